@@ -1,0 +1,1 @@
+"""The store: one DuckDB file, its ledger of uploads, and what people decide about it."""

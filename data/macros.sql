@@ -1,0 +1,1 @@
+-- macros for loaders

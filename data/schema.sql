@@ -1,0 +1,257 @@
+-- The contract between loaders and KPIs: loaders fill these tables, KPIs read these views.
+-- No primary key, no index (docs/adr/0001): identity is kept by the load, in its transaction, and checked by tests.
+-- Times are UTC; days are days of the organisation's time zone (setting `time_zone`).
+
+create table if not exists store_info (
+    schema_version integer not null,
+    created_at     timestamp not null
+);
+
+-- The ledger ---------------------------------------------------------------------------------------
+
+-- one row per file that was given, whatever became of it
+create table if not exists uploads (
+    upload_id    varchar not null,
+    seq          bigint not null,        -- order of arrival
+    sha256       varchar not null,       -- of the bytes as received
+    name         varchar not null,       -- as the user called it; never a path
+    bytes        bigint not null,
+    status       varchar not null,       -- loaded | refused | withdrawn
+    reason       varchar,                -- why refused: a sentence as JSON {"text":…, "values":{…}}
+    origin       varchar not null,       -- screen | command line | inbox | demonstration
+    who          varchar not null,
+    loaded_at    timestamp not null,
+    withdrawn_at timestamp,
+    withdrawn_by varchar,
+    options      varchar not null,       -- answers and format chosen, JSON
+    read         bigint not null,        -- read = kept + folded + rejected
+    kept         bigint not null,
+    folded       bigint not null,        -- same identity as a later record of the same file
+    replaced     bigint not null,        -- of the kept: those that update a row of an earlier upload
+    rejected     bigint not null,
+    covered_from date,
+    covered_to   date
+);
+
+-- one row per table found in a file (a sheet, a member of a zip; '' for a plain text file)
+create table if not exists upload_parts (
+    upload_id    varchar not null,
+    part         varchar not null,
+    format       varchar not null,       -- file name of the format without .sql, or 'learned:<fingerprint>'
+    table_name   varchar not null,       -- canonical table that it fills
+    header_row   bigint not null,        -- record number of the header
+    read         bigint not null,
+    kept         bigint not null,
+    folded       bigint not null,
+    replaced     bigint not null,
+    rejected     bigint not null,
+    covered_from date,
+    covered_to   date,
+    notes        varchar not null        -- JSON list of sentences
+);
+
+-- one row per record that was not taken, and why
+create table if not exists rejects (
+    upload_id   varchar not null,
+    part        varchar not null,
+    record      bigint not null,         -- row number as a spreadsheet shows it: header and title lines count
+    column_name varchar not null,        -- as written in the file; '' when the whole record is at fault
+    value       varchar,
+    reason      varchar not null,        -- an English sentence without place or value; translated on display
+    cells       varchar                  -- the whole record as a JSON object {column: cell}
+);
+
+-- one row per window that an upload declares to cover: a day without rows inside it is 0, outside it is missing
+create table if not exists coverage (
+    upload_id    varchar not null,
+    part         varchar not null,
+    table_name   varchar not null,
+    brand        varchar not null,
+    channel      varchar,                -- null: every channel of the brand
+    covered_from date not null,
+    covered_to   date not null
+);
+
+-- Records: every record of every loaded upload, in the words of the contract -------------------------
+-- state: 'kept' (what the KPIs see), 'folded' (a later record of the same file has the same identity),
+--        'replaced' (a more recent export has the same identity)
+
+-- one row per record of a mention log
+create table if not exists mention_records (
+    upload_id        varchar not null,
+    part             varchar not null,
+    record           bigint not null,
+    state            varchar not null,
+    identity         ubigint not null,   -- of brand + platform id | canonical URL | source, author, minute, text
+    brand            varchar not null,
+    channel          varchar not null,   -- facebook, x, linkedin, news, blog, forum, review … (data/macros.sql)
+    source_type      varchar not null,   -- social | press | blog | forum | review | broadcast | other
+    source           varchar,            -- domain or outlet
+    author           varchar,
+    author_followers bigint,
+    published_at     timestamp not null, -- UTC
+    day              date not null,      -- local
+    url              varchar,
+    title            varchar,
+    text             varchar,
+    language         varchar,            -- ISO 639-1
+    country          varchar,            -- ISO 3166-1 alpha-2
+    topic            varchar,
+    sentiment        varchar,            -- positive | neutral | negative | mixed | null: not qualified
+    sentiment_origin varchar,            -- tool | manual | model
+    reach            bigint,
+    engagement       bigint,
+    is_repost        boolean not null,
+    platform_id      varchar,
+    story            ubigint not null,   -- same normalised text (and language) of one brand
+    is_unique        boolean not null    -- first of its story within 72 h: what unique counts count
+);
+
+-- one row per brand, channel, account and day of a follower export
+create table if not exists follower_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    brand     varchar not null,
+    channel   varchar not null,
+    account   varchar not null,          -- '' when the export names none
+    day       date not null,
+    followers bigint,                    -- stock at the end of the day; null where only gains are known
+    gained    bigint,                    -- gross new followers of the day
+    lost      bigint
+);
+
+-- one row per brand, channel and day of an aggregated sentiment export
+create table if not exists sentiment_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    brand     varchar not null,
+    channel   varchar not null,          -- '' when the export does not split by channel
+    day       date not null,
+    positive  bigint not null,
+    neutral   bigint not null,
+    negative  bigint not null,
+    mixed     bigint not null,
+    unknown   bigint not null
+);
+
+-- What KPIs read -------------------------------------------------------------------------------------
+
+create or replace view mentions as
+    select * from mention_records where state = 'kept';
+
+create or replace view followers as
+    select * from follower_records where state = 'kept';
+
+create or replace view sentiments as
+    select * from sentiment_records where state = 'kept';
+
+-- daily roll-up of mentions, kept up to date by the load in its own transaction
+-- one row per day and combination of the columns that a scope filters on
+-- sentiment counts are over unique mentions; `mentions`, `reach`, `engagement` are over all
+create table if not exists mention_days (
+    day             date not null,
+    brand           varchar not null,
+    channel         varchar not null,
+    source_type     varchar not null,
+    language        varchar,
+    country         varchar,
+    topic           varchar,
+    mentions        bigint not null,
+    unique_mentions bigint not null,
+    positive        bigint not null,
+    neutral         bigint not null,
+    negative        bigint not null,
+    mixed           bigint not null,
+    unknown         bigint not null,
+    engagement      bigint,
+    reach           bigint
+);
+
+-- one row per table, brand, channel and covered day
+create or replace view covered_days as
+    select distinct
+        table_name,
+        brand,
+        channel,
+        cast(unnest(generate_series(covered_from, covered_to, interval 1 day)) as date) as day
+    from coverage;
+
+-- sentiment per day: mention logs first; an aggregated export only where no mention log covers that
+-- brand, channel and day (the two are never added)
+create or replace view sentiment_days as
+    select day, brand, channel, language, country, topic, positive, neutral, negative, mixed, unknown
+    from mention_days
+    union all
+    select day, brand, channel, null, null, null, positive, neutral, negative, mixed, unknown
+    from sentiments
+    where not exists (
+        select 1
+        from coverage
+        where coverage.table_name = 'mentions'
+          and coverage.brand = sentiments.brand
+          and sentiments.day between coverage.covered_from and coverage.covered_to
+          and (coverage.channel is null or coverage.channel = sentiments.channel or sentiments.channel = '')
+    );
+
+-- What people decide: appended, never overwritten ------------------------------------------------------
+
+create table if not exists brand_roles (
+    brand  varchar not null,
+    role   varchar not null,             -- own | competitor | other
+    set_at timestamp not null,
+    set_by varchar not null
+);
+
+-- one row per brand that was loaded or declared, with its latest role ('other' until declared)
+create or replace view brands as
+    with named as (
+        select brand from coverage
+        union
+        select brand from brand_roles
+    )
+    select named.brand, coalesce(arg_max(brand_roles.role, brand_roles.set_at), 'other') as role
+    from named
+    left join brand_roles on brand_roles.brand = named.brand
+    group by named.brand;
+
+create table if not exists settings (
+    name   varchar not null,             -- time_zone …
+    value  varchar not null,
+    set_at timestamp not null,
+    set_by varchar not null
+);
+
+-- answers given once for a kind of file, and the columns of files that no format claims
+create table if not exists remembered (
+    kind        varchar not null,        -- answer | columns
+    fingerprint varchar not null,        -- format id, or hash of the header
+    name        varchar not null,        -- question id
+    value       varchar not null,
+    set_at      timestamp not null,
+    set_by      varchar not null
+);
+
+-- an objective is a dated row; the first ones come from kpis/objectives.csv
+create table if not exists objectives (
+    role        varchar not null,        -- stagiaire | senior | one's own
+    kpi         varchar not null,
+    brand       varchar,                 -- null: every own brand
+    channel     varchar,                 -- null: all channels together
+    mode        varchar not null,        -- absolute | baseline_percent | baseline_points | range | followed
+    target      double,                  -- in the KPI's unit; % or points above the baseline for baseline_*
+    target_high double,                  -- range only
+    tolerance   double,                  -- null: the default of kpis/judge.py
+    valid_from  date not null,
+    valid_to    date,                    -- last day; null: open
+    owner       varchar,
+    approver    varchar,
+    comment     varchar,
+    recorded_at timestamp not null,
+    recorded_by varchar not null
+);
