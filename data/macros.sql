@@ -1,1 +1,189 @@
--- macros for loaders
+-- Words that format files may use. Each takes the text of a cell and says nothing (null) rather than guess.
+
+-- a cell without its outer blanks; no-break spaces count as blanks; an empty cell is null
+create or replace macro cell(t) as
+    nullif(trim(replace(replace(t, chr(160), ' '), chr(8239), ' ')), '');
+
+-- a cell where a measure, a date or a label is expected: marks for "no value" are null, never 0
+create or replace macro known(t) as
+    case
+        when lower(cell(t)) in (
+            '-', '--', '–', '—', 'n/a', 'na', '#n/a', 'nan', 'none', 'null', 'undefined', 'nc', 'nd', 'n.c.', 'n.d.',
+            'n/d', '(not set)', '(non défini)', 'not rated', 'non noté', 'unknown', 'inconnu', 'indéterminé', '#div/0!'
+        ) then null
+        else cell(t)
+    end;
+
+-- text as it is compared: composed letters, no invisible or direction-changing signs
+create or replace macro clean(t) as
+    case
+        when strlen(t) = length(t) then cell(t)
+        else cell(regexp_replace(nfc_normalize(t), '[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]', '', 'g'))
+    end;
+
+-- text that a spreadsheet took for a formula: '=@name' was '@name'
+create or replace macro unformula(t) as
+    case when t[1] = '=' and t[2] in ('@', '-', '+', '=') then t[2:] else t end;
+
+-- a platform's id, or null when a spreadsheet has rounded it (scientific notation, or more than 15 digits of which
+-- those past the fifteenth are zeros)
+create or replace macro sound_id(t) as
+    case
+        when cell(t) is null then null
+        when regexp_full_match(cell(t), '[0-9][.,]?[0-9]*[eE]\+?[0-9]+') then null
+        when regexp_full_match(cell(t), '[0-9]{15}0+') then null
+        else trim(cell(t), '"')
+    end;
+
+-- an address as it is compared: no scheme, www., tracking, fragment or trailing slash; twitter.com is x.com
+create or replace macro canonical_url(t) as
+    case
+        when cell(t) is null or not regexp_matches(cell(t), '^(?i)https?://[^\s/]+') then null
+        else regexp_replace(
+            regexp_replace(
+                regexp_replace(
+                    regexp_replace(cell(t), '(?i)^https?://(www\.|m\.|mobile\.)?', ''),
+                    '(?i)^twitter\.com', 'x.com'
+                ),
+                '#.*$|[?&](utm_[a-z]+|fbclid|gclid|igshid|igsh|mc_cid|mc_eid|ref_src)=[^&#]*', '', 'g'
+            ),
+            '[/?&]+$', ''
+        )
+    end;
+
+-- the post's id inside an address of X, whoever is named before it
+create or replace macro status_id(url) as
+    nullif(regexp_extract(url, '(?i)^https?://(?:www\.|m\.|mobile\.)?(?:twitter|x)\.com/[^/]+/(?:web/)?status(?:es)?/([0-9]+)', 1), '');
+
+-- the site of an address: lemonde.fr
+create or replace macro site(url) as
+    nullif(lower(regexp_extract(cell(url), '(?i)^https?://(?:www\.|m\.|mobile\.)?([^/:?#\s]+)', 1)), '');
+
+-- the words of a text, for comparing texts: lower case, no address, no repost mark, no blank, no punctuation
+create or replace macro wording(t) as
+    translate(
+        lower(
+            case
+                when contains(t, '://') or starts_with(t, 'RT @')
+                    then regexp_replace(regexp_replace(t, '^RT @[A-Za-z0-9_]+:?\s*', ''), 'https?://\S+', '', 'g')
+                else t
+            end
+        ),
+        ' .,;:!?…"''’`()[]{}«»“”-–—_*&#@/\|<>=+~^' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239),
+        ''
+    );
+
+-- the channel that a network, a page type or a site names
+create or replace macro channel_of(t) as
+    case
+        when cell(t) is null then null
+        when lower(cell(t)) in ('x', 'x post', 'x.com', 'twitter', 'twitter.com', 'tweet', 'mobile.twitter.com') then 'x'
+        when contains(lower(t), 'twitter') then 'x'
+        when contains(lower(t), 'facebook') or lower(cell(t)) = 'fb' then 'facebook'
+        when contains(lower(t), 'instagram') or lower(cell(t)) = 'ig' or starts_with(lower(t), 'ig ') then 'instagram'
+        when contains(lower(t), 'linkedin') then 'linkedin'
+        when contains(lower(t), 'youtube') or lower(cell(t)) = 'youtu.be' then 'youtube'
+        when contains(lower(t), 'tiktok') then 'tiktok'
+        when contains(lower(t), 'dailymotion') then 'dailymotion'
+        when contains(lower(t), 'viadeo') then 'viadeo'
+        when contains(lower(t), 'pinterest') then 'pinterest'
+        when contains(lower(t), 'reddit') then 'reddit'
+        when contains(lower(t), 'threads') then 'threads'
+        when contains(lower(t), 'bluesky') or contains(lower(t), 'bsky') then 'bluesky'
+        when contains(lower(t), 'mastodon') then 'mastodon'
+        when contains(lower(t), 'twitch') then 'twitch'
+        when contains(lower(t), 'snapchat') then 'snapchat'
+        when contains(lower(t), 'telegram') then 'telegram'
+        when contains(lower(t), 'trustpilot') or contains(lower(t), 'review') or lower(cell(t)) = 'avis' then 'review'
+        when contains(lower(t), 'forum') or contains(lower(t), 'messageboard') then 'forum'
+        when contains(lower(t), 'blog') or lower(cell(t)) = 'tumblr' then 'blog'
+        when contains(lower(t), 'podcast') then 'podcast'
+        when contains(lower(t), 'radio') then 'radio'
+        when lower(cell(t)) in ('tv', 'télévision', 'television') or contains(lower(t), 'broadcast') then 'tv'
+        when contains(lower(t), 'news') or contains(lower(t), 'magazine') or contains(lower(t), 'press') then 'news'
+        when lower(cell(t)) in ('presse', 'print', 'web') then 'news'
+        else null
+    end;
+
+-- what kind of place a channel is
+create or replace macro source_type_of(channel) as
+    case
+        when channel in ('news') then 'press'
+        when channel in ('blog', 'forum', 'review') then channel
+        when channel in ('tv', 'radio', 'podcast') then 'broadcast'
+        when channel = 'other' then 'other'
+        else 'social'
+    end;
+
+-- ISO 639-1 code of a language, from a code or from its English or French name
+create or replace macro language_of(t) as
+    case
+        when known(t) is null then null
+        when regexp_full_match(lower(cell(t)), '[a-z]{2}') then lower(cell(t))
+        when regexp_full_match(lower(cell(t)), '[a-z]{2}[-_][a-z]{2,4}') then lower(cell(t))[1:2]
+        when lower(cell(t)) in ('french', 'français', 'fra', 'fre') then 'fr'
+        when lower(cell(t)) in ('english', 'anglais', 'eng') then 'en'
+        when lower(cell(t)) in ('german', 'allemand', 'deu', 'ger') then 'de'
+        when lower(cell(t)) in ('spanish', 'espagnol', 'spa') then 'es'
+        when lower(cell(t)) in ('italian', 'italien', 'ita') then 'it'
+        when lower(cell(t)) in ('portuguese', 'portugais', 'por') then 'pt'
+        when lower(cell(t)) in ('dutch', 'néerlandais', 'nld', 'dut') then 'nl'
+        when lower(cell(t)) in ('arabic', 'arabe', 'ara') then 'ar'
+        when lower(cell(t)) in ('chinese', 'chinois', 'zho', 'chi') then 'zh'
+        when lower(cell(t)) in ('japanese', 'japonais', 'jpn') then 'ja'
+        when lower(cell(t)) in ('russian', 'russe', 'rus') then 'ru'
+        when lower(cell(t)) in ('turkish', 'turc', 'tur') then 'tr'
+        when lower(cell(t)) in ('polish', 'polonais', 'pol') then 'pl'
+        else lower(cell(t))
+    end;
+
+-- ISO 3166-1 alpha-2 code of a country, from a code or from its English or French name; else the text itself
+create or replace macro country_of(t) as
+    case
+        when known(t) is null then null
+        when regexp_full_match(cell(t), '[A-Za-z]{2}') then upper(cell(t))
+        else coalesce(
+            map {
+                'fra': 'FR', 'france': 'FR', 'bel': 'BE', 'belgium': 'BE', 'belgique': 'BE', 'che': 'CH', 'switzerland': 'CH',
+                'suisse': 'CH', 'can': 'CA', 'canada': 'CA', 'gbr': 'GB', 'united kingdom': 'GB', 'royaume-uni': 'GB',
+                'deu': 'DE', 'germany': 'DE', 'allemagne': 'DE', 'esp': 'ES', 'spain': 'ES', 'espagne': 'ES', 'ita': 'IT',
+                'italy': 'IT', 'italie': 'IT', 'usa': 'US', 'united states': 'US', 'états-unis': 'US', 'lux': 'LU',
+                'luxembourg': 'LU', 'nld': 'NL', 'netherlands': 'NL', 'pays-bas': 'NL', 'prt': 'PT', 'portugal': 'PT',
+                'mar': 'MA', 'morocco': 'MA', 'maroc': 'MA', 'dza': 'DZ', 'algeria': 'DZ', 'algérie': 'DZ', 'tun': 'TN',
+                'tunisia': 'TN', 'tunisie': 'TN', 'sen': 'SN', 'senegal': 'SN', 'sénégal': 'SN', 'ind': 'IN', 'india': 'IN',
+                'jpn': 'JP', 'japan': 'JP', 'chn': 'CN', 'china': 'CN', 'bra': 'BR', 'brazil': 'BR', 'pol': 'PL',
+                'poland': 'PL', 'aut': 'AT', 'austria': 'AT', 'irl': 'IE', 'ireland': 'IE', 'aus': 'AU', 'australia': 'AU'
+            }[lower(cell(t))],
+            cell(t)
+        )
+    end;
+
+-- a yes/no cell
+create or replace macro flag(t) as
+    coalesce(lower(cell(t)) in ('1', 'true', 'yes', 'y', 'oui', 'o', 'vrai', 'x'), false);
+
+-- the sum of several counts of one record, null when none is known
+create or replace macro count_sum(a, b, c) as
+    case when a is null and b is null and c is null then null
+    else coalesce(a, 0) + coalesce(b, 0) + coalesce(c, 0) end;
+
+-- a whole number written without ambiguity: digits, or groups of three behind one kind of mark, or 45,6 k / 1.2M.
+-- '12.7', '1e3', '0x1F' and '1_000' are none. A mark before exactly three digits is a thousands mark: counts are whole.
+create or replace macro whole(t) as
+    case
+        when regexp_full_match(t, '[+-]?[0-9]{1,18}') then cast(t as bigint)
+        when known(t) is null then null
+        when regexp_full_match(cell(t), '[+-]?[0-9]{1,18}([.,]0+)?') and not regexp_full_match(cell(t), '[+-]?[0-9]{1,3}[.,]000')
+            then cast(regexp_extract(cell(t), '^[+-]?[0-9]+') as bigint)
+        when regexp_full_match(cell(t), '[+-]?[0-9]{1,3}( [0-9]{3})+')
+          or regexp_full_match(cell(t), '[+-]?[0-9]{1,3}(,[0-9]{3})+')
+          or regexp_full_match(cell(t), '[+-]?[0-9]{1,3}(\.[0-9]{3})+')
+          or regexp_full_match(cell(t), '[+-]?[0-9]{1,3}([''’][0-9]{3})+')
+            then try_cast(regexp_replace(cell(t), '[ .,''’]', '', 'g') as bigint)
+        when regexp_full_match(cell(t), '[+-]?[0-9]+([.,][0-9]{1,2})? ?[kKmM]')
+            then cast(round(
+                cast(replace(regexp_extract(cell(t), '^[+-]?[0-9]+([.,][0-9]{1,2})?'), ',', '.') as decimal(18, 2))
+                * case when lower(right(cell(t), 1)) = 'k' then 1000 else 1000000 end
+            ) as bigint)
+        else null
+    end;

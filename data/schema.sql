@@ -136,8 +136,8 @@ create table if not exists sentiment_records (
     positive  bigint not null,
     neutral   bigint not null,
     negative  bigint not null,
-    mixed     bigint not null,
-    unknown   bigint not null
+    mixed     bigint,                    -- null: the export does not tell
+    unknown   bigint                     -- null: the export does not tell
 );
 
 -- What KPIs read -------------------------------------------------------------------------------------

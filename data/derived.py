@@ -1,0 +1,70 @@
+"""What follows from the records: which mention is the first of its story, and the daily roll-up.
+
+Both are functions of the kept records alone: whatever the order of uploads and withdrawals, the same records give
+the same figures. Callers name what changed in the temporary tables `touched_stories` (story) and `touched_days`
+(brand, day), inside the transaction of the change.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+STORY_HOURS = 72  # a text seen again within this time tells the same story
+SHORT_WORDING = 40  # shorter texts ("merci !") tell one story only when one author wrote them
+
+_ROLL_UP = (Path(__file__).parent / "rollup.sql").read_text(encoding="utf-8")
+
+# one row per kept mention of a story: whether it is the first one, or comes more than 72 hours after the one before
+FIRST_OF_STORY = f"""
+    coalesce(
+        published_at - lag(published_at) over (partition by story order by published_at, identity)
+            > interval {STORY_HOURS} hour,
+        true
+    )
+"""
+
+
+def start(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Empty the lists of what changed."""
+    cursor.execute("create or replace temp table touched_stories (story ubigint)")
+    cursor.execute("create or replace temp table touched_days (brand varchar, day date)")
+
+
+def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Bring stories and roll-up up to date with what changed."""
+    _settle_stories(cursor)
+    cursor.execute("create or replace temp table changed_days as select distinct brand, day from touched_days")
+    cursor.execute("delete from mention_days using changed_days c where mention_days.brand = c.brand and mention_days.day = c.day")
+    cursor.execute(_ROLL_UP)
+
+
+def _settle_stories(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute(
+        f"""
+        create or replace temp table settled as
+        with told as (
+            select m.upload_id, m.part, m.record, m.brand, m.day, m.is_unique, m.is_repost, m.text, m.title,
+                   {FIRST_OF_STORY} as is_first
+            from mention_records m
+            where m.state = 'kept' and m.story in (select story from touched_stories)
+        )
+        select
+            upload_id, part, record, brand, day,
+            is_first and not (is_repost and text is null and title is null) as is_first
+        from told
+        where is_unique <> (is_first and not (is_repost and text is null and title is null))
+        """
+    )
+    cursor.execute(
+        """
+        update mention_records
+        set is_unique = settled.is_first
+        from settled
+        where mention_records.upload_id = settled.upload_id
+          and mention_records.part = settled.part
+          and mention_records.record = settled.record
+        """
+    )
+    cursor.execute("insert into touched_days select distinct brand, day from settled")

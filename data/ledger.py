@@ -1,0 +1,170 @@
+"""The ledger of uploads: what was given, what became of it, and how to take it back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import zstandard
+
+from data import derived
+from data.sentences import Refusal, Sentence, sentence
+from data.store import Store, insert, now
+
+RECORD_TABLES = ("mention_records", "follower_records", "sentiment_records")
+
+
+def uploads(store: Store) -> pd.DataFrame:
+    """One row per file that was given, newest first."""
+    return store.frame("select * from uploads order by seq desc")
+
+
+def parts(store: Store, upload_id: str) -> pd.DataFrame:
+    """One row per table found in a file."""
+    return store.frame("select * from upload_parts where upload_id = ? order by part, table_name", [upload_id])
+
+
+def loaded_with(cursor: duckdb.DuckDBPyConnection, sha256: str) -> str | None:
+    """The upload that holds these bytes now, if one does."""
+    found = cursor.execute("select upload_id from uploads where sha256 = ? and status = 'loaded'", [sha256]).fetchone()
+    return found[0] if found else None
+
+
+def next_upload(cursor: duckdb.DuckDBPyConnection, sha256: str) -> tuple[str, int]:
+    """A new upload id (it begins with the file's hash) and its place in the order of arrival."""
+    found = cursor.execute("select coalesce(max(seq), 0) + 1 from uploads").fetchone()
+    assert found is not None
+    return f"{sha256[:8]}-{found[0]}", int(found[0])
+
+
+def refuse(store: Store, *, sha256: str, name: str, size: int, reason: Sentence, who: str, origin: str) -> str:
+    """List a file that was refused; the canonical tables are untouched."""
+    with store.writing() as cursor:
+        upload_id, seq = next_upload(cursor, sha256)
+        zero = dict.fromkeys(("read", "kept", "folded", "replaced", "rejected"), 0)
+        row = {
+            "upload_id": upload_id, "seq": seq, "sha256": sha256, "name": name, "bytes": size, "status": "refused",
+            "reason": reason.as_json(), "origin": origin, "who": who, "loaded_at": now(), "options": "{}", **zero,
+        }  # fmt: skip
+        insert(cursor, "uploads", row)
+    return upload_id
+
+
+def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
+    """Take an upload back: afterwards the store says what the other uploads say, row for row.
+
+    Raises Refusal when no such upload is loaded.
+    """
+    with store.writing() as cursor:
+        found = cursor.execute("select name, status, kept from uploads where upload_id = ?", [upload_id]).fetchone()
+        if found is None or found[1] != "loaded":
+            raise Refusal("No loaded upload is called {upload}. The list of uploads shows their names.", upload=upload_id)
+        derived.start(cursor)
+        cursor.execute("insert into touched_days select distinct brand, day from mention_records where upload_id = ?", [upload_id])
+        cursor.execute("insert into touched_stories select distinct story from mention_records where upload_id = ?", [upload_id])
+        for table in RECORD_TABLES:
+            _withdraw_records(cursor, table, upload_id)
+        for table in ("coverage", "rejects"):
+            cursor.execute(f"delete from {table} where upload_id = ?", [upload_id])
+        derived.refresh(cursor)
+        cursor.execute(
+            "update uploads set status = 'withdrawn', withdrawn_at = ?, withdrawn_by = ? where upload_id = ?", [now(), who, upload_id]
+        )
+    return sentence("{name} was withdrawn: its {kept} records no longer count.", name=found[0], kept=found[2])
+
+
+def rejects_csv(store: Store, upload_id: str) -> bytes:
+    """The rejected records of an upload as CSV: where, why, then the cells, ready to be corrected and loaded again."""
+    frame = store.frame(
+        "select part, record, column_name, value, reason, cells from rejects where upload_id = ? order by part, record", [upload_id]
+    )
+    cells = pd.DataFrame([json.loads(stored) if stored else {} for stored in frame.pop("cells")], index=frame.index)
+    whole = pd.concat([cells, frame.add_prefix("reject ")], axis=1)
+    return ("\ufeff" + whole.map(neutral).to_csv(index=False, lineterminator="\r\n")).encode()
+
+
+def neutral(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@＝＋－＠\t\r\n") and not _is_number(value):
+        return "'" + value
+    return value
+
+
+def checksum(store: Store) -> str:
+    """A hash of what the KPIs see, with the file and record that each row came from; upload ids do not count."""
+    digest = hashlib.sha256()
+    for table in RECORD_TABLES:
+        digest.update(
+            repr(
+                store.value(
+                    f"""
+                    select (count(*), sum(md5_number_lower(cast(r as varchar)) :: hugeint))
+                    from (
+                        select u.sha256, t.* exclude (upload_id)
+                        from {table} t join uploads u using (upload_id)
+                        where t.state = 'kept'
+                    ) r
+                    """
+                )
+            ).encode()
+        )
+    digest.update(repr(store.value("select (count(*), sum(md5_number_lower(cast(d as varchar)) :: hugeint)) from mention_days d")).encode())
+    return digest.hexdigest()
+
+
+def keep_bytes(store: Store, path: Path, sha256: str) -> None:
+    """Keep the raw bytes of an upload, compressed, under their hash."""
+    store.files.mkdir(exist_ok=True)
+    kept = store.files / f"{sha256}.zst"
+    if kept.exists():
+        return
+    partial = kept.with_suffix(".part")
+    with path.open("rb") as source, partial.open("wb") as target:
+        zstandard.ZstdCompressor(level=1).copy_stream(source, target)
+    partial.replace(kept)
+
+
+def kept_bytes(store: Store, sha256: str) -> bytes | None:
+    """The raw bytes of an upload, or None when they were not kept."""
+    kept = store.files / f"{sha256}.zst"
+    if not kept.exists():
+        return None
+    with kept.open("rb") as source:
+        return zstandard.ZstdDecompressor().stream_reader(source).read()
+
+
+def _withdraw_records(cursor: duckdb.DuckDBPyConnection, table: str, upload_id: str) -> None:
+    cursor.execute(
+        f"create or replace temp table left_behind as select identity from {table} where upload_id = ? and state = 'kept'", [upload_id]
+    )
+    cursor.execute(f"delete from {table} where upload_id = ?", [upload_id])
+    cursor.execute(
+        f"""
+        create or replace temp table heirs as
+        select
+            r.identity,
+            arg_max((r.upload_id, r.part, r.record), (coalesce(u.covered_to, date '1900-01-01'), u.seq)) as heir
+        from {table} r
+        join uploads u on u.upload_id = r.upload_id
+        where r.state = 'replaced' and r.identity in (select identity from left_behind)
+        group by r.identity
+        """
+    )
+    cursor.execute(
+        f"update {table} set state = 'kept' from heirs h where ({table}.upload_id, {table}.part, {table}.record) = h.heir"
+    )
+    if table == "mention_records":
+        heirs = "from mention_records m join heirs h on (m.upload_id, m.part, m.record) = h.heir"
+        cursor.execute(f"insert into touched_days select distinct m.brand, m.day {heirs}")
+        cursor.execute(f"insert into touched_stories select distinct m.story {heirs}")
+
+
+def _is_number(value: str) -> bool:
+    try:
+        float(value.replace(",", "."))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,26 @@
+-- Fill mention_days for the brands and days of the temporary table changed_days (brand, day).
+-- one row per day and combination of the columns that a scope filters on
+insert into mention_days
+select
+    m.day,
+    m.brand,
+    m.channel,
+    m.source_type,
+    m.language,
+    m.country,
+    m.topic,
+    count(*)                                                            as mentions,
+    count(*) filter (where m.is_unique)                                 as unique_mentions,
+    count(*) filter (where m.is_unique and m.sentiment = 'positive')    as positive,
+    count(*) filter (where m.is_unique and m.sentiment = 'neutral')     as neutral,
+    count(*) filter (where m.is_unique and m.sentiment = 'negative')    as negative,
+    count(*) filter (where m.is_unique and m.sentiment = 'mixed')       as mixed,
+    count(*) filter (where m.is_unique and m.sentiment is null)         as unknown,
+    sum(m.engagement)                                                   as engagement,
+    sum(m.reach)                                                        as reach
+from mention_records m
+join changed_days c
+  on c.brand = m.brand
+ and c.day = m.day
+where m.state = 'kept'
+group by m.day, m.brand, m.channel, m.source_type, m.language, m.country, m.topic;

@@ -1,0 +1,47 @@
+"""Read-only copies of the store, for other processes: consistent, made while the store serves."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from data import mailbox
+from data.store import Store, StoreBusy
+
+KEPT_SECONDS = 3600.0
+
+
+def publish(store: Store) -> Path:
+    """Write a consistent copy beside the store and return its path; copies older than an hour go."""
+    folder = store.path.with_suffix(".snapshots")
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.duckdb"):
+        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
+            old.unlink(missing_ok=True)
+    name = f"{time.time_ns()}.duckdb"
+    making = store.work / name  # SQL may write in the work folder only
+    with store.reading() as cursor:
+        here = cursor.execute("select current_database()").fetchone()
+        assert here is not None
+        cursor.execute(f"attach '{str(making).replace(chr(39), chr(39) * 2)}' as copy_{os.getpid()}")
+        try:
+            cursor.execute(f'copy from database "{here[0]}" to copy_{os.getpid()}')
+        finally:
+            cursor.execute(f"detach copy_{os.getpid()}")
+    return making.rename(folder / name)
+
+
+def open_for_reading(path: Path) -> Store:
+    """The store, or, while another process owns it, a fresh read-only copy that the owner makes on request."""
+    try:
+        return Store(path)
+    except StoreBusy:
+        reply = mailbox.ask(path, "snapshot", {}, files=[])
+        return Store(Path(reply["path"]), read_only=True)
+
+
+def answer(store: Store, _asked: dict[str, Any], _folder: Path) -> dict[str, Any]:
+    """The owner's side of `open_for_reading`."""
+    return {"path": str(publish(store))}

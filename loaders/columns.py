@@ -1,0 +1,214 @@
+"""Files that no format claims: their columns are matched by name, shown, corrected by the analyst, and remembered.
+
+The columns once agreed make a format like any other: a SELECT over the header cells.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+
+import pandas as pd
+
+from data.sentences import Refusal, Sentence, sentence
+from data.store import quote
+from loaders import reading
+from loaders.fields import TABLES, Table
+from loaders.formats import HEADER_WITHIN, Format, Match, plain
+from loaders.questions import Question
+from loaders.receipt import ColumnUse, PartReceipt
+
+ACCEPT = "accept"
+
+# spellings of each field, compared without case, accents, underscores: formats.md §G
+ALIASES: dict[str, dict[str, str]] = {
+    "mentions": {
+        "published": "date|published|published at|publish time|created at|createdtime|created time|created|post created|"
+        "post time|heure|horodatage|date de publication|date publication|jour|day|time|fecha|datum|posted|timestamp|"
+        "date et heure|date time|datetime",
+        "text": "text|texte|full text|message|content|contenu|hit sentence|sound bite text|snippet|body|caption|"
+        "description|tweet|post text|commentaire|comment|avis|review text|review|verbatim|extrait|mention",
+        "title": "title|titre|headline|post title|review title",
+        "author": "author|auteur|username|user name|user|sender screen name|influencer|screen name|compte|account|"
+        "page name|author name|utilisateur",
+        "author_followers": "author followers|followers count|sender followers count|followers at posting|"
+        "abonnes de l'auteur",
+        "sentiment": "sentiment|tonalite|ton|tone|polarity|polarite|brand sentiment",
+        "reach": "reach|portee|couverture|reach (new)|audience|potential reach|portee potentielle",
+        "engagement": "engagement|engagements|interactions|total interactions|engagement score",
+        "url": "url|link|lien|permalink|permalien|tweet permalink|post link|adresse",
+        "channel": "network|reseau|reseau social|plateforme|platform|page type|source type|social network|channel|canal",
+        "source": "source|domain|domaine|site|media|support|outlet|source name",
+        "brand": "query name|input name|matched profile|requete|mot-cle|keyword|brand|marque",
+        "language": "language|langue|lang",
+        "country": "country|pays|country code",
+        "topic": "topic|sujet|theme|tag|tags|categorie|category",
+        "platform_id": "id|tweet id|post id|identifiant",
+    },
+    "followers": {
+        "day": "date|jour|day|fecha|datum",
+        "followers": "followers|abonnes|fans|nb d'abonnes|nombre d'abonnes|subscribers|total followers|page fans:lifetime|"
+        "abonnements|nb abonnes|j'aime",
+        "brand": "brand|marque|page name",
+        "channel": "network|reseau|plateforme|platform|channel|canal|social network",
+        "account": "account|compte|page|username",
+    },
+    "sentiment": {
+        "day": "date|jour|day|fecha|datum",
+        "positive": "positive|positives|positif|positifs|pos",
+        "neutral": "neutral|neutrals|neutre|neutres|neu",
+        "negative": "negative|negatives|negatif|negatifs|neg",
+        "mixed": "mixed|mitige|mixte",
+        "unknown": "unknown|inconnu|not rated|non note|non qualifie",
+        "brand": "brand|marque|query name",
+        "channel": "network|reseau|plateforme|platform|channel|canal",
+    },
+}  # fmt: skip
+
+_SPELLINGS = {
+    table: {plain(word): field for field, words in fields.items() for word in words.split("|")} for table, fields in ALIASES.items()
+}
+
+
+def fingerprint(header: tuple[str, ...]) -> str:
+    """What identifies a kind of file that no format claims: its header cells in order, compared plainly."""
+    return hashlib.sha256("\x1f".join(plain(cell) for cell in header).encode()).hexdigest()[:16]
+
+
+def recognise(piece: reading.Part, *, remembered: dict[str, str], answers: dict[str, str]) -> Match | Question | Sentence:
+    """The columns agreed for this header; else the question that proposes them; else why the table is none."""
+    best = _best_header(piece)
+    known = _remembered_header(piece, remembered)
+    if known is not None:
+        dialect, row, header, stored = known
+        if "columns" not in answers or answers["columns"] == ACCEPT:
+            return _match(header, row, dialect, json.loads(stored))
+    if best is None:
+        return _unknown(piece)
+    dialect, row, header, table, proposed = best
+    proposal = {"table": table, **{field: header[place] for field, place in proposed.items()}}
+    answer = answers.get("columns")
+    agreed = proposal if answer == ACCEPT else _agreed(answer, header) if answer else None
+    edits = {name[7:]: cell for name, cell in answers.items() if name.startswith("column.")}
+    if edits:
+        agreed = {**(agreed or proposal), **edits}
+    if agreed is None:
+        return Question(
+            "columns",
+            piece.name,
+            sentence(
+                "No format claims this file. Its columns, matched by name, would be read as {table}: {pairs}. "
+                "Correct them, or answer {accept}.",
+                table=table,
+                pairs="; ".join(f"{field} = {cell}" for field, cell in proposal.items() if field != "table"),
+                accept=ACCEPT,
+            ),
+            (),
+            json.dumps(proposal, ensure_ascii=False),
+        )
+    return _match(header, row, dialect, agreed)
+
+
+def undecided(piece: reading.Part, question: Question) -> PartReceipt:
+    """A table whose columns are still to be agreed, column by column."""
+    best = _best_header(piece)
+    assert best is not None
+    dialect, row, header, table, proposed = best
+    rows = reading.first_records(piece, dialect)[row : row + 20]
+    fields = {place: field for field, place in proposed.items()}
+    uses = tuple(
+        ColumnUse(cell, fields.get(place), tuple(dict.fromkeys(r[place].strip() for r in rows if place < len(r) and r[place].strip()))[:3])
+        for place, cell in enumerate(header)
+    )
+    return PartReceipt(
+        part=piece.name, format="columns", format_title={"en": "Columns matched by name", "fr": "Colonnes reconnues par leur nom"},
+        why=tuple(header[place] for place in proposed.values()), table=table, header_row=row, read=0, kept=0, folded=0, replaced=0,
+        rejected=0, covered_from=None, covered_to=None, brands={}, channels={}, sentiments={}, columns=uses, rejects=(),
+        notes=tuple(piece.notes), sample=pd.DataFrame(),
+    )  # fmt: skip
+
+
+def _best_header(piece: reading.Part):  # noqa: ANN202
+    """The row that names most fields of a table, a date among them: (dialect, row, header, table, field -> column)."""
+    found = None
+    for dialect in piece.dialects:
+        for index, row in enumerate(reading.first_records(piece, dialect)[:HEADER_WITHIN]):
+            for table, spellings in _SPELLINGS.items():
+                proposed: dict[str, int] = {}
+                for place, cell in enumerate(row):
+                    field = spellings.get(plain(cell))
+                    if field is not None:
+                        proposed.setdefault(field, place)
+                if _plausible(TABLES[table], proposed) and (found is None or len(proposed) > len(found[4])):
+                    found = (dialect, index + 1, tuple(row), table, proposed)
+    return found
+
+
+def _plausible(table: Table, proposed: dict[str, int]) -> bool:
+    """Dates and one measure or text are there: what else is missing can be asked."""
+    needed = {field.name for field in table.fields if field.required and field.name not in ("brand", "channel")}
+    return needed <= set(proposed) and (not table.one_of or any(name in proposed for name in table.one_of))
+
+
+def _remembered_header(piece: reading.Part, remembered: dict[str, str]):  # noqa: ANN202
+    for dialect in piece.dialects:
+        for index, row in enumerate(reading.first_records(piece, dialect)[:HEADER_WITHIN]):
+            stored = remembered.get(fingerprint(tuple(row))) if len(row) > 1 else None
+            if stored is not None:
+                return dialect, index + 1, tuple(row), stored
+    return None
+
+
+def _agreed(answer: str, header: tuple[str, ...]) -> dict[str, str]:
+    try:
+        agreed = json.loads(answer)
+    except json.JSONDecodeError:
+        agreed = None
+    if not isinstance(agreed, dict) or agreed.get("table") not in TABLES:
+        raise Refusal(
+            'The answer to columns must be "accept", or JSON such as {example}.',
+            example='{"table": "mentions", "published": "Date", "text": "Verbatim"}',
+        )
+    return {str(field): str(cell) for field, cell in agreed.items() if cell}
+
+
+def _match(header: tuple[str, ...], row: int, dialect: reading.Dialect, agreed: dict[str, str]) -> Match:
+    """The format that the agreed columns make, matched to this header."""
+    table = TABLES[agreed["table"]]
+    cells = {plain(cell): place for place, cell in reversed(list(enumerate(header)))}
+    places: dict[str, tuple[int, ...]] = {}
+    for field, cell in agreed.items():
+        if field == "table":
+            continue
+        if field not in {known.name for known in table.fields}:
+            raise Refusal("'{field}' is no field of {table}. Fields: {fields}.", field=field, table=table.name, fields=", ".join(f.name for f in table.fields))
+        if plain(cell) not in cells:
+            raise Refusal("The file has no column '{column}'. Its columns: {columns}.", column=cell, columns=", ".join(header))
+        places[header[cells[plain(cell)]]] = (cells[plain(cell)],)
+    lacking = [name.name for name in table.fields if name.required and name.name not in agreed and name.name not in ("brand", "channel")]
+    if lacking:
+        raise Refusal("The columns lack {field}: name the column that holds it.", field=", ".join(lacking))
+    chosen = {field: header[cells[plain(cell)]] for field, cell in agreed.items() if field != "table"}
+    flags = {field: f"flag({quote(cell)})" if table.field(field).kind == "flag" else quote(cell) for field, cell in chosen.items()}
+    one = Format(
+        id=f"learned:{fingerprint(header)}",
+        table=table.name,
+        title={"en": "Columns agreed by the analyst", "fr": "Colonnes convenues par l'analyste", "columns": json.dumps(agreed, ensure_ascii=False)},
+        tool="",
+        signature=tuple(chosen.values()),
+        optional=(),
+        select="select record, " + ", ".join(f"{cell} as {field}" for field, cell in flags.items()) + "\nfrom upload",
+        sentiment="prove",
+    )
+    return replace(Match(one, row, header, (), places), dialect=dialect)
+
+
+def _unknown(piece: reading.Part) -> Sentence:
+    rows = [row for row in reading.first_records(piece, piece.dialects[0], 5) if any(row)] if piece.dialects else []
+    seen = " | ".join(cell.strip()[:30] for cell in rows[0][:8]) if rows else ""
+    return sentence(
+        "No format claims this table, and no row names a date column with a text or a measure. Its first row: {seen}. "
+        "Rename the columns as in a template (Uploads screen) and load it again.",
+        seen=seen,
+    )

@@ -1,0 +1,52 @@
+"""The demonstration data: exports of a fictional car maker, loaded through the same door as real ones."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from data import demo, ledger
+from data.brands import set_role
+from data.sentences import Sentence, sentence
+from data.store import Store
+from loaders.load import load
+from loaders.receipt import Receipt
+
+ORIGIN = "demonstration"
+
+
+def load_demonstration(store: Store, *, progress: Callable[[float, Sentence], None] | None = None) -> tuple[Receipt, ...]:
+    """Make the demonstration exports, load each, and declare the brands."""
+    tell = progress or _silent
+    with tempfile.TemporaryDirectory() as folder:
+        tell(0.0, sentence("Writing the demonstration exports"))
+        files = demo.generate(Path(folder))
+        answers = demo.answers()
+        receipts = []
+        for index, path in enumerate(files):
+            tell(0.1 + 0.9 * index / len(files), sentence("Loading {name}", name=path.name))
+            receipts.append(load(store, path, name=path.name, who=ORIGIN, origin=ORIGIN, answers=answers.get(path.name)))
+    for brand, role in demo.BRANDS.items():
+        set_role(store, brand, role, who=ORIGIN)
+    tell(1.0, sentence("Done"))
+    return tuple(receipts)
+
+
+def remove_demonstration(store: Store, *, who: str) -> Sentence:
+    """Withdraw every demonstration upload, and forget its brands."""
+    loaded = store.rows("select upload_id from uploads where origin = ? and status = 'loaded' order by seq desc", [ORIGIN])
+    for row in loaded:
+        ledger.withdraw(store, row["upload_id"], who=who)
+    with store.writing() as cursor:
+        cursor.execute("delete from brand_roles where set_by = ?", [ORIGIN])
+    return sentence("{count} demonstration files were withdrawn.", count=len(loaded))
+
+
+def is_loaded(store: Store) -> bool:
+    """Whether any figure may come from the demonstration."""
+    return bool(store.value("select count(*) from uploads where origin = ? and status = 'loaded'", [ORIGIN]))
+
+
+def _silent(_share: float, _sentence: Sentence) -> None:
+    """No one watches the progress."""

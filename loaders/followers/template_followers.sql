@@ -1,0 +1,24 @@
+/*
+title.en  = "Followers template"
+title.fr  = "Modèle « abonnés »"
+tool      = "E-reputation"
+signature = ["date", "brand", "channel", "followers"]
+optional  = ["account"]
+dates     = "prove"
+
+[aliases]
+date      = ["jour", "day"]
+brand     = ["marque"]
+channel   = ["canal", "réseau", "network"]
+followers = ["abonnés", "fans"]
+account   = ["compte"]
+*/
+-- one row per day, brand, channel and account
+select
+    record,
+    "date"      as day,
+    "brand"     as brand,
+    "channel"   as channel,
+    "account"   as account,
+    "followers" as followers
+from upload

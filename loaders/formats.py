@@ -1,0 +1,191 @@
+"""The formats that are known, and which of them claims a table.
+
+One `.sql` file in the folder of the canonical table that it fills is one format. Its first comment is TOML:
+
+    title.en / title.fr   what people call the export
+    tool                  who writes it
+    signature             header cells that must be there; the largest matching signature wins
+    optional              other header cells that the SELECT names (null where the file has none)
+    aliases               {name = [other spellings of that header cell]}
+    preamble              regular expression that the lines above the header must match
+    dates                 iso | dmy | mdy | prove: how days and months follow each other
+    patterns              strptime patterns, for dates that no rule of `loaders/moments.py` covers
+    zone                  organisation | a time zone | an offset such as -08:00: of times that carry none
+    sentiment             words | -5..5 | prove
+    account               own: the tool exports the organisation's own accounts only
+    asks                  questions whose answers the SELECT reads from `given`
+
+The rest is one SELECT from `upload` (one row per record: `record` and the named header cells, as text) and
+`given` (one row: answers, `preamble`, `file_name`, `part`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from data.sentences import Refusal
+from loaders.fields import TABLES
+
+HERE = Path(__file__).parent
+HEADER_WITHIN = 50  # a header is looked for in the first 50 rows
+
+_KEYS = {
+    "title", "tool", "signature", "optional", "aliases", "preamble", "dates", "patterns", "zone", "sentiment",
+    "account", "asks",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format file, read and checked."""
+
+    id: str
+    table: str
+    title: dict[str, str]
+    tool: str
+    signature: tuple[str, ...]
+    optional: tuple[str, ...]
+    select: str
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    preamble: str | None = None
+    dates: str = "prove"
+    patterns: tuple[str, ...] = ()
+    zone: str = "organisation"
+    sentiment: str = "words"
+    account: str | None = None
+    asks: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every header cell that the SELECT may name."""
+        return self.signature + self.optional
+
+    def spellings(self, name: str) -> tuple[str, ...]:
+        return (name, *self.aliases.get(name, ()))
+
+
+@dataclass(frozen=True)
+class Match:
+    """A format that claims the table whose header stands at a row."""
+
+    format: Format
+    header_row: int  # as a spreadsheet numbers it
+    header: tuple[str, ...]
+    preamble: tuple[str, ...]
+    places: dict[str, tuple[int, ...]]  # name of a header cell -> its columns, from 0
+    dialect: object = None  # reading.Dialect under which the header was seen
+
+    @property
+    def weight(self) -> int:
+        return len(self.format.signature) + (1 if self.format.preamble else 0)
+
+
+class FormatError(Exception):
+    """A format file that breaks the contract: names the file and the remedy."""
+
+
+def plain(text: str) -> str:
+    """A header cell as it is compared: no case, accents, underscores, outer or repeated blanks."""
+    folded = unicodedata.normalize("NFKD", text.replace("\ufeff", "").replace("’", "'").casefold())
+    letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    return re.sub(r"[\s_]+", " ", letters).strip()
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """Every format by its id (the file's name), in the order of the folders."""
+    found: dict[str, Format] = {}
+    for path in sorted(HERE.glob("*/*.sql")):
+        one = read_format(path.read_text(encoding="utf-8"), id=path.stem, table=path.parent.name, file=path.name)
+        if one.id in found:
+            raise FormatError(f"{path.name}: two formats are called {one.id}; rename one file")
+        found[one.id] = one
+    return found
+
+
+def read_format(text: str, *, id: str, table: str, file: str) -> Format:
+    """Parse and check one format file."""
+    parts = re.fullmatch(r"\s*/\*(.*?)\*/(.*)", text, re.DOTALL)
+    if parts is None:
+        raise FormatError(f"{file}: begins with no /* … */ header; see loaders/formats.py")
+    try:
+        head = tomllib.loads(parts[1])
+    except tomllib.TOMLDecodeError as error:
+        raise FormatError(f"{file}: its header is no TOML: {error}") from error
+    unknown = set(head) - _KEYS
+    if unknown:
+        raise FormatError(f"{file}: unknown key {sorted(unknown)}; known keys: {sorted(_KEYS)}")
+    if table not in TABLES:
+        raise FormatError(f"{file}: {table} is no canonical table; move it to one of {sorted(TABLES)}")
+    for key in ("title", "tool", "signature"):
+        if key not in head:
+            raise FormatError(f"{file}: the header lacks {key}")
+    if head.get("dates", "prove") not in ("iso", "dmy", "mdy", "prove"):
+        raise FormatError(f"{file}: dates must be iso, dmy, mdy or prove")
+    if head.get("sentiment", "words") not in ("words", "-5..5", "prove"):
+        raise FormatError(f"{file}: sentiment must be words, -5..5 or prove")
+    return Format(
+        id=id,
+        table=table,
+        title=head["title"],
+        tool=head["tool"],
+        signature=tuple(head["signature"]),
+        optional=tuple(head.get("optional", ())),
+        select=parts[2].strip().rstrip(";"),
+        aliases={name: tuple(spellings) for name, spellings in head.get("aliases", {}).items()},
+        preamble=head.get("preamble"),
+        dates=head.get("dates", "prove"),
+        patterns=tuple(head.get("patterns", ())),
+        zone=head.get("zone", "organisation"),
+        sentiment=head.get("sentiment", "words"),
+        account=head.get("account"),
+        asks=tuple(head.get("asks", ())),
+    )
+
+
+def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
+    """The formats that claim a table, heaviest first: their whole signature stands in one of its first rows."""
+    matches = []
+    for one in among:
+        for index, row in enumerate(rows[:HEADER_WITHIN]):
+            match = _match(one, rows, index, row)
+            if match is not None:
+                matches.append(match)
+                break
+    return sorted(matches, key=lambda match: -match.weight)
+
+
+def best(matches: list[Match]) -> Match | None:
+    """The heaviest claim. Raises Refusal, naming both, when two formats claim with the same weight."""
+    if not matches:
+        return None
+    rivals = [match for match in matches if match.weight == matches[0].weight]
+    if len({match.format.id for match in rivals}) > 1:
+        raise Refusal(
+            "Two formats claim this table: {first} and {second}. Name the right one with the format option.",
+            first=rivals[0].format.id,
+            second=rivals[1].format.id,
+        )
+    return matches[0]
+
+
+def _match(one: Format, rows: list[list[str]], index: int, row: list[str]) -> Match | None:
+    cells = [plain(cell) for cell in row]
+    places: dict[str, tuple[int, ...]] = {}
+    for name in one.names:
+        wanted = {plain(spelling) for spelling in one.spellings(name)}
+        here = tuple(place for place, cell in enumerate(cells) if cell in wanted)
+        if here:
+            places[name] = here
+        elif name in one.signature:
+            return None
+    above = tuple(" ".join(cell for cell in before if cell).strip() for before in rows[:index])
+    if one.preamble is not None and not re.search(one.preamble, "\n".join(above)):
+        return None
+    return Match(one, index + 1, tuple(row), above, places)

@@ -1,0 +1,274 @@
+"""From the text that a format returns to typed columns, by rules that hold for the whole column.
+
+`typed` fills the temporary table `typed` with one row per record: the typed fields, and `fault`, the first field
+that cannot be read (null: none). Values are never rounded, clipped or guessed: what does not fit its kind is a fault.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from data.sentences import Refusal, Sentence, sentence
+from loaders import moments
+from loaders.fields import Field, Table
+from loaders.questions import Question
+
+WORDS = {
+    "positive": "positive|positives|pos|positif|positifs|positive mention|favorable|favourable|good|+|+1",
+    "neutral": "neutral|neutrals|neu|neutre|neutres|0",
+    "negative": "negative|negatives|neg|negatif|négatif|négatifs|défavorable|defavorable|unfavorable|bad|-1|−1",
+    "mixed": "mixed|mitigé|mitige|mixte|ambivalent",
+}
+LABELS = {word: label for label, words in WORDS.items() for word in words.split("|")}
+
+REASONS = {
+    "moment": "is no date and time that can be read",
+    "day": "is no date that can be read",
+    "count": "is no whole number that can be read",
+    "sentiment": "is no sentiment that is known",
+    "name": "is empty",
+    "channel": "is empty",
+    "negative": "is below zero",
+}
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the whole-column rules of one table settled."""
+
+    columns: dict[str, moments.Column]  # of moments and days
+    sentiments: dict[str, str | None]  # lower-case word -> label; None: not qualified
+    zone: str  # of times without offset
+    organisation_zone: str
+
+
+def study(
+    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, declared: object, answers: dict[str, str], part: str
+) -> Rules | list[Question]:
+    """Settle dates, zone and sentiment words of the table `mapped`; or the questions that only a person can answer."""
+    columns: dict[str, moments.Column] = {}
+    questions: list[Question] = []
+    for field in table.fields:
+        if field.kind in ("moment", "day") and field.name in present:
+            text = f"known({field.name})"
+            settled = moments.study(
+                cursor,
+                "mapped",
+                text=text,
+                declared=declared.dates,
+                patterns=declared.patterns,
+                answer=answers.get("date_order"),
+            )
+            if isinstance(settled, moments.Ambiguous):
+                questions.append(_which_order(settled, part))
+            else:
+                columns[field.name] = settled
+    sentiments: dict[str, str | None] = {}
+    if "sentiment" in present and any(field.kind == "sentiment" for field in table.fields):
+        learnt = _sentiments(cursor, declared.sentiment, answers.get("zero_sentiment"), part)
+        if isinstance(learnt, Question):
+            questions.append(learnt)
+        else:
+            sentiments = learnt
+    if questions:
+        return questions
+    organisation = answers["organisation_zone"]
+    zone = answers.get("zone") or (organisation if declared.zone == "organisation" else declared.zone)
+    check_zone(cursor, zone)
+    return Rules(columns, sentiments, zone, organisation)
+
+
+def typed(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, rules: Rules) -> None:
+    """Fill `typed` from `mapped`."""
+    fields = [field for field in table.fields if field.name in present]
+    values = [column for field in fields for column in _columns(field, rules)]
+    faults = [clause for field in fields for clause in _faults(field)]
+    fault = f"case {' '.join(faults)} end" if faults else "cast(null as varchar)"
+    cursor.execute(
+        f"create or replace temp table typed as with read as (select record, {', '.join(_texts(fields))}, {', '.join(values)} "
+        f"from mapped) select *, {fault} as fault from read"
+    )
+
+
+def check_zone(cursor: duckdb.DuckDBPyConnection, zone: str) -> None:
+    """Raises Refusal when a time zone has no such name."""
+    try:
+        cursor.execute(f"select {_zoned('timestamp ' + chr(39) + '2026-01-01' + chr(39), zone)}")
+    except duckdb.Error:
+        raise Refusal("'{zone}' is no time zone: write a name such as Europe/Paris, UTC, or an offset such as -08:00.", zone=zone) from None
+
+
+def _texts(fields: list[Field]) -> list[str]:
+    """The cells that a fault is told from, kept as text."""
+    return [f"{field.name} as {field.name}_text" for field in fields if field.kind in _FALLIBLE] or ["1 as no_text"]
+
+
+_FALLIBLE = ("moment", "day", "count", "sentiment")
+
+
+def _columns(field: Field, rules: Rules) -> list[str]:
+    text = field.name
+    match field.kind:
+        case "moment":
+            column = rules.columns[field.name]
+            known = f"known({text})"
+            return [f"{moments.local_sql(known, column)} as {field.name}_local", f"{moments.utc_sql(known, column)} as {field.name}_utc"]
+        case "day":
+            column = rules.columns[field.name]
+            known = f"known({text})"
+            utc = f"timezone({_quoted(rules.organisation_zone)}, timezone('UTC', {moments.utc_sql(known, column)}))"
+            return [f"cast(coalesce({moments.local_sql(known, column)}, {utc}) as date) as {field.name}_day"]
+        case "count":
+            return [f"whole({text}) as {field.name}_count"]
+        case "channel":
+            return [f"coalesce(channel_of({text}), lower(clean({text}))) as {field.name}_channel"]
+        case "sentiment":
+            return [f"{_labelled(rules.sentiments)} as {field.name}_label"]
+        case "language":
+            return [f"language_of({text}) as {field.name}_code"]
+        case "country":
+            return [f"country_of({text}) as {field.name}_code"]
+        case "id":
+            return [f"sound_id({text}) as {field.name}_sound", f"cell({text}) is not null as {field.name}_given"]
+        case "url":
+            return [f"cell({text}) as {field.name}"]
+        case "name":
+            return [f"clean({text}) as {field.name}"]
+        case "flag":
+            return [f"coalesce(cast({text} as boolean), false) as {field.name}"]
+        case _:
+            return [f"cell({text}) as {field.name}"]
+
+
+def _faults(field: Field) -> list[str]:
+    name = field.name
+    given = f"known({name}_text) is not null"
+    match field.kind:
+        case "moment":
+            return [f"when {name}_local is null and {name}_utc is null then '{name}'"]
+        case "day":
+            return [f"when {name}_day is null then '{name}'"]
+        case "count" if field.required:
+            return [f"when {name}_count is null then '{name}'", f"when {name}_count < 0 then '{name}'"]
+        case "count":
+            return [f"when {name}_count is null and {given} then '{name}'", f"when {name}_count < 0 then '{name}'"]
+        case "sentiment":
+            return [f"when {name}_label = '?' then '{name}'"]
+        case "channel" if field.required:
+            return [f"when {name}_channel is null then '{name}'"]
+        case "name" if field.required:
+            return [f"when {name} is null then '{name}'"]
+        case _:
+            return []
+
+
+def _labelled(sentiments: dict[str, str | None]) -> str:
+    """SQL for the label of a sentiment cell: null when not qualified, '?' when the word is unknown."""
+    clauses = []
+    for label in ("positive", "neutral", "negative", "mixed", "?"):
+        words = [word for word, found in sentiments.items() if found == label]
+        if words:
+            clauses.append(f"when lower(known(sentiment)) in ({', '.join(_quoted(word) for word in words)}) then '{label}'")
+    return f"case {' '.join(clauses)} end" if clauses else "cast(null as varchar)"
+
+
+def _sentiments(cursor: duckdb.DuckDBPyConnection, declared: str, zero: str | None, part: str) -> dict[str, str | None] | Question:
+    """The label of each word of the sentiment column; `?` for a word that is none."""
+    words = [
+        word
+        for (word,) in cursor.execute(
+            "select distinct lower(known(sentiment)) from mapped where known(sentiment) is not null limit 20000"
+        ).fetchall()
+    ]
+    numbers = {word: _number(word) for word in words}
+    if words and all(number is not None for number in numbers.values()):
+        if declared == "-5..5":
+            return {word: _signed(number) if abs(number) <= 5 else "?" for word, number in numbers.items()}
+        return _by_number(numbers, zero, part)
+    return {word: LABELS.get(word, "?") for word in words}
+
+
+def _by_number(numbers: dict[str, float], zero: str | None, part: str) -> dict[str, str | None] | Question:
+    """Labels of numeric sentiments: what 0 means is told by the set of values of the column."""
+    values = set(numbers.values())
+    if values <= {0.0, 2.0, 4.0} and values & {2.0, 4.0}:
+        scale = {0.0: "negative", 2.0: "neutral", 4.0: "positive"}
+        return {word: scale[number] for word, number in numbers.items()}
+    if values <= {0.0, 1.0}:
+        if zero not in ("neutral", "negative"):
+            return Question(
+                "zero_sentiment",
+                part,
+                sentence("The sentiment column holds only 0 and 1. What does 0 mean?"),
+                ("negative", "neutral"),
+                None,
+            )
+        return {word: "positive" if number else zero for word, number in numbers.items()}
+    if all(abs(value) <= 5 for value in values):
+        return {word: _signed(number) for word, number in numbers.items()}
+    return {word: "?" for word in numbers}
+
+
+def _number(word: str) -> float | None:
+    try:
+        return float(word.replace("−", "-").replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _signed(number: float) -> str:
+    return "positive" if number > 0 else "negative" if number < 0 else "neutral"
+
+
+def _which_order(found: moments.Ambiguous, part: str) -> Question:
+    return Question(
+        "date_order",
+        part,
+        sentence(
+            "The dates, from '{least}' to '{greatest}', do not tell the day from the month. Which comes first? "
+            "dmy: the day; mdy: the month; ymd: a year of two digits.",
+            least=found.least,
+            greatest=found.greatest,
+        ),
+        moments.ORDERS,
+        None,
+    )
+
+
+def zone_note(rules: Rules) -> Sentence | None:
+    """Which zone was read into times that carry none."""
+    if any(column.naive or column.serial for column in rules.columns.values()):
+        return sentence("Times carry no zone: they are read as {zone}.", zone=rules.zone)
+    return None
+
+
+def local_and_utc(name: str, rules: Rules) -> tuple[str, str]:
+    """SQL over `typed` for the local day and the UTC time of a moment."""
+    column = rules.columns[name]
+    naive = bool(column.naive or column.serial)
+    utc_of_naive = f"timezone('UTC', {_zoned(name + '_local', rules.zone)})"
+    organisation = _quoted(rules.organisation_zone)
+    if not (column.aware or column.epoch):
+        day = (
+            f"cast({name}_local as date)"
+            if rules.zone == rules.organisation_zone
+            else f"cast(timezone({organisation}, {_zoned(name + '_local', rules.zone)}) as date)"
+        )
+        return day, utc_of_naive
+    utc = f"coalesce({name}_utc, {utc_of_naive})" if naive else f"{name}_utc"
+    return f"cast(timezone({organisation}, timezone('UTC', {utc})) as date)", utc
+
+
+def _zoned(naive: str, zone: str) -> str:
+    """SQL for the instant of a clock reading in a zone, or at an offset such as -08:00."""
+    if zone[:1] in "+-" and len(zone) == 6:
+        hours, minutes = int(zone[1:3]), int(zone[4:6])
+        seconds = (hours * 3600 + minutes * 60) * (-1 if zone[0] == "-" else 1)
+        return f"timezone('UTC', {naive} - to_seconds({seconds}))"
+    return f"timezone({_quoted(zone)}, {naive})"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,264 @@
+"""Preview and load: one file, one transaction, one receipt.
+
+A preview is the load itself, rolled back: what it says is what the load will do.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from data import derived, ledger
+from data.brands import own_brands
+from data.sentences import Refusal, Sentence, sentence
+from data.store import Store, insert, now, time_zone
+from loaders import columns, memory, part, reading
+from loaders.formats import Format, Match, best, claim, formats
+from loaders.questions import Question, answers_for
+from loaders.receipt import PartReceipt, Receipt
+
+Progress = Callable[[float, Sentence], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was given: a file and what the analyst said about it."""
+
+    path: Path
+    name: str
+    who: str
+    origin: str
+    format: str | None
+    answers: dict[str, str]
+    covered: tuple[date, date] | None
+    progress: Progress
+
+
+class _Undone(Exception):
+    """Ends the transaction of a preview, or of a load that lacks an answer; carries the receipt."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__()
+        self.receipt = receipt
+
+
+def preview(
+    store: Store,
+    path: Path,
+    *,
+    name: str,
+    format: str | None = None,
+    answers: dict[str, str] | None = None,
+    covered: tuple[date, date] | None = None,
+) -> Receipt:
+    """What loading the file would do; the store is untouched. A file that cannot be taken is a receipt that says why."""
+    request = Request(path, name, "preview", "preview", format, answers or {}, covered, _silent)
+    with _file(store, request) as (read, refused):
+        if read is None:
+            assert refused is not None
+            return refused
+        return _run(store, request, read, keep=False)
+
+
+def load(
+    store: Store,
+    path: Path,
+    *,
+    name: str,
+    who: str,
+    origin: str,
+    format: str | None = None,
+    answers: dict[str, str] | None = None,
+    covered: tuple[date, date] | None = None,
+    progress: Progress | None = None,
+) -> Receipt:
+    """Load the file whole or not at all; a refused file is listed in the ledger.
+
+    `covered` overrides the window that the file declares to cover. `progress` is told a share from 0 to 1 and a sentence.
+    """
+    request = Request(path, name, who, origin, format, answers or {}, covered, progress or _silent)
+    request.progress(0.0, sentence("Reading {name}", name=name))
+    with _file(store, request) as (read, refused):
+        if read is None:
+            assert refused is not None
+            receipt = refused
+        else:
+            receipt = _run(store, request, read, keep=True)
+        if receipt.status == "loaded":
+            request.progress(0.95, sentence("Keeping the file"))
+            ledger.keep_bytes(store, path, receipt.sha256)
+        elif receipt.status == "refused":
+            assert receipt.reason is not None
+            ledger.refuse(
+                store, sha256=receipt.sha256, name=name, size=receipt.bytes, reason=receipt.reason, who=who, origin=origin
+            )
+        request.progress(1.0, sentence("Done"))
+        return receipt
+
+
+@contextmanager
+def _file(store: Store, request: Request) -> Iterator[tuple[reading.Reading | None, Receipt | None]]:
+    """The file read into text tables in a folder of its own; or the receipt of its refusal."""
+    folder = Path(tempfile.mkdtemp(prefix="load-", dir=store.work))
+    try:
+        try:
+            read, refused = reading.open_file(request.path, name=request.name, work=folder), None
+        except Refusal as refusal:
+            sha256, size = reading.fingerprint(request.path)
+            read, refused = None, Receipt(request.name, sha256, size, "refused", reason=refusal.sentence)
+        yield read, refused
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(store: Store, request: Request, read: reading.Reading, *, keep: bool) -> Receipt:
+    blank = Receipt(request.name, read.sha256, read.bytes, "ready")
+    try:
+        with store.writing() as cursor:
+            receipt = _take(store, cursor, request, read)
+            if not keep or receipt.status != "ready":
+                raise _Undone(receipt)
+            _remember(cursor, receipt, request.who)
+            return replace(receipt, status="loaded")
+    except _Undone as undone:
+        return undone.receipt
+    except Refusal as refusal:
+        return replace(blank, status="refused", reason=refusal.sentence)
+
+
+def _take(store: Store, cursor: duckdb.DuckDBPyConnection, request: Request, read: reading.Reading) -> Receipt:
+    receipt = Receipt(request.name, read.sha256, read.bytes, "ready")
+    held = ledger.loaded_with(cursor, read.sha256)
+    if held is not None:
+        return replace(_as_loaded(cursor, receipt, held), status="already loaded", upload_id=held)
+    upload_id, seq = ledger.next_upload(cursor, read.sha256)
+    derived.start(cursor)
+    insert(cursor, "uploads", _upload_row(request, read, upload_id, seq))
+    done: list[PartReceipt] = []
+    asked: list[Question] = []
+    ignored: list[tuple[str, Sentence]] = []
+    for index, piece in enumerate(read.parts):
+        request.progress(0.1 + 0.7 * index / len(read.parts), sentence("Reading the records of {name}", name=piece.name or request.name))
+        found = _recognise(store, cursor, request, piece)
+        if isinstance(found, Question):
+            asked.append(found)
+            done.append(columns.undecided(piece, found))
+        elif isinstance(found, Sentence):
+            ignored.append((piece.name, found))
+        else:
+            outcome = part.take(cursor, piece, found, context=_context(store, request, piece, upload_id))
+            done.append(outcome.receipt)
+            asked.extend(outcome.questions)
+    receipt = replace(receipt, upload_id=upload_id, parts=tuple(done), questions=tuple(asked), ignored=tuple(ignored))
+    if not done:
+        return replace(receipt, status="refused", upload_id=None, reason=_nothing_known(read, ignored))
+    if asked:
+        return replace(receipt, status="needs an answer", upload_id=None)
+    request.progress(0.8, sentence("Counting days and stories"))
+    derived.refresh(cursor)
+    _close(cursor, receipt)
+    return receipt
+
+
+def _recognise(
+    store: Store, cursor: duckdb.DuckDBPyConnection, request: Request, piece: reading.Part
+) -> Match | Question | Sentence:
+    """The table's format; or the question about its columns; or why it is none."""
+    among = _among(request)
+    claims: dict[str, tuple[Match, reading.Dialect]] = {}
+    for dialect in piece.dialects:
+        for match in claim(reading.first_records(piece, dialect), among):
+            claims.setdefault(match.format.id, (match, dialect))
+    chosen = best(sorted((match for match, _ in claims.values()), key=lambda match: -match.weight))
+    if chosen is not None:
+        return replace(chosen, dialect=claims[chosen.format.id][1])
+    if request.format is not None:
+        return sentence("This table does not have the header of the format {format}.", format=request.format)
+    return columns.recognise(piece, remembered=memory.columns(cursor), answers=answers_for(request.answers, piece.name))
+
+
+def _among(request: Request) -> list[Format]:
+    known = formats()
+    if request.format is None:
+        return list(known.values())
+    if request.format not in known:
+        raise Refusal("No format is called {format}. Known formats: {known}.", format=request.format, known=", ".join(known))
+    return [known[request.format]]
+
+
+def _context(store: Store, request: Request, piece: reading.Part, upload_id: str) -> part.Context:
+    answers = answers_for(request.answers, piece.name)
+    return part.Context(
+        upload_id=upload_id,
+        file_name=request.name,
+        answers=answers,
+        covered=request.covered,
+        organisation_zone=time_zone(store),
+        own_brands=own_brands(store),
+    )
+
+
+def _upload_row(request: Request, read: reading.Reading, upload_id: str, seq: int) -> dict[str, Any]:
+    options = {"format": request.format, "answers": request.answers, "covered": request.covered}
+    return {
+        "upload_id": upload_id, "seq": seq, "sha256": read.sha256, "name": request.name, "bytes": read.bytes,
+        "status": "loaded", "origin": request.origin, "who": request.who, "loaded_at": now(),
+        "options": json.dumps(options, ensure_ascii=False, default=str),
+        **dict.fromkeys(("read", "kept", "folded", "replaced", "rejected"), 0),
+    }  # fmt: skip
+
+
+def _close(cursor: duckdb.DuckDBPyConnection, receipt: Receipt) -> None:
+    """Write the sums of the parts into the ledger; they must add up."""
+    if receipt.read != receipt.kept + receipt.folded + receipt.rejected:
+        raise RuntimeError(f"{receipt.name}: {receipt.read} read, but {receipt.kept} + {receipt.folded} + {receipt.rejected}")
+    cursor.execute(
+        "update uploads set read = ?, kept = ?, folded = ?, replaced = ?, rejected = ?, covered_from = ?, covered_to = ? "
+        "where upload_id = ?",
+        [
+            receipt.read, receipt.kept, receipt.folded, receipt.replaced, receipt.rejected, receipt.covered_from,
+            receipt.covered_to, receipt.upload_id,
+        ],
+    )  # fmt: skip
+
+
+def _remember(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, who: str) -> None:
+    for one in receipt.parts:
+        if "columns" in one.format_title:
+            fingerprint = one.format.removeprefix("learned:")
+            memory.remember_columns(cursor, fingerprint=fingerprint, agreed=one.format_title["columns"], who=who)
+
+
+def _as_loaded(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, upload_id: str) -> Receipt:
+    found = cursor.execute("select name, who, loaded_at from uploads where upload_id = ?", [upload_id]).fetchone()
+    assert found is not None
+    reason = sentence(
+        "These bytes were loaded on {day} by {who} as {name}: nothing changes. Withdraw that upload first to load them otherwise.",
+        day=found[2].date().isoformat(),
+        who=found[1],
+        name=found[0],
+    )
+    return replace(receipt, reason=reason)
+
+
+def _nothing_known(read: reading.Reading, ignored: list[tuple[str, Sentence]]) -> Sentence:
+    if len(ignored) == 1:
+        return ignored[0][1]
+    return sentence(
+        "None of the {count} tables of this file is known: {names}. Download a template in Uploads, or name the format.",
+        count=len(read.parts),
+        names=", ".join(name for name, _ in ignored[:10]),
+    )
+
+
+def _silent(_share: float, _sentence: Sentence) -> None:
+    """No one watches the progress."""

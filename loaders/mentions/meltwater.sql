@@ -1,0 +1,29 @@
+/*
+title.en  = "Meltwater mentions (tab separated)"
+title.fr  = "Meltwater, mentions (tabulations)"
+tool      = "Meltwater"
+signature = ["Date", "Headline", "URL", "Opening Text", "Hit Sentence", "Source", "Influencer", "Reach", "Sentiment", "Input Name"]
+optional  = ["Country", "Language", "Engagement", "Twitter Followers", "Tweet Id", "Twitter Screen Name"]
+dates     = "prove"
+patterns  = ["%d-%b-%Y %I:%M%p", "%d-%b-%Y"]
+*/
+-- one row per result; times are those of the account: the organisation's zone
+select
+    record,
+    "Date" as published,
+    "Input Name" as brand,
+    coalesce(channel_of("Source"), 'news') as channel,
+    coalesce(site("URL"), cell("Source")) as source,
+    coalesce(cell("Influencer"), cell("Twitter Screen Name")) as author,
+    "Twitter Followers" as author_followers,
+    "URL" as url,
+    "Headline" as title,
+    coalesce(cell("Hit Sentence"), cell("Opening Text")) as text,
+    "Language" as language,
+    "Country" as country,
+    "Sentiment" as sentiment,
+    "Reach" as reach,
+    "Engagement" as engagement,
+    starts_with("Hit Sentence", 'RT @') as is_repost,
+    "Tweet Id" as platform_id
+from upload

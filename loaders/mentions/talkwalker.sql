@@ -1,0 +1,52 @@
+/*
+title.en  = "Talkwalker results"
+title.fr  = "Talkwalker, résultats"
+tool      = "Talkwalker"
+signature = ["url", "published", "search_indexed", "title_snippet", "content_snippet", "matched_profile", "source_type"]
+optional  = [
+    "title", "content", "root_url", "domain_url", "lang", "sentiment", "tags_internal", "reach", "engagement",
+    "extra_author_attributes.name", "extra_author_attributes.short_name",
+    "extra_author_attributes.world_data.country_code", "extra_source_attributes.world_data.country_code",
+    "extra_source_attributes.name",
+    "source_extended_attributes.facebook_followers", "source_extended_attributes.twitter_followers",
+    "source_extended_attributes.instagram_followers",
+]
+dates     = "dmy"
+sentiment = "-5..5"
+
+[aliases]
+"extra_author_attributes.name"       = ["extra_creator_attributes.name"]
+"extra_author_attributes.short_name" = ["extra_creator_attributes.short_name"]
+"extra_author_attributes.world_data.country_code" = ["extra_creator_attributes.world_data.country_code"]
+*/
+-- one row per result; times are those of the user's profile: the organisation's zone
+select
+    record,
+    "published" as published,
+    -- 'SEARCH /  / Carrefour': the last step of the profile's path
+    trim(split_part(split_part("matched_profile", ',', 1), '/', -1)) as brand,
+    coalesce(channel_of("source_type"), channel_of("domain_url"), 'other') as channel,
+    coalesce(site("root_url"), site("domain_url"), site("url")) as source,
+    coalesce(
+        cell("extra_author_attributes.short_name"),
+        cell("extra_author_attributes.name"),
+        cell("extra_source_attributes.name")
+    ) as author,
+    coalesce(
+        known("source_extended_attributes.twitter_followers"),
+        known("source_extended_attributes.instagram_followers"),
+        known("source_extended_attributes.facebook_followers")
+    ) as author_followers,
+    "url" as url,
+    coalesce(cell("title"), cell("title_snippet")) as title,
+    coalesce(cell("content"), cell("content_snippet")) as text,
+    "lang" as language,
+    coalesce(
+        cell("extra_author_attributes.world_data.country_code"),
+        cell("extra_source_attributes.world_data.country_code")
+    ) as country,
+    "sentiment" as sentiment,
+    "reach" as reach,
+    "engagement" as engagement,
+    contains("tags_internal", 'isRepost') as is_repost
+from upload

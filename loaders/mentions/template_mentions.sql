@@ -1,0 +1,52 @@
+/*
+title.en  = "Mentions template"
+title.fr  = "Modèle « retombées »"
+tool      = "E-reputation"
+signature = ["date", "brand", "channel", "text"]
+optional  = [
+    "source", "author", "author followers", "title", "url", "language", "country", "topic", "sentiment", "reach",
+    "engagements", "repost", "id",
+]
+dates     = "prove"
+sentiment = "prove"
+
+[aliases]
+date               = ["date et heure", "date and time", "published"]
+brand              = ["marque"]
+channel            = ["canal", "réseau", "network"]
+text               = ["texte"]
+source             = ["site"]
+author             = ["auteur"]
+"author followers" = ["abonnés de l'auteur"]
+title              = ["titre"]
+url                = ["lien", "link"]
+language           = ["langue"]
+country            = ["pays"]
+topic              = ["sujet"]
+sentiment          = ["tonalité"]
+reach              = ["portée"]
+engagements        = ["engagement", "interactions"]
+repost             = ["reprise"]
+id                 = ["identifiant"]
+*/
+-- one row per mention
+select
+    record,
+    "date"             as published,
+    "brand"            as brand,
+    "channel"          as channel,
+    "source"           as source,
+    "author"           as author,
+    "author followers" as author_followers,
+    "url"              as url,
+    "title"            as title,
+    "text"             as text,
+    "language"         as language,
+    "country"          as country,
+    "topic"            as topic,
+    "sentiment"        as sentiment,
+    "reach"            as reach,
+    "engagements"      as engagement,
+    flag("repost")     as is_repost,
+    "id"               as platform_id
+from upload

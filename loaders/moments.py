@@ -1,0 +1,184 @@
+"""Dates and times: their order is declared, proved by the whole column, or asked; never guessed.
+
+A column is described by its shapes (`22/09/17 11:00` has the shape `00/00/00 00:00`); each shape has at most one
+strptime pattern per order of day and month. Shapes without a pattern are no dates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import duckdb
+
+from data.sentences import Refusal, Sentence, sentence
+
+_TIME = r"(?P<time>(?P<gap>[ T]+)(?P<hour>0{1,2}):00(?P<second>:00)?(?P<fraction>\.0+)?(?P<half> ?aa)?)?"
+_OFFSET = r"(?P<offset> ?(?:Z|[+-]00:?00)| aaa)?"
+_ISO = re.compile(r"0000-00-00" + _TIME + _OFFSET)
+_PARTS = re.compile(r"0{1,2}(?P<mark>[/.-])0{1,2}(?P=mark)(?P<year>0000|00)" + _TIME + _OFFSET)
+_YEAR_FIRST = re.compile(r"0000(?P<mark>[/.])00(?P=mark)00" + _TIME + _OFFSET)
+_SERIAL = re.compile(r"0{5}(\.0+)?")
+_COMPACT = re.compile(r"0{8}")
+_EPOCH = re.compile(r"0{10}(0{3})?")
+
+ORDERS = ("dmy", "mdy", "ymd")  # ymd: only for years of two digits
+# a spreadsheet's day numbers between 1954 and 2119; outside, a number is no date
+SERIAL_DAYS = (20000, 80000)
+YEARS = (1990, 2100)
+
+
+@dataclass(frozen=True)
+class Column:
+    """How the dates of one column are written."""
+
+    naive: tuple[str, ...]  # strptime patterns of times without zone
+    aware: tuple[str, ...]  # of times that carry their own offset
+    serial: bool
+    epoch: bool
+    order: str | None  # dmy | mdy where the column needed one
+    proof: str | None  # declared | proved | answered
+
+    def describe(self) -> Sentence | None:
+        if self.order is None or self.proof == "declared":
+            return None
+        proved = self.proof == "proved"
+        if self.order == "dmy":
+            return sentence("Dates are day first: a value above 12 proves it." if proved else "Dates are read day first, as answered.")
+        if self.order == "mdy":
+            return sentence("Dates are month first: a value above 12 proves it." if proved else "Dates are read month first, as answered.")
+        return sentence("Dates are read year first, as answered.")
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """No value of the column tells the day from the month: its least and greatest text, for the question."""
+
+    least: str
+    greatest: str
+
+
+def study(
+    cursor: duckdb.DuckDBPyConnection, source: str, *, text: str, declared: str, patterns: tuple[str, ...], answer: str | None
+) -> Column | Ambiguous:
+    """How the dates of `text` (an SQL expression over `source`) are written. Raises Refusal for a column of two orders."""
+    shapes = _shapes(cursor, source, text)
+    marked = [found for shape in shapes if (found := _PARTS.fullmatch(shape))]
+    order, proof = (None, None)
+    if marked:
+        short = any(found["year"] == "00" for found in marked)
+        settled = _order(cursor, source, text, declared=declared, answer=answer, short=short)
+        if isinstance(settled, Ambiguous):
+            return settled
+        order, proof = settled
+    naive, aware, serial, epoch = list(patterns), [], False, False
+    for shape in shapes:
+        pattern, offset = _pattern(shape, order)
+        if pattern:
+            (aware if offset else naive).append(pattern)
+        serial = serial or bool(_SERIAL.fullmatch(shape))
+        epoch = epoch or bool(_EPOCH.fullmatch(shape))
+    return Column(tuple(dict.fromkeys(naive)), tuple(dict.fromkeys(aware)), serial, epoch, order, proof)
+
+
+def local_sql(text: str, column: Column) -> str:
+    """SQL for the clock reading of a cell that carries no offset; null for what is no date."""
+    readings = []
+    if column.naive:
+        readings.append(f"try_strptime({text}, [{', '.join(_quoted(p) for p in column.naive)}])")
+    if column.serial:
+        low, high = SERIAL_DAYS
+        readings.append(
+            f"case when regexp_full_match({text}, '[0-9]{{5}}([.][0-9]+)?') and cast({text} as double) between {low} and {high} "
+            f"then timestamp '1899-12-30' + to_seconds(cast(round(cast({text} as double) * 86400) as bigint)) end"
+        )
+    if not readings:
+        return "cast(null as timestamp)"
+    read = f"coalesce({', '.join(readings)})"
+    return f"(select moment from (select {read} as moment) where year(moment) between {YEARS[0]} and {YEARS[1]})"
+
+
+def utc_sql(text: str, column: Column) -> str:
+    """SQL for the UTC time of a cell that carries its own offset (or is an epoch); null otherwise."""
+    readings = []
+    if column.aware:
+        normal = f"regexp_replace(regexp_replace({text}, ' ?(Z|UTC|GMT)$', '+00:00'), ' ([+-][0-9]{{2}}:?[0-9]{{2}})$', '\\1')"
+        readings.append(f"timezone('UTC', try_strptime({normal}, [{', '.join(_quoted(p) for p in column.aware)}]))")
+    if column.epoch:
+        readings.append(
+            f"case when regexp_full_match({text}, '[0-9]{{10}}') then make_timestamp(cast({text} as bigint) * 1000000) "
+            f"when regexp_full_match({text}, '[0-9]{{13}}') then make_timestamp(cast({text} as bigint) * 1000) end"
+        )
+    return f"coalesce({', '.join(readings)})" if readings else "cast(null as timestamp)"
+
+
+def _shapes(cursor: duckdb.DuckDBPyConnection, source: str, text: str) -> list[str]:
+    signs = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSUVWXY"  # T and Z keep their meaning
+    faces = "0" * 9 + "a" * (len(signs) - 9)
+    found = cursor.execute(
+        f"select translate({text}, ?, ?) as shape from {source} where {text} is not null group by shape limit 1000",
+        [signs, faces],
+    ).fetchall()
+    return [shape for (shape,) in found]
+
+
+def _pattern(shape: str, order: str | None) -> tuple[str | None, bool]:
+    """The strptime pattern of a shape, and whether it carries an offset."""
+    if _COMPACT.fullmatch(shape):
+        return "%Y%m%d", False
+    for rule in (_ISO, _YEAR_FIRST, _PARTS):
+        found = rule.fullmatch(shape)
+        if found is None:
+            continue
+        if rule is _ISO:
+            day = "%Y-%m-%d"
+        elif rule is _YEAR_FIRST:
+            day = f"%Y{found['mark']}%m{found['mark']}%d"
+        else:
+            mark, year = found["mark"], "%Y" if found["year"] == "0000" else "%y"
+            day = mark.join({"dmy": ("%d", "%m", year), "mdy": ("%m", "%d", year), "ymd": (year, "%m", "%d")}[order or "dmy"])
+        offset = bool(found["offset"])
+        return day + _clock(found) + ("%z" if offset else ""), offset
+    return None, False
+
+
+def _clock(found: re.Match[str]) -> str:
+    if not found["time"]:
+        return ""
+    hour = "%I" if found["half"] else "%H"
+    second = "%S" if not found["fraction"] else "%S.%f"
+    half = "" if not found["half"] else " %p" if found["half"].startswith(" ") else "%p"
+    return f"{found['gap']}{hour}:%M" + (f":{second}" if found["second"] else "") + half
+
+
+def _order(
+    cursor: duckdb.DuckDBPyConnection, source: str, text: str, *, declared: str, answer: str | None, short: bool
+) -> tuple[str, str] | Ambiguous:
+    """Which of day and month comes first, and how we know.
+
+    A first number above 12 proves the day, unless years have two digits: `25/12/26` may begin with its year.
+    """
+    marked = f"translate({text}, '-.', '//')"
+    first, second = (f"try_cast(split_part({marked}, '/', {place}) as integer)" for place in (1, 2))
+    found = cursor.execute(
+        f"select max({first}), max({second}), min({text}), max({text}) from {source} "
+        f"where regexp_matches({marked}, '^[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2}}')"
+    ).fetchone()
+    assert found is not None
+    if found[0] > 12 and found[1] > 12:
+        raise Refusal(
+            "The dates mix two orders: some are day first, others month first. Correct the column so that all have one order."
+        )
+    if found[1] > 12:
+        return "mdy", "proved"
+    if found[0] > 12 and not short:
+        return "dmy", "proved"
+    if answer in ORDERS:
+        return answer, "answered"
+    if declared in ORDERS:
+        return declared, "declared"
+    return Ambiguous(found[2], found[3])
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,99 @@
+"""What a load did, or would do: the same record for a preview and for a receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from data.sentences import Sentence
+from loaders.questions import Question
+
+
+@dataclass(frozen=True)
+class Reject:
+    """A record that was not taken. `reason` is an English sentence about the value, translated on display."""
+
+    record: int
+    column: str
+    value: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """A header cell of the file, the field that it feeds (None: not used) and its first values."""
+
+    header: str
+    field: str | None
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PartReceipt:
+    """One table of a file. read = kept + folded + rejected."""
+
+    part: str
+    format: str
+    format_title: dict[str, str]
+    why: tuple[str, ...]
+    table: str
+    header_row: int
+    read: int
+    kept: int
+    folded: int
+    replaced: int
+    rejected: int
+    covered_from: date | None
+    covered_to: date | None
+    brands: dict[str, int]
+    channels: dict[str, int]
+    sentiments: dict[str, dict[str, int]]  # brand -> label -> records read, before folding; 'unknown': not qualified
+    columns: tuple[ColumnUse, ...]
+    rejects: tuple[Reject, ...]
+    notes: tuple[Sentence, ...]
+    sample: pd.DataFrame = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One file. `status`: ready (a preview), loaded, already loaded, needs an answer, refused."""
+
+    name: str
+    sha256: str
+    bytes: int
+    status: str
+    upload_id: str | None = None
+    reason: Sentence | None = None
+    parts: tuple[PartReceipt, ...] = ()
+    questions: tuple[Question, ...] = ()
+    ignored: tuple[tuple[str, Sentence], ...] = ()
+
+    @property
+    def read(self) -> int:
+        return sum(part.read for part in self.parts)
+
+    @property
+    def kept(self) -> int:
+        return sum(part.kept for part in self.parts)
+
+    @property
+    def folded(self) -> int:
+        return sum(part.folded for part in self.parts)
+
+    @property
+    def replaced(self) -> int:
+        return sum(part.replaced for part in self.parts)
+
+    @property
+    def rejected(self) -> int:
+        return sum(part.rejected for part in self.parts)
+
+    @property
+    def covered_from(self) -> date | None:
+        return min((part.covered_from for part in self.parts if part.covered_from), default=None)
+
+    @property
+    def covered_to(self) -> date | None:
+        return max((part.covered_to for part in self.parts if part.covered_to), default=None)

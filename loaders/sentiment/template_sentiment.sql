@@ -1,0 +1,30 @@
+/*
+title.en  = "Sentiment template"
+title.fr  = "Modèle « sentiment »"
+tool      = "E-reputation"
+signature = ["date", "brand", "positive", "neutral", "negative"]
+optional  = ["channel", "mixed", "unknown"]
+dates     = "prove"
+
+[aliases]
+date     = ["jour", "day"]
+brand    = ["marque"]
+channel  = ["canal", "réseau", "network"]
+positive = ["positif", "positifs"]
+neutral  = ["neutre", "neutres"]
+negative = ["négatif", "négatifs"]
+mixed    = ["mitigé", "mixte"]
+unknown  = ["inconnu", "non qualifié"]
+*/
+-- one row per day, brand and channel
+select
+    record,
+    "date"     as day,
+    "brand"    as brand,
+    "channel"  as channel,
+    "positive" as positive,
+    "neutral"  as neutral,
+    "negative" as negative,
+    "mixed"    as mixed,
+    "unknown"  as unknown
+from upload
