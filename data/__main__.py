@@ -98,7 +98,10 @@ def _demo(store: Store, remove: bool, output: TextIO) -> None:
         print(demonstration.remove_demonstration(store, who=getpass.getuser()), file=output)
         return
     for receipt in demonstration.load_demonstration(store):
-        print(f"{receipt.name}: {receipt.status}, kept {receipt.kept}, folded {receipt.folded}, rejected {receipt.rejected}", file=output)
+        print(
+            f"{receipt.name}: {receipt.status}, kept {receipt.kept}, folded {receipt.folded}, rejected {receipt.rejected}",
+            file=output,
+        )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,10 @@ from pathlib import Path
 import duckdb
 
 STORY_HOURS = 72  # a text seen again within this time tells the same story
-SHORT_WORDING = 40  # shorter texts ("merci !") tell one story only when one author wrote them
+SHORT_WORDING = 30  # letters; shorter texts ("merci !") tell one story only when one author wrote them
+
+# a repost too short to be matched with its original never counts as unique
+LONE_REPOST = f"is_repost and length(wording(coalesce(text, title, ''))) < {SHORT_WORDING}"
 
 _ROLL_UP = (Path(__file__).parent / "rollup.sql").read_text(encoding="utf-8")
 
@@ -36,7 +39,9 @@ def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
     """Bring stories and roll-up up to date with what changed."""
     _settle_stories(cursor)
     cursor.execute("create or replace temp table changed_days as select distinct brand, day from touched_days")
-    cursor.execute("delete from mention_days using changed_days c where mention_days.brand = c.brand and mention_days.day = c.day")
+    cursor.execute(
+        "delete from mention_days using changed_days c where mention_days.brand = c.brand and mention_days.day = c.day"
+    )
     cursor.execute(_ROLL_UP)
 
 
@@ -45,16 +50,15 @@ def _settle_stories(cursor: duckdb.DuckDBPyConnection) -> None:
         f"""
         create or replace temp table settled as
         with told as (
-            select m.upload_id, m.part, m.record, m.brand, m.day, m.is_unique, m.is_repost, m.text, m.title,
-                   {FIRST_OF_STORY} as is_first
-            from mention_records m
-            where m.state = 'kept' and m.story in (select story from touched_stories)
+            select
+                upload_id, part, record, brand, day, is_unique,
+                {FIRST_OF_STORY} and not ({LONE_REPOST}) as is_first
+            from mention_records
+            where state = 'kept' and story in (select story from touched_stories)
         )
-        select
-            upload_id, part, record, brand, day,
-            is_first and not (is_repost and text is null and title is null) as is_first
+        select upload_id, part, record, brand, day, is_first
         from told
-        where is_unique <> (is_first and not (is_repost and text is null and title is null))
+        where is_unique <> is_first
         """
     )
     cursor.execute(

@@ -61,17 +61,24 @@ def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
     with store.writing() as cursor:
         found = cursor.execute("select name, status, kept from uploads where upload_id = ?", [upload_id]).fetchone()
         if found is None or found[1] != "loaded":
-            raise Refusal("No loaded upload is called {upload}. The list of uploads shows their names.", upload=upload_id)
+            raise Refusal(
+                "No loaded upload is called {upload}. The list of uploads shows their names.", upload=upload_id
+            )
         derived.start(cursor)
-        cursor.execute("insert into touched_days select distinct brand, day from mention_records where upload_id = ?", [upload_id])
-        cursor.execute("insert into touched_stories select distinct story from mention_records where upload_id = ?", [upload_id])
+        cursor.execute(
+            "insert into touched_days select distinct brand, day from mention_records where upload_id = ?", [upload_id]
+        )
+        cursor.execute(
+            "insert into touched_stories select distinct story from mention_records where upload_id = ?", [upload_id]
+        )
         for table in RECORD_TABLES:
             _withdraw_records(cursor, table, upload_id)
         for table in ("coverage", "rejects"):
             cursor.execute(f"delete from {table} where upload_id = ?", [upload_id])
         derived.refresh(cursor)
         cursor.execute(
-            "update uploads set status = 'withdrawn', withdrawn_at = ?, withdrawn_by = ? where upload_id = ?", [now(), who, upload_id]
+            "update uploads set status = 'withdrawn', withdrawn_at = ?, withdrawn_by = ? where upload_id = ?",
+            [now(), who, upload_id],
         )
     return sentence("{name} was withdrawn: its {kept} records no longer count.", name=found[0], kept=found[2])
 
@@ -79,7 +86,8 @@ def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
 def rejects_csv(store: Store, upload_id: str) -> bytes:
     """The rejected records of an upload as CSV: where, why, then the cells, ready to be corrected and loaded again."""
     frame = store.frame(
-        "select part, record, column_name, value, reason, cells from rejects where upload_id = ? order by part, record", [upload_id]
+        "select part, record, column_name, value, reason, cells from rejects where upload_id = ? order by part, record",
+        [upload_id],
     )
     cells = pd.DataFrame([json.loads(stored) if stored else {} for stored in frame.pop("cells")], index=frame.index)
     whole = pd.concat([cells, frame.add_prefix("reject ")], axis=1)
@@ -111,7 +119,11 @@ def checksum(store: Store) -> str:
                 )
             ).encode()
         )
-    digest.update(repr(store.value("select (count(*), sum(md5_number_lower(cast(d as varchar)) :: hugeint)) from mention_days d")).encode())
+    digest.update(
+        repr(
+            store.value("select (count(*), sum(md5_number_lower(cast(d as varchar)) :: hugeint)) from mention_days d")
+        ).encode()
+    )
     return digest.hexdigest()
 
 
@@ -138,26 +150,31 @@ def kept_bytes(store: Store, sha256: str) -> bytes | None:
 
 def _withdraw_records(cursor: duckdb.DuckDBPyConnection, table: str, upload_id: str) -> None:
     cursor.execute(
-        f"create or replace temp table left_behind as select identity from {table} where upload_id = ? and state = 'kept'", [upload_id]
+        f"create or replace temp table left_behind as select identity from {table} where upload_id = ? and state = 'kept'",
+        [upload_id],
     )
     cursor.execute(f"delete from {table} where upload_id = ?", [upload_id])
     cursor.execute(
         f"""
         create or replace temp table heirs as
-        select
-            r.identity,
-            arg_max((r.upload_id, r.part, r.record), (coalesce(u.covered_to, date '1900-01-01'), u.seq)) as heir
-        from {table} r
-        join uploads u on u.upload_id = r.upload_id
-        where r.state = 'replaced' and r.identity in (select identity from left_behind)
-        group by r.identity
+        with ranked as (
+            select
+                r.upload_id, r.part, r.record,
+                row_number() over (
+                    partition by r.identity
+                    order by coalesce(u.covered_to, date '1900-01-01') desc, u.seq desc, r.part, r.record
+                ) as place
+            from {table} r
+            join uploads u on u.upload_id = r.upload_id
+            where r.state = 'replaced' and r.identity in (select identity from left_behind)
+        )
+        select upload_id, part, record from ranked where place = 1
         """
     )
-    cursor.execute(
-        f"update {table} set state = 'kept' from heirs h where ({table}.upload_id, {table}.part, {table}.record) = h.heir"
-    )
+    same = "{0}.upload_id = h.upload_id and {0}.part = h.part and {0}.record = h.record"
+    cursor.execute(f"update {table} set state = 'kept' from heirs h where {same.format(table)}")
     if table == "mention_records":
-        heirs = "from mention_records m join heirs h on (m.upload_id, m.part, m.record) = h.heir"
+        heirs = f"from mention_records m join heirs h on {same.format('m')}"
         cursor.execute(f"insert into touched_days select distinct m.brand, m.day {heirs}")
         cursor.execute(f"insert into touched_stories select distinct m.story {heirs}")
 

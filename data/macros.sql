@@ -55,9 +55,12 @@ create or replace macro canonical_url(t) as
 create or replace macro status_id(url) as
     nullif(regexp_extract(url, '(?i)^https?://(?:www\.|m\.|mobile\.)?(?:twitter|x)\.com/[^/]+/(?:web/)?status(?:es)?/([0-9]+)', 1), '');
 
--- the site of an address: lemonde.fr
+-- the site of an address: lemonde.fr; twitter.com is x.com
 create or replace macro site(url) as
-    nullif(lower(regexp_extract(cell(url), '(?i)^https?://(?:www\.|m\.|mobile\.)?([^/:?#\s]+)', 1)), '');
+    replace(
+        nullif(lower(regexp_extract(cell(url), '(?i)^https?://(?:www\.|m\.|mobile\.)?([^/:?#\s]+)', 1)), ''),
+        'twitter.com', 'x.com'
+    );
 
 -- the words of a text, for comparing texts: lower case, no address, no repost mark, no blank, no punctuation
 create or replace macro wording(t) as

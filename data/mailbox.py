@@ -33,7 +33,9 @@ def inbox_of(store: Path) -> Path:
     return store.with_suffix(".inbox")
 
 
-def ask(store: Path, kind: str, content: dict[str, Any], *, files: list[Path], timeout: float = 600.0) -> dict[str, Any]:
+def ask(
+    store: Path, kind: str, content: dict[str, Any], *, files: list[Path], timeout: float = 600.0
+) -> dict[str, Any]:
     """Leave a request for the owner of the store and wait for its reply.
 
     Raises Refusal when nobody listens, or no reply came in time (the request then stays and is still carried out).
@@ -53,7 +55,9 @@ def ask(store: Path, kind: str, content: dict[str, Any], *, files: list[Path], t
         place.mkdir()
         shutil.copyfile(path, place / "content")
         brought.append({"place": f"{index}/content", "name": path.name})
-    (making / "request.json").write_text(json.dumps({"kind": kind, "content": content, "files": brought}), encoding="utf-8")
+    (making / "request.json").write_text(
+        json.dumps({"kind": kind, "content": content, "files": brought}), encoding="utf-8"
+    )
     request = making.rename(inbox / number)
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:
@@ -63,7 +67,9 @@ def ask(store: Path, kind: str, content: dict[str, Any], *, files: list[Path], t
             shutil.rmtree(request, ignore_errors=True)
             return answer
         time.sleep(POLL_SECONDS / 3)
-    raise Refusal("The dashboard has not answered in {seconds} s; the request stays in its inbox.", seconds=int(timeout))
+    raise Refusal(
+        "The dashboard has not answered in {seconds} s; the request stays in its inbox.", seconds=int(timeout)
+    )
 
 
 def serve(store: Store, handlers: dict[str, Handler]) -> Callable[[], None]:
@@ -105,7 +111,11 @@ def _answer(store: Store, handlers: dict[str, Handler], folder: Path) -> None:
         reply = handlers[asked["kind"]](store, asked, folder)
     except Exception:  # the outermost edge of the thread: logged whole, told as a sentence
         log.exception("request %s failed", folder.name)
-        reply = {"code": 1, "output": "", "errors": "The dashboard could not carry out the request; its log says why.\n"}
+        reply = {
+            "code": 1,
+            "output": "",
+            "errors": "The dashboard could not carry out the request; its log says why.\n",
+        }
     finally:
         beat.set()
     partial = folder / "reply.part"

@@ -67,7 +67,8 @@ ALIASES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 _SPELLINGS = {
-    table: {plain(word): field for field, words in fields.items() for word in words.split("|")} for table, fields in ALIASES.items()
+    table: {plain(word): field for field, words in fields.items() for word in words.split("|")}
+    for table, fields in ALIASES.items()
 }
 
 
@@ -76,7 +77,9 @@ def fingerprint(header: tuple[str, ...]) -> str:
     return hashlib.sha256("\x1f".join(plain(cell) for cell in header).encode()).hexdigest()[:16]
 
 
-def recognise(piece: reading.Part, *, remembered: dict[str, str], answers: dict[str, str]) -> Match | Question | Sentence:
+def recognise(
+    piece: reading.Part, *, remembered: dict[str, str], answers: dict[str, str]
+) -> Match | Question | Sentence:
     """The columns agreed for this header; else the question that proposes them; else why the table is none."""
     best = _best_header(piece)
     known = _remembered_header(piece, remembered)
@@ -118,7 +121,11 @@ def undecided(piece: reading.Part, question: Question) -> PartReceipt:
     rows = reading.first_records(piece, dialect)[row : row + 20]
     fields = {place: field for field, place in proposed.items()}
     uses = tuple(
-        ColumnUse(cell, fields.get(place), tuple(dict.fromkeys(r[place].strip() for r in rows if place < len(r) and r[place].strip()))[:3])
+        ColumnUse(
+            cell,
+            fields.get(place),
+            tuple(dict.fromkeys(r[place].strip() for r in rows if place < len(r) and r[place].strip()))[:3],
+        )
         for place, cell in enumerate(header)
     )
     return PartReceipt(
@@ -129,7 +136,7 @@ def undecided(piece: reading.Part, question: Question) -> PartReceipt:
     )  # fmt: skip
 
 
-def _best_header(piece: reading.Part):  # noqa: ANN202
+def _best_header(piece: reading.Part):
     """The row that names most fields of a table, a date among them: (dialect, row, header, table, field -> column)."""
     found = None
     for dialect in piece.dialects:
@@ -151,7 +158,7 @@ def _plausible(table: Table, proposed: dict[str, int]) -> bool:
     return needed <= set(proposed) and (not table.one_of or any(name in proposed for name in table.one_of))
 
 
-def _remembered_header(piece: reading.Part, remembered: dict[str, str]):  # noqa: ANN202
+def _remembered_header(piece: reading.Part, remembered: dict[str, str]):
     for dialect in piece.dialects:
         for index, row in enumerate(reading.first_records(piece, dialect)[:HEADER_WITHIN]):
             stored = remembered.get(fingerprint(tuple(row))) if len(row) > 1 else None
@@ -182,19 +189,37 @@ def _match(header: tuple[str, ...], row: int, dialect: reading.Dialect, agreed: 
         if field == "table":
             continue
         if field not in {known.name for known in table.fields}:
-            raise Refusal("'{field}' is no field of {table}. Fields: {fields}.", field=field, table=table.name, fields=", ".join(f.name for f in table.fields))
+            raise Refusal(
+                "'{field}' is no field of {table}. Fields: {fields}.",
+                field=field,
+                table=table.name,
+                fields=", ".join(f.name for f in table.fields),
+            )
         if plain(cell) not in cells:
-            raise Refusal("The file has no column '{column}'. Its columns: {columns}.", column=cell, columns=", ".join(header))
+            raise Refusal(
+                "The file has no column '{column}'. Its columns: {columns}.", column=cell, columns=", ".join(header)
+            )
         places[header[cells[plain(cell)]]] = (cells[plain(cell)],)
-    lacking = [name.name for name in table.fields if name.required and name.name not in agreed and name.name not in ("brand", "channel")]
+    lacking = [
+        name.name
+        for name in table.fields
+        if name.required and name.name not in agreed and name.name not in ("brand", "channel")
+    ]
     if lacking:
         raise Refusal("The columns lack {field}: name the column that holds it.", field=", ".join(lacking))
     chosen = {field: header[cells[plain(cell)]] for field, cell in agreed.items() if field != "table"}
-    flags = {field: f"flag({quote(cell)})" if table.field(field).kind == "flag" else quote(cell) for field, cell in chosen.items()}
+    flags = {
+        field: f"flag({quote(cell)})" if table.field(field).kind == "flag" else quote(cell)
+        for field, cell in chosen.items()
+    }
     one = Format(
         id=f"learned:{fingerprint(header)}",
         table=table.name,
-        title={"en": "Columns agreed by the analyst", "fr": "Colonnes convenues par l'analyste", "columns": json.dumps(agreed, ensure_ascii=False)},
+        title={
+            "en": "Columns agreed by the analyst",
+            "fr": "Colonnes convenues par l'analyste",
+            "columns": json.dumps(agreed, ensure_ascii=False),
+        },
         tool="",
         signature=tuple(chosen.values()),
         optional=(),

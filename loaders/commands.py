@@ -63,11 +63,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--dry-run", action="store_true", help="say what loading would do; the store is untouched")
-    parser.add_argument("--format", metavar="NAME", help="the format, when two claim the file (docs/formats.md lists them)")
     parser.add_argument(
-        "--answer", action="append", default=[], metavar="QUESTION=VALUE", help="an answer to a question of the receipt; PART/QUESTION=VALUE for one table"
+        "--format", metavar="NAME", help="the format, when two claim the file (docs/formats.md lists them)"
     )
-    parser.add_argument("--covers", metavar="FROM..TO", help="the window that the files cover, when wider than their dates")
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="QUESTION=VALUE",
+        help="an answer to a question of the receipt; PART/QUESTION=VALUE for one table",
+    )
+    parser.add_argument(
+        "--covers", metavar="FROM..TO", help="the window that the files cover, when wider than their dates"
+    )
     parser.add_argument("--json", action="store_true", help="receipts for machines")
     return parser
 
@@ -145,7 +153,13 @@ def _as_json(receipt: Receipt) -> dict[str, Any]:
         "coverage": _window_as_json(receipt.covered_from, receipt.covered_to),
         "parts": [_part_as_json(part) for part in receipt.parts],
         "questions": [
-            {"id": question.id, "part": question.part, "text": str(question.text), "options": list(question.options), "default": question.default}
+            {
+                "id": question.id,
+                "part": question.part,
+                "text": str(question.text),
+                "options": list(question.options),
+                "default": question.default,
+            }
             for question in receipt.questions
         ],
         "ignored": [{"part": name, "reason": str(why)} for name, why in receipt.ignored],
@@ -163,7 +177,8 @@ def _part_as_json(part: PartReceipt) -> dict[str, Any]:
         "coverage": _window_as_json(part.covered_from, part.covered_to),
         "columns": [{"header": use.header, "field": use.field, "samples": list(use.samples)} for use in part.columns],
         "rejects": [
-            {"record": one.record, "column": one.column, "value": one.value, "reason": one.reason} for one in part.rejects
+            {"record": one.record, "column": one.column, "value": one.value, "reason": one.reason}
+            for one in part.rejects
         ],
         "notes": [str(note) for note in part.notes],
     }

@@ -16,7 +16,9 @@ from loaders.receipt import Receipt
 ORIGIN = "demonstration"
 
 
-def load_demonstration(store: Store, *, progress: Callable[[float, Sentence], None] | None = None) -> tuple[Receipt, ...]:
+def load_demonstration(
+    store: Store, *, progress: Callable[[float, Sentence], None] | None = None
+) -> tuple[Receipt, ...]:
     """Make the demonstration exports, load each, and declare the brands."""
     tell = progress or _silent
     with tempfile.TemporaryDirectory() as folder:
@@ -26,7 +28,9 @@ def load_demonstration(store: Store, *, progress: Callable[[float, Sentence], No
         receipts = []
         for index, path in enumerate(files):
             tell(0.1 + 0.9 * index / len(files), sentence("Loading {name}", name=path.name))
-            receipts.append(load(store, path, name=path.name, who=ORIGIN, origin=ORIGIN, answers=answers.get(path.name)))
+            receipts.append(
+                load(store, path, name=path.name, who=ORIGIN, origin=ORIGIN, answers=answers.get(path.name))
+            )
     for brand, role in demo.BRANDS.items():
         set_role(store, brand, role, who=ORIGIN)
     tell(1.0, sentence("Done"))
@@ -35,7 +39,9 @@ def load_demonstration(store: Store, *, progress: Callable[[float, Sentence], No
 
 def remove_demonstration(store: Store, *, who: str) -> Sentence:
     """Withdraw every demonstration upload, and forget its brands."""
-    loaded = store.rows("select upload_id from uploads where origin = ? and status = 'loaded' order by seq desc", [ORIGIN])
+    loaded = store.rows(
+        "select upload_id from uploads where origin = ? and status = 'loaded' order by seq desc", [ORIGIN]
+    )
     for row in loaded:
         ledger.withdraw(store, row["upload_id"], who=who)
     with store.writing() as cursor:

@@ -175,6 +175,25 @@ def best(matches: list[Match]) -> Match | None:
     return matches[0]
 
 
+def sources(format: Format) -> dict[str, tuple[str, ...]]:
+    """Field -> header cells that its expression in the format's last SELECT names, in order."""
+    last = format.select[format.select.lower().rindex("\nselect") if "\nselect" in format.select.lower() else 0 :]
+    found: dict[str, tuple[str, ...]] = {}
+    for expression, field in re.findall(r"(.*?)\bas (\w+)\s*(?:,|\n\s*from\b)", last, re.DOTALL | re.IGNORECASE):
+        wanted = {plain(name): name for name in format.names}
+        named = [wanted[plain(word)] for word in re.findall(r'"([^"]+)"', expression) if plain(word) in wanted]
+        found[field] = tuple(dict.fromkeys(named))
+    return found
+
+
+def written_as(match: Match, field: str) -> str:
+    """The header cell that a field comes from, as written in the file; the field's own name when it comes from none."""
+    for name in sources(match.format).get(field, ()):
+        if name in match.places:
+            return match.header[match.places[name][0]].strip()
+    return field
+
+
 def _match(one: Format, rows: list[list[str]], index: int, row: list[str]) -> Match | None:
     cells = [plain(cell) for cell in row]
     places: dict[str, tuple[int, ...]] = {}

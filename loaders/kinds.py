@@ -45,7 +45,13 @@ class Rules:
 
 
 def study(
-    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, declared: object, answers: dict[str, str], part: str
+    cursor: duckdb.DuckDBPyConnection,
+    table: Table,
+    present: set[str],
+    *,
+    declared: object,
+    answers: dict[str, str],
+    part: str,
 ) -> Rules | list[Question]:
     """Settle dates, zone and sentiment words of the table `mapped`; or the questions that only a person can answer."""
     columns: dict[str, moments.Column] = {}
@@ -97,7 +103,9 @@ def check_zone(cursor: duckdb.DuckDBPyConnection, zone: str) -> None:
     try:
         cursor.execute(f"select {_zoned('timestamp ' + chr(39) + '2026-01-01' + chr(39), zone)}")
     except duckdb.Error:
-        raise Refusal("'{zone}' is no time zone: write a name such as Europe/Paris, UTC, or an offset such as -08:00.", zone=zone) from None
+        raise Refusal(
+            "'{zone}' is no time zone: write a name such as Europe/Paris, UTC, or an offset such as -08:00.", zone=zone
+        ) from None
 
 
 def _texts(fields: list[Field]) -> list[str]:
@@ -114,7 +122,10 @@ def _columns(field: Field, rules: Rules) -> list[str]:
         case "moment":
             column = rules.columns[field.name]
             known = f"known({text})"
-            return [f"{moments.local_sql(known, column)} as {field.name}_local", f"{moments.utc_sql(known, column)} as {field.name}_utc"]
+            return [
+                f"{moments.local_sql(known, column)} as {field.name}_local",
+                f"{moments.utc_sql(known, column)} as {field.name}_utc",
+            ]
         case "day":
             column = rules.columns[field.name]
             known = f"known({text})"
@@ -170,11 +181,15 @@ def _labelled(sentiments: dict[str, str | None]) -> str:
     for label in ("positive", "neutral", "negative", "mixed", "?"):
         words = [word for word, found in sentiments.items() if found == label]
         if words:
-            clauses.append(f"when lower(known(sentiment)) in ({', '.join(_quoted(word) for word in words)}) then '{label}'")
+            clauses.append(
+                f"when lower(known(sentiment)) in ({', '.join(_quoted(word) for word in words)}) then '{label}'"
+            )
     return f"case {' '.join(clauses)} end" if clauses else "cast(null as varchar)"
 
 
-def _sentiments(cursor: duckdb.DuckDBPyConnection, declared: str, zero: str | None, part: str) -> dict[str, str | None] | Question:
+def _sentiments(
+    cursor: duckdb.DuckDBPyConnection, declared: str, zero: str | None, part: str
+) -> dict[str, str | None] | Question:
     """The label of each word of the sentiment column; `?` for a word that is none."""
     words = [
         word
@@ -208,7 +223,7 @@ def _by_number(numbers: dict[str, float], zero: str | None, part: str) -> dict[s
         return {word: "positive" if number else zero for word, number in numbers.items()}
     if all(abs(value) <= 5 for value in values):
         return {word: _signed(number) for word, number in numbers.items()}
-    return {word: "?" for word in numbers}
+    return dict.fromkeys(numbers, "?")
 
 
 def _number(word: str) -> float | None:

@@ -99,7 +99,13 @@ def load(
         elif receipt.status == "refused":
             assert receipt.reason is not None
             ledger.refuse(
-                store, sha256=receipt.sha256, name=name, size=receipt.bytes, reason=receipt.reason, who=who, origin=origin
+                store,
+                sha256=receipt.sha256,
+                name=name,
+                size=receipt.bytes,
+                reason=receipt.reason,
+                who=who,
+                origin=origin,
             )
         request.progress(1.0, sentence("Done"))
         return receipt
@@ -147,7 +153,10 @@ def _take(store: Store, cursor: duckdb.DuckDBPyConnection, request: Request, rea
     asked: list[Question] = []
     ignored: list[tuple[str, Sentence]] = []
     for index, piece in enumerate(read.parts):
-        request.progress(0.1 + 0.7 * index / len(read.parts), sentence("Reading the records of {name}", name=piece.name or request.name))
+        request.progress(
+            0.1 + 0.7 * index / len(read.parts),
+            sentence("Reading the records of {name}", name=piece.name or request.name),
+        )
         found = _recognise(store, cursor, request, piece)
         if isinstance(found, Question):
             asked.append(found)
@@ -191,7 +200,9 @@ def _among(request: Request) -> list[Format]:
     if request.format is None:
         return list(known.values())
     if request.format not in known:
-        raise Refusal("No format is called {format}. Known formats: {known}.", format=request.format, known=", ".join(known))
+        raise Refusal(
+            "No format is called {format}. Known formats: {known}.", format=request.format, known=", ".join(known)
+        )
     return [known[request.format]]
 
 
@@ -220,7 +231,9 @@ def _upload_row(request: Request, read: reading.Reading, upload_id: str, seq: in
 def _close(cursor: duckdb.DuckDBPyConnection, receipt: Receipt) -> None:
     """Write the sums of the parts into the ledger; they must add up."""
     if receipt.read != receipt.kept + receipt.folded + receipt.rejected:
-        raise RuntimeError(f"{receipt.name}: {receipt.read} read, but {receipt.kept} + {receipt.folded} + {receipt.rejected}")
+        raise RuntimeError(
+            f"{receipt.name}: {receipt.read} read, but {receipt.kept} + {receipt.folded} + {receipt.rejected}"
+        )
     cursor.execute(
         "update uploads set read = ?, kept = ?, folded = ?, replaced = ?, rejected = ?, covered_from = ?, covered_to = ? "
         "where upload_id = ?",

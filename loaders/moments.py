@@ -44,9 +44,17 @@ class Column:
             return None
         proved = self.proof == "proved"
         if self.order == "dmy":
-            return sentence("Dates are day first: a value above 12 proves it." if proved else "Dates are read day first, as answered.")
+            return sentence(
+                "Dates are day first: a value above 12 proves it."
+                if proved
+                else "Dates are read day first, as answered."
+            )
         if self.order == "mdy":
-            return sentence("Dates are month first: a value above 12 proves it." if proved else "Dates are read month first, as answered.")
+            return sentence(
+                "Dates are month first: a value above 12 proves it."
+                if proved
+                else "Dates are read month first, as answered."
+            )
         return sentence("Dates are read year first, as answered.")
 
 
@@ -59,7 +67,13 @@ class Ambiguous:
 
 
 def study(
-    cursor: duckdb.DuckDBPyConnection, source: str, *, text: str, declared: str, patterns: tuple[str, ...], answer: str | None
+    cursor: duckdb.DuckDBPyConnection,
+    source: str,
+    *,
+    text: str,
+    declared: str,
+    patterns: tuple[str, ...],
+    answer: str | None,
 ) -> Column | Ambiguous:
     """How the dates of `text` (an SQL expression over `source`) are written. Raises Refusal for a column of two orders."""
     shapes = _shapes(cursor, source, text)
@@ -136,7 +150,9 @@ def _pattern(shape: str, order: str | None) -> tuple[str | None, bool]:
             day = f"%Y{found['mark']}%m{found['mark']}%d"
         else:
             mark, year = found["mark"], "%Y" if found["year"] == "0000" else "%y"
-            day = mark.join({"dmy": ("%d", "%m", year), "mdy": ("%m", "%d", year), "ymd": (year, "%m", "%d")}[order or "dmy"])
+            day = mark.join(
+                {"dmy": ("%d", "%m", year), "mdy": ("%m", "%d", year), "ymd": (year, "%m", "%d")}[order or "dmy"]
+            )
         offset = bool(found["offset"])
         return day + _clock(found) + ("%z" if offset else ""), offset
     return None, False

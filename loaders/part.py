@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
+import pandas as pd
 
 from data.sentences import Refusal, Sentence, sentence
 from data.store import insert, quote
-from loaders import kinds, reading, records
+from loaders import kinds, reading, records, rejects
 from loaders.fields import TABLES, Table
-from loaders.formats import Format, Match, plain
+from loaders.formats import Format, Match, sources
 from loaders.questions import Question
 from loaders.receipt import ColumnUse, PartReceipt, Reject
 
-SHOWN_REJECTS = 50
 SAMPLES = 3
 
 
@@ -44,7 +43,9 @@ def take(cursor: duckdb.DuckDBPyConnection, piece: reading.Part, match: Match, *
     table = TABLES[match.format.table]
     prepared = reading.prepare(piece, match.dialect, match.header_row)
     if prepared.records == 0:
-        raise Refusal("The table has a header (row {row}) and no record below it: nothing to load.", row=match.header_row)
+        raise Refusal(
+            "The table has a header (row {row}) and no record below it: nothing to load.", row=match.header_row
+        )
     _read(cursor, prepared, match)
     questions = _missing_answers(match.format, piece.name, context)
     if questions:
@@ -57,15 +58,17 @@ def take(cursor: duckdb.DuckDBPyConnection, piece: reading.Part, match: Match, *
         settled = [] if isinstance(rules, kinds.Rules) else rules
         return Outcome(_unread(piece, match, table, prepared.records), (*questions, *settled))
     kinds.typed(cursor, table, present, rules=rules)
-    rejected = _reject(cursor, prepared, match, table, context=context, part=piece.name)
+    rejected, shown = rejects.reject(cursor, prepared, match, table, upload_id=context.upload_id, part=piece.name)
     records.ready(cursor, table, present, rules=rules)
     if _count(cursor, "select count(*) from ready") == 0:
         raise Refusal(
             "None of the {count} records can be read. The first: record {record}, column {column}: '{value}' {reason}.",
-            count=prepared.records, record=rejected[0].record, column=rejected[0].column, value=rejected[0].value or "",
-            reason=rejected[0].reason,
+            count=prepared.records, record=shown[0].record, column=shown[0].column, value=shown[0].value or "",
+            reason=shown[0].reason,
         )  # fmt: skip
-    return Outcome(_store(cursor, piece, match, table, prepared, context=context, rejected=rejected, rules=rules))
+    return Outcome(
+        _store(cursor, piece, match, table, prepared, context=context, rejected=rejected, shown=shown, rules=rules)
+    )
 
 
 def _read(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match) -> None:
@@ -100,7 +103,11 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
     if stray:
         raise ValueError(f"format {match.format.id}: {sorted(stray)} are no fields of {table.name}")
     filled = {"brand": _owner(match.format, context), "channel": context.answers.get("network")}
-    replaced = [f"coalesce({name}, '{_escaped(value)}') as {name}" for name, value in filled.items() if value and name in found]
+    replaced = [
+        f"coalesce(cast({name} as varchar), '{_escaped(value)}') as {name}"
+        for name, value in filled.items()
+        if value and name in found
+    ]
     added = [f"'{_escaped(value)}' as {name}" for name, value in filled.items() if value and name not in found]
     cursor.execute(
         "create or replace temp view mapped as select *"
@@ -142,70 +149,18 @@ def _unknown_owner(
     if "brand" not in present or _count(cursor, "select count(brand) from mapped") == 0:
         text = sentence("The file does not say which brand it is about. Which one?")
         questions.append(Question("brand", part, text, (), context.own_brands[0] if context.own_brands else None))
-    if table.field("channel").required and ("channel" not in present or _count(cursor, "select count(channel) from mapped") == 0):
+    if table.field("channel").required and (
+        "channel" not in present or _count(cursor, "select count(channel) from mapped") == 0
+    ):
         text = sentence("The file does not say which network it comes from. Which one?")
         options = ("facebook", "instagram", "x", "linkedin", "youtube", "tiktok", "news", "blog", "forum", "review")
         questions.append(Question("network", part, text, options, None))
     return questions
 
 
-def _reject(
-    cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, table: Table, *, context: Context, part: str
-) -> list[Reject]:
-    """Put the records that cannot be taken in the ledger, with place, value and reason."""
-    found: list[Reject] = []
-    rows: list[tuple[object, ...]] = []
-    for one in prepared.ragged:
-        reject = Reject(one.record, "", str(one.width), _width_reason(one.width, len(match.header)))
-        found.append(reject)
-        rows.append((reject.record, "", reject.value, reject.reason, _as_json(match.header, one.cells)))
-    faults = cursor.execute(f"select record, fault, {_fault_value(table, cursor)} from typed where fault is not null order by record").fetchall()
-    cells = _cells(cursor, prepared, match, [record for record, _, _ in faults])
-    for record, fault, value in faults:
-        field = table.field(fault)
-        reason = _reason(field.kind, value)
-        reject = Reject(record, _written_as(match, fault), value, reason)
-        found.append(reject)
-        rows.append((record, reject.column, value, reason, cells.get(record)))
-    if rows:
-        cursor.executemany(
-            "insert into rejects values (?, ?, ?, ?, ?, ?, ?)", [(context.upload_id, part, *row) for row in rows]
-        )
-    return sorted(found, key=lambda reject: reject.record)
-
-
-def _width_reason(width: int, header: int) -> str:
-    return "has more cells than the header" if width > header else "has fewer cells than the header"
-
-
-def _reason(kind: str, value: str | None) -> str:
-    if kind == "count" and value is not None and value.strip().startswith(("-", "−")):
-        return kinds.REASONS["negative"]
-    return kinds.REASONS["name"] if value is None or not value.strip() else kinds.REASONS[kind]
-
-
-def _fault_value(table: Table, cursor: duckdb.DuckDBPyConnection) -> str:
-    have = {row[0] for row in cursor.execute("select column_name from (describe typed)").fetchall()}
-    cases = [f"when '{field.name}' then {field.name}_text" for field in table.fields if f"{field.name}_text" in have]
-    return f"case fault {' '.join(cases)} end"
-
-
-def _cells(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, faulty: list[int]) -> dict[int, str]:
-    """The whole record, as JSON, of each faulty record."""
-    if not faulty:
-        return {}
-    width = len(match.header)
-    cursor.execute("create or replace temp table faulty as select unnest(?::bigint[]) as record", [faulty])
-    taken = cursor.execute(
-        f"select record, {', '.join(f'c{place}' for place in range(1, width + 1))} from {prepared.sql} "
-        "where record in (select record from faulty)"
-    ).fetchall()
-    return {row[0]: _as_json(match.header, list(row[1:])) for row in taken}
-
-
 def _store(
     cursor: duckdb.DuckDBPyConnection, piece: reading.Part, match: Match, table: Table, prepared: reading.Prepared, *,
-    context: Context, rejected: list[Reject], rules: kinds.Rules,
+    context: Context, rejected: int, shown: tuple[Reject, ...], rules: kinds.Rules,
 ) -> PartReceipt:  # fmt: skip
     window = _window(cursor, context)
     _cover(cursor, table, piece.name, context.upload_id, window)
@@ -217,12 +172,26 @@ def _store(
     receipt = PartReceipt(
         part=piece.name, format=match.format.id, format_title=match.format.title, why=_why(match), table=table.name,
         header_row=match.header_row, read=prepared.records, kept=counts.kept, folded=counts.folded, replaced=counts.replaced,
-        rejected=len(rejected), covered_from=window[0], covered_to=window[1], brands=_tally(cursor, "brand"),
+        rejected=rejected, covered_from=window[0], covered_to=window[1], brands=_tally(cursor, "brand"),
         channels=_tally(cursor, "channel"), sentiments=sentiments, columns=column_uses(piece, match),
-        rejects=tuple(rejected[:SHOWN_REJECTS]), notes=notes,
+        rejects=shown, notes=notes,
         sample=cursor.execute("select * exclude (identity) from ready order by record limit 20").df(),
     )  # fmt: skip
-    row = {name: getattr(receipt, name) for name in ("part", "format", "header_row", "read", "kept", "folded", "replaced", "rejected", "covered_from", "covered_to")}
+    row = {
+        name: getattr(receipt, name)
+        for name in (
+            "part",
+            "format",
+            "header_row",
+            "read",
+            "kept",
+            "folded",
+            "replaced",
+            "rejected",
+            "covered_from",
+            "covered_to",
+        )
+    }
     stored = json.dumps([json.loads(note.as_json()) for note in notes], ensure_ascii=False)
     insert(cursor, "upload_parts", {"upload_id": context.upload_id, "table_name": table.name, "notes": stored, **row})
     return receipt
@@ -243,7 +212,9 @@ def _window(cursor: duckdb.DuckDBPyConnection, context: Context) -> tuple[date, 
     return first, last
 
 
-def _cover(cursor: duckdb.DuckDBPyConnection, table: Table, part: str, upload_id: str, window: tuple[date, date]) -> None:
+def _cover(
+    cursor: duckdb.DuckDBPyConnection, table: Table, part: str, upload_id: str, window: tuple[date, date]
+) -> None:
     """Declare the window of each brand; of a single network or account, of that channel only."""
     cursor.execute(
         "update uploads set covered_from = least(coalesce(covered_from, ?), ?), covered_to = greatest(coalesce(covered_to, ?), ?) "
@@ -270,7 +241,9 @@ def _sentiments(cursor: duckdb.DuckDBPyConnection, table: Table) -> dict[str, di
     return told
 
 
-def _notes(piece: reading.Part, rules: kinds.Rules, cursor: duckdb.DuckDBPyConnection, table: Table) -> tuple[Sentence, ...]:
+def _notes(
+    piece: reading.Part, rules: kinds.Rules, cursor: duckdb.DuckDBPyConnection, table: Table
+) -> tuple[Sentence, ...]:
     notes = list(piece.notes)
     notes.extend(note for column in rules.columns.values() if (note := column.describe()) is not None)
     if table.name != "mentions":
@@ -282,17 +255,30 @@ def _notes(piece: reading.Part, rules: kinds.Rules, cursor: duckdb.DuckDBPyConne
     if "platform_id_given" in have:
         damaged = _count(cursor, "select count(*) from typed where platform_id_given and platform_id_sound is null")
         if damaged:
-            notes.append(sentence("{count} ids were rounded by a spreadsheet: they do not identify their records.", count=damaged))
+            notes.append(
+                sentence(
+                    "{count} ids were rounded by a spreadsheet: they do not identify their records.", count=damaged
+                )
+            )
     pages = _count(cursor, "select count(*) from pages")
     if pages:
-        notes.append(sentence("{count} addresses are shared by several authors: they do not identify their records.", count=pages))
+        notes.append(
+            sentence(
+                "{count} addresses are shared by several authors: they do not identify their records.", count=pages
+            )
+        )
     return tuple(notes)
 
 
 def column_uses(piece: reading.Part, match: Match) -> tuple[ColumnUse, ...]:
     """Each header cell, the field that it feeds, and its first values."""
     rows = reading.first_records(piece, match.dialect)[match.header_row : match.header_row + 20]
-    fields = {place: field for field, names in sources(match.format).items() for name in names for place in match.places.get(name, ())}
+    fields = {
+        place: field
+        for field, names in sources(match.format).items()
+        for name in names
+        for place in match.places.get(name, ())
+    }
     uses = []
     for place, header in enumerate(match.header):
         samples = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
@@ -300,27 +286,8 @@ def column_uses(piece: reading.Part, match: Match) -> tuple[ColumnUse, ...]:
     return tuple(uses)
 
 
-def sources(format: Format) -> dict[str, tuple[str, ...]]:
-    """Field -> header cells that its expression in the format's last SELECT names, in order."""
-    last = format.select[format.select.lower().rindex("\nselect") if "\nselect" in format.select.lower() else 0 :]
-    found: dict[str, tuple[str, ...]] = {}
-    for expression, field in re.findall(r"(.*?)\bas (\w+)\s*(?:,|\n\s*from\b)", last, re.DOTALL | re.IGNORECASE):
-        wanted = {plain(name): name for name in format.names}
-        named = [wanted[plain(word)] for word in re.findall(r'"([^"]+)"', expression) if plain(word) in wanted]
-        found[field] = tuple(dict.fromkeys(named))
-    return found
-
-
 def _why(match: Match) -> tuple[str, ...]:
     return tuple(match.header[match.places[name][0]].strip() for name in match.format.signature)
-
-
-def _written_as(match: Match, field: str) -> str:
-    """The header cell that a field comes from, as written in the file."""
-    for name in sources(match.format).get(field, ()):
-        if name in match.places:
-            return match.header[match.places[name][0]].strip()
-    return field
 
 
 def _tally(cursor: duckdb.DuckDBPyConnection, column: str) -> dict[str, int]:
@@ -333,20 +300,8 @@ def _unread(piece: reading.Part, match: Match, table: Table, read: int) -> PartR
         part=piece.name, format=match.format.id, format_title=match.format.title, why=_why(match), table=table.name,
         header_row=match.header_row, read=read, kept=0, folded=0, replaced=0, rejected=0, covered_from=None, covered_to=None,
         brands={}, channels={}, sentiments={}, columns=column_uses(piece, match), rejects=(), notes=tuple(piece.notes),
-        sample=_no_rows(),
+        sample=pd.DataFrame(),
     )  # fmt: skip
-
-
-def _no_rows():  # noqa: ANN202
-    import pandas as pd
-
-    return pd.DataFrame()
-
-
-def _as_json(header: tuple[str, ...], cells: list[str | None]) -> str:
-    named = {name.strip() or f"column {place}": cell for place, (name, cell) in enumerate(zip(header, cells, strict=False), 1)}
-    named.update({f"column {place}": cell for place, cell in enumerate(cells[len(header) :], len(header) + 1)})
-    return json.dumps(named, ensure_ascii=False)
 
 
 def _escaped(value: str) -> str:

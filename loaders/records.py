@@ -55,7 +55,12 @@ def store(cursor: duckdb.DuckDBPyConnection, table: Table, *, upload_id: str, pa
     folded = fold(cursor)
     kept = _number(cursor, "select count(*) from ready where state = 'kept'")
     replaced = _settle_overlap(cursor, table, upload_id)
-    columns = [row[0] for row in cursor.execute(f"select column_name from duckdb_columns() where table_name = '{table.records}' order by column_index").fetchall()]
+    columns = [
+        row[0]
+        for row in cursor.execute(
+            f"select column_name from duckdb_columns() where table_name = '{table.records}' order by column_index"
+        ).fetchall()
+    ]
     rest = ", ".join(columns[2:])
     cursor.execute(f"insert into {table.records} select ?, ?, {rest} from ready", [upload_id, part])
     return Counts(kept, folded, replaced)
@@ -99,7 +104,9 @@ def _settle_overlap(cursor: duckdb.DuckDBPyConnection, table: Table, upload_id: 
           and {table.records}.record = o.record
         """
     )
-    cursor.execute("update ready set state = 'replaced' from overlap o where not o.gives_way and ready.identity = o.identity and ready.state = 'kept'")
+    cursor.execute(
+        "update ready set state = 'replaced' from overlap o where not o.gives_way and ready.identity = o.identity and ready.state = 'kept'"
+    )
     return replaced
 
 
@@ -189,7 +196,7 @@ def _ready_mentions(cursor: duckdb.DuckDBPyConnection, present: set[str], rules:
                     else wording
                 end
             )) as story,
-            not (coalesce(is_repost, false) and wording = '') as is_unique
+            not (coalesce(is_repost, false) and length(wording) < {derived.SHORT_WORDING}) as is_unique
         from told
         """
     )

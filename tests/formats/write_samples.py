@@ -14,35 +14,146 @@ import xlsxwriter
 
 HERE = Path(__file__).parent
 
-TALKWALKER = (
-    "url,indexed,published,search_indexed,title_snippet,content_snippet,title,content,root_url,domain_url,host_url,parent_url,"
-    "lang,porn_level,fluency_level,spam_level,sentiment,source_type,post_type,cluster_id,meta_cluster_id,tags_internal,"
-    "tags_marking,tags_customer,entity_urls,images.url,matched_profile,source_extended_attributes.facebook_followers,"
-    "source_extended_attributes.twitter_followers,source_extended_attributes.instagram_followers,"
-    "extra_author_attributes.id,extra_author_attributes.type,extra_author_attributes.name,"
-    "extra_author_attributes.short_name,extra_author_attributes.world_data.country_code,"
-    "extra_source_attributes.world_data.country_code,engagement,reach,provider,extra_source_attributes.name,word_count"
-).split(",")
+TALKWALKER = [
+    "url",
+    "indexed",
+    "published",
+    "search_indexed",
+    "title_snippet",
+    "content_snippet",
+    "title",
+    "content",
+    "root_url",
+    "domain_url",
+    "host_url",
+    "parent_url",
+    "lang",
+    "porn_level",
+    "fluency_level",
+    "spam_level",
+    "sentiment",
+    "source_type",
+    "post_type",
+    "cluster_id",
+    "meta_cluster_id",
+    "tags_internal",
+    "tags_marking",
+    "tags_customer",
+    "entity_urls",
+    "images.url",
+    "matched_profile",
+    "source_extended_attributes.facebook_followers",
+    "source_extended_attributes.twitter_followers",
+    "source_extended_attributes.instagram_followers",
+    "extra_author_attributes.id",
+    "extra_author_attributes.type",
+    "extra_author_attributes.name",
+    "extra_author_attributes.short_name",
+    "extra_author_attributes.world_data.country_code",
+    "extra_source_attributes.world_data.country_code",
+    "engagement",
+    "reach",
+    "provider",
+    "extra_source_attributes.name",
+    "word_count",
+]
 
-BRANDWATCH = (
-    "Query Id,Query Name,Date,Title,Snippet,Url,Domain,Sentiment,Page Type,Language,Country Code,Country,Added,Author,"
-    "Engagement Type,Full Text,Impressions,Instagram Followers,Resource Id,Twitter Followers,Twitter Reply Count,"
-    "Twitter Retweet of,Twitter Retweets,Twitter Likes,Reach (new)"
-).split(",")
+BRANDWATCH = [
+    "Query Id",
+    "Query Name",
+    "Date",
+    "Title",
+    "Snippet",
+    "Url",
+    "Domain",
+    "Sentiment",
+    "Page Type",
+    "Language",
+    "Country Code",
+    "Country",
+    "Added",
+    "Author",
+    "Engagement Type",
+    "Full Text",
+    "Impressions",
+    "Instagram Followers",
+    "Resource Id",
+    "Twitter Followers",
+    "Twitter Reply Count",
+    "Twitter Retweet of",
+    "Twitter Retweets",
+    "Twitter Likes",
+    "Reach (new)",
+]
 
-BRANDWATCH_X = (
-    "Query Id,Query Name,Date,Title,Snippet,Url,Domain,Sentiment,Page Type,Language,Country Code,Country,Added,Author,"
-    "Engagement Type,Full Text,Impressions,Resource Id,X Followers,X Repost of,Likes,Comments,Shares,Reach,"
-    "All cars by Category - Segment - City"
-).split(",")
+BRANDWATCH_X = [
+    "Query Id",
+    "Query Name",
+    "Date",
+    "Title",
+    "Snippet",
+    "Url",
+    "Domain",
+    "Sentiment",
+    "Page Type",
+    "Language",
+    "Country Code",
+    "Country",
+    "Added",
+    "Author",
+    "Engagement Type",
+    "Full Text",
+    "Impressions",
+    "Resource Id",
+    "X Followers",
+    "X Repost of",
+    "Likes",
+    "Comments",
+    "Shares",
+    "Reach",
+    "All cars by Category - Segment - City",
+]
 
-MELTWATER = (
-    "Date,Headline,URL,Opening Text,Hit Sentence,Source,Influencer,Country,Subregion,Language,Reach,Desktop Reach,"
-    "Mobile Reach,Twitter Social Echo,Facebook Social Echo,Reddit Social Echo,National Viewership,Engagement,AVE,"
-    "Sentiment,Key Phrases,Input Name,Keywords,Twitter Authority,Tweet Id,Twitter Id,Twitter Client,"
-    "Twitter Screen Name,User Profile Url,Twitter Bio,Twitter Followers,Twitter Following,Alternate Date Format,Time,"
-    "State,City,Document Tags,Document ID"
-).split(",")
+MELTWATER = [
+    "Date",
+    "Headline",
+    "URL",
+    "Opening Text",
+    "Hit Sentence",
+    "Source",
+    "Influencer",
+    "Country",
+    "Subregion",
+    "Language",
+    "Reach",
+    "Desktop Reach",
+    "Mobile Reach",
+    "Twitter Social Echo",
+    "Facebook Social Echo",
+    "Reddit Social Echo",
+    "National Viewership",
+    "Engagement",
+    "AVE",
+    "Sentiment",
+    "Key Phrases",
+    "Input Name",
+    "Keywords",
+    "Twitter Authority",
+    "Tweet Id",
+    "Twitter Id",
+    "Twitter Client",
+    "Twitter Screen Name",
+    "User Profile Url",
+    "Twitter Bio",
+    "Twitter Followers",
+    "Twitter Following",
+    "Alternate Date Format",
+    "Time",
+    "State",
+    "City",
+    "Document Tags",
+    "Document ID",
+]
 
 
 def rows_of(header, *records):
@@ -119,7 +230,12 @@ def brandwatch():
     }  # fmt: skip
     other_query = second | {"Query Id": "2", "Query Name": "Velmont", "Resource Id": "r4"}
     preamble = "Report:,Bulk Mentions Download\nBrand:,Aurelle\nFrom:,Wed Mar 11 00:00:00 UTC 2026\nTo:,Fri Mar 13 00:00:00 UTC 2026\nLabel,Aurelle\n\n"
-    write_text("brandwatch.preamble.csv", rows_of(BRANDWATCH, first, second, repost, other_query), encoding="utf-8-sig", before=preamble)
+    write_text(
+        "brandwatch.preamble.csv",
+        rows_of(BRANDWATCH, first, second, repost, other_query),
+        encoding="utf-8-sig",
+        before=preamble,
+    )
     x_first = {
         "Query Id": "1", "Query Name": "Aurelle", "Date": "2026-03-11 08:15:42.0", "Url": "https://x.com/a/status/1790000000000000001",
         "Domain": "x.com", "Sentiment": "neutral", "Page Type": "twitter", "Language": "en", "Country Code": "GBR", "Author": "zoe_b",
@@ -149,7 +265,12 @@ def own_accounts():
     days = [["Date", "Followers", "Difference in followers from previous day"], ["December 30", "undefined", "0"], ["December 31", "1204", "4"],
             ["January 1", "1203", "-1"], ["January 2", "1210", "7"]]  # fmt: skip
     write_text("tiktok_follower_history.csv", days, encoding="utf-8-sig", quoting=csv.QUOTE_ALL)
-    follows = [["Date", "Primary"], ["2026-03-28T01:00:00", "3"], ["2026-03-29T01:00:00", "0"], ["2026-03-30T00:00:00", "12"]]
+    follows = [
+        ["Date", "Primary"],
+        ["2026-03-28T01:00:00", "3"],
+        ["2026-03-29T01:00:00", "0"],
+        ["2026-03-30T00:00:00", "12"],
+    ]
     for name, title in (("instagram", "Instagram follows"), ("facebook", "Facebook follows"), ("bare", "Follows")):
         before = f'sep=,\n"{title}"\n'
         write_text(f"meta_follows.{name}.csv", follows, encoding="utf-16", before=before, quoting=csv.QUOTE_ALL)
@@ -166,7 +287,11 @@ def templates():
     )  # fmt: skip
     write_text(
         "template_followers.en.csv",
-        [["Date", "Brand", "Channel", "Followers"], ["2026-01-31", "Aurelle", "LinkedIn", "12,345"], ["2026-02-01", "Aurelle", "LinkedIn", "12.7"]],
+        [
+            ["Date", "Brand", "Channel", "Followers"],
+            ["2026-01-31", "Aurelle", "LinkedIn", "12,345"],
+            ["2026-02-01", "Aurelle", "LinkedIn", "12.7"],
+        ],
     )
     write_text(
         "template_mentions.fr.csv",
@@ -188,20 +313,89 @@ def templates():
          ["16/01/2026", "Aurelle", "Facebook", "0", "0", "1", "--"], ["Total", "", "", "40", "25", "13", "3"]],
         delimiter=";", encoding="cp1252", end="\r\n",
     )  # fmt: skip
-    write_text("template_sentiment.en.csv", [["Date", "Brand", "Positive", "Neutral", "Negative"], ["2026-01-15", "Aurelle", "4", "2", "1"]])
+    write_text(
+        "template_sentiment.en.csv",
+        [["Date", "Brand", "Positive", "Neutral", "Negative"], ["2026-01-15", "Aurelle", "4", "2", "1"]],
+    )
 
 
 def airline():
-    header = "tweet_id,airline_sentiment,airline_sentiment_confidence,negativereason,airline,name,retweet_count,text,tweet_created,user_timezone".split(",")
+    header = [
+        "tweet_id",
+        "airline_sentiment",
+        "airline_sentiment_confidence",
+        "negativereason",
+        "airline",
+        "name",
+        "retweet_count",
+        "text",
+        "tweet_created",
+        "user_timezone",
+    ]
     rows = [
-        ["570306133677760513", "neutral", "1.0", "", "Nordwind Air", "ana", "0", "=@NordwindAir what did you say", "2015-02-24 11:35:52 -0800", "Paris"],
-        ["570301130888122368", "negative", "0.9", "Late Flight", "Nordwind Air", "bo", "2", "@NordwindAir two hours late", "2015-02-24 23:15:59 -0800", ""],
-        ["570301130888122368", "negative", "0.9", "Late Flight", "Nordwind Air", "bo", "2", "@NordwindAir two hours late", "2015-02-24 23:15:59 -0800", ""],
+        [
+            "570306133677760513",
+            "neutral",
+            "1.0",
+            "",
+            "Nordwind Air",
+            "ana",
+            "0",
+            "=@NordwindAir what did you say",
+            "2015-02-24 11:35:52 -0800",
+            "Paris",
+        ],
+        [
+            "570301130888122368",
+            "negative",
+            "0.9",
+            "Late Flight",
+            "Nordwind Air",
+            "bo",
+            "2",
+            "@NordwindAir two hours late",
+            "2015-02-24 23:15:59 -0800",
+            "",
+        ],
+        [
+            "570301130888122368",
+            "negative",
+            "0.9",
+            "Late Flight",
+            "Nordwind Air",
+            "bo",
+            "2",
+            "@NordwindAir two hours late",
+            "2015-02-24 23:15:59 -0800",
+            "",
+        ],
     ]
     write_text("crowdflower_airline.csv", [header, *rows])
     damaged = [
-        ["570306133677760000", "neutral", "1.0", "", "Nordwind Air", "ana", "0", "=@NordwindAir what did you say", "42059.4832407407", "Paris"],
-        ["570306133677760000", "positive", "1.0", "", "Nordwind Air", "eli", "0", "@NordwindAir thank you so much", "42059.4832407407", "Paris"],
+        [
+            "570306133677760000",
+            "neutral",
+            "1.0",
+            "",
+            "Nordwind Air",
+            "ana",
+            "0",
+            "=@NordwindAir what did you say",
+            "42059.4832407407",
+            "Paris",
+        ],
+        [
+            "570306133677760000",
+            "positive",
+            "1.0",
+            "",
+            "Nordwind Air",
+            "eli",
+            "0",
+            "@NordwindAir thank you so much",
+            "42059.4832407407",
+            "Paris",
+        ],
     ]
     order = [3, 1, 8, 0, 2, 4, 5, 6, 7, 9]
     whole = [[row[place] for place in order] for row in (header, *damaged)]

@@ -1,0 +1,44 @@
+# Every command of the project. `make run` and `make test` are all that a newcomer needs.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: run demo test lint bench docs screenshots clean
+
+run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
+	$(BIN)/python server.py
+
+demo: $(VENV)/installed ## the same, with the demonstration data loaded
+	$(BIN)/python -m data demo
+	$(BIN)/python server.py
+
+test: $(VENV)/installed-dev ## every test; those that need a browser or real files say so when they are skipped
+	$(BIN)/python -m pytest -rs
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+
+bench: $(VENV)/installed-dev ## ratios: loading against a bare read, and the overview at 5 M mentions against 1 M
+	$(BIN)/python -m tests.bench
+
+docs: $(VENV)/installed-dev ## write docs/formats.md and docs/kpis.md from the registries
+	$(BIN)/python docs/generate.py
+
+screenshots: $(VENV)/installed-dev ## the pictures of the README
+	$(BIN)/python -m tests.browser.screenshots
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis tests/output
+
+$(VENV)/created:
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/installed: $(VENV)/created requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@

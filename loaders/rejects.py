@@ -1,0 +1,120 @@
+"""Records that cannot be taken: into the ledger, with place, value, reason and the whole record."""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+
+from loaders import kinds, reading
+from loaders.fields import Table
+from loaders.formats import Match, written_as
+from loaders.receipt import Reject
+
+SHOWN = 50
+
+
+def reject(
+    cursor: duckdb.DuckDBPyConnection,
+    prepared: reading.Prepared,
+    match: Match,
+    table: Table,
+    *,
+    upload_id: str,
+    part: str,
+) -> tuple[int, tuple[Reject, ...]]:
+    """Put the faulty records of `typed` and the ragged ones in the ledger; how many, and the first of them."""
+    _ragged(cursor, prepared, match, upload_id=upload_id, part=part)
+    faults = cursor.execute("select count(*) from typed where fault is not null").fetchone()
+    assert faults is not None
+    if faults[0]:
+        _faulty(cursor, prepared, match, table, upload_id=upload_id, part=part)
+    shown = cursor.execute(
+        "select record, column_name, value, reason from rejects where upload_id = ? and part = ? order by record limit ?",
+        [upload_id, part, SHOWN],
+    ).fetchall()
+    return faults[0] + len(prepared.ragged), tuple(Reject(*row) for row in shown)
+
+
+def _ragged(
+    cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, *, upload_id: str, part: str
+) -> None:
+    width = len(match.header)
+    rows = [
+        (
+            upload_id,
+            part,
+            one.record,
+            "",
+            str(one.width),
+            "has more cells than the header" if one.width > width else "has fewer cells than the header",
+            _as_json(match.header, one.cells),
+        )
+        for one in prepared.ragged
+    ]
+    if rows:
+        cursor.executemany("insert into rejects values (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _faulty(
+    cursor: duckdb.DuckDBPyConnection,
+    prepared: reading.Prepared,
+    match: Match,
+    table: Table,
+    *,
+    upload_id: str,
+    part: str,
+) -> None:
+    have = {row[0] for row in cursor.execute("select column_name from (describe typed)").fetchall()}
+    fields = [field for field in table.fields if f"{field.name}_text" in have or field.required]
+    value = _by_fault({field.name: f"{field.name}_text" for field in fields if f"{field.name}_text" in have})
+    written = _by_fault({field.name: _text(written_as(match, field.name)) for field in fields})
+    reasons = _by_fault({field.name: _text(kinds.REASONS[field.kind]) for field in fields})
+    cells = ", ".join(f"{_text(name)}, c{place}" for place, name in enumerate(_names(match.header), 1))
+    cursor.execute(
+        f"""
+        insert into rejects
+        with faulty as (
+            select record, {written} as column_name, {value} as value, {reasons} as reason from typed where fault is not null
+        ),
+        whole as (
+            select record, json_object({cells}) as cells from {prepared.sql} where record in (select record from faulty)
+        )
+        select
+            ?, ?, f.record, f.column_name, f.value,
+            case
+                when cell(f.value) is null then {_text(kinds.REASONS["name"])}
+                when f.reason = {_text(kinds.REASONS["count"])} and whole(f.value) < 0 then {_text(kinds.REASONS["negative"])}
+                else f.reason
+            end,
+            w.cells
+        from faulty f
+        left join whole w on w.record = f.record
+        """,
+        [upload_id, part],
+    )
+
+
+def _by_fault(values: dict[str, str]) -> str:
+    cases = " ".join(f"when '{name}' then {value}" for name, value in values.items())
+    return f"case fault {cases} end" if cases else "cast(null as varchar)"
+
+
+def _names(header: tuple[str, ...]) -> list[str]:
+    """Header cells as keys: an empty one gets its place, a repeated one its number."""
+    seen: dict[str, int] = {}
+    names = []
+    for place, cell in enumerate(header, 1):
+        name = cell.strip() or f"column {place}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
+
+
+def _as_json(header: tuple[str, ...], cells: list[str | None]) -> str:
+    names = _names(header) + [f"column {place}" for place in range(len(header) + 1, len(cells) + 1)]
+    return json.dumps(dict(zip(names, cells, strict=False)), ensure_ascii=False)
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
