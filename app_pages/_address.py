@@ -1,0 +1,46 @@
+"""The address of a view: what is seen, as stable codes in the URL, so that a copied link shows the same.
+
+The session keeps every value; a page shows in the URL those that it read. What a link or the browser's Back brings
+wins over what the session kept; a widget writes with `put`.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_KEPT = "address kept"
+_SHOWN = "address shown"
+_READ = "address read"
+
+
+def begin() -> None:
+    """Take in what the URL says now. Once per run, before anything is read."""
+    kept = st.session_state.setdefault(_KEPT, {})
+    shown = st.session_state.setdefault(_SHOWN, {})
+    for name, value in st.query_params.to_dict().items():
+        if shown.get(name) != value:
+            kept[name] = value
+    st.session_state[_READ] = set()
+
+
+def read(name: str) -> str:
+    """The value under a name; '' when there is none."""
+    st.session_state[_READ].add(name)
+    return st.session_state[_KEPT].get(name, "")
+
+
+def put(name: str, value: str | None) -> None:
+    """Keep a value under a name; None or '' forgets it."""
+    if value:
+        st.session_state[_KEPT][name] = value
+    else:
+        st.session_state[_KEPT].pop(name, None)
+
+
+def end() -> None:
+    """Write into the URL what this run read. Once per run, at its end."""
+    kept = st.session_state[_KEPT]
+    shown = {name: kept[name] for name in sorted(st.session_state[_READ]) if name in kept}
+    if st.query_params.to_dict() != shown:
+        st.query_params.from_dict(shown)
+    st.session_state[_SHOWN] = shown

@@ -1,0 +1,97 @@
+"""A KPI's value, interval, change and status as a person reads them. Pure: language in, text out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kpis.catalogue import Kpi
+from kpis.change import Change
+
+from locales import numbers, translator
+
+STATUS_SIGNS = {"met": "✔", "near": "●", "behind": "▲", "undecided": "≈", "none": "–"}
+STATUS_COLOURS = {"met": "blue", "near": "orange", "behind": "red", "undecided": "gray", "none": "gray"}
+STATUS_WORDS = {"met": "Met", "near": "Close", "behind": "Behind", "undecided": "Undecided", "none": "No target"}
+JUDGED_COLOURS = {"better": "blue", "worse": "red", "neutral": "gray"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A change in words: arrow and text, and whether it is for the better."""
+
+    text: str
+    judged: str  # better | worse | neutral
+
+
+def missing(language: str) -> str:
+    """The word for a figure that is not available: 'n/d'."""
+    say = translator(language)
+    return say("n/a")
+
+
+def amount(value: float | None, kpi: Kpi, language: str, *, n: float | None = None) -> str:
+    """A value with its unit: '41,2 %', '−9 pts', '1 284'; objectives met are told as '9 / 14'."""
+    if numbers.is_missing(value):
+        return missing(language)
+    if kpi.id == "objectives_met_ratio" and n and not numbers.is_missing(n):
+        return f"{numbers.number(value * n, language)}{numbers.NBSP}/{numbers.NBSP}{numbers.number(n, language)}"  # type: ignore[operator]
+    return _FORMATS.get(kpi.unit, _plain_count)(float(value), language)  # type: ignore[arg-type]
+
+
+def bound(value: float, kpi: Kpi, language: str) -> str:
+    """A bound of an interval, without its unit: it is written once, with the value."""
+    scale = 100 if kpi.unit == "percent" else 1
+    return numbers.number(value * scale, language, decimals=1 if kpi.unit in ("percent", "points") else 0)
+
+
+def sample(n: float | None, low: float | None, high: float | None, kpi: Kpi, language: str) -> str:
+    """'n = 3 116 · [39,5 ; 42,9]'; what is not known is left out."""
+    parts = []
+    if not numbers.is_missing(n) and kpi.interval != "none":
+        parts.append(f"n{numbers.NBSP}={numbers.NBSP}{numbers.number(n, language)}")  # type: ignore[arg-type]
+    if not numbers.is_missing(low) and not numbers.is_missing(high):
+        parts.append(numbers.interval(bound(low, kpi, language), bound(high, kpi, language), language))  # type: ignore[arg-type]
+    return " · ".join(parts)
+
+
+def told(change: Change | None, kpi: Kpi, language: str) -> Told:
+    """A change in words; the colour follows from what is better for this KPI, never from the sign alone."""
+    say = translator(language)
+    if change is None or numbers.is_missing(change.difference):
+        return Told(say("no comparison"), "neutral")
+    if not change.significant:
+        return Told(say("stable (not significant)"), "neutral")
+    up = change.difference > 0
+    text = f"{'↑' if up else '↓'}{numbers.NBSP}{_difference(change, kpi, language)}"
+    if kpi.better not in ("higher", "lower"):
+        return Told(text, "neutral")
+    return Told(text, "better" if up == (kpi.better == "higher") else "worse")
+
+
+def _difference(change: Change, kpi: Kpi, language: str) -> str:
+    if change.unit == "percent" and not numbers.is_missing(change.relative):
+        return numbers.signed(numbers.percent(change.relative, language, decimals=0), change.relative)
+    if change.unit == "points":
+        size = change.difference * (100 if kpi.unit == "percent" else 1)
+        return numbers.signed(numbers.points(size, language, decimals=1 if kpi.unit == "percent" else 0), size)
+    return numbers.signed(numbers.number(change.difference, language), change.difference)
+
+
+def _percent(value: float, language: str) -> str:
+    return numbers.percent(value, language, decimals=1)
+
+
+def _points(value: float, language: str) -> str:
+    return numbers.points(value, language)
+
+
+def _days(value: float, language: str) -> str:
+    say = translator(language)
+    return f"{numbers.number(value, language)}{numbers.NBSP}{say('d')}"
+
+
+def _plain_count(value: float, language: str) -> str:
+    return numbers.number(value, language)
+
+
+_FORMATS = {"percent": _percent, "points": _points, "days": _days}

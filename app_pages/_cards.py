@@ -1,0 +1,104 @@
+"""A figure as a card and as a scorecard row: value, change, 13 weeks, status with its target, sample and interval."""
+
+from __future__ import annotations
+
+import streamlit as st
+from kpis.scorecard import Line
+
+from app_pages import _amounts, _evidence, _session
+from app_pages._amounts import JUDGED_COLOURS, STATUS_COLOURS, STATUS_SIGNS, STATUS_WORDS
+from app_pages._scope import View
+from app_pages._session import plain, said, say
+from charts.sparklines import Measure, bullet, sparkline
+from data.store import Store
+from locales import numbers
+
+WIDTHS = (2.5, 2, 1, 1.4, 2.3, 1.7, 1.8)  # of a row's columns
+
+
+def card(store: Store, line: Line, seen: View) -> None:
+    """One of the director's cards."""
+    spoken = _session.language()
+    with st.container(key=f"card-{line.kpi.id}", gap=None):
+        _name(store, line, seen, place="card")
+        st.markdown(f"### {_amounts.amount(line.value, line.kpi, spoken, n=line.n)}", anchors=False)
+        st.markdown(_change(line))
+        st.image(_spark(line), width="stretch", alt=_spark_words(line))
+        st.markdown(f"{status(line.verdict.status)} {_target(line)}")
+        st.caption(_sample(line))
+
+
+def row(store: Store, line: Line, seen: View) -> None:
+    """One row of a scorecard."""
+    spoken = _session.language()
+    with st.container(key=f"row-{line.kpi.id}"):
+        name, spark, value, change, against, verdict, size = st.columns(WIDTHS, vertical_alignment="center")
+        with name:
+            _name(store, line, seen, place="row")
+        spark.image(_spark(line), width="stretch", alt=_spark_words(line))
+        value.markdown(f"**{_amounts.amount(line.value, line.kpi, spoken, n=line.n)}**")
+        change.markdown(_change(line, shape=""))
+        against.image(
+            _bullet(line),
+            width="stretch",
+            alt=f"{_amounts.amount(line.value, line.kpi, spoken, n=line.n)} {_target(line)}",
+        )
+        verdict.markdown(f"{status(line.verdict.status)}  \n:small[:gray[{_target(line, alone=True)}]]")
+        size.caption(_sample(line))
+
+
+def status(code: str) -> str:
+    """Colour, shape and word."""
+    return f":{STATUS_COLOURS[code]}[{STATUS_SIGNS[code]} **{say(STATUS_WORDS[code])}**]"
+
+
+def _name(store: Store, line: Line, seen: View, *, place: str) -> None:
+    title = line.kpi.title[_session.language()]
+    if st.button(
+        plain(title), type="tertiary", key=f"{place} evidence {line.kpi.id}", help=say("Definition, SQL, rows behind")
+    ):
+        _evidence.show(store, line, seen)
+
+
+def _change(line: Line, *, shape: str = "-badge") -> str:
+    told = _amounts.told(line.change, line.kpi, _session.language())
+    return f":{JUDGED_COLOURS[told.judged]}{shape}[{told.text}]"
+
+
+def _target(line: Line, *, alone: bool = False) -> str:
+    if not line.target:
+        return ""
+    return f"{'' if alone else '· '}{say('target {target}', target=line.target)}"
+
+
+def _sample(line: Line) -> str:
+    if numbers.is_missing(line.value) and line.verdict.reason is not None:
+        return plain(said(line.verdict.reason))
+    return _amounts.sample(line.n, line.low, line.high, line.kpi, _session.language()) or numbers.NBSP
+
+
+def _spark(line: Line) -> str:
+    values = [None if numbers.is_missing(value) else float(value) for value in line.history["value"]]
+    last_open = bool(len(line.history)) and line.history["state"].iloc[-1] in ("partial", "running")
+    return sparkline(
+        values, _session.pen().ink, status=line.verdict.status, target=line.target_value, last_open=last_open
+    )
+
+
+def _spark_words(line: Line) -> str:
+    return say("{kpi}, 13 weeks", kpi=line.kpi.title[_session.language()])
+
+
+def _bullet(line: Line) -> str:
+    def number(value: float | None) -> float | None:
+        return None if numbers.is_missing(value) else float(value)  # type: ignore[arg-type]
+
+    measure = Measure(
+        number(line.value),
+        number(line.low),
+        number(line.high),
+        number(line.target_value),
+        line.tolerance or 0.0,
+        line.kpi.better,
+    )
+    return bullet(measure, _session.pen().ink)

@@ -1,0 +1,100 @@
+"""What every screen needs of its visitor and of the store: one place that opens, names and translates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from app_pages import _address
+from app_pages._names import named
+from charts import ink
+from data import __main__ as data_commands
+from data import commands, mailbox
+from data.sentences import Sentence
+from data.store import Store, store_path, time_zone
+from loaders import commands as loaders_commands
+from locales import LANGUAGES, nearest_language, plural, translator
+from locales.numbers import number
+
+_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()<>#+-.!|~$:"})
+
+
+def store() -> Store:
+    """The open store: one for the whole process."""
+    return _open(str(store_path()))
+
+
+@st.cache_resource(show_spinner=False)
+def _open(path: str) -> Store:
+    """Open the store, and answer the command line, which cannot open it meanwhile."""
+    opened = Store(Path(path))
+    mailbox.serve(
+        opened,
+        {
+            "loaders": commands.handler(loaders_commands.run),
+            "data": commands.handler(data_commands.run),
+        },
+    )
+    return opened
+
+
+def language() -> str:
+    """The visitor's language: from the URL, else from the browser."""
+    return nearest_language(_address.read("lang"), st.context.locale)
+
+
+def choose_language(code: str) -> None:
+    """Keep the language in the URL."""
+    if code in LANGUAGES:
+        _address.put("lang", code)
+
+
+def say(text: str, **values: object) -> str:
+    """An English text in the visitor's language, its {named} places filled."""
+    said = translator(language())(text)
+    return said.format(**values) if values else said
+
+
+def say_plural(one: str, several: str, count: int, **values: object) -> str:
+    """The text for one or for several; {count} is written in the visitor's manner."""
+    return plural(language())(one, several, count).format(count=number(count, language()), **values)
+
+
+def say_code(code: str) -> str:
+    """The words for a code of the store, in the visitor's language."""
+    return say(named(code))
+
+
+def said(spoken: Sentence) -> str:
+    """A sentence in the visitor's language."""
+    return spoken.said(translator(language()))
+
+
+def translate() -> Callable[[str], str]:
+    """The translator of the visitor's language."""
+    return translator(language())
+
+
+def pen() -> ink.Pen:
+    """What charts are drawn with: the theme and the language of the visitor."""
+    dark = st.context.theme.type == "dark"
+    return ink.Pen(ink.DARK if dark else ink.LIGHT, language())
+
+
+def today() -> date:
+    """The day it is where the organisation is."""
+    return datetime.now(ZoneInfo(time_zone(store()))).date()
+
+
+def who() -> str:
+    """Who acts, for the ledger: the person signed in, else the screen."""
+    return str(st.user.get("email") or "dashboard")
+
+
+def plain(text: object) -> str:
+    """A text from a file or a person, so that Markdown shows it as written: no link, image or colour comes of it."""
+    return " ".join(str(text).split()).translate(_MARKDOWN)

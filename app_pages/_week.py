@@ -1,0 +1,53 @@
+"""The sentence that says the week: what is met, what worsened, what improved. It states changes, never causes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpis.scorecard import Line
+
+from app_pages import _amounts
+from app_pages._session import plain
+from locales import translator
+
+SHOWN = 2
+
+
+def sentence_of(lines: Sequence[Line], language: str) -> tuple[str, str]:
+    """A tone (calm, watch) and the sentence as Markdown."""
+    say = translator(language)
+    judged = [line for line in lines if line.verdict.status in ("met", "near", "behind")]
+    met = sum(line.verdict.status == "met" for line in judged)
+    worse = _named(lines, "worse", language)
+    better = _named(lines, "better", language)
+    behind = any(line.verdict.status == "behind" for line in judged)
+    parts = []
+    if judged:
+        parts.append(say("{met} of {judged} objectives met.").format(met=met, judged=len(judged)))
+    if worse:
+        parts.append(say("Worse: {kpis}.").format(kpis=", ".join(worse)))
+    if better:
+        parts.append(say("Better: {kpis}.").format(kpis=", ".join(better)))
+    if not worse and not better:
+        parts.append(say("No change goes beyond what chance explains."))
+    elif _rest_is_stable(lines, language):
+        parts.append(say("The rest is stable."))
+    tone = "watch" if worse or behind else "calm"
+    head = say("Watch.") if tone == "watch" else say("A calm week.")
+    return tone, f"**{head}** {' '.join(parts)}"
+
+
+def _named(lines: Sequence[Line], judged: str, language: str) -> list[str]:
+    named = []
+    for line in lines:
+        told = _amounts.told(line.change, line.kpi, language)
+        if told.judged == judged:
+            title = line.kpi.title[language]
+            named.append(f"{plain(title[:1].lower() + title[1:])} ({told.text})")
+    return named if len(named) <= SHOWN + 1 else [*named[:SHOWN], f"+{len(named) - SHOWN}"]
+
+
+def _rest_is_stable(lines: Sequence[Line], language: str) -> bool:
+    """Each figure that is neither better nor worse was compared and did not move; and there is one."""
+    rest = [line for line in lines if _amounts.told(line.change, line.kpi, language).judged == "neutral"]
+    return bool(rest) and all(line.change is not None and not line.change.significant for line in rest)

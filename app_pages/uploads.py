@@ -1,0 +1,63 @@
+"""Uploads: drop exports, see what they hold before anything is written, load them, take them back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import _brands, _history, _received, _scope, _session
+from app_pages._session import say, say_plural
+from loaders.templates import template
+
+store = _session.store()
+
+with st.container(horizontal=True, vertical_alignment="center", key="scope"):
+    st.header(say("Uploads"), anchor=False, width="stretch")
+    _scope.language_choice()
+st.caption(
+    say(
+        "Exports of the tools that you use, as they are: CSV, text, Excel, or a zip of them. They stay on this machine."
+    )
+)
+
+dropped = st.file_uploader(
+    say("Drop your exports here, several at once"),
+    accept_multiple_files=True,
+    key=f"dropped {st.session_state.get('drops', 0)}",
+)
+_received.keep_only(store, {upload.file_id for upload in dropped})
+files = [_received.receive(store, upload) for upload in dropped]
+for file in files:
+    _received.card(store, file)
+
+ready = [file for file in files if file.waits]
+if len(ready) > 1:
+    st.button(
+        say_plural("Load the file that is ready", "Load the {count} files that are ready", len(ready)),
+        type="primary",
+        on_click=_received.load_later,
+        args=(ready,),
+        key="load all",
+    )
+if files and all(file.done for file in files):
+    st.button(say("Clear this list"), on_click=_received.clear, key="clear")
+
+_brands.roles(store)
+_history.uploads(store)
+
+st.subheader(say("Templates to fill by hand"), anchor=False)
+st.caption(
+    say("One row per day, brand and network. Dates and numbers may be written in the French or in the English manner.")
+)
+titles = {"followers": say("Followers"), "mentions": say("Mentions"), "sentiment": say("Sentiment counts")}
+with st.container(horizontal=True):
+    for table, title in titles.items():
+        for code in ("fr", "en"):
+            st.download_button(
+                f"{title} · {code.upper()}",
+                template(table, code),
+                file_name=f"{table}-{code}.csv",
+                mime="text/csv",
+                on_click="ignore",
+                icon=":material/download:",
+                key=f"template {table} {code}",
+            )

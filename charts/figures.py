@@ -1,0 +1,180 @@
+"""Charts: a tidy frame in, a Plotly figure out. No SQL, no screen.
+
+Frames have one row per period (and series): `period` (first day), `value`, `state` (complete, partial, running,
+missing), `covered_days`, `days`. A missing value is a gap; a partial period is hatched and says n/7; bars begin at
+zero; there is one axis; series are labelled where they are drawn. Numbers and dates are texts in the reader's manner,
+because Plotly's own would be English.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.axes import axis_from_zero, day_axis, fixed_axis, shade, styled, week_axis
+from charts.ink import Figured, Pen
+from charts.labels import end_labels, hover, hovers, name_the_kinds, panel_title, peak_label, say_partial
+from locales import numbers
+
+SHARE_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+def daily_line(
+    frame: pd.DataFrame, pen: Pen, *, figured: Figured, previous: pd.DataFrame | None, week: tuple[date, date]
+) -> go.Figure:
+    """One series per day, the week in question shaded, the period before it thinner and lighter.
+
+    `previous` has the periods of `frame` (they are drawn at the same place) and `shown`, the day that each value is of.
+    """
+    figure = go.Figure()
+    shade(figure, pen, week)
+    if previous is not None and previous["value"].notna().any():
+        figure.add_trace(
+            go.Scatter(
+                x=previous["period"],
+                y=previous["value"],
+                mode="lines",
+                connectgaps=False,
+                line={"color": pen.ink.muted, "width": 1.2, "dash": "dot"},
+                customdata=hovers(previous, pen, figured, shown="shown"),
+                hovertemplate="%{customdata}<extra></extra>",
+            )
+        )
+    figure.add_trace(
+        go.Scatter(
+            x=frame["period"],
+            y=frame["value"],
+            mode="lines+markers",
+            connectgaps=False,
+            line={"color": pen.ink.own, "width": 2},
+            marker={"size": 3.5},
+            customdata=hovers(frame, pen, figured),
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    peak_label(figure, frame, pen, figured)
+    end_labels(figure, frame, previous, pen)
+    top = pd.concat([frame["value"], previous["value"] if previous is not None else frame["value"]]).max()
+    axis_from_zero(figure, top, pen, figured)
+    day_axis(figure, frame["period"], pen)
+    return styled(figure, pen, height=270, right=118)
+
+
+def sentiment_weeks(frame: pd.DataFrame, pen: Pen) -> go.Figure:
+    """Shares of positive, neutral and negative per week, their sum 100 %; a partial week is hatched and says n/7.
+
+    `frame` has counts: positive, neutral, negative. A week without any is a gap.
+    """
+    total = (frame["positive"] + frame["neutral"] + frame["negative"]).where(lambda counted: counted > 0)
+    figure = go.Figure()
+    kinds = (("negative", pen.ink.negative), ("neutral", pen.ink.neutral), ("positive", pen.ink.positive))
+    for kind, colour in kinds:
+        share = frame[kind] / total
+        hovers = [
+            hover(pen, row.period, f"{pen.say(kind)} {numbers.percent(one, pen.language, decimals=0)}", row)
+            if pd.notna(one)
+            else ""
+            for one, row in zip(share, frame.itertuples(), strict=True)
+        ]
+        figure.add_trace(
+            go.Bar(
+                x=frame["period"],
+                y=share,
+                name=pen.say(kind),
+                customdata=hovers,
+                hovertemplate="%{customdata}<extra></extra>",
+                marker={
+                    "color": colour,
+                    "pattern": {
+                        "shape": _hatching(frame),
+                        "fillmode": "overlay",
+                        "fgcolor": pen.ink.page,
+                        "size": 6,
+                        "solidity": 0.4,
+                    },
+                },
+            )
+        )
+    name_the_kinds(figure, frame, total, pen, kinds)
+    say_partial(figure, frame, pen, height=1.0)
+    figure.update_layout(barmode="stack", bargap=0.22)
+    fixed_axis(figure, SHARE_TICKS, pen, lambda share: numbers.percent(share, pen.language, decimals=0))
+    week_axis(figure, frame["period"], pen)
+    return styled(figure, pen, height=270, right=64)
+
+
+def small_multiples(frame: pd.DataFrame, pen: Pen, *, figured: Figured, own: str) -> go.Figure:
+    """One panel per series, own brand first, on one scale from zero; the last value is written."""
+    order = _own_first(frame, own)
+    figure = go.Figure().set_subplots(rows=1, cols=max(1, len(order)), shared_yaxes=True, horizontal_spacing=0.03)
+    top = frame["value"].max()
+    for column, name in enumerate(order, start=1):
+        one = frame[frame["series"] == name]
+        colour = pen.ink.own if name == own else pen.ink.muted
+        figure.add_trace(
+            go.Scatter(
+                x=one["period"],
+                y=one["value"],
+                mode="lines+markers",
+                connectgaps=False,
+                line={"color": colour, "width": 2},
+                marker={"size": 4},
+                customdata=hovers(one, pen, figured),
+                hovertemplate="%{customdata}<extra></extra>",
+            ),
+            row=1,
+            col=column,
+        )
+        panel_title(figure, one, name, colour, column, figured)
+        day_axis(figure, one["period"], pen, ticks=2, place={"row": 1, "col": column})
+    axis_from_zero(figure, top, pen, figured)
+    return styled(figure, pen, height=230, top=40)
+
+
+def ranked_bars(frame: pd.DataFrame, pen: Pen, *, figured: Figured) -> go.Figure:
+    """Horizontal bars from zero, the largest on top, each with its figure; `previous` as an outlined bar behind."""
+    ranked = frame.sort_values("value")
+    names = [escape(str(name)) for name in ranked["label"]]
+    figure = go.Figure()
+    if "previous" in ranked and ranked["previous"].notna().any():
+        figure.add_trace(
+            go.Bar(
+                y=names,
+                x=ranked["previous"],
+                orientation="h",
+                width=0.82,
+                hoverinfo="skip",
+                marker={"color": "rgba(0,0,0,0)", "line": {"color": pen.ink.muted, "width": 1}},
+            )
+        )
+    figure.add_trace(
+        go.Bar(
+            y=names,
+            x=ranked["value"],
+            orientation="h",
+            width=0.5,
+            marker={"color": pen.ink.own},
+            cliponaxis=False,
+            text=[figured(value) for value in ranked["value"]],
+            textposition="outside",
+            textfont={"color": pen.ink.text},
+            hoverinfo="skip",
+        )
+    )
+    figure.update_layout(barmode="overlay")
+    figure.update_xaxes(visible=False, rangemode="tozero")
+    figure.update_yaxes(showgrid=False, ticksuffix=" ")
+    return styled(figure, pen, height=60 + 30 * max(1, len(ranked)), right=70)
+
+
+def _hatching(frame: pd.DataFrame) -> list[str]:
+    return ["/" if state in ("partial", "running") else "" for state in frame["state"]]
+
+
+def _own_first(frame: pd.DataFrame, own: str) -> list[str]:
+    sums = frame.groupby("series")["value"].mean().sort_values(ascending=False)
+    names = list(dict.fromkeys([*sums.index, *frame["series"]]))
+    return sorted(names, key=lambda name: name != own)

@@ -1,0 +1,130 @@
+"""What is written on a chart: direct labels, and the text of a point under the pointer. Names are never markup."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.ink import Figured, Pen
+from locales import numbers
+
+
+def hover(pen: Pen, period: date, text: str, row: object) -> str:
+    said = f"<b>{escape(text)}</b><br>{numbers.day(period, pen.language)}"
+    if getattr(row, "state", "complete") in ("partial", "running"):
+        said += "<br>" + escape(partly(pen, row))
+    return said
+
+
+def hovers(frame: pd.DataFrame, pen: Pen, figured: Figured, *, shown: str = "period") -> list[str]:
+    return [
+        hover(pen, getattr(row, shown), figured(row.value), row) if pd.notna(row.value) else ""
+        for row in frame.itertuples()
+    ]
+
+
+def partly(pen: Pen, row: object) -> str:
+    return pen.say("{covered}/{days} d").format(covered=int(row.covered_days), days=int(row.days))  # type: ignore[attr-defined]
+
+
+def say_partial(figure: go.Figure, frame: pd.DataFrame, pen: Pen, *, height: float) -> None:
+    for row in frame.itertuples():
+        if row.state in ("partial", "running"):
+            figure.add_annotation(
+                x=row.period,
+                y=height,
+                text=partly(pen, row),
+                showarrow=False,
+                yshift=9,
+                font={"size": 11, "color": pen.ink.muted},
+            )
+
+
+def name_the_kinds(
+    figure: go.Figure, frame: pd.DataFrame, total: pd.Series, pen: Pen, kinds: tuple[tuple[str, str], ...]
+) -> None:
+    """Names at the right of the last drawn bar, at the height of their part: no legend."""
+    drawn = frame[total.notna()]
+    if drawn.empty:
+        return
+    last, floor = drawn.iloc[-1], 0.0
+    whole = last["positive"] + last["neutral"] + last["negative"]
+    for kind, colour in kinds:
+        share = last[kind] / whole
+        middle = min(0.96, max(0.04, floor + share / 2))
+        shade = pen.ink.muted if kind == "neutral" else colour
+        figure.add_annotation(
+            xref="paper",
+            x=1.0,
+            y=middle,
+            text=pen.say(kind),
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+            font={"size": 12, "color": shade},
+        )
+        floor += share
+
+
+def end_labels(figure: go.Figure, frame: pd.DataFrame, previous: pd.DataFrame | None, pen: Pen) -> None:
+    """What each line is, at the right of its end; the two texts keep apart."""
+    ends = []
+    for line, text, colour in (
+        (frame, pen.say("this period"), pen.ink.own),
+        (previous, pen.say("period before"), pen.ink.muted),
+    ):
+        known = line.dropna(subset=["value"]) if line is not None else None
+        if known is not None and not known.empty:
+            ends.append((known.iloc[-1]["value"], text, colour))
+    if len(ends) < 2:
+        return
+    for place, (value, text, colour) in enumerate(sorted(ends, key=lambda end: end[0])):
+        figure.add_annotation(
+            xref="paper",
+            x=1.0,
+            y=value,
+            text=escape(text),
+            showarrow=False,
+            xanchor="left",
+            xshift=4,
+            yshift=8 if place else -8,
+            font={"size": 12, "color": colour},
+        )
+
+
+def peak_label(figure: go.Figure, frame: pd.DataFrame, pen: Pen, figured: Figured) -> None:
+    known = frame.dropna(subset=["value"])
+    if not known.empty:
+        peak = known.loc[known["value"].idxmax()]
+        text = f"{figured(peak['value'])} · {numbers.day(peak['period'], pen.language, pattern='d MMM')}"
+        right = (peak["period"] - known["period"].min()) > (known["period"].max() - known["period"].min()) / 2
+        figure.add_annotation(
+            x=peak["period"],
+            y=peak["value"],
+            text=text,
+            showarrow=False,
+            xanchor="right" if right else "left",
+            xshift=-6 if right else 6,
+            yshift=4,
+            font={"size": 12, "color": pen.ink.text},
+        )
+
+
+def panel_title(figure: go.Figure, one: pd.DataFrame, name: str, colour: str, column: int, figured: Figured) -> None:
+    known = one.dropna(subset=["value"])
+    value = f" · {figured(known.iloc[-1]['value'])}" if not known.empty else ""
+    axis = "" if column == 1 else str(column)
+    figure.add_annotation(
+        xref=f"x{axis} domain",
+        yref="paper",
+        x=0,
+        y=1,
+        yshift=26,
+        xanchor="left",
+        showarrow=False,
+        text=f"<b>{escape(name)}</b>{value}",
+        font={"size": 13, "color": colour},
+    )

@@ -1,0 +1,62 @@
+"""The dashboard: opens the store, settles the language, offers the screens, shows the one that was asked for.
+
+Served by `python server.py`, or by `streamlit run dashboard.py`.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from app_pages import _address, _empty, _session
+from app_pages._session import plain, said, say
+from data.sentences import Refusal
+from data.store import StoreBusy
+
+HERE = Path(__file__).parent
+LANGUAGE_OF_THE_PAGE = {
+    code: f"<script>document.documentElement.lang = '{code}'</script>" for code in ("fr", "en")
+}  # Streamlit's own is English for ever
+
+log = logging.getLogger(__name__)
+
+st.set_page_config(page_title="e-reputation", page_icon="📈", layout="wide")
+_address.begin()
+
+
+def screen(name: str, title: str, *, default: bool = False) -> st.Page:
+    """A screen: one file of app_pages."""
+    return st.Page(f"app_pages/{name}.py", title=title, default=default)
+
+
+always = (screen("uploads", say("Uploads")), screen("sources", say("Sources and methods")))
+page = st.navigation(
+    {
+        "": [screen("overview", say("Overview"), default=True), screen("objectives", say("Objectives"))],
+        say("Indicators"): [screen("visibility", say("Visibility")), screen("mentions", say("Mentions"))],
+        say("Data"): list(always),
+    },
+    position="top",
+)
+
+try:
+    store = _session.store()
+    _empty.banner(store)
+    if _empty.is_empty(store) and page not in always:
+        _empty.show(store)
+    else:
+        page.run()
+    _address.end()
+except StoreBusy:
+    st.error(
+        say("Another program holds the store. Close the other dashboard, or name another store in EREPUTATION_STORE.")
+    )
+except Refusal as refusal:
+    st.error(plain(said(refusal.sentence)))
+except Exception:  # the outermost edge: logged whole, shown as a sentence
+    log.exception("screen %s", page.url_path)
+    st.error(say("This screen could not be shown. The log of the server says why; the data is untouched."))
+st.html(HERE / "app_pages" / "style.css")
+st.html(LANGUAGE_OF_THE_PAGE[_session.language()], unsafe_allow_javascript=True)

@@ -1,0 +1,83 @@
+"""The dashboard behind one web server: compressed, with a health check, warm before the first visitor.
+
+`python server.py [--port N] [--address A]` serves it; STREAMLIT_SERVER_PORT and STREAMLIT_SERVER_ADDRESS do as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+HERE = Path(__file__).parent
+
+log = logging.getLogger(__name__)
+
+
+def _open_store() -> None:
+    """Open the store and import what a first screen needs; a store that another program holds is told on the screen."""
+    import plotly.graph_objects  # noqa: F401
+
+    from app_pages import _figures, _session
+    from data.store import StoreBusy
+
+    try:
+        _figures.warm(_session.store())
+    except StoreBusy:
+        log.warning("another program holds the store")
+
+
+def _healthy() -> bool:
+    from app_pages import _session
+
+    return _session.store().value("select 1") == 1
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, bool]]:
+    """Warm up, then serve."""
+    await anyio.to_thread.run_sync(_open_store)
+    yield {"ready": True}
+
+
+async def health(_request: Request) -> JSONResponse:
+    """200 when the store answers."""
+    try:
+        healthy = await anyio.to_thread.run_sync(_healthy)
+    except Exception:  # the outermost edge of this route: logged whole
+        log.exception("health")
+        healthy = False
+    return JSONResponse({"status": "ok" if healthy else "store does not answer"}, status_code=200 if healthy else 503)
+
+
+app = st.App(
+    HERE / "dashboard.py",
+    lifespan=lifespan,
+    routes=[Route("/api/healthz", health)],
+    middleware=[Middleware(GZipMiddleware, minimum_size=1000)],
+)
+
+
+def main() -> None:
+    """Serve where the arguments say, else the environment, else .streamlit/config.toml."""
+    parser = argparse.ArgumentParser(prog="python server.py", description=__doc__)
+    parser.add_argument("--port", type=int, default=os.environ.get("STREAMLIT_SERVER_PORT"))
+    parser.add_argument("--address", default=os.environ.get("STREAMLIT_SERVER_ADDRESS"))
+    given = parser.parse_args()
+    asked = {"server.port": given.port, "server.address": given.address}
+    app.run(config={name: value for name, value in asked.items() if value is not None})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""Charts as data: what is drawn for a small frame."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from charts import axes, figures
+from charts.ink import DARK, LIGHT, Pen
+
+PEN = Pen(LIGHT, "fr")
+MONDAY = date(2026, 11, 9)
+
+
+def weeks(rows):
+    """Rows of (value, state, covered days), one per week from 9 November 2026."""
+    return pd.DataFrame(
+        [
+            {
+                "period": MONDAY + timedelta(days=7 * index),
+                "value": value,
+                "state": state,
+                "covered_days": covered,
+                "days": 7,
+            }
+            for index, (value, state, covered) in enumerate(rows)
+        ]
+    )
+
+
+def sentiment(rows):
+    """Rows of (positive, neutral, negative, state, covered days)."""
+    frame = weeks([(0, state, covered) for *_, state, covered in rows])
+    counts = pd.DataFrame([row[:3] for row in rows], columns=["positive", "neutral", "negative"])
+    return frame.join(counts)
+
+
+def whole(value):
+    return f"{value:.0f}"
+
+
+def texts(figure):
+    return [annotation.text for annotation in figure.layout.annotations]
+
+
+def test_a_missing_day_is_a_gap_and_not_a_zero():
+    frame = weeks([(3, "complete", 7), (None, "missing", 0), (5, "complete", 7)])
+    line = figures.daily_line(frame, PEN, figured=whole, previous=None, week=(MONDAY, MONDAY)).data[0]
+    assert line.connectgaps is False
+    assert pd.isna(line.y[1])
+    assert (line.y[0], line.y[2]) == (3, 5)
+
+
+def test_every_axis_of_amounts_begins_at_zero():
+    frame = weeks([(900, "complete", 7), (950, "complete", 7)])
+    figure = figures.daily_line(frame, PEN, figured=whole, previous=None, week=(MONDAY, MONDAY))
+    assert figure.layout.yaxis.range[0] == 0
+    assert figure.layout.yaxis.range[1] > 950
+
+
+def test_the_period_before_is_drawn_at_the_same_place_and_says_its_own_day():
+    frame = weeks([(3, "complete", 7)])
+    before = frame.assign(value=2, shown=[MONDAY - timedelta(days=28)])
+    previous = figures.daily_line(frame, PEN, figured=whole, previous=before, week=(MONDAY, MONDAY)).data[0]
+    assert list(previous.x) == [MONDAY]
+    assert "12 octobre 2026" in previous.customdata[0]
+
+
+def test_shares_of_sentiment_add_up_to_one():
+    figure = figures.sentiment_weeks(sentiment([(1, 2, 1, "complete", 7)]), PEN)
+    shares = {trace.marker.color: trace.y[0] for trace in figure.data}
+    assert shares == {LIGHT.positive: 0.25, LIGHT.neutral: 0.5, LIGHT.negative: 0.25}  # 1, 2 and 1 of 4
+
+
+def test_a_week_without_qualified_mentions_has_no_bar():
+    figure = figures.sentiment_weeks(sentiment([(1, 2, 1, "complete", 7), (0, 0, 0, "complete", 7)]), PEN)
+    assert all(pd.isna(trace.y[1]) for trace in figure.data)
+
+
+def test_a_partial_week_is_hatched_and_says_how_many_days_it_has():
+    figure = figures.sentiment_weeks(sentiment([(1, 2, 1, "complete", 7), (1, 0, 0, "running", 4)]), PEN)
+    assert all(trace.marker.pattern.shape == ("", "/") for trace in figure.data)
+    assert "4/7\u00a0j" in texts(figure)
+
+
+def test_panels_share_one_scale_and_our_brand_comes_first():
+    frame = pd.concat(
+        [weeks([(0.2, "complete", 7)]).assign(series="Aurelle"), weeks([(0.8, "complete", 7)]).assign(series="Zed")],
+        ignore_index=True,
+    )
+    figure = figures.small_multiples(frame, PEN, figured=whole, own="Aurelle")
+    assert [text.split("</b>")[0] for text in texts(figure)] == ["<b>Aurelle", "<b>Zed"]
+    assert figure.layout.yaxis2.matches == "y"
+
+
+def test_the_largest_bar_is_on_top_and_bars_begin_at_zero():
+    frame = pd.DataFrame({"label": ["X", "Presse"], "value": [4, 9], "previous": [5, None]})
+    figure = figures.ranked_bars(frame, PEN, figured=whole)
+    assert list(figure.data[-1].y) == ["X", "Presse"]  # Plotly draws from the bottom
+    assert figure.layout.xaxis.rangemode == "tozero"
+
+
+@pytest.mark.parametrize("drawn", ["panel", "bar"])
+def test_a_name_from_a_file_is_no_markup(drawn):
+    name = "<a href='http://evil.example'>x</a>"
+    if drawn == "panel":
+        figure = figures.small_multiples(weeks([(1, "complete", 7)]).assign(series=name), PEN, figured=whole, own="")
+    else:
+        figure = figures.ranked_bars(pd.DataFrame({"label": [name], "value": [1]}), PEN, figured=whole)
+    assert "<a href" not in figure.to_json().replace("\\u003c", "<")
+
+
+def test_every_figure_is_without_legend_and_zoom():
+    frame = weeks([(3, "complete", 7)])
+    figure = figures.daily_line(frame, Pen(DARK, "en"), figured=whole, previous=None, week=(MONDAY, MONDAY))
+    assert figure.layout.showlegend is False
+    assert figure.layout.xaxis.fixedrange is True
+    assert figure.layout.yaxis.fixedrange is True
+
+
+@pytest.mark.parametrize(
+    ("top", "ticks"),
+    [
+        (0, (0, 1)),
+        (7, (0, 2, 4, 6, 8)),
+        (950, (0, 500, 1000)),
+        (0.41, (0, 0.2, 0.4, 0.6)),
+        (12_000, (0, 5000, 10000, 15000)),
+    ],
+)
+def test_ticks_are_round_and_reach_past_the_largest_value(top, ticks):
+    assert axes.nice_ticks(top) == pytest.approx(ticks)
+
+
+def test_an_empty_frame_is_an_empty_chart_and_no_error():
+    frame = weeks([(None, "missing", 0)])
+    assert figures.daily_line(frame, PEN, figured=whole, previous=None, week=(MONDAY, MONDAY)).data
+    assert figures.sentiment_weeks(sentiment([(0, 0, 0, "missing", 0)]), PEN).data

@@ -1,0 +1,64 @@
+"""Sparklines and bullets: what the drawing holds."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+from charts.ink import LIGHT
+from charts.sparklines import WIDTH, Measure, bullet, sparkline
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def shapes(drawing, name):
+    return ElementTree.fromstring(drawing).findall(f"{SVG}{name}")
+
+
+def test_a_missing_value_parts_the_line():
+    drawing = sparkline([1, 2, None, 3, 4], LIGHT, status="met")
+    assert len([path for path in shapes(drawing, "path") if path.get("stroke") == LIGHT.own]) == 2
+
+
+def test_the_last_point_has_the_colour_of_the_status():
+    last = shapes(sparkline([1, 2, 3], LIGHT, status="behind"), "circle")[-1]
+    assert last.get("fill") == LIGHT.statuses["behind"]
+
+
+def test_the_last_point_of_an_open_period_is_hollow():
+    last = shapes(sparkline([1, 2, 3], LIGHT, status="met", last_open=True), "circle")[-1]
+    assert last.get("fill") == LIGHT.page
+    assert last.get("stroke") == LIGHT.statuses["met"]
+
+
+def test_no_last_point_is_drawn_for_a_missing_last_value():
+    assert shapes(sparkline([1, 2, None], LIGHT, status="none"), "circle") == []
+
+
+def test_the_target_is_dotted_and_inside_the_drawing():
+    drawing = sparkline([1, 2, 3], LIGHT, status="behind", target=10)
+    dotted = next(path for path in shapes(drawing, "path") if path.get("stroke-dasharray"))
+    level = float(re.search(r"M\S+ (\S+) H", dotted.get("d")).group(1))
+    assert level == 5.0  # the target is the largest value: at the upper margin
+
+
+def test_nothing_known_is_a_dotted_line_and_no_value():
+    assert "circle" not in sparkline([None, None], LIGHT, status="none")
+
+
+def test_a_bar_begins_at_zero_and_ends_at_the_value():
+    drawing = bullet(Measure(50, None, None, 100, 5, "higher"), LIGHT)
+    bar = next(rect for rect in shapes(drawing, "rect") if rect.get("fill") == LIGHT.text)
+    assert bar.get("x") == "0"
+    assert float(bar.get("width")) == round(WIDTH * 50 / 120, 1)  # the scale reaches 1.2 times the largest
+
+
+def test_a_scale_with_negative_values_shows_a_dot_and_no_bar():
+    drawing = bullet(Measure(-9, -13, -4, 5, 2, "higher"), LIGHT)
+    assert len(shapes(drawing, "circle")) == 1
+    assert not [rect for rect in shapes(drawing, "rect") if rect.get("fill") == LIGHT.text]
+
+
+def test_ranges_are_reversed_where_lower_is_better():
+    def shades(better):
+        return [rect.get("fill") for rect in shapes(bullet(Measure(50, None, None, 60, 5, better), LIGHT), "rect")[:3]]
+
+    assert shades("lower") == shades("higher")[::-1]
