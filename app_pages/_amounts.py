@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kpis.catalogue import Kpi
 from kpis.change import Change
-
+from kpis.scorecard import Line
 from locales import numbers, translator
 
 STATUS_SIGNS = {"met": "✔", "near": "●", "behind": "▲", "undecided": "≈", "none": "–"}
@@ -36,6 +36,16 @@ def amount(value: float | None, kpi: Kpi, language: str, *, n: float | None = No
     if kpi.id == "objectives_met_ratio" and n and not numbers.is_missing(n):
         return f"{numbers.number(value * n, language)}{numbers.NBSP}/{numbers.NBSP}{numbers.number(n, language)}"  # type: ignore[operator]
     return _FORMATS.get(kpi.unit, _plain_count)(float(value), language)  # type: ignore[arg-type]
+
+
+def target(line: Line, language: str) -> str:
+    """'≥ 41,2 %', '≤ 10 %', '4 – 6'; '' for a KPI without an objective."""
+    if numbers.is_missing(line.target_value):
+        return ""
+    wanted = amount(line.target_value, line.kpi, language)
+    if line.target_high is not None:
+        return f"{wanted} – {amount(line.target_high, line.kpi, language)}"
+    return f"{'≤' if line.kpi.better == 'lower' else '≥'}{numbers.NBSP}{wanted}"
 
 
 def bound(value: float, kpi: Kpi, language: str) -> str:

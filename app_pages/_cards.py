@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from kpis.scorecard import Line
 
 from app_pages import _amounts, _evidence, _session
 from app_pages._amounts import JUDGED_COLOURS, STATUS_COLOURS, STATUS_SIGNS, STATUS_WORDS
@@ -11,6 +10,7 @@ from app_pages._scope import View
 from app_pages._session import plain, said, say
 from charts.sparklines import Measure, bullet, sparkline
 from data.store import Store
+from kpis.scorecard import Line
 from locales import numbers
 
 WIDTHS = (2.5, 2, 1, 1.4, 2.3, 1.7, 1.8)  # of a row's columns
@@ -66,15 +66,18 @@ def _change(line: Line, *, shape: str = "-badge") -> str:
 
 
 def _target(line: Line, *, alone: bool = False) -> str:
-    if not line.target:
+    wanted = _amounts.target(line, _session.language())
+    if not wanted:
         return ""
-    return f"{'' if alone else '· '}{say('target {target}', target=line.target)}"
+    return f"{'' if alone else '· '}{say('target {target}', target=wanted)}"
 
 
 def _sample(line: Line) -> str:
     if numbers.is_missing(line.value) and line.verdict.reason is not None:
         return plain(said(line.verdict.reason))
-    return _amounts.sample(line.n, line.low, line.high, line.kpi, _session.language()) or numbers.NBSP
+    sample = _amounts.sample(line.n, line.low, line.high, line.kpi, _session.language())
+    window = say("over 4 weeks") if line.kpi.weeks == 4 else ""
+    return " · ".join(part for part in (window, sample) if part) or numbers.NBSP
 
 
 def _spark(line: Line) -> str:

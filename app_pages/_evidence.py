@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
-from kpis.compute import Scope
-from kpis.scorecard import Line
 
 from app_pages import _address, _amounts, _figures, _scope, _session
 from app_pages._scope import View
 from app_pages._session import plain, said, say
 from data.store import Store
 from kpis import compute as computing
+from kpis.compute import Scope
+from kpis.scorecard import Line
 from locales import numbers
 
 # which mentions a KPI counts: names and codes of the Mentions screen's filters
@@ -65,7 +65,8 @@ def _value(line: Line, seen: View) -> None:
         f"### {_amounts.amount(line.value, line.kpi, spoken, n=line.n)} :gray[:small[{_scope.week_dates(seen)} · {plain(seen.brand)}]]",
         anchors=False,
     )
-    target = f" · {say('target {target}', target=line.target)}" if line.target else ""
+    wanted = _amounts.target(line, spoken)
+    target = f" · {say('target {target}', target=wanted)}" if wanted else ""
     st.markdown(
         f"{status(line.verdict.status)}{target} · {_amounts.sample(line.n, line.low, line.high, line.kpi, spoken)}"
     )
@@ -93,7 +94,8 @@ def _statement(line: Line, seen: View) -> None:
     scope = Scope(
         since=seen.since, until=seen.since + timedelta(days=6), brands=(seen.brand,), today=seen.today, role=seen.role
     )
-    sql, parameters = computing.statement(line.kpi, scope, "week", "brand")
+    grain = "four weeks" if line.kpi.weeks == 4 else "week"
+    sql, parameters = computing.statement(line.kpi, scope, grain, "brand")
     with st.expander(say("The SQL as it was run")):
         st.code(sql, language="sql")
         st.json(parameters, expanded=False)

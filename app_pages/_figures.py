@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
-from kpis.catalogue import Kpi, catalogue
-from kpis.compute import Scope
-from kpis.scorecard import Line
 
 from app_pages._session import say
 from data.brands import own_brands
 from data.store import Store
 from kpis import compute as computing
 from kpis import scorecard as scoring
+from kpis.catalogue import Kpi, catalogue, sentences
+from kpis.compute import Scope
+from kpis.scorecard import Line
 
-DIRECTOR = (
-    "followers_growth_rate",
-    "mention_volume_unique",
-    "earned_coverage",
-    "share_of_voice",
-    "net_sentiment_score",
-    "negative_share",
-    "unique_authors",
-    "objectives_met_ratio",
-)
+if TYPE_CHECKING:
+    from app_pages._scope import View
+
 WEEKS = 13
 
 
@@ -56,8 +50,8 @@ def covered(store: Store) -> tuple[date, date]:
 
 
 def last_complete_monday(store: Store, today: date) -> date | None:
-    """The Monday of the last week that every active source covers to its Sunday."""
-    week = computing.last_complete_week(store, today)
+    """The Monday of the last week that every active source covers to its Sunday; else of the best covered one."""
+    week = computing.typical_week(store, today)
     return week[0] if week else None
 
 
@@ -75,9 +69,22 @@ def weeks_of(store: Store, name: str, *, brand: str, monday: date, today: date, 
     return series(store, name, scope, grain="week")
 
 
-def lines(store: Store, *, role: str, brand: str, monday: date, today: date) -> tuple[Line, ...]:
-    """The scorecard of a role: one line per KPI that it answers for."""
-    return _lines(str(store.path), store.version, role, brand, monday, today, _store=store)
+def lines(store: Store, seen: View) -> tuple[Line, ...]:
+    """The scorecard of the role that looks: one line per KPI that it answers for."""
+    return _lines(
+        str(store.path), store.version, seen.role, seen.brand, seen.since, seen.today, seen.compare, _store=store
+    )
+
+
+def director(store: Store, seen: View) -> tuple[Line, ...]:
+    """The lines of the director's page, in its order."""
+    known = {line.kpi.id: line for line in lines(store, seen)}
+    return tuple(known[name] for name in scoring.DIRECTOR if name in known)
+
+
+def article(one: Kpi) -> tuple[str, ...]:
+    """The article's sentences that a KPI serves, in French as they were written."""
+    return tuple(sentences()[name] for name in one.article)
 
 
 def folding_rule() -> str:
@@ -100,9 +107,11 @@ def _series(path: str, version: int, name: str, scope: Scope, grain: str, by: st
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def _lines(
-    path: str, version: int, role: str, brand: str, monday: date, today: date, *, _store: Store
+    path: str, version: int, role: str, brand: str, monday: date, today: date, compare: str, *, _store: Store
 ) -> tuple[Line, ...]:
-    return scoring.scorecard(_store, role=role, brand=brand, period_start=monday, today=today, weeks=WEEKS)
+    return scoring.scorecard(
+        _store, role=role, brand=brand, period_start=monday, today=today, weeks=WEEKS, compare=compare
+    )
 
 
 def shifted(frame: pd.DataFrame, days: int) -> pd.DataFrame:

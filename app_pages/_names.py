@@ -78,6 +78,23 @@ CODES = {
     # roles of community managers
     "stagiaire": "intern",
     "senior": "senior",
+    # units, directions, intervals and inputs of KPIs
+    "count": "number",
+    "percent": "percentage",
+    "points": "points",
+    "days": "days",
+    "higher": "higher",
+    "lower": "lower",
+    "range": "within a range",
+    "context": "neither: followed",
+    "wilson": "Wilson score",
+    "net": "multinomial",
+    "none": "none",
+    "mention_days": "mentions per day",
+    "past_mentions": "mentions before the period",
+    "sentiment_days": "sentiment per day",
+    "source_days": "coverage of the uploads",
+    "verdicts": "verdicts of the objectives",
     # casquettes
     "animation": "Animation: host and spokesperson",
     "relation": "Relation: link with the public",

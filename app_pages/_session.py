@@ -13,9 +13,10 @@ from app_pages import _address
 from app_pages._names import named
 from charts import ink
 from data import __main__ as data_commands
-from data import commands, mailbox
+from data import commands, mailbox, snapshot
 from data.sentences import Sentence
 from data.store import Store, store_path, time_zone
+from kpis import commands as kpis_commands
 from loaders import commands as loaders_commands
 from locales import LANGUAGES, nearest_language, plural, translator
 from locales.numbers import number
@@ -37,6 +38,8 @@ def _open(path: str) -> Store:
         {
             "loaders": commands.handler(loaders_commands.run),
             "data": commands.handler(data_commands.run),
+            "kpis": commands.handler(kpis_commands.run),
+            "snapshot": snapshot.answer,
         },
     )
     return opened

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpis.scorecard import Line
-
 from app_pages import _amounts
 from app_pages._session import plain
+from kpis.scorecard import Line
 from locales import translator
 
 SHOWN = 2

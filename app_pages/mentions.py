@@ -152,9 +152,9 @@ else:
         alt=say("Mentions"),
     )
     if pages > 1:
-        st.session_state["choose page"] = number
+        key = f"choose page {wanted} {number}"
         st.pagination(
-            pages, key="choose page", on_change=lambda: _address.put("page", str(st.session_state["choose page"]))
+            pages, default=number, key=key, on_change=lambda: _address.put("page", str(st.session_state[key]))
         )
 
     chosen = event["selection"]["rows"]

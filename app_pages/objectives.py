@@ -16,7 +16,7 @@ store = _session.store()
 seen = _scope.view(store)
 _scope.bar(store, say("Objectives of the role · {role}", role=say_code(seen.role)), seen=seen)
 
-lines = _figures.lines(store, role=seen.role, brand=seen.brand, monday=seen.since, today=seen.today)
+lines = _figures.lines(store, seen)
 counts = Counter(line.verdict.status for line in lines)
 words = {
     "met": say_plural("{count} met", "{count} met", counts["met"]),

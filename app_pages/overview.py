@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import streamlit as st
-from kpis.compute import Scope
 
 from app_pages import _cards, _figures, _scope, _session, _week
 from app_pages._session import plain, say
 from charts import figures
+from kpis.compute import Scope
 from locales import numbers
 
 DAYS = 28

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
-from kpis.catalogue import catalogue
 
 from app_pages import _address, _evidence, _figures, _scope, _session
 from app_pages._session import plain, say, say_code
+from kpis.catalogue import catalogue
 from locales import numbers
 
 store = _session.store()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import streamlit as st
-from kpis.compute import Scope
 
 from app_pages import _address, _figures, _scope, _session
 from app_pages._session import plain, say, say_code
 from charts import figures
+from kpis.compute import Scope
 from locales import numbers
 
 SPANS = ("13", "26", "52")

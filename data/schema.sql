@@ -104,7 +104,8 @@ create table if not exists mention_records (
     is_repost        boolean not null,
     platform_id      varchar,
     story            ubigint not null,   -- same normalised text (and language) of one brand
-    is_unique        boolean not null    -- first of its story within 72 h: what unique counts count
+    is_unique        boolean not null,   -- first of its story within 72 h: what unique counts count
+    author_key       ubigint             -- of channel and author: what distinct authors are counted by
 );
 
 -- one row per brand, channel, account and day of a follower export
@@ -145,8 +146,36 @@ create table if not exists sentiment_records (
 create or replace view mentions as
     select * from mention_records where state = 'kept';
 
+-- one row per brand, channel, account and day: the count of the most recent export that has one, and its gains.
+-- An export that names no account means the only named one of that brand and channel, where there is just one.
 create or replace view followers as
-    select * from follower_records where state = 'kept';
+    with named as (
+        select brand, channel, min(account) as account
+        from follower_records
+        where state = 'kept' and account <> ''
+        group by brand, channel
+        having count(distinct account) = 1
+    ),
+    told as (
+        select
+            r.* exclude (account),
+            coalesce(nullif(r.account, ''), named.account, '') as account,
+            (coalesce(u.covered_to, date '1900-01-01'), u.seq) as precedence
+        from follower_records r
+        join uploads u on u.upload_id = r.upload_id
+        left join named on named.brand = r.brand and named.channel = r.channel
+        where r.state = 'kept'
+    )
+    select
+        brand,
+        channel,
+        account,
+        day,
+        arg_max(followers, precedence) as followers,
+        arg_max(gained, precedence) as gained,
+        arg_max(lost, precedence) as lost
+    from told
+    group by brand, channel, account, day;
 
 create or replace view sentiments as
     select * from sentiment_records where state = 'kept';
@@ -243,9 +272,10 @@ create table if not exists objectives (
     kpi         varchar not null,
     brand       varchar,                 -- null: every own brand
     channel     varchar,                 -- null: all channels together
-    mode        varchar not null,        -- absolute | baseline_percent | baseline_points | range | followed
+    mode        varchar not null,        -- absolute | baseline_percent | baseline_points | range | followed | out_of_scope
     target      double,                  -- in the KPI's unit; % or points above the baseline for baseline_*
     target_high double,                  -- range only
+    per         varchar,                 -- month | quarter: a baseline objective that grows by its step each time
     tolerance   double,                  -- null: the default of kpis/judge.py
     valid_from  date not null,
     valid_to    date,                    -- last day; null: open

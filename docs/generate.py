@@ -9,7 +9,6 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from kpis.catalogue import catalogue  # noqa: E402
-
 from loaders.fields import TABLES  # noqa: E402
 from loaders.formats import formats  # noqa: E402
 

@@ -1,0 +1,1 @@
+"""Brand-health indicators: one `.sql` file is one KPI, in the folder of its casquette."""

@@ -1,0 +1,128 @@
+"""A figure against its objective: one pure function. Rules: kpi-catalogue of the docs, §3.
+
+Status: met · near (within the tolerance) · behind · undecided (the interval contains the target) · none (no verdict,
+and why).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from data.sentences import Sentence, sentence
+from kpis.catalogue import Kpi
+from kpis.objectives import STEPS, Objective
+
+LEAST_SAMPLE = 10  # under it a share has no verdict
+SMALL_SAMPLE = 30  # under it the screens grey the figure
+BASELINE_WEEKS = 8
+TOLERANCE = 0.05  # of |target|
+TOLERANCE_POINTS = 2.0  # for shares and scores
+ROUNDING = 1e-9  # of the figures compared: what the order of floating-point sums may differ by
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value with its sample and interval, and how much of its period is covered."""
+
+    value: float | None
+    n: float | None = None
+    low: float | None = None
+    high: float | None = None
+    state: str = "complete"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    status: str
+    reason: Sentence | None = None
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is to be reached, in the scale of the KPI's values (0.95 for 95 %); `high`: of a range."""
+
+    value: float
+    high: float | None
+    tolerance: float
+
+
+def target(objective: Objective, kpi: Kpi, *, baseline: float | None, days_since_baseline: int) -> Target | None:
+    """The target in force; None when nothing is to be reached, or the baseline is still unknown."""
+    if objective.is_followed or objective.target is None:
+        return None
+    unit = _unit(kpi)
+    if objective.mode in ("absolute", "range"):
+        value = objective.target / unit
+        high = None if objective.target_high is None else objective.target_high / unit
+        return Target(value, high, tolerance(objective, kpi, value))
+    if baseline is None or math.isnan(baseline):
+        return None
+    steps = max(0.0, days_since_baseline) / STEPS[objective.per] if objective.per else 1.0
+    if objective.mode == "baseline_percent":
+        # of a negative baseline too, +20 % is more
+        value = baseline + abs(baseline) * ((1 + objective.target / 100) ** steps - 1)
+    else:
+        value = baseline + objective.target * steps / unit
+    return Target(value, None, tolerance(objective, kpi, value))
+
+
+def tolerance(objective: Objective, kpi: Kpi, value: float) -> float:
+    """What still counts as near: the objective's own, else 2 points for shares and scores, else 5 % of the target."""
+    if objective.tolerance is not None:
+        return objective.tolerance / _unit(kpi)
+    if kpi.unit in ("percent", "points"):
+        return TOLERANCE_POINTS / _unit(kpi)
+    return TOLERANCE * abs(value)
+
+
+def judge(figure: Figure, aim: Target | None, kpi: Kpi) -> Verdict:
+    """The verdict of a figure. No verdict without target, value, whole coverage or a sufficient sample."""
+    if aim is None:
+        return Verdict("none")
+    if kpi.better == "context":
+        return Verdict("none", sentence("Followed, without an objective."))
+    why = _unjudged(figure, kpi)
+    if why is not None:
+        return Verdict("none", why)
+    assert figure.value is not None
+    low, high = figure.low, figure.high
+    bounds = [aim.value] if aim.high is None else [aim.value, aim.high]
+    if _known(low) and _known(high) and any(low < bound < high for bound in bounds):
+        return Verdict(
+            "undecided", sentence("The 95 % interval contains the objective: the sample does not decide.")
+        )
+    gap = shortfall(figure.value, aim, kpi.better)
+    rounding = ROUNDING * max(abs(aim.value), abs(figure.value))
+    if gap <= rounding:
+        return Verdict("met")
+    return Verdict("near" if gap <= aim.tolerance + rounding else "behind")
+
+
+def shortfall(value: float, aim: Target, better: str) -> float:
+    """How far a value is from its target, on the wrong side of it; zero or less when it is reached."""
+    if better == "range" or aim.high is not None:
+        high = aim.value if aim.high is None else aim.high
+        return max(aim.value - value, value - high)
+    return value - aim.value if better == "lower" else aim.value - value
+
+
+def _unjudged(figure: Figure, kpi: Kpi) -> Sentence | None:
+    if not _known(figure.value):
+        return sentence("No figure: the uploads do not cover this period.")
+    if figure.state == "running":
+        return sentence("The period is not over: no verdict yet.")
+    if figure.state == "partial":
+        return sentence("Some days of the period are not covered: no verdict.")
+    if kpi.interval != "none" and _known(figure.n) and figure.n < LEAST_SAMPLE:
+        return sentence("A sample of {n} is too small for a verdict (at least {least}).", n=int(figure.n), least=LEAST_SAMPLE)
+    return None
+
+
+def _unit(kpi: Kpi) -> float:
+    """What people's figures are divided by: 70 % is 70 / 100, the very number that 7 of 10 gives."""
+    return 100.0 if kpi.unit == "percent" else 1.0
+
+
+def _known(value: float | None) -> bool:
+    return value is not None and not math.isnan(value)

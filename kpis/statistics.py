@@ -1,0 +1,63 @@
+"""Intervals and tests, vectorised over whole frames. Sources of the formulas: docs/statistics.md."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Z95 = 1.959963984540054
+
+
+def wilson(share: ArrayLike, n: ArrayLike, *, z: float = Z95) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The Wilson score interval of a share of n (Wilson 1927); it contains the share. NaN where n is 0 or unknown."""
+    p, size = np.asarray(share, dtype=float), np.asarray(n, dtype=float)
+    size = np.where(size > 0, size, np.nan)
+    centre = (p + z**2 / (2 * size)) / (1 + z**2 / size)
+    half = z / (1 + z**2 / size) * np.sqrt(p * (1 - p) / size + z**2 / (4 * size**2))
+    # at 0 and at n the bound is the share itself: rounding must not move it off
+    return np.clip(np.minimum(centre - half, p), 0.0, 1.0), np.clip(np.maximum(centre + half, p), 0.0, 1.0)
+
+
+def net_deviation(positive: ArrayLike, negative: ArrayLike, n: ArrayLike) -> NDArray[np.float64]:
+    """The standard deviation of (positive − negative) / n, both counts of one multinomial sample of n."""
+    size = np.asarray(n, dtype=float)
+    size = np.where(size > 0, size, np.nan)
+    p, q = np.asarray(positive, dtype=float) / size, np.asarray(negative, dtype=float) / size
+    return np.sqrt((p + q - (p - q) ** 2) / size)
+
+
+def net(
+    positive: ArrayLike, negative: ArrayLike, n: ArrayLike, *, z: float = Z95
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The interval of a net score (share positive − share negative), inside [−1, 1]; NaN where n is 0."""
+    size = np.asarray(n, dtype=float)
+    size = np.where(size > 0, size, np.nan)
+    centre = (np.asarray(positive, dtype=float) - np.asarray(negative, dtype=float)) / size
+    half = z * net_deviation(positive, negative, n)
+    return np.maximum(centre - half, -1.0), np.minimum(centre + half, 1.0)
+
+
+def newcombe(p1: ArrayLike, n1: ArrayLike, p2: ArrayLike, n2: ArrayLike) -> tuple[NDArray, NDArray]:
+    """The hybrid score interval of p1 − p2 for independent samples (Newcombe 1998, method 10)."""
+    first, second = np.asarray(p1, dtype=float), np.asarray(p2, dtype=float)
+    low1, high1 = wilson(first, n1)
+    low2, high2 = wilson(second, n2)
+    difference = first - second
+    low = difference - np.sqrt((first - low1) ** 2 + (high2 - second) ** 2)
+    high = difference + np.sqrt((high1 - first) ** 2 + (second - low2) ** 2)
+    return low, high
+
+
+def overdispersion(counts: ArrayLike) -> float:
+    """Variance over mean of the counts of ordinary periods; never under 1, the Poisson floor; 1 for fewer than three."""
+    known = np.asarray(counts, dtype=float)
+    known = known[~np.isnan(known)]
+    if known.size < 3 or known.mean() <= 0:
+        return 1.0
+    return max(1.0, float(known.var(ddof=1) / known.mean()))
+
+
+def count_change(now: ArrayLike, before: ArrayLike, *, dispersion: ArrayLike = 1.0) -> NDArray[np.float64]:
+    """z of the change of a count, on the square-root scale, for counts whose variance is `dispersion` × mean."""
+    b, a = np.asarray(now, dtype=float), np.asarray(before, dtype=float)
+    return 2 * (np.sqrt(b + 0.375) - np.sqrt(a + 0.375)) / np.sqrt(2 * np.asarray(dispersion, dtype=float))

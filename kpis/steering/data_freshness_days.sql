@@ -1,0 +1,44 @@
+/*
+title.en    = "Age of the data"
+title.fr    = "Ancienneté des données"
+question.en = "How old is the oldest source that this period rests on?"
+question.fr = "De quand date la source la plus ancienne sur laquelle repose la période ?"
+formula.en  = "Reporting day − last day covered by the source that lags most; the reporting day is today, at most 7 days after the period"
+formula.fr  = "Jour du rapport − dernier jour couvert par la source la plus en retard ; le jour du rapport est aujourd'hui, au plus 7 jours après la période"
+unit        = "days"
+better      = "lower"
+class       = "max"
+interval    = "none"
+article     = ["S12", "S24"]
+needs       = ["source_days"]
+history     = 60
+*/
+-- one row per period and series; a source that ended more than five weeks before the reporting day is no longer expected
+with sources as (
+    select
+        periods.period,
+        periods.reported_on,
+        source_days.series,
+        source_days.source,
+        max(case when source_days.is_covered then source_days.day end) as covered_to,
+        max(source_days.day) as expected_to
+    from periods
+    join source_days
+      on source_days.day <= periods.reported_on
+     and source_days.day > periods.reported_on - interval '60' day
+    group by
+        periods.period,
+        periods.reported_on,
+        source_days.series,
+        source_days.source
+)
+select
+    period,
+    series,
+    max(cast(reported_on as date) - cast(covered_to as date)) as value,
+    count(*) as n
+from sources
+where expected_to >= reported_on
+group by
+    period,
+    series

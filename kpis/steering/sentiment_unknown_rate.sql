@@ -1,0 +1,33 @@
+/*
+title.en    = "Unqualified sentiment"
+title.fr    = "Sentiment non qualifié"
+question.en = "How many mentions has no one qualified?"
+question.fr = "Quelle part des retombées personne n'a-t-il qualifiée ?"
+formula.en  = "Unique mentions without a sentiment / unique mentions (exports that do not tell are left out)"
+formula.fr  = "Retombées uniques sans sentiment / retombées uniques (les exports qui ne le disent pas sont écartés)"
+unit        = "percent"
+better      = "lower"
+class       = "ratio"
+interval    = "wilson"
+article     = ["S17"]
+needs       = ["sentiment_days"]
+*/
+-- one row per period and series
+with told as (
+    select
+        period,
+        series,
+        unknown,
+        positive + neutral + negative + coalesce(mixed, 0) + unknown as mentions
+    from sentiment_days
+    where unknown is not null
+)
+select
+    period,
+    series,
+    cast(sum(unknown) as double precision) / nullif(sum(mentions), 0) as value,
+    sum(mentions) as n
+from told
+group by
+    period,
+    series

@@ -1,0 +1,38 @@
+"""The tables that a KPI file may name, and how the runner shadows each of them by the scope.
+
+`source`      the view or table of the store
+`dimensions`  columns that a scope may filter on, and a KPI be broken down by
+`proof`       the tables of the coverage (loaders' canonical tables) that prove a day covered
+`dated`       true: the shadow carries the period of its day; false: the file looks at days around a period itself
+`daily`       true: a figure needs each day of its period; false: it is whole whenever it is known (a stock, a verdict)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DIMENSIONS = ("brand", "channel", "source", "language", "country", "topic")
+
+
+@dataclass(frozen=True)
+class Shadow:
+    """How one table is read."""
+
+    source: str
+    dimensions: tuple[str, ...]
+    proof: tuple[str, ...]
+    dated: bool = True
+    daily: bool = True
+
+
+TABLES: dict[str, Shadow] = {
+    "mentions": Shadow("mentions", DIMENSIONS, ("mentions",)),
+    "mention_days": Shadow("mention_days", DIMENSIONS, ("mentions",)),
+    "past_mentions": Shadow("mentions", DIMENSIONS, ("mentions",), dated=False),
+    "sentiment_days": Shadow(
+        "sentiment_days", ("brand", "channel", "language", "country", "topic"), ("mentions", "sentiment")
+    ),
+    "followers": Shadow("followers", ("brand", "channel"), ("followers",), dated=False, daily=False),
+    "source_days": Shadow("source_days", ("brand", "channel"), (), dated=False, daily=False),
+    "verdicts": Shadow("verdicts", ("brand",), (), dated=False, daily=False),
+}

@@ -1,0 +1,24 @@
+/*
+title.en    = "Press and blog coverage"
+title.fr    = "Retombées presse et blogs"
+question.en = "How many articles did the press and the blogs write about us?"
+question.fr = "Combien d'articles la presse et les blogs nous ont-ils consacrés ?"
+formula.en  = "Unique mentions whose source is press or blog"
+formula.fr  = "Retombées uniques dont la source est la presse ou un blog"
+unit        = "count"
+better      = "higher"
+class       = "flow"
+interval    = "none"
+article     = ["S14", "S17"]
+needs       = ["mention_days"]
+*/
+-- one row per period and series
+select
+    period,
+    series,
+    coalesce(sum(unique_mentions) filter (where source_type in ('press', 'blog')), 0) as value,
+    coalesce(sum(unique_mentions) filter (where source_type in ('press', 'blog')), 0) as n
+from mention_days
+group by
+    period,
+    series

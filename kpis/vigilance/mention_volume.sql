@@ -1,0 +1,24 @@
+/*
+title.en    = "Mentions (raw)"
+title.fr    = "Retombées brutes"
+question.en = "How often were we talked about, reprints and reposts included?"
+question.fr = "Combien de fois a-t-on parlé de nous, reprises comprises ?"
+formula.en  = "Number of mentions, once each (same identifier, address or wording folded)"
+formula.fr  = "Nombre de retombées, chacune une fois (même identifiant, adresse ou texte : une seule)"
+unit        = "count"
+better      = "context"
+class       = "flow"
+interval    = "none"
+article     = ["S04", "S12", "S17"]
+needs       = ["mention_days"]
+*/
+-- one row per period and series
+select
+    period,
+    series,
+    sum(mentions) as value,
+    sum(mentions) as n
+from mention_days
+group by
+    period,
+    series

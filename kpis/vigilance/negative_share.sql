@@ -1,0 +1,25 @@
+/*
+title.en    = "Negative share"
+title.fr    = "Part de négatif"
+question.en = "How much of what is said about us is negative?"
+question.fr = "Quelle part de ce qui se dit de nous est négative ?"
+formula.en  = "Negative / (positive + neutral + negative), on unique mentions; those that no one qualified are left out"
+formula.fr  = "Négatives / (positives + neutres + négatives), sur les retombées uniques ; celles que nul n'a qualifiées sont écartées"
+unit        = "percent"
+better      = "lower"
+class       = "ratio"
+interval    = "wilson"
+article     = ["S06"]
+needs       = ["sentiment_days"]
+weeks       = 4
+*/
+-- one row per period and series
+select
+    period,
+    series,
+    cast(sum(negative) as double precision) / nullif(sum(positive + neutral + negative), 0) as value,
+    sum(positive + neutral + negative) as n
+from sentiment_days
+group by
+    period,
+    series

@@ -1,0 +1,45 @@
+/*
+title.en    = "Share of voice"
+title.fr    = "Part de voix"
+question.en = "Of everything said about us and our competitors, how much is about us?"
+question.fr = "De tout ce qui se dit de nous et de nos concurrents, quelle part nous revient ?"
+formula.en  = "Unique mentions of the brand / unique mentions of our brands and declared competitors (of all brands loaded while none is declared), on days that all of them cover"
+formula.fr  = "Retombées uniques de la marque / retombées uniques de nos marques et des concurrents déclarés (de toutes les marques chargées tant qu'aucun ne l'est), les jours couverts pour toutes"
+unit        = "percent"
+better      = "higher"
+class       = "ratio"
+interval    = "wilson"
+article     = ["S12", "S16", "S27"]
+needs       = ["mention_days"]
+by          = ["brand"]
+weeks       = 4
+across      = true
+*/
+-- one row per period and brand that is compared; a brand of which nothing is said has a share of 0
+with spoken as (
+    select
+        period,
+        brand,
+        sum(unique_mentions) as mentions
+    from mention_days
+    group by
+        period,
+        brand
+),
+everyone as (
+    select
+        period,
+        sum(mentions) as mentions
+    from spoken
+    group by period
+)
+select
+    everyone.period,
+    voices.brand as series,
+    cast(coalesce(spoken.mentions, 0) as double precision) / nullif(everyone.mentions, 0) as value,
+    everyone.mentions as n
+from everyone
+cross join voices
+left join spoken
+  on spoken.period = everyone.period
+ and spoken.brand = voices.brand

@@ -1,0 +1,25 @@
+/*
+title.en    = "Unique authors"
+title.fr    = "Auteurs uniques"
+question.en = "How many different people or outlets speak of us?"
+question.fr = "Combien de personnes ou de titres différents parlent de nous ?"
+formula.en  = "Distinct authors of mentions, per network; mentions without an author are left out"
+formula.fr  = "Auteurs distincts des retombées, par réseau ; les retombées sans auteur sont écartées"
+unit        = "count"
+better      = "higher"
+class       = "distinct"
+interval    = "none"
+article     = ["S15"]
+needs       = ["mentions"]
+weeks       = 4
+*/
+-- one row per period and series; unknown where no mention names its author
+select
+    period,
+    series,
+    case when count(author_key) > 0 then count(distinct author_key) end as value,
+    count(author_key) as n
+from mentions
+group by
+    period,
+    series
