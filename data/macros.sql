@@ -2,14 +2,22 @@
 
 -- a cell without its outer blanks; no-break spaces count as blanks; an empty cell is null
 create or replace macro cell(t) as
-    nullif(trim(replace(replace(t, chr(160), ' '), chr(8239), ' ')), '');
+    case
+        when contains(t, chr(160)) or contains(t, chr(8239))
+            then nullif(trim(replace(replace(t, chr(160), ' '), chr(8239), ' ')), '')
+        when starts_with(t, ' ') or ends_with(t, ' ') then nullif(trim(t), '')
+        else nullif(t, '')
+    end;
 
 -- a cell where a measure, a date or a label is expected: marks for "no value" are null, never 0
 create or replace macro known(t) as
     case
-        when lower(cell(t)) in (
-            '-', '--', '–', '—', 'n/a', 'na', '#n/a', 'nan', 'none', 'null', 'undefined', 'nc', 'nd', 'n.c.', 'n.d.',
-            'n/d', '(not set)', '(non défini)', 'not rated', 'non noté', 'unknown', 'inconnu', 'indéterminé', '#div/0!'
+        when strlen(t) > 16 or t[1] between '0' and '9' then cell(t)
+        -- one string, not an `in` list: that would become a join per use
+        when contains(
+            '|-|--|–|—|n/a|na|#n/a|nan|none|null|undefined|nc|nd|n.c.|n.d.|n/d|(not set)|(non défini)|not rated|non noté'
+            || '|unknown|inconnu|indéterminé|#div/0!|',
+            concat('|', lower(cell(t)), '|')
         ) then null
         else cell(t)
     end;
@@ -17,7 +25,7 @@ create or replace macro known(t) as
 -- text as it is compared: composed letters, no invisible or direction-changing signs
 create or replace macro clean(t) as
     case
-        when strlen(t) = length(t) then cell(t)
+        when strlen(t) = length(t) then nullif(trim(t), '')
         else cell(regexp_replace(nfc_normalize(t), '[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]', '', 'g'))
     end;
 
@@ -35,31 +43,50 @@ create or replace macro sound_id(t) as
         else trim(cell(t), '"')
     end;
 
--- an address as it is compared: no scheme, www., tracking, fragment or trailing slash; twitter.com is x.com
-create or replace macro canonical_url(t) as
+-- an address without its scheme and www.; null for what is no web address
+create or replace macro bare_url(url) as
     case
-        when cell(t) is null or not regexp_matches(cell(t), '^(?i)https?://[^\s/]+') then null
-        else regexp_replace(
-            regexp_replace(
-                regexp_replace(
-                    regexp_replace(cell(t), '(?i)^https?://(www\.|m\.|mobile\.)?', ''),
-                    '(?i)^twitter\.com', 'x.com'
-                ),
-                '#.*$|[?&](utm_[a-z]+|fbclid|gclid|igshid|igsh|mc_cid|mc_eid|ref_src)=[^&#]*', '', 'g'
-            ),
-            '[/?&]+$', ''
-        )
+        when starts_with(url, 'https://www.') then url[13:]
+        when starts_with(url, 'https://m.') then url[11:]
+        when starts_with(url, 'https://mobile.') then url[16:]
+        when starts_with(url, 'https://') then url[9:]
+        when starts_with(url, 'http://www.') then url[12:]
+        when starts_with(url, 'http://m.') then url[10:]
+        when starts_with(url, 'http://mobile.') then url[15:]
+        when starts_with(url, 'http://') then url[8:]
+        when regexp_matches(url, '^\s*(?i)https?://[^\s/]+') then regexp_replace(url, '^\s*(?i)https?://(www\.|m\.|mobile\.)?', '')
+        else null
     end;
+
+-- an address as it is compared: no scheme, www., tracking, fragment or trailing slash; twitter.com is x.com
+create or replace macro canonical_url(url) as
+    rtrim(
+        case
+            when contains(url, '?') or contains(url, '#') or contains(url, 'twitter.com')
+                then regexp_replace(
+                    regexp_replace(bare_url(url), '(?i)^twitter\.com', 'x.com'),
+                    '#.*$|[?&](utm_[a-z]+|fbclid|gclid|igshid|igsh|mc_cid|mc_eid|ref_src)=[^&#]*', '', 'g'
+                )
+            else bare_url(url)
+        end,
+        ' /?&'
+    );
 
 -- the post's id inside an address of X, whoever is named before it
 create or replace macro status_id(url) as
-    nullif(regexp_extract(url, '(?i)^https?://(?:www\.|m\.|mobile\.)?(?:twitter|x)\.com/[^/]+/(?:web/)?status(?:es)?/([0-9]+)', 1), '');
+    case when contains(url, '/status')
+        then nullif(
+            regexp_extract(
+                url, '(?i)^https?://(?:www\.|m\.|mobile\.)?(?:twitter|x)\.com/[^/]+/(?:web/)?status(?:es)?/([0-9]+)', 1
+            ),
+            ''
+        )
+    end;
 
 -- the site of an address: lemonde.fr; twitter.com is x.com
 create or replace macro site(url) as
-    replace(
-        nullif(lower(regexp_extract(cell(url), '(?i)^https?://(?:www\.|m\.|mobile\.)?([^/:?#\s]+)', 1)), ''),
-        'twitter.com', 'x.com'
+    nullif(
+        replace(lower(split_part(split_part(split_part(bare_url(url), '/', 1), ':', 1), '?', 1)), 'twitter.com', 'x.com'), ''
     );
 
 -- the words of a text, for comparing texts: lower case, no address, no repost mark, no blank, no punctuation
@@ -174,6 +201,7 @@ create or replace macro count_sum(a, b, c) as
 -- '12.7', '1e3', '0x1F' and '1_000' are none. A mark before exactly three digits is a thousands mark: counts are whole.
 create or replace macro whole(t) as
     case
+        when cast(try_cast(t as bigint) as varchar) = t then try_cast(t as bigint)
         when regexp_full_match(t, '[+-]?[0-9]{1,18}') then cast(t as bigint)
         when known(t) is null then null
         when regexp_full_match(cell(t), '[+-]?[0-9]{1,18}([.,]0+)?') and not regexp_full_match(cell(t), '[+-]?[0-9]{1,3}[.,]000')

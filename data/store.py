@@ -160,6 +160,9 @@ class Store:
                 raise StoreBusy(str(self.path)) from error
             raise
         quoted = str(self.work).replace("'", "''")
+        if not self.read_only:
+            # where files are read to before their transaction begins: DuckDB scans a table of an open transaction on one core
+            connection.execute("attach ':memory:' as staging (compress)")
         connection.execute(f"set temp_directory = '{quoted}'")
         connection.execute(f"set allowed_directories = ['{quoted}']")
         connection.execute("set enable_external_access = false")

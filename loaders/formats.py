@@ -179,10 +179,10 @@ def sources(format: Format) -> dict[str, tuple[str, ...]]:
     """Field -> header cells that its expression in the format's last SELECT names, in order."""
     last = format.select[format.select.lower().rindex("\nselect") if "\nselect" in format.select.lower() else 0 :]
     found: dict[str, tuple[str, ...]] = {}
-    for expression, field in re.findall(r"(.*?)\bas (\w+)\s*(?:,|\n\s*from\b)", last, re.DOTALL | re.IGNORECASE):
+    for expression, target in re.findall(r"(.*?)\bas (\w+)\s*(?:,|\n\s*from\b)", last, re.DOTALL | re.IGNORECASE):
         wanted = {plain(name): name for name in format.names}
         named = [wanted[plain(word)] for word in re.findall(r'"([^"]+)"', expression) if plain(word) in wanted]
-        found[field] = tuple(dict.fromkeys(named))
+        found[target] = tuple(dict.fromkeys(named))
     return found
 
 

@@ -1,7 +1,7 @@
 """From the text that a format returns to typed columns, by rules that hold for the whole column.
 
-`typed` fills the temporary table `typed` with one row per record: the typed fields, and `fault`, the first field
-that cannot be read (null: none). Values are never rounded, clipped or guessed: what does not fit its kind is a fault.
+`typed_sql` is a query with one row per record: the typed fields, and `fault`, the first field that cannot be read
+(null: none). Values are never rounded, clipped or guessed: what does not fit its kind is a fault.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ REASONS = {
     "name": "is empty",
     "channel": "is empty",
     "negative": "is below zero",
+    "wide": "has more cells than the header",
+    "narrow": "has fewer cells than the header",
+    "misquoted": "has a quote out of place",
 }
 
 
@@ -58,7 +61,7 @@ def study(
     questions: list[Question] = []
     for field in table.fields:
         if field.kind in ("moment", "day") and field.name in present:
-            text = f"known({field.name})"
+            text = f"cell({field.name})"
             settled = moments.study(
                 cursor,
                 "mapped",
@@ -86,16 +89,39 @@ def study(
     return Rules(columns, sentiments, zone, organisation)
 
 
-def typed(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, rules: Rules) -> None:
-    """Fill `typed` from `mapped`."""
+def typed_sql(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, rules: Rules) -> str:
+    """The query over `mapped` that types every field; fills the lookup tables that it joins."""
     fields = [field for field in table.fields if field.name in present]
-    values = [column for field in fields for column in _columns(field, rules)]
+    looked_up = {field.name for field in fields if field.kind in _LOOKED_UP and _look_up(cursor, field, rules)}
+    values = [column for field in fields for column in _columns(field, rules, looked_up)]
+    joins = " ".join(f"left join word_{name} on word_{name}.raw = m.{name}" for name in looked_up)
+    moments_ = [field.name for field in fields if field.kind == "moment"]
+    days = [field.name for field in fields if field.kind == "day"]
+    plausible = [
+        f"{moments.plausible_sql(f'{name}_{form}')} as {name}_{form}" for name in moments_ for form in ("local", "utc")
+    ]
+    plausible += [f"{moments.plausible_sql(f'{name}_day')} as {name}_day" for name in days]
     faults = [clause for field in fields for clause in _faults(field)]
     fault = f"case {' '.join(faults)} end" if faults else "cast(null as varchar)"
-    cursor.execute(
-        f"create or replace temp table typed as with read as (select record, {', '.join(_texts(fields))}, {', '.join(values)} "
-        f"from mapped) select *, {fault} as fault from read"
+    return (
+        f"with read as (select m.record, {', '.join([*_texts(fields), *values])} from mapped m {joins}), "
+        f"plausible as (select * replace ({', '.join(plausible)}) from read) "
+        f"select *, {fault} as fault from plausible"
     )
+
+
+def _look_up(cursor: duckdb.DuckDBPyConnection, field: Field, rules: Rules) -> bool:
+    """Type each different cell once, when they are few: fills `word_<field>` (raw, value)."""
+    value = _LOOKED_UP[field.kind]
+    expression = _labelled(rules.sentiments) if value is None else value.format(field.name)
+    cursor.execute(
+        f"create or replace temp table word_{field.name} as "
+        f"with words as (select distinct {field.name} from mapped where {field.name} is not null limit {_FEW + 1}) "
+        f"select {field.name} as raw, {expression} as value from words"
+    )
+    found = cursor.execute(f"select count(*) from word_{field.name}").fetchone()
+    assert found is not None
+    return bool(found[0] <= _FEW)
 
 
 def check_zone(cursor: duckdb.DuckDBPyConnection, zone: str) -> None:
@@ -108,49 +134,53 @@ def check_zone(cursor: duckdb.DuckDBPyConnection, zone: str) -> None:
         ) from None
 
 
-def _texts(fields: list[Field]) -> list[str]:
-    """The cells that a fault is told from, kept as text."""
-    return [f"{field.name} as {field.name}_text" for field in fields if field.kind in _FALLIBLE] or ["1 as no_text"]
-
-
 _FALLIBLE = ("moment", "day", "count", "sentiment")
 
+# kinds whose cells repeat, with the SQL that reads one (None: by the rules of the column)
+_FEW = 20000
+_LOOKED_UP = {
+    "channel": "coalesce(channel_of({0}), lower(clean({0})))",
+    "sentiment": None,
+    "language": "language_of({0})",
+    "country": "country_of({0})",
+    "name": "clean({0})",
+}
+_SUFFIX = {"channel": "_channel", "sentiment": "_label", "language": "_code", "country": "_code", "name": ""}
 
-def _columns(field: Field, rules: Rules) -> list[str]:
-    text = field.name
+
+def _texts(fields: list[Field]) -> list[str]:
+    """The cells that a fault is told from, kept as text."""
+    return [f"m.{field.name} as {field.name}_text" for field in fields if field.kind in _FALLIBLE]
+
+
+def _columns(field: Field, rules: Rules, looked_up: set[str]) -> list[str]:
+    name = field.name
+    text = f"m.{name}"
+    if field.kind in _LOOKED_UP:
+        if name in looked_up:
+            return [f"word_{name}.value as {name}{_SUFFIX[field.kind]}"]
+        value = _LOOKED_UP[field.kind]
+        expression = _labelled(rules.sentiments) if value is None else value.format(text)
+        return [f"{expression} as {name}{_SUFFIX[field.kind]}"]
     match field.kind:
         case "moment":
-            column = rules.columns[field.name]
-            known = f"known({text})"
+            column = rules.columns[name]
             return [
-                f"{moments.local_sql(known, column)} as {field.name}_local",
-                f"{moments.utc_sql(known, column)} as {field.name}_utc",
+                f"{moments.local_sql(text, column)} as {name}_local",
+                f"{moments.utc_sql(text, column)} as {name}_utc",
             ]
         case "day":
-            column = rules.columns[field.name]
-            known = f"known({text})"
-            utc = f"timezone({_quoted(rules.organisation_zone)}, timezone('UTC', {moments.utc_sql(known, column)}))"
-            return [f"cast(coalesce({moments.local_sql(known, column)}, {utc}) as date) as {field.name}_day"]
+            column = rules.columns[name]
+            utc = f"timezone({_quoted(rules.organisation_zone)}, timezone('UTC', {moments.utc_sql(text, column)}))"
+            return [f"cast(coalesce({moments.local_sql(text, column)}, {utc}) as date) as {name}_day"]
         case "count":
-            return [f"whole({text}) as {field.name}_count"]
-        case "channel":
-            return [f"coalesce(channel_of({text}), lower(clean({text}))) as {field.name}_channel"]
-        case "sentiment":
-            return [f"{_labelled(rules.sentiments)} as {field.name}_label"]
-        case "language":
-            return [f"language_of({text}) as {field.name}_code"]
-        case "country":
-            return [f"country_of({text}) as {field.name}_code"]
+            return [f"whole({text}) as {name}_count"]
         case "id":
-            return [f"sound_id({text}) as {field.name}_sound", f"cell({text}) is not null as {field.name}_given"]
-        case "url":
-            return [f"cell({text}) as {field.name}"]
-        case "name":
-            return [f"clean({text}) as {field.name}"]
+            return [f"sound_id({text}) as {name}_sound", f"cell({text}) is not null as {name}_given"]
         case "flag":
-            return [f"coalesce(cast({text} as boolean), false) as {field.name}"]
+            return [f"coalesce(cast({text} as boolean), false) as {name}"]
         case _:
-            return [f"cell({text}) as {field.name}"]
+            return [f"cell({text}) as {name}"]
 
 
 def _faults(field: Field) -> list[str]:
@@ -194,7 +224,8 @@ def _sentiments(
     words = [
         word
         for (word,) in cursor.execute(
-            "select distinct lower(known(sentiment)) from mapped where known(sentiment) is not null limit 20000"
+            "with words as (select distinct sentiment from mapped) "
+            "select distinct lower(known(sentiment)) from words where known(sentiment) is not null limit 20000"
         ).fetchall()
     ]
     numbers = {word: _number(word) for word in words}

@@ -25,8 +25,11 @@ from loaders import columns, memory, part, reading
 from loaders.formats import Format, Match, best, claim, formats
 from loaders.questions import Question, answers_for
 from loaders.receipt import PartReceipt, Receipt
+from loaders.staging import Staged, stage, staging
 
 Progress = Callable[[float, Sentence], None]
+# a table of the file with its staged copy, or the question about its columns, or why it is not taken
+Planned = tuple[reading.Part, Staged | Question | Sentence]
 
 
 @dataclass(frozen=True)
@@ -129,19 +132,41 @@ def _file(store: Store, request: Request) -> Iterator[tuple[reading.Reading | No
 def _run(store: Store, request: Request, read: reading.Reading, *, keep: bool) -> Receipt:
     blank = Receipt(request.name, read.sha256, read.bytes, "ready")
     try:
-        with store.writing() as cursor:
-            receipt = _take(store, cursor, request, read)
-            if not keep or receipt.status != "ready":
-                raise _Undone(receipt)
-            _remember(cursor, receipt, request.who)
-            return replace(receipt, status="loaded")
+        with staging(store) as schema:
+            plan = _plan(store, request, read, schema=schema)
+            with store.writing() as cursor:
+                receipt = _take(store, cursor, request, read, plan=plan)
+                if not keep or receipt.status != "ready":
+                    raise _Undone(receipt)
+                _remember(cursor, receipt, request.who)
+                return replace(receipt, status="loaded")
     except _Undone as undone:
         return undone.receipt
     except Refusal as refusal:
         return replace(blank, status="refused", reason=refusal.sentence)
 
 
-def _take(store: Store, cursor: duckdb.DuckDBPyConnection, request: Request, read: reading.Reading) -> Receipt:
+def _plan(store: Store, request: Request, read: reading.Reading, *, schema: str) -> list[Planned]:
+    """Recognise and stage each table; none when the file is loaded already."""
+    with store.reading() as cursor:
+        if ledger.loaded_with(cursor, read.sha256) is not None:
+            return []
+        remembered = memory.columns(cursor)
+    plan: list[Planned] = []
+    for place, piece in enumerate(read.parts):
+        name = piece.name or request.name
+        request.progress(0.05 + 0.35 * place / len(read.parts), sentence("Reading the records of {name}", name=name))
+        found = _recognise(request, piece, remembered)
+        if isinstance(found, Match):
+            plan.append((piece, stage(store, piece, found, schema=schema, place=place)))
+        else:
+            plan.append((piece, found))
+    return plan
+
+
+def _take(
+    store: Store, cursor: duckdb.DuckDBPyConnection, request: Request, read: reading.Reading, *, plan: list[Planned]
+) -> Receipt:
     receipt = Receipt(request.name, read.sha256, read.bytes, "ready")
     held = ledger.loaded_with(cursor, read.sha256)
     if held is not None:
@@ -152,19 +177,17 @@ def _take(store: Store, cursor: duckdb.DuckDBPyConnection, request: Request, rea
     done: list[PartReceipt] = []
     asked: list[Question] = []
     ignored: list[tuple[str, Sentence]] = []
-    for index, piece in enumerate(read.parts):
+    for place, (piece, found) in enumerate(plan):
         request.progress(
-            0.1 + 0.7 * index / len(read.parts),
-            sentence("Reading the records of {name}", name=piece.name or request.name),
+            0.4 + 0.4 * place / len(plan), sentence("Sorting the records of {name}", name=piece.name or request.name)
         )
-        found = _recognise(store, cursor, request, piece)
         if isinstance(found, Question):
             asked.append(found)
             done.append(columns.undecided(piece, found))
         elif isinstance(found, Sentence):
             ignored.append((piece.name, found))
         else:
-            outcome = part.take(cursor, piece, found, context=_context(store, request, piece, upload_id))
+            outcome = part.take(cursor, found, context=_context(store, request, piece, upload_id))
             done.append(outcome.receipt)
             asked.extend(outcome.questions)
     receipt = replace(receipt, upload_id=upload_id, parts=tuple(done), questions=tuple(asked), ignored=tuple(ignored))
@@ -178,10 +201,10 @@ def _take(store: Store, cursor: duckdb.DuckDBPyConnection, request: Request, rea
     return receipt
 
 
-def _recognise(
-    store: Store, cursor: duckdb.DuckDBPyConnection, request: Request, piece: reading.Part
-) -> Match | Question | Sentence:
+def _recognise(request: Request, piece: reading.Part, remembered: dict[str, str]) -> Match | Question | Sentence:
     """The table's format; or the question about its columns; or why it is none."""
+    if piece.unread is not None:
+        return piece.unread
     among = _among(request)
     claims: dict[str, tuple[Match, reading.Dialect]] = {}
     for dialect in piece.dialects:
@@ -192,7 +215,7 @@ def _recognise(
         return replace(chosen, dialect=claims[chosen.format.id][1])
     if request.format is not None:
         return sentence("This table does not have the header of the format {format}.", format=request.format)
-    return columns.recognise(piece, remembered=memory.columns(cursor), answers=answers_for(request.answers, piece.name))
+    return columns.recognise(piece, remembered=remembered, answers=answers_for(request.answers, piece.name))
 
 
 def _among(request: Request) -> list[Format]:

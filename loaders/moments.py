@@ -96,44 +96,49 @@ def study(
 
 
 def local_sql(text: str, column: Column) -> str:
-    """SQL for the clock reading of a cell that carries no offset; null for what is no date."""
+    """SQL for the clock reading of a cell that carries no offset; null for what is no date.
+
+    Callers drop readings outside YEARS (`plausible_sql`).
+    """
     readings = []
     if column.naive:
-        readings.append(f"try_strptime({text}, [{', '.join(_quoted(p) for p in column.naive)}])")
+        patterns = f"[{', '.join(_quoted(p) for p in column.naive)}]"
+        readings += [f"try_strptime({text}, {patterns})", f"try_strptime(known({text}), {patterns})"]
     if column.serial:
         low, high = SERIAL_DAYS
         readings.append(
-            f"case when regexp_full_match({text}, '[0-9]{{5}}([.][0-9]+)?') and cast({text} as double) between {low} and {high} "
-            f"then timestamp '1899-12-30' + to_seconds(cast(round(cast({text} as double) * 86400) as bigint)) end"
+            f"case when regexp_full_match(known({text}), '[0-9]{{5}}([.][0-9]+)?') "
+            f"and cast(known({text}) as double) between {low} and {high} "
+            f"then timestamp '1899-12-30' + to_seconds(cast(round(cast(known({text}) as double) * 86400) as bigint)) end"
         )
-    if not readings:
-        return "cast(null as timestamp)"
-    read = f"coalesce({', '.join(readings)})"
-    return f"(select moment from (select {read} as moment) where year(moment) between {YEARS[0]} and {YEARS[1]})"
+    return f"coalesce({', '.join(readings)})" if readings else "cast(null as timestamp)"
+
+
+def plausible_sql(moment: str) -> str:
+    """SQL for a moment, null when its year is none that an export could hold."""
+    return f"case when {moment} between timestamp '{YEARS[0]}-01-01' and timestamp '{YEARS[1]}-01-01' then {moment} end"
 
 
 def utc_sql(text: str, column: Column) -> str:
     """SQL for the UTC time of a cell that carries its own offset (or is an epoch); null otherwise."""
     readings = []
+    known = f"known({text})"
     if column.aware:
-        normal = f"regexp_replace(regexp_replace({text}, ' ?(Z|UTC|GMT)$', '+00:00'), ' ([+-][0-9]{{2}}:?[0-9]{{2}})$', '\\1')"
+        normal = f"regexp_replace(regexp_replace({known}, ' ?(Z|UTC|GMT)$', '+00:00'), ' ([+-][0-9]{{2}}:?[0-9]{{2}})$', '\\1')"
         readings.append(f"timezone('UTC', try_strptime({normal}, [{', '.join(_quoted(p) for p in column.aware)}]))")
     if column.epoch:
         readings.append(
-            f"case when regexp_full_match({text}, '[0-9]{{10}}') then make_timestamp(cast({text} as bigint) * 1000000) "
-            f"when regexp_full_match({text}, '[0-9]{{13}}') then make_timestamp(cast({text} as bigint) * 1000) end"
+            f"case when regexp_full_match({known}, '[0-9]{{10}}') then make_timestamp(cast({known} as bigint) * 1000000) "
+            f"when regexp_full_match({known}, '[0-9]{{13}}') then make_timestamp(cast({known} as bigint) * 1000) end"
         )
     return f"coalesce({', '.join(readings)})" if readings else "cast(null as timestamp)"
 
 
 def _shapes(cursor: duckdb.DuckDBPyConnection, source: str, text: str) -> list[str]:
-    signs = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSUVWXY"  # T and Z keep their meaning
-    faces = "0" * 9 + "a" * (len(signs) - 9)
     found = cursor.execute(
-        f"select translate({text}, ?, ?) as shape from {source} where {text} is not null group by shape limit 1000",
-        [signs, faces],
+        f"select distinct translate({text}, '123456789', '000000000') from {source} where {text} is not null limit 5000"
     ).fetchall()
-    return [shape for (shape,) in found]
+    return sorted({re.sub("[A-SU-Ya-z]", "a", shape) for (shape,) in found})  # T and Z keep their meaning
 
 
 def _pattern(shape: str, order: str | None) -> tuple[str | None, bool]:

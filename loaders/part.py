@@ -10,12 +10,13 @@ import duckdb
 import pandas as pd
 
 from data.sentences import Refusal, Sentence, sentence
-from data.store import insert, quote
+from data.store import insert
 from loaders import kinds, reading, records, rejects
 from loaders.fields import TABLES, Table
 from loaders.formats import Format, Match, sources
 from loaders.questions import Question
 from loaders.receipt import ColumnUse, PartReceipt, Reject
+from loaders.staging import Staged
 
 SAMPLES = 3
 
@@ -38,15 +39,11 @@ class Outcome:
     questions: tuple[Question, ...] = ()
 
 
-def take(cursor: duckdb.DuckDBPyConnection, piece: reading.Part, match: Match, *, context: Context) -> Outcome:
-    """Read, type, identify and store the records of one table; or ask what only a person can tell."""
+def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context) -> Outcome:
+    """Type, identify and store the records of one staged table; or ask what only a person can tell."""
+    piece, match, prepared = staged.piece, staged.match, staged.prepared
     table = TABLES[match.format.table]
-    prepared = reading.prepare(piece, match.dialect, match.header_row)
-    if prepared.records == 0:
-        raise Refusal(
-            "The table has a header (row {row}) and no record below it: nothing to load.", row=match.header_row
-        )
-    _read(cursor, prepared, match)
+    cursor.execute(f"create or replace temp view upload as select * from {staged.table}")
     questions = _missing_answers(match.format, piece.name, context)
     if questions:
         return Outcome(_unread(piece, match, table, prepared.records), tuple(questions))
@@ -57,37 +54,19 @@ def take(cursor: duckdb.DuckDBPyConnection, piece: reading.Part, match: Match, *
     if questions or isinstance(rules, list):
         settled = [] if isinstance(rules, kinds.Rules) else rules
         return Outcome(_unread(piece, match, table, prepared.records), (*questions, *settled))
-    kinds.typed(cursor, table, present, rules=rules)
-    rejected, shown = rejects.reject(cursor, prepared, match, table, upload_id=context.upload_id, part=piece.name)
-    records.ready(cursor, table, present, rules=rules)
-    if _count(cursor, "select count(*) from ready") == 0:
+    place = records.Place(table, context.upload_id, piece.name)
+    typed = kinds.typed_sql(cursor, table, present, rules=rules)
+    taken = records.insert(cursor, place, typed, present=present, rules=rules)
+    rejected, shown = prepared.records - taken, ()
+    if rejected:
+        shown = rejects.reject(cursor, prepared, match, place, typed)
+    if not taken:
         raise Refusal(
             "None of the {count} records can be read. The first: record {record}, column {column}: '{value}' {reason}.",
             count=prepared.records, record=shown[0].record, column=shown[0].column, value=shown[0].value or "",
             reason=shown[0].reason,
         )  # fmt: skip
-    return Outcome(
-        _store(cursor, piece, match, table, prepared, context=context, rejected=rejected, shown=shown, rules=rules)
-    )
-
-
-def _read(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match) -> None:
-    """Fill `upload` with the columns that the format names; of repeated columns the first non-empty cell counts."""
-    selected = []
-    for name in match.format.names:
-        places = match.places.get(name, ())
-        cells = [f"c{place + 1}" for place in places]
-        value = cells[0] if len(cells) == 1 else f"coalesce({', '.join(cells)})" if cells else "cast(null as varchar)"
-        selected.append(f"{value} as {quote(name)}")
-    cursor.execute(f"create or replace temp table upload as select record, {', '.join(selected)} from {prepared.sql}")
-    found = _count(cursor, "select count(*) from upload")
-    if found + len(prepared.ragged) != prepared.records:
-        raise Refusal(
-            "The file holds {counted} records, but {found} could be read: a quote or a delimiter is out of place. "
-            "Open it in a spreadsheet, check it, save it as CSV (UTF-8), and load it again.",
-            counted=prepared.records,
-            found=found + len(prepared.ragged),
-        )
+    return Outcome(_settle(cursor, piece, match, prepared, place=place, context=context, shown=shown, rules=rules))
 
 
 def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context) -> set[str]:
@@ -146,11 +125,11 @@ def _unknown_owner(
 ) -> list[Question]:
     """Brand and network, asked when the file names them nowhere."""
     questions = []
-    if "brand" not in present or _count(cursor, "select count(brand) from mapped") == 0:
+    if "brand" not in present or records.number(cursor, "select count(brand) from mapped") == 0:
         text = sentence("The file does not say which brand it is about. Which one?")
         questions.append(Question("brand", part, text, (), context.own_brands[0] if context.own_brands else None))
     if table.field("channel").required and (
-        "channel" not in present or _count(cursor, "select count(channel) from mapped") == 0
+        "channel" not in present or records.number(cursor, "select count(channel) from mapped") == 0
     ):
         text = sentence("The file does not say which network it comes from. Which one?")
         options = ("facebook", "instagram", "x", "linkedin", "youtube", "tiktok", "news", "blog", "forum", "review")
@@ -158,48 +137,38 @@ def _unknown_owner(
     return questions
 
 
-def _store(
-    cursor: duckdb.DuckDBPyConnection, piece: reading.Part, match: Match, table: Table, prepared: reading.Prepared, *,
-    context: Context, rejected: int, shown: tuple[Reject, ...], rules: kinds.Rules,
+def _settle(
+    cursor: duckdb.DuckDBPyConnection, piece: reading.Part, match: Match, prepared: reading.Prepared, *,
+    place: records.Place, context: Context, shown: tuple[Reject, ...], rules: kinds.Rules,
 ) -> PartReceipt:  # fmt: skip
-    window = _window(cursor, context)
-    _cover(cursor, table, piece.name, context.upload_id, window)
-    sentiments = _sentiments(cursor, table)
-    counts = records.store(cursor, table, upload_id=context.upload_id, part=piece.name)
-    if table.name == "mentions":
-        records.touch(cursor)
-    notes = _notes(piece, rules, cursor, table)
+    """Settle coverage, folding and precedence of the inserted records, and write the part's receipt."""
+    window = _window(cursor, place, context)
+    _cover(cursor, place, window)
+    counts = records.settle(cursor, place)
+    if place.table.name == "mentions":
+        records.touch(cursor, place)
+    notes = _notes(cursor, piece, match, place=place, rules=rules, counts=counts)
     receipt = PartReceipt(
-        part=piece.name, format=match.format.id, format_title=match.format.title, why=_why(match), table=table.name,
+        part=piece.name, format=match.format.id, format_title=match.format.title, why=_why(match), table=place.table.name,
         header_row=match.header_row, read=prepared.records, kept=counts.kept, folded=counts.folded, replaced=counts.replaced,
-        rejected=rejected, covered_from=window[0], covered_to=window[1], brands=_tally(cursor, "brand"),
-        channels=_tally(cursor, "channel"), sentiments=sentiments, columns=column_uses(piece, match),
-        rejects=shown, notes=notes,
-        sample=cursor.execute("select * exclude (identity) from ready order by record limit 20").df(),
+        rejected=prepared.records - counts.kept - counts.folded, covered_from=window[0], covered_to=window[1],
+        brands=_tally(cursor, place, "brand"), channels=_tally(cursor, place, "channel"), sentiments=_sentiments(cursor, place),
+        columns=column_uses(piece, match), rejects=shown, notes=notes, sample=_sample(cursor, place),
     )  # fmt: skip
-    row = {
-        name: getattr(receipt, name)
-        for name in (
-            "part",
-            "format",
-            "header_row",
-            "read",
-            "kept",
-            "folded",
-            "replaced",
-            "rejected",
-            "covered_from",
-            "covered_to",
-        )
-    }
+    columns = (
+        "part", "format", "header_row", "read", "kept", "folded", "replaced", "rejected", "covered_from", "covered_to",
+    )  # fmt: skip
     stored = json.dumps([json.loads(note.as_json()) for note in notes], ensure_ascii=False)
-    insert(cursor, "upload_parts", {"upload_id": context.upload_id, "table_name": table.name, "notes": stored, **row})
+    row = {name: getattr(receipt, name) for name in columns}
+    insert(
+        cursor, "upload_parts", {"upload_id": place.upload_id, "table_name": place.table.name, "notes": stored, **row}
+    )
     return receipt
 
 
-def _window(cursor: duckdb.DuckDBPyConnection, context: Context) -> tuple[date, date]:
+def _window(cursor: duckdb.DuckDBPyConnection, place: records.Place, context: Context) -> tuple[date, date]:
     """The window that the part covers: declared, else from its first to its last day."""
-    found = cursor.execute("select min(day), max(day) from ready").fetchone()
+    found = cursor.execute(f"select min(day), max(day) from {place.table.records} where {place.mine}").fetchone()
     assert found is not None
     if context.covered is None:
         return found[0], found[1]
@@ -212,62 +181,76 @@ def _window(cursor: duckdb.DuckDBPyConnection, context: Context) -> tuple[date, 
     return first, last
 
 
-def _cover(
-    cursor: duckdb.DuckDBPyConnection, table: Table, part: str, upload_id: str, window: tuple[date, date]
-) -> None:
+def _cover(cursor: duckdb.DuckDBPyConnection, place: records.Place, window: tuple[date, date]) -> None:
     """Declare the window of each brand; of a single network or account, of that channel only."""
     cursor.execute(
-        "update uploads set covered_from = least(coalesce(covered_from, ?), ?), covered_to = greatest(coalesce(covered_to, ?), ?) "
-        "where upload_id = ?",
-        [window[0], window[0], window[1], window[1], upload_id],
+        "update uploads set covered_from = least(coalesce(covered_from, ?), ?), "
+        "covered_to = greatest(coalesce(covered_to, ?), ?) where upload_id = ?",
+        [window[0], window[0], window[1], window[1], place.upload_id],
     )
-    by_channel = table.name == "followers" or _count(cursor, "select count(distinct channel) from ready") == 1
+    mine = f"{place.table.records} where {place.mine}"
+    by_channel = (
+        place.table.name == "followers" or records.number(cursor, f"select count(distinct channel) from {mine}") == 1
+    )
     channel = "nullif(channel, '')" if by_channel else "cast(null as varchar)"
     cursor.execute(
-        f"insert into coverage select distinct ?, ?, ?, brand, {channel}, cast(? as date), cast(? as date) from ready",
-        [upload_id, part, table.name, window[0], window[1]],
+        f"insert into coverage select distinct ?, ?, ?, brand, {channel}, cast(? as date), cast(? as date) from {mine}",
+        [place.upload_id, place.part, place.table.name, window[0], window[1]],
     )
 
 
-def _sentiments(cursor: duckdb.DuckDBPyConnection, table: Table) -> dict[str, dict[str, int]]:
+def _sentiments(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> dict[str, dict[str, int]]:
     """Records read, before folding, by brand and label."""
-    if table.name != "mentions":
+    if place.table.name != "mentions":
         return {}
     told: dict[str, dict[str, int]] = {}
-    for brand, label, number in cursor.execute(
-        "select brand, coalesce(sentiment, 'unknown'), count(*) from ready group by all order by all"
+    for brand, label, count in cursor.execute(
+        f"select brand, coalesce(sentiment, 'unknown'), count(*) from mention_records where {place.mine} group by all order by all"
     ).fetchall():
-        told.setdefault(brand, {})[label] = number
+        told.setdefault(brand, {})[label] = count
     return told
 
 
 def _notes(
-    piece: reading.Part, rules: kinds.Rules, cursor: duckdb.DuckDBPyConnection, table: Table
-) -> tuple[Sentence, ...]:
+    cursor: duckdb.DuckDBPyConnection, piece: reading.Part, match: Match, *,
+    place: records.Place, rules: kinds.Rules, counts: records.Counts,
+) -> tuple[Sentence, ...]:  # fmt: skip
     notes = list(piece.notes)
+    if match.dialect.why is not None:
+        notes.append(match.dialect.why)
     notes.extend(note for column in rules.columns.values() if (note := column.describe()) is not None)
-    if table.name != "mentions":
+    if place.table.name != "mentions":
         return tuple(notes)
     zone = kinds.zone_note(rules)
     if zone is not None:
         notes.append(zone)
-    have = {row[0] for row in cursor.execute("select column_name from (describe typed)").fetchall()}
-    if "platform_id_given" in have:
-        damaged = _count(cursor, "select count(*) from typed where platform_id_given and platform_id_sound is null")
+    fields = {row[0] for row in cursor.execute("select column_name from (describe mapped)").fetchall()}
+    if "platform_id" in fields:
+        damaged = records.number(
+            cursor, "select count(*) from mapped where cell(platform_id) is not null and sound_id(platform_id) is null"
+        )
         if damaged:
             notes.append(
                 sentence(
                     "{count} ids were rounded by a spreadsheet: they do not identify their records.", count=damaged
                 )
             )
-    pages = _count(cursor, "select count(*) from pages")
-    if pages:
+    if counts.pages:
         notes.append(
             sentence(
-                "{count} addresses are shared by several authors: they do not identify their records.", count=pages
+                "{count} addresses are shared by several authors: they do not identify their records.",
+                count=counts.pages,
             )
         )
     return tuple(notes)
+
+
+def _sample(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> pd.DataFrame:
+    """The first records, as they stand in the store."""
+    hidden = "upload_id, part, identity" + (", story" if place.table.name == "mentions" else "")
+    return cursor.execute(
+        f"select * exclude ({hidden}) from {place.table.records} where {place.mine} order by record limit 20"
+    ).df()
 
 
 def column_uses(piece: reading.Part, match: Match) -> tuple[ColumnUse, ...]:
@@ -290,8 +273,12 @@ def _why(match: Match) -> tuple[str, ...]:
     return tuple(match.header[match.places[name][0]].strip() for name in match.format.signature)
 
 
-def _tally(cursor: duckdb.DuckDBPyConnection, column: str) -> dict[str, int]:
-    return dict(cursor.execute(f"select {column}, count(*) from ready group by all order by 2 desc, 1").fetchall())
+def _tally(cursor: duckdb.DuckDBPyConnection, place: records.Place, column: str) -> dict[str, int]:
+    return dict(
+        cursor.execute(
+            f"select {column}, count(*) from {place.table.records} where {place.mine} group by all order by 2 desc, 1"
+        ).fetchall()
+    )
 
 
 def _unread(piece: reading.Part, match: Match, table: Table, read: int) -> PartReceipt:
@@ -306,9 +293,3 @@ def _unread(piece: reading.Part, match: Match, table: Table, read: int) -> PartR
 
 def _escaped(value: str) -> str:
     return value.replace("'", "''")
-
-
-def _count(cursor: duckdb.DuckDBPyConnection, sql: str) -> int:
-    found = cursor.execute(sql).fetchone()
-    assert found is not None
-    return int(found[0])

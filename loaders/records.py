@@ -1,9 +1,11 @@
-"""From typed columns to records of the store: identity, folding, precedence over earlier uploads.
+"""From typed fields to records of the store: identity, folding, precedence over earlier uploads.
 
 Identity of a mention: the platform's id when it is sound, else the canonical address, else brand, source, author,
 minute and wording. An address that several authors share in one file is a page, not a mention: it does not identify.
 Of several records with one identity the last of a file is kept; of several uploads the one that covers the latest day,
 and of two that end on the same day the one loaded last.
+
+The records are inserted first, in one pass; what repeats is few, and settled afterwards.
 """
 
 from __future__ import annotations
@@ -18,94 +20,142 @@ from loaders.fields import TABLES, Table
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where records go: their table, upload and part."""
+
+    table: Table
+    upload_id: str
+    part: str
+
+    @property
+    def mine(self) -> str:
+        """SQL that holds for the records of this place."""
+        part = self.part.replace("'", "''")
+        return f"({self.table.records}.upload_id = '{self.upload_id}' and {self.table.records}.part = '{part}')"
+
+
+@dataclass(frozen=True)
 class Counts:
     kept: int
     folded: int
     replaced: int
+    pages: int  # addresses that several authors share
 
 
-def ready(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, rules: kinds.Rules) -> None:
-    """Fill the temporary table `ready` with the sound records of `typed`, in the columns of the records table."""
-    if table.name == "mentions":
-        _ready_mentions(cursor, present, rules)
-    elif table.name == "followers":
+def insert(
+    cursor: duckdb.DuckDBPyConnection, place: Place, typed: str, *, present: set[str], rules: kinds.Rules
+) -> int:
+    """Insert the sound records of the query `typed` as kept ones; how many."""
+    if place.table.name == "mentions":
+        rows = _mentions(typed, present, rules)
+    elif place.table.name == "followers":
         account = "coalesce(account, '')" if "account" in present else "''"
-        _ready_days(cursor, present, keys=("brand", "channel_channel", account), columns=_followers(present, account))
+        # a count of followers and a gain of the same day are two statements: neither replaces the other
+        kind = "case when followers_count is null then 'gain' else 'stock' end" if "followers" in present else "'gain'"
+        rows = _days(typed, ("brand", "channel_channel", account, kind), _followers(present, account))
     else:
         channel = "coalesce(channel_channel, '')" if "channel" in present else "''"
-        _ready_days(cursor, present, keys=("brand", channel), columns=_sentiment(present, channel))
-
-
-def fold(cursor: duckdb.DuckDBPyConnection) -> int:
-    """Mark all but the last record of each identity of the file as folded; how many."""
+        rows = _days(typed, ("brand", channel), _sentiment(present, channel))
+    part = place.part.replace("'", "''")
     cursor.execute(
-        """
-        create or replace temp table doubled as
-        select identity, max(record) as last_record from ready group by identity having count(*) > 1
-        """
+        f"insert into {place.table.records} select '{place.upload_id}', '{part}', ready.* from ({rows}) ready"
     )
+    return number(cursor, f"select count(*) from {place.table.records} where {place.mine}")
+
+
+def settle(cursor: duckdb.DuckDBPyConnection, place: Place) -> Counts:
+    """Settle which record of each identity is kept. The coverage of the upload must be known."""
+    records = place.table.records
+    _find_doubled(cursor, place)
+    pages = _separate_pages(cursor, place) if place.table.name == "mentions" else 0
+    unique = ", is_unique = false" if place.table.name == "mentions" else ""
     cursor.execute(
-        "update ready set state = 'folded' from doubled where ready.identity = doubled.identity and ready.record < doubled.last_record"
+        f"update {records} set state = 'folded'{unique} from doubled d "
+        f"where {place.mine} and {records}.identity = d.identity and {records}.record < d.last_record"
     )
-    return _number(cursor, "select count(*) from ready where state = 'folded'")
+    folded = number(cursor, f"select count(*) from {records} where {place.mine} and state = 'folded'")
+    kept = number(cursor, f"select count(*) from {records} where {place.mine} and state = 'kept'")
+    replaced = _settle_overlap(cursor, place)
+    return Counts(kept, folded, replaced, pages)
 
 
-def store(cursor: duckdb.DuckDBPyConnection, table: Table, *, upload_id: str, part: str) -> Counts:
-    """Insert `ready` under its upload and settle which record of each identity is kept. The coverage row must exist."""
-    folded = fold(cursor)
-    kept = _number(cursor, "select count(*) from ready where state = 'kept'")
-    replaced = _settle_overlap(cursor, table, upload_id)
-    columns = [
-        row[0]
-        for row in cursor.execute(
-            f"select column_name from duckdb_columns() where table_name = '{table.records}' order by column_index"
-        ).fetchall()
-    ]
-    rest = ", ".join(columns[2:])
-    cursor.execute(f"insert into {table.records} select ?, ?, {rest} from ready", [upload_id, part])
-    return Counts(kept, folded, replaced)
-
-
-def touch(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Name the days and stories that the mentions of `ready` change."""
-    cursor.execute("insert into touched_days select distinct brand, day from ready")
+def touch(cursor: duckdb.DuckDBPyConnection, place: Place) -> None:
+    """Name the days and stories that the mentions of this place change."""
+    cursor.execute(f"insert into touched_days select distinct brand, day from mention_records where {place.mine}")
     cursor.execute(
-        """
+        f"""
         insert into touched_stories
         select story from mention_records
-        where state = 'kept' and story in (select story from ready where state = 'kept')
+        where state = 'kept' and story in (select story from mention_records where {place.mine} and state = 'kept')
         group by story
         having count(*) > 1
         """
     )
 
 
-def _settle_overlap(cursor: duckdb.DuckDBPyConnection, table: Table, upload_id: str) -> int:
+def _find_doubled(cursor: duckdb.DuckDBPyConnection, place: Place) -> None:
+    cursor.execute(
+        f"""
+        create or replace temp table doubled as
+        select identity, max(record) as last_record from {place.table.records}
+        where {place.mine}
+        group by identity
+        having count(*) > 1
+        """
+    )
+
+
+def _separate_pages(cursor: duckdb.DuckDBPyConnection, place: Place) -> int:
+    """Give records that share an address, but neither author nor wording, an identity of their own; how many addresses."""
+    cursor.execute(
+        f"""
+        create or replace temp table pages as
+        select identity from mention_records
+        where {place.mine} and platform_id is null and url is not null and identity in (select identity from doubled)
+        group by identity
+        having count(distinct author) > 1 and count(distinct wording(coalesce(text, title, ''))) > 1
+        """
+    )
+    found = number(cursor, "select count(*) from pages")
+    if found:
+        cursor.execute(
+            f"""
+            update mention_records set identity = {_identity("null", "null", "wording(coalesce(text, title, ''))")}
+            where {place.mine} and identity in (select identity from pages)
+            """
+        )
+        _find_doubled(cursor, place)
+    return found
+
+
+def _settle_overlap(cursor: duckdb.DuckDBPyConnection, place: Place) -> int:
     """Of one identity in several uploads, keep the one of the most recent export; how many earlier rows gave way."""
+    records = place.table.records
     precedence = "(coalesce(u.covered_to, date '1900-01-01'), u.seq)"
     cursor.execute(
         f"""
         create or replace temp table overlap as
-        select r.upload_id, r.part, r.record, r.identity,
-               {precedence} < (select {precedence} from uploads u where u.upload_id = $upload) as gives_way
-        from {table.records} r
-        join uploads u on u.upload_id = r.upload_id
-        where r.state = 'kept' and r.identity in (select identity from ready where state = 'kept')
-        """,
-        {"upload": upload_id},
+        select {records}.upload_id, {records}.part, {records}.record, {records}.identity,
+               {precedence} < (select {precedence} from uploads u where u.upload_id = '{place.upload_id}') as gives_way
+        from {records}
+        join uploads u on u.upload_id = {records}.upload_id
+        where {records}.state = 'kept' and not {place.mine}
+          and {records}.identity in (select identity from {records} where {place.mine} and state = 'kept')
+        """
     )
-    replaced = _number(cursor, "select count(*) from overlap where gives_way")
-    if table.name == "mentions":
+    replaced = number(cursor, "select count(*) from overlap where gives_way")
+    if place.table.name == "mentions":
         _touch_given_way(cursor)
     cursor.execute(
         f"""
-        update {table.records} set state = 'replaced' from overlap o
-        where o.gives_way and {table.records}.upload_id = o.upload_id and {table.records}.part = o.part
-          and {table.records}.record = o.record
+        update {records} set state = 'replaced' from overlap o
+        where o.gives_way and {records}.upload_id = o.upload_id and {records}.part = o.part
+          and {records}.record = o.record
         """
     )
     cursor.execute(
-        "update ready set state = 'replaced' from overlap o where not o.gives_way and ready.identity = o.identity and ready.state = 'kept'"
+        f"update {records} set state = 'replaced' from overlap o "
+        f"where {place.mine} and not o.gives_way and {records}.identity = o.identity and state = 'kept'"
     )
     return replaced
 
@@ -119,75 +169,48 @@ def _touch_given_way(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute(f"insert into touched_days select distinct m.brand, m.day {given_way}")
 
 
-def _ready_mentions(cursor: duckdb.DuckDBPyConnection, present: set[str], rules: kinds.Rules) -> None:
+def _mentions(typed: str, present: set[str], rules: kinds.Rules) -> str:
+    """The query for the rows of mention_records, after upload and part."""
     day, utc = kinds.local_and_utc("published", rules)
     has = {field.name: field.name in present for field in TABLES["mentions"].fields}
 
     def column(name: str, expression: str, kind: str = "varchar") -> str:
         return expression if has[name] else f"cast(null as {kind})"
 
-    url = column("url", "url")
-    title, text = column("title", "title"), column("text", "text")
-    cursor.execute(
-        f"""
-        create or replace temp table told as
+    url, title, text = column("url", "url"), column("title", "title"), column("text", "text")
+    return f"""
+        with typed as ({typed}),
+        told as (
+            select
+                record,
+                brand,
+                channel_channel                                 as channel,
+                coalesce({column("source", "source")}, site({url})) as source,
+                {column("author", "author")}                    as author,
+                {column("author_followers", "author_followers_count", "bigint")} as author_followers,
+                {utc}                                           as published_at,
+                {day}                                           as day,
+                {url}                                           as url,
+                {title}                                         as title,
+                {text}                                          as text,
+                {column("language", "language_code")}           as language,
+                {column("country", "country_code")}             as country,
+                {column("topic", "topic")}                      as topic,
+                {column("sentiment", "sentiment_label")}        as sentiment,
+                {column("reach", "reach_count", "bigint")}      as reach,
+                {column("engagement", "engagement_count", "bigint")} as engagement,
+                {column("is_repost", "coalesce(is_repost, false)", "boolean")} as repost,
+                coalesce({column("platform_id", "platform_id_sound")}, status_id({url})) as platform_id,
+                canonical_url({url})                            as address,
+                wording(coalesce({text}, {title}, ''))          as wording
+            from typed
+            where fault is null
+        )
         select
-            record,
-            brand,
-            channel_channel                                 as channel,
-            source_type_of(channel_channel)                 as source_type,
-            coalesce({column("source", "source")}, site({url})) as source,
-            {column("author", "author")}                    as author,
-            {column("author_followers", "author_followers_count", "bigint")} as author_followers,
-            {utc}                                           as published_at,
-            {day}                                           as day,
-            {url}                                           as url,
-            {title}                                         as title,
-            {text}                                          as text,
-            {column("language", "language_code")}           as language,
-            {column("country", "country_code")}             as country,
-            {column("topic", "topic")}                      as topic,
-            {column("sentiment", "sentiment_label")}        as sentiment,
-            {column("reach", "reach_count", "bigint")}      as reach,
-            {column("engagement", "engagement_count", "bigint")} as engagement,
-            {column("is_repost", "is_repost", "boolean")}   as is_repost,
-            coalesce({column("platform_id", "platform_id_sound")}, status_id({url})) as platform_id,
-            canonical_url({url})                            as address,
-            wording(coalesce({text}, {title}, ''))          as wording
-        from typed
-        where fault is null
-        """
-    )
-    cursor.execute(
-        """
-        create or replace temp table pages as
-        select brand, address from told where address is not null and platform_id is null
-        group by brand, address
-        having count(*) > 1 and count(distinct author) > 1 and count(distinct wording) > 1
-        """
-    )
-    cursor.execute(
-        f"""
-        create or replace temp table ready as
-        select
-            record,
-            'kept' as state,
-            md5_number_lower(concat_ws(
-                '|', lower(brand),
-                case
-                    when platform_id is not null then concat_ws('|', 'id', channel, platform_id)
-                    when address is not null and (brand, address) not in (select (brand, address) from pages)
-                        then concat_ws('|', 'address', address)
-                    else concat_ws(
-                        '|', 'wording', coalesce(lower(source), ''), coalesce(lower(author), ''),
-                        strftime(published_at, '%Y%m%d%H%M'), wording
-                    )
-                end
-            )) as identity,
-            brand, channel, source_type, source, author, author_followers, published_at, day, url, title, text, language,
-            country, topic, sentiment,
-            case when sentiment is not null then 'tool' end as sentiment_origin,
-            reach, engagement, coalesce(is_repost, false) as is_repost, platform_id,
+            record, 'kept' as state, {_identity("platform_id", "address", "wording")} as identity, brand, channel,
+            source_type_of(channel) as source_type, source, author, author_followers, published_at, day, url, title,
+            text, language, country, topic, sentiment, case when sentiment is not null then 'tool' end as sentiment_origin,
+            reach, engagement, coalesce(repost, false) as is_repost, platform_id,
             md5_number_lower(concat_ws(
                 '|', lower(brand),
                 case
@@ -196,43 +219,54 @@ def _ready_mentions(cursor: duckdb.DuckDBPyConnection, present: set[str], rules:
                     else wording
                 end
             )) as story,
-            not (coalesce(is_repost, false) and length(wording) < {derived.SHORT_WORDING}) as is_unique
+            not (coalesce(repost, false) and length(wording) < {derived.SHORT_WORDING}) as is_unique,
+            case when author is not null then md5_number_lower(concat_ws('|', channel, lower(author))) end as author_key
         from told
-        """
-    )
-    cursor.execute("drop table told")
+    """
 
 
-def _ready_days(cursor: duckdb.DuckDBPyConnection, present: set[str], *, keys: tuple[str, ...], columns: str) -> None:
-    cursor.execute(
-        f"""
-        create or replace temp table ready as
-        select
-            record,
-            'kept' as state,
-            md5_number_lower(concat_ws('|', {", ".join(f"lower({key})" for key in keys)}, cast(day_day as varchar))) as identity,
-            {columns}
+def _identity(platform_id: str, address: str, wording: str) -> str:
+    return f"""
+        md5_number_lower(concat_ws(
+            '|', lower(brand),
+            case
+                when {platform_id} is not null then concat_ws('|', 'id', channel, {platform_id})
+                when {address} is not null then concat_ws('|', 'address', {address})
+                else concat_ws(
+                    '|', 'wording', coalesce(lower(source), ''), coalesce(lower(author), ''),
+                    strftime(published_at, '%Y%m%d%H%M'), {wording}
+                )
+            end
+        ))"""
+
+
+def _days(typed: str, keys: tuple[str, ...], columns: str) -> str:
+    """The query for the rows of a table of days, after upload and part."""
+    identity = ", ".join(f"lower({key})" for key in keys)
+    return f"""
+        with typed as ({typed})
+        select record, 'kept' as state, md5_number_lower(concat_ws('|', {identity}, cast(day_day as varchar))) as identity, {columns}
         from typed
         where fault is null
-        """
-    )
+    """
 
 
 def _followers(present: set[str], account: str) -> str:
     counts = ", ".join(_count(name, present) for name in ("followers", "gained", "lost"))
-    return f"brand, channel_channel as channel, {account} as account, day_day as day, {counts}"
+    return f"brand, channel_channel as channel, {account} as account, cast(day_day as date) as day, {counts}"
 
 
 def _sentiment(present: set[str], channel: str) -> str:
     counts = ", ".join(_count(name, present) for name in ("positive", "neutral", "negative", "mixed", "unknown"))
-    return f"brand, {channel} as channel, day_day as day, {counts}"
+    return f"brand, {channel} as channel, cast(day_day as date) as day, {counts}"
 
 
 def _count(name: str, present: set[str]) -> str:
     return f"{name}_count as {name}" if name in present else f"cast(null as bigint) as {name}"
 
 
-def _number(cursor: duckdb.DuckDBPyConnection, sql: str) -> int:
+def number(cursor: duckdb.DuckDBPyConnection, sql: str) -> int:
+    """The one whole number that a query gives."""
     found = cursor.execute(sql).fetchone()
     assert found is not None
     return int(found[0])

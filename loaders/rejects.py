@@ -7,47 +7,37 @@ import json
 import duckdb
 
 from loaders import kinds, reading
-from loaders.fields import Table
 from loaders.formats import Match, written_as
 from loaders.receipt import Reject
+from loaders.records import Place
 
 SHOWN = 50
 
 
 def reject(
-    cursor: duckdb.DuckDBPyConnection,
-    prepared: reading.Prepared,
-    match: Match,
-    table: Table,
-    *,
-    upload_id: str,
-    part: str,
-) -> tuple[int, tuple[Reject, ...]]:
-    """Put the faulty records of `typed` and the ragged ones in the ledger; how many, and the first of them."""
-    _ragged(cursor, prepared, match, upload_id=upload_id, part=part)
-    faults = cursor.execute("select count(*) from typed where fault is not null").fetchone()
-    assert faults is not None
-    if faults[0]:
-        _faulty(cursor, prepared, match, table, upload_id=upload_id, part=part)
+    cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, place: Place, typed: str
+) -> tuple[Reject, ...]:
+    """Put the faulty records of the query `typed` and the ragged ones in the ledger; the first of them."""
+    _ragged(cursor, prepared, match, place)
+    cursor.execute(f"create or replace temp table typed as select * from ({typed}) where fault is not null")
+    _faulty(cursor, prepared, match, place)
     shown = cursor.execute(
         "select record, column_name, value, reason from rejects where upload_id = ? and part = ? order by record limit ?",
-        [upload_id, part, SHOWN],
+        [place.upload_id, place.part, SHOWN],
     ).fetchall()
-    return faults[0] + len(prepared.ragged), tuple(Reject(*row) for row in shown)
+    return tuple(Reject(*row) for row in shown)
 
 
-def _ragged(
-    cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, *, upload_id: str, part: str
-) -> None:
+def _ragged(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, place: Place) -> None:
     width = len(match.header)
     rows = [
         (
-            upload_id,
-            part,
+            place.upload_id,
+            place.part,
             one.record,
             "",
             str(one.width),
-            "has more cells than the header" if one.width > width else "has fewer cells than the header",
+            kinds.REASONS["misquoted" if one.misquoted else "wide" if one.width > width else "narrow"],
             _as_json(match.header, one.cells),
         )
         for one in prepared.ragged
@@ -56,17 +46,9 @@ def _ragged(
         cursor.executemany("insert into rejects values (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _faulty(
-    cursor: duckdb.DuckDBPyConnection,
-    prepared: reading.Prepared,
-    match: Match,
-    table: Table,
-    *,
-    upload_id: str,
-    part: str,
-) -> None:
+def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, place: Place) -> None:
     have = {row[0] for row in cursor.execute("select column_name from (describe typed)").fetchall()}
-    fields = [field for field in table.fields if f"{field.name}_text" in have or field.required]
+    fields = [field for field in place.table.fields if f"{field.name}_text" in have or field.required]
     value = _by_fault({field.name: f"{field.name}_text" for field in fields if f"{field.name}_text" in have})
     written = _by_fault({field.name: _text(written_as(match, field.name)) for field in fields})
     reasons = _by_fault({field.name: _text(kinds.REASONS[field.kind]) for field in fields})
@@ -91,7 +73,7 @@ def _faulty(
         from faulty f
         left join whole w on w.record = f.record
         """,
-        [upload_id, part],
+        [place.upload_id, place.part],
     )
 
 

@@ -8,9 +8,8 @@ from loaders.load import load
 
 
 def table(text: str) -> list[list[str]]:
-    """Rows of a table written with | between cells; the first is the header."""
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.strip().splitlines()]
-    return rows
+    """Rows of a table written with | between cells, the last of which may be empty; the first row is the header."""
+    return [[cell.strip() for cell in line.split("|")] for line in text.strip("\n ").splitlines() if line.strip()]
 
 
 def write(path: Path, rows: list[list[str]], *, delimiter: str = ",", encoding: str = "utf-8") -> Path:

@@ -59,7 +59,7 @@ def _told(store, receipt):
     }
     if part:
         told["rows"] = store.rows(
-            f"select * exclude (upload_id, part, identity{', story' if part.table == 'mentions' else ''}) "
+            f"select * exclude (upload_id, part, identity{', story, author_key' if part.table == 'mentions' else ''}) "
             f"from {RECORDS[part.table]} order by record"
         )
     return told

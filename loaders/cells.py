@@ -1,0 +1,148 @@
+"""One record after another, from UTF-8 bytes to cells: the exact reader of delimited text.
+
+A cell may stand in double quotes; then it may hold delimiters, line ends and (doubled) quotes. A quote inside an unquoted
+cell is a sign like any other. A quoted cell that is followed by anything but a delimiter or a line end, one that never
+ends, and one that has swallowed whole records, is out of place: its physical line is a record that cannot be read, and
+reading goes on with the next line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from data.sentences import Sentence
+
+LONGEST = 2_000_000  # bytes of one record; past it a quote is missing, or the file is no table
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How the cells of a text are told apart."""
+
+    delimiter: str
+    quoted: bool = True  # whether cells may stand in double quotes
+    backslash: bool = False  # whether \\" stands for a quote inside a quoted cell
+    why: Sentence | None = field(default=None, compare=False)  # what made us choose it
+
+    @property
+    def mark(self) -> bytes:
+        return self.delimiter.encode()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record: where it stands in the bytes, and its cells."""
+
+    start: int
+    end: int  # after its line end
+    cells: list[bytes]
+    misquoted: bool = False
+
+    @property
+    def blank(self) -> bool:
+        return not any(self.cells)
+
+
+_LINE_END = re.compile(rb"\r\n|\n|\r")
+_TO_LINE_END = re.compile(rb"[^\r\n]*+")
+
+
+def walk(
+    data: bytes, dialect: Dialect, *, start: int = 0, final: bool = True, width: int | None = None
+) -> Iterator[Line]:
+    """The records of `data` from `start` on; unless `final`, without the one that `data` may cut.
+
+    With the `width` of the header, a quoted cell that holds lines shaped like records is found out of place.
+    """
+    mark = dialect.mark
+    plain = re.compile(rb"[^\r\n" + re.escape(mark) + rb"]*+")
+    quoted = _QUOTED_BACKSLASH if dialect.backslash else _QUOTED
+    size = len(data)
+    while start < size:
+        cells: list[bytes] = []
+        at = start
+        while True:
+            if dialect.quoted and data[at : at + 1] == b'"':
+                found = quoted.match(data, at, min(size, start + LONGEST))
+                after = data[found.end() : found.end() + 1] if found else None
+                if not final and size - start < LONGEST and (found is None or after == b""):
+                    return
+                if found is None or after not in (mark, b"\n", b"\r", b""):
+                    yield (line := _misquoted(data, start, at, mark))
+                    break
+                cells.append(_unquoted(found[0], dialect.backslash))
+            else:
+                found = plain.match(data, at)
+                assert found is not None
+                cells.append(found[0])
+            at = found.end()
+            if data[at : at + 1] == mark:
+                at += 1
+                continue
+            ended = _LINE_END.match(data, at)
+            if not final and (ended is None or (ended[0] == b"\r" and ended.end() == size)):
+                return
+            line = Line(start, ended.end() if ended else at, cells)
+            if width is not None and swallows(data[line.start : at], mark, width):
+                line = _misquoted(data, start, start, mark)
+            yield line
+            break
+        start = line.end
+
+
+def swallows(record: bytes, mark: bytes, width: int) -> bool:
+    """Whether a record of several lines is several records that a stray quote joined.
+
+    Then each of its lines has as many delimiters as a record, set close as an export sets them, and begins as the first
+    does: a text that happens to hold commas does not.
+    """
+    lines = _LINE_END.split(record)
+    if len(lines) == 1 or width < 3 or lines[0].count(mark) != width - 1:
+        return False
+    shape = _shape(lines[0])
+    alike = sum(
+        line.count(mark) == width - 1 and 2 * line.count(mark + b" ") < width and _shape(line) == shape
+        for line in lines[1:]
+    )
+    return 2 * alike >= len(lines) - 1
+
+
+def written(cells: list[bytes], dialect: Dialect) -> bytes:
+    """A record as DuckDB reads it: quoted where needed, quotes doubled."""
+    mark = dialect.mark
+    if not dialect.quoted:
+        return mark.join(cells) + b"\n"
+    return mark.join(_in_quotes(cell) if _needs_quotes(cell, mark) else cell for cell in cells) + b"\n"
+
+
+_QUOTED = re.compile(rb'"[^"]*+(?:""[^"]*+)*+"')
+_QUOTED_BACKSLASH = re.compile(rb'"[^"\\]*+(?:(?:\\.|"")[^"\\]*+)*+"', re.DOTALL)
+_ESCAPED = re.compile(rb'\\(["\\])|""')
+
+
+def _unquoted(cell: bytes, backslash: bool) -> bytes:
+    inner = cell[1:-1]
+    if backslash:
+        return _ESCAPED.sub(lambda found: found[1] or b'"', inner)
+    return inner.replace(b'""', b'"')
+
+
+def _misquoted(data: bytes, start: int, at: int, mark: bytes) -> Line:
+    found = _TO_LINE_END.match(data, at)
+    assert found is not None
+    ended = _LINE_END.match(data, found.end())
+    return Line(start, ended.end() if ended else found.end(), data[start : found.end()].split(mark), misquoted=True)
+
+
+def _shape(line: bytes) -> bytes:
+    return re.sub(rb"[a-z]", b"a", re.sub(rb"[0-9]", b"0", line.lower()))[:4]
+
+
+def _needs_quotes(cell: bytes, mark: bytes) -> bool:
+    return b'"' in cell or mark in cell or b"\n" in cell or b"\r" in cell
+
+
+def _in_quotes(cell: bytes) -> bytes:
+    return b'"' + cell.replace(b'"', b'""') + b'"'

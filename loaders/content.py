@@ -1,0 +1,86 @@
+"""What a file is, told by its first bytes and never by its name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from data.sentences import Refusal
+
+HEAD = 1 << 18  # bytes looked at: they hold the first 50 records of any export
+
+_XML = re.compile(rb"\s*(?:<\?xml\b|<\w*:?Workbook\b)", re.IGNORECASE)
+_SPREADSHEETML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
+_HTML = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|table|script|div|p)\b", re.IGNORECASE | re.DOTALL
+)
+_JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
+_COMPRESSED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+
+
+def head_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD)
+
+
+def kind_of(head: bytes) -> str:
+    """zip, ole (old Excel), spreadsheetml or text. Raises Refusal, saying what was seen, for anything else."""
+    if not head.strip(b"\xef\xbb\xbf \t\r\n\0"):
+        raise Refusal("The file is empty: export it again and load it.")
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return "zip"
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "ole"
+    _refuse_other_kinds(head)
+    text = head.removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = head.decode("utf-16", errors="ignore").encode()
+    if _XML.match(text) and _SPREADSHEETML.search(text):
+        return "spreadsheetml"
+    _refuse_other_texts(text)
+    return "text"
+
+
+def _refuse_other_kinds(head: bytes) -> None:
+    if head.startswith(b"%PDF"):
+        raise Refusal("This is a PDF document, not a table. Export the data as CSV or XLSX and load that.")
+    if head.startswith(_PICTURES) and b"\0" in head:
+        raise Refusal("This is a picture, not a table. Export the data as CSV or XLSX and load that.")
+    if head.startswith(_COMPRESSED):
+        raise Refusal(
+            "This file is compressed in a way that is not read here. Unpack it, or pack it as zip, and load it again."
+        )
+    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and _is_binary(head):
+        raise Refusal(
+            "This file is no text, no workbook and no zip: its bytes are those of another program. Export the data as CSV or XLSX."
+        )
+
+
+def _refuse_other_texts(text: bytes) -> None:
+    if _HTML.match(text):
+        raise Refusal(
+            "This is a web page, not a table: often an error page that was saved in place of the export. Open it in a "
+            "browser to see what it says, and export the data again as CSV or XLSX."
+        )
+    if _XML.match(text):
+        if _HTML.search(text[:2000]):
+            raise Refusal(
+                "This is a web page, not a table: often an error page that was saved in place of the export. Open it in a "
+                "browser to see what it says, and export the data again as CSV or XLSX."
+            )
+        raise Refusal("This is XML that is no Excel workbook. Export the data as CSV or XLSX and load that.")
+    if _JSON.match(text):
+        raise Refusal(
+            "This is JSON, not a table: often the answer of a server in place of the export. Look at what it says, and export "
+            "the data as CSV or XLSX."
+        )
+
+
+def _is_binary(head: bytes) -> bool:
+    """NULs and control signs that no text holds; UTF-16 without a mark has NULs in every other place only."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    utf16 = max(even, odd) > len(head) * 0.2 and min(even, odd) * 20 < max(even, odd)
+    controls = len(head) - len(head.translate(None, bytes([*range(1, 9), 11, *range(14, 27), *range(28, 32)])))
+    nuls = 0 if utf16 else even + odd
+    return nuls * 100 > len(head) or controls * 20 > len(head)

@@ -1,0 +1,226 @@
+"""The records of a text counted by our own eyes, and the text made ready for DuckDB.
+
+DuckDB reads a copy that holds the well-formed records below the header and nothing else. The count is made from the
+positions of quotes, line ends and delimiters in each block; a block that this cannot settle goes through the exact
+reader of `loaders/cells.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+import numpy as np
+
+from data.sentences import Refusal
+from loaders.cells import LONGEST, Dialect, Line, walk, written
+
+_QUOTE, _LF, _CR = 34, 10, 13
+MOST_RAGGED = 100_000
+
+
+@dataclass(frozen=True)
+class Ragged:
+    """A record that has more or fewer cells than the header, or whose quotes are out of place (`misquoted`)."""
+
+    record: int
+    width: int
+    cells: list[str | None]
+    misquoted: bool = False
+
+
+@dataclass
+class Tally:
+    """What was counted. `record` is the number that the next record bears."""
+
+    record: int
+    sound: int = 0
+    ragged: list[Ragged] = field(default_factory=list)
+    shifts: list[tuple[int, int]] = field(default_factory=list)  # from this sound record on, add this to its place
+
+    @property
+    def records(self) -> int:
+        return self.sound + len(self.ragged)
+
+    def keep(self, count: int) -> None:
+        """`count` sound records follow each other."""
+        shift = self.record - self.sound - 1
+        if count and (not self.shifts or self.shifts[-1][1] != shift):
+            self.shifts.append((self.sound + 1, shift))
+        self.sound += count
+        self.record += count
+
+    def skip(self, count: int = 1) -> None:
+        """`count` blank rows: they bear numbers and are no records."""
+        self.record += count
+
+    def reject(self, line: Line) -> None:
+        cells = [cell.decode(errors="replace") or None for cell in line.cells]
+        self.ragged.append(Ragged(self.record, len(cells), cells, line.misquoted))
+        self.record += 1
+        if len(self.ragged) > MOST_RAGGED:
+            raise Refusal(
+                "More than {count} records do not have the cells of the header (the first: record {record}, {width} cells): "
+                "this is no table, or its delimiter stands unquoted inside cells. Export it again as XLSX or CSV.",
+                count=MOST_RAGGED, record=self.ragged[0].record, width=self.ragged[0].width,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a sound record looks like: as wide as the header; unnamed last columns may be missing or, empty, too many."""
+
+    dialect: Dialect
+    width: int
+    needed: int  # cells up to the last named column
+
+    def fitted(self, line: Line) -> list[bytes] | None:
+        """The cells of a sound record at the header's width; None when it is not sound."""
+        cells = line.cells
+        if line.misquoted or len(cells) < self.needed or any(cells[self.width :]):
+            return None
+        return cells[: self.width] + [b""] * (self.width - len(cells))
+
+
+def tally(blocks: Iterable[bytes], shape: Shape, *, first: int, out: BinaryIO) -> Tally:
+    """Count the records of the blocks, the first of which bears the number `first`, and write the sound ones to `out`."""
+    counted = Tally(first)
+    carried = b""
+    for block in blocks:
+        carried = _block(carried + block if carried else block, shape, counted, out)
+        if len(carried) > LONGEST:
+            carried = carried[_careful(carried, shape, counted, out, final=False) :]
+        if len(carried) > LONGEST:
+            raise Refusal(
+                "Record {record} is longer than {size} bytes: a line end or a closing quote is missing, or this is no table. "
+                "Look at that record, or export the file again.",
+                record=counted.record, size=LONGEST,
+            )  # fmt: skip
+    if carried:
+        _careful(carried, shape, counted, out, final=True)
+    return counted
+
+
+def _block(data: bytes, shape: Shape, counted: Tally, out: BinaryIO) -> bytes:
+    """Count the whole records of a block; the rest of it."""
+    signs = np.frombuffer(data, np.uint8)
+    quotes = np.flatnonzero(signs == _QUOTE) if shape.dialect.quoted else np.empty(0, np.int64)
+    if shape.dialect.backslash or not _regular(signs, quotes, shape.dialect.mark):
+        return data[_careful(data, shape, counted, out, final=False) :]
+    if b"\r" in data:
+        if _lone_return_inside(signs, quotes):
+            return data[_careful(data, shape, counted, out, final=False) :]
+        data = _with_plain_line_ends(signs, quotes)
+        signs = np.frombuffer(data, np.uint8)
+        quotes = np.flatnonzero(signs == _QUOTE) if shape.dialect.quoted else quotes
+    return data[_settled(data, signs, quotes, shape=shape, counted=counted, out=out) :]
+
+
+def _regular(signs: np.ndarray, quotes: np.ndarray, mark: bytes) -> bool:
+    """Whether every second quote ends a cell that the one before began (or is half of a doubled one).
+
+    Then quotes pair up in order, and what stands between the two of a pair is inside a cell.
+    """
+    beside = np.zeros(256, bool)
+    beside[[mark[0], _LF, _CR, _QUOTE]] = True
+    opening, closing = quotes[0::2], quotes[1::2]
+    if opening.size and opening[0] == 0:
+        opening = opening[1:]
+    if closing.size and closing[-1] == signs.size - 1:
+        closing = closing[:-1]
+    return bool(beside[signs[opening - 1]].all() and beside[signs[closing + 1]].all())
+
+
+def _lone_return_inside(signs: np.ndarray, quotes: np.ndarray) -> bool:
+    """Whether a quoted cell holds a line end of CR alone, which the count by LF does not see."""
+    returns = np.flatnonzero(signs == _CR)
+    inside = returns[(np.searchsorted(quotes, returns) & 1) == 1]
+    inside = inside[inside < signs.size - 1]
+    return bool((signs[inside + 1] != _LF).any())
+
+
+def _with_plain_line_ends(signs: np.ndarray, quotes: np.ndarray) -> bytes:
+    """The block with every line end outside quotes as LF; a last CR stays, since an LF may follow it."""
+    returns = np.flatnonzero(signs == _CR)
+    outside = returns[(np.searchsorted(quotes, returns) & 1) == 0]
+    outside = outside[outside < signs.size - 1]
+    paired = signs[outside + 1] == _LF
+    plain = signs.copy()
+    plain[outside[~paired]] = _LF
+    return np.delete(plain, outside[paired]).tobytes()
+
+
+def _settled(data: bytes, signs: np.ndarray, quotes: np.ndarray, *, shape: Shape, counted: Tally, out: BinaryIO) -> int:
+    """Count the whole records of a block whose quotes pair up; how many of its bytes they are."""
+    lines = np.flatnonzero(signs == _LF)
+    before = np.searchsorted(quotes, lines)  # quotes before each line end
+    ends = lines[(before & 1) == 0]
+    if not ends.size:
+        return 0
+    size = int(ends[-1]) + 1
+    marks = np.flatnonzero(signs[:size] == shape.dialect.mark[0])
+    quotes = quotes[: np.searchsorted(quotes, size)]
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    raw = np.diff(np.searchsorted(marks, ends), prepend=0)
+    odd = ends - starts == raw  # nothing but delimiters
+    inside = 0
+    if quotes.size:
+        opening, closing = quotes[0::2], quotes[1::2]
+        within = np.searchsorted(marks, closing) - np.searchsorted(marks, opening)
+        inside = np.bincount(np.searchsorted(ends, opening), within, ends.size).astype(np.int64)
+        quoting = np.bincount(np.searchsorted(ends, quotes), minlength=ends.size)
+        odd |= (quoting > 0) & (ends - starts == raw + quoting)  # nothing but delimiters and quotes
+        odd[_perhaps_swallowing(lines, marks, ends, before, width=shape.width)] = True
+    odd |= raw - inside != shape.width - 1
+    if not odd.any():
+        out.write(memoryview(data)[:size])
+        counted.keep(ends.size)
+    else:
+        _with_odd_ones(data, starts, ends, np.flatnonzero(odd), shape=shape, counted=counted, out=out)
+    return size
+
+
+def _perhaps_swallowing(
+    lines: np.ndarray, marks: np.ndarray, ends: np.ndarray, before: np.ndarray, *, width: int
+) -> np.ndarray:
+    """The records that hold, inside quotes, a line with as many delimiters as a record."""
+    inner = np.flatnonzero((before & 1) == 1)
+    inner = inner[lines[inner] < ends[-1]]
+    if width < 3 or not inner.size:
+        return np.empty(0, np.int64)
+    held = np.searchsorted(marks, lines[inner + 1]) - np.searchsorted(marks, lines[inner])
+    return np.searchsorted(ends, lines[inner[held == width - 1]])
+
+
+def _with_odd_ones(
+    data: bytes, starts: np.ndarray, ends: np.ndarray, odd: np.ndarray, *, shape: Shape, counted: Tally, out: BinaryIO
+) -> None:
+    """Keep the records between the odd ones, and take each odd one by itself."""
+    view = memoryview(data)
+    done = 0
+    for place in odd.tolist():
+        if place > done:
+            out.write(view[starts[done] : starts[place]])
+            counted.keep(place - done)
+        _careful(data[starts[place] : ends[place] + 1], shape, counted, out, final=True)
+        done = place + 1
+    if done < ends.size:
+        out.write(view[starts[done] : ends[-1] + 1])
+        counted.keep(ends.size - done)
+
+
+def _careful(data: bytes, shape: Shape, counted: Tally, out: BinaryIO, *, final: bool) -> int:
+    """Count record by record; how many bytes they are."""
+    used = 0
+    for line in walk(data, shape.dialect, final=final, width=shape.width):
+        used = line.end
+        fitted = shape.fitted(line)
+        if line.blank and not line.misquoted:
+            counted.skip()
+        elif fitted is None:
+            counted.reject(line)
+        else:
+            out.write(written(fitted, shape.dialect))
+            counted.keep(1)
+    return used
