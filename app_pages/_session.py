@@ -73,8 +73,12 @@ def say_code(code: str) -> str:
 
 
 def said(spoken: Sentence) -> str:
-    """A sentence in the visitor's language."""
-    return spoken.said(translator(language()))
+    """A sentence in the visitor's language, its whole numbers in the visitor's manner."""
+    values = {
+        name: number(value, language()) if isinstance(value, int) and not isinstance(value, bool) else value
+        for name, value in spoken.values.items()
+    }
+    return Sentence(spoken.text, values).said(translator(language()))
 
 
 def translate() -> Callable[[str], str]:

@@ -24,7 +24,8 @@ ACCOUNTS: dict[str, dict[str, tuple[int, float]]] = {
     },
 }  # fmt: skip
 _LEAVE = 0.00022  # share of followers who leave on a day
-_STIR = 0.00004  # of followers gained (or lost) for each mention that an episode adds, by how kind it is
+# share of followers who come for each kind mention that an episode adds, and who leave for each unkind one
+_COME, _GO = 0.00004, 0.000018
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ def counts(brand: str, network: str) -> list[Count]:
         lost = followers * _LEAVE * (0.7 + 0.6 * dice.random())
         gained = followers * (_LEAVE + growth / 30) * week * (0.75 + 0.5 * dice.random())
         for episode in episodes:
-            kind = (episode.mix[0] - episode.mix[2]) * episode.social(day) * followers * _STIR
-            gained += max(kind, 0)
-            lost -= min(kind, 0)
+            kind = (episode.mix[0] - episode.mix[2]) * episode.social(day) * followers
+            gained += max(kind, 0) * _COME
+            lost -= min(kind, 0) * _GO
         followers += round(gained) - round(lost)
         daily.append(Count(day, followers, round(gained), round(lost)))
     return daily

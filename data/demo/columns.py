@@ -23,5 +23,17 @@ MELTWATER = (
 )  # fmt: skip
 # the product's own templates, with their French headers
 FOLLOWERS = ("Date", "Marque", "Canal", "Abonnés", "Compte")
-MENTIONS = ("Date et heure", "Marque", "Canal", "Texte", "Source", "Titre", "Langue", "Pays", "Sujet", "Tonalité", "Portée")
+MENTIONS = (
+    "Date et heure",
+    "Marque",
+    "Canal",
+    "Texte",
+    "Source",
+    "Titre",
+    "Langue",
+    "Pays",
+    "Sujet",
+    "Tonalité",
+    "Portée",
+)
 SENTIMENT = ("Jour", "Marque", "Canal", "Positif", "Neutre", "Négatif", "Inconnu")

@@ -77,7 +77,9 @@ def talkwalker_first_year(said: Said) -> bytes:
 def talkwalker_since_june(said: Said) -> bytes:
     """The same search from the last week of June 2026 on: that week again, with later counts."""
     mentions = [
-        replace(mention, engagement=mention.engagement * 6 // 5 + 1) if mention.at.date() <= EXPORTED_TWICE[1] else mention
+        replace(mention, engagement=mention.engagement * 6 // 5 + 1)
+        if mention.at.date() <= EXPORTED_TWICE[1]
+        else mention
         for mention in _within(_found_by_talkwalker(said), EXPORTED_TWICE[0], LAST_DAY)
     ]
     return writers.talkwalker(mentions, spoilt={})

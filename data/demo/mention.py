@@ -12,8 +12,12 @@ from data.demo.chance import between, drawn, odds
 from data.demo.texts import TONES
 
 # when people write: clock hours of Paris; none between 2 and 3, which the night of the change to summer time lacks
-_HOURS = odds(dict(enumerate((5, 2, 0, 1, 1, 2, 5, 12, 18, 17, 16, 16, 20, 19, 16, 15, 16, 19, 24, 26, 27, 26, 18, 10))))
-_PRESS_HOURS = odds({5: 6, 6: 14, 7: 16, 8: 14, 9: 10, 10: 9, 11: 9, 12: 8, 14: 6, 15: 6, 16: 7, 17: 8, 18: 7, 19: 4, 20: 2})
+_HOURS = odds(
+    dict(enumerate((5, 2, 0, 1, 1, 2, 5, 12, 18, 17, 16, 16, 20, 19, 16, 15, 16, 19, 24, 26, 27, 26, 18, 10)))
+)
+_PRESS_HOURS = odds(
+    {5: 6, 6: 14, 7: 16, 8: 14, 9: 10, 10: 9, 11: 9, 12: 8, 14: 6, 15: 6, 16: 7, 17: 8, 18: 7, 19: 4, 20: 2}
+)
 _COUNTRIES = {language: odds(weights) for language, weights in people.COUNTRIES.items()}
 _NOWHERE = 0.07  # share of authors whose country is not known
 

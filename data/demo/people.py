@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 # authors of each network who write now and then
 CROWD = {
-    "x": 7000, "facebook": 5200, "instagram": 3600, "forum": 1300, "review": 2600, "youtube": 1900, "tiktok": 2200,
-    "linkedin": 900,
+    "x": 16000, "facebook": 12000, "instagram": 9000, "forum": 2600, "review": 6000, "youtube": 4500, "tiktok": 6000,
+    "linkedin": 2200,
 }  # fmt: skip
 
 _FIRST = (

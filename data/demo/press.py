@@ -19,13 +19,15 @@ def press(brand: str) -> list[Mention]:
     """All articles about a brand, in the order of time."""
     dice = Random(f"{brand} press")
     numbers = counter(serials(brand))
-    episodes = [(one_, odds(dict(enumerate(one_.mix)))) for one_ in story.EPISODES if one_.brand == brand]
+    episodes = [(episode, odds(dict(enumerate(episode.mix)))) for episode in story.EPISODES if episode.brand == brand]
     said: list[Mention] = []
     for day in story.DAYS:
         tones = odds(dict(enumerate(story.mix(brand, "news", day))))
         for _ in range(count(dice, story.expected(brand, "news", day))):
             sites = between(dice, 4, 11) if dice.random() < story.REPRINTED else 1
-            said += _printed(dice, numbers, brand=brand, day=day, subject=one(dice, texts.ORDINARY_PRESS), tones=tones, sites=sites)
+            said += _printed(
+                dice, numbers, brand=brand, day=day, subject=one(dice, texts.ORDINARY_PRESS), tones=tones, sites=sites
+            )
         for episode, tones in episodes:
             for sites in (*[1] * count(dice, episode.press(day)), *episode.reprints(day)):
                 said += _printed(dice, numbers, brand=brand, day=day, subject=episode.subject, tones=tones, sites=sites)
@@ -35,7 +37,7 @@ def press(brand: str) -> list[Mention]:
 def broadcast(brand: str) -> list[Mention]:
     """What a press office notes of radio and television: a car programme every Sunday, and what the news brings."""
     dice = Random(f"{brand} broadcast")
-    episodes = [one_ for one_ in story.EPISODES if one_.brand == brand]
+    episodes = [episode for episode in story.EPISODES if episode.brand == brand]
     said = []
     for day in story.DAYS:
         stirring = max(episodes, key=lambda episode: episode.press(day), default=None)
@@ -43,7 +45,11 @@ def broadcast(brand: str) -> list[Mention]:
         if day.weekday() == 6:
             said.append(_aired(dice, brand=brand, day=day, subject="show"))
         for _ in range(max(count(dice, 0.4 + 0.5 * stir), int(day == story.FIRST_DAY))):
-            said.append(_aired(dice, brand=brand, day=day, subject=stirring.subject if stir else one(dice, texts.ORDINARY_PRESS)))
+            said.append(
+                _aired(
+                    dice, brand=brand, day=day, subject=stirring.subject if stir else one(dice, texts.ORDINARY_PRESS)
+                )
+            )
     return in_order(said)
 
 
@@ -53,12 +59,14 @@ def _printed(
     """An article, or a dispatch on several sites."""
     tone = int(drawn(dice, tones))
     language = "en" if sites == 1 and dice.random() < people.ENGLISH["news"] else "fr"
-    headline, opening, sentence = texts.article(dice, language=language, brand=brand, subject=subject, tone=tone, day=day)
+    headline, opening, sentence = texts.article(
+        dice, language=language, brand=brand, subject=subject, tone=tone, day=day
+    )
     titles = [title for title in people.PRESS if title.language == language]
     first, begin = clock(dice, day, press=True), between(dice, 0, len(titles) - 1)
     for turn in range(min(sites, len(titles))):
         title = titles[(begin + turn) % len(titles)]
-        at = first if turn == 0 else later(first, 15 + min(tail(dice, 240), 3600))
+        at = first if turn == 0 else later(first, 15 + tail(dice, 240) % 3600)
         if at is None:
             continue
         yield Mention(

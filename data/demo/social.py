@@ -42,7 +42,11 @@ def social(brand: str) -> list[Mention]:
     """All that people write about a brand, in the order of time."""
     dice = Random(f"{brand} social")
     numbers = counter(serials(brand))
-    episodes = [(one_, odds(one_.channels), odds(dict(enumerate(one_.mix)))) for one_ in story.EPISODES if one_.brand == brand]
+    episodes = [
+        (episode, odds(episode.channels), odds(dict(enumerate(episode.mix))))
+        for episode in story.EPISODES
+        if episode.brand == brand
+    ]
     returning = _returning(dice, brand)
     said: list[Mention] = []
 
@@ -92,7 +96,7 @@ def _reposts(dice: Random, numbers: Iterator[int], post: Mention, mean: float) -
     if post.channel != "x":
         return
     for _ in range(repeats(dice, mean)):
-        at = later(post.at, 2 + min(tail(dice, 70), 4200))
+        at = later(post.at, 2 + tail(dice, 70) % 4200)
         if at is None:
             continue
         who = early(dice, people.CROWD["x"])

@@ -81,16 +81,18 @@ def title(dice: Random, *, language: str, brand: str, subject: str) -> str:
     """The title of a blog post, a thread or a review."""
     car = _car(dice, brand, subject)
     about = {"recall": "rappel", "strike": "grève"} if language == "fr" else {}
-    kinds = ("mon avis", "vos retours ?", "question", "bilan") if language == "fr" else ("my view", "question", "report")
+    kinds = (
+        ("mon avis", "vos retours ?", "question", "bilan") if language == "fr" else ("my view", "question", "report")
+    )
     return f"{car} : {about.get(subject) or one(dice, kinds)}"
 
 
 def article(dice: Random, *, language: str, brand: str, subject: str, tone: int, day: date) -> tuple[str, str, str]:
     """Headline, first lines, and the sentence that names the brand."""
     parts = _BREAK.join(_capital(part) for part in one(dice, _WORDS[language].PRESS[subject][tone]))
-    headline, opening, sentence = _filled(
-        dice, parts, language=language, brand=brand, subject=subject, day=day
-    ).split(_BREAK)
+    headline, opening, sentence = _filled(dice, parts, language=language, brand=brand, subject=subject, day=day).split(
+        _BREAK
+    )
     return headline, opening, sentence
 
 
@@ -121,10 +123,15 @@ def _car(dice: Random, brand: str, subject: str) -> str:
 def _named(brand: str, car: str, language: str) -> dict[str, str]:
     """The brand and the car with their articles: French elides them before a vowel."""
     if language == "en":
-        return {"official": official(brand), "brand": brand, "car": car, "the": f"the {car}", "my": f"my {car}", "of": f"of the {car}", "by": f"by {brand}"}
-    if brand[0] in "AEIOUY":
-        return {"official": official(brand), "brand": brand, "car": car, "the": f"l'{car}", "my": f"mon {car}", "of": f"de l'{car}", "by": f"d'{brand}"}
-    return {"official": official(brand), "brand": brand, "car": car, "the": f"la {car}", "my": f"ma {car}", "of": f"de la {car}", "by": f"de {brand}"}
+        articles = ("the ", "my ", "of the ", "by ")
+    elif brand[0] in "AEIOUY":
+        articles = ("l'", "mon ", "de l'", "d'")
+    else:
+        articles = ("la ", "ma ", "de la ", "de ")
+    the, my, of, by = articles
+    return {
+        "brand": brand, "by": by + brand, "official": official(brand), "car": car, "the": the + car, "my": my + car, "of": of + car,
+    }  # fmt: skip
 
 
 def _capital(text: str) -> str:

@@ -123,7 +123,14 @@ DETAILS = (
 CLOSINGS = (
     ("Merci {brand} !", "Je recommande.", "Bravo.", "Très satisfaite.", "Rien à redire.", ""),
     ("Vos avis ?", "À suivre.", "Merci d'avance.", "Si quelqu'un sait…", "", ""),
-    ("Quelle déception.", "À éviter.", "@{official}, une réponse ?", "Que fait {brand} ?", "C'est la dernière fois.", ""),
+    (
+        "Quelle déception.",
+        "À éviter.",
+        "@{official}, une réponse ?",
+        "Que fait {brand} ?",
+        "C'est la dernière fois.",
+        "",
+    ),
 )
 LONGER = (
     "Je la prends tous les jours pour aller travailler et le week-end en famille.", "Nous sommes quatre, coffre plein à chaque départ.",
@@ -218,8 +225,17 @@ PRESS: dict[str, tuple[tuple[tuple[str, str, str], ...], ...]] = {
           "Au salon, {brand} n'expose que {place} voitures et perd {share} % de visiteurs sur {figure}."),),
     ),
 }  # fmt: skip
-PROGRAMMES = ("Journal de la mi-journée", "Chronique auto", "L'invité de l'économie", "Journal du soir", "Le tour des régions")
-SHOW = ("Dimanche Auto", "Comparatif : {the} sur {loop} km entre {city} et {town}, classée {place}e avec {note} sur 20.")
+PROGRAMMES = (
+    "Journal de la mi-journée",
+    "Chronique auto",
+    "L'invité de l'économie",
+    "Journal du soir",
+    "Le tour des régions",
+)
+SHOW = (
+    "Dimanche Auto",
+    "Comparatif : {the} sur {loop} km entre {city} et {town}, classée {place}e avec {note} sur 20.",
+)
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip

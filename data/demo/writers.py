@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 
 from data.demo.audience import Count
 from data.demo.columns import BRANDWATCH, MELTWATER, TALKWALKER
@@ -46,9 +47,7 @@ def talkwalker(mentions: Iterable[Mention], *, spoilt: Spoilt) -> bytes:
 def brandwatch(mentions: Sequence[Mention], *, query: str, number: int, spoilt: Spoilt) -> bytes:
     """Mentions of one Brandwatch query as CSV: six lines above the header, ISO dates, countries of three letters."""
     first, last = mentions[0].at.date(), mentions[-1].at.date() + timedelta(days=1)
-    above = (
-        f"Report:,Bulk Mentions Download\nBrand:,{query}\nFrom:,{_midnight(first)}\nTo:,{_midnight(last)}\nLabel,{query}\n\n"
-    )
+    above = f"Report:,Bulk Mentions Download\nBrand:,{query}\nFrom:,{_midnight(first)}\nTo:,{_midnight(last)}\nLabel,{query}\n\n"
     records = [_brandwatch(mention, query, number) for mention in mentions]
     return codecs.BOM_UTF8 + (above + _csv(BRANDWATCH, _spoil(records, spoilt))).encode()
 
@@ -69,7 +68,9 @@ def tiktok_history(counts: Sequence[Count]) -> bytes:
     """FollowerHistory of TikTok Studio: days without a year."""
     rows = [["Date", "Followers", "Difference in followers from previous day"]]
     for one in counts:
-        rows.append([f"{_MONTHS_WHOLE[one.day.month - 1]} {one.day.day}", str(one.followers), str(one.gained - one.lost)])
+        rows.append(
+            [f"{_MONTHS_WHOLE[one.day.month - 1]} {one.day.day}", str(one.followers), str(one.gained - one.lost)]
+        )
     return codecs.BOM_UTF8 + _rows(rows, quoting=csv.QUOTE_ALL).encode()
 
 
@@ -156,10 +157,13 @@ def _spoil(records: list[dict[str, str]], spoilt: Spoilt) -> list[dict[str, str]
 
 
 def _csv(header: Sequence[str], records: Iterable[dict[str, str]], *, delimiter: str = ",", end: str = "\n") -> str:
-    return _rows([header, *([record.get(name, "") for name in header] for record in records)], delimiter=delimiter, end=end)
+    blank, cells = dict.fromkeys(header, ""), itemgetter(*header)
+    return _rows([header, *(cells(blank | record) for record in records)], delimiter=delimiter, end=end)
 
 
-def _rows(rows: Iterable[Sequence[str]], *, delimiter: str = ",", end: str = "\n", quoting: int = csv.QUOTE_MINIMAL) -> str:
+def _rows(
+    rows: Iterable[Sequence[str]], *, delimiter: str = ",", end: str = "\n", quoting: int = csv.QUOTE_MINIMAL
+) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(rows)
     return text.getvalue()
