@@ -9,9 +9,18 @@ from kpis.change import Change
 from kpis.scorecard import Line
 from locales import numbers, translator
 
-STATUS_SIGNS = {"met": "✔", "near": "●", "behind": "▲", "undecided": "≈", "none": "–"}
-STATUS_COLOURS = {"met": "blue", "near": "orange", "behind": "red", "undecided": "gray", "none": "gray"}
-STATUS_WORDS = {"met": "Met", "near": "Close", "behind": "Behind", "undecided": "Undecided", "none": "No target"}
+STATUS_SIGNS = {"met": "✔", "near": "●", "behind": "▲", "undecided": "≈", "unjudged": "–", "none": "–"}
+STATUS_COLOURS = {
+    "met": "blue", "near": "orange", "behind": "red", "undecided": "gray", "unjudged": "gray", "none": "gray",
+}  # fmt: skip
+STATUS_WORDS = {
+    "met": "Met",
+    "near": "Close",
+    "behind": "Behind",
+    "undecided": "Undecided",
+    "unjudged": "No verdict",
+    "none": "No target",
+}
 JUDGED_COLOURS = {"better": "blue", "worse": "red", "neutral": "gray"}
 
 
@@ -36,6 +45,13 @@ def amount(value: float | None, kpi: Kpi, language: str, *, n: float | None = No
     if kpi.id == "objectives_met_ratio" and n and not numbers.is_missing(n):
         return f"{numbers.number(value * n, language)}{numbers.NBSP}/{numbers.NBSP}{numbers.number(n, language)}"  # type: ignore[operator]
     return _FORMATS.get(kpi.unit, _plain_count)(float(value), language)  # type: ignore[arg-type]
+
+
+def standing(line: Line) -> str:
+    """The status as it is told: a figure with an objective, but too little to judge it, has no verdict."""
+    if line.verdict.status == "none" and line.objective is not None and not line.objective.is_followed:
+        return "unjudged"
+    return line.verdict.status
 
 
 def target(line: Line, language: str) -> str:
@@ -80,10 +96,12 @@ def told(change: Change | None, kpi: Kpi, language: str) -> Told:
 
 def _difference(change: Change, kpi: Kpi, language: str) -> str:
     if change.unit == "percent" and not numbers.is_missing(change.relative):
-        return numbers.signed(numbers.percent(change.relative, language, decimals=0), change.relative)
+        decimals = 0 if abs(change.relative) >= 0.1 else 1
+        return numbers.signed(numbers.percent(change.relative, language, decimals=decimals), change.relative)
     if change.unit == "points":
         size = change.difference * (100 if kpi.unit == "percent" else 1)
-        return numbers.signed(numbers.points(size, language, decimals=1 if kpi.unit == "percent" else 0), size)
+        decimals = 1 if kpi.unit == "percent" and abs(size) < 10 else 0
+        return numbers.signed(numbers.points(size, language, decimals=decimals), size)
     return numbers.signed(numbers.number(change.difference, language), change.difference)
 
 

@@ -24,7 +24,7 @@ def card(store: Store, line: Line, seen: View) -> None:
         st.markdown(f"### {_amounts.amount(line.value, line.kpi, spoken, n=line.n)}", anchors=False)
         st.markdown(_change(line))
         st.image(_spark(line), width="stretch", alt=_spark_words(line))
-        st.markdown(f"{status(line.verdict.status)} {_target(line)}")
+        st.markdown(f"{status(_amounts.standing(line))} {_target(line)}")
         st.caption(_sample(line))
 
 
@@ -37,13 +37,13 @@ def row(store: Store, line: Line, seen: View) -> None:
             _name(store, line, seen, place="row")
         spark.image(_spark(line), width="stretch", alt=_spark_words(line))
         value.markdown(f"**{_amounts.amount(line.value, line.kpi, spoken, n=line.n)}**")
-        change.markdown(_change(line, shape=""))
+        change.markdown(f":small[{_change(line, shape='')}]")
         against.image(
             _bullet(line),
             width="stretch",
             alt=f"{_amounts.amount(line.value, line.kpi, spoken, n=line.n)} {_target(line)}",
         )
-        verdict.markdown(f"{status(line.verdict.status)}  \n:small[:gray[{_target(line, alone=True)}]]")
+        verdict.markdown(f"{status(_amounts.standing(line))}  \n:small[:gray[{_target(line, alone=True)}]]")
         size.caption(_sample(line))
 
 
@@ -73,7 +73,7 @@ def _target(line: Line, *, alone: bool = False) -> str:
 
 
 def _sample(line: Line) -> str:
-    if numbers.is_missing(line.value) and line.verdict.reason is not None:
+    if line.verdict.reason is not None and (numbers.is_missing(line.value) or _amounts.standing(line) == "unjudged"):
         return plain(said(line.verdict.reason))
     sample = _amounts.sample(line.n, line.low, line.high, line.kpi, _session.language())
     window = say("over 4 weeks") if line.kpi.weeks == 4 else ""

@@ -68,7 +68,7 @@ def _value(line: Line, seen: View) -> None:
     wanted = _amounts.target(line, spoken)
     target = f" · {say('target {target}', target=wanted)}" if wanted else ""
     st.markdown(
-        f"{status(line.verdict.status)}{target} · {_amounts.sample(line.n, line.low, line.high, line.kpi, spoken)}"
+        f"{status(_amounts.standing(line))}{target} · {_amounts.sample(line.n, line.low, line.high, line.kpi, spoken)}"
     )
     if line.verdict.reason is not None:
         st.caption(plain(said(line.verdict.reason)))

@@ -6,7 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
-from app_pages import _cards, _figures, _scope, _session
+from app_pages import _amounts, _cards, _figures, _scope, _session
 from app_pages._amounts import STATUS_SIGNS
 from app_pages._session import plain, say, say_code, say_plural
 
@@ -17,12 +17,13 @@ seen = _scope.view(store)
 _scope.bar(store, say("Objectives of the role · {role}", role=say_code(seen.role)), seen=seen)
 
 lines = _figures.lines(store, seen)
-counts = Counter(line.verdict.status for line in lines)
+counts = Counter(_amounts.standing(line) for line in lines)
 words = {
     "met": say_plural("{count} met", "{count} met", counts["met"]),
     "near": say_plural("{count} close", "{count} close", counts["near"]),
     "behind": say_plural("{count} behind", "{count} behind", counts["behind"]),
     "undecided": say_plural("{count} undecided", "{count} undecided", counts["undecided"]),
+    "unjudged": say_plural("{count} without verdict", "{count} without verdict", counts["unjudged"]),
     "none": say_plural("{count} without target", "{count} without target", counts["none"]),
 }
 summed = " · ".join(f"{STATUS_SIGNS[code]} {word}" for code, word in words.items() if counts[code])

@@ -19,6 +19,7 @@ from loaders.receipt import ColumnUse, PartReceipt, Reject
 from loaders.staging import Staged
 
 SAMPLES = 3
+WRITTEN_DOWN = 100_000  # records
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     questions = _missing_answers(match.format, piece.name, context)
     if questions:
         return Outcome(_unread(piece, match, table, prepared.records), tuple(questions))
-    present = _map(cursor, match, table, context)
+    present = _map(cursor, match, table, context, records=prepared.records)
     questions = _unknown_owner(cursor, table, present, match.format, piece.name, context)
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
     rules = kinds.study(cursor, table, present, declared=match.format, answers=answers, part=piece.name)
@@ -69,8 +70,14 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     return Outcome(_settle(cursor, piece, match, prepared, place=place, context=context, shown=shown, rules=rules))
 
 
-def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context) -> set[str]:
-    """Create the view `mapped`: the format's SELECT with the answers filled in; which fields it has."""
+def _map(
+    cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context, *, records: int
+) -> set[str]:
+    """Create the view `mapped`: the format's SELECT with the answers filled in; which fields it has.
+
+    Each statement over it binds the format's macros again, which costs more than the rows of a small table: these are
+    written down once.
+    """
     cursor.execute("create or replace temp table given (export_date varchar, preamble varchar, file_name varchar)")
     cursor.execute(
         "insert into given values (?, ?, ?)",
@@ -88,12 +95,12 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
         if value and name in found
     ]
     added = [f"'{_escaped(value)}' as {name}" for name, value in filled.items() if value and name not in found]
-    cursor.execute(
-        "create or replace temp view mapped as select *"
-        + (f" replace ({', '.join(replaced)})" if replaced else "")
-        + "".join(f", {one}" for one in added)
-        + " from selected"
-    )
+    mapped = "select *" + (f" replace ({', '.join(replaced)})" if replaced else "")
+    mapped += "".join(f", {one}" for one in added) + " from selected"
+    if records <= WRITTEN_DOWN:
+        cursor.execute(f"create or replace temp table written as {mapped}")
+        mapped = "select * from written"
+    cursor.execute(f"create or replace temp view mapped as {mapped}")
     return (found - {"record"}) | {name for name, value in filled.items() if value}
 
 
