@@ -25,7 +25,7 @@ def card(store: Store, line: Line, seen: View) -> None:
         st.markdown(_change(line))
         st.image(_spark(line), width="stretch", alt=_spark_words(line))
         st.markdown(f"{status(_amounts.standing(line))} {_target(line)}")
-        st.caption(_sample(line))
+        st.caption(_sample(line, seen))
 
 
 def row(store: Store, line: Line, seen: View) -> None:
@@ -44,7 +44,7 @@ def row(store: Store, line: Line, seen: View) -> None:
             alt=f"{_amounts.amount(line.value, line.kpi, spoken, n=line.n)} {_target(line)}",
         )
         verdict.markdown(f"{status(_amounts.standing(line))}  \n:small[:gray[{_target(line, alone=True)}]]")
-        size.caption(_sample(line))
+        size.caption(_sample(line, seen))
 
 
 def status(code: str) -> str:
@@ -72,12 +72,17 @@ def _target(line: Line, *, alone: bool = False) -> str:
     return f"{'' if alone else '· '}{say('target {target}', target=wanted)}"
 
 
-def _sample(line: Line) -> str:
+def _sample(line: Line, seen: View) -> str:
     if line.verdict.reason is not None and (numbers.is_missing(line.value) or _amounts.standing(line) == "unjudged"):
         return plain(said(line.verdict.reason))
     sample = _amounts.sample(line.n, line.low, line.high, line.kpi, _session.language())
-    window = say("over 4 weeks") if line.kpi.weeks == 4 else ""
+    window = _window(seen) if line.kpi.weeks == 4 else ""
     return " · ".join(part for part in (window, sample) if part) or numbers.NBSP
+
+
+def _window(seen: View) -> str:
+    """What a figure of four weeks is compared with: never the week before, which three of the four share."""
+    return say("4 weeks, vs a year before") if seen.compare == "year" else say("4 weeks, vs the 4 before")
 
 
 def _spark(line: Line) -> str:

@@ -24,7 +24,7 @@ def main() -> int:
         store.close()
         with served(path) as address:
             for code, language in (("en", "en-GB"), ("fr", "fr-FR")):
-                with browsing(width=1440, height=900, language=language) as page:
+                with browsing(width=1440, height=1180, language=language) as page:
                     for name, place in SCREENS.items():
                         page.goto(f"{address}/{place}?lang={code}")
                         settle(page)
