@@ -63,7 +63,8 @@ def _of_rate(now: Figure, before: Figure, kpi: Kpi, difference: float) -> Change
         p = _two_sided(difference / error) if error > 0 else None
         return Change(difference, None, "points", bool(low > 0 or high < 0) and beyond, p)
     if kpi.interval == "net" and all(_known(one) for one in (now.low, now.high, before.low, before.high)):
-        errors = [(one.high - one.low) / (2 * statistics.Z95) for one in (now, before)]
+        # the longer half: the other one may have been cut at ±100
+        errors = [max(one.high - one.value, one.value - one.low) / statistics.Z95 for one in (now, before)]
         error = math.hypot(*errors)
         p = _two_sided(difference / error) if error > 0 else None
         return Change(difference, None, "points", p is not None and p < 0.05 and beyond, p)

@@ -29,12 +29,17 @@ def net_deviation(positive: ArrayLike, negative: ArrayLike, n: ArrayLike) -> NDA
 def net(
     positive: ArrayLike, negative: ArrayLike, n: ArrayLike, *, z: float = Z95
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The interval of a net score (share positive − share negative), inside [−1, 1]; NaN where n is 0."""
+    """The interval of a net score (share positive − share negative), inside [−1, 1]; NaN where n is 0.
+
+    One positive and one negative are added to the sample (Bonett and Price 2012): without them a unanimous sample,
+    however small, would pass for certain.
+    """
     size = np.asarray(n, dtype=float)
     size = np.where(size > 0, size, np.nan)
-    centre = (np.asarray(positive, dtype=float) - np.asarray(negative, dtype=float)) / size
-    half = z * net_deviation(positive, negative, n)
-    return np.maximum(centre - half, -1.0), np.minimum(centre + half, 1.0)
+    more, less = np.asarray(positive, dtype=float), np.asarray(negative, dtype=float)
+    score, centre = (more - less) / size, (more - less) / (size + 2)
+    half = z * net_deviation(more + 1, less + 1, size + 2)
+    return np.clip(np.minimum(centre - half, score), -1.0, 1.0), np.clip(np.maximum(centre + half, score), -1.0, 1.0)
 
 
 def newcombe(p1: ArrayLike, n1: ArrayLike, p2: ArrayLike, n2: ArrayLike) -> tuple[NDArray, NDArray]:

@@ -70,7 +70,10 @@ def walk(
                 if not final and size - start < LONGEST and (found is None or after == b""):
                     return
                 if found is None or after not in (mark, b"\n", b"\r", b""):
-                    yield (line := _misquoted(data, start, at, mark))
+                    line = _misquoted(data, start, at, mark)
+                    if not final and line.end == size:
+                        return
+                    yield line
                     break
                 cells.append(_unquoted(found[0], dialect.backslash))
             else:

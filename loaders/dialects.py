@@ -48,7 +48,7 @@ def dialects(head: bytes, *, whole: bool, named: str | None = None) -> tuple[Dia
         tried = [plain]
         if b'\\"' in head:
             tried.append(_fit(Dialect(delimiter, backslash=True), head, whole))
-        if plain.misquoted:
+        if plain.misquoted > _quoted_cells(head, delimiter):
             tried.append(_fit(Dialect(delimiter, quoted=False), head, whole))
         # of one delimiter the plain reading counts unless another reads more records alike
         fits.append(max(tried, key=lambda fit: fit.rank[0]))
@@ -57,6 +57,12 @@ def dialects(head: bytes, *, whole: bool, named: str | None = None) -> tuple[Dia
         return (Dialect(named or ","),)
     rivals = sum(2 * fit.alike >= fit.seen for fit in tables) > 1
     return tuple(replace(fit.dialect, why=_why(fit) if rivals else None) for fit in tables)
+
+
+def _quoted_cells(head: bytes, delimiter: str) -> int:
+    """How many cells stand in quotes as they should: a tool that quotes one cell quotes every cell that needs it."""
+    mark = re.escape(delimiter.encode())
+    return len(re.findall(rb'(?:^|[\r\n]|' + mark + rb')"[^"\r\n]*+"(?=$|[\r\n]|' + mark + rb")", head))
 
 
 def _fit(dialect: Dialect, head: bytes, whole: bool) -> Fit:

@@ -17,8 +17,9 @@ BLOCK = 1 << 20  # bytes read at a time
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # bytes that Windows-1252 gives no sign
+_SIGNS_IN_WORDS = re.compile(rb"[A-Za-z][\x82-\x84\x86-\x8b][a-z]")  # ‚ ƒ „ † ‡ ˆ ‰ Š ‹: letters in DOS and old Mac texts
 _LETTERS = re.compile(rb"[\xc0-\xff]")
-_LETTER_RUNS = re.compile(rb"[\xc0-\xff]{4,}")  # words of another alphabet; Western texts have accents here and there
+_LETTER_RUNS = re.compile(rb"[\xc0-\xff]{3,}")  # words of another alphabet; Western texts have accents here and there
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,9 @@ class Survey:
     good: int = 0  # bytes that continue a sign of UTF-8
     alone: int = 0  # bytes that are no UTF-8, but for those that begin a sign and lack its end
     undefined: int = 0  # bytes that are no Windows-1252
-    letters: int = 0  # accented letters of Windows-1252, and those of them that stand in a row of four
-    in_rows: int = 0
+    letters: int = 0  # accented letters of Windows-1252
+    in_rows: int = 0  # those of them that stand in a row of three
+    signs_in_words: int = 0  # signs of Windows-1252 that no word holds
     replaced: int = 0
 
     def __post_init__(self) -> None:
@@ -80,12 +82,12 @@ class Survey:
             return Encoding(self.name, self.mark, self.replaced, self.nuls)
         if self.mark or self.good >= self.alone:
             return Encoding("utf-8", self.mark, self.replaced, self.nuls)
-        if self.undefined or self.in_rows * 3 > self.letters:
+        if self.in_rows * 3 > self.letters or (self.undefined + self.signs_in_words) * 10 > self.letters:
             raise Refusal(
                 "The text is neither UTF-8 nor UTF-16 nor Windows-1252, so its letters cannot be told. Open it in the "
                 "program that wrote it and save it as CSV UTF-8."
             )
-        return Encoding("cp1252", 0, 0, self.nuls)
+        return Encoding("cp1252", 0, self.undefined, self.nuls)
 
     def _add_utf8(self, data: bytes) -> None:
         self.nuls += data.count(0)
@@ -100,6 +102,7 @@ class Survey:
             self.alone += max(0, 2 * places - (len(data) - size))
             self.undefined += sum(data.count(one) for one in _UNDEFINED)
             self.letters += len(_LETTERS.findall(data))
+            self.signs_in_words += len(_SIGNS_IN_WORDS.findall(data))
             self.in_rows += sum(map(len, _LETTER_RUNS.findall(data)))
         else:
             self.good += len(data) - len(text)

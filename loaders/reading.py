@@ -8,6 +8,7 @@ line end inside quotes makes no row, and a first line `sep=;` is none.
 from __future__ import annotations
 
 import hashlib
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -112,6 +113,7 @@ def prepare(piece: Part, dialect: Dialect, header_row: int) -> Prepared:
     shape = Shape(dialect, len(header), needed)
     blocks = encodings.utf8_blocks(text.path, text.encoding, start=text.start + below)
     with text.copy.open("wb") as out:
+        out.write(BOM_UTF8)  # DuckDB drops one: without it, it would drop one that begins a cell
         counted = tally(blocks, shape, first=header_row + 1, out=out)
     rows = _read_csv(text.copy, [f"c{place}" for place in range(1, len(header) + 1)], dialect)
     shift = counted.shifts[0][1] if len(counted.shifts) == 1 else 0 if not counted.shifts else None

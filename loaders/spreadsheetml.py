@@ -43,9 +43,11 @@ def sheets(file: Path, folder: Path) -> Iterator[dict[str, object]]:
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Damaged("damaged") from error
-    for place, sheet in enumerate(reader.sheets):
-        _pad(folder / sheet["file"], sheet.pop("rows"), sheet.pop("width"))
-        yield {**sheet, "formulas": 0, "first_formula": None, "large": 0, "replaced": 0 if place else replaced}
+    for sheet in reader.sheets:
+        if sheet["width"]:
+            _pad(folder / sheet["file"], sheet.pop("rows"), sheet.pop("width"))
+            yield {**sheet, "formulas": 0, "first_formula": None, "large": 0, "replaced": replaced}
+            replaced = 0  # told once, with the first sheet
 
 
 class _Reader:

@@ -89,8 +89,9 @@ def _write(
     sheet: python_calamine.CalamineSheet, unseen: dict[tuple[int, int], str], to: Path
 ) -> dict[str, object] | None:
     """The sheet as CSV, the `unseen` cells filled in; None when it has no cell."""
-    rows = max([sheet.total_height, *(row + 1 for row, _ in unseen)])
-    width = max([sheet.total_width, *(column + 1 for _, column in unseen)])
+    corners = [*unseen, *([sheet.end] if sheet.end else [])]
+    rows = max((row + 1 for row, _ in corners), default=0)
+    width = max((column + 1 for _, column in corners), default=0)
     if rows * width > MOST_CELLS:
         raise Damaged("large")
     if not rows * width:
@@ -115,13 +116,11 @@ def _write(
 def _rows(sheet: python_calamine.CalamineSheet, rows: int, width: int) -> Iterator[list[object]]:
     """Every row from the first of the sheet on, each of the same width."""
     count = 0
-    left = [""] * (sheet.start[1] if sheet.start else 0)
-    for values in sheet.iter_rows() if sheet.start else ():
-        values = list(values)
-        if left and len(values) <= width - len(left):
-            values = left + values
-        yield values + [""] * (width - len(values))
-        count += 1
+    if sheet.start:
+        left = [""] * sheet.start[1]  # the reader begins at the first row, but at the first column with a cell
+        for values in sheet.iter_rows():
+            yield left + values + [""] * (width - len(left) - len(values))
+            count += 1
     for _ in range(count, rows):
         yield [""] * width
 

@@ -5,10 +5,10 @@ import os
 from pathlib import Path
 
 import pytest
-from loaders.reading import first_records, open_file
 
 from loaders.formats import claim, formats
 from loaders.load import load
+from loaders.reading import first_records, open_file
 
 SAMPLES = sorted(path for path in (Path(__file__).parent / "formats").iterdir() if path.suffix not in (".json", ".py"))
 ANSWERS = {
