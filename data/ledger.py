@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -127,16 +131,27 @@ def checksum(store: Store) -> str:
     return digest.hexdigest()
 
 
-def keep_bytes(store: Store, path: Path, sha256: str) -> None:
-    """Keep the raw bytes of an upload, compressed, under their hash."""
+@contextmanager
+def packed(store: Store, path: Path) -> Iterator[Future[Path]]:
+    """The raw bytes of a file, compressed on another core while the caller loads them; dropped unless they are kept."""
     store.files.mkdir(exist_ok=True)
-    kept = store.files / f"{sha256}.zst"
-    if kept.exists():
-        return
-    partial = kept.with_suffix(".part")
-    with path.open("rb") as source, partial.open("wb") as target:
+    partial = store.files / f"{uuid.uuid4().hex}.part"
+    try:
+        with ThreadPoolExecutor(1) as beside:
+            yield beside.submit(_pack, path, partial)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def keep_bytes(store: Store, packed_file: Path, sha256: str) -> None:
+    """Keep the compressed bytes of an upload under their hash."""
+    packed_file.replace(store.files / f"{sha256}.zst")
+
+
+def _pack(path: Path, to: Path) -> Path:
+    with path.open("rb") as source, to.open("wb") as target:
         zstandard.ZstdCompressor(level=1).copy_stream(source, target)
-    partial.replace(kept)
+    return to
 
 
 def kept_bytes(store: Store, sha256: str) -> bytes | None:

@@ -41,7 +41,9 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
 
 def parser() -> argparse.ArgumentParser:
     """The arguments; it exits with code 2 and the usage on those that it does not know."""
-    made = argparse.ArgumentParser(prog="python -m kpis", description="The KPIs on the store named by EREPUTATION_STORE.")
+    made = argparse.ArgumentParser(
+        prog="python -m kpis", description="The KPIs on the store named by EREPUTATION_STORE."
+    )
     command = made.add_subparsers(dest="command", required=True)
     listed = command.add_parser("list", help="every KPI with its title")
     listed.add_argument("--json", action="store_true")

@@ -208,7 +208,7 @@ def _finish(kpi: Kpi, frame: pd.DataFrame) -> pd.DataFrame:
         figure = frame[column].astype(float)
         frame[column] = figure.where(told | ~has_coverage | (not counts), 0.0).where(~unknown)
     missing = frame["value"].isna()
-    partial = cut | (frame["covered_days"] < frame["days"]) if by_days else cut
+    partial = frame["covered_days"] < frame["days"] if by_days else cut
     frame["state"] = np.select([missing, running, partial], ["missing", "running", "partial"], "complete")
     low, high = _interval(kpi, frame)
     frame["low"], frame["high"] = np.where(missing, np.nan, low), np.where(missing, np.nan, high)

@@ -12,7 +12,8 @@ from kpis.tables import TABLES
 
 EXPECTED_DAYS = 35  # a source that has not covered a day for longer is taken to have ended
 
-# sources: one row per window · lives: one row per source · all_source_days: one row per source and day expected of it
+# sources: one row per window · lives: one row per source · window_days: one row per source and covered day ·
+# all_source_days: one row per source and day expected of it
 _SOURCES = f"""
 sources as (
     select
@@ -34,6 +35,12 @@ lives as (
     from sources
     group by table_name, brand, channel, format
 ),
+window_days as (
+    select distinct sources.table_name, sources.brand, sources.channel, sources.format, days.day
+    from sources
+    join days
+      on days.day between sources.covered_from and sources.covered_to
+),
 all_source_days as (
     select
         lives.table_name,
@@ -41,15 +48,16 @@ all_source_days as (
         lives.channel,
         concat_ws(' · ', lives.table_name, lives.brand, lives.channel, lives.format) as source,
         days.day,
-        bool_or(days.day between sources.covered_from and sources.covered_to) as is_covered
+        bool_or(window_days.day is not null) as is_covered
     from lives
-    join sources
-      on sources.table_name = lives.table_name
-     and sources.brand = lives.brand
-     and sources.format = lives.format
-     and (sources.channel is null or sources.channel = lives.channel)
     join days
       on days.day between lives.first_day and lives.last_day + {EXPECTED_DAYS}
+    left join window_days
+      on window_days.table_name = lives.table_name
+     and window_days.brand = lives.brand
+     and window_days.format = lives.format
+     and window_days.day = days.day
+     and (window_days.channel is null or window_days.channel = lives.channel)
     group by lives.table_name, lives.brand, lives.channel, lives.format, days.day
 )"""
 

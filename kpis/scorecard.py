@@ -18,7 +18,6 @@ from kpis.compute import compute
 from kpis.judge import BASELINE_WEEKS, Figure, Target, Verdict, judge, shortfall, target
 from kpis.objectives import Objective
 from kpis.scope import Scope
-from kpis.tables import TABLES
 
 WEEK = timedelta(days=7)
 ORDINARY_WEEKS = 12  # whose dispersion says what an ordinary change is
@@ -154,21 +153,19 @@ def _verdict(row: object, objective: Objective | None, aim: Target | None, kpi: 
     if objective.mode == "out_of_scope":
         return Verdict("none", sentence("Outside the perimeter of the role: shown without a verdict."))
     if aim is None and count < BASELINE_WEEKS:
-        reason = sentence("The baseline is being established ({count} of {weeks} weeks).", count=count, weeks=BASELINE_WEEKS)
+        reason = sentence(
+            "The baseline is being established ({count} of {weeks} weeks).", count=count, weeks=BASELINE_WEEKS
+        )
         return Verdict("none", reason)
     return judge(_figure(row), aim, kpi)
 
 
 def _baseline(store: Store, kpi: Kpi, scope: Scope, grain: str) -> tuple[float | None, date | None, int]:
     """The median of the first eight complete weeks, the Monday of the last of them, and how many there are."""
-    tables = sorted({name for table in kpi.needs for name in TABLES[table].proof})
-    first = store.value(
-        "select min(covered_from) from coverage where brand = $1 and (len($2) = 0 or list_contains($2, table_name))",
-        [scope.brands[0], tables],
-    )
+    first = store.value("select min(covered_from) from coverage where brand = ?", [scope.brands[0]])
     if first is None or scope.until <= first:
         return None, None, 0
-    soon = first + WEEK * (3 * BASELINE_WEEKS)  # enough, unless days or competitors are missing
+    soon = first + WEEK * (3 * BASELINE_WEEKS)  # enough, unless its exports or those of a competitor begin later
     whole = pd.DataFrame()
     for until in sorted({min(scope.until, soon), scope.until}):
         weeks = compute(store, kpi.id, replace(scope, since=first, until=until), grain=grain)
@@ -183,8 +180,9 @@ def _line(store: Store, one: _Judged, scope: Scope, *, weeks: int, compare: str)
     now = _figure(one.weeks.iloc[-1])
     back = 52 if compare == "year" else kpi.weeks
     before = _before(store, one, scope, back=back)
+    # periods without a common day
     apart = one.weeks.iloc[-1 - kpi.weeks :: -kpi.weeks] if len(one.weeks) > kpi.weeks else one.weeks.iloc[:0]
-    ordinary = apart[apart["state"] == "complete"]["value"].head(ORDINARY_WEEKS).tolist()  # periods without a common day
+    ordinary = apart[apart["state"] == "complete"]["value"].head(ORDINARY_WEEKS).tolist()
     told = change(now, before, kpi, counts=ordinary) if before is not None and now.state == "complete" else None
     return Line(
         kpi=kpi, casquette=kpi.casquette, objective=objective, value=now.value, n=now.n, low=now.low, high=now.high,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.sentences import Refusal
+from loaders import content
 
 MOST_RATIO = 200  # unpacked to packed: text packs to a tenth
 _HEAD = 4096
@@ -35,6 +36,7 @@ def opened(path: Path, *, head: bytes) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             limits = WORKBOOK if is_workbook(archive) else ARCHIVE
             _check(archive, limits)
+            _refuse_other_documents(archive)
             yield archive
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, zlib.error) as error:
         raise _damaged(head) from error
@@ -89,6 +91,15 @@ def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, to: Path) -> No
             if left < 0:
                 raise zipfile.BadZipFile("larger than its directory says")
             target.write(block)
+
+
+def _refuse_other_documents(archive: zipfile.ZipFile) -> None:
+    """Other programs pack their documents as zips too."""
+    names = archive.namelist()
+    if "mimetype" in names and "content.xml" in names:
+        raise Refusal("This is an OpenDocument file. Save the sheet as XLSX or CSV, and load that.")
+    if "[Content_Types].xml" in names and not is_workbook(archive):
+        raise content.other_document()
 
 
 def _check(archive: zipfile.ZipFile, limits: Limits) -> None:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from data.sentences import Sentence
 
-LONGEST = 2_000_000  # bytes of one record; past it a quote is missing, or the file is no table
+LONGEST = 1_000_000  # bytes of one record; past it a quote is missing, or the file is no table
 
 
 @dataclass(frozen=True)
@@ -57,41 +58,13 @@ def walk(
     With the `width` of the header, a quoted cell that holds lines shaped like records is found out of place.
     """
     mark = dialect.mark
-    plain = re.compile(rb"[^\r\n" + re.escape(mark) + rb"]*+")
-    quoted = _QUOTED_BACKSLASH if dialect.backslash else _QUOTED
-    size = len(data)
-    while start < size:
-        cells: list[bytes] = []
-        at = start
-        while True:
-            if dialect.quoted and data[at : at + 1] == b'"':
-                found = quoted.match(data, at, min(size, start + LONGEST))
-                after = data[found.end() : found.end() + 1] if found else None
-                if not final and size - start < LONGEST and (found is None or after == b""):
-                    return
-                if found is None or after not in (mark, b"\n", b"\r", b""):
-                    line = _misquoted(data, start, at, mark)
-                    if not final and line.end == size:
-                        return
-                    yield line
-                    break
-                cells.append(_unquoted(found[0], dialect.backslash))
-            else:
-                found = plain.match(data, at)
-                assert found is not None
-                cells.append(found[0])
-            at = found.end()
-            if data[at : at + 1] == mark:
-                at += 1
-                continue
-            ended = _LINE_END.match(data, at)
-            if not final and (ended is None or (ended[0] == b"\r" and ended.end() == size)):
-                return
-            line = Line(start, ended.end() if ended else at, cells)
-            if width is not None and swallows(data[line.start : at], mark, width):
-                line = _misquoted(data, start, start, mark)
-            yield line
-            break
+    while start < len(data):
+        line = _line(data, start, dialect, final=final)
+        if line is None:
+            return
+        if width is not None and not line.misquoted and swallows(data[start : line.end], mark, width):
+            line = _misquoted(data, start, start, mark)
+        yield line
         start = line.end
 
 
@@ -101,7 +74,7 @@ def swallows(record: bytes, mark: bytes, width: int) -> bool:
     Then each of its lines has as many delimiters as a record, set close as an export sets them, and begins as the first
     does: a text that happens to hold commas does not.
     """
-    lines = _LINE_END.split(record)
+    lines = _LINE_END.split(record.rstrip(b"\r\n"))
     if len(lines) == 1 or width < 3 or lines[0].count(mark) != width - 1:
         return False
     shape = _shape(lines[0])
@@ -118,6 +91,41 @@ def written(cells: list[bytes], dialect: Dialect) -> bytes:
     if not dialect.quoted:
         return mark.join(cells) + b"\n"
     return mark.join(_in_quotes(cell) if _needs_quotes(cell, mark) else cell for cell in cells) + b"\n"
+
+
+def _line(data: bytes, start: int, dialect: Dialect, *, final: bool) -> Line | None:
+    """The record that begins at `start`; None when more bytes may belong to it."""
+    mark, size, at = dialect.mark, len(data), start
+    plain = _plain(mark)
+    quoted = _QUOTED_BACKSLASH if dialect.backslash else _QUOTED
+    cells: list[bytes] = []
+    while True:
+        if dialect.quoted and data[at : at + 1] == b'"':
+            found = quoted.match(data, at, min(size, start + LONGEST))
+            after = data[found.end() : found.end() + 1] if found else None
+            if not final and size - start < LONGEST and (found is None or after == b""):
+                return None
+            if found is None or after not in (mark, b"\n", b"\r", b""):
+                line = _misquoted(data, start, at, mark)
+                return line if final or line.end < size else None
+            cells.append(_unquoted(found[0], dialect.backslash))
+        else:
+            found = plain.match(data, at)
+            assert found is not None
+            cells.append(found[0])
+        at = found.end()
+        if data[at : at + 1] == mark:
+            at += 1
+            continue
+        ended = _LINE_END.match(data, at)
+        if not final and (ended is None or (ended[0] == b"\r" and ended.end() == size)):
+            return None
+        return Line(start, ended.end() if ended else at, cells)
+
+
+@cache
+def _plain(mark: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"[^\r\n" + re.escape(mark) + rb"]*+")
 
 
 _QUOTED = re.compile(rb'"[^"]*+(?:""[^"]*+)*+"')

@@ -42,6 +42,20 @@ def kind_of(head: bytes) -> str:
     return "text"
 
 
+def other_document() -> Refusal:
+    """A document of a word processor, of slides or of mail: no table."""
+    return Refusal(
+        "This is a document of another Office program, not a workbook. Export the data as CSV or XLSX and load that."
+    )
+
+
+def _web_page() -> Refusal:
+    return Refusal(
+        "This is a web page, not a table: often an error page that was saved in place of the export. Open it in a "
+        "browser to see what it says, and export the data again as CSV or XLSX."
+    )
+
+
 def _refuse_other_kinds(head: bytes) -> None:
     if head.startswith(b"%PDF"):
         raise Refusal("This is a PDF document, not a table. Export the data as CSV or XLSX and load that.")
@@ -58,17 +72,9 @@ def _refuse_other_kinds(head: bytes) -> None:
 
 
 def _refuse_other_texts(text: bytes) -> None:
-    if _HTML.match(text):
-        raise Refusal(
-            "This is a web page, not a table: often an error page that was saved in place of the export. Open it in a "
-            "browser to see what it says, and export the data again as CSV or XLSX."
-        )
+    if _HTML.match(text) or (_XML.match(text) and _HTML.search(text[:2000])):
+        raise _web_page()
     if _XML.match(text):
-        if _HTML.search(text[:2000]):
-            raise Refusal(
-                "This is a web page, not a table: often an error page that was saved in place of the export. Open it in a "
-                "browser to see what it says, and export the data again as CSV or XLSX."
-            )
         raise Refusal("This is XML that is no Excel workbook. Export the data as CSV or XLSX and load that.")
     if _JSON.match(text):
         raise Refusal(

@@ -95,11 +95,12 @@ def load(
             assert refused is not None
             receipt = refused
         else:
-            receipt = _run(store, request, read, keep=True)
-        if receipt.status == "loaded":
-            request.progress(0.95, sentence("Keeping the file"))
-            ledger.keep_bytes(store, path, receipt.sha256)
-        elif receipt.status == "refused":
+            with ledger.packed(store, path) as packed:
+                receipt = _run(store, request, read, keep=True)
+                if receipt.status == "loaded":
+                    request.progress(0.95, sentence("Keeping the file"))
+                    ledger.keep_bytes(store, packed.result(), receipt.sha256)
+        if receipt.status == "refused":
             assert receipt.reason is not None
             ledger.refuse(
                 store,

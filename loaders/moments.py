@@ -135,10 +135,20 @@ def utc_sql(text: str, column: Column) -> str:
 
 
 def _shapes(cursor: duckdb.DuckDBPyConnection, source: str, text: str) -> list[str]:
-    found = cursor.execute(
-        f"select distinct translate({text}, '123456789', '000000000') from {source} where {text} is not null limit 5000"
-    ).fetchall()
-    return sorted({re.sub("[A-SU-Ya-z]", "a", shape) for (shape,) in found})  # T and Z keep their meaning
+    """Every shape of the column: those of its first cells, then those of the cells that have none of these."""
+    shape = f"translate({text}, '123456789', '000000000')"
+    first = _texts(cursor, f"select distinct {shape} from (select * from {source} limit 1000) where {text} is not null")
+    known = "|".join(re.escape(one).replace("0", "[0-9]") for one in first[:20])
+    others = _texts(
+        cursor,
+        f"select distinct {shape} from {source} "
+        f"where {text} is not null and not regexp_full_match({text}, {_quoted(known)}) limit 5000",
+    )
+    return sorted({re.sub("[A-SU-Ya-z]", "a", one) for one in (*first, *others)})  # T and Z keep their meaning
+
+
+def _texts(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
+    return [text for (text,) in cursor.execute(sql).fetchall()]
 
 
 def _pattern(shape: str, order: str | None) -> tuple[str | None, bool]:

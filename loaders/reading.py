@@ -14,7 +14,7 @@ from pathlib import Path
 
 from data.sentences import Refusal, Sentence
 from loaders import archives, content, dialects, encodings, spreadsheets
-from loaders.cells import Dialect, walk
+from loaders.cells import LONGEST, Dialect, walk
 from loaders.encodings import BLOCK, Encoding
 from loaders.tallying import Ragged, Shape, Tally, tally
 
@@ -241,7 +241,7 @@ def _read_csv(path: Path, columns: list[str], dialect: Dialect) -> str:
         f"read_csv('{place}', auto_detect = false, header = false, skip = 0, delim = '{delimiter}', quote = '{quote}', "
         f"escape = '{quote}', comment = '', new_line = '\\n', nullstr = '', strict_mode = true, null_padding = false, "
         f"ignore_errors = false, compression = 'none', encoding = 'utf-8', hive_partitioning = false, "
-        f"max_line_size = 8000000, columns = {{{kinds}}})"
+        f"max_line_size = {2 * LONGEST + 100_000}, buffer_size = 8000000, columns = {{{kinds}}})"
     )
 
 

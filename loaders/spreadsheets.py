@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import mmap
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from data.sentences import Refusal, Sentence, sentence
+from loaders import content
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 120  # seconds
-_LARGEST_OLD = 300_000_000  # bytes of an old XLS
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,12 @@ def sheets(path: Path, *, kind: str, folder: Path) -> list[Sheet]:
 
 def kind_of_ole(path: Path) -> str:
     """`xls` for an old workbook. Raises Refusal for a locked new one, and for documents of other programs."""
-    data = path.read_bytes() if path.stat().st_size <= _LARGEST_OLD else b""
-    if _utf16("EncryptedPackage") in data:
-        raise _locked()
-    if _utf16("Workbook") in data or _utf16("Book") in data:
-        return "xls"
-    raise Refusal(
-        "This is a document of another Office program, not a workbook. Export the data as CSV or XLSX and load that."
-    )
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if data.find(_utf16("EncryptedPackage")) >= 0:
+            raise _locked()
+        if data.find(_utf16("Workbook")) >= 0 or data.find(_utf16("Book")) >= 0:
+            return "xls"
+    raise content.other_document()
 
 
 def _told(path: Path, kind: str, folder: Path) -> dict:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import BinaryIO
 
 import numpy as np
@@ -17,6 +18,7 @@ from data.sentences import Refusal
 from loaders.cells import LONGEST, Dialect, Line, walk, written
 
 _QUOTE, _LF, _CR = 34, 10, 13
+_SOUND, _BLANK, _ODD = 0, 1, 2
 MOST_RAGGED = 100_000
 
 
@@ -51,7 +53,7 @@ class Tally:
         self.sound += count
         self.record += count
 
-    def skip(self, count: int = 1) -> None:
+    def skip(self, count: int) -> None:
         """`count` blank rows: they bear numbers and are no records."""
         self.record += count
 
@@ -163,21 +165,21 @@ def _settled(data: bytes, signs: np.ndarray, quotes: np.ndarray, *, shape: Shape
     quotes = quotes[: np.searchsorted(quotes, size)]
     starts = np.concatenate(([0], ends[:-1] + 1))
     raw = np.diff(np.searchsorted(marks, ends), prepend=0)
-    odd = ends - starts == raw  # nothing but delimiters
+    blank = ends - starts == raw  # nothing but delimiters
+    odd = np.zeros(ends.size, bool)
     inside = 0
     if quotes.size:
         opening, closing = quotes[0::2], quotes[1::2]
         within = np.searchsorted(marks, closing) - np.searchsorted(marks, opening)
         inside = np.bincount(np.searchsorted(ends, opening), within, ends.size).astype(np.int64)
         quoting = np.bincount(np.searchsorted(ends, quotes), minlength=ends.size)
-        odd |= (quoting > 0) & (ends - starts == raw + quoting)  # nothing but delimiters and quotes
+        odd |= (quoting > 0) & (ends - starts == raw + quoting)  # nothing but delimiters and quotes: perhaps blank
         odd[_perhaps_swallowing(lines, marks, ends, before, width=shape.width)] = True
     odd |= raw - inside != shape.width - 1
-    if not odd.any():
-        out.write(memoryview(data)[:size])
-        counted.keep(ends.size)
-    else:
-        _with_odd_ones(data, starts, ends, np.flatnonzero(odd), shape=shape, counted=counted, out=out)
+    kinds = np.where(blank, _BLANK, np.where(odd, _ODD, _SOUND))
+    turns = np.concatenate(([0], np.flatnonzero(np.diff(kinds)) + 1, [ends.size]))
+    for first, after in pairwise(turns.tolist()):
+        _take(data, starts, ends, (first, after), kind=kinds[first], shape=shape, counted=counted, out=out)
     return size
 
 
@@ -193,21 +195,20 @@ def _perhaps_swallowing(
     return np.searchsorted(ends, lines[inner[held == width - 1]])
 
 
-def _with_odd_ones(
-    data: bytes, starts: np.ndarray, ends: np.ndarray, odd: np.ndarray, *, shape: Shape, counted: Tally, out: BinaryIO
-) -> None:
-    """Keep the records between the odd ones, and take each odd one by itself."""
-    view = memoryview(data)
-    done = 0
-    for place in odd.tolist():
-        if place > done:
-            out.write(view[starts[done] : starts[place]])
-            counted.keep(place - done)
-        _careful(data[starts[place] : ends[place] + 1], shape, counted, out, final=True)
-        done = place + 1
-    if done < ends.size:
-        out.write(view[starts[done] : ends[-1] + 1])
-        counted.keep(ends.size - done)
+def _take(
+    data: bytes, starts: np.ndarray, ends: np.ndarray, run: tuple[int, int], *, kind: int, shape: Shape, counted: Tally,
+    out: BinaryIO,
+) -> None:  # fmt: skip
+    """Count a run of records of one kind: the sound ones are copied as they stand, the odd ones looked at one by one."""
+    first, after = run
+    if kind == _BLANK:
+        counted.skip(after - first)
+    elif kind == _SOUND:
+        out.write(memoryview(data)[starts[first] : ends[after - 1] + 1])
+        counted.keep(after - first)
+    else:
+        for place in range(first, after):
+            _careful(data[starts[place] : ends[place] + 1], shape, counted, out, final=True)
 
 
 def _careful(data: bytes, shape: Shape, counted: Tally, out: BinaryIO, *, final: bool) -> int:
@@ -217,7 +218,7 @@ def _careful(data: bytes, shape: Shape, counted: Tally, out: BinaryIO, *, final:
         used = line.end
         fitted = shape.fitted(line)
         if line.blank and not line.misquoted:
-            counted.skip()
+            counted.skip(1)
         elif fitted is None:
             counted.reject(line)
         else:

@@ -45,34 +45,18 @@ def sheets(file: Path, folder: Path) -> Iterator[dict[str, object]]:
 
 def text_of(value: object) -> str:
     """A cell's value as text that loses nothing."""
-    match value:
-        case str():
-            return value
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case float():
-            return _number(value)
-        case datetime():
-            return _moment(value)
-        case date() | time():
-            return value.isoformat()
-        case timedelta():
-            seconds = round(value.total_seconds())
-            return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-        case None:
-            return ""
-        case _:
-            return str(value)
+    return value if type(value) is str else _TEXTS.get(type(value), str)(value)
 
 
 def is_rounded(value: object) -> bool:
-    return isinstance(value, float) and value.is_integer() and abs(value) >= EXACT
+    """Whether a number is past those that a double tells from their neighbours."""
+    return type(value) is float and (value >= EXACT or value <= -EXACT)
 
 
 def _number(value: float) -> str:
     if not value.is_integer():
         return repr(value)
-    if abs(value) < EXACT:
+    if -EXACT < value < EXACT:
         return str(int(value))
     digits, exponent = f"{value:.16e}".split("e")
     return f"{digits.rstrip('0').rstrip('.')}E{exponent}"
@@ -83,6 +67,22 @@ def _moment(value: datetime) -> str:
     rounded = value + timedelta(microseconds=500)
     rounded = rounded.replace(microsecond=rounded.microsecond // 1000 * 1000)
     return rounded.isoformat(sep=" ", timespec="milliseconds").removesuffix(".000")
+
+
+def _duration(value: timedelta) -> str:
+    seconds = round(value.total_seconds())
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+_TEXTS = {
+    bool: lambda value: "TRUE" if value else "FALSE",
+    float: _number,
+    datetime: _moment,
+    date: date.isoformat,
+    time: time.isoformat,
+    timedelta: _duration,
+    type(None): lambda _: "",
+}
 
 
 def _write(
@@ -133,7 +133,6 @@ _NO_RESULT = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
-_ROW_END = re.compile(rb"</(?:\w+:)?row>")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 
@@ -146,9 +145,11 @@ def _unseen(file: Path, place: str | None) -> dict[tuple[int, int], str]:
         carried = b""
         while block := source.read(1 << 20):
             data = carried + block
-            *_, cut = [0, *(end.end() for end in _ROW_END.finditer(data))]
-            _look(data[:cut], found)
-            carried = data[cut:]
+            cut = data.rfind(b"row>") + 4  # ends a row, whatever the prefix of its namespace
+            if cut > 3:
+                _look(data[:cut], found)
+                data = data[cut:]
+            carried = data
         _look(carried, found)
     return found
 

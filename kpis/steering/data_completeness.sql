@@ -11,6 +11,7 @@ class       = "ratio"
 interval    = "none"
 article     = ["S12"]
 needs       = ["source_days"]
+by          = ["brand"]
 */
 -- one row per period and series
 with expected as (

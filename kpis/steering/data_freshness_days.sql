@@ -11,6 +11,7 @@ class       = "max"
 interval    = "none"
 article     = ["S12", "S24"]
 needs       = ["source_days"]
+by          = ["brand"]
 history     = 60
 */
 -- one row per period and series; a source that ended more than five weeks before the reporting day is no longer expected

@@ -1,0 +1,150 @@
+"""The KPI files keep their contract: header, portable SQL, tables. The folder is the registry."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kpis.catalogue import HERE, KpiError, catalogue, read_kpi, sentences
+from kpis.tables import TABLES
+
+KPIS = list(catalogue().values())
+GIVEN = {"periods", "calendar"}  # what the runner provides beside the tables
+# what DuckDB, DuckLake, PostgreSQL and Spark know alike; words of SQL that a parenthesis may follow
+FUNCTIONS = {
+    "abs", "cast", "coalesce", "count", "dense_rank", "extract", "first_value", "greatest", "lag", "last_value", "lead",
+    "least", "lower", "max", "min", "nullif", "percentile_cont", "power", "rank", "round", "row_number", "sqrt", "sum",
+    "upper",
+}  # fmt: skip
+WORDS = {
+    "and", "as", "by", "distinct", "else", "exists", "filter", "from", "group", "in", "join", "not", "on", "or", "over",
+    "then", "when", "where",
+}  # fmt: skip
+FORBIDDEN = (
+    r"\bqualify\b", r"\bnow\b", r"\bcurrent_\w+", r"\btoday\b", r"\bwindow\b", r"::", r"\[", r"\bgroup by all\b", r"\border by all\b",
+    r"\bexclude\b", r"\bunnest\b", r"\bmacro\b", r"\bilike\b", r"\basof\b", r"\bmain\.", r"\bavg\b", r"\blimit\b", r"\$",
+)  # fmt: skip
+
+
+def code(kpi):
+    """The SQL without comments and texts."""
+    return re.sub(r"'[^']*'", "''", re.sub(r"--[^\n]*", "", kpi.sql))
+
+
+@pytest.fixture(params=KPIS, ids=lambda kpi: kpi.id)
+def kpi(request):
+    return request.param
+
+
+def test_it_uses_no_function_that_is_not_everywhere_the_same(kpi):
+    called = set(re.findall(r"\b([a-z_]+)\s*\(", code(kpi)))
+    named = set(re.findall(r"\b([a-z_]+) as \(", code(kpi)))
+    assert called - FUNCTIONS - WORDS - named == set()
+
+
+@pytest.mark.parametrize("pattern", FORBIDDEN)
+def test_it_asks_no_clock_and_uses_nothing_of_one_database_alone(kpi, pattern):
+    assert not re.search(pattern, code(kpi))
+
+
+def test_every_divisor_is_nullif_and_every_division_is_one_of_doubles(kpi):
+    for before, after in re.findall(r"((?:[^\n]*\n)?[^\n]*?)/([^\n]*)", code(kpi)):
+        assert after.lstrip().startswith("nullif("), f"/{after}"
+        assert "as double precision)" in before + after, f"{before}/{after}"
+
+
+def test_it_reads_the_tables_that_it_needs_and_no_others(kpi):
+    read = set(re.findall(r"\b(?:from|join)\s+([a-z_]+)", code(kpi)))
+    own = set(re.findall(r"\b([a-z_]+) as \(", code(kpi)))
+    given = GIVEN | ({"voices"} if kpi.across else set())
+    assert read - own - given == set(kpi.needs)
+
+
+def test_it_is_written_in_lower_case_and_says_its_grain_first(kpi):
+    assert code(kpi) == code(kpi).lower()
+    assert kpi.sql.startswith("-- one row per period and ")
+
+
+def test_its_texts_are_in_both_languages_and_differ(kpi):
+    for texts in (kpi.title, kpi.question, kpi.formula):
+        assert texts["en"].strip()
+        assert texts["fr"].strip()
+        assert texts["en"] != texts["fr"]
+    assert kpi.question["en"].endswith("?")
+    assert kpi.question["fr"].endswith(" ?")
+
+
+def test_it_is_specified_by_a_test(kpi):
+    others = [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py")]
+    assert any(f'"{kpi.id}"' in text for text in others), f"no test of tests/kpis names {kpi.id}"
+
+
+def test_every_file_of_the_folder_is_a_kpi():
+    assert {path.stem for path in HERE.glob("*/*.sql")} == set(catalogue())
+
+
+def test_the_articles_sentences_are_numbered_without_a_gap():
+    assert list(sentences()) == [f"S{number:02}" for number in range(1, 39)]
+
+
+# What a file may not say -------------------------------------------------------------------------------
+
+SOUND = """/*
+title.en = "Loudness"
+title.fr = "Volume sonore"
+question.en = "How loud?"
+question.fr = "À quel volume ?"
+formula.en = "Sum"
+formula.fr = "Somme"
+unit = "count"
+better = "higher"
+class = "flow"
+interval = "none"
+article = ["S12"]
+needs = ["mention_days"]
+*/
+-- one row per period and series
+select period, series, sum(mentions) as value, sum(mentions) as n from mention_days group by period, series
+"""
+
+
+def read(text):
+    return read_kpi(text, id="loudness", casquette="vigilance")
+
+
+def test_a_sound_file_is_read_with_its_defaults():
+    found = read(SOUND)
+    assert (found.weeks, found.history, found.absent, found.across) == (1, 0, "zero", False)
+    assert found.by == ("brand", "channel", "source", "language", "country", "topic")
+    assert found.sql.startswith("-- one row per period and series\nselect")
+    assert read(SOUND.replace('"flow"', '"ratio"')).absent == "missing"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("/*", "", r"begins with no /\* … \*/ header"),
+        ('unit = "count"', "unit = count", "its header is no TOML"),
+        ('unit = "count"', 'unit = "furlongs"', "unit must be one of count, percent"),
+        ('better = "higher"', 'better = "louder"', "better must be one of higher, lower, range, context"),
+        ('class = "flow"', 'class = "wave"', "class must be one of stock, flow"),
+        ('interval = "none"', 'interval = "wald"', "interval must be one of wilson, net, none"),
+        ('interval = "none"', 'interval = "none"\nweeks = 3', "weeks must be one of 1, 4"),
+        ('interval = "none"', 'interval = "none"\nabsent = "nil"', "absent must be one of zero, missing"),
+        ('interval = "none"', 'interval = "none"\ncolour = "red"', r"unknown key \['colour'\]"),
+        ('unit = "count"\n', "", "the header lacks unit"),
+        ('title.fr = "Volume sonore"\n', "", "title needs a text in en and one in fr"),
+        ('["S12"]', '["S99"]', "S99 is no sentence of kpis/article.toml"),
+        ('["mention_days"]', '["tweets"]', "tweets is no table that a KPI may read"),
+        ('["mention_days"]', '["followers"]\nby = ["source"]', "by source: its tables do not carry it"),
+        ('["mention_days"]', '["mention_days"]\nby = ["mood"]', "by mood: its tables do not carry it"),
+    ],
+)
+def test_a_broken_file_is_refused_with_its_name_and_the_remedy(old, new, message):
+    with pytest.raises(KpiError, match=rf"loudness\.sql: {message}"):
+        read(SOUND.replace(old, new, 1))
+
+
+def test_every_table_is_described():
+    for table in TABLES.values():
+        assert "brand" in table.dimensions

@@ -1,0 +1,95 @@
+"""A small world of exports, the same each time: three brands over five weeks, mentions, followers, daily sentiment."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+from data.store import Store
+from tests import canonical
+
+SINCE, UNTIL = "2026-03-02", "2026-04-05"  # five weeks
+TODAY = "2026-04-08"
+HEAD = "Day | Brand | Channel | Source | Author | Language | Topic | Sentiment | Text"
+Upload = tuple[str, str, tuple[str, str]]  # kind, table, window
+
+
+def uploads() -> list[Upload]:
+    """The exports: per brand and window of mentions, one of followers, one of sentiment."""
+    chance = random.Random(7)
+    found: list[Upload] = []
+    for brand, per_day in {"Aurelle": 4, "Novane": 3}.items():
+        for first, count in ((SINCE, 14), ("2026-03-16", 21)):
+            rows = [row for day in canonical.days(first, count) for row in _mentions(chance, brand, day, per_day)]
+            window = (first, canonical.days(first, count)[-1])
+            found.append(("mentions", "\n".join([HEAD, *rows]), window))
+    found.append(("followers", _followers(chance), ("2026-03-01", UNTIL)))
+    found.append(("sentiment", _sentiment(chance), (SINCE, UNTIL)))
+    return found
+
+
+def load(store: Store, given: Iterable[Upload]) -> Store:
+    """Load the exports in the order given, and declare the brands."""
+    for kind, text, window in given:
+        {"mentions": canonical.mentions, "followers": canonical.followers, "sentiment": canonical.sentiment}[kind](
+            store, text, covers=window
+        )
+    canonical.brands(store, own="Aurelle", competitors=["Novane"])
+    return store
+
+
+def another_brand() -> Upload:
+    """An export about a brand that is neither ours nor a declared competitor."""
+    chance = random.Random(8)
+    rows = [row for day in canonical.days(SINCE, 35) for row in _mentions(chance, "Velmont", day, 5)]
+    return "mentions", "\n".join([HEAD, *rows]), (SINCE, UNTIL)
+
+
+def retold(text: str) -> str:
+    """The table with each mention twice: told once more, the same minute and by the same author, in words of its own."""
+    head, *rows = text.splitlines()
+    return "\n".join([head, *rows, *(f"{row} Autrement dit, une fois de plus." for row in rows)])
+
+
+def reprinted(text: str) -> str:
+    """The table with each mention twice: the same words once more within the hour."""
+    head, *rows = text.splitlines()
+    return "\n".join([head, *rows, *(row.replace(":00 |", ":30 |", 1) for row in rows)])
+
+
+def _mentions(chance: random.Random, brand: str, day: str, per_day: int) -> list[str]:
+    rows = []
+    for number in range(chance.randint(1, 2 * per_day)):
+        channel, source = chance.choice(
+            (("x", "x.com"), ("news", "lejour.fr"), ("news", "lesoir.fr"), ("blog", "autoblog.fr"))
+        )
+        cells = (
+            f"{day} {chance.randint(6, 22):02}:00", brand, channel, source, f"author{chance.randint(1, 30)}",
+            chance.choice(("fr", "fr", "en", "")), chance.choice(("rappel", "prix", "")),
+            chance.choice(("positive", "neutral", "negative", "negative", "mixed", "")),
+            f"{brand}, le {day} : récit numéro {number} de ce jour, par {source} et nul autre.",
+        )  # fmt: skip
+        rows.append(" | ".join(cells))
+    return rows
+
+
+def _followers(chance: random.Random) -> str:
+    rows = []
+    for brand, channel, account, start in (
+        ("Aurelle", "x", "a", 900),
+        ("Aurelle", "facebook", "b", 5000),
+        ("Novane", "x", "n", 700),
+    ):
+        count = start
+        for day in canonical.days("2026-03-01", 36):
+            rows.append(f"{day} | {brand} | {channel} | {account} | {count}")
+            count += chance.randint(-5, 20)
+    return "\n".join(["Day | Brand | Channel | Account | Followers", *rows])
+
+
+def _sentiment(chance: random.Random) -> str:
+    rows = [
+        f"{day} | Karsa | facebook | {chance.randint(0, 9)} | {chance.randint(0, 9)} | {chance.randint(0, 9)} | {chance.randint(0, 5)}"
+        for day in canonical.days(SINCE, 35)
+    ]
+    return "\n".join(["Day | Brand | Channel | Positive | Neutral | Negative | Unknown", *rows])
