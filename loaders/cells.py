@@ -96,6 +96,9 @@ def written(cells: list[bytes], dialect: Dialect) -> bytes:
 def _line(data: bytes, start: int, dialect: Dialect, *, final: bool) -> Line | None:
     """The record that begins at `start`; None when more bytes may belong to it."""
     mark, size, at = dialect.mark, len(data), start
+    line = _TO_LINE_END.match(data, start)
+    if not dialect.quoted or b'"' not in line[0]:
+        return _ended(data, start, line.end(), line[0].split(mark), final=final)
     plain = _plain(mark)
     quoted = _QUOTED_BACKSLASH if dialect.backslash else _QUOTED
     cells: list[bytes] = []
@@ -106,8 +109,8 @@ def _line(data: bytes, start: int, dialect: Dialect, *, final: bool) -> Line | N
             if not final and size - start < LONGEST and (found is None or after == b""):
                 return None
             if found is None or after not in (mark, b"\n", b"\r", b""):
-                line = _misquoted(data, start, at, mark)
-                return line if final or line.end < size else None
+                misquoted = _misquoted(data, start, at, mark)
+                return misquoted if final or misquoted.end < size else None
             cells.append(_unquoted(found[0], dialect.backslash))
         else:
             found = plain.match(data, at)
@@ -117,10 +120,15 @@ def _line(data: bytes, start: int, dialect: Dialect, *, final: bool) -> Line | N
         if data[at : at + 1] == mark:
             at += 1
             continue
-        ended = _LINE_END.match(data, at)
-        if not final and (ended is None or (ended[0] == b"\r" and ended.end() == size)):
-            return None
-        return Line(start, ended.end() if ended else at, cells)
+        return _ended(data, start, at, cells, final=final)
+
+
+def _ended(data: bytes, start: int, at: int, cells: list[bytes], *, final: bool) -> Line | None:
+    """The record whose last cell ends at `at`; None when its line end may be cut."""
+    ended = _LINE_END.match(data, at)
+    if not final and (ended is None or (ended[0] == b"\r" and ended.end() == len(data))):
+        return None
+    return Line(start, ended.end() if ended else at, cells)
 
 
 @cache

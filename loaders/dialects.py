@@ -62,7 +62,7 @@ def dialects(head: bytes, *, whole: bool, named: str | None = None) -> tuple[Dia
 def _quoted_cells(head: bytes, delimiter: str) -> int:
     """How many cells stand in quotes as they should: a tool that quotes one cell quotes every cell that needs it."""
     mark = re.escape(delimiter.encode())
-    return len(re.findall(rb'(?:^|[\r\n]|' + mark + rb')"[^"\r\n]*+"(?=$|[\r\n]|' + mark + rb")", head))
+    return len(re.findall(rb"(?:^|[\r\n]|" + mark + rb')"[^"\r\n]*+"(?=$|[\r\n]|' + mark + rb")", head))
 
 
 def _fit(dialect: Dialect, head: bytes, whole: bool) -> Fit:

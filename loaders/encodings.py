@@ -17,7 +17,9 @@ BLOCK = 1 << 20  # bytes read at a time
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # bytes that Windows-1252 gives no sign
-_SIGNS_IN_WORDS = re.compile(rb"[A-Za-z][\x82-\x84\x86-\x8b][a-z]")  # ‚ ƒ „ † ‡ ˆ ‰ Š ‹: letters in DOS and old Mac texts
+_SIGNS_IN_WORDS = re.compile(
+    rb"[A-Za-z][\x82-\x84\x86-\x8b][a-z]"
+)  # ‚ ƒ „ † ‡ ˆ ‰ Š ‹: letters in DOS and old Mac texts
 _LETTERS = re.compile(rb"[\xc0-\xff]")
 _LETTER_RUNS = re.compile(rb"[\xc0-\xff]{3,}")  # words of another alphabet; Western texts have accents here and there
 

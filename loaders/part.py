@@ -84,7 +84,7 @@ def _map(
         [context.answers.get("export_date"), "\n".join(match.preamble), context.file_name],
     )
     cursor.execute(f"create or replace temp view selected as {match.format.select}")
-    found = {row[0] for row in cursor.execute("select column_name from (describe selected)").fetchall()}
+    found = {row[0].lower() for row in cursor.execute("select column_name from (describe selected)").fetchall()}
     stray = found - {"record"} - {field.name for field in table.fields}
     if stray:
         raise ValueError(f"format {match.format.id}: {sorted(stray)} are no fields of {table.name}")
@@ -231,7 +231,7 @@ def _notes(
     zone = kinds.zone_note(rules)
     if zone is not None:
         notes.append(zone)
-    fields = {row[0] for row in cursor.execute("select column_name from (describe mapped)").fetchall()}
+    fields = {row[0].lower() for row in cursor.execute("select column_name from (describe mapped)").fetchall()}
     if "platform_id" in fields:
         damaged = records.number(
             cursor, "select count(*) from mapped where cell(platform_id) is not null and sound_id(platform_id) is null"

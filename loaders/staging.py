@@ -57,9 +57,7 @@ def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place
             cursor.execute(f"create table {table} as select record, {', '.join(selected)} from {prepared.sql}")
         else:  # numbering rows while they are read would read them on one core; a table's rows know their place
             cursor.execute(f"create table {table}_rows as select {', '.join(selected)} from {prepared.rows}")
-            cursor.execute(
-                f"create view {table} as select rowid + {prepared.shift + 1} as record, * from {table}_rows"
-            )
+            cursor.execute(f"create view {table} as select rowid + {prepared.shift + 1} as record, * from {table}_rows")
         found = records.number(cursor, f"select count(*) from {table}") + len(prepared.ragged)
     if found != prepared.records:
         raise Refusal(

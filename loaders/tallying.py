@@ -20,6 +20,7 @@ from loaders.cells import LONGEST, Dialect, Line, walk, written
 _QUOTE, _LF, _CR = 34, 10, 13
 _SOUND, _BLANK, _ODD = 0, 1, 2
 MOST_RAGGED = 100_000
+MOST_ASTRAY = 30  # quotes of one block that do not pair up; past them each record is looked at
 
 
 @dataclass(frozen=True)
@@ -106,32 +107,50 @@ def tally(blocks: Iterable[bytes], shape: Shape, *, first: int, out: BinaryIO) -
 
 def _block(data: bytes, shape: Shape, counted: Tally, out: BinaryIO) -> bytes:
     """Count the whole records of a block; the rest of it."""
+    for _ in range(0 if shape.dialect.backslash else MOST_ASTRAY):
+        astray = _astray(data, shape.dialect)
+        if astray is None:
+            return _paired(data, shape, counted, out)
+        data = _paired(data[:astray], shape, counted, out) + data[astray:]
+        line = next(walk(data, shape.dialect, final=False, width=shape.width), None)
+        if line is None:
+            return data
+        _count(line, shape, counted, out)
+        data = data[line.end :]
+    return data[_careful(data, shape, counted, out, final=False) :]
+
+
+def _paired(data: bytes, shape: Shape, counted: Tally, out: BinaryIO) -> bytes:
+    """Count the whole records of bytes whose quotes pair up; the rest of them."""
     signs = np.frombuffer(data, np.uint8)
-    quotes = np.flatnonzero(signs == _QUOTE) if shape.dialect.quoted else np.empty(0, np.int64)
-    if shape.dialect.backslash or not _regular(signs, quotes, shape.dialect.mark):
-        return data[_careful(data, shape, counted, out, final=False) :]
+    quotes = _quotes(signs, shape.dialect)
     if b"\r" in data:
         if _lone_return_inside(signs, quotes):
             return data[_careful(data, shape, counted, out, final=False) :]
         data = _with_plain_line_ends(signs, quotes)
         signs = np.frombuffer(data, np.uint8)
-        quotes = np.flatnonzero(signs == _QUOTE) if shape.dialect.quoted else quotes
+        quotes = _quotes(signs, shape.dialect)
     return data[_settled(data, signs, quotes, shape=shape, counted=counted, out=out) :]
 
 
-def _regular(signs: np.ndarray, quotes: np.ndarray, mark: bytes) -> bool:
-    """Whether every second quote ends a cell that the one before began (or is half of a doubled one).
+def _quotes(signs: np.ndarray, dialect: Dialect) -> np.ndarray:
+    return np.flatnonzero(signs == _QUOTE) if dialect.quoted else np.empty(0, np.int64)
 
-    Then quotes pair up in order, and what stands between the two of a pair is inside a cell.
+
+def _astray(data: bytes, dialect: Dialect) -> int | None:
+    """Where the first quote stands that does not pair up; None when all do.
+
+    Quotes pair up when every second one ends a cell that the one before began, or is half of a doubled one: then what
+    stands between the two of a pair is inside a cell.
     """
+    signs = np.frombuffer(data, np.uint8)
+    quotes = _quotes(signs, dialect)
     beside = np.zeros(256, bool)
-    beside[[mark[0], _LF, _CR, _QUOTE]] = True
-    opening, closing = quotes[0::2], quotes[1::2]
-    if opening.size and opening[0] == 0:
-        opening = opening[1:]
-    if closing.size and closing[-1] == signs.size - 1:
-        closing = closing[:-1]
-    return bool(beside[signs[opening - 1]].all() and beside[signs[closing + 1]].all())
+    beside[[dialect.mark[0], _LF, _CR, _QUOTE]] = True
+    neighbours = quotes + np.where(np.arange(quotes.size) & 1, 1, -1)
+    known = (neighbours >= 0) & (neighbours < signs.size)
+    wrong = quotes[known][~beside[signs[neighbours[known]]]]
+    return int(wrong[0]) if wrong.size else None
 
 
 def _lone_return_inside(signs: np.ndarray, quotes: np.ndarray) -> bool:
@@ -215,13 +234,17 @@ def _careful(data: bytes, shape: Shape, counted: Tally, out: BinaryIO, *, final:
     """Count record by record; how many bytes they are."""
     used = 0
     for line in walk(data, shape.dialect, final=final, width=shape.width):
+        _count(line, shape, counted, out)
         used = line.end
-        fitted = shape.fitted(line)
-        if line.blank and not line.misquoted:
-            counted.skip(1)
-        elif fitted is None:
-            counted.reject(line)
-        else:
-            out.write(written(fitted, shape.dialect))
-            counted.keep(1)
     return used
+
+
+def _count(line: Line, shape: Shape, counted: Tally, out: BinaryIO) -> None:
+    fitted = shape.fitted(line)
+    if line.blank and not line.misquoted:
+        counted.skip(1)
+    elif fitted is None:
+        counted.reject(line)
+    else:
+        out.write(written(fitted, shape.dialect))
+        counted.keep(1)

@@ -174,6 +174,14 @@ def test_nothing_is_compared_with_a_partial_week_or_from_a_running_one(store, re
     assert lines(store, week=3)["mention_volume_unique"].change is not None
 
 
+def test_a_week_is_not_compared_with_one_of_which_a_day_is_missing(store, record):
+    text = daily("2026-01-06", [100], Brand="Aurelle", Channel="x")
+    mentions(store, text, covers=("2026-01-06", "2026-01-11"))  # from Tuesday of the first week
+    said(store, [150], first=MONDAY + timedelta(days=7))
+    record("mention_volume_unique", "followed")
+    assert lines(store, week=2)["mention_volume_unique"].change is None
+
+
 # Order and objectives in time --------------------------------------------------------------------------
 
 

@@ -104,7 +104,7 @@ def test_a_share_of_voice_has_no_breakdown(store):
         computed(store, "share_of_voice", *WEEK, by="channel", brands=("Aurelle",))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(counts=st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=7, max_size=7))
 def test_shares_sum_to_one_on_every_day_of_which_something_is_said(counts, tmp_path_factory):
     store = Store(tmp_path_factory.mktemp("shares") / "s.duckdb")
