@@ -141,6 +141,250 @@ create table if not exists sentiment_records (
     unknown   bigint                     -- null: the export does not tell
 );
 
+-- one row per own post, as its most recent export tells it: engagement keeps growing
+create table if not exists post_records (
+    upload_id    varchar not null,
+    part         varchar not null,
+    record       bigint not null,
+    state        varchar not null,
+    identity     ubigint not null,
+    published_at timestamp not null,
+    day          date not null,
+    brand        varchar not null,
+    channel      varchar not null,
+    account      varchar,
+    platform_id  varchar,
+    url          varchar,
+    title        varchar,
+    text         varchar,
+    post_type    varchar,
+    impressions  bigint,
+    reach        bigint,
+    views        bigint,
+    reactions    bigint,
+    comments     bigint,
+    shares       bigint,
+    saves        bigint,
+    clicks       bigint,
+    engagement   bigint,
+    is_paid      boolean
+);
+
+-- one row per account, day and metric of an account-level export (impressions, reach, profile_visits …)
+create table if not exists account_day_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    day       date not null,
+    brand     varchar not null,
+    channel   varchar not null,
+    account   varchar,
+    metric    varchar not null,
+    value     double not null
+);
+
+-- one row per message, comment or ticket that reached us
+create table if not exists conversation_records (
+    upload_id           varchar not null,
+    part                varchar not null,
+    record              bigint not null,
+    state               varchar not null,
+    identity            ubigint not null,
+    received_at         timestamp not null,
+    day                 date not null,
+    brand               varchar not null,
+    channel             varchar not null,
+    platform_id         varchar,
+    kind                varchar,
+    topic               varchar,
+    text                varchar,
+    url                 varchar,
+    first_reply_at      timestamp,
+    first_reply_minutes double,
+    treated_at          timestamp,
+    resolved_at         timestamp,
+    needs_answer        boolean,
+    is_resolved         boolean,
+    is_satisfied        boolean,
+    needs_routing       boolean,
+    routed_to           varchar,
+    routed_at           timestamp,
+    sentiment           varchar,
+    last_sentiment      varchar,
+    author_key          ubigint
+);
+
+-- one row per exchange with a third-party blog or site (kind: exchange), or signed intervention there (intervention)
+create table if not exists relation_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    day       date not null,
+    brand     varchar not null,
+    site      varchar not null,
+    kind      varchar not null,
+    person    varchar,
+    url       varchar,
+    note      varchar
+);
+
+-- one row per alert that was raised
+create table if not exists alert_records (
+    upload_id        varchar not null,
+    part             varchar not null,
+    record           bigint not null,
+    state            varchar not null,
+    identity         ubigint not null,
+    acknowledged_at  timestamp not null,
+    day              date not null,
+    brand            varchar not null,
+    name             varchar not null,
+    topic            varchar,
+    first_mention_at timestamp,
+    informed_at      timestamp,
+    is_confirmed     boolean
+);
+
+-- one row per result or suggestion of an audited query (kind: result | suggestion)
+create table if not exists search_audit_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    day       date not null,
+    brand     varchar not null,
+    engine    varchar,
+    query     varchar not null,
+    kind      varchar not null,
+    rank      bigint,
+    item      varchar not null,
+    url       varchar,
+    sentiment varchar
+);
+
+-- one row per answer, or per day and score with its number of answers (kind: nps, 0 to 10 | csat, 1 to 5)
+create table if not exists survey_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    day       date not null,
+    brand     varchar not null,
+    channel   varchar,
+    kind      varchar not null,
+    score     double not null,
+    answers   bigint,
+    answer_id varchar
+);
+
+-- one row per period, network and source of declared business figures
+create table if not exists business_records (
+    upload_id   varchar not null,
+    part        varchar not null,
+    record      bigint not null,
+    state       varchar not null,
+    identity    ubigint not null,
+    day         date not null,
+    last_day    date,
+    brand       varchar not null,
+    channel     varchar,
+    source      varchar,
+    visits      bigint,
+    conversions double,
+    revenue     double,
+    currency    varchar,
+    model       varchar
+);
+
+-- one row per report that is due
+create table if not exists report_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    due_at    timestamp not null,
+    day       date not null,
+    brand     varchar not null,
+    name      varchar not null,
+    sent_at   timestamp
+);
+
+-- one row per period, item of a dimension and metric of a web analytics export
+create table if not exists web_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    day       date not null,
+    last_day  date,
+    brand     varchar not null,
+    dimension varchar not null,
+    item      varchar,
+    metric    varchar not null,
+    value     double not null
+);
+
+-- one row per period and item of a dimension of a search console or rank export
+create table if not exists search_records (
+    upload_id   varchar not null,
+    part        varchar not null,
+    record      bigint not null,
+    state       varchar not null,
+    identity    ubigint not null,
+    day         date not null,
+    last_day    date,
+    brand       varchar not null,
+    engine      varchar,
+    dimension   varchar not null,
+    item        varchar,
+    clicks      bigint,
+    impressions bigint,
+    position    double,
+    volume      bigint
+);
+
+-- one row per term, place and period of a search interest export (0 to 100)
+create table if not exists interest_records (
+    upload_id    varchar not null,
+    part         varchar not null,
+    record       bigint not null,
+    state        varchar not null,
+    identity     ubigint not null,
+    day          date not null,
+    last_day     date,
+    brand        varchar not null,
+    term         varchar not null,
+    geo          varchar,
+    interest     double not null,
+    is_below_one boolean
+);
+
+-- one row per link to us
+create table if not exists link_records (
+    upload_id     varchar not null,
+    part          varchar not null,
+    record        bigint not null,
+    state         varchar not null,
+    identity      ubigint not null,
+    day           date not null,
+    brand         varchar not null,
+    source_url    varchar,
+    source_domain varchar not null,
+    target_url    varchar,
+    anchor        varchar,
+    authority     double,
+    lost          date,
+    is_follow     boolean
+);
+
 -- What KPIs read -------------------------------------------------------------------------------------
 
 create or replace view mentions as
@@ -179,6 +423,45 @@ create or replace view followers as
 
 create or replace view sentiments as
     select * from sentiment_records where state = 'kept';
+
+create or replace view posts as
+    select * from post_records where state = 'kept';
+
+create or replace view account_days as
+    select * from account_day_records where state = 'kept';
+
+create or replace view conversations as
+    select * from conversation_records where state = 'kept';
+
+create or replace view relations as
+    select * from relation_records where state = 'kept';
+
+create or replace view alerts as
+    select * from alert_records where state = 'kept';
+
+create or replace view search_audits as
+    select * from search_audit_records where state = 'kept';
+
+create or replace view surveys as
+    select * from survey_records where state = 'kept';
+
+create or replace view business as
+    select * from business_records where state = 'kept';
+
+create or replace view reports as
+    select * from report_records where state = 'kept';
+
+create or replace view web as
+    select * from web_records where state = 'kept';
+
+create or replace view search as
+    select * from search_records where state = 'kept';
+
+create or replace view interest as
+    select * from interest_records where state = 'kept';
+
+create or replace view links as
+    select * from link_records where state = 'kept';
 
 -- daily roll-up of mentions, kept up to date by the load in its own transaction
 -- one row per day and combination of the columns that a scope filters on

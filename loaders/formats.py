@@ -12,6 +12,7 @@ One `.sql` file in the folder of the canonical table that it fills is one format
     patterns              strptime patterns, for dates that no rule of `loaders/moments.py` covers
     zone                  organisation | a time zone | an offset such as -08:00: of times that carry none
     sentiment             words | -5..5 | prove
+    decimals              dot | comma: the mark of numbers where the column does not prove it
     account               own: the tool exports the organisation's own accounts only
     asks                  questions whose answers the SELECT reads from `given`
 
@@ -37,7 +38,7 @@ HEADER_WITHIN = 50  # a header is looked for in the first 50 rows
 
 _KEYS = {
     "title", "tool", "signature", "optional", "aliases", "preamble", "dates", "patterns", "zone", "sentiment",
-    "account", "asks",
+    "decimals", "account", "asks",
 }  # fmt: skip
 
 
@@ -58,6 +59,7 @@ class Format:
     patterns: tuple[str, ...] = ()
     zone: str = "organisation"
     sentiment: str = "words"
+    decimals: str | None = None
     account: str | None = None
     asks: tuple[str, ...] = ()
 
@@ -128,6 +130,8 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
             raise FormatError(f"{file}: the header lacks {key}")
     if head.get("dates", "prove") not in ("iso", "dmy", "mdy", "prove"):
         raise FormatError(f"{file}: dates must be iso, dmy, mdy or prove")
+    if head.get("decimals", "dot") not in ("dot", "comma"):
+        raise FormatError(f"{file}: decimals must be dot or comma")
     if head.get("sentiment", "words") not in ("words", "-5..5", "prove"):
         raise FormatError(f"{file}: sentiment must be words, -5..5 or prove")
     return Format(
@@ -144,6 +148,7 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         patterns=tuple(head.get("patterns", ())),
         zone=head.get("zone", "organisation"),
         sentiment=head.get("sentiment", "words"),
+        decimals=head.get("decimals"),
         account=head.get("account"),
         asks=tuple(head.get("asks", ())),
     )
