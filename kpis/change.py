@@ -35,10 +35,10 @@ def change(now: Figure, before: Figure, kpi: Kpi, *, counts: Sequence[float] = (
     """None when either figure is missing. `counts`: the same KPI over ordinary earlier periods, for its dispersion."""
     if not (_known(now.value) and _known(before.value)):
         return None
-    difference = now.value - before.value
+    difference = float(now.value - before.value)
     if kpi.unit in ("percent", "points"):
         return _of_rate(now, before, kpi, difference)
-    relative = difference / before.value if before.value >= SMALL_BASE else None
+    relative = difference / float(before.value) if before.value >= SMALL_BASE else None
     unit = "absolute" if relative is None or kpi.unit in ("days", "level") else "percent"
     if kpi.class_ == "stock":
         return Change(difference, relative, unit, _beyond(difference, DEAD_BAND_STOCK, before.value))
@@ -71,7 +71,7 @@ def _of_rate(now: Figure, before: Figure, kpi: Kpi, difference: float) -> Change
 
 
 def _beyond(difference: float, band: float, base: float) -> bool:
-    return difference != 0 and abs(difference) >= band * abs(base)
+    return difference != 0 and abs(difference) >= band * abs(float(base))
 
 
 def _two_sided(z: float) -> float:

@@ -197,15 +197,16 @@ order by spine.series, spine.period"""
 
 def _finish(kpi: Kpi, frame: pd.DataFrame) -> pd.DataFrame:
     """Zeros where a covered period has no row, the state of each period, and intervals."""
-    told, ahead, running, cut = (frame.pop(name).astype(bool) for name in ("is_told", "is_ahead", "is_running", "is_cut"))
+    told, ahead, running, cut = (
+        frame.pop(name).astype(bool) for name in ("is_told", "is_ahead", "is_running", "is_cut")
+    )
     has_coverage = frame["covered_days"] > 0
     by_days = any(TABLES[table].daily for table in kpi.needs)
     unknown = ahead | ~has_coverage if by_days else ahead
-    for column in ("value", "n"):
+    # a covered period without a row has a sample of 0, and is itself 0 where the KPI counts
+    for column, counts in (("value", kpi.absent == "zero"), ("n", by_days)):
         figure = frame[column].astype(float)
-        if kpi.absent == "zero":
-            figure = figure.where(told | ~has_coverage, 0.0)
-        frame[column] = figure.where(~unknown)
+        frame[column] = figure.where(told | ~has_coverage | (not counts), 0.0).where(~unknown)
     missing = frame["value"].isna()
     partial = cut | (frame["covered_days"] < frame["days"]) if by_days else cut
     frame["state"] = np.select([missing, running, partial], ["missing", "running", "partial"], "complete")

@@ -109,7 +109,10 @@ def _whole(proof: tuple[str, ...], by: str, mine: str) -> str:
     tables = f"table_name in ({_names(proof)})" if proof else "true"
     series, named = {
         "brand": ("brand", ""),
-        "channel": ("named.series", f"join ({_channels(tables, mine)}) named on channel is null or channel = named.series"),
+        "channel": (
+            "named.series",
+            f"join ({_channels(tables, mine)}) named on channel is null or channel = named.series",
+        ),
     }.get(by, ("cast(null as varchar)", ""))
     return f"""
         select distinct series, day

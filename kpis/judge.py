@@ -89,9 +89,7 @@ def judge(figure: Figure, aim: Target | None, kpi: Kpi) -> Verdict:
     low, high = figure.low, figure.high
     bounds = [aim.value] if aim.high is None else [aim.value, aim.high]
     if _known(low) and _known(high) and any(low < bound < high for bound in bounds):
-        return Verdict(
-            "undecided", sentence("The 95 % interval contains the objective: the sample does not decide.")
-        )
+        return Verdict("undecided", sentence("The 95 % interval contains the objective: the sample does not decide."))
     gap = shortfall(figure.value, aim, kpi.better)
     rounding = ROUNDING * max(abs(aim.value), abs(figure.value))
     if gap <= rounding:
@@ -109,13 +107,17 @@ def shortfall(value: float, aim: Target, better: str) -> float:
 
 def _unjudged(figure: Figure, kpi: Kpi) -> Sentence | None:
     if not _known(figure.value):
+        if _known(figure.n):
+            return sentence("No figure: the files that cover this period hold nothing to compute it from.")
         return sentence("No figure: the uploads do not cover this period.")
     if figure.state == "running":
         return sentence("The period is not over: no verdict yet.")
     if figure.state == "partial":
         return sentence("Some days of the period are not covered: no verdict.")
     if kpi.interval != "none" and _known(figure.n) and figure.n < LEAST_SAMPLE:
-        return sentence("A sample of {n} is too small for a verdict (at least {least}).", n=int(figure.n), least=LEAST_SAMPLE)
+        return sentence(
+            "A sample of {n} is too small for a verdict (at least {least}).", n=int(figure.n), least=LEAST_SAMPLE
+        )
     return None
 
 

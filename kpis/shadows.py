@@ -127,7 +127,9 @@ def _shadow(name: str, kpi: Kpi, scope: Scope, *, by: str, parameters: dict[str,
     series = f"coalesce(nullif(cast(t.{by} as varchar), ''), 'unknown') as series"
     if table.dated:
         where = " and ".join(conditions)
-        return f"{name} as (select c.period, {series}, t.* from {source} t join calendar c on c.day = t.day where {where})"
+        return (
+            f"{name} as (select c.period, {series}, t.* from {source} t join calendar c on c.day = t.day where {where})"
+        )
     conditions.append("t.day in (select day from days)")
     if name != "source_days":
         conditions.append("t.day <= cast($until as date)")
