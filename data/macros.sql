@@ -218,3 +218,13 @@ create or replace macro whole(t) as
             ) as bigint)
         else null
     end;
+
+-- whether a cell says that its row is a total: 'Total', 'Total : Facebook', 'Sous-total', 'Moyenne'. Only for cells where
+-- something else is due (a date, say): a brand may be called Total.
+create or replace macro is_total(t) as
+    coalesce(
+        regexp_matches(
+            lower(cell(t)), '^((grand|sub|sous)[- ]?)?tota(l|ls|ux)\b|^(moyennes?|averages?|mean|sommes?|sum)( |:|$)'
+        ),
+        false
+    );

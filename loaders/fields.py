@@ -33,6 +33,9 @@ class Table:
     # what identifies a record, beside its brand: the first of these sets of columns that are all known
     identity: tuple[tuple[str, ...], ...] = ()
 
+    def has(self, name: str) -> bool:
+        return any(field.name == name for field in self.fields)
+
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
 

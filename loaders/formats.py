@@ -4,6 +4,8 @@ One `.sql` file in the folder of the canonical table that it fills is one format
 
     title.en / title.fr   what people call the export
     tool                  who writes it
+    export.en / export.fr where the tool exports it (its menu), where known
+    confidence            file: a real file was seen | parser: code that reads it | docs: its documentation
     signature             header cells that must be there; the largest matching signature wins
     optional              other header cells that the SELECT names (null where the file has none)
     aliases               {name = [other spellings of that header cell]}
@@ -14,10 +16,17 @@ One `.sql` file in the folder of the canonical table that it fills is one format
     sentiment             words | -5..5 | prove
     decimals              dot | comma: the mark of numbers where the column does not prove it
     account               own: the tool exports the organisation's own accounts only
-    asks                  questions whose answers the SELECT reads from `given`
+    asks                  questions whose answers the SELECT reads from `given`: export_date, period
+    aside                 SQL condition over the columns of `upload`: rows that are no records (totals, descriptions,
+                          footers). They are neither read nor rejected; a note counts them
+    totals                columns of whole numbers whose sum over the records is compared with the rows set aside
+    wide                  regular expression: header cells (beside the named ones) to unpivot. `upload` then has a column
+                          `wide`, a list of struct(name, value): one per such cell, in order, the name as written
 
 The rest is one SELECT from `upload` (one row per record: `record` and the named header cells, as text) and
-`given` (one row: answers, `preamble`, `file_name`, `part`).
+`given` (one row: `export_date`, `preamble`, `file_name`, `part`: the sheet, zip member or block).
+A SELECT may give several rows for one record (`from upload, unnest(wide) as t(cell)`): a record counts once, and is
+rejected whole when one of its rows cannot be read.
 """
 
 from __future__ import annotations
@@ -38,7 +47,8 @@ HEADER_WITHIN = 50  # a header is looked for in the first 50 rows
 
 _KEYS = {
     "title", "tool", "signature", "optional", "aliases", "preamble", "dates", "patterns", "zone", "sentiment",
-    "decimals", "account", "asks",
+    "decimals", "account", "asks", "aside", "totals", "wide", "export",
+    "confidence",
 }  # fmt: skip
 
 
@@ -62,6 +72,16 @@ class Format:
     decimals: str | None = None
     account: str | None = None
     asks: tuple[str, ...] = ()
+    aside: str | None = None
+    totals: tuple[str, ...] = ()
+    wide: str | None = None
+    export: dict[str, str] = field(default_factory=dict)
+    confidence: str | None = None
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the SELECT may give several rows for one record."""
+        return re.search(r"\b(unnest|union)\b", self.select, re.IGNORECASE) is not None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,7 +105,12 @@ class Match:
 
     @property
     def weight(self) -> int:
-        return len(self.format.signature) + (1 if self.format.preamble else 0)
+        return len(self.format.signature) + bool(self.format.preamble) + bool(self.format.wide)
+
+    @property
+    def unpivoted(self) -> tuple[int, ...]:
+        """The columns, from 0, that the format's `wide` names."""
+        return _wide_places(self.format, self.header, self.places)
 
 
 class FormatError(Exception):
@@ -132,6 +157,8 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         raise FormatError(f"{file}: dates must be iso, dmy, mdy or prove")
     if head.get("decimals", "dot") not in ("dot", "comma"):
         raise FormatError(f"{file}: decimals must be dot or comma")
+    if head.get("confidence", "file") not in ("file", "parser", "docs"):
+        raise FormatError(f"{file}: confidence must be file, parser or docs")
     if head.get("sentiment", "words") not in ("words", "-5..5", "prove"):
         raise FormatError(f"{file}: sentiment must be words, -5..5 or prove")
     return Format(
@@ -151,6 +178,11 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         decimals=head.get("decimals"),
         account=head.get("account"),
         asks=tuple(head.get("asks", ())),
+        aside=head.get("aside"),
+        totals=tuple(head.get("totals", ())),
+        wide=head.get("wide"),
+        export=head.get("export", {}),
+        confidence=head.get("confidence"),
     )
 
 
@@ -191,6 +223,12 @@ def sources(format: Format) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def unpivoted_field(format: Format) -> str | None:
+    """The field that the cells of the format's wide columns feed."""
+    found = re.search(r"\.value\b[^,]*? as (\w+)", format.select)
+    return found[1] if found else None
+
+
 def written_as(match: Match, field: str) -> str:
     """The header cell that a field comes from, as written in the file; the field's own name when it comes from none."""
     for name in sources(match.format).get(field, ()):
@@ -209,7 +247,18 @@ def _match(one: Format, rows: list[list[str]], index: int, row: list[str]) -> Ma
             places[name] = here
         elif name in one.signature:
             return None
+    if one.wide is not None and not _wide_places(one, row, places):
+        return None
     above = tuple(" ".join(cell for cell in before if cell).strip() for before in rows[:index])
     if one.preamble is not None and not re.search(one.preamble, "\n".join(above)):
         return None
     return Match(one, index + 1, tuple(row), above, places)
+
+
+def _wide_places(one: Format, row: Iterable[str], places: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    if one.wide is None:
+        return ()
+    named = {place for taken in places.values() for place in taken}
+    return tuple(
+        place for place, cell in enumerate(row) if place not in named and cell.strip() and re.search(one.wide, cell.strip())
+    )

@@ -36,6 +36,7 @@ REASONS = {
     "wide": "has more cells than the header",
     "narrow": "has fewer cells than the header",
     "misquoted": "has a quote out of place",
+    "bare": "holds no figure",
 }
 
 

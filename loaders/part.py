@@ -13,7 +13,7 @@ from data.sentences import Refusal, Sentence, sentence
 from data.store import insert
 from loaders import kinds, reading, records, rejects
 from loaders.fields import TABLES, Table
-from loaders.formats import Format, Match, sources
+from loaders.formats import Format, Match, sources, unpivoted_field
 from loaders.questions import Question
 from loaders.receipt import ColumnUse, PartReceipt, Reject
 from loaders.staging import Staged
@@ -56,7 +56,10 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
         return Outcome(_unread(piece, match, table, prepared.records), (*questions, *settled))
     place = records.Place(table, context.upload_id, piece.name)
     typed = kinds.typed_sql(cursor, table, present, rules=rules)
-    taken = records.insert(cursor, place, typed, present=present, rules=rules)
+    sound = typed
+    if match.format.repeats:  # a record of several rows is taken whole or not at all
+        sound = f"select * from ({typed}) where record not in (select record from ({typed}) where fault is not null)"
+    taken = records.insert(cursor, place, sound, present=present, rules=rules)
     rejected, shown = prepared.records - taken, ()
     if rejected:
         shown = rejects.reject(cursor, prepared, match, place, typed)
@@ -81,7 +84,9 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
     stray = found - {"record"} - {field.name for field in table.fields}
     if stray:
         raise ValueError(f"format {match.format.id}: {sorted(stray)} are no fields of {table.name}")
-    filled = {"brand": _owner(match.format, context), "channel": context.answers.get("network")}
+    filled = {"brand": _owner(match.format, context)}
+    if table.has("channel") and table.field("channel").required:
+        filled["channel"] = context.answers.get("network")
     replaced = [
         f"coalesce(cast({name} as varchar), '{_escaped(value)}') as {name}"
         for name, value in filled.items()
@@ -128,7 +133,7 @@ def _unknown_owner(
     if "brand" not in present or records.number(cursor, "select count(brand) from mapped") == 0:
         text = sentence("The file does not say which brand it is about. Which one?")
         questions.append(Question("brand", part, text, (), context.own_brands[0] if context.own_brands else None))
-    if table.field("channel").required and (
+    if table.has("channel") and table.field("channel").required and (
         "channel" not in present or records.number(cursor, "select count(channel) from mapped") == 0
     ):
         text = sentence("The file does not say which network it comes from. Which one?")
@@ -152,7 +157,7 @@ def _settle(
         part=piece.name, format=match.format.id, format_title=match.format.title, why=_why(match), table=place.table.name,
         header_row=match.header_row, read=prepared.records, kept=counts.kept, folded=counts.folded, replaced=counts.replaced,
         rejected=prepared.records - counts.kept - counts.folded, covered_from=window[0], covered_to=window[1],
-        brands=_tally(cursor, place, "brand"), channels=_tally(cursor, place, "channel"), sentiments=_sentiments(cursor, place),
+        brands=_tally(cursor, place, "brand"), channels=_channels(cursor, place), sentiments=_sentiments(cursor, place),
         columns=column_uses(piece, match), rejects=shown, notes=notes, sample=_sample(cursor, place),
     )  # fmt: skip
     columns = (
@@ -189,7 +194,7 @@ def _cover(cursor: duckdb.DuckDBPyConnection, place: records.Place, window: tupl
         [window[0], window[0], window[1], window[1], place.upload_id],
     )
     mine = f"{place.table.records} where {place.mine}"
-    by_channel = (
+    by_channel = place.table.has("channel") and (
         place.table.name == "followers" or records.number(cursor, f"select count(distinct channel) from {mine}") == 1
     )
     channel = "nullif(channel, '')" if by_channel else "cast(null as varchar)"
@@ -262,6 +267,7 @@ def column_uses(piece: reading.Part, match: Match) -> tuple[ColumnUse, ...]:
         for name in names
         for place in match.places.get(name, ())
     }
+    fields.update(dict.fromkeys(match.unpivoted, unpivoted_field(match.format)))
     uses = []
     for place, header in enumerate(match.header):
         samples = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
@@ -271,6 +277,10 @@ def column_uses(piece: reading.Part, match: Match) -> tuple[ColumnUse, ...]:
 
 def _why(match: Match) -> tuple[str, ...]:
     return tuple(match.header[match.places[name][0]].strip() for name in match.format.signature)
+
+
+def _channels(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> dict[str, int]:
+    return _tally(cursor, place, "coalesce(channel, '')") if place.table.has("channel") else {}
 
 
 def _tally(cursor: duckdb.DuckDBPyConnection, place: records.Place, column: str) -> dict[str, int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.sentences import Refusal
 from data.store import Store, quote
-from loaders import reading, records
+from loaders import asides, reading, records
 from loaders.formats import Match
 
 
@@ -43,14 +43,14 @@ def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place
     """
     prepared = reading.prepare(piece, match.dialect, match.header_row)
     if prepared.records == 0:
-        raise Refusal(
-            "The table has a header (row {row}) and no record below it: nothing to load.", row=match.header_row
-        )
+        raise _empty(match)
     selected = []
     for name in match.format.names:
         cells = [f"c{column + 1}" for column in match.places.get(name, ())]
         value = cells[0] if len(cells) == 1 else f"coalesce({', '.join(cells)})" if cells else "cast(null as varchar)"
         selected.append(f"{value} as {quote(name)}")
+    if match.format.wide is not None:
+        selected.append(f"{_unpivoted(match)} as wide")
     table = f"{schema}.t{place}"
     with store.reading() as cursor:
         if prepared.shift is None:
@@ -68,4 +68,23 @@ def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place
             counted=prepared.records,
             found=found,
         )
-    return Staged(piece, match, prepared, table)
+    rows = asides.Rows(table, tuple(selected), len(match.header))
+    with store.reading() as cursor:
+        table, prepared, notes = asides.set_apart(cursor, rows, prepared, match.format)
+    if prepared.records == 0:
+        raise _empty(match)
+    return Staged(replace(piece, notes=(*piece.notes, *notes)), match, prepared, table)
+
+
+def _unpivoted(match: Match) -> str:
+    """SQL for the list of the wide cells, each with its header as written."""
+    cells = (f"{{'name': {_text(match.header[at].strip())}, 'value': c{at + 1}}}" for at in match.unpivoted)
+    return f"[{', '.join(cells)}]"
+
+
+def _empty(match: Match) -> Refusal:
+    return Refusal("The table has a header (row {row}) and no record below it: nothing to load.", row=match.header_row)
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,25 @@
+/*
+title.en  = "SE Ranking positions, detailed"
+title.fr  = "SE Ranking, positions détaillées"
+tool      = "SE Ranking"
+signature = ["Keyword", "URL", "Tags", "Search vol."]
+wide      = '^\d{4}-\d{2}-\d{2}$'
+dates     = "iso"
+decimals  = "dot"
+account   = "own"
+confidence = "file"
+export.en = "Rankings › Detailed › Export › CSV"
+*/
+-- one row per keyword and day: the position in the engine that the first line names; '-' is not ranking, no position
+select
+    record,
+    cell.name as day,
+    null as brand,
+    regexp_extract(given.preamble, '^\W*([^,]+)', 1) as engine,
+    'keyword' as dimension,
+    "Keyword" as item,
+    cell.value as position,
+    "Search vol." as volume
+from upload
+cross join given
+cross join unnest(wide) as days(cell)
