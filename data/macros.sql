@@ -228,3 +228,44 @@ create or replace macro is_total(t) as
         ),
         false
     );
+
+-- the dimension that a header cell of a web analytics report names; null: it names none
+create or replace macro web_dimension(t) as
+    case
+        when regexp_full_match(lower(cell(t)), '(day|hour|week|month) index|nth (hour|day|week|month)|nième (heure|jour|semaine|mois)|date|jour|day|datum')
+            then 'time'
+        when regexp_matches(lower(cell(t)), '^(page|landing page|unified (page|screen)|content group|hostname|screen|chemin de la page|titre (de la )?page|page de destination|nom d''hôte|pagina|bestemmingspagina)')
+         and not regexp_matches(lower(cell(t)), 'views|vues|weergaven|value') then 'page'
+        when regexp_matches(lower(cell(t)), '^(event name|nom de l.événement|gebeurtenisnaam)') then 'event'
+        when regexp_matches(lower(cell(t)), '^(country|pays|land)$') then 'country'
+        when regexp_matches(lower(cell(t)), '^(country|pays|land) id$') then 'country_code'
+        when regexp_matches(lower(cell(t)), '^(region|city|continent|région|ville|stad)( id)?$') then 'place'
+        when regexp_matches(lower(cell(t)), '^(language|langue|taal)') then 'language'
+        when regexp_matches(lower(cell(t)), '(source ?/ ?medium|source ?/ ?support|bron ?/ ?medium)') then 'source_medium'
+        when regexp_matches(lower(cell(t)), '(channel group|groupe de canaux|default channel|kanaalgroep)') then 'channel_group'
+        when regexp_matches(lower(cell(t)), '^(session |first user |session manual |manual )?(source|bron)( platform)?$|^social network$|^réseau social$|^source de la session$') then 'source'
+        when regexp_matches(lower(cell(t)), '^(session |first user )?(medium|campaign|campagne|support)( name)?$|(campagne|campaign)$') then 'campaign'
+        when regexp_matches(lower(cell(t)), '^(device|appareil|platform|plateforme|operating system|système d.exploitation|browser|navigateur|catégorie d.appareil|browserversie|besturingssysteem|apparaatcategorie)') then 'device'
+        when regexp_matches(lower(cell(t)), '^(item|article|nom de l.article|product)( name| id)?$') then 'item'
+        when regexp_matches(lower(cell(t)), '^(audience|gender|age|sexe|âge|user type|type d.utilisateur|interests)( name)?$') then 'audience'
+    end;
+
+-- the name of a measure of a web analytics report; those of other languages where they are known
+create or replace macro web_metric(t) as
+    coalesce(
+        map {
+            'vues': 'views', 'page views': 'views', 'pageviews': 'views', 'pages vues': 'views', 'paginaweergaven': 'views',
+            'screen views': 'views', 'nb_pageviews': 'views', 'unique pageviews': 'unique_views',
+            'utilisateurs actifs': 'active_users', 'actieve gebruikers': 'active_users',
+            'total users': 'users', 'utilisateurs': 'users', 'nombre total d''utilisateurs': 'users', 'gebruikers': 'users',
+            'unique visitors': 'users', 'visiteurs uniques': 'users', 'nb_uniq_visitors': 'users', 'nb_users': 'logged_in_users',
+            'nouveaux utilisateurs': 'new_users', 'nieuwe gebruikers': 'new_users',
+            'sessies': 'sessions', 'visits': 'sessions', 'visites': 'sessions', 'nb_visits': 'sessions',
+            'sessions avec engagement': 'engaged_sessions',
+            'nb_actions': 'actions', 'bounce_count': 'bounces', 'sum_visit_length': 'seconds_on_site',
+            'nombre d''événements': 'event_count', 'événements clés': 'key_events', 'conversions': 'key_events',
+            'goal completions': 'key_events', 'nb_visits_converted': 'converted_sessions',
+            'total revenue': 'revenue', 'revenu total': 'revenue', 'purchase revenue': 'purchase_revenue'
+        }[lower(replace(cell(t), '’', ''''))],
+        nullif(trim(regexp_replace(lower(replace(cell(t), '%', 'percent')), '[^\p{L}\p{N}]+', '_', 'g'), '_'), '')
+    );

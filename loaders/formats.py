@@ -6,7 +6,8 @@ One `.sql` file in the folder of the canonical table that it fills is one format
     tool                  who writes it
     export.en / export.fr where the tool exports it (its menu), where known
     confidence            file: a real file was seen | parser: code that reads it | docs: its documentation
-    signature             header cells that must be there; the largest matching signature wins
+    signature             header cells that must be there; the largest matching signature wins. It may be empty where
+                          `preamble` and `wide` tell enough
     optional              other header cells that the SELECT names (null where the file has none)
     aliases               {name = [other spellings of that header cell]}
     preamble              regular expression that the lines above the header must match
@@ -17,14 +18,23 @@ One `.sql` file in the folder of the canonical table that it fills is one format
     decimals              dot | comma: the mark of numbers where the column does not prove it
     account               own: the tool exports the organisation's own accounts only
     asks                  questions whose answers the SELECT reads from `given`: export_date, period
+    period                regular expression over the lines above the header, the header, unclaimed tables beside it, the
+                          file's name: the first two days in what it matches are the period (given.period_from, .period_to)
+    named_day             regular expression over the file's name: the day in what it matches is that of the export
+    source                SQL over `upload` and `given` for what identifies the account or site inside the file: answers
+                          about brand and network are then remembered for it
+    lacks                 dates | figures: the export is known, and lacks what a figure needs; it is refused with that reason
     aside                 SQL condition over the columns of `upload`: rows that are no records (totals, descriptions,
                           footers). They are neither read nor rejected; a note counts them
     totals                columns of whole numbers whose sum over the records is compared with the rows set aside
     wide                  regular expression: header cells (beside the named ones) to unpivot. `upload` then has a column
                           `wide`, a list of struct(name, value): one per such cell, in order, the name as written
+    blocks                true: the table may be one of several in a text, apart by blank lines (loaders/blocks.py)
 
 The rest is one SELECT from `upload` (one row per record: `record` and the named header cells, as text) and
-`given` (one row: `export_date`, `preamble`, `file_name`, `part`: the sheet, zip member or block).
+`given` (one row, all text: `export_date`, `period_from`, `period_to`, `preamble`: the lines above the header, `part`: the
+sheet, zip member or block, `file_name`, `beside`: the text of unclaimed tables, `headers`: a map from the header cells
+that the format names to the cells as the file writes them).
 A SELECT may give several rows for one record (`from upload, unnest(wide) as t(cell)`): a record counts once, and is
 rejected whole when one of its rows cannot be read.
 """
@@ -47,8 +57,8 @@ HEADER_WITHIN = 50  # a header is looked for in the first 50 rows
 
 _KEYS = {
     "title", "tool", "signature", "optional", "aliases", "preamble", "dates", "patterns", "zone", "sentiment",
-    "decimals", "account", "asks", "aside", "totals", "wide", "export",
-    "confidence",
+    "decimals", "account", "asks", "aside", "totals", "wide", "blocks", "export",
+    "confidence", "period", "named_day", "source", "lacks",
 }  # fmt: skip
 
 
@@ -75,6 +85,11 @@ class Format:
     aside: str | None = None
     totals: tuple[str, ...] = ()
     wide: str | None = None
+    blocks: bool = False
+    period: str | None = None
+    named_day: str | None = None
+    source: str | None = None
+    lacks: str | None = None
     export: dict[str, str] = field(default_factory=dict)
     confidence: str | None = None
 
@@ -157,6 +172,10 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         raise FormatError(f"{file}: dates must be iso, dmy, mdy or prove")
     if head.get("decimals", "dot") not in ("dot", "comma"):
         raise FormatError(f"{file}: decimals must be dot or comma")
+    if head.get("lacks", "dates") not in ("dates", "figures"):
+        raise FormatError(f"{file}: lacks must be dates or figures")
+    if not set(head.get("asks", ())) <= {"export_date", "period"}:
+        raise FormatError(f"{file}: asks may name export_date and period")
     if head.get("confidence", "file") not in ("file", "parser", "docs"):
         raise FormatError(f"{file}: confidence must be file, parser or docs")
     if head.get("sentiment", "words") not in ("words", "-5..5", "prove"):
@@ -181,6 +200,11 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         aside=head.get("aside"),
         totals=tuple(head.get("totals", ())),
         wide=head.get("wide"),
+        blocks=bool(head.get("blocks", False)),
+        period=head.get("period"),
+        named_day=head.get("named_day"),
+        source=head.get("source"),
+        lacks=head.get("lacks"),
         export=head.get("export", {}),
         confidence=head.get("confidence"),
     )
@@ -247,7 +271,10 @@ def _match(one: Format, rows: list[list[str]], index: int, row: list[str]) -> Ma
             places[name] = here
         elif name in one.signature:
             return None
-    if one.wide is not None and not _wide_places(one, row, places):
+    # recognised by what stands above it alone, a header is the first row of several cells: a dimension and a measure
+    if not one.signature and any(sum(bool(cell.strip()) for cell in before) > 1 for before in rows[:index]):
+        return None
+    if one.wide is not None and len(_wide_places(one, row, places)) < (1 if one.signature else 2):
         return None
     above = tuple(" ".join(cell for cell in before if cell).strip() for before in rows[:index])
     if one.preamble is not None and not re.search(one.preamble, "\n".join(above)):

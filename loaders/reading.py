@@ -32,6 +32,7 @@ class Text:
     head: bytes = field(repr=False)  # its first rows as UTF-8
     whole: bool  # whether `head` is all of it
     copy: Path  # where DuckDB may read the records
+    before: int = 0  # rows of the file above its first one, where it is a block of a larger text
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Part:
     notes: tuple[Sentence, ...]
     text: Text | None = None
     unread: Sentence | None = None
+    within: str | None = None  # of a block: the name of the sheet or file that it stands in
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,11 @@ def first_records(piece: Part, dialect: Dialect, n: int = 50) -> list[list[str]]
     return found
 
 
+def row_in_file(piece: Part, row: int) -> int:
+    """The number that a row of the part bears in the file."""
+    return row + (piece.text.before if piece.text else 0)
+
+
 def prepare(piece: Part, dialect: Dialect, header_row: int) -> Prepared:
     """Copy the records below the header to where DuckDB may read them, and count them on the way."""
     text = piece.text
@@ -112,7 +119,7 @@ def prepare(piece: Part, dialect: Dialect, header_row: int) -> Prepared:
     shape = Shape(dialect, len(header), needed)
     blocks = encodings.utf8_blocks(text.path, text.encoding, start=text.start + below)
     with text.copy.open("wb") as out:
-        counted = tally(blocks, shape, first=header_row + 1, out=out)
+        counted = tally(blocks, shape, first=text.before + header_row + 1, out=out)
     rows = _read_csv(text.copy, [f"c{place}" for place in range(1, len(header) + 1)], dialect)
     shift = counted.shifts[0][1] if len(counted.shifts) == 1 else 0 if not counted.shifts else None
     numbered = _numbered(rows, shift) if shift is not None else _renumbered(rows, counted, text.copy)

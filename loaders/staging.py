@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from data.sentences import Refusal
+from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, quote
 from loaders import asides, reading, records
 from loaders.formats import Match
@@ -36,14 +36,14 @@ def staging(store: Store) -> Iterator[str]:
             cursor.execute(f"drop schema if exists {schema} cascade")
 
 
-def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place: int) -> Staged:
-    """Read the table; of repeated columns the first non-empty cell counts.
+def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place: int) -> Staged | Sentence:
+    """Read the table; of repeated columns the first non-empty cell counts. A sentence when it has no record.
 
-    Raises Refusal when it has no record, or when the reader's count differs from our own.
+    Raises Refusal when the reader's count differs from our own.
     """
     prepared = reading.prepare(piece, match.dialect, match.header_row)
     if prepared.records == 0:
-        raise _empty(match)
+        return _empty(piece, match)
     selected = []
     for name in match.format.names:
         cells = [f"c{column + 1}" for column in match.places.get(name, ())]
@@ -72,7 +72,7 @@ def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place
     with store.reading() as cursor:
         table, prepared, notes = asides.set_apart(cursor, rows, prepared, match.format)
     if prepared.records == 0:
-        raise _empty(match)
+        return _empty(piece, match)
     return Staged(replace(piece, notes=(*piece.notes, *notes)), match, prepared, table)
 
 
@@ -82,8 +82,9 @@ def _unpivoted(match: Match) -> str:
     return f"[{', '.join(cells)}]"
 
 
-def _empty(match: Match) -> Refusal:
-    return Refusal("The table has a header (row {row}) and no record below it: nothing to load.", row=match.header_row)
+def _empty(piece: reading.Part, match: Match) -> Sentence:
+    row = reading.row_in_file(piece, match.header_row)
+    return sentence("The table has a header (row {row}) and no record below it: nothing to load.", row=row)
 
 
 def _text(value: str) -> str:
