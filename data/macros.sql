@@ -269,3 +269,20 @@ create or replace macro web_metric(t) as
         }[lower(replace(cell(t), '’', ''''))],
         nullif(trim(regexp_replace(lower(replace(cell(t), '%', 'percent')), '[^\p{L}\p{N}]+', '_', 'g'), '_'), '')
     );
+
+-- the network that a traffic source names ('l.facebook.com / referral', 't.co'); null for every other source
+create or replace macro social_channel_of(t) as
+    case
+        when regexp_matches(lower(cell(t)), '^t\.co\b') then 'x'
+        when regexp_matches(lower(cell(t)), '^lnkd\.in\b') then 'linkedin'
+        when source_type_of(channel_of(trim(split_part(cell(t), ' / ', 1)))) = 'social'
+            then channel_of(trim(split_part(cell(t), ' / ', 1)))
+    end;
+
+-- a count as digits where it is one in any manner of writing, else the cell itself
+create or replace macro counted(t) as
+    coalesce(cast(whole(t) as varchar), cell(t));
+
+-- 1, 2 … for a cell such as '< 10', '<1', '<\u00a01 %': whether it tells only a bound
+create or replace macro is_below(t) as
+    coalesce(starts_with(cell(t), '<'), false);
