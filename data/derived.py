@@ -1,7 +1,7 @@
-"""What follows from the records: which mention is the first of its story, and the daily roll-up.
+"""What follows from the records: which mention is the first of its story, its topics and marks, and the daily roll-up.
 
-Both are functions of the kept records alone: whatever the order of uploads and withdrawals, the same records give
-the same figures. Callers name what changed in the temporary tables `touched_stories` (story) and `touched_days`
+All are functions of the kept records and of what people decided: whatever the order of uploads and withdrawals, the same
+records give the same figures. Callers name what changed in the temporary tables `touched_stories` (story) and `touched_days`
 (brand, day), inside the transaction of the change.
 """
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+
+from data import marks
 
 STORY_HOURS = 72  # a text seen again within this time tells the same story
 SHORT_WORDING = 30  # letters; shorter texts ("merci !") tell one story only when one author wrote them
@@ -39,10 +41,18 @@ def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
     """Bring stories and roll-up up to date with what changed."""
     _settle_stories(cursor)
     cursor.execute("create or replace temp table changed_days as select distinct brand, day from touched_days")
+    marks.refresh(cursor)
     cursor.execute(
         "delete from mention_days using changed_days c where mention_days.brand = c.brand and mention_days.day = c.day"
     )
     cursor.execute(_ROLL_UP)
+
+
+def refresh_all(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Derive everything again: a rule or a setting changed that bears on every mention."""
+    start(cursor)
+    cursor.execute("insert into touched_days select distinct brand, day from mention_records where state = 'kept'")
+    refresh(cursor)
 
 
 def _settle_stories(cursor: duckdb.DuckDBPyConnection) -> None:

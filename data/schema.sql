@@ -387,8 +387,73 @@ create table if not exists link_records (
 
 -- What KPIs read -------------------------------------------------------------------------------------
 
+-- what people decided about mentions and what follows from texts (data/marks.py) -----------------------------
+
+-- one row per change of a topic's rule; the latest of a name holds, before the ready-made one (data/lexicon.toml)
+create table if not exists topic_rules (
+    topic        varchar not null,
+    words        varchar not null,       -- JSON list of words and expressions; empty: the topic is withdrawn
+    exclusions   varchar not null,       -- JSON list of expressions that do not count as a word
+    is_sensitive boolean not null,
+    set_at       timestamp not null,
+    set_by       varchar not null
+);
+
+-- one row per correction of a mention by hand, or per correction taken back (`undoes`)
+create table if not exists mention_corrections (
+    correction bigint not null,          -- its place in the order of corrections
+    identity   ubigint,                  -- of the mention: a later export of it is corrected too
+    field      varchar,                  -- sentiment | topic
+    value      varchar,                  -- null: not qualified; no topic
+    undoes     bigint,
+    set_at     timestamp not null,
+    set_by     varchar not null
+);
+
+-- one row per text that the scorer labelled (data/labels.py); read while the setting `label_sentiment` is on
+create table if not exists model_labels (
+    text_key  ubigint not null,
+    language  varchar not null,
+    model     varchar not null,
+    sentiment varchar not null,
+    score     double not null,
+    set_at    timestamp not null
+);
+
+-- derived: one row per kept mention and topic that its text, or a person, gives it
+create table if not exists mention_topics (
+    identity     ubigint not null,
+    brand        varchar not null,
+    day          date not null,
+    topic        varchar not null,
+    is_sensitive boolean not null,
+    origin       varchar not null        -- rule | tool | manual
+);
+
+-- derived: one row per kept mention that counts otherwise than its record says
+create table if not exists mention_marks (
+    identity         ubigint not null,
+    brand            varchar not null,
+    day              date not null,
+    sentiment        varchar,
+    sentiment_origin varchar,            -- manual | model; null: the record's label holds
+    topic            varchar,
+    topic_origin     varchar,            -- manual | rule; null: the record's topic holds
+    is_sensitive     boolean not null
+);
+
+-- one row per mention that counts: its most recent record, with what people and rules say of it
 create or replace view mentions as
-    select * from mention_records where state = 'kept';
+    select
+        r.* replace (
+            case when m.sentiment_origin is null then r.sentiment else m.sentiment end as sentiment,
+            coalesce(m.sentiment_origin, r.sentiment_origin) as sentiment_origin,
+            case when m.topic_origin is null then r.topic else m.topic end as topic
+        ),
+        coalesce(m.is_sensitive, false) as is_sensitive
+    from mention_records r
+    left join mention_marks m on m.identity = r.identity
+    where r.state = 'kept';
 
 -- one row per brand, channel, account and day: the count of the most recent export that has one, and its gains.
 -- An export that names no account means the only named one of that brand and channel, where there is just one.
@@ -481,6 +546,8 @@ create table if not exists mention_days (
     negative        bigint not null,
     mixed           bigint not null,
     unknown         bigint not null,
+    sensitive       bigint not null,     -- unique mentions of a sensitive topic
+    measured        bigint not null,     -- unique mentions whose export tells their engagement
     engagement      bigint,
     reach           bigint
 );
