@@ -53,7 +53,12 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     source = _source(cursor, match.format)
     remembered_for = memory.key(match.format.id, source=source, file_name=context.file_name)
     known = memory.answers(cursor, remembered_for)
-    context = replace(context, answers={**memory.applied(known, has_source=bool(source)), **context.answers})
+    used = {
+        name: value
+        for name, value in memory.applied(known, has_source=bool(source)).items()
+        if name not in context.answers
+    }
+    context = replace(context, answers={**used, **context.answers})
     present = _map(cursor, match, table, context)
     questions = _unknown_owner(cursor, table, present, match.format, piece.name, context, known=known)
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
@@ -61,7 +66,6 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     if questions or isinstance(rules, list):
         settled = [] if isinstance(rules, kinds.Rules) else rules
         return Outcome(_unread(piece, match, table, prepared.records), (*questions, *settled))
-    used = {name: value for name, value in context.answers.items() if known.get(name) == value}
     piece = replace(piece, notes=(*piece.notes, *told.notes, *((memory.note(used),) if used else ())))
     memory.remember_answers(cursor, remembered_for, context.answers, who=context.who)
     place = records.Place(table, context.upload_id, piece.name)

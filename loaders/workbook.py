@@ -89,8 +89,9 @@ def _write(
     sheet: python_calamine.CalamineSheet, unseen: dict[tuple[int, int], str], to: Path
 ) -> dict[str, object] | None:
     """The sheet as CSV, the `unseen` cells filled in; None when it has no cell."""
-    rows = max([sheet.total_height, *(row + 1 for row, _ in unseen)])
-    width = max([sheet.total_width, *(column + 1 for _, column in unseen)])
+    last = (-1, -1) if sheet.end is None else sheet.end  # of a sheet of one column, `total_width` is 0
+    rows = max([last[0] + 1, *(row + 1 for row, _ in unseen)])
+    width = max([last[1] + 1, *(column + 1 for _, column in unseen)])
     if rows * width > MOST_CELLS:
         raise Damaged("large")
     if not rows * width:

@@ -22,6 +22,5 @@ select
     "AnchorText" as anchor,
     "SourceTrustFlow" as authority,
     "DateLost" as lost,
-    case when known("FlagNoFollow") is null then null when flag("FlagNoFollow") or cell("FlagNoFollow") = '+' then 'no' else 'yes' end
-        as is_follow
+    case cell("FlagNoFollow") when '+' then 'no' when '-' then 'yes' end as is_follow
 from upload

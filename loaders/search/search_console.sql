@@ -19,7 +19,14 @@ export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou
 ]
 "Clicks"      = ["Clics"]
 */
--- one row per item of the dimension that the first header cell names; the period is that of the days in the same export
+-- one row per item of the dimension that the first header cell names; the period is that of the days in the same export.
+-- A page may stand in two rows: the second keeps its figures under a name of its own, so that sums stay true
+with numbered as (
+    select
+        *,
+        row_number() over (partition by cell("Top queries") order by record) as repetition
+    from upload
+)
 select
     record,
     given.period_from as day,
@@ -33,9 +40,9 @@ select
         when regexp_matches(given.headers['Top queries'], '(?i)country|pays') then 'country'
         else 'device'
     end as dimension,
-    "Top queries" as item,
+    "Top queries" || case when repetition > 1 then ' (' || repetition || ')' else '' end as item,
     "Clicks" as clicks,
     "Impressions" as impressions,
     "Position" as position
-from upload
+from numbered
 cross join given
