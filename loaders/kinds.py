@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
@@ -61,23 +61,9 @@ def study(
     part: str,
 ) -> Rules | list[Question]:
     """Settle dates, zone and sentiment words of the table `mapped`; or the questions that only a person can answer."""
-    columns: dict[str, moments.Column] = {}
-    questions: list[Question] = []
-    for one in table.fields:
-        if one.kind in ("moment", "day") and one.name in present:
-            text = f"cell({one.name})"
-            settled = moments.study(
-                cursor,
-                "mapped",
-                text=text,
-                declared=declared.dates,
-                patterns=declared.patterns,
-                answer=answers.get("date_order"),
-            )
-            if isinstance(settled, moments.Ambiguous):
-                questions.append(_which_order(settled, part))
-            else:
-                columns[one.name] = settled
+    dates = _dates(cursor, table, present, declared=declared, answer=answers.get("date_order"))
+    columns = {name: one for name, one in dates.items() if isinstance(one, moments.Column)}
+    questions = [_which_order(one, part) for one in dates.values() if isinstance(one, moments.Ambiguous)]
     marks = _marks(cursor, table, present, declared=declared, answers=answers, part=part)
     questions.extend(mark for mark in marks.values() if isinstance(mark, Question))
     sentiments: dict[str, str | None] = {}
@@ -94,6 +80,28 @@ def study(
     zone = answers.get("zone") or (organisation if declared.zone == "organisation" else declared.zone)
     check_zone(cursor, zone)
     return Rules(columns, sentiments, zone, organisation, marks)
+
+
+def _dates(
+    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, declared: object, answer: str | None
+) -> dict[str, moments.Column | moments.Ambiguous]:
+    """How each column of dates is written. One that does not tell is written as another of the same table proves."""
+
+    def settle(name: str, answer: str | None) -> moments.Column | moments.Ambiguous:
+        return moments.study(
+            cursor, "mapped", text=f"cell({name})", declared=declared.dates, patterns=declared.patterns, answer=answer
+        )
+
+    names = [one.name for one in table.fields if one.kind in ("moment", "day") and one.name in present]
+    found = {name: settle(name, answer) for name in names}
+    orders = {one.order for one in found.values() if isinstance(one, moments.Column) and one.proof == "proved"}
+    if len(orders) == 1:
+        (order,) = orders
+        for name, one in found.items():
+            if isinstance(one, moments.Ambiguous):
+                told = settle(name, order)
+                found[name] = replace(told, proof="proved") if isinstance(told, moments.Column) else told
+    return found
 
 
 def _marks(
@@ -339,7 +347,7 @@ def _which_mark(found: decimals.Ambiguous, part: str) -> Question:
 
 def zone_note(rules: Rules) -> Sentence | None:
     """Which zone was read into times that carry none."""
-    if any(column.naive or column.serial for column in rules.columns.values()):
+    if any(column.has_naive for column in rules.columns.values()):
         return sentence("Times carry no zone: they are read as {zone}.", zone=rules.zone)
     return None
 
@@ -347,10 +355,10 @@ def zone_note(rules: Rules) -> Sentence | None:
 def local_and_utc(name: str, rules: Rules) -> tuple[str, str]:
     """SQL over `typed` for the local day and the UTC time of a moment."""
     column = rules.columns[name]
-    naive = bool(column.naive or column.serial)
+    naive = column.has_naive
     utc_of_naive = f"timezone('UTC', {_zoned(name + '_local', rules.zone)})"
     organisation = _quoted(rules.organisation_zone)
-    if not (column.aware or column.epoch):
+    if not column.has_aware:
         day = (
             f"cast({name}_local as date)"
             if rules.zone == rules.organisation_zone
