@@ -19,7 +19,9 @@ TEXT_KEY = "md5_number_lower(lower(trim(concat_ws(' ', title, text))))"
 def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
     """Write topics and marks of the changed days again."""
     for table in ("mention_topics", "mention_marks"):
-        cursor.execute(f"delete from {table} using changed_days c where {table}.brand = c.brand and {table}.day = c.day")
+        cursor.execute(
+            f"delete from {table} using changed_days c where {table}.brand = c.brand and {table}.day = c.day"
+        )
     _find_corrections(cursor)
     _find_topics(cursor, in_force(cursor))
     _mark(cursor, labelled=_is_on(cursor))

@@ -513,9 +513,6 @@ create or replace view surveys as
 create or replace view business as
     select * from business_records where state = 'kept';
 
-create or replace view reports as
-    select * from report_records where state = 'kept';
-
 create or replace view web as
     select * from web_records where state = 'kept';
 
@@ -605,6 +602,23 @@ create table if not exists settings (
     set_at timestamp not null,
     set_by varchar not null
 );
+
+-- a report that is due on a day without a time (midnight, in the organisation's time zone) is due by the end of it
+create or replace view reports as
+    with zone as (
+        select coalesce(arg_max(value, set_at), 'Europe/Paris') as name from settings where name = 'time_zone'
+    )
+    select
+        r.* replace (
+            case
+                when cast(timezone(zone.name, timezone('UTC', due_at)) as time) = time '00:00:00'
+                    then due_at + interval 1 day - interval 1 second
+                else due_at
+            end as due_at
+        )
+    from report_records r
+    cross join zone
+    where r.state = 'kept';
 
 -- answers given once for a kind of file, and the columns of files that no format claims
 create table if not exists remembered (

@@ -46,7 +46,7 @@ def before(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[list[str], dict
     ctes.extend(
         _shadow(name, kpi, scope, by=by, parameters=parameters)
         for name in TABLES
-        if re.search(rf"\b{name}\b", kpi.sql) and name != "verdicts"
+        if re.search(rf"\b{name}\b", kpi.sql) and not TABLES[name].is_given
     )
     return ctes, parameters
 
