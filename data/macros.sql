@@ -286,3 +286,30 @@ create or replace macro counted(t) as
 -- 1, 2 … for a cell such as '< 10', '<1', '<\u00a01 %': whether it tells only a bound
 create or replace macro is_below(t) as
     coalesce(starts_with(cell(t), '<'), false);
+
+-- the first day of the month that a header cell names ('janv. 2026', 'Mars-26', '2026-01', '01/2026', a date); else null
+create or replace macro named_month(t) as
+    case
+        when regexp_full_match(cell(t), '(19|20)\d{2}-\d{2}(-\d{2}.*)?')
+            then cast(date_trunc('month', try_cast(left(cell(t), 7) || '-01' as date)) as date)
+        when regexp_full_match(cell(t), '\d{1,2}/(19|20)\d{2}')
+            then try_cast(right(cell(t), 4) || '-' || lpad(split_part(cell(t), '/', 1), 2, '0') || '-01' as date)
+        when regexp_full_match(strip_accents(lower(cell(t))), '[a-z]{3,9}\.?[ /-]*((19|20)\d{2}|\d{2})')
+            then try_cast(
+                case when regexp_matches(cell(t), '\d{4}$') then right(cell(t), 4) else '20' || right(cell(t), 2) end
+                || case
+                    when regexp_matches(strip_accents(lower(cell(t))), '^jan') then '-01-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^(fev|feb)') then '-02-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^mar') then '-03-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^(avr|apr)') then '-04-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^(mai|may)') then '-05-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^(juin|jun)') then '-06-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^(juil|jul)') then '-07-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^(aou|aug)') then '-08-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^sep') then '-09-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^oct') then '-10-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^nov') then '-11-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^dec') then '-12-01'
+                end as date
+            )
+    end;

@@ -228,7 +228,10 @@ def _notes(
     notes = list(piece.notes)
     if match.dialect.why is not None:
         notes.append(match.dialect.why)
-    notes.extend(note for column in rules.columns.values() if (note := column.describe()) is not None)
+    for column in rules.columns.values():
+        note = column.describe()
+        if note is not None and note not in notes:
+            notes.append(note)
     if place.table.name != "mentions":
         return tuple(notes)
     zone = kinds.zone_note(rules)

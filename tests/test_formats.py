@@ -5,12 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
-from loaders.reading import first_records, open_file
 
 from loaders.blocks import divided
 from loaders.fields import TABLES
 from loaders.formats import best, claim, formats
 from loaders.load import load
+from loaders.reading import first_records, open_file
 
 SAMPLES = sorted(path for path in (Path(__file__).parent / "formats").iterdir() if path.suffix not in (".json", ".py"))
 ANSWERS = {
@@ -43,7 +43,7 @@ def test_one_format_claims_each_table_of_a_sample(tmp_path, sample):
     """`best` refuses two formats of the same weight, naming both."""
     claims = []
     read = open_file(sample, name=sample.name, work=tmp_path)
-    for part in [block for part in read.parts for block in divided(part, formats().values())]:
+    for part in [block for whole in read.parts for block in divided(whole, formats().values())]:
         found = [match for one in part.dialects for match in claim(first_records(part, one), formats().values())]
         chosen = best(sorted(found, key=lambda match: -match.weight))
         if chosen is not None:
