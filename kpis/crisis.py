@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kpis.spikes import CALM_Z, Spikes
 
 LEAST_SENSITIVE = 3  # unique mentions in a day: a lone one is to be read, it raises no level
+CRISIS = 3
 CALM_DAYS = 3  # in a row under z = 2 end an episode
 
 
@@ -24,7 +25,7 @@ def alarm(negative: Spikes, sensitive: Spikes) -> NDArray[np.float64]:
 def levels(alarms: NDArray, *, involved: NDArray) -> NDArray[np.float64]:
     """0 to 3. `involved`: whether the press or an author of large reach said something negative or sensitive that day."""
     day_before = np.vstack([np.full((1, alarms.shape[1]), np.nan), alarms[:-1]])
-    return np.where((alarms == 2) & (involved | (day_before == 2)), 3.0, alarms)
+    return np.where((alarms == 2) & (involved | (day_before == 2)), float(CRISIS), alarms)
 
 
 def worst(negative: Spikes, sensitive: Spikes) -> NDArray[np.float64]:

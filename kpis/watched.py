@@ -103,9 +103,10 @@ def _judged(store: Store, _version: int, scope: Scope, by: str) -> Judged | None
 
 
 def _involved(store: Store, scope: Scope, found: Judged, alarms: NDArray, *, since: date, by: str) -> NDArray:
-    """Whether the press or a leading author is involved, on the days of the scope with an alarm."""
+    """Whether the press or a leading author is involved; authors are looked up where nothing else makes a crisis."""
     involved = found.press > 0
-    for place in np.flatnonzero((alarms == 2).any(axis=1)):
+    open_days = (alarms == 2) & (crisis.levels(alarms, involved=involved) < crisis.CRISIS)
+    for place in np.flatnonzero(open_days.any(axis=1)):
         day = found.days[place]
         if day >= since:
             one = replace(scope, since=day, until=day, today=scope.reference, role=None)
