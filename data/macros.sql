@@ -313,3 +313,18 @@ create or replace macro named_month(t) as
                 end as date
             )
     end;
+
+-- text without the entities of HTML that a tool left in it: 'R&amp;D' is 'R&D', '&#39;' is an apostrophe
+create or replace macro unescape(t) as
+    case
+        when not contains(t, '&') then t
+        else replace(
+            replace(replace(replace(replace(replace(
+                list_reduce(
+                    list_prepend(t, list_distinct(regexp_extract_all(t, '&#[0-9]{2,6};'))),
+                    lambda told, one: replace(told, one, chr(cast(one[3:-2] as integer)))
+                ),
+                '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&apos;', ''''), '&nbsp;', ' '),
+            '&amp;', '&'
+        )
+    end;

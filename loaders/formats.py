@@ -9,11 +9,14 @@ One `.sql` file in the folder of the canonical table that it fills is one format
     signature             header cells that must be there; the largest matching signature wins. It may be empty where
                           `preamble` and `wide` tell enough
     optional              other header cells that the SELECT names (null where the file has none)
-    aliases               {name = [other spellings of that header cell]}
+    aliases               {name = [other spellings of that header cell; '/…/' is a regular expression over the plain cell]}
+    shape                 of a table without header: a regular expression per column, which its first records match; the
+                          signature names the columns
     preamble              regular expression that the lines above the header must match
     dates                 iso | dmy | mdy | prove: how days and months follow each other
     patterns              strptime patterns, for dates that no rule of `loaders/moments.py` covers
     zone                  organisation | a time zone | an offset such as -08:00: of times that carry none
+    zone_from             regular expression over the header cells: its first group is the zone of times that carry none
     sentiment             words | -5..5 | prove
     decimals              dot | comma: the mark of numbers where the column does not prove it
     account               own: the tool exports the organisation's own accounts only
@@ -43,14 +46,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from data.sentences import Refusal
+from loaders import headers
 from loaders.fields import TABLES
+from loaders.headers import plain
 
 HERE = Path(__file__).parent
 HEADER_WITHIN = 50  # a header is looked for in the first 50 rows
@@ -58,7 +62,7 @@ HEADER_WITHIN = 50  # a header is looked for in the first 50 rows
 _KEYS = {
     "title", "tool", "signature", "optional", "aliases", "preamble", "dates", "patterns", "zone", "sentiment",
     "decimals", "account", "asks", "aside", "totals", "wide", "blocks", "export",
-    "confidence", "period", "named_day", "source", "lacks",
+    "confidence", "period", "named_day", "source", "lacks", "shape", "zone_from",
 }  # fmt: skip
 
 
@@ -78,6 +82,8 @@ class Format:
     dates: str = "prove"
     patterns: tuple[str, ...] = ()
     zone: str = "organisation"
+    zone_from: str | None = None
+    shape: tuple[str, ...] = ()
     sentiment: str = "words"
     decimals: str | None = None
     account: str | None = None
@@ -112,7 +118,7 @@ class Match:
     """A format that claims the table whose header stands at a row."""
 
     format: Format
-    header_row: int  # as a spreadsheet numbers it
+    header_row: int  # as a spreadsheet numbers it; 0: the table has no header
     header: tuple[str, ...]
     preamble: tuple[str, ...]
     places: dict[str, tuple[int, ...]]  # name of a header cell -> its columns, from 0
@@ -130,13 +136,6 @@ class Match:
 
 class FormatError(Exception):
     """A format file that breaks the contract: names the file and the remedy."""
-
-
-def plain(text: str) -> str:
-    """A header cell as it is compared: no case, accents, underscores, outer or repeated blanks."""
-    folded = unicodedata.normalize("NFKD", text.replace("\ufeff", "").replace("’", "'").casefold())
-    letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return re.sub(r"[\s_]+", " ", letters).strip()
 
 
 @cache
@@ -178,6 +177,8 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         raise FormatError(f"{file}: asks may name export_date and period")
     if head.get("confidence", "file") not in ("file", "parser", "docs"):
         raise FormatError(f"{file}: confidence must be file, parser or docs")
+    if "shape" in head and len(head["shape"]) != len(head["signature"]):
+        raise FormatError(f"{file}: shape needs one regular expression per column of the signature")
     if head.get("sentiment", "words") not in ("words", "-5..5", "prove"):
         raise FormatError(f"{file}: sentiment must be words, -5..5 or prove")
     return Format(
@@ -193,6 +194,8 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         dates=head.get("dates", "prove"),
         patterns=tuple(head.get("patterns", ())),
         zone=head.get("zone", "organisation"),
+        zone_from=head.get("zone_from"),
+        shape=tuple(head.get("shape", ())),
         sentiment=head.get("sentiment", "words"),
         decimals=head.get("decimals"),
         account=head.get("account"),
@@ -213,9 +216,15 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
 def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
     """The formats that claim a table, heaviest first: their whole signature stands in one of its first rows."""
     matches = []
+    cells = [[plain(cell) for cell in row] for row in rows[:HEADER_WITHIN]]
     for one in among:
-        for index, row in enumerate(rows[:HEADER_WITHIN]):
-            match = _match(one, rows, index, row)
+        if one.shape:
+            if headers.has_shape(rows, one.shape):
+                places = {name: (place,) for place, name in enumerate(one.signature)}
+                matches.append(Match(one, 0, one.signature, (), places))
+            continue
+        for index in range(len(cells)):
+            match = _match(one, rows, index, cells[index])
             if match is not None:
                 matches.append(match)
                 break
@@ -261,12 +270,11 @@ def written_as(match: Match, field: str) -> str:
     return field
 
 
-def _match(one: Format, rows: list[list[str]], index: int, row: list[str]) -> Match | None:
-    cells = [plain(cell) for cell in row]
+def _match(one: Format, rows: list[list[str]], index: int, cells: list[str]) -> Match | None:
+    row = rows[index]
     places: dict[str, tuple[int, ...]] = {}
     for name in one.names:
-        wanted = {plain(spelling) for spelling in one.spellings(name)}
-        here = tuple(place for place, cell in enumerate(cells) if cell in wanted)
+        here = headers.columns(cells, one.spellings(name))
         if here:
             places[name] = here
         elif name in one.signature:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.sentences import Refusal, Sentence, sentence
 from data.store import insert
-from loaders import given, kinds, memory, reading, records, rejects
+from loaders import given, kinds, memory, personal, reading, records, rejects, zones
 from loaders.fields import TABLES, Table
 from loaders.formats import Format, Match, sources, unpivoted_field
 from loaders.questions import Question
@@ -62,11 +62,12 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     present = _map(cursor, match, table, context)
     questions = _unknown_owner(cursor, table, present, match.format, piece.name, context, known=known)
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
-    rules = kinds.study(cursor, table, present, declared=match.format, answers=answers, part=piece.name)
+    declared, zone_notes = zones.declared(match)
+    rules = kinds.study(cursor, table, present, declared=declared, answers=answers, part=piece.name)
     if questions or isinstance(rules, list):
         settled = [] if isinstance(rules, kinds.Rules) else rules
         return Outcome(_unread(piece, match, table, prepared.records), (*questions, *settled))
-    piece = replace(piece, notes=(*piece.notes, *told.notes, *((memory.note(used),) if used else ())))
+    piece = replace(piece, notes=(*piece.notes, *told.notes, *zone_notes, *((memory.note(used),) if used else ())))
     memory.remember_answers(cursor, remembered_for, context.answers, who=context.who)
     place = records.Place(table, context.upload_id, piece.name)
     typed = kinds.typed_sql(cursor, table, present, rules=rules)
@@ -228,6 +229,9 @@ def _notes(
     notes = list(piece.notes)
     if match.dialect.why is not None:
         notes.append(match.dialect.why)
+    dropped = personal.left_out(match)
+    if dropped is not None:
+        notes.append(dropped)
     for column in rules.columns.values():
         note = column.describe()
         if note is not None and note not in notes:

@@ -115,7 +115,8 @@ def prepare(piece: Part, dialect: Dialect, header_row: int) -> Prepared:
         raise Refusal(
             "The header has {width} columns, more than any export: this is no table of records.", width=len(header)
         )
-    needed = max((place for place, cell in enumerate(header, 1) if cell.strip()), default=1)
+    named = (place for place, cell in enumerate(header, 1) if cell.strip())
+    needed = max(named, default=1) if header_row else len(header)
     shape = Shape(dialect, len(header), needed)
     blocks = encodings.utf8_blocks(text.path, text.encoding, start=text.start + below)
     with text.copy.open("wb") as out:
@@ -229,7 +230,9 @@ def _digest(path: Path, survey: encodings.Survey | None) -> tuple[str, int]:
 
 
 def _header(text: Text, dialect: Dialect, header_row: int) -> tuple[list[bytes], int]:
-    """The cells of the header, and the byte where the records below it begin."""
+    """The cells of the header, and the byte where the records below it begin; without header those of the first record."""
+    if header_row == 0:
+        return next(walk(text.head, dialect, final=text.whole)).cells, 0
     for number, line in enumerate(walk(text.head, dialect, final=text.whole), 1):
         if number == header_row:
             return line.cells, line.end
