@@ -206,6 +206,7 @@ create table if not exists conversation_records (
     treated_at          timestamp,
     resolved_at         timestamp,
     needs_answer        boolean,
+    is_answered         boolean,         -- the export says that there is a reply, also where it does not say when
     is_resolved         boolean,
     is_satisfied        boolean,
     needs_routing       boolean,

@@ -150,6 +150,7 @@ TABLES = {
             Field("treated", "moment"),
             Field("resolved", "moment"),
             Field("needs_answer", "answer"),
+            Field("is_answered", "answer"),
             Field("is_resolved", "answer"),
             Field("is_satisfied", "answer"),
             Field("needs_routing", "answer"),

@@ -27,6 +27,7 @@ One `.sql` file in the folder of the canonical table that it fills is one format
     source                SQL over `upload` and `given` for what identifies the account or site inside the file: answers
                           about brand and network are then remembered for it
     lacks                 dates | figures: the export is known, and lacks what a figure needs; it is refused with that reason
+    remarks               what the receipt always says of this format: ids of loaders/remarks.py
     aside                 SQL condition over the columns of `upload`: rows that are no records (totals, descriptions,
                           footers). They are neither read nor rejected; a note counts them
     totals                columns of whole numbers whose sum over the records is compared with the rows set aside
@@ -34,7 +35,8 @@ One `.sql` file in the folder of the canonical table that it fills is one format
                           `wide`, a list of struct(name, value): one per such cell, in order, the name as written
     blocks                true: the table may be one of several in a text, apart by blank lines (loaders/blocks.py)
 
-The rest is one SELECT from `upload` (one row per record: `record` and the named header cells, as text) and
+The rest is one SELECT from `upload` (one row per record: `record` and the named header cells, as text), `apart` (the same
+of the rows set aside, where they say something of the records) and
 `given` (one row, all text: `export_date`, `period_from`, `period_to`, `preamble`: the lines above the header, `part`: the
 sheet, zip member or block, `file_name`, `beside`: the text of unclaimed tables, `headers`: a map from the header cells
 that the format names to the cells as the file writes them).
@@ -55,6 +57,7 @@ from data.sentences import Refusal
 from loaders import headers
 from loaders.fields import TABLES
 from loaders.headers import plain
+from loaders.remarks import REMARKS
 
 HERE = Path(__file__).parent
 HEADER_WITHIN = 50  # a header is looked for in the first 50 rows
@@ -62,7 +65,7 @@ HEADER_WITHIN = 50  # a header is looked for in the first 50 rows
 _KEYS = {
     "title", "tool", "signature", "optional", "aliases", "preamble", "dates", "patterns", "zone", "sentiment",
     "decimals", "account", "asks", "aside", "totals", "wide", "blocks", "export",
-    "confidence", "period", "named_day", "source", "lacks", "shape", "zone_from",
+    "confidence", "period", "named_day", "source", "lacks", "shape", "zone_from", "remarks",
 }  # fmt: skip
 
 
@@ -84,6 +87,7 @@ class Format:
     zone: str = "organisation"
     zone_from: str | None = None
     shape: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     sentiment: str = "words"
     decimals: str | None = None
     account: str | None = None
@@ -177,6 +181,8 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         raise FormatError(f"{file}: asks may name export_date and period")
     if head.get("confidence", "file") not in ("file", "parser", "docs"):
         raise FormatError(f"{file}: confidence must be file, parser or docs")
+    if not set(head.get("remarks", ())) <= set(REMARKS):
+        raise FormatError(f"{file}: remarks may name {sorted(REMARKS)}")
     if "shape" in head and len(head["shape"]) != len(head["signature"]):
         raise FormatError(f"{file}: shape needs one regular expression per column of the signature")
     if head.get("sentiment", "words") not in ("words", "-5..5", "prove"):
@@ -196,6 +202,7 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         zone=head.get("zone", "organisation"),
         zone_from=head.get("zone_from"),
         shape=tuple(head.get("shape", ())),
+        remarks=tuple(head.get("remarks", ())),
         sentiment=head.get("sentiment", "words"),
         decimals=head.get("decimals"),
         account=head.get("account"),

@@ -16,6 +16,7 @@ from loaders.fields import TABLES, Table
 from loaders.formats import Format, Match, sources, unpivoted_field
 from loaders.questions import Question
 from loaders.receipt import ColumnUse, PartReceipt, Reject
+from loaders.remarks import REMARKS
 from loaders.staging import Staged
 
 SAMPLES = 3
@@ -46,6 +47,10 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     piece, match, prepared = staged.piece, staged.match, staged.prepared
     table = TABLES[match.format.table]
     cursor.execute(f"create or replace temp view upload as select * from {staged.table}")
+    cursor.execute(
+        f"create or replace temp view apart as select * from {staged.apart or staged.table}"
+        + ("" if staged.apart else " where false")
+    )
     around = replace(context.around, part=piece.name)
     told = given.give(cursor, match, around, answers=context.answers, covered=context.covered)
     if told.questions:
@@ -229,6 +234,7 @@ def _notes(
     notes = list(piece.notes)
     if match.dialect.why is not None:
         notes.append(match.dialect.why)
+    notes.extend(REMARKS[remark] for remark in match.format.remarks)
     dropped = personal.left_out(match)
     if dropped is not None:
         notes.append(dropped)
