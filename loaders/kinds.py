@@ -31,6 +31,7 @@ REASONS = {
     "answer": "is neither yes nor no",
     "sentiment": "is no sentiment that is known",
     "name": "is empty",
+    "text": "is empty",
     "channel": "is empty",
     "negative": "is below zero",
     "wide": "has more cells than the header",
@@ -247,7 +248,7 @@ def _faults(field: Field) -> list[str]:
             return [f"when {name}_label = '?' then '{name}'"]
         case "channel" if field.required:
             return [f"when {name}_channel is null then '{name}'"]
-        case "name" if field.required:
+        case "name" | "text" if field.required:
             return [f"when {name} is null then '{name}'"]
         case _:
             return []

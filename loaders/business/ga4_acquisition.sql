@@ -10,6 +10,7 @@ decimals  = "dot"
 account   = "own"
 asks      = ["period"]
 source    = '''nullif(regexp_extract(given.preamble, '(?im)propri?[ée]t[éy]\s*:\s*([^\n]+)', 1), '')'''
+aside     = 'cell("Session source / medium") is null or (is_total("Session source / medium") and known("Sessions") is null)'
 confidence = "parser"
 export.en = "Reports › Acquisition › Traffic acquisition, by session source / medium › Share this report › Download file › CSV"
 export.fr = "Rapports › Acquisition › Acquisition de trafic, par source/support de la session › Partager ce rapport › Télécharger le fichier › CSV"

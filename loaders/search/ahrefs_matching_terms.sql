@@ -8,6 +8,7 @@ decimals  = "dot"
 account   = "own"
 asks      = ["export_date"]
 named_day = '\d{4}-\d{2}-\d{2}_\d{2}-\d{2}-\d{2}'
+aside     = 'cell("Keyword") is null or (is_total("Keyword") and known("Volume") is null)'
 confidence = "file"
 export.en = "Keywords Explorer › Matching terms › Export"
 export.fr = "Keywords Explorer › Termes correspondants › Exporter"

@@ -7,6 +7,7 @@ wide      = '^\d{4}-\d{2}-\d{2}$'
 dates     = "iso"
 decimals  = "dot"
 account   = "own"
+aside     = 'cell("Keyword") is null or (is_total("Keyword") and known("Search vol.") is null)'
 confidence = "file"
 export.en = "Rankings › Detailed › Export › CSV"
 */

@@ -8,6 +8,7 @@ period    = '(?i)date.+'
 decimals  = "dot"
 account   = "own"
 asks      = ["period"]
+aside     = 'cell("Top queries") is null or (is_total("Top queries") and known("CTR") is null)'
 confidence = "file"
 export.en = "Performance › Export › Download CSV, Excel or Google Sheets"
 export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou Google Sheets"

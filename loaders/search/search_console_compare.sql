@@ -8,6 +8,7 @@ period    = '(?i)date.+'
 decimals  = "dot"
 account   = "own"
 asks      = ["period"]
+aside     = 'cell("Top queries") is null or len(list_filter(wide, c -> known(c.value) is not null)) = 0'
 confidence = "parser"
 export.en = "Performance › Date › Compare › Export"
 export.fr = "Performances › Date › Comparer › Exporter"
@@ -18,15 +19,23 @@ export.fr = "Performances › Date › Comparer › Exporter"
     "Search Appearance", "Apparence dans les résultats de recherche", "Query", "Requête", "Page",
 ]
 */
--- one row per item: the figures of the first period; those of the period that it is compared with come with its own export
-with told as (
+-- one row per item: the figures of the period, not those of the one that it is compared with, which come with its own
+-- export. Where the header cells do not tell the two apart, there is no figure
+with current as (
     select
         record,
         "Top queries" as item,
-        list_filter(wide, c -> regexp_matches(lower(c.name), ' (clicks|clics)$'))[1].value as clicks,
-        list_filter(wide, c -> regexp_matches(lower(c.name), ' impressions$'))[1].value as impressions,
-        list_filter(wide, c -> regexp_matches(lower(c.name), ' position$'))[1].value as position
+        list_filter(wide, c -> not regexp_matches(lower(c.name), 'previous|précéd|last year|année')) as cells
     from upload
+),
+told as (
+    select
+        record,
+        item,
+        list_filter(cells, c -> regexp_matches(lower(c.name), ' (clicks|clics)$')) as clicks,
+        list_filter(cells, c -> regexp_matches(lower(c.name), ' impressions$')) as impressions,
+        list_filter(cells, c -> regexp_matches(lower(c.name), ' position$')) as positions
+    from current
 )
 select
     record,
@@ -42,8 +51,9 @@ select
         else 'device'
     end as dimension,
     item as item,
-    clicks as clicks,
-    impressions as impressions,
-    position as position
+    clicks[1].value as clicks,
+    impressions[1].value as impressions,
+    positions[1].value as position
 from told
 cross join given
+where len(clicks) = 1 and len(impressions) = 1

@@ -6,6 +6,7 @@ signature = ["Keyword", "Volume", "Keyword Difficulty", "CPC (USD)"]
 account   = "own"
 asks      = ["export_date"]
 named_day = '\d{4}-\d{2}-\d{2}'
+aside     = 'cell("Keyword") is null or (is_total("Keyword") and known("Volume") is null)'
 confidence = "file"
 export.en = "Keyword Magic Tool › Export › CSV or XLSX"
 export.fr = "Keyword Magic Tool › Exporter › CSV ou XLSX"

@@ -8,6 +8,7 @@ wide      = '_\d{8}$'
 dates     = "iso"
 decimals  = "dot"
 account   = "own"
+aside     = 'cell("Keyword") is null or (is_total("Keyword") and known("Search Volume") is null)'
 confidence = "file"
 export.en = "Position Tracking › Overview › Export › CSV"
 export.fr = "Suivi de position › Vue d’ensemble › Exporter › CSV"

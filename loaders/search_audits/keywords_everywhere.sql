@@ -6,6 +6,7 @@ signature = ["Keyword", "Vol", "CPC", "Comp"]
 account   = "own"
 asks      = ["export_date"]
 named_day = '\d{4}-\d{2}-\d{2}'
+aside     = 'cell("Keyword") is null or (is_total("Keyword") and cell("Vol") is null)'
 confidence = "file"
 export.en = "Widget beside the results › Export CSV"
 export.fr = "Encart à côté des résultats › Export CSV"

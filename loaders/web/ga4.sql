@@ -12,6 +12,7 @@ decimals  = "dot"
 account   = "own"
 asks      = ["period"]
 source    = '''nullif(regexp_extract(given.preamble, '(?im)propri?[ée]t[éy]\s*:\s*([^\n]+)', 1), '')'''
+aside     = 'len(list_filter(wide, c -> web_dimension(c.name) is null and known(c.value) is not null)) = 0'
 confidence = "file"
 export.en = "Reports › open a report › Share this report › Download file › CSV"
 export.fr = "Rapports › ouvrir un rapport › Partager ce rapport › Télécharger le fichier › CSV"

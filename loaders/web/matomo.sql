@@ -8,6 +8,7 @@ period    = '\d{4}-\d{2}-\d{2}\D+\d{4}-\d{2}-\d{2}'
 decimals  = "dot"
 account   = "own"
 asks      = ["period"]
+aside     = 'known("label") is null or (is_total("label") and known("nb_visits") is null)'
 confidence = "parser"
 export.en = "Below any report › Export this dataset › CSV"
 export.fr = "Sous un rapport › Exporter ces données › CSV"

@@ -6,6 +6,7 @@ signature = ["Target", "Target Type", "Metric", "Database", "Summary"]
 wide      = '^\d{4}-\d{2}-\d{2}$'
 dates     = "iso"
 decimals  = "dot"
+aside     = 'cell("Target") is null'
 confidence = "file"
 export.en = "Domain Overview › Export › CSV (trend)"
 export.fr = "Vue d’ensemble de domaine › Exporter › CSV (tendance)"

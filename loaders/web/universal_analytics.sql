@@ -7,7 +7,10 @@ preamble  = '(?m)^\W*\d{8}-\d{8}\W*$'
 period    = '\d{8}-\d{8}'
 # every column but averages and rates: a figure is made of sums. Tables by day are another format
 wide      = '(?i)^(?![#"])(?![-+−\d.,%$€:]+$)(?!(day|hour|week|month) index|dagindex|index d)(?!.*(%|\brate\b|\bper\b|\bavg\b|average|taux|moyen|durée|\bgem\.|percentage|duur|/ ?sess|page value|ecommerce)).+'
-aside     = 'cell(wide[1].value) is null'
+aside     = '''
+    len(list_filter(wide, c -> web_dimension(c.name) is not null and cell(c.value) is not null)) = 0
+    or len(list_filter(wide, c -> web_dimension(c.name) is null and known(c.value) is not null)) = 0
+'''
 account   = "own"
 asks      = ["period"]
 confidence = "parser"

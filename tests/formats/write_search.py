@@ -35,6 +35,10 @@ def search_console():
     write_text(
         "search_console_days.discover.csv", [["Date", "Clicks", "Impressions", "CTR"], *[row[:4] for row in days]]
     )
+    write_text(
+        "search_console_filters.fr.csv",
+        [["Filtre", "Valeur"], ["Type de recherche", "Web"], ["Date", "Les 3\u00a0derniers mois"]],
+    )
     queries = [["aurelle avis", "14", "210", "6.67%", "1.46"], ["citadine électrique", "3", "900", "0.33%", "14.2"]]
     write_text("search_console.queries_fr.csv", [["Requêtes les plus fréquentes", *CONSOLE_FR], *queries])
     pages = [
