@@ -16,7 +16,10 @@ select
     record,
     cell.name as day,
     null as brand,
-    regexp_extract(given.preamble, '^\W*([^,]+)', 1) as engine,
+    coalesce(
+        nullif(regexp_extract(given.preamble, '(?m)^\W*([^,\n]+), interface', 1), ''),
+        nullif(trim(regexp_extract(given.preamble, '([^,\n]+)[^\n]*$', 1)), '')
+    ) as engine,
     'keyword' as dimension,
     "Keyword" as item,
     cell.value as position,
