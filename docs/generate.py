@@ -46,7 +46,7 @@ def _format_line(one: Format, table: str) -> str:
         ", ".join(f"`{field}`" for field in _fills(one)) or "nothing: refused, it lacks " + str(one.lacks),
         _dropped(one),
         one.dates if one.zone == "organisation" else f"{one.dates}, {one.zone}",
-        CONFIDENCE[one.confidence],
+        "our own template" if one.tool == "E-reputation" else CONFIDENCE[one.confidence],
     ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
@@ -56,7 +56,7 @@ def _recognised(one: Format) -> str:
     if one.preamble is not None:
         told.append(f"above them `{one.preamble}`")
     if one.wide is not None:
-        told.append(f"columns `{one.wide}`")
+        told.append(f"columns `{one.wide}`" if len(one.wide) < 80 else "columns that its `wide` names")
     return ", ".join(told)
 
 
