@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import marks
+from data import marks, near
 
 STORY_HOURS = 72  # a text seen again within this time tells the same story
 SHORT_WORDING = 30  # letters; shorter texts ("merci !") tell one story only when one author wrote them
@@ -21,10 +21,10 @@ LONE_REPOST = f"is_repost and length(wording(coalesce(text, title, ''))) < {SHOR
 
 _ROLL_UP = (Path(__file__).parent / "rollup.sql").read_text(encoding="utf-8")
 
-# one row per kept mention of a story: whether it is the first one, or comes more than 72 hours after the one before
+# one row per kept mention of a story, or of a family of near ones: whether it is the first one, or comes more than 72 hours after the one before
 FIRST_OF_STORY = f"""
     coalesce(
-        published_at - lag(published_at) over (partition by story order by published_at, identity)
+        published_at - lag(published_at) over (partition by coalesce(family, mention_records.story) order by published_at, identity)
             > interval {STORY_HOURS} hour,
         true
     )
@@ -37,8 +37,9 @@ def start(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("create or replace temp table touched_days (brand varchar, day date)")
 
 
-def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Bring stories and roll-up up to date with what changed."""
+def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) -> None:
+    """Bring families, stories, topics and roll-up up to date with what changed. `at_once`: as `near.refresh` takes it."""
+    near.refresh(cursor, at_once=at_once)
     _settle_stories(cursor)
     cursor.execute("create or replace temp table changed_days as select distinct brand, day from touched_days")
     marks.refresh(cursor)
@@ -64,7 +65,8 @@ def _settle_stories(cursor: duckdb.DuckDBPyConnection) -> None:
                 upload_id, part, record, brand, day, is_unique,
                 {FIRST_OF_STORY} and not ({LONE_REPOST}) as is_first
             from mention_records
-            where state = 'kept' and story in (select story from touched_stories)
+            left join mention_families on mention_families.story = mention_records.story
+            where state = 'kept' and mention_records.story in (select story from touched_stories)
         )
         select upload_id, part, record, brand, day, is_first
         from told

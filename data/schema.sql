@@ -178,6 +178,7 @@ create table if not exists account_day_records (
     state     varchar not null,
     identity  ubigint not null,
     day       date not null,
+    last_day  date,                      -- of a figure that is the sum of a period; null: of the day alone
     brand     varchar not null,
     channel   varchar not null,
     account   varchar,
@@ -419,6 +420,26 @@ create table if not exists model_labels (
     sentiment varchar not null,
     score     double not null,
     set_at    timestamp not null
+);
+
+-- derived (data/near.py): one row per day's story and earlier story of 72 hours that says nearly the same
+create table if not exists near_links (
+    brand   varchar not null,
+    day     date not null,
+    story   ubigint not null,
+    earlier ubigint not null
+);
+
+-- derived: one row per story that belongs to a family of several
+create table if not exists mention_families (
+    story  ubigint not null,
+    family ubigint not null
+);
+
+-- one row per brand and day whose near duplicates are still to be found: too many at once for a load to wait
+create table if not exists near_pending (
+    brand varchar not null,
+    day   date not null
 );
 
 -- derived: one row per kept mention and topic that its text, or a person, gives it

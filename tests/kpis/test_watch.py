@@ -27,7 +27,10 @@ def said(first, counts, channel="x", sentiment="negative", text=None):
         return canonical.daily(first, counts, Brand="Aurelle", Channel=channel, Sentiment=sentiment)
     lines = ["Day | Brand | Channel | Sentiment | Text"]
     for day, count in zip(canonical.days(first, len(counts)), counts, strict=True):
-        lines += [f"{day} | Aurelle | {channel} | {sentiment} | {text} numéro {day} {place}" for place in range(count)]
+        lines += [
+            f"{day} | Aurelle | {channel} | {sentiment} | {place} {text} {place} fois, le {day} à {place} heures"
+            for place in range(count)
+        ]
     return "\n".join(lines)
 
 
