@@ -270,15 +270,6 @@ create or replace macro web_metric(t) as
         nullif(trim(regexp_replace(lower(replace(cell(t), '%', 'percent')), '[^\p{L}\p{N}]+', '_', 'g'), '_'), '')
     );
 
--- the network that a traffic source names ('l.facebook.com / referral', 't.co'); null for every other source
-create or replace macro social_channel_of(t) as
-    case
-        when regexp_matches(lower(cell(t)), '^t\.co\b') then 'x'
-        when regexp_matches(lower(cell(t)), '^lnkd\.in\b') then 'linkedin'
-        when source_type_of(channel_of(trim(split_part(cell(t), ' / ', 1)))) = 'social'
-            then channel_of(trim(split_part(cell(t), ' / ', 1)))
-    end;
-
 -- a count as digits where it is one in any manner of writing, else the cell itself
 create or replace macro counted(t) as
     coalesce(cast(whole(t) as varchar), cell(t));
@@ -327,4 +318,41 @@ create or replace macro unescape(t) as
                 '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&apos;', ''''), '&nbsp;', ' '),
             '&amp;', '&'
         )
+    end;
+
+-- the measure that a header cell of an account's or a post's export names, in one word for all tools; else the cell itself
+create or replace macro account_metric(t) as
+    coalesce(
+        map {
+            'tweets published': 'posts', 'create post': 'posts', 'published posts': 'posts',
+            'impressions (total)': 'impressions', 'page impressions:day': 'impressions', 'daily total impressions': 'impressions',
+            'page impressions unique:day': 'reach', 'daily total reach': 'reach', 'reached audience': 'reach',
+            'unique impressions (organic)': 'organic_reach', 'video views': 'views', 'page video views:day': 'views', 'vues': 'views',
+            'media views': 'media_views', 'total viewers': 'viewers', 'new viewers': 'new_viewers', 'returning viewers': 'returning_viewers',
+            'profile views': 'profile_visits', 'profile visits': 'profile_visits', 'user profile clicks': 'profile_clicks',
+            'page views logged in total:day': 'profile_visits', 'daily logged-in page views': 'profile_visits',
+            'total page views (total)': 'profile_visits', 'total unique visitors (total)': 'unique_visitors',
+            'engagement': 'engagements', 'engagements total': 'engagements', 'interactions': 'engagements',
+            'page engaged users:day': 'engaged_users', 'daily page engaged users': 'engaged_users', 'engaged audience': 'engaged_users',
+            'likes': 'reactions', 'reactions (total)': 'reactions', 'j''aime': 'reactions',
+            'replies': 'comments', 'comments (total)': 'comments', 'reponses': 'comments', 'commentaires': 'comments',
+            'retweets': 'shares', 'reposts': 'shares', 'reposts (total)': 'shares', 'partages': 'shares',
+            'bookmarks': 'saves', 'url clicks': 'link_clicks', 'post link clicks': 'link_clicks', 'website clicks': 'website_clicks',
+            'clicks (total)': 'clicks', 'page consumptions:day': 'clicks',
+            'watch time (hours)': 'watch_hours', 'duree de visionnage (heures)': 'watch_hours',
+            'google search - mobile': 'search_mobile_views', 'google search - desktop': 'search_desktop_views',
+            'google maps - mobile': 'maps_mobile_views', 'google maps - desktop': 'maps_desktop_views'
+        }[strip_accents(lower(replace(replace(cell(t), '_', ' '), '’', '''')))],
+        nullif(trim(regexp_replace(strip_accents(lower(cell(t))), '[^\p{L}\p{N}]+', '_', 'g'), '_'), '')
+    );
+
+-- a count that a spreadsheet shows as a date, because its cell is formatted so: 1900-04-09 is its hundredth day
+create or replace macro unserial(t) as
+    case
+        when regexp_full_match(cell(t), '(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}( 00:00:00)?')
+            then cast(
+                datediff('day', date '1899-12-30', cast(left(cell(t), 10) as date))
+                - case when cast(left(cell(t), 10) as date) < date '1900-03-01' then 1 else 0 end as varchar
+            )
+        else t
     end;

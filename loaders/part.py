@@ -94,7 +94,11 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
 
 def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context) -> set[str]:
     """Create the view `mapped`: the format's SELECT with the answers filled in; which fields it has."""
-    cursor.execute(f"create or replace temp view selected as {match.format.select}")
+    if match.format.repeats:  # several queries read the rows: unpivoting them each time would cost more than keeping them
+        cursor.execute(f"create or replace temp table unpivoted as {match.format.select}")
+        cursor.execute("create or replace temp view selected as select * from unpivoted")
+    else:
+        cursor.execute(f"create or replace temp view selected as {match.format.select}")
     found = {row[0] for row in cursor.execute("select column_name from (describe selected)").fetchall()}
     stray = found - {"record"} - {field.name for field in table.fields}
     if stray:

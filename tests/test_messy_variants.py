@@ -9,13 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import os
+import random
 import re
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data.store import Store
@@ -25,7 +27,7 @@ from loaders.load import preview
 from loaders.reading import first_records, open_file
 from tests.test_formats import SAMPLES, answers_of
 
-VARIANTS = int(os.environ.get("EREPUTATION_VARIANTS", "120"))
+VARIANTS = int(os.environ.get("EREPUTATION_VARIANTS", "60"))
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 TITLES = ("Rapport hebdomadaire", "Veille d'e-réputation", "Préparé par l'équipe", "Semaine 5")
 EXTRA = ("Remarque interne", "Vu par", "Colonne 1")
@@ -34,7 +36,7 @@ DOT = re.compile(r"-?\d+\.\d{1,2}|-?\d+\.\d{4,}")
 HIDDEN = ("record", "state")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A sample of one table: the rows above its header, the header, the records; and the format that claims it."""
 
@@ -83,8 +85,6 @@ messes = st.builds(
 @cache
 def tables() -> list[Table]:
     """The text samples that hold one table with a header."""
-    import tempfile
-
     found = []
     for sample in SAMPLES:
         with tempfile.TemporaryDirectory() as work:
@@ -123,8 +123,6 @@ def written(table: Table, mess: Mess) -> bytes | None:
 
 def _columns(rows: list[list[str]], mess: Mess) -> list[list[str]]:
     """Columns in another order, those of one name in theirs; with columns that nobody asked for."""
-    import random
-
     shuffled = list(range(len(rows[0])))
     random.Random(mess.order).shuffle(shuffled)
     if mess.order % 3 == 0:
@@ -168,10 +166,19 @@ def rows_of(store: Store, path: Path, table: Table):
     return receipt, sorted(rows)
 
 
+@cache
+def clean(store: Store, table: Table):
+    """The sample as it is: told once."""
+    return rows_of(store, table.path, table)
+
+
 @settings(
-    max_examples=VARIANTS, deadline=None, derandomize="EREPUTATION_VARIANTS" not in os.environ,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
+    max_examples=VARIANTS,
+    deadline=None,
+    derandomize="EREPUTATION_VARIANTS" not in os.environ,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a variant says itself what is messy in it
+    suppress_health_check=list(HealthCheck),
+)
 @given(which=st.integers(0, 10_000), mess=messes)
 def test_a_messy_sample_gives_the_same_rows_or_is_not_taken(shared, tmp_path, which, mess):
     table = tables()[which % len(tables())]
@@ -180,7 +187,7 @@ def test_a_messy_sample_gives_the_same_rows_or_is_not_taken(shared, tmp_path, wh
         return
     path = tmp_path / table.path.name
     path.write_bytes(data)
-    clean, expected = rows_of(shared, table.path, table)
+    receipt, expected = clean(shared, table)
     messy, found = rows_of(shared, path, table)
     if messy.status != "ready":
         assert messy.reason is not None or messy.questions
@@ -188,4 +195,4 @@ def test_a_messy_sample_gives_the_same_rows_or_is_not_taken(shared, tmp_path, wh
     assert {part.format for part in messy.parts} == {table.format}
     wrong = [row for row in found if row not in expected]
     assert wrong == []
-    assert len(found) >= len(expected) or messy.rejected > clean.rejected
+    assert len(found) >= len(expected) or messy.rejected > receipt.rejected

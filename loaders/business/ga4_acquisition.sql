@@ -21,15 +21,31 @@ export.fr = "Rapports › Acquisition › Acquisition de trafic, par source/supp
 "Total revenue"           = ["Revenu total"]
 */
 -- one row per traffic source in the period of the report; channel: the network, where the source is one
+with named as (
+    select
+        *,
+        lower(trim(split_part(cell("Session source / medium"), ' / ', 1))) as origin
+    from upload
+),
+placed as (
+    select
+        *,
+        case
+            when regexp_matches(origin, '^t\.co$') then 'x'
+            when regexp_matches(origin, '^lnkd\.in$') then 'linkedin'
+            else channel_of(origin)
+        end as network
+    from named
+)
 select
     record,
     given.period_from as day,
     given.period_to as last_day,
     null as brand,
-    social_channel_of("Session source / medium") as channel,
+    case when source_type_of(network) = 'social' then network end as channel,
     "Session source / medium" as source,
     "Sessions" as visits,
     "Key events" as conversions,
     "Total revenue" as revenue
-from upload
+from placed
 cross join given

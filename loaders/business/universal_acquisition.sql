@@ -21,15 +21,31 @@ export.fr = "Acquisition › Tout le trafic › Source/Support › Exporter › 
 "Revenue"          = ["Revenus", "Opbrengst"]
 */
 -- one row per traffic source in the period of the report; channel: the network, where the source is one
+with named as (
+    select
+        *,
+        lower(trim(split_part(cell("Source / Medium"), ' / ', 1))) as origin
+    from upload
+),
+placed as (
+    select
+        *,
+        case
+            when regexp_matches(origin, '^t\.co$') then 'x'
+            when regexp_matches(origin, '^lnkd\.in$') then 'linkedin'
+            else channel_of(origin)
+        end as network
+    from named
+)
 select
     record,
     given.period_from as day,
     given.period_to as last_day,
     null as brand,
-    social_channel_of("Source / Medium") as channel,
+    case when source_type_of(network) = 'social' then network end as channel,
     "Source / Medium" as source,
     "Sessions" as visits,
     "Goal Completions" as conversions,
     "Revenue" as revenue
-from upload
+from placed
 cross join given

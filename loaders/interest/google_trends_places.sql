@@ -3,7 +3,7 @@ title.en  = "Google Trends, interest by place"
 title.fr  = "Google Trends, intérêt par région"
 tool      = "Google Trends"
 signature = ["Country"]
-preamble  = '^\W*(Category|Catégorie|Kategorie|Categor[ií]a|Categoria|类别|カテゴリ)'
+preamble  = '(?m)^\W*(Category|Catégorie|Kategorie|Categor[ií]a|Categoria|类别|カテゴリ)'
 wide      = '^.+: ?\(.+\)$'
 period    = '\([^()]+\)'
 aside     = 'len(list_filter(wide, c -> known(c.value) is not null)) = 0'
