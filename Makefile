@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test lint bench docs screenshots clean
+.PHONY: run demo test lint bench docs exports variants screenshots clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -24,6 +24,12 @@ bench: $(VENV)/installed-dev ## ratios: loading against a bare read, and the ove
 
 docs: $(VENV)/installed-dev ## write docs/formats.md and docs/kpis.md from the registries
 	$(BIN)/python docs/generate.py
+
+exports: $(VENV)/installed-dev ## what becomes of each real export under EREPUTATION_EXPORTS
+	$(BIN)/python -m tests.exports
+
+variants: $(VENV)/installed-dev ## the long form of the messy variants of each sample
+	EREPUTATION_VARIANTS=400 $(BIN)/python -m pytest tests/test_messy_variants.py
 
 screenshots: $(VENV)/installed-dev ## the pictures of the README
 	$(BIN)/python -m tests.browser.screenshots

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages import _brands, _history, _received, _scope, _session
 from app_pages._session import say, say_plural
-from loaders.templates import template
+from loaders.templates import template, templates
 
 store = _session.store()
 
@@ -46,14 +46,16 @@ _history.uploads(store)
 
 st.subheader(say("Templates to fill by hand"), anchor=False)
 st.caption(
-    say("One row per day, brand and network. Dates and numbers may be written in the French or in the English manner.")
+    say(
+        "Each opens in a spreadsheet and holds one example row. Dates and numbers may be written in the French or in the English manner; title lines above and total rows below do no harm."
+    )
 )
-titles = {"followers": say("Followers"), "mentions": say("Mentions"), "sentiment": say("Sentiment counts")}
-with st.container(horizontal=True):
-    for table, title in titles.items():
+for table, kind in templates().items():
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_session.plain(kind.title[_session.language()]))
         for code in ("fr", "en"):
             st.download_button(
-                f"{title} · {code.upper()}",
+                code.upper(),
                 template(table, code),
                 file_name=f"{table}-{code}.csv",
                 mime="text/csv",

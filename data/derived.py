@@ -1,7 +1,7 @@
-"""What follows from the records: which mention is the first of its story, and the daily roll-up.
+"""What follows from the records: which mention is the first of its story, its topics and marks, and the daily roll-up.
 
-Both are functions of the kept records alone: whatever the order of uploads and withdrawals, the same records give
-the same figures. Callers name what changed in the temporary tables `touched_stories` (story) and `touched_days`
+All are functions of the kept records and of what people decided: whatever the order of uploads and withdrawals, the same
+records give the same figures. Callers name what changed in the temporary tables `touched_stories` (story) and `touched_days`
 (brand, day), inside the transaction of the change.
 """
 
@@ -11,6 +11,8 @@ from pathlib import Path
 
 import duckdb
 
+from data import marks, near
+
 STORY_HOURS = 72  # a text seen again within this time tells the same story
 SHORT_WORDING = 30  # letters; shorter texts ("merci !") tell one story only when one author wrote them
 
@@ -19,10 +21,10 @@ LONE_REPOST = f"is_repost and length(wording(coalesce(text, title, ''))) < {SHOR
 
 _ROLL_UP = (Path(__file__).parent / "rollup.sql").read_text(encoding="utf-8")
 
-# one row per kept mention of a story: whether it is the first one, or comes more than 72 hours after the one before
+# one row per kept mention of a story, or of a family of near ones: whether it is the first one, or comes more than 72 hours after the one before
 FIRST_OF_STORY = f"""
     coalesce(
-        published_at - lag(published_at) over (partition by story order by published_at, identity)
+        published_at - lag(published_at) over (partition by coalesce(family, mention_records.story) order by published_at, identity)
             > interval {STORY_HOURS} hour,
         true
     )
@@ -35,14 +37,23 @@ def start(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("create or replace temp table touched_days (brand varchar, day date)")
 
 
-def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Bring stories and roll-up up to date with what changed."""
+def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) -> None:
+    """Bring families, stories, topics and roll-up up to date with what changed. `at_once`: as `near.refresh` takes it."""
+    near.refresh(cursor, at_once=at_once)
     _settle_stories(cursor)
     cursor.execute("create or replace temp table changed_days as select distinct brand, day from touched_days")
+    marks.refresh(cursor)
     cursor.execute(
         "delete from mention_days using changed_days c where mention_days.brand = c.brand and mention_days.day = c.day"
     )
     cursor.execute(_ROLL_UP)
+
+
+def refresh_all(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Derive everything again: a rule or a setting changed that bears on every mention."""
+    start(cursor)
+    cursor.execute("insert into touched_days select distinct brand, day from mention_records where state = 'kept'")
+    refresh(cursor)
 
 
 def _settle_stories(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -54,7 +65,8 @@ def _settle_stories(cursor: duckdb.DuckDBPyConnection) -> None:
                 upload_id, part, record, brand, day, is_unique,
                 {FIRST_OF_STORY} and not ({LONE_REPOST}) as is_first
             from mention_records
-            where state = 'kept' and story in (select story from touched_stories)
+            left join mention_families on mention_families.story = mention_records.story
+            where state = 'kept' and mention_records.story in (select story from touched_stories)
         )
         select upload_id, part, record, brand, day, is_first
         from told

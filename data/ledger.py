@@ -18,7 +18,11 @@ from data import derived
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now
 
-RECORD_TABLES = ("mention_records", "follower_records", "sentiment_records")
+RECORD_TABLES = (
+    "mention_records", "follower_records", "sentiment_records", "post_records", "account_day_records",
+    "conversation_records", "relation_records", "alert_records", "search_audit_records", "survey_records",
+    "business_records", "report_records", "web_records", "search_records", "interest_records", "link_records",
+)  # fmt: skip
 
 
 def uploads(store: Store) -> pd.DataFrame:
@@ -174,7 +178,7 @@ def _withdraw_records(cursor: duckdb.DuckDBPyConnection, table: str, upload_id: 
         create or replace temp table heirs as
         with ranked as (
             select
-                r.upload_id, r.part, r.record,
+                r.upload_id, r.part, r.record, r.identity,
                 row_number() over (
                     partition by r.identity
                     order by coalesce(u.covered_to, date '1900-01-01') desc, u.seq desc, r.part, r.record
@@ -183,10 +187,10 @@ def _withdraw_records(cursor: duckdb.DuckDBPyConnection, table: str, upload_id: 
             join uploads u on u.upload_id = r.upload_id
             where r.state = 'replaced' and r.identity in (select identity from left_behind)
         )
-        select upload_id, part, record from ranked where place = 1
+        select upload_id, part, record, identity from ranked where place = 1
         """
     )
-    same = "{0}.upload_id = h.upload_id and {0}.part = h.part and {0}.record = h.record"
+    same = "{0}.upload_id = h.upload_id and {0}.part = h.part and {0}.record = h.record and {0}.identity = h.identity"
     cursor.execute(f"update {table} set state = 'kept' from heirs h where {same.format(table)}")
     if table == "mention_records":
         heirs = f"from mention_records m join heirs h on {same.format('m')}"

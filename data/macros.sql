@@ -218,3 +218,141 @@ create or replace macro whole(t) as
             ) as bigint)
         else null
     end;
+
+-- whether a cell says that its row is a total: 'Total', 'Total : Facebook', 'Sous-total', 'Moyenne'. Only for cells where
+-- something else is due (a date, say): a brand may be called Total.
+create or replace macro is_total(t) as
+    coalesce(
+        regexp_matches(
+            lower(cell(t)), '^((grand|sub|sous)[- ]?)?tota(l|ls|ux)\b|^(moyennes?|averages?|mean|sommes?|sum)( |:|$)'
+        ),
+        false
+    );
+
+-- the dimension that a header cell of a web analytics report names; null: it names none
+create or replace macro web_dimension(t) as
+    case
+        when regexp_full_match(lower(cell(t)), '(day|hour|week|month) index|nth (hour|day|week|month)|nième (heure|jour|semaine|mois)|date|jour|day|datum')
+            then 'time'
+        when regexp_matches(lower(cell(t)), '^(page|landing page|unified (page|screen)|content group|hostname|screen|chemin de la page|titre (de la )?page|page de destination|nom d''hôte|pagina|bestemmingspagina)')
+         and not regexp_matches(lower(cell(t)), 'views|vues|weergaven|value') then 'page'
+        when regexp_matches(lower(cell(t)), '^(event name|nom de l.événement|gebeurtenisnaam)') then 'event'
+        when regexp_matches(lower(cell(t)), '^(country|pays|land)$') then 'country'
+        when regexp_matches(lower(cell(t)), '^(country|pays|land) id$') then 'country_code'
+        when regexp_matches(lower(cell(t)), '^(region|city|continent|région|ville|stad)( id)?$') then 'place'
+        when regexp_matches(lower(cell(t)), '^(language|langue|taal)') then 'language'
+        when regexp_matches(lower(cell(t)), '(source ?/ ?medium|source ?/ ?support|bron ?/ ?medium)') then 'source_medium'
+        when regexp_matches(lower(cell(t)), '(channel group|groupe de canaux|default channel|kanaalgroep)') then 'channel_group'
+        when regexp_matches(lower(cell(t)), '^(session |first user |session manual |manual )?(source|bron)( platform)?$|^social network$|^réseau social$|^source de la session$') then 'source'
+        when regexp_matches(lower(cell(t)), '^(session |first user )?(medium|campaign|campagne|support)( name)?$|(campagne|campaign)$') then 'campaign'
+        when regexp_matches(lower(cell(t)), '^(device|appareil|platform|plateforme|operating system|système d.exploitation|browser|navigateur|catégorie d.appareil|browserversie|besturingssysteem|apparaatcategorie)') then 'device'
+        when regexp_matches(lower(cell(t)), '^(item|article|nom de l.article|product)( name| id)?$') then 'item'
+        when regexp_matches(lower(cell(t)), '^(audience|gender|age|sexe|âge|user type|type d.utilisateur|interests)( name)?$') then 'audience'
+    end;
+
+-- the name of a measure of a web analytics report; those of other languages where they are known
+create or replace macro web_metric(t) as
+    coalesce(
+        map {
+            'vues': 'views', 'page views': 'views', 'pageviews': 'views', 'pages vues': 'views', 'paginaweergaven': 'views',
+            'screen views': 'views', 'nb_pageviews': 'views', 'unique pageviews': 'unique_views',
+            'utilisateurs actifs': 'active_users', 'actieve gebruikers': 'active_users',
+            'total users': 'users', 'utilisateurs': 'users', 'nombre total d''utilisateurs': 'users', 'gebruikers': 'users',
+            'unique visitors': 'users', 'visiteurs uniques': 'users', 'nb_uniq_visitors': 'users', 'nb_users': 'logged_in_users',
+            'nouveaux utilisateurs': 'new_users', 'nieuwe gebruikers': 'new_users',
+            'sessies': 'sessions', 'visits': 'sessions', 'visites': 'sessions', 'nb_visits': 'sessions',
+            'sessions avec engagement': 'engaged_sessions',
+            'nb_actions': 'actions', 'bounce_count': 'bounces', 'sum_visit_length': 'seconds_on_site',
+            'nombre d''événements': 'event_count', 'événements clés': 'key_events', 'conversions': 'key_events',
+            'goal completions': 'key_events', 'nb_visits_converted': 'converted_sessions',
+            'total revenue': 'revenue', 'revenu total': 'revenue', 'purchase revenue': 'purchase_revenue'
+        }[lower(replace(cell(t), '’', ''''))],
+        nullif(trim(regexp_replace(lower(replace(cell(t), '%', 'percent')), '[^\p{L}\p{N}]+', '_', 'g'), '_'), '')
+    );
+
+-- a count as digits where it is one in any manner of writing, else the cell itself
+create or replace macro counted(t) as
+    coalesce(cast(whole(t) as varchar), cell(t));
+
+-- 1, 2 … for a cell such as '< 10', '<1', '<\u00a01 %': whether it tells only a bound
+create or replace macro is_below(t) as
+    coalesce(starts_with(cell(t), '<'), false);
+
+-- the first day of the month that a header cell names ('janv. 2026', 'Mars-26', '2026-01', '01/2026', a date); else null
+create or replace macro named_month(t) as
+    case
+        when regexp_full_match(cell(t), '(19|20)\d{2}-\d{2}(-\d{2}.*)?')
+            then cast(date_trunc('month', try_cast(left(cell(t), 7) || '-01' as date)) as date)
+        when regexp_full_match(cell(t), '\d{1,2}/(19|20)\d{2}')
+            then try_cast(right(cell(t), 4) || '-' || lpad(split_part(cell(t), '/', 1), 2, '0') || '-01' as date)
+        when regexp_full_match(strip_accents(lower(cell(t))), '[a-z]{3,9}\.?[ /-]*((19|20)\d{2}|\d{2})')
+            then try_cast(
+                case when regexp_matches(cell(t), '\d{4}$') then right(cell(t), 4) else '20' || right(cell(t), 2) end
+                || case
+                    when regexp_matches(strip_accents(lower(cell(t))), '^jan') then '-01-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^(fev|feb)') then '-02-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^mar') then '-03-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^(avr|apr)') then '-04-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^(mai|may)') then '-05-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^(juin|jun)') then '-06-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^(juil|jul)') then '-07-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^(aou|aug)') then '-08-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^sep') then '-09-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^oct') then '-10-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^nov') then '-11-01'
+                    when regexp_matches(strip_accents(lower(cell(t))), '^dec') then '-12-01'
+                end as date
+            )
+    end;
+
+-- text without the entities of HTML that a tool left in it: 'R&amp;D' is 'R&D', '&#39;' is an apostrophe
+create or replace macro unescape(t) as
+    case
+        when not contains(t, '&') then t
+        else replace(
+            replace(replace(replace(replace(replace(
+                list_reduce(
+                    list_prepend(t, list_distinct(regexp_extract_all(t, '&#[0-9]{2,6};'))),
+                    lambda told, one: replace(told, one, chr(cast(one[3:-2] as integer)))
+                ),
+                '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&apos;', ''''), '&nbsp;', ' '),
+            '&amp;', '&'
+        )
+    end;
+
+-- the measure that a header cell of an account's or a post's export names, in one word for all tools; else the cell itself
+create or replace macro account_metric(t) as
+    coalesce(
+        map {
+            'tweets published': 'posts', 'create post': 'posts', 'published posts': 'posts',
+            'impressions (total)': 'impressions', 'page impressions:day': 'impressions', 'daily total impressions': 'impressions',
+            'page impressions unique:day': 'reach', 'daily total reach': 'reach', 'reached audience': 'reach',
+            'unique impressions (organic)': 'organic_reach', 'video views': 'views', 'page video views:day': 'views', 'vues': 'views',
+            'media views': 'media_views', 'total viewers': 'viewers', 'new viewers': 'new_viewers', 'returning viewers': 'returning_viewers',
+            'profile views': 'profile_visits', 'profile visits': 'profile_visits', 'user profile clicks': 'profile_clicks',
+            'page views logged in total:day': 'profile_visits', 'daily logged-in page views': 'profile_visits',
+            'total page views (total)': 'profile_visits', 'total unique visitors (total)': 'unique_visitors',
+            'engagement': 'engagements', 'engagements total': 'engagements', 'interactions': 'engagements',
+            'page engaged users:day': 'engaged_users', 'daily page engaged users': 'engaged_users', 'engaged audience': 'engaged_users',
+            'likes': 'reactions', 'reactions (total)': 'reactions', 'j''aime': 'reactions',
+            'replies': 'comments', 'comments (total)': 'comments', 'reponses': 'comments', 'commentaires': 'comments',
+            'retweets': 'shares', 'reposts': 'shares', 'reposts (total)': 'shares', 'partages': 'shares',
+            'bookmarks': 'saves', 'url clicks': 'link_clicks', 'post link clicks': 'link_clicks', 'website clicks': 'website_clicks',
+            'clicks (total)': 'clicks', 'page consumptions:day': 'clicks',
+            'watch time (hours)': 'watch_hours', 'duree de visionnage (heures)': 'watch_hours',
+            'google search - mobile': 'search_mobile_views', 'google search - desktop': 'search_desktop_views',
+            'google maps - mobile': 'maps_mobile_views', 'google maps - desktop': 'maps_desktop_views'
+        }[strip_accents(lower(replace(replace(cell(t), '_', ' '), '’', '''')))],
+        nullif(trim(regexp_replace(strip_accents(lower(cell(t))), '[^\p{L}\p{N}]+', '_', 'g'), '_'), '')
+    );
+
+-- a count that a spreadsheet shows as a date, because its cell is formatted so: 1900-04-09 is its hundredth day
+create or replace macro unserial(t) as
+    case
+        when regexp_full_match(cell(t), '(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}( 00:00:00)?')
+            then cast(
+                datediff('day', date '1899-12-30', cast(left(cell(t), 10) as date))
+                - case when cast(left(cell(t), 10) as date) < date '1900-03-01' then 1 else 0 end as varchar
+            )
+        else t
+    end;

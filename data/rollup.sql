@@ -16,11 +16,12 @@ select
     count(*) filter (where m.is_unique and m.sentiment = 'negative')    as negative,
     count(*) filter (where m.is_unique and m.sentiment = 'mixed')       as mixed,
     count(*) filter (where m.is_unique and m.sentiment is null)         as unknown,
+    count(*) filter (where m.is_unique and m.is_sensitive)              as sensitive,
+    count(*) filter (where m.is_unique and m.engagement is not null)    as measured,
     sum(m.engagement)                                                   as engagement,
     sum(m.reach)                                                        as reach
-from mention_records m
+from mentions m
 join changed_days c
   on c.brand = m.brand
  and c.day = m.day
-where m.state = 'kept'
 group by m.day, m.brand, m.channel, m.source_type, m.language, m.country, m.topic;

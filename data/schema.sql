@@ -141,10 +141,341 @@ create table if not exists sentiment_records (
     unknown   bigint                     -- null: the export does not tell
 );
 
+-- one row per own post, as its most recent export tells it: engagement keeps growing
+create table if not exists post_records (
+    upload_id    varchar not null,
+    part         varchar not null,
+    record       bigint not null,
+    state        varchar not null,
+    identity     ubigint not null,
+    published_at timestamp not null,
+    day          date not null,
+    brand        varchar not null,
+    channel      varchar not null,
+    account      varchar,
+    platform_id  varchar,
+    url          varchar,
+    title        varchar,
+    text         varchar,
+    post_type    varchar,
+    impressions  bigint,
+    reach        bigint,
+    views        bigint,
+    reactions    bigint,
+    comments     bigint,
+    shares       bigint,
+    saves        bigint,
+    clicks       bigint,
+    engagement   bigint,
+    is_paid      boolean
+);
+
+-- one row per account, day and metric of an account-level export (impressions, reach, profile_visits …)
+create table if not exists account_day_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    day       date not null,
+    last_day  date,                      -- of a figure that is the sum of a period; null: of the day alone
+    brand     varchar not null,
+    channel   varchar not null,
+    account   varchar,
+    metric    varchar not null,
+    value     double not null
+);
+
+-- one row per message, comment or ticket that reached us
+create table if not exists conversation_records (
+    upload_id           varchar not null,
+    part                varchar not null,
+    record              bigint not null,
+    state               varchar not null,
+    identity            ubigint not null,
+    received_at         timestamp not null,
+    day                 date not null,
+    brand               varchar not null,
+    channel             varchar not null,
+    platform_id         varchar,
+    kind                varchar,
+    topic               varchar,
+    text                varchar,
+    url                 varchar,
+    first_reply_at      timestamp,
+    first_reply_minutes double,
+    treated_at          timestamp,
+    resolved_at         timestamp,
+    needs_answer        boolean,
+    is_answered         boolean,         -- the export says that there is a reply, also where it does not say when
+    is_resolved         boolean,
+    is_satisfied        boolean,
+    needs_routing       boolean,
+    routed_to           varchar,
+    routed_at           timestamp,
+    sentiment           varchar,
+    last_sentiment      varchar,
+    author_key          ubigint
+);
+
+-- one row per exchange with a third-party blog or site (kind: exchange), or signed intervention there (intervention)
+create table if not exists relation_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    day       date not null,
+    brand     varchar not null,
+    site      varchar not null,
+    kind      varchar not null,
+    person    varchar,
+    url       varchar,
+    note      varchar
+);
+
+-- one row per alert that was raised
+create table if not exists alert_records (
+    upload_id        varchar not null,
+    part             varchar not null,
+    record           bigint not null,
+    state            varchar not null,
+    identity         ubigint not null,
+    acknowledged_at  timestamp not null,
+    day              date not null,
+    brand            varchar not null,
+    name             varchar not null,
+    topic            varchar,
+    first_mention_at timestamp,
+    informed_at      timestamp,
+    is_confirmed     boolean
+);
+
+-- one row per result or suggestion of an audited query (kind: result | suggestion)
+create table if not exists search_audit_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    day       date not null,
+    brand     varchar not null,
+    engine    varchar,
+    query     varchar not null,
+    kind      varchar not null,
+    rank      bigint,
+    item      varchar not null,
+    url       varchar,
+    sentiment varchar
+);
+
+-- one row per answer, or per day and score with its number of answers (kind: nps, 0 to 10 | csat, 1 to 5)
+create table if not exists survey_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    day       date not null,
+    brand     varchar not null,
+    channel   varchar,
+    kind      varchar not null,
+    score     double not null,
+    answers   bigint,
+    answer_id varchar
+);
+
+-- one row per period, network and source of declared business figures
+create table if not exists business_records (
+    upload_id   varchar not null,
+    part        varchar not null,
+    record      bigint not null,
+    state       varchar not null,
+    identity    ubigint not null,
+    day         date not null,
+    last_day    date,
+    brand       varchar not null,
+    channel     varchar,
+    source      varchar,
+    visits      bigint,
+    conversions double,
+    revenue     double,
+    currency    varchar,
+    model       varchar
+);
+
+-- one row per report that is due
+create table if not exists report_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    due_at    timestamp not null,
+    day       date not null,
+    brand     varchar not null,
+    name      varchar not null,
+    sent_at   timestamp
+);
+
+-- one row per period, item of a dimension and metric of a web analytics export
+create table if not exists web_records (
+    upload_id varchar not null,
+    part      varchar not null,
+    record    bigint not null,
+    state     varchar not null,
+    identity  ubigint not null,
+    day       date not null,
+    last_day  date,
+    brand     varchar not null,
+    dimension varchar not null,
+    item      varchar,
+    metric    varchar not null,
+    value     double not null
+);
+
+-- one row per period and item of a dimension of a search console or rank export
+create table if not exists search_records (
+    upload_id   varchar not null,
+    part        varchar not null,
+    record      bigint not null,
+    state       varchar not null,
+    identity    ubigint not null,
+    day         date not null,
+    last_day    date,
+    brand       varchar not null,
+    engine      varchar,
+    dimension   varchar not null,
+    item        varchar,
+    clicks      bigint,
+    impressions bigint,
+    position    double,
+    volume      bigint
+);
+
+-- one row per term, place and period of a search interest export (0 to 100)
+create table if not exists interest_records (
+    upload_id    varchar not null,
+    part         varchar not null,
+    record       bigint not null,
+    state        varchar not null,
+    identity     ubigint not null,
+    day          date not null,
+    last_day     date,
+    brand        varchar not null,
+    term         varchar not null,
+    geo          varchar,
+    interest     double not null,
+    is_below_one boolean
+);
+
+-- one row per link to us
+create table if not exists link_records (
+    upload_id     varchar not null,
+    part          varchar not null,
+    record        bigint not null,
+    state         varchar not null,
+    identity      ubigint not null,
+    day           date not null,
+    brand         varchar not null,
+    source_url    varchar,
+    source_domain varchar not null,
+    target_url    varchar,
+    anchor        varchar,
+    authority     double,
+    lost          date,
+    is_follow     boolean
+);
+
 -- What KPIs read -------------------------------------------------------------------------------------
 
+-- what people decided about mentions and what follows from texts (data/marks.py) -----------------------------
+
+-- one row per change of a topic's rule; the latest of a name holds, before the ready-made one (data/lexicon.toml)
+create table if not exists topic_rules (
+    topic        varchar not null,
+    words        varchar not null,       -- JSON list of words and expressions; empty: the topic is withdrawn
+    exclusions   varchar not null,       -- JSON list of expressions that do not count as a word
+    is_sensitive boolean not null,
+    set_at       timestamp not null,
+    set_by       varchar not null
+);
+
+-- one row per correction of a mention by hand, or per correction taken back (`undoes`)
+create table if not exists mention_corrections (
+    correction bigint not null,          -- its place in the order of corrections
+    identity   ubigint,                  -- of the mention: a later export of it is corrected too
+    field      varchar,                  -- sentiment | topic
+    value      varchar,                  -- null: not qualified; no topic
+    undoes     bigint,
+    set_at     timestamp not null,
+    set_by     varchar not null
+);
+
+-- one row per text that the scorer labelled (data/labels.py); read while the setting `label_sentiment` is on
+create table if not exists model_labels (
+    text_key  ubigint not null,
+    language  varchar not null,
+    model     varchar not null,
+    sentiment varchar not null,
+    score     double not null,
+    set_at    timestamp not null
+);
+
+-- derived (data/near.py): one row per day's story and earlier story of 72 hours that says nearly the same
+create table if not exists near_links (
+    brand   varchar not null,
+    day     date not null,
+    story   ubigint not null,
+    earlier ubigint not null
+);
+
+-- derived: one row per story that belongs to a family of several
+create table if not exists mention_families (
+    story  ubigint not null,
+    family ubigint not null
+);
+
+-- one row per brand and day whose near duplicates are still to be found: too many at once for a load to wait
+create table if not exists near_pending (
+    brand varchar not null,
+    day   date not null
+);
+
+-- derived: one row per kept mention and topic that its text, or a person, gives it
+create table if not exists mention_topics (
+    identity     ubigint not null,
+    brand        varchar not null,
+    day          date not null,
+    topic        varchar not null,
+    is_sensitive boolean not null,
+    origin       varchar not null        -- rule | tool | manual
+);
+
+-- derived: one row per kept mention that counts otherwise than its record says
+create table if not exists mention_marks (
+    identity         ubigint not null,
+    brand            varchar not null,
+    day              date not null,
+    sentiment        varchar,
+    sentiment_origin varchar,            -- manual | model; null: the record's label holds
+    topic            varchar,
+    topic_origin     varchar,            -- manual | rule; null: the record's topic holds
+    is_sensitive     boolean not null
+);
+
+-- one row per mention that counts: its most recent record, with what people and rules say of it
 create or replace view mentions as
-    select * from mention_records where state = 'kept';
+    select
+        r.* replace (
+            case when m.sentiment_origin is null then r.sentiment else m.sentiment end as sentiment,
+            coalesce(m.sentiment_origin, r.sentiment_origin) as sentiment_origin,
+            case when m.topic_origin is null then r.topic else m.topic end as topic
+        ),
+        coalesce(m.is_sensitive, false) as is_sensitive
+    from mention_records r
+    left join mention_marks m on m.identity = r.identity
+    where r.state = 'kept';
 
 -- one row per brand, channel, account and day: the count of the most recent export that has one, and its gains.
 -- An export that names no account means the only named one of that brand and channel, where there is just one.
@@ -180,6 +511,42 @@ create or replace view followers as
 create or replace view sentiments as
     select * from sentiment_records where state = 'kept';
 
+create or replace view posts as
+    select * from post_records where state = 'kept';
+
+create or replace view account_days as
+    select * from account_day_records where state = 'kept';
+
+create or replace view conversations as
+    select * from conversation_records where state = 'kept';
+
+create or replace view relations as
+    select * from relation_records where state = 'kept';
+
+create or replace view alerts as
+    select * from alert_records where state = 'kept';
+
+create or replace view search_audits as
+    select * from search_audit_records where state = 'kept';
+
+create or replace view surveys as
+    select * from survey_records where state = 'kept';
+
+create or replace view business as
+    select * from business_records where state = 'kept';
+
+create or replace view web as
+    select * from web_records where state = 'kept';
+
+create or replace view search as
+    select * from search_records where state = 'kept';
+
+create or replace view interest as
+    select * from interest_records where state = 'kept';
+
+create or replace view links as
+    select * from link_records where state = 'kept';
+
 -- daily roll-up of mentions, kept up to date by the load in its own transaction
 -- one row per day and combination of the columns that a scope filters on
 -- sentiment counts are over unique mentions; `mentions`, `reach`, `engagement` are over all
@@ -198,6 +565,8 @@ create table if not exists mention_days (
     negative        bigint not null,
     mixed           bigint not null,
     unknown         bigint not null,
+    sensitive       bigint not null,     -- unique mentions of a sensitive topic
+    measured        bigint not null,     -- unique mentions whose export tells their engagement
     engagement      bigint,
     reach           bigint
 );
@@ -255,6 +624,23 @@ create table if not exists settings (
     set_at timestamp not null,
     set_by varchar not null
 );
+
+-- a report that is due on a day without a time (midnight, in the organisation's time zone) is due by the end of it
+create or replace view reports as
+    with zone as (
+        select coalesce(arg_max(value, set_at), 'Europe/Paris') as name from settings where name = 'time_zone'
+    )
+    select
+        r.* replace (
+            case
+                when cast(timezone(zone.name, timezone('UTC', due_at)) as time) = time '00:00:00'
+                    then due_at + interval 1 day - interval 1 second
+                else due_at
+            end as due_at
+        )
+    from report_records r
+    cross join zone
+    where r.state = 'kept';
 
 -- answers given once for a kind of file, and the columns of files that no format claims
 create table if not exists remembered (

@@ -172,7 +172,8 @@ class Store:
     def _create(self) -> None:
         with self.writing() as cursor:
             cursor.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
-            cursor.execute((HERE / "macros.sql").read_text(encoding="utf-8"))
+            for words in ("macros.sql", "dates.sql"):
+                cursor.execute((HERE / words).read_text(encoding="utf-8"))
             found = cursor.execute("select max(schema_version) from store_info").fetchone()
             if found is None or found[0] is None:
                 cursor.execute("insert into store_info values (?, ?)", [SCHEMA_VERSION, now()])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -10,31 +11,68 @@ sys.path.insert(0, str(HERE.parent))
 
 from kpis.catalogue import catalogue  # noqa: E402
 from loaders.fields import TABLES  # noqa: E402
-from loaders.formats import formats  # noqa: E402
+from loaders.formats import Format, formats  # noqa: E402
+
+CONFIDENCE = {"file": "a real file", "parser": "code that reads it", "docs": "its documentation", None: "a real file"}
 
 
 def formats_page() -> str:
-    """The formats by canonical table, each with what recognises it."""
+    """The formats by canonical table: the tool, how to export, what is filled and dropped, and how sure we are."""
     lines = [
         "# Formats",
         "",
         "Written by `make docs` from `loaders/*/*.sql`. A file that no format claims is matched by column names (Uploads screen).",
+        "Seen in: a real file was opened; code that reads it; or its documentation alone. Columns that a format does not name are",
+        "dropped, personal data among them; averages and rates are, too: a figure is made of sums.",
     ]
     for table in TABLES:
         lines += [
             "",
             f"## {table}",
             "",
-            "| format | export | recognised by | dates | times without zone |",
-            "|---|---|---|---|---|",
+            "| format | tool | how to export | recognised by | fills | drops | dates | seen in |",
+            "|---|---|---|---|---|---|---|---|",
         ]
-        for one in formats().values():
-            if one.table == table:
-                signature = ", ".join(f"`{cell}`" for cell in one.signature)
-                lines.append(
-                    f"| [`{one.id}`](../loaders/{table}/{one.id}.sql) | {one.title['en']} | {signature} | {one.dates} | {one.zone} |"
-                )
+        lines += [_format_line(one, table) for one in formats().values() if one.table == table]
     return "\n".join(lines) + "\n"
+
+
+def _format_line(one: Format, table: str) -> str:
+    cells = [
+        f"[`{one.id}`](../loaders/{table}/{one.id}.sql)<br>{one.title['en']}",
+        one.tool,
+        one.export.get("en", "–"),
+        _recognised(one),
+        ", ".join(f"`{field}`" for field in _fills(one)) or "nothing: refused, it lacks " + str(one.lacks),
+        _dropped(one),
+        one.dates if one.zone == "organisation" else f"{one.dates}, {one.zone}",
+        "our own template" if one.tool == "E-reputation" else CONFIDENCE[one.confidence],
+    ]
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _recognised(one: Format) -> str:
+    told = [f"`{cell}`" for cell in one.signature]
+    if one.preamble is not None:
+        told.append(f"above them `{one.preamble}`")
+    if one.wide is not None:
+        told.append(f"columns `{one.wide}`" if len(one.wide) < 80 else "columns that its `wide` names")
+    return ", ".join(told)
+
+
+def _fills(one: Format) -> list[str]:
+    if one.lacks is not None:
+        return []
+    known = {field.name for field in TABLES[one.table].fields}
+    select = one.select[one.select.lower().rfind("\nselect") + 1 :]
+    return [name for name in dict.fromkeys(re.findall(r"\bas (\w+)\s*(?:,|\n|$)", select)) if name in known]
+
+
+def _dropped(one: Format) -> str:
+    told = ["every other column"]
+    if one.aside is not None:
+        told.append("rows of totals and descriptions (a total is a check)")
+    return "; ".join(told)
 
 
 def kpis_page() -> str:

@@ -23,8 +23,10 @@ __all__ = ["Scope", "compute", "last_complete_week", "statement", "typical_week"
 COLUMNS = ("period", "series", "value", "n", "low", "high", "state", "covered_days", "days")
 
 
-def known(name: str) -> Kpi:
-    """A KPI by its id. Raises Refusal, naming the nearest ones, when there is none."""
+def known(name: str | Kpi) -> Kpi:
+    """A KPI by its id, or itself. Raises Refusal, naming the nearest ones, when there is none."""
+    if isinstance(name, Kpi):
+        return name
     if name not in catalogue():
         raise Refusal(
             "No KPI is called {name}. Those there are: {known}.", name=name, known=", ".join(sorted(catalogue()))
@@ -34,7 +36,7 @@ def known(name: str) -> Kpi:
 
 def compute(
     store: Store,
-    name: str,
+    name: str | Kpi,
     scope: Scope,
     *,
     grain: str = "week",
@@ -74,6 +76,10 @@ def statement(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[str, dict[st
             "unnest(cast($kpis as varchar[])) as kpi, unnest(cast($statuses as varchar[])) as status)"
         ]
         parameters |= {"periods": [], "judged": [], "kpis": [], "statuses": []}
+    from kpis import provided  # it computes other figures, and so imports this module
+
+    parameters |= provided.parameters(kpi)
+    tables = [*verdicts, *(provided.cte(table) for table in provided.named(kpi))]
     mine, named = "true", ["select series from kpi", "select series from covered_days where series is not null"]
     if kpi.across:
         named.append("select brand from voices")
@@ -83,7 +89,7 @@ def statement(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[str, dict[st
     elif scope.brands:
         named = ["select unnest(cast($wanted as varchar[])) as series"]
         parameters["wanted"] = list(scope.brands)
-    whole = [*ctes, *verdicts, f"kpi as (\n{kpi.sql}\n)", covered(kpi, by, mine), _spine(named)]
+    whole = [*ctes, *tables, f"kpi as (\n{kpi.sql}\n)", covered(kpi, by, mine), _spine(named)]
     return "with " + ",\n".join(part.strip() for part in whole) + "\n" + _FINAL, parameters
 
 
@@ -148,8 +154,11 @@ def _check(kpi: Kpi, scope: Scope, grain: str, by: str) -> None:
 def _run(
     store: Store, kpi: Kpi, scope: Scope, *, grain: str, by: str, verdicts: dict[str, list] | None = None
 ) -> pd.DataFrame:
+    from kpis import provided
+
     sql, parameters = statement(kpi, scope, grain, by)
-    return store.frame(sql, parameters | (verdicts or {}))
+    filled = provided.parameters(kpi, store, scope, by=by)
+    return store.frame(sql, parameters | (verdicts or {}) | filled)
 
 
 def _spine(named: list[str]) -> str:

@@ -46,7 +46,7 @@ def before(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[list[str], dict
     ctes.extend(
         _shadow(name, kpi, scope, by=by, parameters=parameters)
         for name in TABLES
-        if re.search(rf"\b{name}\b", kpi.sql) and name != "verdicts"
+        if re.search(rf"\b{name}\b", kpi.sql) and not TABLES[name].is_given
     )
     return ctes, parameters
 
@@ -147,6 +147,8 @@ _DAYS_BY_SOURCE = """
         count(*) filter (where is_unique and sentiment = 'negative') as negative,
         count(*) filter (where is_unique and sentiment = 'mixed') as mixed,
         count(*) filter (where is_unique and sentiment is null) as unknown,
+        count(*) filter (where is_unique and is_sensitive) as sensitive,
+        count(*) filter (where is_unique and engagement is not null) as measured,
         sum(engagement) as engagement,
         sum(reach) as reach
     from main.mentions

@@ -66,3 +66,27 @@ def count_change(now: ArrayLike, before: ArrayLike, *, dispersion: ArrayLike = 1
     """z of the change of a count, on the square-root scale, for counts whose variance is `dispersion` × mean."""
     b, a = np.asarray(now, dtype=float), np.asarray(before, dtype=float)
     return 2 * (np.sqrt(b + 0.375) - np.sqrt(a + 0.375)) / np.sqrt(2 * np.asarray(dispersion, dtype=float))
+
+
+def discoveries(p: ArrayLike) -> NDArray[np.float64]:
+    """p-values adjusted so that, of the changes called significant at 5 %, 5 % are by chance (Benjamini, Hochberg 1995).
+
+    Sixty changes tested at 5 % show three by chance alone. NaN, where no test applies, stays and does not count.
+    """
+    from scipy.stats import false_discovery_control  # its import is heavy
+
+    found = np.asarray(p, dtype=float).copy()
+    tested = ~np.isnan(found)
+    if tested.any():
+        found[tested] = false_discovery_control(found[tested], method="bh")
+    return found
+
+
+def corrected_share(observed: ArrayLike, sensitivity: ArrayLike, specificity: ArrayLike) -> NDArray[np.float64]:
+    """The share that a labeller of this sensitivity and specificity sees as `observed` (Rogan, Gladen 1978), inside [0, 1].
+
+    NaN where the labeller is no better than chance: sensitivity + specificity ≤ 1.
+    """
+    better = np.asarray(sensitivity, dtype=float) + np.asarray(specificity, dtype=float) - 1
+    better = np.where(better > 0, better, np.nan)
+    return np.clip((np.asarray(observed, dtype=float) + np.asarray(specificity, dtype=float) - 1) / better, 0.0, 1.0)

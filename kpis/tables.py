@@ -4,6 +4,7 @@
 `dimensions`  columns that a scope may filter on, and a KPI be broken down by
 `proof`       the tables of the coverage (loaders' canonical tables) that prove a day covered
 `dated`       true: the shadow carries the period of its day; false: the file looks at days around a period itself
+`is_given`    true: the runner fills the table for the scope (kpis/scorecard.py, kpis/provided.py)
 `daily`       true: a figure needs each day of its period; false: it is whole whenever it is known (a stock, a verdict)
 """
 
@@ -23,6 +24,7 @@ class Shadow:
     proof: tuple[str, ...]
     dated: bool = True
     daily: bool = True
+    is_given: bool = False
 
 
 TABLES: dict[str, Shadow] = {
@@ -34,5 +36,10 @@ TABLES: dict[str, Shadow] = {
     ),
     "followers": Shadow("followers", ("brand", "channel"), ("followers",), dated=False, daily=False),
     "source_days": Shadow("source_days", ("brand", "channel"), (), dated=False, daily=False),
-    "verdicts": Shadow("verdicts", ("brand",), (), dated=False, daily=False),
+    "verdicts": Shadow("verdicts", ("brand",), (), dated=False, daily=False, is_given=True),
+    "watch_days": Shadow("mention_days", DIMENSIONS, ("mentions",), is_given=True),
+    "term_weeks": Shadow("mention_days", DIMENSIONS, ("mentions",), is_given=True),
+    "alerts": Shadow("alerts", ("brand",), ("alerts",)),
+    "search_audits": Shadow("search_audits", ("brand",), ("search_audits",), daily=False),
+    "reports": Shadow("reports", ("brand",), ("reports",)),
 }

@@ -230,10 +230,11 @@ def _match(header: tuple[str, ...], row: int, dialect: reading.Dialect, agreed: 
 
 
 def _unknown(piece: reading.Part) -> Sentence:
-    rows = [row for row in reading.first_records(piece, piece.dialects[0], 5) if any(row)] if piece.dialects else []
-    seen = " | ".join(cell.strip()[:30] for cell in rows[0][:8]) if rows else ""
+    rows = reading.first_records(piece, piece.dialects[0], 15) if piece.dialects else []
+    widest = max(rows, key=lambda row: sum(bool(cell.strip()) for cell in row), default=[])  # the first of them
+    seen = " | ".join(cell.strip()[:30] for cell in widest[:8])
     return sentence(
-        "No format claims this table, and no row names a date column with a text or a measure. Its first row: {seen}. "
+        "No format claims this table, and no row names a date column with a text or a measure. Its widest row: {seen}. "
         "Rename the columns as in a template (Uploads screen) and load it again.",
         seen=seen,
     )

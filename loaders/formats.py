@@ -4,40 +4,68 @@ One `.sql` file in the folder of the canonical table that it fills is one format
 
     title.en / title.fr   what people call the export
     tool                  who writes it
-    signature             header cells that must be there; the largest matching signature wins
+    export.en / export.fr where the tool exports it (its menu), where known
+    confidence            file: a real file was seen | parser: code that reads it | docs: its documentation
+    signature             header cells that must be there; the largest matching signature wins. It may be empty where
+                          `preamble` and `wide` tell enough
     optional              other header cells that the SELECT names (null where the file has none)
-    aliases               {name = [other spellings of that header cell]}
+    aliases               {name = [other spellings of that header cell; '/…/' is a regular expression over the plain cell]}
+    shape                 of a table without header: a regular expression per column, which its first records match; the
+                          signature names the columns
     preamble              regular expression that the lines above the header must match
     dates                 iso | dmy | mdy | prove: how days and months follow each other
     patterns              strptime patterns, for dates that no rule of `loaders/moments.py` covers
     zone                  organisation | a time zone | an offset such as -08:00: of times that carry none
+    zone_from             regular expression over the header cells: its first group is the zone of times that carry none
     sentiment             words | -5..5 | prove
+    decimals              dot | comma: the mark of numbers where the column does not prove it
     account               own: the tool exports the organisation's own accounts only
-    asks                  questions whose answers the SELECT reads from `given`
+    asks                  questions whose answers the SELECT reads from `given`: export_date, period
+    period                regular expression over the lines above the header, the header, unclaimed tables beside it, the
+                          file's name: the first two days in what it matches are the period (given.period_from, .period_to)
+    named_day             regular expression over the file's name: the day in what it matches is that of the export
+    source                SQL over `upload` and `given` for what identifies the account or site inside the file: answers
+                          about brand and network are then remembered for it
+    lacks                 dates | figures: the export is known, and lacks what a figure needs; it is refused with that reason
+    remarks               what the receipt always says of this format: ids of loaders/remarks.py
+    aside                 SQL condition over the columns of `upload`: rows that are no records (totals, descriptions,
+                          footers). They are neither read nor rejected; a note counts them
+    totals                columns of whole numbers whose sum over the records is compared with the rows set aside
+    wide                  regular expression: header cells (beside the named ones) to unpivot. `upload` then has a column
+                          `wide`, a list of struct(name, value): one per such cell, in order, the name as written
+    blocks                true: the table may be one of several in a text, apart by blank lines (loaders/blocks.py)
 
-The rest is one SELECT from `upload` (one row per record: `record` and the named header cells, as text) and
-`given` (one row: answers, `preamble`, `file_name`, `part`).
+The rest is one SELECT from `upload` (one row per record: `record` and the named header cells, as text), `apart` (the same
+of the rows set aside, where they say something of the records) and
+`given` (one row, all text: `export_date`, `period_from`, `period_to`, `preamble`: the lines above the header, `part`: the
+sheet, zip member or block, `file_name`, `beside`: the text of unclaimed tables, `headers`: a map from the header cells
+that the format names to the cells as the file writes them).
+A SELECT may give several rows for one record (`from upload, unnest(wide) as t(cell)`): a record counts once, and is
+rejected whole when one of its rows cannot be read.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from data.sentences import Refusal
+from loaders import headers
 from loaders.fields import TABLES
+from loaders.headers import plain
+from loaders.remarks import REMARKS
 
 HERE = Path(__file__).parent
 HEADER_WITHIN = 50  # a header is looked for in the first 50 rows
 
 _KEYS = {
     "title", "tool", "signature", "optional", "aliases", "preamble", "dates", "patterns", "zone", "sentiment",
-    "account", "asks",
+    "decimals", "account", "asks", "aside", "totals", "wide", "blocks", "export",
+    "confidence", "period", "named_day", "source", "lacks", "shape", "zone_from", "remarks",
 }  # fmt: skip
 
 
@@ -57,9 +85,28 @@ class Format:
     dates: str = "prove"
     patterns: tuple[str, ...] = ()
     zone: str = "organisation"
+    zone_from: str | None = None
+    shape: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     sentiment: str = "words"
+    decimals: str | None = None
     account: str | None = None
     asks: tuple[str, ...] = ()
+    aside: str | None = None
+    totals: tuple[str, ...] = ()
+    wide: str | None = None
+    blocks: bool = False
+    period: str | None = None
+    named_day: str | None = None
+    source: str | None = None
+    lacks: str | None = None
+    export: dict[str, str] = field(default_factory=dict)
+    confidence: str | None = None
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the SELECT may give several rows for one record."""
+        return re.search(r"\b(unnest|union)\b", self.select, re.IGNORECASE) is not None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,7 +122,7 @@ class Match:
     """A format that claims the table whose header stands at a row."""
 
     format: Format
-    header_row: int  # as a spreadsheet numbers it
+    header_row: int  # as a spreadsheet numbers it; 0: the table has no header
     header: tuple[str, ...]
     preamble: tuple[str, ...]
     places: dict[str, tuple[int, ...]]  # name of a header cell -> its columns, from 0
@@ -83,18 +130,16 @@ class Match:
 
     @property
     def weight(self) -> int:
-        return len(self.format.signature) + (1 if self.format.preamble else 0)
+        return len(self.format.signature) + bool(self.format.preamble) + bool(self.format.wide)
+
+    @property
+    def unpivoted(self) -> tuple[int, ...]:
+        """The columns, from 0, that the format's `wide` names."""
+        return _wide_places(self.format, self.header, self.places)
 
 
 class FormatError(Exception):
     """A format file that breaks the contract: names the file and the remedy."""
-
-
-def plain(text: str) -> str:
-    """A header cell as it is compared: no case, accents, underscores, outer or repeated blanks."""
-    folded = unicodedata.normalize("NFKD", text.replace("\ufeff", "").replace("’", "'").casefold())
-    letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return re.sub(r"[\s_]+", " ", letters).strip()
 
 
 @cache
@@ -128,6 +173,18 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
             raise FormatError(f"{file}: the header lacks {key}")
     if head.get("dates", "prove") not in ("iso", "dmy", "mdy", "prove"):
         raise FormatError(f"{file}: dates must be iso, dmy, mdy or prove")
+    if head.get("decimals", "dot") not in ("dot", "comma"):
+        raise FormatError(f"{file}: decimals must be dot or comma")
+    if head.get("lacks", "dates") not in ("dates", "figures"):
+        raise FormatError(f"{file}: lacks must be dates or figures")
+    if not set(head.get("asks", ())) <= {"export_date", "period"}:
+        raise FormatError(f"{file}: asks may name export_date and period")
+    if head.get("confidence", "file") not in ("file", "parser", "docs"):
+        raise FormatError(f"{file}: confidence must be file, parser or docs")
+    if not set(head.get("remarks", ())) <= set(REMARKS):
+        raise FormatError(f"{file}: remarks may name {sorted(REMARKS)}")
+    if "shape" in head and len(head["shape"]) != len(head["signature"]):
+        raise FormatError(f"{file}: shape needs one regular expression per column of the signature")
     if head.get("sentiment", "words") not in ("words", "-5..5", "prove"):
         raise FormatError(f"{file}: sentiment must be words, -5..5 or prove")
     return Format(
@@ -143,18 +200,38 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         dates=head.get("dates", "prove"),
         patterns=tuple(head.get("patterns", ())),
         zone=head.get("zone", "organisation"),
+        zone_from=head.get("zone_from"),
+        shape=tuple(head.get("shape", ())),
+        remarks=tuple(head.get("remarks", ())),
         sentiment=head.get("sentiment", "words"),
+        decimals=head.get("decimals"),
         account=head.get("account"),
         asks=tuple(head.get("asks", ())),
+        aside=head.get("aside"),
+        totals=tuple(head.get("totals", ())),
+        wide=head.get("wide"),
+        blocks=bool(head.get("blocks", False)),
+        period=head.get("period"),
+        named_day=head.get("named_day"),
+        source=head.get("source"),
+        lacks=head.get("lacks"),
+        export=head.get("export", {}),
+        confidence=head.get("confidence"),
     )
 
 
 def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
     """The formats that claim a table, heaviest first: their whole signature stands in one of its first rows."""
     matches = []
+    cells = [[plain(cell) for cell in row] for row in rows[:HEADER_WITHIN]]
     for one in among:
-        for index, row in enumerate(rows[:HEADER_WITHIN]):
-            match = _match(one, rows, index, row)
+        if one.shape:
+            if headers.has_shape(rows, one.shape):
+                places = {name: (place,) for place, name in enumerate(one.signature)}
+                matches.append(Match(one, 0, one.signature, (), places))
+            continue
+        for index in range(len(cells)):
+            match = _match(one, rows, index, cells[index])
             if match is not None:
                 matches.append(match)
                 break
@@ -186,6 +263,12 @@ def sources(format: Format) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def unpivoted_field(format: Format) -> str | None:
+    """The field that the cells of the format's wide columns feed."""
+    found = re.search(r"\.value\b[^,]*? as (\w+)", format.select)
+    return found[1] if found else None
+
+
 def written_as(match: Match, field: str) -> str:
     """The header cell that a field comes from, as written in the file; the field's own name when it comes from none."""
     for name in sources(match.format).get(field, ()):
@@ -194,17 +277,30 @@ def written_as(match: Match, field: str) -> str:
     return field
 
 
-def _match(one: Format, rows: list[list[str]], index: int, row: list[str]) -> Match | None:
-    cells = [plain(cell) for cell in row]
+def _match(one: Format, rows: list[list[str]], index: int, cells: list[str]) -> Match | None:
+    row = rows[index]
     places: dict[str, tuple[int, ...]] = {}
     for name in one.names:
-        wanted = {plain(spelling) for spelling in one.spellings(name)}
-        here = tuple(place for place, cell in enumerate(cells) if cell in wanted)
+        here = headers.columns(cells, one.spellings(name))
         if here:
             places[name] = here
         elif name in one.signature:
             return None
+    # recognised by what stands above it alone, a header is the first row of several cells: a dimension and a measure
+    if not one.signature and any(sum(bool(cell.strip()) for cell in before) > 1 for before in rows[:index]):
+        return None
+    if one.wide is not None and len(_wide_places(one, row, places)) < (1 if one.signature else 2):
+        return None
     above = tuple(" ".join(cell for cell in before if cell).strip() for before in rows[:index])
     if one.preamble is not None and not re.search(one.preamble, "\n".join(above)):
         return None
     return Match(one, index + 1, tuple(row), above, places)
+
+
+def _wide_places(one: Format, row: Iterable[str], places: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    if one.wide is None:
+        return ()
+    named = {place for taken in places.values() for place in taken}
+    return tuple(
+        place for place, cell in enumerate(row) if place not in named and cell.strip() and re.search(one.wide, cell.strip())
+    )

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
 from data.sentences import Refusal, Sentence, sentence
-from loaders import moments
+from loaders import decimals, moments
 from loaders.fields import Field, Table
 from loaders.questions import Question
 
@@ -27,13 +27,17 @@ REASONS = {
     "moment": "is no date and time that can be read",
     "day": "is no date that can be read",
     "count": "is no whole number that can be read",
+    "decimal": "is no number that can be read",
+    "answer": "is neither yes nor no",
     "sentiment": "is no sentiment that is known",
     "name": "is empty",
+    "text": "is empty",
     "channel": "is empty",
     "negative": "is below zero",
     "wide": "has more cells than the header",
     "narrow": "has fewer cells than the header",
     "misquoted": "has a quote out of place",
+    "bare": "holds no figure",
 }
 
 
@@ -45,6 +49,7 @@ class Rules:
     sentiments: dict[str, str | None]  # lower-case word -> label; None: not qualified
     zone: str  # of times without offset
     organisation_zone: str
+    marks: dict[str, str] = field(default_factory=dict)  # of decimal columns: dot | comma
 
 
 def study(
@@ -57,26 +62,15 @@ def study(
     part: str,
 ) -> Rules | list[Question]:
     """Settle dates, zone and sentiment words of the table `mapped`; or the questions that only a person can answer."""
-    columns: dict[str, moments.Column] = {}
-    questions: list[Question] = []
-    for field in table.fields:
-        if field.kind in ("moment", "day") and field.name in present:
-            text = f"cell({field.name})"
-            settled = moments.study(
-                cursor,
-                "mapped",
-                text=text,
-                declared=declared.dates,
-                patterns=declared.patterns,
-                answer=answers.get("date_order"),
-            )
-            if isinstance(settled, moments.Ambiguous):
-                questions.append(_which_order(settled, part))
-            else:
-                columns[field.name] = settled
+    dates = _dates(cursor, table, present, declared=declared, answer=answers.get("date_order"))
+    columns = {name: one for name, one in dates.items() if isinstance(one, moments.Column)}
+    questions = [_which_order(one, part) for one in dates.values() if isinstance(one, moments.Ambiguous)]
+    marks = _marks(cursor, table, present, declared=declared, answers=answers, part=part)
+    questions.extend(mark for mark in marks.values() if isinstance(mark, Question))
     sentiments: dict[str, str | None] = {}
-    if "sentiment" in present and any(field.kind == "sentiment" for field in table.fields):
-        learnt = _sentiments(cursor, declared.sentiment, answers.get("zero_sentiment"), part)
+    labelled = [one.name for one in table.fields if one.kind == "sentiment" and one.name in present]
+    if labelled:
+        learnt = _sentiments(cursor, labelled, declared.sentiment, answers.get("zero_sentiment"), part)
         if isinstance(learnt, Question):
             questions.append(learnt)
         else:
@@ -86,7 +80,49 @@ def study(
     organisation = answers["organisation_zone"]
     zone = answers.get("zone") or (organisation if declared.zone == "organisation" else declared.zone)
     check_zone(cursor, zone)
-    return Rules(columns, sentiments, zone, organisation)
+    return Rules(columns, sentiments, zone, organisation, marks)
+
+
+def _dates(
+    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, declared: object, answer: str | None
+) -> dict[str, moments.Column | moments.Ambiguous]:
+    """How each column of dates is written. One that does not tell is written as another of the same table proves."""
+
+    def settle(name: str, answer: str | None) -> moments.Column | moments.Ambiguous:
+        return moments.study(
+            cursor, "mapped", text=f"cell({name})", declared=declared.dates, patterns=declared.patterns, answer=answer
+        )
+
+    names = [one.name for one in table.fields if one.kind in ("moment", "day") and one.name in present]
+    found = {name: settle(name, answer) for name in names}
+    orders = {one.order for one in found.values() if isinstance(one, moments.Column) and one.proof == "proved"}
+    if len(orders) == 1:
+        (order,) = orders
+        for name, one in found.items():
+            if isinstance(one, moments.Ambiguous):
+                told = settle(name, order)
+                found[name] = replace(told, proof="proved") if isinstance(told, moments.Column) else told
+    return found
+
+
+def _marks(
+    cursor: duckdb.DuckDBPyConnection,
+    table: Table,
+    present: set[str],
+    *,
+    declared: object,
+    answers: dict[str, str],
+    part: str,
+) -> dict[str, str | Question]:
+    """The decimal mark of each column of numbers; the question where its cells do not tell."""
+    marks: dict[str, str | Question] = {}
+    for one in table.fields:
+        if one.kind == "decimal" and one.name in present:
+            found = decimals.study(
+                cursor, "mapped", one.name, declared=declared.decimals, answer=answers.get("decimal_mark")
+            )
+            marks[one.name] = _which_mark(found, part) if isinstance(found, decimals.Ambiguous) else found
+    return marks
 
 
 def typed_sql(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, rules: Rules) -> str:
@@ -114,7 +150,7 @@ def typed_sql(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str]
 def _look_up(cursor: duckdb.DuckDBPyConnection, field: Field, rules: Rules) -> bool:
     """Type each different cell once, when they are few: fills `word_<field>` (raw, value)."""
     value = _LOOKED_UP[field.kind]
-    expression = _labelled(rules.sentiments) if value is None else value.format(field.name)
+    expression = _labelled(rules.sentiments, field.name) if value is None else value.format(field.name)
     cursor.execute(
         f"create or replace temp table word_{field.name} as "
         f"with words as (select distinct {field.name} from mapped where {field.name} is not null limit {_FEW + 1}) "
@@ -135,7 +171,7 @@ def check_zone(cursor: duckdb.DuckDBPyConnection, zone: str) -> None:
         ) from None
 
 
-_FALLIBLE = ("moment", "day", "count", "sentiment")
+_FALLIBLE = ("moment", "day", "count", "decimal", "sentiment", "answer")
 
 # kinds whose cells repeat, with the SQL that reads one (None: by the rules of the column)
 _FEW = 20000
@@ -146,6 +182,10 @@ _LOOKED_UP = {
     "country": "country_of({0})",
     "name": "clean({0})",
 }
+_YES_NO = (
+    "case when lower(known({0})) in ('yes', 'y', 'oui', 'o', 'true', 'vrai', '1', 'x') then true "
+    "when lower(known({0})) in ('no', 'n', 'non', 'false', 'faux', '0') then false end"
+)
 _SUFFIX = {"channel": "_channel", "sentiment": "_label", "language": "_code", "country": "_code", "name": ""}
 
 
@@ -161,7 +201,7 @@ def _columns(field: Field, rules: Rules, looked_up: set[str]) -> list[str]:
         if name in looked_up:
             return [f"word_{name}.value as {name}{_SUFFIX[field.kind]}"]
         value = _LOOKED_UP[field.kind]
-        expression = _labelled(rules.sentiments) if value is None else value.format(text)
+        expression = _labelled(rules.sentiments, text) if value is None else value.format(text)
         return [f"{expression} as {name}{_SUFFIX[field.kind]}"]
     match field.kind:
         case "moment":
@@ -176,6 +216,10 @@ def _columns(field: Field, rules: Rules, looked_up: set[str]) -> list[str]:
             return [f"cast(coalesce({moments.local_sql(text, column)}, {utc}) as date) as {name}_day"]
         case "count":
             return [f"whole({text}) as {name}_count"]
+        case "decimal":
+            return [f"{decimals.decimal_sql(text, rules.marks[name])} as {name}_number"]
+        case "answer":
+            return [f"{_YES_NO.format(text)} as {name}"]
         case "id":
             return [f"sound_id({text}) as {name}_sound", f"cell({text}) is not null as {name}_given"]
         case "flag":
@@ -189,9 +233,14 @@ def _faults(field: Field) -> list[str]:
     given = f"known({name}_text) is not null"
     match field.kind:
         case "moment":
-            return [f"when {name}_local is null and {name}_utc is null then '{name}'"]
+            unread = f"{name}_local is null and {name}_utc is null"
+            return [f"when {unread} then '{name}'" if field.required else f"when {unread} and {given} then '{name}'"]
         case "day":
-            return [f"when {name}_day is null then '{name}'"]
+            return [f"when {name}_day is null{'' if field.required else f' and {given}'} then '{name}'"]
+        case "decimal":
+            return [f"when {name}_number is null{'' if field.required else f' and {given}'} then '{name}'"]
+        case "answer":
+            return [f"when {name} is null and {given} then '{name}'"]
         case "count" if field.required:
             return [f"when {name}_count is null then '{name}'", f"when {name}_count < 0 then '{name}'"]
         case "count":
@@ -200,32 +249,33 @@ def _faults(field: Field) -> list[str]:
             return [f"when {name}_label = '?' then '{name}'"]
         case "channel" if field.required:
             return [f"when {name}_channel is null then '{name}'"]
-        case "name" if field.required:
+        case "name" | "text" if field.required:
             return [f"when {name} is null then '{name}'"]
         case _:
             return []
 
 
-def _labelled(sentiments: dict[str, str | None]) -> str:
+def _labelled(sentiments: dict[str, str | None], text: str) -> str:
     """SQL for the label of a sentiment cell: null when not qualified, '?' when the word is unknown."""
     clauses = []
     for label in ("positive", "neutral", "negative", "mixed", "?"):
         words = [word for word, found in sentiments.items() if found == label]
         if words:
             clauses.append(
-                f"when lower(known(sentiment)) in ({', '.join(_quoted(word) for word in words)}) then '{label}'"
+                f"when lower(known({text})) in ({', '.join(_quoted(word) for word in words)}) then '{label}'"
             )
     return f"case {' '.join(clauses)} end" if clauses else "cast(null as varchar)"
 
 
 def _sentiments(
-    cursor: duckdb.DuckDBPyConnection, declared: str, zero: str | None, part: str
+    cursor: duckdb.DuckDBPyConnection, columns: list[str], declared: str, zero: str | None, part: str
 ) -> dict[str, str | None] | Question:
-    """The label of each word of the sentiment column; `?` for a word that is none."""
+    """The label of each word of the sentiment columns; `?` for a word that is none."""
+    cells = " union ".join(f"select distinct {column} as sentiment from mapped" for column in columns)
     words = [
         word
         for (word,) in cursor.execute(
-            "with words as (select distinct sentiment from mapped) "
+            f"with words as ({cells}) "
             "select distinct lower(known(sentiment)) from words where known(sentiment) is not null limit 20000"
         ).fetchall()
     ]
@@ -284,9 +334,22 @@ def _which_order(found: moments.Ambiguous, part: str) -> Question:
     )
 
 
+def _which_mark(found: decimals.Ambiguous, part: str) -> Question:
+    return Question(
+        "decimal_mark",
+        part,
+        sentence(
+            "The numbers do not tell thousands from decimals: '{example}' may be either. What is the decimal mark?",
+            example=found.example,
+        ),
+        decimals.MARKS,
+        None,
+    )
+
+
 def zone_note(rules: Rules) -> Sentence | None:
     """Which zone was read into times that carry none."""
-    if any(column.naive or column.serial for column in rules.columns.values()):
+    if any(column.has_naive for column in rules.columns.values()):
         return sentence("Times carry no zone: they are read as {zone}.", zone=rules.zone)
     return None
 
@@ -294,10 +357,10 @@ def zone_note(rules: Rules) -> Sentence | None:
 def local_and_utc(name: str, rules: Rules) -> tuple[str, str]:
     """SQL over `typed` for the local day and the UTC time of a moment."""
     column = rules.columns[name]
-    naive = bool(column.naive or column.serial)
+    naive = column.has_naive
     utc_of_naive = f"timezone('UTC', {_zoned(name + '_local', rules.zone)})"
     organisation = _quoted(rules.organisation_zone)
-    if not (column.aware or column.epoch):
+    if not column.has_aware:
         day = (
             f"cast({name}_local as date)"
             if rules.zone == rules.organisation_zone

@@ -21,9 +21,10 @@ from data import derived, ledger
 from data.brands import own_brands
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
-from loaders import columns, memory, part, reading
+from loaders import blocks, columns, memory, part, reading
 from loaders.formats import Format, Match, best, claim, formats
-from loaders.questions import Question, answers_for
+from loaders.given import Surroundings
+from loaders.questions import Asked, Question, answers_for, asked_once
 from loaders.receipt import PartReceipt, Receipt
 from loaders.staging import Staged, stage, staging
 
@@ -154,10 +155,12 @@ def _plan(store: Store, request: Request, read: reading.Reading, *, schema: str)
             return []
         remembered = memory.columns(cursor)
     plan: list[Planned] = []
-    for place, piece in enumerate(read.parts):
+    among = _among(request)
+    pieces = [block for piece in read.parts for block in blocks.divided(piece, among)]
+    for place, piece in enumerate(pieces):
         name = piece.name or request.name
-        request.progress(0.05 + 0.35 * place / len(read.parts), sentence("Reading the records of {name}", name=name))
-        found = _recognise(request, piece, remembered)
+        request.progress(0.05 + 0.35 * place / len(pieces), sentence("Reading the records of {name}", name=name))
+        found = _recognise(request, piece, remembered, among)
         if isinstance(found, Match):
             plan.append((piece, stage(store, piece, found, schema=schema, place=place)))
         else:
@@ -175,25 +178,33 @@ def _take(
     upload_id, seq = ledger.next_upload(cursor, read.sha256)
     derived.start(cursor)
     insert(cursor, "uploads", _upload_row(request, read, upload_id, seq))
-    done: list[PartReceipt] = []
-    asked: list[Question] = []
+    done: dict[int, PartReceipt] = {}
+    asked: list[Asked] = []
     ignored: list[tuple[str, Sentence]] = []
-    for place, (piece, found) in enumerate(plan):
+    beside = _beside(plan)
+    windows: dict[str, tuple[date, date]] = {}
+    for count, place in enumerate(_in_order(plan)):
+        piece, found = plan[place]
         request.progress(
-            0.4 + 0.4 * place / len(plan), sentence("Sorting the records of {name}", name=piece.name or request.name)
+            0.4 + 0.4 * count / len(plan), sentence("Sorting the records of {name}", name=piece.name or request.name)
         )
         if isinstance(found, Question):
-            asked.append(found)
-            done.append(columns.undecided(piece, found))
+            asked.append(Asked(found, "", "", piece.name))
+            done[place] = columns.undecided(piece, found)
         elif isinstance(found, Sentence):
             ignored.append((piece.name, found))
         else:
-            outcome = part.take(cursor, found, context=_context(store, request, piece, upload_id))
-            done.append(outcome.receipt)
-            asked.extend(outcome.questions)
-    receipt = replace(receipt, upload_id=upload_id, parts=tuple(done), questions=tuple(asked), ignored=tuple(ignored))
+            tool = found.match.format.tool
+            around = Surroundings(request.name, beside=beside, window=windows.get(tool))
+            outcome = part.take(cursor, found, context=_context(store, request, piece, upload_id, around))
+            done[place] = outcome.receipt
+            table = piece.name if piece.within is None else piece.within
+            asked.extend(Asked(one, found.match.format.id, tool, table) for one in outcome.questions)
+            _widen(windows, tool, outcome.receipt)
+    parts = tuple(done[place] for place in sorted(done))
+    receipt = replace(receipt, upload_id=upload_id, parts=parts, questions=asked_once(asked), ignored=tuple(ignored))
     if not done:
-        return replace(receipt, status="refused", upload_id=None, reason=_nothing_known(read, ignored))
+        return replace(receipt, status="refused", upload_id=None, reason=_nothing_known(ignored))
     if asked:
         return replace(receipt, status="needs an answer", upload_id=None)
     request.progress(0.8, sentence("Counting days and stories"))
@@ -202,21 +213,38 @@ def _take(
     return receipt
 
 
-def _recognise(request: Request, piece: reading.Part, remembered: dict[str, str]) -> Match | Question | Sentence:
+def _recognise(
+    request: Request, piece: reading.Part, remembered: dict[str, str], among: list[Format]
+) -> Match | Question | Sentence:
     """The table's format; or the question about its columns; or why it is none."""
     if piece.unread is not None:
         return piece.unread
-    among = _among(request)
     claims: dict[str, tuple[Match, reading.Dialect]] = {}
     for dialect in piece.dialects:
         for match in claim(reading.first_records(piece, dialect), among):
             claims.setdefault(match.format.id, (match, dialect))
     chosen = best(sorted((match for match, _ in claims.values()), key=lambda match: -match.weight))
     if chosen is not None:
+        if chosen.format.lacks is not None:
+            return _lacking(chosen)
         return replace(chosen, dialect=claims[chosen.format.id][1])
     if request.format is not None:
         return sentence("This table does not have the header of the format {format}.", format=request.format)
     return columns.recognise(piece, remembered=remembered, answers=answers_for(request.answers, piece.name))
+
+
+def _lacking(match: Match) -> Sentence:
+    """Why a known export is not taken."""
+    seen = ", ".join(match.header[places[0]].strip() for name, places in match.places.items())
+    if match.format.lacks == "dates":
+        return sentence(
+            "This is an export of {tool} ({columns}) without any date, and every figure needs one. Export it with dates, or add a column with the date of each record.",
+            tool=match.format.tool, columns=seen,
+        )  # fmt: skip
+    return sentence(
+        "This is an export of {tool} ({columns}): it holds nothing that a figure is made of.",
+        tool=match.format.tool, columns=seen,
+    )  # fmt: skip
 
 
 def _among(request: Request) -> list[Format]:
@@ -230,11 +258,41 @@ def _among(request: Request) -> list[Format]:
     return [known[request.format]]
 
 
-def _context(store: Store, request: Request, piece: reading.Part, upload_id: str) -> part.Context:
+def _in_order(plan: list[Planned]) -> list[int]:
+    """The places of the tables; those whose period another table of the file may tell come last."""
+    return sorted(range(len(plan)), key=lambda place: _asks_period(plan[place][1]))
+
+
+def _asks_period(found: Staged | Question | Sentence) -> bool:
+    return isinstance(found, Staged) and "period" in found.match.format.asks
+
+
+def _widen(windows: dict[str, tuple[date, date]], tool: str, done: PartReceipt) -> None:
+    if done.covered_from is not None and done.covered_to is not None:
+        first, last = windows.get(tool, (done.covered_from, done.covered_to))
+        windows[tool] = min(first, done.covered_from), max(last, done.covered_to)
+
+
+def _beside(plan: list[Planned]) -> str:
+    """The text of the tables that no format claims: some tools write period and filters there."""
+    rows = [
+        row
+        for piece, found in plan
+        if isinstance(found, Sentence) and piece.dialects
+        for row in reading.first_records(piece, piece.dialects[0], 20)
+    ]
+    return "\n".join(" ".join(cell for cell in row if cell) for row in rows)
+
+
+def _context(
+    store: Store, request: Request, piece: reading.Part, upload_id: str, around: Surroundings
+) -> part.Context:
     answers = answers_for(request.answers, piece.name)
     return part.Context(
         upload_id=upload_id,
         file_name=request.name,
+        who=request.who,
+        around=around,
         answers=answers,
         covered=request.covered,
         organisation_zone=time_zone(store),
@@ -287,12 +345,12 @@ def _as_loaded(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, upload_id: s
     return replace(receipt, reason=reason)
 
 
-def _nothing_known(read: reading.Reading, ignored: list[tuple[str, Sentence]]) -> Sentence:
+def _nothing_known(ignored: list[tuple[str, Sentence]]) -> Sentence:
     if len(ignored) == 1:
         return ignored[0][1]
     return sentence(
         "None of the {count} tables of this file is known: {names}. Download a template in Uploads, or name the format.",
-        count=len(read.parts),
+        count=len(ignored),
         names=", ".join(name for name, _ in ignored[:10]),
     )
 

@@ -1,10 +1,21 @@
-"""What analysts agreed about a kind of file, kept for the next one: the columns of files that no format claims."""
+"""What analysts agreed about a kind of file, kept for the next one: the columns of files that no format claims, and the
+answers to questions, each for one format and source.
+
+The source is what the file says about itself (a property, an account), else its name without dates and numbers. Brand and
+network are answered from memory only where the file names its source: `Visits.csv` is called so on every network.
+"""
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 
+from data.sentences import Sentence, sentence
 from data.store import insert, now
+
+ALWAYS = ("date_order", "decimal_mark", "zero_sentiment", "zone")
+ONLY_WITH_SOURCE = ("brand", "network")
 
 
 def columns(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -29,3 +40,48 @@ def remember_columns(cursor: duckdb.DuckDBPyConnection, *, fingerprint: str, agr
         "set_by": who,
     }
     insert(cursor, "remembered", row)
+
+
+def key(format_id: str, *, source: str | None, file_name: str) -> str | None:
+    """What answers are remembered for; None where a file is called by numbers alone."""
+    named = re.sub(r"[\W\d_]+", " ", re.sub(r"(\.\w{2,4})+$", "", file_name)).strip().lower()
+    if source:
+        return f"{format_id}|{source}"
+    return f"{format_id}|file {named}" if named else None
+
+
+def answers(cursor: duckdb.DuckDBPyConnection, remembered_for: str | None) -> dict[str, str]:
+    """The latest answer to each question about this format and source."""
+    if remembered_for is None:
+        return {}
+    return dict(
+        cursor.execute(
+            "select name, arg_max(value, set_at) from remembered where kind = 'answer' and fingerprint = ? group by name",
+            [remembered_for],
+        ).fetchall()
+    )
+
+
+def applied(known: dict[str, str], *, has_source: bool) -> dict[str, str]:
+    """The remembered answers that are given without asking again."""
+    names = ALWAYS + (ONLY_WITH_SOURCE if has_source else ())
+    return {name: value for name, value in known.items() if name in names}
+
+
+def remember_answers(
+    cursor: duckdb.DuckDBPyConnection, remembered_for: str | None, given: dict[str, str], *, who: str
+) -> None:
+    """Keep the answers that may be given again for this format and source."""
+    if remembered_for is None:
+        return
+    known = answers(cursor, remembered_for)
+    for name, value in given.items():
+        if name in ALWAYS + ONLY_WITH_SOURCE and known.get(name) != value:
+            row = {"kind": "answer", "fingerprint": remembered_for, "name": name, "value": value}
+            insert(cursor, "remembered", {**row, "set_at": now(), "set_by": who})
+
+
+def note(used: dict[str, str]) -> Sentence:
+    """Which answers were given from memory."""
+    told = ", ".join(f"{name} = {value}" for name, value in sorted(used.items()))
+    return sentence("Answered as for the last file of this format and source: {answers}.", answers=told)

@@ -1,23 +1,28 @@
 """Dates and times: their order is declared, proved by the whole column, or asked; never guessed.
 
 A column is described by its shapes (`22/09/17 11:00` has the shape `00/00/00 00:00`); each shape has at most one
-strptime pattern per order of day and month. Shapes without a pattern are no dates.
+strptime pattern per order of day and month. Dates with a month's name need no order: `spelled_moment` of data/dates.sql
+reads them. Shapes that neither reads are no dates.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
 from data.sentences import Refusal, Sentence, sentence
 
-_TIME = r"(?P<time>(?P<gap>[ T]+)(?P<hour>0{1,2}):00(?P<second>:00)?(?P<fraction>\.0+)?(?P<half> ?aa)?)?"
-_OFFSET = r"(?P<offset> ?(?:Z|[+-]00:?00)| aaa)?"
-_ISO = re.compile(r"0000-00-00" + _TIME + _OFFSET)
+_TIME = (
+    r"(?P<time>(?P<gap>[ T]+|, | à )(?P<hour>0{1,2})(?P<colon>[:a])00(?P<second>:00)?(?P<fraction>\.0+)?(?P<half> ?aa)?)?"
+)
+_OFFSET = r"(?P<offset> ?(?:Z|[+-]00:?00)| ?a{3,4})?"
+_ISO = re.compile(r"0000-0{1,2}-0{1,2}" + _TIME + _OFFSET)
 _PARTS = re.compile(r"0{1,2}(?P<mark>[/.-])0{1,2}(?P=mark)(?P<year>0000|00)" + _TIME + _OFFSET)
-_YEAR_FIRST = re.compile(r"0000(?P<mark>[/.])00(?P=mark)00" + _TIME + _OFFSET)
+_YEAR_FIRST = re.compile(r"0000(?P<mark>[/.])0{1,2}(?P=mark)0{1,2}" + _TIME + _OFFSET)
+_MAIL = re.compile(r"aaa aaa 0{1,2} 00:00:00 [+-]0000 0000")  # Tue Oct 31 22:10:47 +0000 2017: as spelled_moment, faster
+_SPELLED = re.compile(r"[^\W\d_]{3}")
 _SERIAL = re.compile(r"0{5}(\.0+)?")
 _COMPACT = re.compile(r"0{8}")
 _EPOCH = re.compile(r"0{10}(0{3})?")
@@ -38,6 +43,16 @@ class Column:
     epoch: bool
     order: str | None  # dmy | mdy where the column needed one
     proof: str | None  # declared | proved | answered
+    spelled: bool = False  # times without zone, with a month's name
+    spelled_aware: bool = False  # the same with a zone
+
+    @property
+    def has_naive(self) -> bool:
+        return bool(self.naive or self.serial or self.spelled)
+
+    @property
+    def has_aware(self) -> bool:
+        return bool(self.aware or self.epoch or self.spelled_aware)
 
     def describe(self) -> Sentence | None:
         if self.order is None or self.proof == "declared":
@@ -92,7 +107,10 @@ def study(
             (aware if offset else naive).append(pattern)
         serial = serial or bool(_SERIAL.fullmatch(shape))
         epoch = epoch or bool(_EPOCH.fullmatch(shape))
-    return Column(tuple(dict.fromkeys(naive)), tuple(dict.fromkeys(aware)), serial, epoch, order, proof)
+    column = Column(tuple(dict.fromkeys(naive)), tuple(dict.fromkeys(aware)), serial, epoch, order, proof)
+    if any(_SPELLED.search(shape) and _pattern(shape, order)[0] is None for shape in shapes):
+        return _with_spelled(cursor, source, text, column)
+    return column
 
 
 def local_sql(text: str, column: Column) -> str:
@@ -111,6 +129,8 @@ def local_sql(text: str, column: Column) -> str:
             f"and cast(known({text}) as double) between {low} and {high} "
             f"then timestamp '1899-12-30' + to_seconds(cast(round(cast(known({text}) as double) * 86400) as bigint)) end"
         )
+    if column.spelled:
+        readings.append(f"try_strptime(spelled_moment({text}), ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d'])")
     return f"coalesce({', '.join(readings)})" if readings else "cast(null as timestamp)"
 
 
@@ -124,13 +144,18 @@ def utc_sql(text: str, column: Column) -> str:
     readings = []
     known = f"known({text})"
     if column.aware:
-        normal = f"regexp_replace(regexp_replace({known}, ' ?(Z|UTC|GMT)$', '+00:00'), ' ([+-][0-9]{{2}}:?[0-9]{{2}})$', '\\1')"
+        zone = f"coalesce(zone_offset(regexp_extract({known}, '([A-Za-z]{{1,4}})$', 1)), '?')"
+        normal = (
+            f"regexp_replace(regexp_replace({known}, ' ?[A-Za-z]{{1,4}}$', {zone}), ' ([+-][0-9]{{2}}:?[0-9]{{2}})$', '\\1')"
+        )
         readings.append(f"timezone('UTC', try_strptime({normal}, [{', '.join(_quoted(p) for p in column.aware)}]))")
     if column.epoch:
         readings.append(
             f"case when regexp_full_match({known}, '[0-9]{{10}}') then make_timestamp(cast({known} as bigint) * 1000000) "
             f"when regexp_full_match({known}, '[0-9]{{13}}') then make_timestamp(cast({known} as bigint) * 1000) end"
         )
+    if column.spelled_aware:
+        readings.append(f"timezone('UTC', try_strptime(spelled_moment({text}), '%Y-%m-%d %H:%M:%S%z'))")
     return f"coalesce({', '.join(readings)})" if readings else "cast(null as timestamp)"
 
 
@@ -144,17 +169,35 @@ def _shapes(cursor: duckdb.DuckDBPyConnection, source: str, text: str) -> list[s
         f"select distinct {shape} from {source} "
         f"where {text} is not null and not regexp_full_match({text}, {_quoted(known)}) limit 5000",
     )
-    return sorted({re.sub("[A-SU-Ya-z]", "a", one) for one in (*first, *others)})  # T and Z keep their meaning
+    # T and Z keep their meaning where they stand alone
+    return sorted({re.sub("[A-Za-z]+", _plain_word, one) for one in (*first, *others)})
+
+
+def _plain_word(word: re.Match[str]) -> str:
+    return word[0] if word[0] in "TZ" else "a" * len(word[0])
 
 
 def _texts(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
     return [text for (text,) in cursor.execute(sql).fetchall()]
 
 
+def _with_spelled(cursor: duckdb.DuckDBPyConnection, source: str, text: str, column: Column) -> Column:
+    """The column with what its dates with a month's name carry: a zone, none, or some of both."""
+    read = f"{local_sql(text, column)} is not null or {utc_sql(text, column)} is not null"
+    found = cursor.execute(
+        f"with told as (select spelled_moment({text}) as moment from {source} where {text} is not null and not ({read})) "
+        "select bool_or(length(moment) <= 19), bool_or(length(moment) > 19) from told"
+    ).fetchone()
+    assert found is not None
+    return replace(column, spelled=bool(found[0]), spelled_aware=bool(found[1]))
+
+
 def _pattern(shape: str, order: str | None) -> tuple[str | None, bool]:
     """The strptime pattern of a shape, and whether it carries an offset."""
     if _COMPACT.fullmatch(shape):
         return "%Y%m%d", False
+    if _MAIL.fullmatch(shape):
+        return "%a %b %d %H:%M:%S %z %Y", True
     for rule in (_ISO, _YEAR_FIRST, _PARTS):
         found = rule.fullmatch(shape)
         if found is None:
@@ -179,7 +222,8 @@ def _clock(found: re.Match[str]) -> str:
     hour = "%I" if found["half"] else "%H"
     second = "%S" if not found["fraction"] else "%S.%f"
     half = "" if not found["half"] else " %p" if found["half"].startswith(" ") else "%p"
-    return f"{found['gap']}{hour}:%M" + (f":{second}" if found["second"] else "") + half
+    colon = "h" if found["colon"] == "a" else ":"
+    return f"{found['gap']}{hour}{colon}%M" + (f":{second}" if found["second"] else "") + half
 
 
 def _order(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
@@ -11,11 +11,12 @@ import pandas as pd
 
 from data.sentences import Refusal, Sentence, sentence
 from data.store import insert
-from loaders import kinds, reading, records, rejects
+from loaders import given, kinds, memory, personal, reading, records, rejects, zones
 from loaders.fields import TABLES, Table
-from loaders.formats import Format, Match, sources
+from loaders.formats import Format, Match, sources, unpivoted_field
 from loaders.questions import Question
 from loaders.receipt import ColumnUse, PartReceipt, Reject
+from loaders.remarks import REMARKS
 from loaders.staging import Staged
 
 SAMPLES = 3
@@ -28,10 +29,12 @@ class Context:
 
     upload_id: str
     file_name: str
+    who: str
     answers: dict[str, str]
     covered: tuple[date, date] | None
     organisation_zone: str
     own_brands: tuple[str, ...]
+    around: given.Surroundings
 
 
 @dataclass(frozen=True)
@@ -45,19 +48,39 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     piece, match, prepared = staged.piece, staged.match, staged.prepared
     table = TABLES[match.format.table]
     cursor.execute(f"create or replace temp view upload as select * from {staged.table}")
-    questions = _missing_answers(match.format, piece.name, context)
-    if questions:
-        return Outcome(_unread(piece, match, table, prepared.records), tuple(questions))
+    cursor.execute(
+        f"create or replace temp view apart as select * from {staged.apart or staged.table}"
+        + ("" if staged.apart else " where false")
+    )
+    around = replace(context.around, part=piece.name)
+    told = given.give(cursor, match, around, answers=context.answers, covered=context.covered)
+    if told.questions:
+        return Outcome(_unread(piece, match, table, prepared.records), told.questions)
+    source = _source(cursor, match.format)
+    remembered_for = memory.key(match.format.id, source=source, file_name=context.file_name)
+    known = memory.answers(cursor, remembered_for)
+    used = {
+        name: value
+        for name, value in memory.applied(known, has_source=bool(source)).items()
+        if name not in context.answers
+    }
+    context = replace(context, answers={**used, **context.answers})
     present = _map(cursor, match, table, context, records=prepared.records)
-    questions = _unknown_owner(cursor, table, present, match.format, piece.name, context)
+    questions = _unknown_owner(cursor, table, present, match.format, piece.name, context, known=known)
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
-    rules = kinds.study(cursor, table, present, declared=match.format, answers=answers, part=piece.name)
+    declared, zone_notes = zones.declared(match)
+    rules = kinds.study(cursor, table, present, declared=declared, answers=answers, part=piece.name)
     if questions or isinstance(rules, list):
         settled = [] if isinstance(rules, kinds.Rules) else rules
         return Outcome(_unread(piece, match, table, prepared.records), (*questions, *settled))
+    piece = replace(piece, notes=(*piece.notes, *told.notes, *zone_notes, *((memory.note(used),) if used else ())))
+    memory.remember_answers(cursor, remembered_for, context.answers, who=context.who)
     place = records.Place(table, context.upload_id, piece.name)
     typed = kinds.typed_sql(cursor, table, present, rules=rules)
-    taken = records.insert(cursor, place, typed, present=present, rules=rules)
+    sound = typed
+    if match.format.repeats:  # a record of several rows is taken whole or not at all
+        sound = f"select * from ({typed}) where record not in (select record from ({typed}) where fault is not null)"
+    taken = records.insert(cursor, place, sound, present=present, rules=rules)
     rejected, shown = prepared.records - taken, ()
     if rejected:
         shown = rejects.reject(cursor, prepared, match, place, typed)
@@ -76,19 +99,20 @@ def _map(
     """Create the view `mapped`: the format's SELECT with the answers filled in; which fields it has.
 
     Each statement over it binds the format's macros again, which costs more than the rows of a small table: these are
-    written down once.
+    written down once; so are rows that are unpivoted, which several queries read.
     """
-    cursor.execute("create or replace temp table given (export_date varchar, preamble varchar, file_name varchar)")
-    cursor.execute(
-        "insert into given values (?, ?, ?)",
-        [context.answers.get("export_date"), "\n".join(match.preamble), context.file_name],
-    )
-    cursor.execute(f"create or replace temp view selected as {match.format.select}")
+    if match.format.repeats:
+        cursor.execute(f"create or replace temp table unpivoted as {match.format.select}")
+        cursor.execute("create or replace temp view selected as select * from unpivoted")
+    else:
+        cursor.execute(f"create or replace temp view selected as {match.format.select}")
     found = {row[0].lower() for row in cursor.execute("select column_name from (describe selected)").fetchall()}
     stray = found - {"record"} - {field.name for field in table.fields}
     if stray:
         raise ValueError(f"format {match.format.id}: {sorted(stray)} are no fields of {table.name}")
-    filled = {"brand": _owner(match.format, context), "channel": context.answers.get("network")}
+    filled = {"brand": _owner(match.format, context)}
+    if table.has("channel") and table.field("channel").required:
+        filled["channel"] = context.answers.get("network")
     replaced = [
         f"coalesce(cast({name} as varchar), '{_escaped(value)}') as {name}"
         for name, value in filled.items()
@@ -113,34 +137,29 @@ def _owner(format: Format, context: Context) -> str | None:
     return None
 
 
-def _missing_answers(format: Format, part: str, context: Context) -> list[Question]:
-    if "export_date" not in format.asks:
-        return []
-    given = context.answers.get("export_date")
-    if given is None:
-        text = sentence("The dates of this file have no year. On which day was it exported (YYYY-MM-DD)?")
-        return [Question("export_date", part, text, (), None)]
-    try:
-        date.fromisoformat(given)
-    except ValueError:
-        raise Refusal("The answer '{value}' to export_date is no day: write it as YYYY-MM-DD.", value=given) from None
-    return []
+def _source(cursor: duckdb.DuckDBPyConnection, format: Format) -> str | None:
+    """What the file says about the account or site that it is of."""
+    if format.source is None:
+        return None
+    found = cursor.execute(f"select max({format.source}) from upload cross join given").fetchone()
+    return found[0] if found else None
 
 
 def _unknown_owner(
-    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], format: Format, part: str, context: Context
-) -> list[Question]:
+    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], format: Format, part: str, context: Context, *,
+    known: dict[str, str],
+) -> list[Question]:  # fmt: skip
     """Brand and network, asked when the file names them nowhere."""
     questions = []
     if "brand" not in present or records.number(cursor, "select count(brand) from mapped") == 0:
         text = sentence("The file does not say which brand it is about. Which one?")
-        questions.append(Question("brand", part, text, (), context.own_brands[0] if context.own_brands else None))
-    if table.field("channel").required and (
+        questions.append(Question("brand", part, text, (), known.get("brand") or (context.own_brands[0] if context.own_brands else None)))
+    if table.has("channel") and table.field("channel").required and (
         "channel" not in present or records.number(cursor, "select count(channel) from mapped") == 0
     ):
         text = sentence("The file does not say which network it comes from. Which one?")
         options = ("facebook", "instagram", "x", "linkedin", "youtube", "tiktok", "news", "blog", "forum", "review")
-        questions.append(Question("network", part, text, options, None))
+        questions.append(Question("network", part, text, options, known.get("network")))
     return questions
 
 
@@ -157,9 +176,9 @@ def _settle(
     notes = _notes(cursor, piece, match, place=place, rules=rules, counts=counts)
     receipt = PartReceipt(
         part=piece.name, format=match.format.id, format_title=match.format.title, why=_why(match), table=place.table.name,
-        header_row=match.header_row, read=prepared.records, kept=counts.kept, folded=counts.folded, replaced=counts.replaced,
+        header_row=reading.row_in_file(piece, match.header_row), read=prepared.records, kept=counts.kept, folded=counts.folded, replaced=counts.replaced,
         rejected=prepared.records - counts.kept - counts.folded, covered_from=window[0], covered_to=window[1],
-        brands=_tally(cursor, place, "brand"), channels=_tally(cursor, place, "channel"), sentiments=_sentiments(cursor, place),
+        brands=_tally(cursor, place, "brand"), channels=_channels(cursor, place), sentiments=_sentiments(cursor, place),
         columns=column_uses(piece, match), rejects=shown, notes=notes, sample=_sample(cursor, place),
     )  # fmt: skip
     columns = (
@@ -175,7 +194,8 @@ def _settle(
 
 def _window(cursor: duckdb.DuckDBPyConnection, place: records.Place, context: Context) -> tuple[date, date]:
     """The window that the part covers: declared, else from its first to its last day."""
-    found = cursor.execute(f"select min(day), max(day) from {place.table.records} where {place.mine}").fetchone()
+    last = "greatest(day, last_day)" if place.table.has("last_day") else "day"
+    found = cursor.execute(f"select min(day), max({last}) from {place.table.records} where {place.mine}").fetchone()
     assert found is not None
     if context.covered is None:
         return found[0], found[1]
@@ -196,7 +216,7 @@ def _cover(cursor: duckdb.DuckDBPyConnection, place: records.Place, window: tupl
         [window[0], window[0], window[1], window[1], place.upload_id],
     )
     mine = f"{place.table.records} where {place.mine}"
-    by_channel = (
+    by_channel = place.table.has("channel") and (
         place.table.name == "followers" or records.number(cursor, f"select count(distinct channel) from {mine}") == 1
     )
     channel = "nullif(channel, '')" if by_channel else "cast(null as varchar)"
@@ -225,7 +245,14 @@ def _notes(
     notes = list(piece.notes)
     if match.dialect.why is not None:
         notes.append(match.dialect.why)
-    notes.extend(note for column in rules.columns.values() if (note := column.describe()) is not None)
+    notes.extend(REMARKS[remark] for remark in match.format.remarks)
+    dropped = personal.left_out(match)
+    if dropped is not None:
+        notes.append(dropped)
+    for column in rules.columns.values():
+        note = column.describe()
+        if note is not None and note not in notes:
+            notes.append(note)
     if place.table.name != "mentions":
         return tuple(notes)
     zone = kinds.zone_note(rules)
@@ -269,6 +296,7 @@ def column_uses(piece: reading.Part, match: Match) -> tuple[ColumnUse, ...]:
         for name in names
         for place in match.places.get(name, ())
     }
+    fields.update(dict.fromkeys(match.unpivoted, unpivoted_field(match.format)))
     uses = []
     for place, header in enumerate(match.header):
         samples = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
@@ -278,6 +306,10 @@ def column_uses(piece: reading.Part, match: Match) -> tuple[ColumnUse, ...]:
 
 def _why(match: Match) -> tuple[str, ...]:
     return tuple(match.header[match.places[name][0]].strip() for name in match.format.signature)
+
+
+def _channels(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> dict[str, int]:
+    return _tally(cursor, place, "coalesce(channel, '')") if place.table.has("channel") else {}
 
 
 def _tally(cursor: duckdb.DuckDBPyConnection, place: records.Place, column: str) -> dict[str, int]:
@@ -292,7 +324,7 @@ def _unread(piece: reading.Part, match: Match, table: Table, read: int) -> PartR
     """What is known of a table before its questions are answered."""
     return PartReceipt(
         part=piece.name, format=match.format.id, format_title=match.format.title, why=_why(match), table=table.name,
-        header_row=match.header_row, read=read, kept=0, folded=0, replaced=0, rejected=0, covered_from=None, covered_to=None,
+        header_row=reading.row_in_file(piece, match.header_row), read=read, kept=0, folded=0, replaced=0, rejected=0, covered_from=None, covered_to=None,
         brands={}, channels={}, sentiments={}, columns=column_uses(piece, match), rejects=(), notes=tuple(piece.notes),
         sample=pd.DataFrame(),
     )  # fmt: skip

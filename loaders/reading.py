@@ -33,6 +33,7 @@ class Text:
     head: bytes = field(repr=False)  # its first rows as UTF-8
     whole: bool  # whether `head` is all of it
     copy: Path  # where DuckDB may read the records
+    before: int = 0  # rows of the file above its first one, where it is a block of a larger text
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Part:
     notes: tuple[Sentence, ...]
     text: Text | None = None
     unread: Sentence | None = None
+    within: str | None = None  # of a block: the name of the sheet or file that it stands in
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,11 @@ def first_records(piece: Part, dialect: Dialect, n: int = 50) -> list[list[str]]
     return found
 
 
+def row_in_file(piece: Part, row: int) -> int:
+    """The number that a row of the part bears in the file."""
+    return row + (piece.text.before if piece.text else 0)
+
+
 def prepare(piece: Part, dialect: Dialect, header_row: int) -> Prepared:
     """Copy the records below the header to where DuckDB may read them, and count them on the way."""
     text = piece.text
@@ -109,12 +116,13 @@ def prepare(piece: Part, dialect: Dialect, header_row: int) -> Prepared:
         raise Refusal(
             "The header has {width} columns, more than any export: this is no table of records.", width=len(header)
         )
-    needed = max((place for place, cell in enumerate(header, 1) if cell.strip()), default=1)
+    named = (place for place, cell in enumerate(header, 1) if cell.strip())
+    needed = max(named, default=1) if header_row else len(header)
     shape = Shape(dialect, len(header), needed)
     blocks = encodings.utf8_blocks(text.path, text.encoding, start=text.start + below)
     with text.copy.open("wb") as out:
         out.write(BOM_UTF8)  # DuckDB drops one: without it, it would drop one that begins a cell
-        counted = tally(blocks, shape, first=header_row + 1, out=out)
+        counted = tally(blocks, shape, first=text.before + header_row + 1, out=out)
     rows = _read_csv(text.copy, [f"c{place}" for place in range(1, len(header) + 1)], dialect)
     shift = counted.shifts[0][1] if len(counted.shifts) == 1 else 0 if not counted.shifts else None
     numbered = _numbered(rows, shift) if shift is not None else _renumbered(rows, counted, text.copy)
@@ -224,7 +232,9 @@ def _digest(path: Path, survey: encodings.Survey | None) -> tuple[str, int]:
 
 
 def _header(text: Text, dialect: Dialect, header_row: int) -> tuple[list[bytes], int]:
-    """The cells of the header, and the byte where the records below it begin."""
+    """The cells of the header, and the byte where the records below it begin; without header those of the first record."""
+    if header_row == 0:
+        return next(walk(text.head, dialect, final=text.whole)).cells, 0
     for number, line in enumerate(walk(text.head, dialect, final=text.whole), 1):
         if number == header_row:
             return line.cells, line.end

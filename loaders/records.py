@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import duckdb
 
 from data import derived
-from loaders import kinds
+from loaders import kinds, rows
 from loaders.fields import TABLES, Table
 
 
@@ -46,21 +46,26 @@ def insert(
     cursor: duckdb.DuckDBPyConnection, place: Place, typed: str, *, present: set[str], rules: kinds.Rules
 ) -> int:
     """Insert the sound records of the query `typed` as kept ones; how many."""
+    columns = ""
     if place.table.name == "mentions":
-        rows = _mentions(typed, present, rules)
+        ready = _mentions(typed, present, rules)
+    elif place.table.identity:
+        ready = rows.rows(place.table, typed, present, rules=rules)
+        columns = f"(upload_id, part, record, state, identity, {', '.join(rows.columns(place.table))})"
     elif place.table.name == "followers":
         account = "coalesce(account, '')" if "account" in present else "''"
         # a count of followers and a gain of the same day are two statements: neither replaces the other
         kind = "case when followers_count is null then 'gain' else 'stock' end" if "followers" in present else "'gain'"
-        rows = _days(typed, ("brand", "channel_channel", account, kind), _followers(present, account))
+        ready = _days(typed, ("brand", "channel_channel", account, kind), _followers(present, account))
     else:
         channel = "coalesce(channel_channel, '')" if "channel" in present else "''"
-        rows = _days(typed, ("brand", channel), _sentiment(present, channel))
+        ready = _days(typed, ("brand", channel), _sentiment(present, channel))
     part = place.part.replace("'", "''")
     cursor.execute(
-        f"insert into {place.table.records} select '{place.upload_id}', '{part}', ready.* from ({rows}) ready"
+        f"insert into {place.table.records} {columns} "
+        f"select '{place.upload_id}', '{part}', ready.* from ({ready}) ready"
     )
-    return number(cursor, f"select count(*) from {place.table.records} where {place.mine}")
+    return number(cursor, f"select count(distinct record) from {place.table.records} where {place.mine}")
 
 
 def settle(cursor: duckdb.DuckDBPyConnection, place: Place) -> Counts:
@@ -73,8 +78,9 @@ def settle(cursor: duckdb.DuckDBPyConnection, place: Place) -> Counts:
         f"update {records} set state = 'folded'{unique} from doubled d "
         f"where {place.mine} and {records}.identity = d.identity and {records}.record < d.last_record"
     )
-    folded = number(cursor, f"select count(*) from {records} where {place.mine} and state = 'folded'")
-    kept = number(cursor, f"select count(*) from {records} where {place.mine} and state = 'kept'")
+    # a record may hold several rows (one per metric, or per column of a wide table): it counts once
+    kept = number(cursor, f"select count(distinct record) from {records} where {place.mine} and state = 'kept'")
+    folded = number(cursor, f"select count(distinct record) from {records} where {place.mine}") - kept
     replaced = _settle_overlap(cursor, place)
     return Counts(kept, folded, replaced, pages)
 
@@ -143,14 +149,20 @@ def _settle_overlap(cursor: duckdb.DuckDBPyConnection, place: Place) -> int:
           and {records}.identity in (select identity from {records} where {place.mine} and state = 'kept')
         """
     )
-    replaced = number(cursor, "select count(*) from overlap where gives_way")
+    replaced = number(
+        cursor,
+        f"""
+        select count(distinct record) from {records}
+        where {place.mine} and identity in (select identity from overlap where gives_way)
+        """,
+    )
     if place.table.name == "mentions":
         _touch_given_way(cursor)
     cursor.execute(
         f"""
         update {records} set state = 'replaced' from overlap o
         where o.gives_way and {records}.upload_id = o.upload_id and {records}.part = o.part
-          and {records}.record = o.record
+          and {records}.record = o.record and {records}.identity = o.identity
         """
     )
     cursor.execute(

@@ -19,8 +19,11 @@ def reject(
 ) -> tuple[Reject, ...]:
     """Put the faulty records of the query `typed` and the ragged ones in the ledger; the first of them."""
     _ragged(cursor, prepared, match, place)
-    cursor.execute(f"create or replace temp table typed as select * from ({typed}) where fault is not null")
+    first = "distinct on (record) *" if match.format.repeats else "*"  # of a record's rows the first that is at fault
+    cursor.execute(f"create or replace temp table typed as select {first} from ({typed}) where fault is not null")
     _faulty(cursor, prepared, match, place)
+    if match.format.repeats:
+        _without_a_row(cursor, prepared, match, place)
     shown = cursor.execute(
         "select record, column_name, value, reason from rejects where upload_id = ? and part = ? order by record limit ?",
         [place.upload_id, place.part, SHOWN],
@@ -72,6 +75,19 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match
             w.cells
         from faulty f
         left join whole w on w.record = f.record
+        """,
+        [place.upload_id, place.part],
+    )
+
+
+def _without_a_row(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, place: Place) -> None:
+    """The records of which the format made no row: none of their columns holds a figure."""
+    cells = ", ".join(f"{_text(name)}, c{place}" for place, name in enumerate(_names(match.header), 1))
+    cursor.execute(
+        f"""
+        insert into rejects
+        select ?, ?, record, '', null, {_text(kinds.REASONS["bare"])}, json_object({cells}) from {prepared.sql}
+        where record in (select record from upload except select record from mapped)
         """,
         [place.upload_id, place.part],
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from data.sentences import Refusal
+from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, quote
-from loaders import reading, records
+from loaders import asides, reading, records
 from loaders.formats import Match
 
 
@@ -21,6 +21,7 @@ class Staged:
     match: Match
     prepared: reading.Prepared
     table: str
+    apart: str | None = None  # the rows set aside
 
 
 @contextmanager
@@ -36,21 +37,21 @@ def staging(store: Store) -> Iterator[str]:
             cursor.execute(f"drop schema if exists {schema} cascade")
 
 
-def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place: int) -> Staged:
-    """Read the table; of repeated columns the first non-empty cell counts.
+def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place: int) -> Staged | Sentence:
+    """Read the table; of repeated columns the first non-empty cell counts. A sentence when it has no record.
 
-    Raises Refusal when it has no record, or when the reader's count differs from our own.
+    Raises Refusal when the reader's count differs from our own.
     """
     prepared = reading.prepare(piece, match.dialect, match.header_row)
     if prepared.records == 0:
-        raise Refusal(
-            "The table has a header (row {row}) and no record below it: nothing to load.", row=match.header_row
-        )
+        return _empty(piece, match)
     selected = []
     for name in match.format.names:
         cells = [f"c{column + 1}" for column in match.places.get(name, ())]
         value = cells[0] if len(cells) == 1 else f"coalesce({', '.join(cells)})" if cells else "cast(null as varchar)"
         selected.append(f"{value} as {quote(name)}")
+    if match.format.wide is not None:
+        selected.append(f"{_unpivoted(match)} as wide")
     table = f"{schema}.t{place}"
     with store.reading() as cursor:
         if prepared.shift is None:
@@ -66,4 +67,24 @@ def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place
             counted=prepared.records,
             found=found,
         )
-    return Staged(piece, match, prepared, table)
+    rows = asides.Rows(table, tuple(selected), len(match.header))
+    with store.reading() as cursor:
+        table, prepared, notes = asides.set_apart(cursor, rows, prepared, match.format)
+    if prepared.records == 0:
+        return _empty(piece, match)
+    return Staged(replace(piece, notes=(*piece.notes, *notes)), match, prepared, table, f"{rows.table}_aside" if match.format.aside else None)
+
+
+def _unpivoted(match: Match) -> str:
+    """SQL for the list of the wide cells, each with its header as written."""
+    cells = (f"{{'name': {_text(match.header[at].strip())}, 'value': c{at + 1}}}" for at in match.unpivoted)
+    return f"[{', '.join(cells)}]"
+
+
+def _empty(piece: reading.Part, match: Match) -> Sentence:
+    row = reading.row_in_file(piece, match.header_row)
+    return sentence("The table has a header (row {row}) and no record below it: nothing to load.", row=row)
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

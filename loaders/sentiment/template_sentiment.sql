@@ -5,6 +5,8 @@ tool      = "E-reputation"
 signature = ["date", "brand", "positive", "neutral", "negative"]
 optional  = ["channel", "mixed", "unknown"]
 dates     = "prove"
+aside     = 'is_total("date") or (cell("date") is null and is_total("brand"))'
+totals    = ["positive", "neutral", "negative"]
 
 [aliases]
 date     = ["jour", "day"]

@@ -1,0 +1,98 @@
+-- Words for dates that are told with the name of a month. Each gives null rather than guess.
+
+-- the number of the month that a word names in English, French, Spanish, German, Italian, Portuguese or Dutch.
+-- One string per month, not a map or an `in` list: those are laid out anew for every record
+create or replace macro month_number(bare) as
+    case
+        when contains('|january|jan|janvier|janv|enero|ene|januar|gennaio|gen|janeiro|januari|', bare) then 1
+        when contains('|february|feb|fevrier|fevr|fev|febrero|februar|febbraio|fevereiro|februari|', bare) then 2
+        when contains('|march|mar|mars|marzo|marz|mrz|marco|maart|mrt|', bare) then 3
+        when contains('|april|apr|avril|avr|abril|abr|aprile|', bare) then 4
+        when contains('|may|mai|mayo|maggio|mag|maio|mei|', bare) then 5
+        when contains('|june|jun|juin|junio|juni|giugno|giu|junho|', bare) then 6
+        when contains('|july|jul|juillet|juil|julio|juli|luglio|lug|julho|', bare) then 7
+        when contains('|august|aug|aout|agosto|ago|augustus|', bare) then 8
+        when contains('|september|sep|sept|septembre|septiembre|setiembre|settembre|set|setembro|', bare) then 9
+        when contains('|october|oct|octobre|octubre|oktober|okt|ottobre|ott|outubro|out|', bare) then 10
+        when contains('|november|nov|novembre|noviembre|novembro|', bare) then 11
+        when contains('|december|dec|decembre|diciembre|dic|dezember|dez|dicembre|dezembro|', bare) then 12
+    end;
+
+create or replace macro month_of(word) as
+    month_number(concat('|', rtrim(lower(strip_accents(trim(word))), '.'), '|'));
+
+-- the offset of a time zone's abbreviation; null for one that two regions use (CST, BST, IST …) and for what is none
+create or replace macro zone_offset(word) as
+    case
+        when contains('|z|utc|gmt|wet|', concat('|', lower(trim(word)), '|')) then '+00:00'
+        when contains('|west|cet|mez|', concat('|', lower(trim(word)), '|')) then '+01:00'
+        when contains('|cest|mesz|eet|', concat('|', lower(trim(word)), '|')) then '+02:00'
+        when contains('|eest|', concat('|', lower(trim(word)), '|')) then '+03:00'
+        when contains('|edt|', concat('|', lower(trim(word)), '|')) then '-04:00'
+        when contains('|est|cdt|', concat('|', lower(trim(word)), '|')) then '-05:00'
+        when contains('|mdt|', concat('|', lower(trim(word)), '|')) then '-06:00'
+        when contains('|mst|pdt|', concat('|', lower(trim(word)), '|')) then '-07:00'
+        when contains('|pst|', concat('|', lower(trim(word)), '|')) then '-08:00'
+    end;
+
+-- a date with a month's name as 'month day year rest': Tue, 31 Oct 2017 22:10 · 6-févr.-26 · 8 de marzo de 2025 ·
+-- Sep 29, 2025 · Tue Oct 31 22:10:47 +0000 2017. The day of the week is not looked at
+create or replace macro month_first(t) as
+    rtrim(regexp_replace(
+        regexp_replace(
+            regexp_replace(
+                regexp_replace(
+                    lower(strip_accents(cell(t))),
+                    '^[a-z]{2,10}\.?,? ([a-z]{3}|[0-9]{1,2}[a-z.]{0,3}[ -](?:de )?[a-z]{3})', '\1'
+                ),
+                '^([0-9]{1,2})-([a-z]{3,10})\.?-([0-4][0-9])\b', '\2 \1 20\3'
+            ),
+            '^([0-9]{1,2})(?:st|nd|rd|th|er|\.)?[ -](?:de )?([a-z]{3,10})\.?,?[ -](?:de )?([0-9]{4})\b', '\2 \1 \3'
+        ),
+        '^([a-z]{3,10} [0-9]{1,2}) ([0-9]{1,2}:[0-9]{2}:[0-9]{2})(?: ([a-z]{1,5}|[+-][0-9]{4}))? ([0-9]{4})$', '\1 \4 \2 \3'
+    ));
+
+create or replace macro spelled_parts(t) as
+    regexp_extract(
+        month_first(t),
+        '^([a-z]{3,10})\.? ([0-9]{1,2})(?:st|nd|rd|th|er)?,? ([0-9]{4})'
+        || '(?:(?:,| a| at| um)? ?([0-9]{1,2}) ?[:h] ?([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?(?: ?([ap])\.?m\.?)?)?'
+        || '(?: ?(?:gmt|utc)?([+-][0-9]{2}):?([0-9]{2})| ?([a-z]{1,5}))?(?: \([a-z ]+\))?$',
+        ['month', 'day', 'year', 'hour', 'minute', 'second', 'half', 'ahead', 'minutes', 'zone']
+    );
+
+-- a date with a month's name, and its time and zone where it has them, as 2017-10-31 22:10:47+00:00
+create or replace macro spelled_moment(t) as
+    case when regexp_matches(t, '\p{L}{3}') then list_transform(
+        [spelled_parts(t)],
+        lambda told:
+            nullif(told.year, '')
+            || '-' || lpad(cast(month_of(told.month) as varchar), 2, '0')
+            || '-' || lpad(told.day, 2, '0')
+            || case
+                when told.hour = '' then ''
+                else ' '
+                    || case
+                        when told.half = '' then lpad(told.hour, 2, '0')
+                        when cast(told.hour as integer) between 1 and 12
+                            then lpad(cast(cast(told.hour as integer) % 12 + if(told.half = 'p', 12, 0) as varchar), 2, '0')
+                    end
+                    || ':' || told.minute
+                    || ':' || if(told.second = '', '00', told.second)
+                    || case
+                        when told.ahead <> '' then told.ahead || ':' || told.minutes
+                        when told.zone <> '' then zone_offset(told.zone)
+                        else ''
+                    end
+            end
+    )[1] end;
+
+-- a day without its year ('8 mars', 'February 28', '8 de marzo', '9月16日', '28 tháng 8') as 03-08
+create or replace macro month_day(t) as
+    case
+        when regexp_full_match(cell(t), '[0-9]{1,2}月[0-9]{1,2}日')
+            then lpad(regexp_extract(t, '([0-9]+)月', 1), 2, '0') || '-' || lpad(regexp_extract(t, '([0-9]+)日', 1), 2, '0')
+        when regexp_full_match(lower(cell(t)), '[0-9]{1,2} tháng [0-9]{1,2}')
+            then lpad(regexp_extract(cell(t), '([0-9]+)$', 1), 2, '0') || '-' || lpad(regexp_extract(cell(t), '^([0-9]+)', 1), 2, '0')
+        else strftime(try_strptime(spelled_moment(cell(t) || ' 2000'), '%Y-%m-%d'), '%m-%d')  -- a leap year holds every day
+    end;

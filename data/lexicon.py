@@ -1,0 +1,86 @@
+"""The rules of topics that are in force, and the regular expressions that find their words in a text."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+_LEXICON = Path(__file__).parent / "lexicon.toml"
+_GAP = r"[\s\x{A0}\x{202F}'’‑-]+"  # between the words of an expression
+# letters as they are written with or without accents; texts are composed when they are loaded
+_WRITTEN = {
+    "a": "[aàâäáãå]", "c": "[cç]", "e": "[eéèêë]", "i": "[iîïíì]", "n": "[nñ]", "o": "[oôöóòõ]", "u": "[uùûüú]", "y": "[yÿý]",
+    "œ": "(?:œ|oe)", "æ": "(?:æ|ae)",
+}  # fmt: skip
+_PLAIN = {sign: letter for letter, signs in _WRITTEN.items() for sign in signs.strip("[]") if signs[0] == "["}
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The rule of a topic. A `*` at the end of a word stands for any ending; accents and case do not count.
+
+    An excluded expression does not count as a word, what stands around it does: 'rappel' without 'pour rappel' still
+    finds "pour rappel, un rappel de véhicules est en cours".
+    """
+
+    name: str
+    words: tuple[str, ...]
+    exclusions: tuple[str, ...] = ()
+    is_sensitive: bool = False
+    set_at: datetime | None = None  # None: ready-made
+    set_by: str | None = None
+
+
+@cache
+def ready_made() -> tuple[Topic, ...]:
+    """The sensitive topics that come with the product."""
+    read = tomllib.loads(_LEXICON.read_text(encoding="utf-8"))
+    return tuple(Topic(name, tuple(one["words"]), tuple(one["exclusions"]), True) for name, one in read.items())
+
+
+def in_force(cursor: duckdb.DuckDBPyConnection) -> tuple[Topic, ...]:
+    """The topics in force, as `topics` tells them, inside a transaction."""
+    cursor.execute(
+        """
+        select topic, words, exclusions, is_sensitive, set_at, set_by
+        from topic_rules
+        order by rowid
+        """
+    )
+    latest = {row[0]: read_rule(row) for row in cursor.fetchall()}
+    rules = [one for _, one in sorted(latest.items())] + [one for one in ready_made() if one.name not in latest]
+    return tuple(one for one in rules if one.words)
+
+
+def pattern(words: Iterable[str], *, whole: bool = True) -> str:
+    """The regular expression (RE2) that finds one of these words or expressions, `whole`: between other signs than letters."""
+    found = "|".join(_expression(word) for word in words)
+    return rf"(?i)(?:^|[^\pL\pN_])(?:{found})(?:$|[^\pL\pN_])" if whole else f"(?i)(?:{found})"
+
+
+def _expression(written: str) -> str:
+    return _GAP.join(_word(word) for word in re.split(r"[\s'’‑-]+", written.strip()) if word)
+
+
+def _word(word: str) -> str:
+    stem, ending = (word[:-1], r"[\pL\pN_]*") if word.endswith("*") else (word, "")
+    return "".join(_letter(sign) for sign in stem.lower()) + ending
+
+
+def _letter(sign: str) -> str:
+    plain = _PLAIN.get(sign, sign)
+    return _WRITTEN.get(plain) or re.escape(plain)
+
+
+def read_rule(row: tuple) -> Topic:
+    """A row of topic_rules as a rule."""
+    name, words, exclusions, is_sensitive, set_at, set_by = row
+    return Topic(name, tuple(json.loads(words)), tuple(json.loads(exclusions)), is_sensitive, set_at, set_by)

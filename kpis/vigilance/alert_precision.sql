@@ -1,0 +1,24 @@
+/*
+title.en    = "Alert precision"
+title.fr    = "Alertes confirmées"
+question.en = "How many of the alerts that we raised were worth it?"
+question.fr = "Combien des alertes lancées étaient fondées ?"
+formula.en  = "Confirmed alerts / alerts that someone confirmed or dismissed"
+formula.fr  = "Alertes confirmées / alertes que quelqu'un a confirmées ou écartées"
+unit        = "percent"
+better      = "higher"
+class       = "ratio"
+interval    = "wilson"
+article     = ["S25"]
+needs       = ["alerts"]
+*/
+-- one row per period and series
+select
+    period,
+    series,
+    cast(count(*) filter (where is_confirmed) as double precision) / nullif(count(is_confirmed), 0) as value,
+    count(is_confirmed) as n
+from alerts
+group by
+    period,
+    series

@@ -1,0 +1,25 @@
+/*
+title.en    = "Brand health index"
+title.fr    = "Indice de santé de marque"
+question.en = "Of the mentions that take a side, how many are on ours?"
+question.fr = "Parmi les retombées qui prennent parti, combien sont pour nous ?"
+formula.en  = "Positive / (positive + negative), on unique mentions"
+formula.fr  = "Positives / (positives + négatives), sur les retombées uniques"
+unit        = "percent"
+better      = "higher"
+class       = "ratio"
+interval    = "wilson"
+article     = ["S15", "S17"]
+needs       = ["sentiment_days"]
+weeks       = 4
+*/
+-- one row per period and series
+select
+    period,
+    series,
+    cast(sum(positive) as double precision) / nullif(sum(positive + negative), 0) as value,
+    sum(positive + negative) as n
+from sentiment_days
+group by
+    period,
+    series

@@ -1,0 +1,53 @@
+/*
+title.en    = "Positive share of voice"
+title.fr    = "Part de voix positive"
+question.en = "Of everything good said about us and our competitors, how much is about us?"
+question.fr = "De tout le bien qui se dit de nous et de nos concurrents, quelle part nous revient ?"
+formula.en  = "Positive unique mentions of the brand / those of our brands and declared competitors (of all brands loaded while none is declared), on days that all of them cover; unknown while one of them is spoken of but never qualified"
+formula.fr  = "Retombées uniques positives de la marque / celles de nos marques et des concurrents déclarés (de toutes les marques chargées tant qu'aucun ne l'est), les jours couverts pour toutes ; inconnue tant que l'une d'elles a des retombées mais aucune qualifiée"
+unit        = "percent"
+better      = "higher"
+class       = "ratio"
+interval    = "wilson"
+article     = ["S16"]
+needs       = ["mention_days"]
+by          = ["brand"]
+weeks       = 4
+across      = true
+*/
+-- one row per period and brand that is compared; a brand of which nothing good is said has a share of 0
+with spoken as (
+    select
+        period,
+        brand,
+        sum(positive) as positive,
+        case
+            when sum(positive + neutral + negative + mixed) = 0 and sum(unique_mentions) > 0 then 1
+            else 0
+        end as is_unqualified
+    from mention_days
+    group by
+        period,
+        brand
+),
+everyone as (
+    select
+        period,
+        sum(positive) as positive,
+        max(is_unqualified) as is_unqualified
+    from spoken
+    group by period
+)
+select
+    everyone.period,
+    voices.brand as series,
+    case
+        when everyone.is_unqualified = 0
+            then cast(coalesce(spoken.positive, 0) as double precision) / nullif(everyone.positive, 0)
+    end as value,
+    everyone.positive as n
+from everyone
+cross join voices
+left join spoken
+  on spoken.period = everyone.period
+ and spoken.brand = voices.brand

@@ -1,0 +1,24 @@
+/*
+title.en    = "Reports on time"
+title.fr    = "Rapports remis à l'heure"
+question.en = "Are our reports there when they are due?"
+question.fr = "Nos rapports sont-ils là quand on les attend ?"
+formula.en  = "Reports sent by the time they were due / reports due in the period; one that was never sent is late"
+formula.fr  = "Rapports envoyés avant l'échéance / rapports dus dans la période ; un rapport jamais envoyé est en retard"
+unit        = "percent"
+better      = "higher"
+class       = "ratio"
+interval    = "none"
+article     = ["S12", "S31"]
+needs       = ["reports"]
+*/
+-- one row per period and series
+select
+    period,
+    series,
+    cast(count(*) filter (where sent_at <= due_at) as double precision) / nullif(count(*), 0) as value,
+    count(*) as n
+from reports
+group by
+    period,
+    series

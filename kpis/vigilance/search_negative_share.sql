@@ -1,0 +1,26 @@
+/*
+title.en    = "Negative page-one share"
+title.fr    = "Négatif en première page"
+question.en = "How much of the first page of search results speaks ill of us?"
+question.fr = "Quelle part de la première page de résultats parle mal de nous ?"
+formula.en  = "Negative results / qualified results of the first page (rank 10 at most, where the rank is told), over the audited queries"
+formula.fr  = "Résultats négatifs / résultats qualifiés de la première page (rang 10 au plus, si le rang est dit), sur les requêtes auditées"
+unit        = "percent"
+better      = "lower"
+class       = "ratio"
+interval    = "none"
+article     = ["S22"]
+needs       = ["search_audits"]
+*/
+-- one row per period and series; what the auditor did not qualify is left out
+select
+    period,
+    series,
+    cast(count(*) filter (where sentiment = 'negative') as double precision) / nullif(count(sentiment), 0) as value,
+    count(sentiment) as n
+from search_audits
+where kind = 'result'
+  and coalesce(rank, 1) <= 10
+group by
+    period,
+    series

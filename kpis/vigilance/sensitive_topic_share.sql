@@ -1,0 +1,25 @@
+/*
+title.en    = "Sensitive-topic share"
+title.fr    = "Part des sujets sensibles"
+question.en = "How much of what is said about us touches a sensitive topic?"
+question.fr = "Quelle part de ce qui se dit de nous touche un sujet sensible ?"
+formula.en  = "Unique mentions of a sensitive topic (recall, safety, labour conflict, boycott, scandal …) / unique mentions"
+formula.fr  = "Retombées uniques d'un sujet sensible (rappel, sécurité, conflit social, boycott, scandale…) / retombées uniques"
+unit        = "percent"
+better      = "lower"
+class       = "ratio"
+interval    = "wilson"
+article     = ["S06", "S21"]
+needs       = ["mention_days"]
+weeks       = 4
+*/
+-- one row per period and series
+select
+    period,
+    series,
+    cast(sum(sensitive) as double precision) / nullif(sum(unique_mentions), 0) as value,
+    sum(unique_mentions) as n
+from mention_days
+group by
+    period,
+    series

@@ -1,0 +1,26 @@
+/*
+title.en    = "Spike days"
+title.fr    = "Jours de pic"
+question.en = "On how many days was there far more talk than usual?"
+question.fr = "Combien de jours a-t-on parlé de nous bien plus que d'ordinaire ?"
+formula.en  = "Days whose unique mentions stand at z > 3.5 against the same weekday of the 56 ordinary days before (at least 5, and 1.5 times the expected number)"
+formula.fr  = "Jours dont les retombées uniques sont à z > 3,5 du même jour de semaine sur les 56 jours ordinaires précédents (5 au moins, et 1,5 fois l'attendu)"
+unit        = "days"
+better      = "context"
+class       = "flow"
+interval    = "none"
+article     = ["S24"]
+needs       = ["watch_days"]
+absent      = "missing"
+*/
+-- one row per period and series; unknown where no day could be judged: uncovered, or fewer than 14 days of history
+select
+    period,
+    series,
+    case when count(level) > 0 then count(*) filter (where level = 2) end as value,
+    count(level) as n
+from watch_days
+where signal = 'all'
+group by
+    period,
+    series

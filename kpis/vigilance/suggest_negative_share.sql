@@ -1,0 +1,25 @@
+/*
+title.en    = "Negative suggestions"
+title.fr    = "Suggestions négatives"
+question.en = "How many of the searches suggested about us are negative?"
+question.fr = "Combien des recherches suggérées à notre sujet sont négatives ?"
+formula.en  = "Negative suggestions / qualified suggestions, over the audited stems"
+formula.fr  = "Suggestions négatives / suggestions qualifiées, sur les amorces auditées"
+unit        = "percent"
+better      = "lower"
+class       = "ratio"
+interval    = "none"
+article     = ["S23"]
+needs       = ["search_audits"]
+*/
+-- one row per period and series; what the auditor did not qualify is left out
+select
+    period,
+    series,
+    cast(count(*) filter (where sentiment = 'negative') as double precision) / nullif(count(sentiment), 0) as value,
+    count(sentiment) as n
+from search_audits
+where kind = 'suggestion'
+group by
+    period,
+    series

@@ -1,0 +1,32 @@
+/*
+title.en    = "Time to alert decision makers"
+title.fr    = "Délai d'alerte des décideurs"
+question.en = "Once we knew, how long until the decision makers knew?"
+question.fr = "Une fois l'alerte vue, combien de temps jusqu'à ce que les décideurs le sachent ?"
+formula.en  = "Median of decision makers informed − acknowledgement, over the alerts of the period that were passed on"
+formula.fr  = "Médiane de décideurs informés − prise en compte, sur les alertes de la période qui ont été transmises"
+unit        = "minutes"
+better      = "lower"
+class       = "median"
+interval    = "none"
+article     = ["S20", "S24"]
+needs       = ["alerts"]
+*/
+-- one row per period and series; an alert passed on before it was acknowledged is a mistake of the log, and left out
+with delays as (
+    select
+        period,
+        series,
+        extract(epoch from (informed_at - acknowledged_at)) as seconds
+    from alerts
+    where informed_at >= acknowledged_at
+)
+select
+    period,
+    series,
+    percentile_cont(0.5) within group (order by cast(seconds as double precision)) / 60 as value,
+    count(*) as n
+from delays
+group by
+    period,
+    series

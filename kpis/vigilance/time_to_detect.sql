@@ -1,0 +1,32 @@
+/*
+title.en    = "Time to detect"
+title.fr    = "Délai de détection"
+question.en = "How long after the first mention did we notice?"
+question.fr = "Combien de temps après la première retombée l'avons-nous vu ?"
+formula.en  = "Median of acknowledgement − first mention of the episode, over the alerts of the period whose first mention is known"
+formula.fr  = "Médiane de prise en compte − première retombée de l'épisode, sur les alertes de la période dont la première retombée est connue"
+unit        = "hours"
+better      = "lower"
+class       = "median"
+interval    = "none"
+article     = ["S24", "S30"]
+needs       = ["alerts"]
+*/
+-- one row per period and series; an alert acknowledged before its first mention is a mistake of the log, and left out
+with delays as (
+    select
+        period,
+        series,
+        extract(epoch from (acknowledged_at - first_mention_at)) as seconds
+    from alerts
+    where acknowledged_at >= first_mention_at
+)
+select
+    period,
+    series,
+    percentile_cont(0.5) within group (order by cast(seconds as double precision)) / 3600 as value,
+    count(*) as n
+from delays
+group by
+    period,
+    series

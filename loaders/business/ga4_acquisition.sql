@@ -1,0 +1,51 @@
+/*
+title.en  = "Google Analytics 4 traffic acquisition"
+title.fr  = "Google Analytics 4, acquisition de trafic"
+tool      = "Google Analytics 4"
+signature = ["Session source / medium", "Sessions"]
+optional  = ["Key events", "Total revenue"]
+preamble  = '(?im)^\W*(start date|date de début)\W+\d{8}'
+period    = '20\d{6}[^0-9]+20\d{6}'
+decimals  = "dot"
+account   = "own"
+asks      = ["period"]
+source    = '''nullif(regexp_extract(given.preamble, '(?im)propri?[ée]t[éy]\s*:\s*([^\n]+)', 1), '')'''
+aside     = 'cell("Session source / medium") is null or (is_total("Session source / medium") and known("Sessions") is null)'
+confidence = "parser"
+export.en = "Reports › Acquisition › Traffic acquisition, by session source / medium › Share this report › Download file › CSV"
+export.fr = "Rapports › Acquisition › Acquisition de trafic, par source/support de la session › Partager ce rapport › Télécharger le fichier › CSV"
+
+[aliases]
+"Session source / medium" = ["Session source", "Session manual source", "Source/support de la session", "Source / support de la session", "Source de la session"]
+"Key events"              = ["Événements clés", "Conversions"]
+"Total revenue"           = ["Revenu total"]
+*/
+-- one row per traffic source in the period of the report; channel: the network, where the source is one
+with named as (
+    select
+        *,
+        lower(trim(split_part(cell("Session source / medium"), ' / ', 1))) as origin
+    from upload
+),
+placed as (
+    select
+        *,
+        case
+            when regexp_matches(origin, '^t\.co$') then 'x'
+            when regexp_matches(origin, '^lnkd\.in$') then 'linkedin'
+            else channel_of(origin)
+        end as network
+    from named
+)
+select
+    record,
+    given.period_from as day,
+    given.period_to as last_day,
+    null as brand,
+    case when source_type_of(network) = 'social' then network end as channel,
+    "Session source / medium" as source,
+    "Sessions" as visits,
+    "Key events" as conversions,
+    "Total revenue" as revenue
+from placed
+cross join given

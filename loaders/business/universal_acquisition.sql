@@ -1,0 +1,51 @@
+/*
+title.en  = "Universal Analytics acquisition (2023 and before)"
+title.fr  = "Universal Analytics, acquisition (jusqu’en 2023)"
+tool      = "Universal Analytics"
+signature = ["Source / Medium", "Sessions"]
+optional  = ["Goal Completions", "Revenue"]
+preamble  = '(?m)^\W*\d{8}-\d{8}\W*$'
+period    = '\d{8}-\d{8}'
+aside     = 'cell("Source / Medium") is null or (is_total("Source / Medium") and known("Sessions") is null)'
+totals    = ["Sessions"]
+account   = "own"
+asks      = ["period"]
+confidence = "parser"
+export.en = "Acquisition › All Traffic › Source/Medium › Export › CSV"
+export.fr = "Acquisition › Tout le trafic › Source/Support › Exporter › CSV"
+
+[aliases]
+"Source / Medium"  = ["Source/Medium", "Source", "Social Network", "Source/support", "Source / Support", "Réseau social", "Bron/medium", "Bron / medium"]
+"Sessions"         = ["Sessies"]
+"Goal Completions" = ["Objectifs réalisés", "Doelvoltooiingen", "Transactions"]
+"Revenue"          = ["Revenus", "Opbrengst"]
+*/
+-- one row per traffic source in the period of the report; channel: the network, where the source is one
+with named as (
+    select
+        *,
+        lower(trim(split_part(cell("Source / Medium"), ' / ', 1))) as origin
+    from upload
+),
+placed as (
+    select
+        *,
+        case
+            when regexp_matches(origin, '^t\.co$') then 'x'
+            when regexp_matches(origin, '^lnkd\.in$') then 'linkedin'
+            else channel_of(origin)
+        end as network
+    from named
+)
+select
+    record,
+    given.period_from as day,
+    given.period_to as last_day,
+    null as brand,
+    case when source_type_of(network) = 'social' then network end as channel,
+    "Source / Medium" as source,
+    "Sessions" as visits,
+    "Goal Completions" as conversions,
+    "Revenue" as revenue
+from placed
+cross join given

@@ -1,0 +1,45 @@
+"""Where the header cells that a format names stand in a row, and how a table without header is known by its cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+LOOKED_AT = 20  # records of a table without header
+
+
+def plain(text: str) -> str:
+    """A header cell as it is compared: no case, accents, underscores, outer or repeated blanks."""
+    folded = unicodedata.normalize("NFKD", text.replace("\ufeff", "").replace("’", "'").casefold())
+    letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    return re.sub(r"[\s_]+", " ", letters).strip()
+
+
+def columns(cells: list[str], spellings: tuple[str, ...]) -> tuple[int, ...]:
+    """The columns, from 0, whose plain cell is one of the spellings; '/…/' is a regular expression over the plain cell."""
+    words, patterns = _wanted(spellings)
+    return tuple(
+        place for place, cell in enumerate(cells) if cell in words or any(one.fullmatch(cell) for one in patterns)
+    )
+
+
+def has_shape(rows: list[list[str]], shape: tuple[str, ...]) -> bool:
+    """Whether each of the first records has the cells that the regular expressions tell, one per column, and no other."""
+    seen = [row for row in rows if any(cell.strip() for cell in row)][:LOOKED_AT]
+    return bool(seen) and all(
+        len(row) == len(shape) and all(_compiled(one).fullmatch(cell) for one, cell in zip(shape, row, strict=True))
+        for row in seen
+    )
+
+
+@cache
+def _wanted(spellings: tuple[str, ...]) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    patterns = [one for one in spellings if len(one) > 2 and one.startswith("/") and one.endswith("/")]
+    words = frozenset(plain(one) for one in spellings if one not in patterns)
+    return words, tuple(_compiled(one[1:-1]) for one in patterns)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.DOTALL)

@@ -1,0 +1,32 @@
+/*
+title.en  = "Google Trends, interest by place"
+title.fr  = "Google Trends, intérêt par région"
+tool      = "Google Trends"
+signature = ["Country"]
+preamble  = '(?m)^\W*(Category|Catégorie|Kategorie|Categor[ií]a|Categoria|类别|カテゴリ)'
+wide      = '^.+: ?\(.+\)$'
+period    = '\([^()]+\)'
+aside     = 'len(list_filter(wide, c -> known(c.value) is not null)) = 0'
+decimals  = "dot"
+asks      = ["period"]
+confidence = "file"
+export.en = "Explore › Interest by region › Download (CSV)"
+export.fr = "Explorer › Intérêt par région › Télécharger (CSV)"
+
+[aliases]
+Country = ["Region", "Subregion", "City", "Metro", "Pays", "Région", "Sous-région", "Ville", "Zone métropolitaine", "Land", "País"]
+*/
+-- one row per term and place in the period of the header: 0 to 100; a place without a figure has too few searches
+select
+    record,
+    given.period_from as day,
+    given.period_to as last_day,
+    trim(regexp_extract(point.name, '^(.+): ?\(([^()]+)\)$', 1)) as brand,
+    trim(regexp_extract(point.name, '^(.+): ?\(([^()]+)\)$', 1)) as term,
+    "Country" as geo,
+    case when is_below(point.value) then '0' else point.value end as interest,
+    is_below(point.value) as is_below_one
+from upload
+cross join given
+cross join unnest(wide) as points(point)
+where known(point.value) is not null

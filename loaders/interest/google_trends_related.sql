@@ -1,0 +1,15 @@
+/*
+title.en  = "Google Trends, related queries"
+title.fr  = "Google Trends, requêtes associées"
+tool      = "Google Trends"
+signature = ["TOP"]
+preamble  = '(?m)^\W*(Category|Catégorie|Kategorie|Categor[ií]a|Categoria|类别|カテゴリ)'
+lacks     = "dates"
+confidence = "file"
+export.en = "Explore › Related queries › Download (CSV)"
+export.fr = "Explorer › Requêtes associées › Télécharger (CSV)"
+*/
+-- refused: the queries bear no date
+select
+    record
+from upload

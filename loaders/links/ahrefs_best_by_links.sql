@@ -1,0 +1,14 @@
+/*
+title.en  = "Ahrefs best pages by links"
+title.fr  = "Ahrefs, meilleures pages par liens"
+tool      = "Ahrefs"
+signature = ["Page title", "Page URL", "UR", "Referring domains", "Links to target"]
+lacks     = "figures"
+confidence = "file"
+export.en = "Site Explorer › Best by links › Export"
+export.fr = "Site Explorer › Meilleures par liens › Exporter"
+*/
+-- refused: it counts links by page of ours, which no figure reads; the referring domains are what is needed
+select
+    record
+from upload

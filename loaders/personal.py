@@ -1,0 +1,42 @@
+"""Columns with personal data that serve no figure: they are not read, and the receipt says which they were."""
+
+from __future__ import annotations
+
+import re
+
+from data.sentences import Sentence, sentence
+from loaders.formats import Match, plain
+
+_WORDS = (
+    r"e-?mails?( address)?|courriels?|phones?( number)?|telephones?|tel|mobile (number|phone)|portable|fax|"
+    r"street|rue|adresse|address|zip( code)?|post ?code|postal code|code postal|"
+    r"latitude|longitude|lat|lng|lon|coordinates?|coordonnees|coord|gps|geo|"
+    r"bio|biography|biographie|birth ?date|birthday|date of birth|date de naissance|gender|genre|sexe|sex|age|"
+    r"ip|ip address|full name|first name|last name|prenom|nom de famille|customer id|contact id|avatar|profile image"
+)
+# the last word of a header cell, or of a path in it: 'Review User Email', 'extra_author_attributes.birthdate.date'
+_PERSONAL = re.compile(
+    rf"(.*[\s.(-])?({_WORDS})(\.(date|resolution))?\)?|sender(age|gender|email|phone|profileimgurl)"
+)
+_MEASURE = re.compile(r"dial .*|.*&.*|.*%.*")  # 'dial phone' counts taps, 'Age & gender' is a table of shares
+_AUTHORS = re.compile(r"(extra (author|creator) attributes|author|user|twitter|sender|profile)\.?.*\b(description|bio)$")
+
+
+def left_out(match: Match) -> Sentence | None:
+    """Which columns of the table hold personal data and are not read; None: there is none."""
+    read = {place for places in match.places.values() for place in places} | set(match.unpivoted)
+    named = [
+        cell.strip()
+        for place, cell in enumerate(match.header)
+        if place not in read and _is_personal(plain(cell))
+    ]
+    if not named:
+        return None
+    return sentence(
+        "Columns with personal data that serve no figure were not read: {columns}.",
+        columns=", ".join(dict.fromkeys(named)),
+    )
+
+
+def _is_personal(cell: str) -> bool:
+    return bool((_PERSONAL.fullmatch(cell) or _AUTHORS.fullmatch(cell)) and not _MEASURE.fullmatch(cell))

@@ -1,0 +1,49 @@
+/*
+title.en  = "Search Console queries, pages, countries, devices, appearances"
+title.fr  = "Search Console, requêtes, pages, pays, appareils, apparences"
+tool      = "Google Search Console"
+signature = ["Top queries", "Clicks", "Impressions", "CTR"]
+optional  = ["Position"]
+period    = '(?i)date.+'
+decimals  = "dot"
+account   = "own"
+asks      = ["period"]
+aside     = 'cell("Top queries") is null or (is_total("Top queries") and known("CTR") is null)'
+confidence = "file"
+export.en = "Performance › Export › Download CSV, Excel or Google Sheets"
+export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou Google Sheets"
+
+[aliases]
+"Top queries" = [
+    "Requêtes les plus fréquentes", "Top pages", "Pages les plus populaires", "Country", "Pays", "Device", "Appareil",
+    "Search Appearance", "Apparence dans les résultats de recherche", "Query", "Requête", "Page",
+]
+"Clicks"      = ["Clics"]
+*/
+-- one row per item of the dimension that the first header cell names; the period is that of the days in the same export.
+-- A page may stand in two rows: the second keeps its figures under a name of its own, so that sums stay true
+with numbered as (
+    select
+        *,
+        row_number() over (partition by cell("Top queries") order by record) as repetition
+    from upload
+)
+select
+    record,
+    given.period_from as day,
+    given.period_to as last_day,
+    null as brand,
+    'Google' as engine,
+    case
+        when regexp_matches(given.headers['Top queries'], '(?i)quer|requête') then 'query'
+        when regexp_matches(given.headers['Top queries'], '(?i)appearance|apparence') then 'appearance'
+        when regexp_matches(given.headers['Top queries'], '(?i)page') then 'page'
+        when regexp_matches(given.headers['Top queries'], '(?i)country|pays') then 'country'
+        else 'device'
+    end as dimension,
+    "Top queries" || case when repetition > 1 then ' (' || repetition || ')' else '' end as item,
+    "Clicks" as clicks,
+    "Impressions" as impressions,
+    "Position" as position
+from numbered
+cross join given

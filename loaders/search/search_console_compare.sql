@@ -1,0 +1,59 @@
+/*
+title.en  = "Search Console, two periods compared"
+title.fr  = "Search Console, comparaison de deux périodes"
+tool      = "Google Search Console"
+signature = ["Top queries"]
+wide      = '(?i).+ (clicks|clics|impressions|position)$'
+period    = '(?i)date.+'
+decimals  = "dot"
+account   = "own"
+asks      = ["period"]
+aside     = 'cell("Top queries") is null or len(list_filter(wide, c -> known(c.value) is not null)) = 0'
+confidence = "parser"
+export.en = "Performance › Date › Compare › Export"
+export.fr = "Performances › Date › Comparer › Exporter"
+
+[aliases]
+"Top queries" = [
+    "Requêtes les plus fréquentes", "Top pages", "Pages les plus populaires", "Country", "Pays", "Device", "Appareil",
+    "Search Appearance", "Apparence dans les résultats de recherche", "Query", "Requête", "Page",
+]
+*/
+-- one row per item: the figures of the period, not those of the one that it is compared with, which come with its own
+-- export. Where the header cells do not tell the two apart, there is no figure
+with current as (
+    select
+        record,
+        "Top queries" as item,
+        list_filter(wide, c -> not regexp_matches(lower(c.name), 'previous|précéd|last year|année')) as cells
+    from upload
+),
+told as (
+    select
+        record,
+        item,
+        list_filter(cells, c -> regexp_matches(lower(c.name), ' (clicks|clics)$')) as clicks,
+        list_filter(cells, c -> regexp_matches(lower(c.name), ' impressions$')) as impressions,
+        list_filter(cells, c -> regexp_matches(lower(c.name), ' position$')) as positions
+    from current
+)
+select
+    record,
+    given.period_from as day,
+    given.period_to as last_day,
+    null as brand,
+    'Google' as engine,
+    case
+        when regexp_matches(given.headers['Top queries'], '(?i)quer|requête') then 'query'
+        when regexp_matches(given.headers['Top queries'], '(?i)appearance|apparence') then 'appearance'
+        when regexp_matches(given.headers['Top queries'], '(?i)page') then 'page'
+        when regexp_matches(given.headers['Top queries'], '(?i)country|pays') then 'country'
+        else 'device'
+    end as dimension,
+    item as item,
+    clicks[1].value as clicks,
+    impressions[1].value as impressions,
+    positions[1].value as position
+from told
+cross join given
+where len(clicks) = 1 and len(impressions) = 1

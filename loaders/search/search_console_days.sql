@@ -1,0 +1,27 @@
+/*
+title.en  = "Search Console by day"
+title.fr  = "Search Console par jour"
+tool      = "Google Search Console"
+signature = ["Date", "Clicks", "Impressions", "CTR"]
+optional  = ["Position"]
+dates     = "iso"
+decimals  = "dot"
+account   = "own"
+confidence = "file"
+export.en = "Performance › Export › Download CSV, Excel or Google Sheets"
+export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou Google Sheets"
+
+[aliases]
+Clicks = ["Clics"]
+*/
+-- one row per day of the Pacific time zone, as the tool counts
+select
+    record,
+    "Date" as day,
+    null as brand,
+    'Google' as engine,
+    'day' as dimension,
+    "Clicks" as clicks,
+    "Impressions" as impressions,
+    "Position" as position
+from upload

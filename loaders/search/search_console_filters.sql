@@ -1,0 +1,18 @@
+/*
+title.en  = "Search Console filters"
+title.fr  = "Search Console, filtres"
+tool      = "Google Search Console"
+signature = ["Filter", "Value"]
+lacks     = "figures"
+confidence = "file"
+export.en = "Performance › Export › Download CSV, Excel or Google Sheets"
+export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou Google Sheets"
+
+[aliases]
+Filter = ["Filtre"]
+Value  = ["Valeur"]
+*/
+-- not taken: it names the search type and the period of the tables beside it, which read the period there
+select
+    record
+from upload

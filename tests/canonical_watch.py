@@ -1,0 +1,43 @@
+"""Small readable tables of alerts, search audits and reports, written into the canonical tables as a load leaves them."""
+
+from __future__ import annotations
+
+from data.store import Store, insert
+from tests.canonical import Window, _read, _settle, _Upload
+
+
+def alerts(store: Store, text: str, *, covers: Window | None = None) -> str:
+    """Columns: Day (acknowledged, 2026-03-02 10:00 UTC), Brand, Name, and any of First, Informed, Confirmed (yes | no)."""
+    answers = {"yes": True, "no": False}
+    return _log(store, "alerts", "alert_records", text, covers, lambda row: {
+        "acknowledged_at": row["Day"], "name": row["Name"], "first_mention_at": row.get("First") or None,
+        "informed_at": row.get("Informed") or None, "is_confirmed": answers.get(row.get("Confirmed", "")),
+    })  # fmt: skip
+
+
+def audits(store: Store, text: str, *, covers: Window | None = None) -> str:
+    """Columns: Day, Brand, Query, Kind (result | suggestion), Item, and any of Rank, Sentiment."""
+    return _log(store, "search_audits", "search_audit_records", text, covers, lambda row: {
+        "query": row["Query"], "kind": row["Kind"], "item": row["Item"], "rank": row.get("Rank") or None,
+        "sentiment": row.get("Sentiment") or None,
+    })  # fmt: skip
+
+
+def reports(store: Store, text: str, *, covers: Window | None = None) -> str:
+    """Columns: Day (local day), Due (UTC), Brand, Name, Sent (UTC; empty: never)."""
+    return _log(store, "reports", "report_records", text, covers, lambda row: {
+        "due_at": row["Due"], "name": row["Name"], "sent_at": row.get("Sent") or None,
+    })  # fmt: skip
+
+
+def _log(store, name, table, text, covers, told) -> str:
+    rows = _read(text)
+    with store.writing() as cursor:
+        upload = _Upload(cursor, name, rows, format=f"template_{name}", covers=covers)
+        upload.cover({row["Brand"] for row in rows}, None)
+        for row in rows:
+            keys = tuple(row)
+            record = {**upload.record(row, keys=keys), "brand": row["Brand"], "day": row["Day"][:10], **told(row)}
+            insert(cursor, table, record)
+        _settle(cursor)
+    return upload.id

@@ -1,0 +1,167 @@
+"""The watch: spike days, severity, crisis level and recovery, from the roll-up to the figure."""
+
+import pytest
+
+from tests import canonical
+from tests.kpis.figures import aurelle, computed, row, values
+
+QUIET = ["2026-01-05", 56]  # eight ordinary weeks, from a Monday
+
+
+def quiet(store, per_day=4, **cells):
+    """Eight weeks of so many neutral mentions a day."""
+    canonical.mentions(
+        store,
+        canonical.daily(QUIET[0], [per_day] * QUIET[1], Brand="Aurelle", Channel="x", Sentiment="neutral", **cells),
+    )
+
+
+def week(store, *tables, covers=("2026-03-02", "2026-03-08")):
+    for text in tables:
+        canonical.mentions(store, text, covers=covers)
+
+
+def said(first, counts, channel="x", sentiment="negative", text=None):
+    """So many mentions a day; `text`: a wording whose number makes each a story of its own."""
+    if text is None:
+        return canonical.daily(first, counts, Brand="Aurelle", Channel=channel, Sentiment=sentiment)
+    lines = ["Day | Brand | Channel | Sentiment | Text"]
+    for day, count in zip(canonical.days(first, len(counts)), counts, strict=True):
+        lines += [
+            f"{day} | Aurelle | {channel} | {sentiment} | {place} {text} {place} fois, le {day} à {place} heures"
+            for place in range(count)
+        ]
+    return "\n".join(lines)
+
+
+def test_a_day_far_above_the_same_weekdays_is_a_spike_day(store):
+    """Eight weeks of 4 a day, then a week of 4, 20, 4 …: 20 ≥ 1.5 × 4 and (√20.375 − √4.375) / 0.5 = 4.84 > 3.5."""
+    quiet(store)
+    week(store, said("2026-03-02", [4, 20, 4, 4, 4, 4, 4], sentiment="neutral"))
+    assert aurelle(store, "spike_days", "2026-03-02", "2026-03-08") == [1]
+    assert row(store, "spike_days", "2026-03-02", "2026-03-08")["n"] == 7  # days judged
+
+
+def test_without_fourteen_days_of_history_no_watch_figure_is_told(store):
+    week(store, said("2026-03-02", [4, 200, 4, 4, 4, 4, 4]))
+    for kpi in ("spike_days", "spike_severity", "crisis_level", "crisis_recovery_days"):
+        assert aurelle(store, kpi, "2026-03-02", "2026-03-08") == [None], kpi
+
+
+def test_the_severity_is_the_largest_z_of_the_negative_mentions(store):
+    """No negative mention for eight weeks; then 1, 9 and 0 …: (√9.375 − √0.375) / 0.5 = 4.8989."""
+    quiet(store)
+    week(store, said("2026-03-02", [1, 9, 0, 0, 0, 0, 0]))
+    assert aurelle(store, "spike_severity", "2026-03-02", "2026-03-08") == [pytest.approx(4.8989, abs=1e-4)]
+
+
+def test_a_spike_of_negative_mentions_is_an_alert(store):
+    quiet(store)
+    week(store, said("2026-03-02", [0, 9, 0, 0, 0, 0, 0]))
+    assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [2]
+
+
+def test_the_press_makes_an_alert_a_crisis(store):
+    quiet(store)
+    week(store, said("2026-03-02", [0, 8, 0, 0, 0, 0, 0]), said("2026-03-03", [1], channel="news"))
+    assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [3]
+
+
+def test_a_second_day_of_alert_is_a_crisis(store):
+    quiet(store)
+    week(store, said("2026-03-02", [0, 9, 9, 0, 0, 0, 0]))
+    assert values(store, "crisis_level", "2026-03-02", "2026-03-04", grain="day", brands=("Aurelle",))["Aurelle"] == [
+        0,
+        2,
+        3,
+    ]
+
+
+def test_an_author_of_large_reach_makes_an_alert_a_crisis(store):
+    """Ten authors reach 100 to 1000; the 90th percentile is 910. The eleventh reaches 5000 and tells the story too."""
+    quiet(store)
+    canonical.mentions(store, "\n".join([
+        "Day | Brand | Channel | Author | Reach | Sentiment",
+        *(f"2026-02-20 | Aurelle | x | a{place} | {100 * place} | neutral" for place in range(1, 11)),
+    ]), covers=("2026-02-20", "2026-02-20"))  # fmt: skip
+    week(store, said("2026-03-02", [0, 8, 0, 0, 0, 0, 0]))
+    assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [2]
+    week(store, "Day | Brand | Channel | Author | Reach | Sentiment\n2026-03-03 | Aurelle | x | star | 5000 | negative",
+         covers=("2026-03-03", "2026-03-03"))  # fmt: skip
+    assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [3]
+
+
+def test_three_sensitive_mentions_raise_the_level_and_two_do_not(store):
+    """(√3.375 − √0.375) / 0.5 = 2.4495 stays under 2.5; 4 stand at 2.9586."""
+    quiet(store)
+    week(store, said("2026-03-02", [2, 0, 0, 0, 0, 0, 0], sentiment="neutral", text="Un boycott se prépare, dit-on"))
+    assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [0]
+    week(
+        store,
+        said("2026-03-04", [4], sentiment="neutral", text="Appel au boycott sur la place"),
+        covers=("2026-03-04", "2026-03-04"),
+    )
+    assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [1]
+
+
+def test_a_brand_that_no_one_ever_qualifies_has_no_severity_but_a_level_by_its_sensitive_mentions(store):
+    canonical.mentions(store, canonical.daily(QUIET[0], [4] * 63, Brand="Aurelle", Channel="x"))
+    assert aurelle(store, "spike_severity", "2026-03-02", "2026-03-08") == [None]
+    assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [0]
+
+
+def test_recovery_counts_from_the_peak_to_the_third_calm_day(store):
+    """Negative mentions: 9 on Monday, 30 on Tuesday (the peak), 9 on Wednesday, then none: Thursday, Friday and Saturday
+    are calm, and Saturday is 4 days after the peak."""
+    quiet(store)
+    week(store, said("2026-03-02", [9, 30, 9, 0, 0, 0, 0]))
+    assert aurelle(store, "crisis_recovery_days", "2026-03-02", "2026-03-08") == [4]
+    assert values(store, "crisis_recovery_days", "2026-03-06", "2026-03-08", grain="day", brands=("Aurelle",))[
+        "Aurelle"
+    ] == [None, 4, None]
+
+
+def test_a_day_without_coverage_is_not_calm(store):
+    """The same episode, but Friday is not covered: Saturday and Sunday are calm days one and two."""
+    quiet(store)
+    week(store, said("2026-03-02", [9, 30, 9, 0]), covers=("2026-03-02", "2026-03-05"))
+    canonical.mentions(
+        store,
+        said("2026-03-07", [0, 0, 0]) + "\n2026-03-09 | Aurelle | x | neutral",
+        covers=("2026-03-07", "2026-03-09"),
+    )
+    assert aurelle(store, "crisis_recovery_days", "2026-03-02", "2026-03-08") == [None]
+    assert aurelle(store, "crisis_recovery_days", "2026-03-09", "2026-03-15", today="2026-03-12") == [
+        6
+    ]  # Tuesday to Monday
+
+
+def test_a_day_is_judged_alike_whatever_the_scope(store):
+    quiet(store)
+    week(store, said("2026-03-02", [0, 9, 0, 0, 0, 0, 0]))
+    alone = computed(store, "spike_severity", "2026-03-03", "2026-03-03", grain="day", brands=("Aurelle",))["value"]
+    inside = computed(store, "spike_severity", "2026-01-05", "2026-03-08", grain="day", brands=("Aurelle",))
+    assert list(inside[inside["period"] == "2026-03-03"]["value"]) == list(alone)
+
+
+def test_a_network_is_judged_on_its_own_days(store):
+    quiet(store)
+    week(
+        store,
+        said("2026-03-02", [4, 4, 4, 4, 4, 4, 4], sentiment="neutral"),
+        said("2026-03-03", [12], channel="forum", sentiment="neutral"),
+    )
+    found = values(store, "spike_days", "2026-03-02", "2026-03-08", by="channel", brands=("Aurelle",))
+    assert found["forum"] == [1]
+    assert found["x"] == [0]
+
+
+def test_withdrawing_the_upload_withdraws_the_spike(store):
+    from data import ledger
+
+    quiet(store)
+    canonical.mentions(store, said("2026-03-02", [4] * 7, sentiment="neutral"))
+    spike = canonical.mentions(store, said("2026-03-03", [40], sentiment="neutral"))
+    assert aurelle(store, "spike_days", "2026-03-02", "2026-03-08") == [1]
+    ledger.withdraw(store, spike, who="test")
+    assert aurelle(store, "spike_days", "2026-03-02", "2026-03-08") == [0]
