@@ -28,7 +28,7 @@ ALIASES: dict[str, dict[str, str]] = {
         "post time|heure|horodatage|date de publication|date publication|jour|day|time|fecha|datum|posted|timestamp|"
         "date et heure|date time|datetime",
         "text": "text|texte|full text|message|content|contenu|hit sentence|sound bite text|snippet|body|caption|"
-        "description|tweet|post text|commentaire|comment|avis|review text|review|verbatim|extrait|mention",
+        "description|tweet|post text|commentaire|comment|avis|review text|review|review comment|review content|verbatim|extrait|mention",
         "title": "title|titre|headline|post title|review title",
         "author": "author|auteur|username|user name|user|sender screen name|influencer|screen name|compte|account|"
         "page name|author name|utilisateur",
@@ -233,6 +233,13 @@ def _unknown(piece: reading.Part) -> Sentence:
     rows = reading.first_records(piece, piece.dialects[0], 15) if piece.dialects else []
     widest = max(rows, key=lambda row: sum(bool(cell.strip()) for cell in row), default=[])  # the first of them
     seen = " | ".join(cell.strip()[:30] for cell in widest[:8])
+    texts = [cell.strip() for cell in widest if _SPELLINGS["mentions"].get(plain(cell)) in ("text", "title")]
+    if texts and len(widest) > 1:
+        return sentence(
+            "This table has texts (column {column}) and no column of dates, and every figure needs the day of each record. "
+            "Its columns: {seen}. Export it with dates, or add a column Date, and load it again.",
+            column=", ".join(texts), seen=seen,
+        )  # fmt: skip
     return sentence(
         "No format claims this table, and no row names a date column with a text or a measure. Its widest row: {seen}. "
         "Rename the columns as in a template (Uploads screen) and load it again.",

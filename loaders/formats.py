@@ -17,7 +17,7 @@ One `.sql` file in the folder of the canonical table that it fills is one format
     patterns              strptime patterns, for dates that no rule of `loaders/moments.py` covers
     zone                  organisation | a time zone | an offset such as -08:00: of times that carry none
     zone_from             regular expression over the header cells: its first group is the zone of times that carry none
-    sentiment             words | -5..5 | prove
+    sentiment             words | -5..5 | 0,2,4 | prove
     decimals              dot | comma: the mark of numbers where the column does not prove it
     account               own: the tool exports the organisation's own accounts only
     asks                  questions whose answers the SELECT reads from `given`: export_date, period
@@ -185,8 +185,8 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         raise FormatError(f"{file}: remarks may name {sorted(REMARKS)}")
     if "shape" in head and len(head["shape"]) != len(head["signature"]):
         raise FormatError(f"{file}: shape needs one regular expression per column of the signature")
-    if head.get("sentiment", "words") not in ("words", "-5..5", "prove"):
-        raise FormatError(f"{file}: sentiment must be words, -5..5 or prove")
+    if head.get("sentiment", "words") not in ("words", "-5..5", "0,2,4", "prove"):
+        raise FormatError(f"{file}: sentiment must be words, -5..5, 0,2,4 or prove")
     return Format(
         id=id,
         table=table,

@@ -21,6 +21,7 @@ WORDS = {
     "negative": "negative|negatives|neg|negatif|négatif|négatifs|défavorable|defavorable|unfavorable|bad|-1|−1",
     "mixed": "mixed|mitigé|mitige|mixte|ambivalent",
 }
+_POLARITY = {0.0: "negative", 2.0: "neutral", 4.0: "positive"}
 LABELS = {word: label for label, words in WORDS.items() for word in words.split("|")}
 
 REASONS = {
@@ -283,6 +284,8 @@ def _sentiments(
     if words and all(number is not None for number in numbers.values()):
         if declared == "-5..5":
             return {word: _signed(number) if abs(number) <= 5 else "?" for word, number in numbers.items()}
+        if declared == "0,2,4":
+            return {word: _POLARITY.get(number, "?") for word, number in numbers.items()}
         return _by_number(numbers, zero, part)
     return {word: LABELS.get(word, "?") for word in words}
 
@@ -291,8 +294,7 @@ def _by_number(numbers: dict[str, float], zero: str | None, part: str) -> dict[s
     """Labels of numeric sentiments: what 0 means is told by the set of values of the column."""
     values = set(numbers.values())
     if values <= {0.0, 2.0, 4.0} and values & {2.0, 4.0}:
-        scale = {0.0: "negative", 2.0: "neutral", 4.0: "positive"}
-        return {word: scale[number] for word, number in numbers.items()}
+        return {word: _POLARITY[number] for word, number in numbers.items()}
     if values <= {0.0, 1.0}:
         if zero not in ("neutral", "negative"):
             return Question(

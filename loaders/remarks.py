@@ -16,6 +16,20 @@ REMARKS: dict[str, Sentence] = {
     "sound_bites": sentence(
         "A post has one row per passage: it counts once, and is mixed where its passages differ in sentiment."
     ),
-    "one_day_of_rows": sentence("Each day has one row per sentiment: they are put together, and the day counts once."),
     "offset": sentence("The offset in the header holds for the whole year: winter times may be one hour off."),
+    "zone_untold": sentence(
+        "The tool does not say of which time zone its times are: they are read as those of the organisation, so that a post near midnight may fall on the day before or after. Answer zone to read them otherwise."
+    ),
+    "videos_twice": sentence(
+        "Videos are among the posts of the content export as well, under other numbers: load one of the two, or they count twice."
+    ),
+    "without_reactions": sentence(
+        "The sheet tells reach and clicks of each post; its reactions, comments and shares stand in sheets of their own, which are not read."
+    ),
+    "daily_gain": sentence("'Total followers' is the total of each day's new followers here: it is read as a gain, never as the audience."),
+    "last_day_of_period": sentence("Audiences are told for the last day of the period; new followers of the whole period are no day's gain, and are left."),
+    "first_posts": sentence("The tool lists its first 50 posts only: a count of the posts of the period may be too low."),
+    "time_in_the_number": sentence(
+        "The dates bear no year: the time of each video is the one in its number, where it agrees with the day that is written."
+    ),
 }

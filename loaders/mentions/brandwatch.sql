@@ -2,14 +2,17 @@
 title.en  = "Brandwatch mentions"
 title.fr  = "Brandwatch, mentions"
 tool      = "Brandwatch"
-signature = ["Query Name", "Date", "Title", "Url", "Domain", "Sentiment", "Page Type", "Resource Id"]
+signature = ["Query Name", "Date", "Title", "Url", "Domain", "Sentiment", "Page Type"]
 optional  = [
-    "Full Text", "Snippet", "Author", "Language", "Country Code", "Reach", "Engagement Type", "Repost of",
+    "Full Text", "Snippet", "Author", "Language", "Country Code", "Country", "Reach", "Engagement Type", "Repost of",
     "Followers", "Instagram Followers", "Likes", "Comments", "Shares", "Twitter Likes", "Twitter Retweets",
     "Twitter Reply Count", "Facebook Likes", "Facebook Comments", "Facebook Shares", "Instagram Likes",
     "Instagram Comments",
 ]
-dates     = "iso"
+dates      = "iso"
+confidence = "parser"
+export.en  = "Mentions › Export › CSV or XLSX"
+export.fr  = "Mentions › Exporter › CSV ou XLSX"
 
 [aliases]
 "Reach"     = ["Reach (new)"]
@@ -29,7 +32,7 @@ select
     "Title" as title,
     coalesce(cell("Full Text"), cell("Snippet")) as text,
     "Language" as language,
-    "Country Code" as country,
+    coalesce(cell("Country Code"), cell("Country")) as country,
     "Sentiment" as sentiment,
     "Reach" as reach,
     coalesce(

@@ -5,7 +5,9 @@ tool      = "Meltwater"
 signature = ["Date", "Headline", "URL", "Opening Text", "Hit Sentence", "Source", "Influencer", "Reach", "Sentiment", "Input Name"]
 optional  = ["Country", "Language", "Engagement", "Twitter Followers", "Tweet Id", "Twitter Screen Name"]
 dates     = "prove"
-patterns  = ["%d-%b-%Y %I:%M%p", "%d-%b-%Y"]
+confidence = "parser"
+export.en = "Media intelligence › Download › CSV"
+export.fr = "Veille médias › Télécharger › CSV"
 */
 -- one row per result; times are those of the account: the organisation's zone
 select

@@ -2,17 +2,20 @@
 title.en  = "Talkwalker results"
 title.fr  = "Talkwalker, résultats"
 tool      = "Talkwalker"
-signature = ["url", "published", "search_indexed", "title_snippet", "content_snippet", "matched_profile", "source_type"]
+signature = ["url", "title_snippet", "content_snippet", "matched_profile", "source_type"]
 optional  = [
-    "title", "content", "root_url", "domain_url", "lang", "sentiment", "tags_internal", "reach", "engagement",
+    "published", "published_ts", "title", "content", "root_url", "domain_url", "lang", "sentiment", "tags_internal", "reach", "engagement",
     "extra_author_attributes.name", "extra_author_attributes.short_name",
     "extra_author_attributes.world_data.country_code", "extra_source_attributes.world_data.country_code",
-    "extra_source_attributes.name",
+    "extra_source_attributes.name", "extra_source_attributes.short_name",
     "source_extended_attributes.facebook_followers", "source_extended_attributes.twitter_followers",
     "source_extended_attributes.instagram_followers",
 ]
 dates     = "dmy"
 sentiment = "-5..5"
+confidence = "file"
+export.en = "Results › Export › Excel or CSV"
+export.fr = "Résultats › Exporter › Excel ou CSV"
 
 [aliases]
 "extra_author_attributes.name"       = ["extra_creator_attributes.name"]
@@ -22,7 +25,8 @@ sentiment = "-5..5"
 -- one row per result; times are those of the user's profile: the organisation's zone
 select
     record,
-    "published" as published,
+    -- of results after 2023 the instant in milliseconds, which needs no zone
+    coalesce(known("published_ts"), "published") as published,
     -- 'SEARCH /  / Carrefour': the last step of the profile's path
     trim(split_part(split_part("matched_profile", ',', 1), '/', -1)) as brand,
     coalesce(channel_of("source_type"), channel_of("domain_url"), 'other') as channel,
@@ -30,6 +34,7 @@ select
     coalesce(
         cell("extra_author_attributes.short_name"),
         cell("extra_author_attributes.name"),
+        cell("extra_source_attributes.short_name"),
         cell("extra_source_attributes.name")
     ) as author,
     coalesce(

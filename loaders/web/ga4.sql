@@ -11,7 +11,7 @@ dates     = "iso"
 decimals  = "dot"
 account   = "own"
 asks      = ["period"]
-source    = '''nullif(regexp_extract(given.preamble, '(?im)propri?[ée]t[éy]\s*:\s*([^\n]+)', 1), '')'''
+source    = '''nullif(regexp_extract(given.preamble, '(?im)prop(?:erty|riété)\s*:\s*([^\n]+)', 1), '')'''
 aside     = 'len(list_filter(wide, c -> web_dimension(c.name) is null and known(c.value) is not null)) = 0'
 confidence = "file"
 export.en = "Reports › open a report › Share this report › Download file › CSV"

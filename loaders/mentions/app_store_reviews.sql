@@ -1,0 +1,20 @@
+/*
+title.en  = "Collected reviews of app stores"
+title.fr  = "Avis collectés des magasins d’applications"
+tool      = "App store collector"
+signature = ["Platform", "App", "User", "Date", "Rating", "Review", "Title"]
+dates      = "prove"
+remarks    = ["stars"]
+confidence = "file"
+*/
+-- one row per review
+select
+    record,
+    "Date" as published,
+    "App" as brand,
+    'review' as channel,
+    "Platform" as source,
+    "User" as author,
+    "Title" as title,
+    "Review" as text
+from upload

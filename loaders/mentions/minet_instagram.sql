@@ -1,0 +1,27 @@
+/*
+title.en  = "minet, Instagram posts"
+title.fr  = "minet, publications Instagram"
+tool      = "minet"
+signature = ["id", "media_type", "shortcode", "url", "caption", "comment_count", "utc_time"]
+optional  = ["username", "like_count", "liked_by_count"]
+dates      = "iso"
+zone       = "UTC"
+confidence = "parser"
+
+[aliases]
+media_type = ["is_video"]
+*/
+-- one row per post of an account, a hashtag or a place
+select
+    record,
+    "utc_time" as published,
+    null as brand,
+    'instagram' as channel,
+    'instagram.com' as source,
+    "username" as author,
+    "url" as url,
+    "caption" as text,
+    cast(count_sum(whole(coalesce(known("like_count"), known("liked_by_count"))), whole("comment_count"), null) as varchar)
+        as engagement,
+    "shortcode" as platform_id
+from upload

@@ -1,0 +1,26 @@
+/*
+title.en  = "Collected reviews (stars, date, title, review)"
+title.fr  = "Avis collectés (étoiles, date, titre, avis)"
+tool      = "Trustpilot or ProductReview collector"
+signature = ["star", "date", "title", "review"]
+optional  = ["author", "company"]
+dates      = "prove"
+aside      = 'cell("date") is null and cell("review") is null and cell("title") is null'
+remarks    = ["stars"]
+confidence = "file"
+
+[aliases]
+star    = ["stars", "rating"]
+author  = ["user", "username", "name"]
+company = ["brand", "app"]
+*/
+-- one row per review; a last row that holds nothing but the mean rating ('8.6,,,') is none
+select
+    record,
+    "date" as published,
+    "company" as brand,
+    'review' as channel,
+    "author" as author,
+    "title" as title,
+    "review" as text
+from upload

@@ -1,0 +1,22 @@
+/*
+title.en  = "Sentiment140"
+title.fr  = "Sentiment140"
+tool      = "Sentiment140"
+signature = ["polarity", "id", "date", "query", "user", "text"]
+shape     = ['[024]', '\d+', '[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d [\d:]{8} [A-Z]{3,4} \d{4}', '.+', '.+', '.+']
+sentiment  = "0,2,4"
+confidence = "file"
+*/
+-- one row per post; the training file searched for nothing (NO_QUERY): its brand is asked
+select
+    record,
+    "date" as published,
+    case when cell("query") <> 'NO_QUERY' then "query" end as brand,
+    'x' as channel,
+    'x.com' as source,
+    "user" as author,
+    unescape("text") as text,
+    'en' as language,
+    "polarity" as sentiment,
+    case when length(cell("id")) >= 8 then "id" end as platform_id
+from upload

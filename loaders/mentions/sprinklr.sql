@@ -1,0 +1,36 @@
+/*
+title.en  = "Sprinklr messages"
+title.fr  = "Sprinklr, messages"
+tool      = "Sprinklr"
+signature = ["UniversalMessageId", "SocialNetwork", "SenderScreenName", "Message", "MessageType", "CreatedTime"]
+optional  = [
+    "SenderListedName", "Sender Followers Count", "Title", "LanguageCode", "Language", "CountryCode", "Country", "Permalink",
+    "Domain", "Retweets", "Favorites", "Sentiment", "Topic", "Brand",
+]
+dates      = "prove"
+confidence = "parser"
+
+[aliases]
+"Sender Followers Count" = ["SenderFollowersCount"]
+*/
+-- one row per message; times carry no zone: the organisation's. The address identifies a message, the tool's own id where
+-- there is none
+select
+    record,
+    "CreatedTime" as published,
+    "Brand" as brand,
+    coalesce(channel_of("SocialNetwork"), channel_of("Domain"), 'other') as channel,
+    coalesce(cell("Domain"), site("Permalink")) as source,
+    coalesce(cell("SenderScreenName"), cell("SenderListedName")) as author,
+    "Sender Followers Count" as author_followers,
+    "Permalink" as url,
+    "Title" as title,
+    "Message" as text,
+    coalesce(cell("LanguageCode"), cell("Language")) as language,
+    coalesce(cell("CountryCode"), cell("Country")) as country,
+    "Topic" as topic,
+    "Sentiment" as sentiment,
+    cast(count_sum(whole("Retweets"), whole("Favorites"), null) as varchar) as engagement,
+    coalesce(regexp_matches(lower("MessageType"), 'repost|retweet'), false) as is_repost,
+    case when cell("Permalink") is null then "UniversalMessageId" end as platform_id
+from upload
