@@ -68,6 +68,7 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     questions = _unknown_owner(cursor, table, present, match.format, piece.name, context, known=known)
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
     declared, zone_notes = zones.declared(match)
+    declared = replace(declared, dates=match.dates)
     rules = kinds.study(cursor, table, present, declared=declared, answers=answers, part=piece.name)
     if questions or isinstance(rules, list):
         settled = [] if isinstance(rules, kinds.Rules) else rules
