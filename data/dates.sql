@@ -96,3 +96,75 @@ create or replace macro month_day(t) as
             then lpad(regexp_extract(cell(t), '([0-9]+)$', 1), 2, '0') || '-' || lpad(regexp_extract(cell(t), '^([0-9]+)', 1), 2, '0')
         else strftime(try_strptime(spelled_moment(cell(t) || ' 2000'), '%Y-%m-%d'), '%m-%d')  -- a leap year holds every day
     end;
+
+-- the day of a date without year, in the year 2000 (a leap year holds every day): February 28 · 8 de marzo · 1er août ·
+-- 9月16日 · 28 tháng 8
+create or replace macro yearless_day(t) as
+    try_strptime(
+        '2000 ' || case
+            when regexp_full_match(cell(t), '[0-9]{1,2}月[0-9]{1,2}日')
+                then regexp_replace(cell(t), '^([0-9]+)月([0-9]+)日$', '\1 \2')
+            when regexp_full_match(lower(cell(t)), '[0-9]{1,2} tháng [0-9]{1,2}')
+                then regexp_replace(lower(cell(t)), '^([0-9]+) tháng ([0-9]+)$', '\2 \1')
+            when regexp_full_match(strip_accents(lower(cell(t))), '[a-z]{3,10}\.? [0-9]{1,2}')
+                then month_of(split_part(cell(t), ' ', 1)) || ' ' || split_part(cell(t), ' ', 2)
+            when regexp_full_match(strip_accents(lower(cell(t))), '[0-9]{1,2}(er|\.)? (de )?[a-z]{3,10}\.?')
+                then month_of(regexp_extract(cell(t), '([^ ]+)$', 1)) || ' ' || regexp_extract(cell(t), '^[0-9]+')
+        end,
+        '%Y %m %d'
+    );
+
+-- record and day of the rows of a table whose column Date bears no year and runs day after day, up or down: the years are
+-- counted back from the day of the export. A cell that is no day stays as it is
+create or replace macro days_without_year(source, exported) as table
+    with dated as (
+        select
+            record,
+            "Date"               as written,
+            yearless_day("Date") as day
+        from query_table(source)
+    ),
+    stepped as (
+        select
+            *,
+            (dayofyear(lead(day) over (order by record)) - dayofyear(day) + 366) % 366 > 183 as is_step_back
+        from dated
+    ),
+    ordered as (
+        select
+            *,
+            record * case
+                when count(*) filter (where is_step_back) over () > count(*) filter (where not is_step_back) over () then -1
+                else 1
+            end as place
+        from stepped
+    ),
+    turned as (
+        select
+            *,
+            coalesce(day > lead(day) over (order by place), false) as is_last_of_year
+        from ordered
+    ),
+    counted as (
+        select
+            *,
+            coalesce(sum(cast(is_last_of_year as integer)) over (order by place desc), 0) as years_before,
+            last_value(day ignore nulls) over (
+                order by place rows between unbounded preceding and unbounded following
+            ) as last_day
+        from turned
+    )
+    select
+        record,
+        case
+            when day is null then written
+            else
+                cast(
+                    year(cast(exported as date))
+                    - case when strftime(last_day, '%m%d') > strftime(cast(exported as date), '%m%d') then 1 else 0 end
+                    - years_before
+                    as integer
+                )
+                || '-' || strftime(day, '%m-%d')
+        end as day
+    from counted;

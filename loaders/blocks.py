@@ -88,12 +88,18 @@ def _between_blanks(lines: list[Line]) -> list[Block]:
         if not _blank(line):
             first = first if above or body else number
             body.append(line)
-        elif body and any(sum(bool(cell.strip()) for cell in row.cells) > 1 for row in body):
+        elif body and _is_table(body):
             found.append(Block(tuple(above), tuple(body), first))
             above, body = [], []
         elif body or above:
             above, body = [*above, *body, line], []
     return [*found, Block(tuple(above), tuple(body), first)] if body else found
+
+
+def _is_table(body: list[Line]) -> bool:
+    """Whether a run of rows is more than titles: it has several columns, or one whose last cell is a number."""
+    last = b"".join(body[-1].cells).strip()
+    return any(sum(bool(cell.strip()) for cell in row.cells) > 1 for row in body) or (len(body) > 1 and last.isdigit())
 
 
 def _part(piece: Part, data: bytes, block: Block, top: Block, number: int) -> Part:

@@ -124,13 +124,14 @@ TABLES = {
         "account_day_records",
         (
             Field("day", "day", required=True),
+            Field("last_day", "day"),
             Field("brand", "name", required=True),
             Field("channel", "channel", required=True),
             Field("account", "name"),
             Field("metric", "name", required=True),
             Field("value", "decimal", required=True),
         ),
-        identity=(("channel", "account", "day", "metric"),),
+        identity=(("channel", "account", "day", "last_day", "metric"),),
     ),
     "conversations": Table(
         "conversations",

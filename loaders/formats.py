@@ -13,7 +13,9 @@ One `.sql` file in the folder of the canonical table that it fills is one format
     shape                 of a table without header: a regular expression per column, which its first records match; the
                           signature names the columns
     preamble              regular expression that the lines above the header must match
+    below                 regular expression that a cell of the row below the header, where there is one, must match
     dates                 iso | dmy | mdy | prove: how days and months follow each other
+    dates_of              {header cell = order}: the order under a header that is spelled so, where it is another one
     patterns              strptime patterns, for dates that no rule of `loaders/moments.py` covers
     zone                  organisation | a time zone | an offset such as -08:00: of times that carry none
     zone_from             regular expression over the header cells: its first group is the zone of times that carry none
@@ -26,7 +28,10 @@ One `.sql` file in the folder of the canonical table that it fills is one format
     named_day             regular expression over the file's name: the day in what it matches is that of the export
     source                SQL over `upload` and `given` for what identifies the account or site inside the file: answers
                           about brand and network are then remembered for it
-    lacks                 dates | figures: the export is known, and lacks what a figure needs; it is refused with that reason
+    lacks                 dates | figures | whole: the export is known, and lacks what a figure needs (whole: it tells only
+                          a part of the account); it is refused with that reason
+    together_with         another format: what that one claims is read by this one as well, into a second canonical table.
+                          This one claims nothing by itself
     remarks               what the receipt always says of this format: ids of loaders/remarks.py
     aside                 SQL condition over the columns of `upload`: rows that are no records (totals, descriptions,
                           footers). They are neither read nor rejected; a note counts them
@@ -38,8 +43,10 @@ One `.sql` file in the folder of the canonical table that it fills is one format
 The rest is one SELECT from `upload` (one row per record: `record` and the named header cells, as text), `apart` (the same
 of the rows set aside, where they say something of the records) and
 `given` (one row, all text: `export_date`, `period_from`, `period_to`, `preamble`: the lines above the header, `part`: the
-sheet, zip member or block, `file_name`, `beside`: the text of unclaimed tables, `headers`: a map from the header cells
-that the format names to the cells as the file writes them).
+sheet, zip member or block, `file_name`, `beside`: the text of unclaimed tables, `siblings`: tool and title lines of the
+file's other tables, `headers`: a map from the header cells that the format names to the cells as the file writes them).
+Of columns that bear one name the first non-empty cell counts, unless the format tells them apart: `Post URL #2` is the
+second column called Post URL.
 A SELECT may give several rows for one record (`from upload, unnest(wide) as t(cell)`): a record counts once, and is
 rejected whole when one of its rows cannot be read.
 """
@@ -49,8 +56,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
 
 from data.sentences import Refusal
@@ -65,7 +72,8 @@ HEADER_WITHIN = 50  # a header is looked for in the first 50 rows
 _KEYS = {
     "title", "tool", "signature", "optional", "aliases", "preamble", "dates", "patterns", "zone", "sentiment",
     "decimals", "account", "asks", "aside", "totals", "wide", "blocks", "export",
-    "confidence", "period", "named_day", "source", "lacks", "shape", "zone_from", "remarks",
+    "confidence", "period", "named_day", "source", "lacks", "shape", "zone_from", "remarks", "dates_of", "together_with",
+    "below",
 }  # fmt: skip
 
 
@@ -82,7 +90,9 @@ class Format:
     select: str
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     preamble: str | None = None
+    below: str | None = None
     dates: str = "prove"
+    dates_of: dict[str, str] = field(default_factory=dict)
     patterns: tuple[str, ...] = ()
     zone: str = "organisation"
     zone_from: str | None = None
@@ -100,6 +110,7 @@ class Format:
     named_day: str | None = None
     source: str | None = None
     lacks: str | None = None
+    together_with: str | None = None
     export: dict[str, str] = field(default_factory=dict)
     confidence: str | None = None
 
@@ -107,6 +118,11 @@ class Format:
     def repeats(self) -> bool:
         """Whether the SELECT may give several rows for one record."""
         return re.search(r"\b(unnest|union)\b", self.select, re.IGNORECASE) is not None
+
+    @cached_property
+    def told_apart(self) -> frozenset[str]:
+        """The names of which the format names a second column."""
+        return frozenset(name.removesuffix(" #2") for name in self.names if name.endswith(" #2"))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -131,6 +147,12 @@ class Match:
     @property
     def weight(self) -> int:
         return len(self.format.signature) + bool(self.format.preamble) + bool(self.format.wide)
+
+    @property
+    def dates(self) -> str:
+        """How days and months follow each other under this header."""
+        told = (self.format.dates_of.get(plain(cell)) for cell in self.header)
+        return next((order for order in told if order is not None), self.format.dates)
 
     @property
     def unpivoted(self) -> tuple[int, ...]:
@@ -171,12 +193,12 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
     for key in ("title", "tool", "signature"):
         if key not in head:
             raise FormatError(f"{file}: the header lacks {key}")
-    if head.get("dates", "prove") not in ("iso", "dmy", "mdy", "prove"):
+    if not {head.get("dates", "prove"), *head.get("dates_of", {}).values()} <= {"iso", "dmy", "mdy", "prove"}:
         raise FormatError(f"{file}: dates must be iso, dmy, mdy or prove")
     if head.get("decimals", "dot") not in ("dot", "comma"):
         raise FormatError(f"{file}: decimals must be dot or comma")
-    if head.get("lacks", "dates") not in ("dates", "figures"):
-        raise FormatError(f"{file}: lacks must be dates or figures")
+    if head.get("lacks", "dates") not in ("dates", "figures", "whole"):
+        raise FormatError(f"{file}: lacks must be dates, figures or whole")
     if not set(head.get("asks", ())) <= {"export_date", "period"}:
         raise FormatError(f"{file}: asks may name export_date and period")
     if head.get("confidence", "file") not in ("file", "parser", "docs"):
@@ -197,7 +219,9 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         select=parts[2].strip().rstrip(";"),
         aliases={name: tuple(spellings) for name, spellings in head.get("aliases", {}).items()},
         preamble=head.get("preamble"),
+        below=head.get("below"),
         dates=head.get("dates", "prove"),
+        dates_of={plain(cell): order for cell, order in head.get("dates_of", {}).items()},
         patterns=tuple(head.get("patterns", ())),
         zone=head.get("zone", "organisation"),
         zone_from=head.get("zone_from"),
@@ -215,6 +239,7 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
         named_day=head.get("named_day"),
         source=head.get("source"),
         lacks=head.get("lacks"),
+        together_with=head.get("together_with"),
         export=head.get("export", {}),
         confidence=head.get("confidence"),
     )
@@ -225,6 +250,8 @@ def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
     matches = []
     cells = [[plain(cell) for cell in row] for row in rows[:HEADER_WITHIN]]
     for one in among:
+        if one.together_with is not None:
+            continue
         if one.shape:
             if headers.has_shape(rows, one.shape):
                 places = {name: (place,) for place, name in enumerate(one.signature)}
@@ -236,6 +263,13 @@ def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
                 matches.append(match)
                 break
     return sorted(matches, key=lambda match: -match.weight)
+
+
+def matched(one: Format, match: Match) -> Match | None:
+    """The table of a match as another format reads it; None where it lacks the columns of that one."""
+    rows = [[line] for line in match.preamble] + [list(match.header)]
+    found = _match(one, rows, len(rows) - 1, [plain(cell) for cell in match.header])
+    return None if found is None else replace(found, header_row=match.header_row, dialect=match.dialect)
 
 
 def best(matches: list[Match]) -> Match | None:
@@ -281,7 +315,7 @@ def _match(one: Format, rows: list[list[str]], index: int, cells: list[str]) -> 
     row = rows[index]
     places: dict[str, tuple[int, ...]] = {}
     for name in one.names:
-        here = headers.columns(cells, one.spellings(name))
+        here = headers.places(cells, one.spellings(name), told_apart=one.told_apart)
         if here:
             places[name] = here
         elif name in one.signature:
@@ -293,6 +327,8 @@ def _match(one: Format, rows: list[list[str]], index: int, cells: list[str]) -> 
         return None
     above = tuple(" ".join(cell for cell in before if cell).strip() for before in rows[:index])
     if one.preamble is not None and not re.search(one.preamble, "\n".join(above)):
+        return None
+    if one.below is not None and not all(any(re.search(one.below, cell) for cell in next_one) for next_one in rows[index + 1 : index + 2]):
         return None
     return Match(one, index + 1, tuple(row), above, places)
 

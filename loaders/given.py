@@ -27,6 +27,7 @@ class Surroundings:
     file_name: str
     part: str = ""
     beside: str = ""
+    siblings: str = ""  # of the file's other tables that a format claims: tool and lines above the header
     window: tuple[date, date] | None = None  # of the tables of the same tool in the same file
 
 
@@ -52,15 +53,15 @@ def give(
     period = _period(match, around, preamble, answers=answers, covered=covered)
     cursor.execute(
         "create or replace temp table given (export_date varchar, preamble varchar, file_name varchar, part varchar, "
-        "beside varchar, period_from varchar, period_to varchar, headers map(varchar, varchar))"
+        "beside varchar, siblings varchar, period_from varchar, period_to varchar, headers map(varchar, varchar))"
     )
     written = {name: match.header[places[0]].strip() for name, places in match.places.items()}
     first, last = (str(day) for day in period) if period else (None, None)
     cursor.execute(
-        "insert into given values (?, ?, ?, ?, ?, ?, ?, map_from_entries(list_zip(cast(? as varchar[]), cast(? as varchar[]))))",
+        "insert into given values (?, ?, ?, ?, ?, ?, ?, ?, map_from_entries(list_zip(cast(? as varchar[]), cast(? as varchar[]))))",
         [
-            exported, preamble, around.file_name, around.part, around.beside, first, last, list(written),
-            list(written.values()),
+            exported, preamble, around.file_name, around.part, around.beside, around.siblings, first, last,
+            list(written), list(written.values()),
         ],
     )  # fmt: skip
     questions = []

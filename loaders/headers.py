@@ -24,6 +24,15 @@ def columns(cells: list[str], spellings: tuple[str, ...]) -> tuple[int, ...]:
     )
 
 
+def places(cells: list[str], spellings: tuple[str, ...], *, told_apart: frozenset[str]) -> tuple[int, ...]:
+    """The columns that a name of a format stands for; of columns told apart, 'Post URL #2' is the second one."""
+    name = spellings[0]
+    if name.endswith(" #2"):
+        return columns(cells, (name.removesuffix(" #2"), *spellings[1:]))[1:2]
+    found = columns(cells, spellings)
+    return found[:1] if name in told_apart else found
+
+
 def has_shape(rows: list[list[str]], shape: tuple[str, ...]) -> bool:
     """Whether each of the first records has the cells that the regular expressions tell, one per column, and no other."""
     seen = [row for row in rows if any(cell.strip() for cell in row)][:LOOKED_AT]

@@ -21,7 +21,7 @@ from data import derived, ledger
 from data.brands import own_brands
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
-from loaders import blocks, columns, memory, part, reading
+from loaders import blocks, columns, companions, memory, part, reading
 from loaders.formats import Format, Match, best, claim, formats
 from loaders.given import Surroundings
 from loaders.questions import Asked, Question, answers_for, asked_once
@@ -161,10 +161,12 @@ def _plan(store: Store, request: Request, read: reading.Reading, *, schema: str)
         name = piece.name or request.name
         request.progress(0.05 + 0.35 * place / len(pieces), sentence("Reading the records of {name}", name=name))
         found = _recognise(request, piece, remembered, among)
-        if isinstance(found, Match):
-            plan.append((piece, stage(store, piece, found, schema=schema, place=place)))
-        else:
+        if not isinstance(found, Match):
             plan.append((piece, found))
+            continue
+        for other, match in companions.read_together(piece, found):
+            staged = stage(store, other, match, schema=schema, place=len(plan))
+            plan.append((other, staged))
     return plan
 
 
@@ -195,7 +197,7 @@ def _take(
             ignored.append((piece.name, found))
         else:
             tool = found.match.format.tool
-            around = Surroundings(request.name, beside=beside, window=windows.get(tool))
+            around = Surroundings(request.name, beside=beside, siblings=_siblings(plan, place), window=windows.get(tool))
             outcome = part.take(cursor, found, context=_context(store, request, piece, upload_id, around))
             done[place] = outcome.receipt
             table = piece.name if piece.within is None else piece.within
@@ -235,10 +237,16 @@ def _recognise(
 
 def _lacking(match: Match) -> Sentence:
     """Why a known export is not taken."""
-    seen = ", ".join(match.header[places[0]].strip() for name, places in match.places.items())
+    named = [match.header[places[0]] for places in match.places.values()] or match.header[:5]
+    seen = ", ".join(cell.strip() for cell in named if cell.strip())
     if match.format.lacks == "dates":
         return sentence(
             "This is an export of {tool} ({columns}) without any date, and every figure needs one. Export it with dates, or add a column with the date of each record.",
+            tool=match.format.tool, columns=seen,
+        )  # fmt: skip
+    if match.format.lacks == "whole":
+        return sentence(
+            "This is an export of {tool} ({columns}) that tells a part of the account only, such as its first videos, places or groups: their sum would be no figure. Load the export of the totals.",
             tool=match.format.tool, columns=seen,
         )  # fmt: skip
     return sentence(
@@ -282,6 +290,15 @@ def _beside(plan: list[Planned]) -> str:
         for row in reading.first_records(piece, piece.dialects[0], 20)
     ]
     return "\n".join(" ".join(cell for cell in row if cell) for row in rows)
+
+
+def _siblings(plan: list[Planned], mine: int) -> str:
+    """Tool and lines above the header of the other tables that a format claims: titles may tell what a bare one is."""
+    return "\n".join(
+        "\n".join([found.match.format.tool, *found.match.preamble])
+        for place, (_, found) in enumerate(plan)
+        if place != mine and isinstance(found, Staged)
+    )
 
 
 def _context(
@@ -346,7 +363,7 @@ def _as_loaded(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, upload_id: s
 
 
 def _nothing_known(ignored: list[tuple[str, Sentence]]) -> Sentence:
-    if len(ignored) == 1:
+    if len({why.text for _, why in ignored}) == 1:
         return ignored[0][1]
     return sentence(
         "None of the {count} tables of this file is known: {names}. Download a template in Uploads, or name the format.",

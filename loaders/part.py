@@ -68,12 +68,13 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     present = _map(cursor, match, table, context, records=prepared.records)
     questions = _unknown_owner(cursor, table, present, match.format, piece.name, context, known=known)
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
-    declared, zone_notes = zones.declared(match)
+    declared, _ = zones.declared(match)
+    declared = replace(declared, dates=match.dates)
     rules = kinds.study(cursor, table, present, declared=declared, answers=answers, part=piece.name)
     if questions or isinstance(rules, list):
         settled = [] if isinstance(rules, kinds.Rules) else rules
         return Outcome(_unread(piece, match, table, prepared.records), (*questions, *settled))
-    piece = replace(piece, notes=(*piece.notes, *told.notes, *zone_notes, *((memory.note(used),) if used else ())))
+    piece = replace(piece, notes=(*piece.notes, *told.notes, *((memory.note(used),) if used else ())))
     memory.remember_answers(cursor, remembered_for, context.answers, who=context.who)
     place = records.Place(table, context.upload_id, piece.name)
     typed = kinds.typed_sql(cursor, table, present, rules=rules)
@@ -257,7 +258,7 @@ def _notes(
         return tuple(notes)
     zone = kinds.zone_note(rules)
     if zone is not None:
-        notes.append(zone)
+        notes.extend(zones.declared(match)[1] or (zone,))
     fields = {row[0].lower() for row in cursor.execute("select column_name from (describe mapped)").fetchall()}
     if "platform_id" in fields:
         damaged = records.number(

@@ -22,6 +22,7 @@ _MONTHS = {
     for name in names.split("|")
 }  # fmt: skip
 _NUMBERS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-/.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)")
+_DASHED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)? (?P<month>[a-zéû]{3,9})\.?,? (?P<year>(?:19|20)\d\d)")
 _MONTH_FIRST = re.compile(r"(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)")
 _SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>(?:19|20)?\d\d)(?!\d)")
@@ -31,7 +32,7 @@ def days(text: str) -> list[date]:
     """The days that a text names, in its order. Days with slashes count when all of them prove one order."""
     text = text.lower().replace("\u00a0", " ").replace("\u202f", " ")
     found: dict[int, date] = {}
-    for rule in (_NUMBERS, _DAY_FIRST, _MONTH_FIRST):
+    for rule in (_NUMBERS, _DASHED, _DAY_FIRST, _MONTH_FIRST):
         for match in rule.finditer(text):
             month = match["month"]
             number = int(month) if month.isdigit() else _MONTHS.get(month)

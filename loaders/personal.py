@@ -18,7 +18,7 @@ _WORDS = (
 _PERSONAL = re.compile(
     rf"(.*[\s.(-])?({_WORDS})(\.(date|resolution))?\)?|sender(age|gender|email|phone|profileimgurl)"
 )
-_MEASURE = re.compile(r"dial .*|.*&.*|.*%.*")  # 'dial phone' counts taps, 'Age & gender' is a table of shares
+_MEASURE = re.compile(r"(promoted )?dial .*|.*&.*|.*%.*")  # 'dial phone' counts taps, 'Age & gender' is a table of shares
 _AUTHORS = re.compile(r"(extra (author|creator) attributes|author|user|twitter|sender|profile)\.?.*\b(description|bio)$")
 
 

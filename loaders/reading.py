@@ -12,8 +12,8 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from data.sentences import Refusal, Sentence
-from loaders import archives, content, dialects, encodings, spreadsheets
+from data.sentences import Refusal, Sentence, sentence
+from loaders import archives, content, dialects, encodings, spreadsheets, wrapped
 from loaders.cells import LONGEST, Dialect, walk
 from loaders.encodings import BLOCK, Encoding
 from loaders.tallying import Ragged, Shape, Tally, tally
@@ -131,6 +131,11 @@ def prepare(piece: Part, dialect: Dialect, header_row: int) -> Prepared:
 
 def _text_part(name: str, path: Path, encoding: Encoding, *, copy: Path, sheet: bool = False) -> Part:
     head, whole = _first_bytes(path, encoding)
+    plain = copy.with_suffix(".plain")
+    if not sheet and wrapped.begins_wrapped(head) and wrapped.unwrap(encodings.utf8_blocks(path, encoding), to=plain):
+        note = sentence("Each line of the file stood in quotes of its own, as one cell: it is read without them.")
+        part = _text_part(name, plain, Encoding("utf-8", 0), copy=copy)
+        return replace(part, notes=(*encoding.notes, note))
     named, start = (None, 0) if sheet else dialects.named_delimiter(head)
     text = Text(path, encoding, start, head[start:], whole, copy)
     _refuse_endless_line(text)

@@ -52,7 +52,20 @@ def test_one_format_claims_each_table_of_a_sample(tmp_path, sample):
 
 
 def test_every_format_has_a_sample():
-    assert set(formats()) == {sample.name.split(".")[0] for sample in SAMPLES}
+    """One that is read together with another stands in the golden of that other."""
+    alone = {name for name, one in formats().items() if one.together_with is None}
+    assert alone == {sample.name.split(".")[0] for sample in SAMPLES}
+
+
+def test_a_format_read_together_with_another_stands_in_a_golden_of_that_one():
+    told = {
+        (one.id, one.table)
+        for one in formats().values()
+        if one.together_with is not None
+        for golden in (Path(__file__).parent / "formats").glob(f"{one.together_with}.*.json")
+        if f"\"{one.table}\"" in golden.read_text(encoding="utf-8") or f" › {one.table}\"" in golden.read_text(encoding="utf-8")
+    }
+    assert told == {(one.id, one.table) for one in formats().values() if one.together_with is not None}
 
 
 def _told(store, receipt):

@@ -3,19 +3,29 @@ title.en  = "Meta Business Suite follows"
 title.fr  = "Meta Business Suite, nouveaux abonnés"
 tool      = "Meta Business Suite"
 signature = ["Date", "Primary"]
-preamble  = "(?im)^(facebook |instagram )?follows\\W*$"
+# the last two titles are how the French screen may call it: not seen in a file
+preamble  = '(?im)^\W*(facebook |instagram )?(follows|nouveaux abonnés|suivis)\W*$'
 dates     = "iso"
 account   = "own"
+blocks    = true
+aside     = 'cell("Date") is null'
+confidence = "file"
+export.en = "Insights › Results › Follows › Export › CSV"
+export.fr = "Statistiques › Résultats › Followers › Exporter › CSV"
 */
 -- one row per day: new followers of the day (gross), never the audience; the clock part is a daylight-saving artefact
 select
     record,
-    "Date" as day,
+    left("Date", 10) as day,
     null as brand,
     case
-        when regexp_matches(given.preamble, '(?i)instagram follows') then 'instagram'
-        when regexp_matches(given.preamble, '(?i)facebook follows') then 'facebook'
+        when regexp_matches(given.preamble, '(?i)instagram') then 'instagram'
+        when regexp_matches(given.preamble, '(?i)facebook') then 'facebook'
+        -- a bare title: other tables of the file, or its name, tell where they name one network only
+        when regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') and not regexp_matches(told.words, '(?i)facebook|\bfb_') then 'instagram'
+        when regexp_matches(told.words, '(?i)facebook|\bfb_') and not regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') then 'facebook'
     end as channel,
     "Primary" as gained
 from upload
 cross join given
+cross join (select concat_ws(' ', siblings, part, file_name) as words from given) as told

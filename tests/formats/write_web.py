@@ -143,6 +143,11 @@ def google_ads():
     write_text("google_ads.csv", [header, *rows], delimiter="\t", encoding="utf-16", end="\r\n", before=before)
 
 
+def sheets():
+    days = [["date", "page_views", "unique_page_views", "users"], ["2026-01-30", "246", "", "94"], ["2026-01-31", "224", "180", "115"], ["Total", "470", "180", "209"]]  # fmt: skip
+    write_text("sheet_site_days.csv", days)
+
+
 if __name__ == "__main__":
-    for write in (ga4, universal, matomo, google_ads):
+    for write in (ga4, universal, matomo, google_ads, sheets):
         write()

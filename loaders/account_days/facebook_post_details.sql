@@ -1,0 +1,20 @@
+/*
+title.en  = "Facebook Insights, posts: by kind of action"
+title.fr  = "Facebook Insights, publications : par type d’action"
+tool      = "Facebook Insights"
+signature = ["Description", "Post ID", "Permalink", "Posted"]
+account   = "own"
+lacks     = "whole"
+confidence = "file"
+export.en = "Insights › Export data › Post data (until 2021)"
+export.fr = "Statistiques › Exporter les données › Données de publication (jusqu’en 2021)"
+*/
+-- one row per post: people or actions divided by kind, in a sheet beside Key Metrics
+select
+    record,
+    "Posted" as day,
+    null as brand,
+    'facebook' as channel,
+    null as metric,
+    null as value
+from upload

@@ -1,0 +1,30 @@
+/*
+title.en  = "LinkedIn personal analytics, engagement"
+title.fr  = "LinkedIn, statistiques personnelles, engagement"
+tool      = "LinkedIn"
+signature = ["Date", "Impressions", "Engagements"]
+dates     = "mdy"
+decimals  = "dot"
+account   = "own"
+confidence = "parser"
+export.en = "Profile › Analytics › Export (sheet ENGAGEMENT)"
+export.fr = "Profil › Analyses › Exporter (feuille ENGAGEMENT)"
+*/
+-- one row per day and measure
+select
+    record,
+    "Date" as day,
+    null as brand,
+    -- three columns that any tool may have: the network is LinkedIn's where the file's other sheets are
+    case
+        when given.siblings like '%LinkedIn%' or regexp_matches(given.part, '^(ENGAGEMENT|DAILY ENGAGEMENT)$')
+          or regexp_matches(given.file_name, '(?i)^(AggregateAnalytics|Content)_') then 'linkedin'
+    end as channel,
+    account_metric(cell.name) as metric,
+    cell.value as value
+from upload
+cross join given
+cross join unnest(
+    [{'name': 'impressions', 'value': "Impressions"}, {'name': 'engagements', 'value': "Engagements"}]
+) as figures(cell)
+where known(cell.value) is not null

@@ -1,0 +1,25 @@
+/*
+title.en  = "LinkedIn page, visitors"
+title.fr  = "LinkedIn, page, visiteurs"
+tool      = "LinkedIn"
+signature = ["Date", "Overview page views (total)", "Total page views (total)"]
+wide      = '(?i)^total[ _]unique[ _]visitors[ _]\(total\)$'
+dates     = "mdy"
+decimals  = "dot"
+account   = "own"
+aside     = 'is_total("Date")'
+confidence = "file"
+export.en = "Page › Analytics › Visitors › Export"
+export.fr = "Page › Statistiques › Visiteurs › Exporter"
+*/
+-- one row per day and measure: every page and device together
+select
+    record,
+    "Date" as day,
+    null as brand,
+    'linkedin' as channel,
+    account_metric(cell.name) as metric,
+    cell.value as value
+from upload
+cross join unnest([{'name': 'profile_visits', 'value': "Total page views (total)"}] || wide) as figures(cell)
+where known(cell.value) is not null

@@ -1,0 +1,24 @@
+/*
+title.en  = "Meta Business Suite audience (ages, places)"
+title.fr  = "Meta Business Suite, audience (âges, lieux)"
+tool      = "Meta Business Suite"
+signature = []
+preamble  = '(?im)^\W*(age & gender|top (countries|cities|towns/cities|pages|content formats)|âge et genre|principa(ux|les) (pays|villes))\W*$'
+wide      = '.'
+blocks    = true
+account   = "own"
+lacks     = "whole"
+confidence = "file"
+export.en = "Insights › Audience › Export"
+export.fr = "Statistiques › Audience › Exporter"
+*/
+-- one row per age or place: shares of an audience of which the table does not tell the size
+select
+    record,
+    null as day,
+    null as brand,
+    null as channel,
+    cell.name as metric,
+    cell.value as value
+from upload
+cross join unnest(wide) as figures(cell)

@@ -1,0 +1,40 @@
+/*
+title.en  = "Meta Business Suite results (reach, views, visits, interactions, link clicks)"
+title.fr  = "Meta Business Suite, résultats (couverture, vues, visites, interactions, clics)"
+tool      = "Meta Business Suite"
+signature = ["Date", "Primary"]
+# the French titles are how the screen may call them: not seen in a file
+preamble  = '(?im)^\W*((facebook|instagram) )?(reach|views|viewers|(content )?interactions|(profile )?visits|link clicks|couverture|vues|spectateurs|interactions avec le contenu|visites( du profil)?|clics sur (un |le )?lien)( (facebook|instagram))?\W*$'
+dates     = "iso"
+decimals  = "dot"
+account   = "own"
+blocks    = true
+aside     = 'cell("Date") is null'
+confidence = "file"
+export.en = "Insights › Results › a chart › Export › CSV"
+export.fr = "Statistiques › Résultats › un graphique › Exporter › CSV"
+*/
+-- one row per day: the clock part is a daylight-saving artefact
+select
+    record,
+    left("Date", 10) as day,
+    null as brand,
+    case
+        when regexp_matches(given.preamble, '(?i)instagram') then 'instagram'
+        when regexp_matches(given.preamble, '(?i)facebook') then 'facebook'
+        -- a bare title: other tables of the file, or its name, tell where they name one network only
+        when regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') and not regexp_matches(told.words, '(?i)facebook|\bfb_') then 'instagram'
+        when regexp_matches(told.words, '(?i)facebook|\bfb_') and not regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') then 'facebook'
+    end as channel,
+    case
+        when regexp_matches(given.preamble, '(?im)^\W*(\w+ )?(reach|couverture)\b') then 'reach'
+        when regexp_matches(given.preamble, '(?im)^\W*(\w+ )?(viewers|spectateurs)\b') then 'viewers'
+        when regexp_matches(given.preamble, '(?im)^\W*(\w+ )?(views|vues)\b') then 'views'
+        when regexp_matches(given.preamble, '(?im)interactions\b') then 'engagements'
+        when regexp_matches(given.preamble, '(?im)(visits|visites)\b') then 'profile_visits'
+        when regexp_matches(given.preamble, '(?im)(link clicks|lien)\b') then 'link_clicks'
+    end as metric,
+    "Primary" as value
+from upload
+cross join given
+cross join (select concat_ws(' ', siblings, part, file_name) as words from given) as told

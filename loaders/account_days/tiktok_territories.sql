@@ -1,0 +1,20 @@
+/*
+title.en  = "TikTok Studio, territories of followers"
+title.fr  = "TikTok Studio, territoires des abonnés"
+tool      = "TikTok Studio"
+signature = ["Top territories"]
+account   = "own"
+lacks     = "whole"
+confidence = "file"
+export.en = "TikTok Studio › Analytics › Followers › Download data"
+export.fr = "TikTok Studio › Statistiques › Followers › Télécharger les données"
+*/
+-- one row per territory: shares of an audience of which the table does not tell the size
+select
+    record,
+    null as day,
+    null as brand,
+    'tiktok' as channel,
+    null as metric,
+    null as value
+from upload

@@ -1,0 +1,27 @@
+/*
+title.en  = "TikTok Studio viewers"
+title.fr  = "TikTok Studio, spectateurs"
+tool      = "TikTok Studio"
+signature = ["Date"]
+wide      = '(?i)^(total|new|returning) viewers$'
+dates     = "iso"
+decimals  = "dot"
+account   = "own"
+asks      = ["export_date"]
+aside     = 'len(list_filter(wide, c -> known(c.value) is not null)) = 0'
+confidence = "file"
+export.en = "TikTok Studio › Analytics › Viewers › Download data"
+export.fr = "TikTok Studio › Statistiques › Viewers › Télécharger les données"
+*/
+-- one row per day and measure; the dates bear no year, so that years are counted back from the day of the export
+select
+    upload.record,
+    days.day as day,
+    null as brand,
+    'tiktok' as channel,
+    account_metric(cell.name) as metric,
+    cell.value as value
+from upload
+join days_without_year('upload', (select export_date from given)) as days using (record)
+cross join unnest(wide) as figures(cell)
+where known(cell.value) is not null

@@ -1,0 +1,26 @@
+/*
+title.en  = "YouTube Studio, chart data of the first videos"
+title.fr  = "YouTube Studio, données du graphique des premières vidéos"
+tool      = "YouTube Studio"
+signature = ["Date", "Content", "Video title", "Video publish time", "Duration"]
+account   = "own"
+lacks     = "whole"
+confidence = "file"
+export.en = "Analytics › Advanced mode › Download › CSV (Chart data)"
+export.fr = "Données analytiques › Mode avancé › Télécharger › CSV (Chart data)"
+
+[aliases]
+"Content"            = ["Contenu"]
+"Video title"        = ["Titre de la vidéo"]
+"Video publish time" = ["Heure de publication de la vidéo"]
+"Duration"           = ["Durée"]
+*/
+-- one row per day and video: only the videos of the chart are there
+select
+    record,
+    "Date" as day,
+    null as brand,
+    'youtube' as channel,
+    null as metric,
+    null as value
+from upload

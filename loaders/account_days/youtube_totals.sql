@@ -1,0 +1,27 @@
+/*
+title.en  = "YouTube Studio, totals by day"
+title.fr  = "YouTube Studio, totaux par jour"
+tool      = "YouTube Studio"
+signature = ["Date"]
+wide      = '(?i)^(views|vues|watch time \(hours\)|durée de visionnage \(heures\))$'
+# a date and a measure, nothing above: two columns that many a tool writes
+preamble  = '\A\s*\Z'
+dates     = "prove"
+account   = "own"
+aside     = 'is_total("Date")'
+confidence = "parser"
+export.en = "Analytics › Advanced mode › Download › CSV (Totals)"
+export.fr = "Données analytiques › Mode avancé › Télécharger › CSV (Totals)"
+*/
+-- one row per day; the network is told by the other tables of the zip, else it is asked
+select
+    record,
+    "Date" as day,
+    null as brand,
+    case when given.siblings like '%YouTube Studio%' or regexp_matches(given.beside, '\bVideo publish time\b') then 'youtube' end as channel,
+    account_metric(cell.name) as metric,
+    cell.value as value
+from upload
+cross join given
+cross join unnest(wide) as figures(cell)
+where known(cell.value) is not null

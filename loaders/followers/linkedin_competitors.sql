@@ -1,0 +1,23 @@
+/*
+title.en  = "LinkedIn competitors"
+title.fr  = "LinkedIn, concurrents"
+tool      = "LinkedIn"
+signature = ["Page", "Total Followers", "New Followers"]
+optional  = ["Posts", "Comments", "Reactions"]
+asks      = ["period"]
+period    = '(?s).+'
+aside     = 'cell("Page") is null'
+remarks   = ["last_day_of_period"]
+confidence = "parser"
+export.en = "Page › Analytics › Competitors › Export"
+export.fr = "Page › Statistiques › Concurrents › Exporter"
+*/
+-- one row per page: its audience at the end of the period; new followers are of the whole period, no day's gain
+select
+    record,
+    given.period_to as day,
+    "Page" as brand,
+    'linkedin' as channel,
+    "Total Followers" as followers
+from upload
+cross join given

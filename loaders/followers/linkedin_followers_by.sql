@@ -1,0 +1,22 @@
+/*
+title.en  = "LinkedIn page, followers by place, function, industry"
+title.fr  = "LinkedIn, page, abonnés par lieu, fonction, secteur"
+tool      = "LinkedIn"
+signature = ["Location", "Total followers"]
+account   = "own"
+lacks     = "whole"
+confidence = "parser"
+export.en = "Page › Analytics › Followers › Export"
+export.fr = "Page › Statistiques › Abonnés › Exporter"
+
+[aliases]
+"Location" = ["Job function", "Seniority", "Industry", "Company size", "Lieu", "Fonction", "Niveau hiérarchique", "Secteur", "Taille de l’entreprise"]
+*/
+-- one row per place or function: members who tell none are in no row, so that the rows do not add up to the audience
+select
+    record,
+    null as day,
+    null as brand,
+    'linkedin' as channel,
+    "Total followers" as followers
+from upload

@@ -1,0 +1,27 @@
+/*
+title.en  = "Sprout Social profile performance"
+title.fr  = "Sprout Social, performance des profils"
+tool      = "Sprout Social"
+signature = ["Date", "Network", "Profile", "Followers"]
+optional  = ["Net Follower Growth"]
+dates     = "mdy"
+account   = "own"
+source    = '"Profile"'
+aside     = 'is_total("Date")'
+confidence = "parser"
+export.en = "Reports › Profile Performance › Export › CSV"
+export.fr = "Rapports › Performance des profils › Exporter › CSV"
+
+[aliases]
+"Network"     = ["Network type"]
+"Profile"     = ["Profile name", "Account"]
+*/
+-- one row per day and profile; the net growth is no gross gain and is left
+select
+    record,
+    "Date" as day,
+    null as brand,
+    "Network" as channel,
+    "Profile" as account,
+    "Followers" as followers
+from upload

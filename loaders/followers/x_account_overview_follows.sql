@@ -1,0 +1,18 @@
+/*
+title.en  = "X account overview: follows and unfollows"
+title.fr  = "X, vue d’ensemble du compte : abonnements et désabonnements"
+tool      = "X Analytics"
+together_with = "x_account_overview"
+signature = ["Date", "New follows", "Unfollows"]
+account   = "own"
+confidence = "file"
+*/
+-- one row per day: what came and went, never the audience
+select
+    record,
+    "Date" as day,
+    null as brand,
+    'x' as channel,
+    "New follows" as gained,
+    "Unfollows" as lost
+from upload

@@ -1,0 +1,58 @@
+/*
+title.en  = "Meta Business Suite content, Facebook"
+title.fr  = "Meta Business Suite, contenus Facebook"
+tool      = "Meta Business Suite"
+signature = ["Post ID", "Page ID", "Page name", "Publish time", "Permalink", "Post type"]
+optional  = ["Title", "Description", "Impressions", "Reach", "Views", "Reactions, Comments and Shares", "Reactions", "Comments", "Shares", "Total clicks"]
+dates     = "mdy"
+account   = "own"
+source    = '"Page ID"'
+remarks   = ["zone_untold"]
+confidence = "file"
+export.en = "Content › Posts & reels › Export data › CSV, lifetime"
+export.fr = "Contenu › Publications et reels › Exporter les données › CSV, depuis le début"
+
+# German: from a parser. French: not seen in a file.
+[dates_of]
+"Veröffentlichungszeitpunkt" = "dmy"
+"Heure de publication" = "prove"
+"Date de publication" = "prove"
+
+[aliases]
+"Post ID"      = ["Beitrags-ID", "Identifiant de la publication", "ID de publication"]
+"Page ID"      = ["Seiten-ID", "Identifiant de la Page"]
+"Page name"    = ["Seitenname", "Nom de la Page"]
+"Title"        = ["Titel", "Titre"]
+"Description"  = ["Beschreibung"]
+"Publish time" = ["Veröffentlichungszeitpunkt", "Heure de publication", "Date de publication"]
+"Permalink"    = ["Permalien"]
+"Post type"    = ["Beitragstyp", "Type de publication"]
+"Views"        = ["Aufrufe", "Vues"]
+"Reach"        = ["Reichweite", "Couverture", "Portée", "IMPRESSION:UNIQUE_USERS"]
+"Reactions, Comments and Shares" = ["Réactions, commentaires et partages"]
+"Reactions"    = ["Réactions"]
+"Comments"     = ["Kommentare", "Commentaires"]
+"Shares"       = ["Geteilte Inhalte", "Partages"]
+"Total clicks" = ["Total des clics"]
+*/
+-- one row per post; the column Date says 'Lifetime': it is the window of the figures, no date
+select
+    record,
+    "Publish time" as published,
+    null as brand,
+    'facebook' as channel,
+    "Page name" as account,
+    "Post ID" as platform_id,
+    "Permalink" as url,
+    case when cell("Description") is not null then "Title" end as title,
+    coalesce(cell("Description"), "Title") as text,
+    "Post type" as post_type,
+    "Impressions" as impressions,
+    "Reach" as reach,
+    "Views" as views,
+    "Reactions" as reactions,
+    "Comments" as comments,
+    "Shares" as shares,
+    "Total clicks" as clicks,
+    "Reactions, Comments and Shares" as engagement
+from upload

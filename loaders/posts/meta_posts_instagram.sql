@@ -1,0 +1,54 @@
+/*
+title.en  = "Meta Business Suite content, Instagram"
+title.fr  = "Meta Business Suite, contenus Instagram"
+tool      = "Meta Business Suite"
+signature = ["Post ID", "Account ID", "Account username", "Publish time", "Permalink", "Post type"]
+optional  = ["Description", "Impressions", "Reach", "Views", "Likes", "Comments", "Shares", "Saves"]
+dates     = "mdy"
+account   = "own"
+source    = '"Account ID"'
+remarks   = ["zone_untold"]
+confidence = "file"
+export.en = "Content › Posts & reels › Export data › CSV, lifetime"
+export.fr = "Contenu › Publications et reels › Exporter les données › CSV, depuis le début"
+
+# German: from a parser. French: not seen in a file.
+[dates_of]
+"Veröffentlichungszeitpunkt" = "dmy"
+"Heure de publication" = "prove"
+"Date de publication" = "prove"
+
+[aliases]
+"Post ID"          = ["Beitrags-ID", "Identifiant de la publication", "ID de publication"]
+"Account ID"       = ["Konto-ID", "Identifiant du compte"]
+"Account username" = ["Konto-Benutzername", "Nom d’utilisateur du compte"]
+"Description"      = ["Beschreibung"]
+"Publish time"     = ["Veröffentlichungszeitpunkt", "Heure de publication", "Date de publication"]
+"Permalink"        = ["Permalien"]
+"Post type"        = ["Beitragstyp", "Type de publication"]
+"Views"            = ["Aufrufe", "Vues"]
+"Reach"            = ["Reichweite", "Couverture", "Portée"]
+"Likes"            = ["„Gefällt mir“-Angaben", "Mentions J’aime"]
+"Comments"         = ["Kommentare", "Commentaires"]
+"Shares"           = ["Geteilte Inhalte", "Partages"]
+"Saves"            = ["Gespeicherte Beiträge", "Enregistrements"]
+*/
+-- one row per post; the column Date says 'Lifetime': it is the window of the figures, no date
+select
+    record,
+    "Publish time" as published,
+    null as brand,
+    'instagram' as channel,
+    "Account username" as account,
+    "Post ID" as platform_id,
+    "Permalink" as url,
+    "Description" as text,
+    "Post type" as post_type,
+    "Impressions" as impressions,
+    "Reach" as reach,
+    "Views" as views,
+    "Likes" as reactions,
+    "Comments" as comments,
+    "Shares" as shares,
+    "Saves" as saves
+from upload

@@ -1,0 +1,47 @@
+/*
+title.en  = "TikTok Studio content"
+title.fr  = "TikTok Studio, contenus"
+tool      = "TikTok Studio"
+signature = ["Time", "Video title", "Video link", "Post time", "Total views"]
+optional  = ["Total likes", "Total comments", "Total shares"]
+dates     = "iso"
+zone      = "UTC"
+account   = "own"
+source    = '''regexp_extract("Video link", '/@([^/]+)/', 1)'''
+remarks   = ["time_in_the_number"]
+confidence = "file"
+export.en = "TikTok Studio › Analytics › Content › Download data"
+export.fr = "TikTok Studio › Statistiques › Contenu › Télécharger les données"
+*/
+-- one row per video. 'Post time' bears no year; the video's number begins with the second of its making, which counts
+-- where it falls on the day that is written, or on the day beside it (zones)
+with numbered as (
+    select
+        *,
+        regexp_extract("Video link", '/(?:video|photo)/([0-9]{18,20})', 1) as video
+    from upload
+),
+made as (
+    select
+        *,
+        make_timestamp((try_cast(video as bigint) >> 32) * 1000000) as second
+    from numbered
+)
+select
+    record,
+    case
+        when abs(datediff('day', cast(second as date), try_cast(year(second) || strftime(yearless_day("Post time"), '-%m-%d') as date))) in (0, 1, 364, 365)
+            then strftime(second, '%Y-%m-%d %H:%M:%S')
+        else "Post time"
+    end as published,
+    null as brand,
+    'tiktok' as channel,
+    nullif(regexp_extract("Video link", '/@([^/]+)/', 1), '') as account,
+    video as platform_id,
+    "Video link" as url,
+    "Video title" as text,
+    "Total views" as views,
+    "Total likes" as reactions,
+    "Total comments" as comments,
+    "Total shares" as shares
+from made
