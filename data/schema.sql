@@ -422,6 +422,26 @@ create table if not exists model_labels (
     set_at    timestamp not null
 );
 
+-- one row per mention drawn for an audit of the labels, in the order of the draw (data/audits.py)
+create table if not exists audit_samples (
+    audit    bigint not null,
+    place    integer not null,
+    identity ubigint not null,
+    shown    varchar not null,           -- the label that counted when it was drawn
+    origin   varchar not null,           -- tool | manual | model
+    drawn_at timestamp not null,
+    drawn_by varchar not null
+);
+
+-- one row per label that a person gave a drawn mention; the latest holds
+create table if not exists audit_labels (
+    audit    bigint not null,
+    place    integer not null,
+    label    varchar not null,           -- positive | neutral | negative
+    set_at   timestamp not null,
+    set_by   varchar not null
+);
+
 -- derived (data/near.py): one row per day's story and earlier story of 72 hours that says nearly the same
 create table if not exists near_links (
     brand   varchar not null,
