@@ -67,7 +67,7 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     present = _map(cursor, match, table, context)
     questions = _unknown_owner(cursor, table, present, match.format, piece.name, context, known=known)
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
-    declared, zone_notes = zones.declared(match)
+    declared, _ = zones.declared(match)
     declared = replace(declared, dates=match.dates)
     rules = kinds.study(cursor, table, present, declared=declared, answers=answers, part=piece.name)
     if questions or isinstance(rules, list):
@@ -251,7 +251,7 @@ def _notes(
         return tuple(notes)
     zone = kinds.zone_note(rules)
     if zone is not None:
-        notes.append(zone)
+        notes.extend(zones.declared(match)[1] or (zone,))
     fields = {row[0] for row in cursor.execute("select column_name from (describe mapped)").fetchall()}
     if "platform_id" in fields:
         damaged = records.number(

@@ -25,7 +25,7 @@ select
     "Date" as published,
     "Query Name" as brand,
     coalesce(channel_of("Page Type"), channel_of("Domain"), 'other') as channel,
-    coalesce(cell("Domain"), site("Url")) as source,
+    coalesce(site("Url"), cell("Domain")) as source,
     "Author" as author,
     coalesce(known("Followers"), known("Instagram Followers")) as author_followers,
     "Url" as url,

@@ -17,7 +17,7 @@ select
     "date" as published,
     "queryName" as brand,
     coalesce(channel_of("pageType"), channel_of("domain"), channel_of(site("url")), 'other') as channel,
-    coalesce(cell("domain"), site("url")) as source,
+    coalesce(site("url"), cell("domain")) as source,
     "author" as author,
     coalesce(known("xFollowers"), known("twitterFollowers")) as author_followers,
     "url" as url,

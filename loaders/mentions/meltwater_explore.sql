@@ -27,7 +27,7 @@ select
         channel_of("Source Type"),
         'other'
     ) as channel,
-    coalesce(cell("Source Domain"), site("URL"), cell("Source Name")) as source,
+    coalesce(site("URL"), cell("Source Domain"), cell("Source Name")) as source,
     coalesce(cell("Author Handle"), cell("Author Name")) as author,
     "URL" as url,
     "Title" as title,

@@ -18,7 +18,7 @@ select
     "Published Date" as published,
     "Brand" as brand,
     coalesce(channel_of("Source Type"), channel_of("Domain"), 'other') as channel,
-    coalesce(cell("Domain"), site("URL")) as source,
+    coalesce(site("URL"), cell("Domain")) as source,
     "Author Name" as author,
     "Author Followers" as author_followers,
     "URL" as url,

@@ -11,7 +11,7 @@ confidence = "file"
 select
     record,
     "date" as published,
-    case when cell("query") <> 'NO_QUERY' then "query" end as brand,
+    case when cell("query") <> 'NO_QUERY' then trim("query", '"') end as brand,
     'x' as channel,
     'x.com' as source,
     "user" as author,

@@ -20,7 +20,7 @@ select
     "CreatedTime" as published,
     "Brand" as brand,
     coalesce(channel_of("SocialNetwork"), channel_of("Domain"), 'other') as channel,
-    coalesce(cell("Domain"), site("Permalink")) as source,
+    coalesce(site("Permalink"), cell("Domain")) as source,
     coalesce(cell("SenderScreenName"), cell("SenderListedName")) as author,
     "Sender Followers Count" as author_followers,
     "Permalink" as url,

@@ -18,7 +18,7 @@ select
     concat_ws(' ', cell("Date"), known("Time")) as published,
     null as brand,
     coalesce(channel_of("Source"), channel_of("Host"), 'other') as channel,
-    coalesce(cell("Host"), site("Link")) as source,
+    coalesce(site("Link"), cell("Host")) as source,
     coalesce(cell("AuthorId"), cell("AuthorName")) as author,
     "Followers" as author_followers,
     "Link" as url,
