@@ -73,7 +73,7 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     if questions or isinstance(rules, list):
         settled = [] if isinstance(rules, kinds.Rules) else rules
         return Outcome(_unread(piece, match, table, prepared.records), (*questions, *settled))
-    piece = replace(piece, notes=(*piece.notes, *told.notes, *zone_notes, *((memory.note(used),) if used else ())))
+    piece = replace(piece, notes=(*piece.notes, *told.notes, *((memory.note(used),) if used else ())))
     memory.remember_answers(cursor, remembered_for, context.answers, who=context.who)
     place = records.Place(table, context.upload_id, piece.name)
     typed = kinds.typed_sql(cursor, table, present, rules=rules)
