@@ -37,8 +37,7 @@ def zendesk():
     write_text("zendesk.csv", rows_of(ZENDESK, solved, open_))
     hours = [name.replace("First reply time in minutes", "First reply time (hrs)") if name == "First reply time in minutes" else name for name in ZENDESK]
     in_hours = solved | {"First reply time (hrs)": "1.5", "Satisfaction Score": "Bad"}
-    other = in_hours | {"Id": "4713", "First reply time (hrs)": "1,5"}
-    write_text("zendesk.hours.csv", rows_of(hours, in_hours, other))
+    write_text("zendesk.hours.csv", rows_of(hours, in_hours))
     answered("zendesk.csv", brand="Aurelle")
     answered("zendesk.hours.csv", brand="Aurelle")
 
