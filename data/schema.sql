@@ -633,7 +633,7 @@ create or replace view brands as
         union
         select brand from brand_roles
     )
-    select named.brand, coalesce(arg_max(brand_roles.role, brand_roles.set_at), 'other') as role
+    select named.brand, coalesce(arg_max(brand_roles.role, (brand_roles.set_at, brand_roles.rowid)), 'other') as role
     from named
     left join brand_roles on brand_roles.brand = named.brand
     group by named.brand;
@@ -648,7 +648,7 @@ create table if not exists settings (
 -- a report that is due on a day without a time (midnight, in the organisation's time zone) is due by the end of it
 create or replace view reports as
     with zone as (
-        select coalesce(arg_max(value, set_at), 'Europe/Paris') as name from settings where name = 'time_zone'
+        select coalesce(arg_max(value, (set_at, rowid)), 'Europe/Paris') as name from settings where name = 'time_zone'
     )
     select
         r.* replace (

@@ -217,7 +217,7 @@ def quote(name: str) -> str:
 
 def setting(store: Store, name: str, default: str) -> str:
     """The latest value of a setting."""
-    found = store.value("select arg_max(value, set_at) from settings where name = ?", [name])
+    found = store.value("select arg_max(value, (set_at, rowid)) from settings where name = ?", [name])
     return default if found is None else str(found)
 
 
