@@ -330,7 +330,7 @@ create or replace macro account_metric(t) as
             'tweets published': 'posts', 'create post': 'posts', 'published posts': 'posts',
             'impressions (total)': 'impressions', 'page impressions:day': 'impressions', 'daily total impressions': 'impressions',
             'page impressions unique:day': 'reach', 'daily total reach': 'reach', 'reached audience': 'reach',
-            'unique impressions (organic)': 'organic_reach', 'video views': 'views', 'page video views:day': 'views', 'vues': 'views',
+            'unique impressions (organic)': 'organic_reach', 'video views': 'video_views', 'page video views:day': 'video_views', 'vues': 'views',
             'media views': 'media_views', 'total viewers': 'viewers', 'new viewers': 'new_viewers', 'returning viewers': 'returning_viewers',
             'profile views': 'profile_visits', 'profile visits': 'profile_visits', 'user profile clicks': 'profile_clicks',
             'page views logged in total:day': 'profile_visits', 'daily logged-in page views': 'profile_visits',
@@ -354,8 +354,8 @@ create or replace macro unserial(t) as
     case
         when regexp_full_match(cell(t), '(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}( 00:00:00)?')
             then cast(
-                datediff('day', date '1899-12-30', cast(left(cell(t), 10) as date))
-                - case when cast(left(cell(t), 10) as date) < date '1900-03-01' then 1 else 0 end as varchar
+                datediff('day', date '1899-12-30', try_cast(left(cell(t), 10) as date))
+                - case when try_cast(left(cell(t), 10) as date) < date '1900-03-01' then 1 else 0 end as varchar
             )
         else t
     end;
