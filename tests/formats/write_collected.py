@@ -17,11 +17,7 @@ TWARC = [
     "public_metrics.bookmark_count", "author.id", "author.username", "author.name", "author.description",
     "author.public_metrics.followers_count", "geo.country_code", "__twarc.retrieved_at", "__twarc.url", "__twarc.version",
 ]  # fmt: skip
-TWINT = (
-    "id conversation_id created_at date time timezone user_id username name place tweet language mentions urls photos "
-    "replies_count retweets_count likes_count hashtags cashtags link retweet quote_url video thumbnail near geo source "
-    "user_rt_id user_rt retweet_id reply_to retweet_date translate trans_src trans_dest"
-).split()
+TWINT = ["id", "conversation_id", "created_at", "date", "time", "timezone", "user_id", "username", "name", "place", "tweet", "language", "mentions", "urls", "photos", "replies_count", "retweets_count", "likes_count", "hashtags", "cashtags", "link", "retweet", "quote_url", "video", "thumbnail", "near", "geo", "source", "user_rt_id", "user_rt", "retweet_id", "reply_to", "retweet_date", "translate", "trans_src", "trans_dest"]  # fmt: skip
 
 
 def posts_of_x():
@@ -133,7 +129,7 @@ def reviews():
          ["r1", "2026-01-02 23:30:00", "c1", "Jeanne", "jeanne@mail.example", "Très bien", "Rapide,\nefficace", "5", "Invitation", "", "www.aurelle.example", "Aurelle", "b1", "2026-01-03 09:00:00", "Merci !"],
          ["r2", "2026-01-04 08:00:00", "c2", "Ali", "ali@mail.example", "Déçu", "Trois semaines d'attente", "1", "Organic", "", "www.aurelle.example", "Aurelle", "b1", "", ""]],
     )  # fmt: skip
-    header = "Package Name,App Version Code,App Version Name,Reviewer Language,Device,Review Submit Date and Time,Review Submit Millis Since Epoch,Review Last Update Date and Time,Review Last Update Millis Since Epoch,Star Rating,Review Title,Review Text,Developer Reply Date and Time,Developer Reply Millis Since Epoch,Developer Reply Text,Review Link".split(",")  # fmt: skip
+    header = ["Package Name", "App Version Code", "App Version Name", "Reviewer Language", "Device", "Review Submit Date and Time", "Review Submit Millis Since Epoch", "Review Last Update Date and Time", "Review Last Update Millis Since Epoch", "Star Rating", "Review Title", "Review Text", "Developer Reply Date and Time", "Developer Reply Millis Since Epoch", "Developer Reply Text", "Review Link"]  # fmt: skip
     first = {
         "Package Name": "example.aurelle", "Reviewer Language": "fr", "Device": "j1x3g", "Review Submit Date and Time": "2026-01-02T12:00:00Z",
         "Review Submit Millis Since Epoch": "1767355200000", "Review Last Update Date and Time": "2026-01-02T12:00:00Z",

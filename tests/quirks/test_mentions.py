@@ -246,13 +246,18 @@ def test_quirk_75_the_same_file_under_another_name_changes_nothing(store, tmp_pa
     assert store.value("select count(*) from mention_records") == 1
 
 
-def test_quirk_79_of_several_tags_or_profiles_in_a_cell_the_ones_that_matter_are_read(store, tmp_path):
+def test_quirk_79_a_result_of_two_profiles_is_a_mention_of_both_brands(store, tmp_path):
     record = {"published": "22/09/26 11:00:24", "content": "RT @a: x", "source_type": "SOCIALMEDIA,SOCIALMEDIA_TWITTER", "entity_urls": '[{"url":"https://t.co/a"}]'}
-    given(store, tmp_path, TALKWALKER,
+    receipt = given(store, tmp_path, TALKWALKER,
         record | {"url": "http://twitter.com/b/status/911153194067222517", "matched_profile": "SEARCH /  / Aurelle,SEARCH /  / Karsa", "tags_internal": "isComment,isRepost,isEdited"},
-        record | {"url": "http://twitter.com/a/status/911153194067222529", "matched_profile": "SEARCH /  / Karsa", "tags_internal": "isNewsHost"})  # fmt: skip
-    assert (column(store, "channel"), column(store, "brand")) == (["x", "x"], ["Aurelle", "Karsa"])
-    assert column(store, "is_repost") == [True, False]
+        record | {"url": "http://twitter.com/a/status/911153194067222529", "matched_profile": "SEARCH /  / Dupont, Fils", "tags_internal": "isNewsHost"})  # fmt: skip
+    assert (receipt.read, receipt.kept) == (2, 2)
+    found = store.rows("select brand, channel, is_repost from mention_records order by record, brand")
+    assert [(row["brand"], row["channel"], row["is_repost"]) for row in found] == [
+        ("Aurelle", "x", True),
+        ("Karsa", "x", True),
+        ("Dupont, Fils", "x", False),
+    ]
 
 
 def test_quirk_80_columns_with_personal_data_are_not_read_and_the_receipt_names_them(store, tmp_path):
