@@ -18,7 +18,7 @@ TICKET = {"Ticket ID": "12", "Subject": "Colis", "Status": "Open", "Source": "Em
 
 
 def conversations(store, *names):
-    rows = store.rows(f"select {', '.join(names)} from conversations order by received_at, platform_id")
+    rows = store.rows(f"select {', '.join(names)} from conversation_records where state = 'kept' order by received_at, platform_id")
     return [tuple(row[name] for name in names) for row in rows]
 
 
@@ -93,6 +93,6 @@ def test_605_of_the_660_messages_of_the_published_sample_are_answered(store, tmp
     path = Path(os.environ["EREPUTATION_DATASETS"]) / "twcs_support" / "tweets_100.csv"
     receipt = loaded(store, tmp_path, path.read_bytes(), name=path.name)
     assert (receipt.read, receipt.kept, receipt.folded, receipt.rejected) == (660, 660, 0, 0)  # of 1,000 rows 340 are replies
-    answered = store.value("select count(*) from conversations where is_answered")
-    timed = store.value("select count(*) from conversations where first_reply_at is not null")
+    answered = store.value("select count(*) from conversation_records where is_answered")
+    timed = store.value("select count(*) from conversation_records where first_reply_at is not null")
     assert (answered, timed) == (605, 290)  # the replies of 290 are in the file
