@@ -61,7 +61,8 @@ def target(line: Line, language: str) -> str:
     wanted = amount(line.target_value, line.kpi, language)
     if line.target_high is not None:
         return f"{wanted} – {amount(line.target_high, line.kpi, language)}"
-    return f"{'≤' if line.kpi.better == 'lower' else '≥'}{numbers.NBSP}{wanted}"
+    sign = {"lower": "≤", "range": "="}.get(line.kpi.better, "≥")
+    return f"{sign}{numbers.NBSP}{wanted}"
 
 
 def bound(value: float, kpi: Kpi, language: str) -> str:
@@ -100,13 +101,24 @@ def _difference(change: Change, kpi: Kpi, language: str) -> str:
         return numbers.signed(numbers.percent(change.relative, language, decimals=decimals), change.relative)
     if change.unit == "points":
         size = change.difference * (100 if kpi.unit == "percent" else 1)
-        decimals = 1 if kpi.unit == "percent" and abs(size) < 10 else 0
+        decimals = _decimals_of_points(size) if kpi.unit == "percent" else 0
         return numbers.signed(numbers.points(size, language, decimals=decimals), size)
-    return numbers.signed(numbers.number(change.difference, language), change.difference)
+    written = _plain_count if kpi.unit == "level" else _FORMATS.get(kpi.unit, _plain_count)
+    return numbers.signed(written(change.difference, language), change.difference)
 
 
 def _percent(value: float, language: str) -> str:
-    return numbers.percent(value, language, decimals=1)
+    """One decimal; a rate under 1 % keeps two figures that say something: '0,064 %'."""
+    return numbers.percent(value, language, decimals=_decimals_of_percent(value))
+
+
+def _decimals_of_percent(value: float) -> int:
+    size = abs(value * 100)
+    return 1 if size >= 1 or size == 0 else 2 if size >= 0.1 else 3
+
+
+def _decimals_of_points(size: float) -> int:
+    return 1 if abs(size) >= 0.1 or size == 0 else 3
 
 
 def _points(value: float, language: str) -> str:
@@ -118,8 +130,49 @@ def _days(value: float, language: str) -> str:
     return f"{numbers.number(value, language)}{numbers.NBSP}{say('d')}"
 
 
+def _hours(value: float, language: str) -> str:
+    """'3,5 h'; from ten hours on without a decimal."""
+    return f"{numbers.number(value, language, decimals=1 if abs(value) < 10 else 0)}{numbers.NBSP}h"
+
+
+def _minutes(value: float, language: str) -> str:
+    return f"{numbers.number(value, language)}{numbers.NBSP}min"
+
+
+def _euros(value: float, language: str) -> str:
+    """'12 345 €' in French, '€12,345' in English, '−€200' when it is lost."""
+    if language == "fr":
+        return f"{numbers.number(value, language)}{numbers.NBSP}€"
+    told = numbers.number(value, language)
+    return f"{numbers.MINUS}€{told.removeprefix(numbers.MINUS)}" if told.startswith(numbers.MINUS) else f"€{told}"
+
+
+def _ratio(value: float, language: str) -> str:
+    """So many of one thing for each of another: '2,5', '0,41', '128'."""
+    return numbers.number(value, language, decimals=numbers.decimals_for(value))
+
+
+def _score(value: float, language: str) -> str:
+    return numbers.number(value, language, decimals=1)
+
+
+def _level(value: float, language: str) -> str:
+    """Of 0 to 3: '2 / 3'."""
+    return f"{numbers.number(value, language)}{numbers.NBSP}/{numbers.NBSP}3"
+
+
 def _plain_count(value: float, language: str) -> str:
     return numbers.number(value, language)
 
 
-_FORMATS = {"percent": _percent, "points": _points, "days": _days}
+_FORMATS = {
+    "percent": _percent,
+    "points": _points,
+    "days": _days,
+    "hours": _hours,
+    "minutes": _minutes,
+    "euros": _euros,
+    "ratio": _ratio,
+    "score": _score,
+    "level": _level,
+}

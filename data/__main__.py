@@ -1,4 +1,4 @@
-"""`python -m data uploads | undo UPLOAD | brands … | demo`: the ledger and the brands from the command line.
+"""`python -m data uploads | undo UPLOAD | brands … | demo | settle`: the ledger and the brands from the command line.
 
 An entry point, like dashboard.py: it alone of this folder knows the loaders, which the demonstration goes through.
 """
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from data import brands, commands, ledger
+from data import brands, commands, labels, ledger, near
 from data.sentences import Refusal, from_json
 from data.store import Store
 from loaders import demonstration
@@ -36,6 +36,8 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
                 _brands(store, given, output)
             case "demo":
                 _demo(store, given.remove, output)
+            case "settle":
+                _settle(store, output)
     except Refusal as refusal:
         print(refusal, file=errors)
         return 1
@@ -55,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     listed.add_argument("--json", action="store_true")
     demo = command.add_parser("demo", help="load the demonstration data")
     demo.add_argument("--remove", action="store_true", help="withdraw it")
+    command.add_parser(
+        "settle", help="find the near duplicates that large loads put aside, and label what waits for it"
+    )
     return parser
 
 
@@ -102,6 +107,13 @@ def _demo(store: Store, remove: bool, output: TextIO) -> None:
             f"{receipt.name}: {receipt.status}, kept {receipt.kept}, folded {receipt.folded}, rejected {receipt.rejected}",
             file=output,
         )
+    near.settle(store)
+
+
+def _settle(store: Store, output: TextIO) -> None:
+    days = near.settle(store)
+    read = labels.label(store)
+    print(f"Near duplicates found on {days} days; {read} texts labelled.", file=output)
 
 
 if __name__ == "__main__":

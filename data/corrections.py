@@ -97,4 +97,4 @@ def _derive(cursor: duckdb.DuckDBPyConnection, identity: int) -> None:
         "insert into touched_days select distinct brand, day from mention_records where identity = ? and state = 'kept'",
         [identity],
     )
-    derived.refresh(cursor)
+    derived.recount(cursor)

@@ -38,9 +38,17 @@ def start(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) -> None:
-    """Bring families, stories, topics and roll-up up to date with what changed. `at_once`: as `near.refresh` takes it."""
+    """Bring families, stories, topics and roll-up up to date with the records that changed.
+
+    `at_once`: as `near.refresh` takes it.
+    """
     near.refresh(cursor, at_once=at_once)
     _settle_stories(cursor)
+    recount(cursor)
+
+
+def recount(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Bring topics, marks and roll-up of the touched days up to date: what is said of the records changed, not they."""
     cursor.execute("create or replace temp table changed_days as select distinct brand, day from touched_days")
     marks.refresh(cursor)
     cursor.execute(
@@ -49,11 +57,11 @@ def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) 
     cursor.execute(_ROLL_UP)
 
 
-def refresh_all(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Derive everything again: a rule or a setting changed that bears on every mention."""
+def recount_all(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Count every day again: a rule or a setting changed that bears on every mention."""
     start(cursor)
     cursor.execute("insert into touched_days select distinct brand, day from mention_records where state = 'kept'")
-    refresh(cursor)
+    recount(cursor)
 
 
 def _settle_stories(cursor: duckdb.DuckDBPyConnection) -> None:

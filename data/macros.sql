@@ -103,37 +103,41 @@ create or replace macro wording(t) as
         ''
     );
 
--- the channel that a network, a page type or a site names
+-- the channel that a network, a page type or a site names. In a lambda the cell is computed once, not once per comparison
 create or replace macro channel_of(t) as
-    case
-        when cell(t) is null then null
-        when lower(cell(t)) in ('x', 'x post', 'x.com', 'twitter', 'twitter.com', 'tweet', 'mobile.twitter.com') then 'x'
-        when contains(lower(t), 'twitter') then 'x'
-        when contains(lower(t), 'facebook') or lower(cell(t)) = 'fb' then 'facebook'
-        when contains(lower(t), 'instagram') or lower(cell(t)) = 'ig' or starts_with(lower(t), 'ig ') then 'instagram'
-        when contains(lower(t), 'linkedin') then 'linkedin'
-        when contains(lower(t), 'youtube') or lower(cell(t)) = 'youtu.be' then 'youtube'
-        when contains(lower(t), 'tiktok') then 'tiktok'
-        when contains(lower(t), 'dailymotion') then 'dailymotion'
-        when contains(lower(t), 'viadeo') then 'viadeo'
-        when contains(lower(t), 'pinterest') then 'pinterest'
-        when contains(lower(t), 'reddit') then 'reddit'
-        when contains(lower(t), 'threads') then 'threads'
-        when contains(lower(t), 'bluesky') or contains(lower(t), 'bsky') then 'bluesky'
-        when contains(lower(t), 'mastodon') then 'mastodon'
-        when contains(lower(t), 'twitch') then 'twitch'
-        when contains(lower(t), 'snapchat') then 'snapchat'
-        when contains(lower(t), 'telegram') then 'telegram'
-        when contains(lower(t), 'trustpilot') or contains(lower(t), 'review') or lower(cell(t)) = 'avis' then 'review'
-        when contains(lower(t), 'forum') or contains(lower(t), 'messageboard') then 'forum'
-        when contains(lower(t), 'blog') or lower(cell(t)) = 'tumblr' then 'blog'
-        when contains(lower(t), 'podcast') then 'podcast'
-        when contains(lower(t), 'radio') then 'radio'
-        when lower(cell(t)) in ('tv', 'télévision', 'television') or contains(lower(t), 'broadcast') then 'tv'
-        when contains(lower(t), 'news') or contains(lower(t), 'magazine') or contains(lower(t), 'press') then 'news'
-        when lower(cell(t)) in ('presse', 'print', 'web') then 'news'
-        else null
-    end;
+    list_transform(
+        [lower(cell(t))],
+        lambda word:
+            case
+                when word is null then null
+                when word in ('x', 'x post', 'x.com', 'twitter', 'twitter.com', 'tweet', 'mobile.twitter.com') then 'x'
+                when contains(word, 'twitter') then 'x'
+                when contains(word, 'facebook') or word = 'fb' then 'facebook'
+                when contains(word, 'instagram') or word = 'ig' or starts_with(word, 'ig ') then 'instagram'
+                when contains(word, 'linkedin') then 'linkedin'
+                when contains(word, 'youtube') or word = 'youtu.be' then 'youtube'
+                when contains(word, 'tiktok') then 'tiktok'
+                when contains(word, 'dailymotion') then 'dailymotion'
+                when contains(word, 'viadeo') then 'viadeo'
+                when contains(word, 'pinterest') then 'pinterest'
+                when contains(word, 'reddit') then 'reddit'
+                when contains(word, 'threads') then 'threads'
+                when contains(word, 'bluesky') or contains(word, 'bsky') then 'bluesky'
+                when contains(word, 'mastodon') then 'mastodon'
+                when contains(word, 'twitch') then 'twitch'
+                when contains(word, 'snapchat') then 'snapchat'
+                when contains(word, 'telegram') then 'telegram'
+                when contains(word, 'trustpilot') or contains(word, 'review') or word = 'avis' then 'review'
+                when contains(word, 'forum') or contains(word, 'messageboard') then 'forum'
+                when contains(word, 'blog') or word = 'tumblr' then 'blog'
+                when contains(word, 'podcast') then 'podcast'
+                when contains(word, 'radio') then 'radio'
+                when word in ('tv', 'télévision', 'television') or contains(word, 'broadcast') then 'tv'
+                when contains(word, 'news') or contains(word, 'magazine') or contains(word, 'press') then 'news'
+                when word in ('presse', 'print', 'web') then 'news'
+                else null
+            end
+    )[1];
 
 -- what kind of place a channel is
 create or replace macro source_type_of(channel) as
@@ -194,8 +198,7 @@ create or replace macro flag(t) as
 
 -- the sum of several counts of one record, null when none is known
 create or replace macro count_sum(a, b, c) as
-    case when a is null and b is null and c is null then null
-    else coalesce(a, 0) + coalesce(b, 0) + coalesce(c, 0) end;
+    cast(list_sum([a, b, c]) as bigint);
 
 -- a whole number written without ambiguity: digits, or groups of three behind one kind of mark, or 45,6 k / 1.2M.
 -- '12.7', '1e3', '0x1F' and '1_000' are none. A mark before exactly three digits is a thousands mark: counts are whole.
@@ -327,7 +330,7 @@ create or replace macro account_metric(t) as
             'tweets published': 'posts', 'create post': 'posts', 'published posts': 'posts',
             'impressions (total)': 'impressions', 'page impressions:day': 'impressions', 'daily total impressions': 'impressions',
             'page impressions unique:day': 'reach', 'daily total reach': 'reach', 'reached audience': 'reach',
-            'unique impressions (organic)': 'organic_reach', 'video views': 'views', 'page video views:day': 'views', 'vues': 'views',
+            'unique impressions (organic)': 'organic_reach', 'video views': 'video_views', 'page video views:day': 'video_views', 'vues': 'views',
             'media views': 'media_views', 'total viewers': 'viewers', 'new viewers': 'new_viewers', 'returning viewers': 'returning_viewers',
             'profile views': 'profile_visits', 'profile visits': 'profile_visits', 'user profile clicks': 'profile_clicks',
             'page views logged in total:day': 'profile_visits', 'daily logged-in page views': 'profile_visits',
@@ -351,8 +354,8 @@ create or replace macro unserial(t) as
     case
         when regexp_full_match(cell(t), '(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}( 00:00:00)?')
             then cast(
-                datediff('day', date '1899-12-30', cast(left(cell(t), 10) as date))
-                - case when cast(left(cell(t), 10) as date) < date '1900-03-01' then 1 else 0 end as varchar
+                datediff('day', date '1899-12-30', try_cast(left(cell(t), 10) as date))
+                - case when try_cast(left(cell(t), 10) as date) < date '1900-03-01' then 1 else 0 end as varchar
             )
         else t
     end;

@@ -10,6 +10,7 @@ from __future__ import annotations
 import duckdb
 
 from data.lexicon import Topic, in_force, pattern
+from data.scorer import MODEL
 
 SEEN = "concat_ws(' ', title, text)"  # what a rule reads of a mention
 # what the scorer reads of one: the hash of its text
@@ -24,7 +25,7 @@ def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
         )
     _find_corrections(cursor)
     _find_topics(cursor, in_force(cursor))
-    _mark(cursor, labelled=_is_on(cursor))
+    _mark(cursor, labelled=is_on(cursor))
 
 
 def _find_corrections(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -81,7 +82,8 @@ def _find_said(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> N
     words = [word for rule in rules for word in rule.words]
     names = ", ".join(_quoted(rule.name.lower()) for rule in rules) or "''"
     found = ", ".join(f"case when {_says(rule)} then {_quoted(rule.name)} end" for rule in rules) or "null"
-    candidate = f"regexp_matches({SEEN}, {_quoted(pattern(words))})" if words else "false"
+    wanted = _quoted(pattern(words))
+    candidate = f"(regexp_matches(text, {wanted}) or regexp_matches(title, {wanted}))" if words else "false"
     cursor.execute(
         f"""
         create or replace temp table said as
@@ -91,9 +93,15 @@ def _find_said(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> N
             join changed_days c on c.brand = r.brand and c.day = r.day
             where r.state = 'kept'
         ),
-        candidates as (select *, {SEEN} as seen from kept where {candidate})
-        select identity, brand, day, unnest(list_filter([{found}], lambda one: one is not null)) as topic, 'rule' as origin
+        candidates as (select *, {SEEN} as seen from kept where {candidate}),
+        -- a dispatch is read once, however many print it
+        found as (
+            select seen, unnest(list_filter([{found}], lambda one: one is not null)) as topic
+            from (select distinct seen from candidates)
+        )
+        select candidates.identity, candidates.brand, candidates.day, found.topic, 'rule' as origin
         from candidates
+        join found on found.seen = candidates.seen
         union all
         select identity, brand, day, topic, 'tool'
         from kept
@@ -116,7 +124,7 @@ def _mark(cursor: duckdb.DuckDBPyConnection, *, labelled: bool) -> None:
         select r.identity, r.brand, r.day, 'sentiment' as field, any_value(l.sentiment) as value, 'model' as origin
         from mention_records r
         join changed_days c on c.brand = r.brand and c.day = r.day
-        join model_labels l on l.text_key = {TEXT_KEY} and l.language = r.language
+        join model_labels l on l.text_key = {TEXT_KEY} and l.language = r.language and l.model = {_quoted(MODEL)}
         where r.state = 'kept' and r.sentiment is null and (r.text is not null or r.title is not null)
           and r.identity not in (select identity from corrected where field = 'sentiment')
         group by r.identity, r.brand, r.day
@@ -158,9 +166,9 @@ def _mark(cursor: duckdb.DuckDBPyConnection, *, labelled: bool) -> None:
     )
 
 
-def _is_on(cursor: duckdb.DuckDBPyConnection) -> bool:
+def is_on(cursor: duckdb.DuckDBPyConnection) -> bool:
     """Whether the owner wants mentions without a label to have the scorer's."""
-    found = cursor.execute("select arg_max(value, set_at) from settings where name = 'label_sentiment'").fetchone()
+    found = cursor.execute("select arg_max(value, (set_at, rowid)) from settings where name = 'label_sentiment'").fetchone()
     return found is not None and found[0] == "on"
 
 

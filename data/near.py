@@ -25,7 +25,7 @@ HOURS = 72
 DAYS = 3  # that 72 hours reach back
 LEAST_LETTERS = 30  # shorter texts tell a story with their author only (data/derived.py)
 LEAST_GRAMS = 3
-AT_ONCE = 30_000  # texts that are compared inside the transaction of a load
+AT_ONCE = 30_000  # mentions whose texts are compared inside the transaction of a load
 
 # a text's words, then its 3-grams as hashes in their order
 _WORDS = r"list_filter(string_split_regex(lower(text), '[^\pL\pN]+'), lambda word: word <> '')"
@@ -35,25 +35,34 @@ _GRAMS = "list_sort(list_distinct(list_transform(list_zip(words, words[2:], word
 def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) -> None:
     """Bring links and families up to date with the days of `touched_days`; name the stories whose family changed.
 
-    `at_once`: the number of texts over which the days are put aside; default AT_ONCE.
+    `at_once`: the number of mentions over which the days are put aside; default AT_ONCE.
     """
     _find_days(cursor)
     if _count(cursor, "select count(*) from near_days") == 0:
         return
-    _collect_texts(cursor)
-    cursor.execute(
-        "delete from near_links using near_days d where near_links.brand = d.brand and near_links.day = d.day"
-    )
-    if _count(cursor, "select count(*) from near_texts") > (AT_ONCE if at_once is None else at_once):
+    if _count(cursor, _AROUND) > (AT_ONCE if at_once is None else at_once):
         cursor.execute(
             "insert into near_pending select brand, day from near_days except select brand, day from near_pending"
         )
     else:
+        _collect_texts(cursor)
+        cursor.execute(
+            "delete from near_links using near_days d where near_links.brand = d.brand and near_links.day = d.day"
+        )
         _link(cursor)
         cursor.execute(
             "delete from near_pending using near_days d where near_pending.brand = d.brand and near_pending.day = d.day"
         )
     _settle_families(cursor)
+
+
+# how many mentions there are on the near days and on those that they look back at: no text is read to know
+_AROUND = """
+    select count(*)
+    from mention_records r
+    join near_window d on d.brand = r.brand and d.day = r.day
+    where r.state = 'kept'
+"""
 
 
 def pending(store: Store) -> int:
@@ -77,11 +86,17 @@ def settle(store: Store) -> int:
 
 
 def _find_days(cursor: duckdb.DuckDBPyConnection) -> None:
-    """near_days: the changed days and those that they may reach, one row per brand and day."""
+    """near_days: the changed days and those that they may reach; near_window: the same and those that they look back at."""
     cursor.execute(
         f"""
         create or replace temp table near_days as
         select distinct brand, cast(day + cast(unnest(range({DAYS + 1})) as integer) as date) as day from touched_days
+        """
+    )
+    cursor.execute(
+        f"""
+        create or replace temp table near_window as
+        select distinct brand, cast(day - cast(unnest(range({DAYS + 1})) as integer) as date) as day from near_days
         """
     )
 
@@ -91,12 +106,9 @@ def _collect_texts(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute(
         f"""
         create or replace temp table near_texts as
-        with window_days as (
-            select distinct brand, cast(day - cast(unnest(range({DAYS + 1})) as integer) as date) as day from near_days
-        )
         select r.brand, r.day, r.story, min(r.published_at) as moment, min(coalesce(r.text, r.title)) as text
         from mention_records r
-        join window_days d on d.brand = r.brand and d.day = r.day
+        join near_window d on d.brand = r.brand and d.day = r.day
         where r.state = 'kept' and length(coalesce(r.text, r.title)) >= {LEAST_LETTERS}
         group by r.brand, r.day, r.story
         """

@@ -422,6 +422,26 @@ create table if not exists model_labels (
     set_at    timestamp not null
 );
 
+-- one row per mention drawn for an audit of the labels, in the order of the draw (data/audits.py)
+create table if not exists audit_samples (
+    audit    bigint not null,
+    place    integer not null,
+    identity ubigint not null,
+    shown    varchar not null,           -- the label that counted when it was drawn
+    origin   varchar not null,           -- tool | manual | model
+    drawn_at timestamp not null,
+    drawn_by varchar not null
+);
+
+-- one row per label that a person gave a drawn mention; the latest holds
+create table if not exists audit_labels (
+    audit    bigint not null,
+    place    integer not null,
+    label    varchar not null,           -- positive | neutral | negative
+    set_at   timestamp not null,
+    set_by   varchar not null
+);
+
 -- derived (data/near.py): one row per day's story and earlier story of 72 hours that says nearly the same
 create table if not exists near_links (
     brand   varchar not null,
@@ -517,11 +537,6 @@ create or replace view posts as
 create or replace view account_days as
     select * from account_day_records where state = 'kept';
 
-create or replace view conversations as
-    select * from conversation_records where state = 'kept';
-
-create or replace view relations as
-    select * from relation_records where state = 'kept';
 
 create or replace view alerts as
     select * from alert_records where state = 'kept';
@@ -531,9 +546,6 @@ create or replace view search_audits as
 
 create or replace view surveys as
     select * from survey_records where state = 'kept';
-
-create or replace view business as
-    select * from business_records where state = 'kept';
 
 create or replace view web as
     select * from web_records where state = 'kept';
@@ -613,7 +625,7 @@ create or replace view brands as
         union
         select brand from brand_roles
     )
-    select named.brand, coalesce(arg_max(brand_roles.role, brand_roles.set_at), 'other') as role
+    select named.brand, coalesce(arg_max(brand_roles.role, (brand_roles.set_at, brand_roles.rowid)), 'other') as role
     from named
     left join brand_roles on brand_roles.brand = named.brand
     group by named.brand;
@@ -625,10 +637,121 @@ create table if not exists settings (
     set_by varchar not null
 );
 
+-- one row per message that counts, as figures read it:
+--   first_reply_at    also where the export tells only the minutes until then
+--   is_answered, is_treated, is_resolved    no where the record is silent but others of its export tell; null where the export
+--                     tells of none: it does not say
+--   needs_answer      yes where the export does not say, but for comments
+--   …_day             local days; told_on: the last day that the export covers
+create or replace view conversations as
+    with zone as (
+        select coalesce(arg_max(value, (set_at, rowid)), 'Europe/Paris') as name from settings where name = 'time_zone'
+    ),
+    telling as (
+        select
+            upload_id,
+            part,
+            bool_or(first_reply_at is not null or first_reply_minutes is not null or is_answered is not null) as of_replies,
+            bool_or(treated_at is not null) as of_treatments,
+            bool_or(resolved_at is not null or is_resolved is not null) as of_resolutions
+        from conversation_records
+        group by upload_id, part
+    ),
+    told as (
+        select
+            r.* replace (
+                coalesce(r.first_reply_at, r.received_at + to_microseconds(cast(round(r.first_reply_minutes * 6e7) as bigint)))
+                    as first_reply_at
+            ),
+            coalesce(lower(r.kind) like 'comment%', false) as is_comment,
+            telling.* exclude (upload_id, part),
+            uploads.covered_to as told_on
+        from conversation_records r
+        join telling on telling.upload_id = r.upload_id and telling.part = r.part
+        join uploads on uploads.upload_id = r.upload_id
+        where r.state = 'kept'
+    )
+    select
+        told.* exclude (of_replies, of_treatments, of_resolutions) replace (
+            coalesce(needs_answer, not is_comment) as needs_answer,
+            case
+                when first_reply_at is not null then true
+                when is_answered is not null then is_answered
+                when of_replies then false
+            end as is_answered,
+            case
+                when is_resolved is not null then is_resolved
+                when resolved_at is not null then true
+                when of_resolutions then false
+            end as is_resolved
+        ),
+        case
+            when coalesce(treated_at, first_reply_at, resolved_at) is not null or is_answered or is_resolved then true
+            when of_treatments then false
+        end as is_treated,
+        cast(timezone(zone.name, timezone('UTC', first_reply_at)) as date) as first_reply_day,
+        cast(timezone(zone.name, timezone('UTC', treated_at)) as date) as treated_day,
+        cast(timezone(zone.name, timezone('UTC', routed_at)) as date) as routed_day
+    from told
+    cross join zone;
+
+-- one row per exchange or intervention that counts; site: without scheme, 'www.' and path, in lower case
+create or replace view relations as
+    select
+        r.* replace (
+            regexp_replace(
+                regexp_replace(lower(trim(site)), '^https?://', ''), '^www\.|[/?#].*$', '', 'g'
+            ) as site
+        )
+    from relation_records r
+    where state = 'kept';
+
+-- one row per declared period and source that counts. Of a measure that several exports tell for the same days of a brand, the
+-- hand-made sheet holds, else one export alone: visits counted by two tools are never added.
+-- is_social: the network, or the medium of the source, is a social one
+create or replace view business as
+    with told as (
+        select
+            r.* replace (coalesce(r.last_day, r.day) as last_day),
+            p.format,
+            (p.format <> 'template_business', p.format) as rank
+        from business_records r
+        join upload_parts p on p.upload_id = r.upload_id and p.part = r.part and p.table_name = 'business'
+        where r.state = 'kept'
+    )
+    select
+        told.* exclude (format, rank) replace (
+            case when not exists (
+                select 1 from told better
+                where better.rank < told.rank and better.brand = told.brand and better.visits is not null
+                  and better.day <= told.last_day and better.last_day >= told.day
+            ) then visits end as visits,
+            case when not exists (
+                select 1 from told better
+                where better.rank < told.rank and better.brand = told.brand and better.conversions is not null
+                  and better.day <= told.last_day and better.last_day >= told.day
+            ) then conversions end as conversions,
+            case when not exists (
+                select 1 from told better
+                where better.rank < told.rank and better.brand = told.brand and better.revenue is not null
+                  and better.day <= told.last_day and better.last_day >= told.day
+            ) then revenue end as revenue
+        ),
+        coalesce(
+            channel in (
+                'facebook', 'instagram', 'x', 'linkedin', 'youtube', 'tiktok', 'dailymotion', 'viadeo', 'pinterest', 'reddit',
+                'threads', 'bluesky', 'mastodon', 'twitch', 'snapchat', 'telegram'
+            )
+            or lower(channel) like '%social%'
+            or lower(channel) like '%sociaux%',
+            false
+        ) or coalesce(lower(source) like '%social%', false) as is_social
+    from told;
+
 -- a report that is due on a day without a time (midnight, in the organisation's time zone) is due by the end of it
 create or replace view reports as
     with zone as (
-        select coalesce(arg_max(value, set_at), 'Europe/Paris') as name from settings where name = 'time_zone'
+        select coalesce(arg_max(value, (set_at, rowid)), 'Europe/Paris') as name from settings where name = 'time_zone'
     )
     select
         r.* replace (
@@ -641,6 +764,16 @@ create or replace view reports as
     from report_records r
     cross join zone
     where r.state = 'kept';
+
+-- how many posts are planned each week on a channel, from a Monday on; the latest that has begun holds
+create table if not exists publishing_plans (
+    brand          varchar,              -- null: every own brand
+    channel        varchar not null,
+    posts_per_week integer not null,     -- 0: no longer planned
+    valid_from     date not null,
+    set_at         timestamp not null,
+    set_by         varchar not null
+);
 
 -- answers given once for a kind of file, and the columns of files that no format claims
 create table if not exists remembered (

@@ -22,7 +22,7 @@ from data.sentences import Refusal
 
 HERE = Path(__file__).parent
 DEFAULT_PATH = HERE / "e-reputation.duckdb"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 DEFAULT_TIME_ZONE = "Europe/Paris"
 
 SETTINGS = {
@@ -170,19 +170,25 @@ class Store:
         self._connection = connection
 
     def _create(self) -> None:
+        from data import upgrade  # it derives figures in an open store, and so imports what imports this module
+
         with self.writing() as cursor:
-            cursor.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
-            for words in ("macros.sql", "dates.sql"):
-                cursor.execute((HERE / words).read_text(encoding="utf-8"))
-            found = cursor.execute("select max(schema_version) from store_info").fetchone()
-            if found is None or found[0] is None:
-                cursor.execute("insert into store_info values (?, ?)", [SCHEMA_VERSION, now()])
-            elif found[0] > SCHEMA_VERSION:
+            held = upgrade.version(cursor)
+            if held is not None and held > SCHEMA_VERSION:
                 raise Refusal(
                     "The store {path} was written by a newer version of this program. Update the program, or name another "
                     "store in EREPUTATION_STORE.",
                     path=self.path.name,
                 )
+            is_older = held is not None and held < SCHEMA_VERSION
+            if is_older:
+                upgrade.make_room(cursor)
+            for words in ("schema.sql", "macros.sql", "dates.sql"):
+                cursor.execute((HERE / words).read_text(encoding="utf-8"))
+            if held is None:
+                cursor.execute("insert into store_info values (?, ?)", [SCHEMA_VERSION, now()])
+            elif is_older:
+                upgrade.derive(cursor, to=SCHEMA_VERSION)
 
     def _abandon(self, cursor: duckdb.DuckDBPyConnection, error: BaseException) -> None:
         """Roll back; after a fatal error close every handle, so that the next query opens the file again."""
@@ -211,7 +217,7 @@ def quote(name: str) -> str:
 
 def setting(store: Store, name: str, default: str) -> str:
     """The latest value of a setting."""
-    found = store.value("select arg_max(value, set_at) from settings where name = ?", [name])
+    found = store.value("select arg_max(value, (set_at, rowid)) from settings where name = ?", [name])
     return default if found is None else str(found)
 
 

@@ -62,4 +62,4 @@ def _append(store: Store, rule: Topic) -> None:
             "exclusions": json.dumps(rule.exclusions, ensure_ascii=False), "set_at": rule.set_at, "set_by": rule.set_by,
         }  # fmt: skip
         insert(cursor, "topic_rules", row)
-        derived.refresh_all(cursor)
+        derived.recount_all(cursor)

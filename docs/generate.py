@@ -13,6 +13,11 @@ from kpis.catalogue import catalogue  # noqa: E402
 from loaders.fields import TABLES  # noqa: E402
 from loaders.formats import Format, formats  # noqa: E402
 
+LACKS = {
+    "dates": "it lacks dates",
+    "figures": "it lacks figures",
+    "whole": "it tells a part of the account only",
+}
 CONFIDENCE = {"file": "a real file", "parser": "code that reads it", "docs": "its documentation", None: "a real file"}
 
 
@@ -43,7 +48,7 @@ def _format_line(one: Format, table: str) -> str:
         one.tool,
         one.export.get("en", "–"),
         _recognised(one),
-        ", ".join(f"`{field}`" for field in _fills(one)) or "nothing: refused, it lacks " + str(one.lacks),
+        ", ".join(f"`{field}`" for field in _fills(one)) or "nothing: refused, " + LACKS[str(one.lacks)],
         _dropped(one),
         one.dates if one.zone == "organisation" else f"{one.dates}, {one.zone}",
         "our own template" if one.tool == "E-reputation" else CONFIDENCE[one.confidence],
@@ -52,7 +57,8 @@ def _format_line(one: Format, table: str) -> str:
 
 
 def _recognised(one: Format) -> str:
-    told = [f"`{cell}`" for cell in one.signature]
+    told = [f"together with `{one.together_with}`"] if one.together_with else []
+    told += [f"`{cell}`" for cell in one.signature]
     if one.preamble is not None:
         told.append(f"above them `{one.preamble}`")
     if one.wide is not None:

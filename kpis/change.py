@@ -43,7 +43,7 @@ def change(now: Figure, before: Figure, kpi: Kpi, *, counts: Sequence[float] = (
     if kpi.class_ == "stock":
         return Change(difference, relative, unit, _beyond(difference, DEAD_BAND_STOCK, before.value))
     if kpi.unit != "count":
-        return Change(difference, relative, unit, difference != 0)
+        return Change(difference, relative, unit, _beyond(difference, DEAD_BAND, before.value))
     beyond = _beyond(difference, DEAD_BAND, before.value)
     if "followers" in kpi.needs:  # a census: nothing was drawn by chance
         return Change(difference, relative, unit, beyond)
@@ -68,7 +68,9 @@ def _of_rate(now: Figure, before: Figure, kpi: Kpi, difference: float) -> Change
         error = math.hypot(*errors)
         p = _two_sided(difference / error) if error > 0 else None
         return Change(difference, None, "points", p is not None and p < 0.05 and beyond, p)
-    return Change(difference, None, "points", points >= DEAD_BAND_POINTS / 10)
+    # of a rate of 0.06 % a tenth of a point would be everything
+    band = min(DEAD_BAND_POINTS / 10, DEAD_BAND * abs(float(before.value)) * (100 if kpi.unit == "percent" else 1))
+    return Change(difference, None, "points", difference != 0 and points >= round(band, 9))
 
 
 def _beyond(difference: float, band: float, base: float) -> bool:

@@ -18,6 +18,7 @@ SMALL_SAMPLE = 30  # under it the screens grey the figure
 BASELINE_WEEKS = 8
 TOLERANCE = 0.05  # of |target|
 TOLERANCE_POINTS = 2.0  # for shares and scores
+TOLERANCE_RATE = 0.2  # of |target|, at most: of a growth of 1 %, two points would forgive a loss
 ROUNDING = 1e-9  # of the figures compared: what the order of floating-point sums may differ by
 
 
@@ -68,11 +69,14 @@ def target(objective: Objective, kpi: Kpi, *, baseline: float | None, days_since
 
 
 def tolerance(objective: Objective, kpi: Kpi, value: float) -> float:
-    """What still counts as near: the objective's own, else 2 points for shares and scores, else 5 % of the target."""
+    """What still counts as near: the objective's own, else 2 points for shares (of a small one a fifth) and scores, else 5 %
+    of the target."""
     if objective.tolerance is not None:
         return objective.tolerance / _unit(kpi)
-    if kpi.unit in ("percent", "points"):
-        return TOLERANCE_POINTS / _unit(kpi)
+    if kpi.unit == "percent":
+        return min(TOLERANCE_POINTS / _unit(kpi), TOLERANCE_RATE * abs(value))
+    if kpi.unit == "points":
+        return TOLERANCE_POINTS
     return TOLERANCE * abs(value)
 
 

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pandas as pd
 
 from data.store import Store
-from kpis import terms, watched
+from kpis import plans, promises, terms, watched, working_hours
 from kpis.catalogue import Kpi
 from kpis.scope import Scope
+from kpis.tables import TABLES
 
 # table -> its columns, and the function of the store, the scope and the breakdown that gives its rows
 PROVIDED: dict[str, tuple[dict[str, str], Callable[..., pd.DataFrame]]] = {
     "watch_days": (watched.COLUMNS, watched.watch_days),
     "term_weeks": (terms.COLUMNS, terms.term_weeks),
+    "working_days": (working_hours.COLUMNS, working_hours.working_days),
+    "promises": (promises.COLUMNS, promises.promises),
+    "planned_weeks": (plans.COLUMNS, plans.planned_weeks),
 }
 
 
 def named(kpi: Kpi) -> tuple[str, ...]:
-    """The tables of a KPI that the runner fills."""
-    return tuple(table for table in kpi.needs if table in PROVIDED)
+    """The tables of a KPI that the runner fills: its inputs, and what the organisation settled, which its SELECT names."""
+    return tuple(table for table in PROVIDED if table in kpi.needs or re.search(rf"\b{table}\b", kpi.sql))
 
 
 def cte(table: str) -> str:
-    """The table as a CTE over its parameters, with the periods that its days belong to."""
+    """The table as a CTE over its parameters; of an input, with the periods that its days belong to."""
     cells = ",\n            ".join(
         f"unnest(cast(${table}_{column} as {kind}[])) as {column}" for column, kind in PROVIDED[table][0].items()
     )
+    if table not in TABLES:  # what the organisation settled, not what uploads tell: no period, no coverage
+        return f"{table} as (select {cells})"
     return f"""
 {table} as (
     select

@@ -42,4 +42,12 @@ TABLES: dict[str, Shadow] = {
     "alerts": Shadow("alerts", ("brand",), ("alerts",)),
     "search_audits": Shadow("search_audits", ("brand",), ("search_audits",), daily=False),
     "reports": Shadow("reports", ("brand",), ("reports",)),
+    "posts": Shadow("posts", ("brand", "channel"), ("posts",)),
+    "conversations": Shadow("conversations", ("brand", "channel", "topic"), ("conversations",)),
+    "relations": Shadow("relations", ("brand",), ("relations",)),
+    # a complement of the mentions: what the log tells counts, where there is one
+    "past_relations": Shadow("relations", ("brand",), ("relations",), dated=False, daily=False),
+    "surveys": Shadow("surveys", ("brand", "channel"), ("surveys",), daily=False),
+    # a row may tell a whole week or month: the file places it
+    "business": Shadow("business", ("brand", "channel"), ("business",), dated=False),
 }

@@ -303,6 +303,11 @@ def unpivoted_field(format: Format) -> str | None:
     return found[1] if found else None
 
 
+def listed_beside_wide(format: Format) -> list[str]:
+    """The header cells that the SELECT makes rows of by name, as it does of the wide columns."""
+    return re.findall(r"'value': \"([^\"]+)\"", format.select)
+
+
 def written_as(match: Match, field: str) -> str:
     """The header cell that a field comes from, as written in the file; the field's own name when it comes from none."""
     for name in sources(match.format).get(field, ()):

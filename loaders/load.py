@@ -21,8 +21,8 @@ from data import derived, ledger
 from data.brands import own_brands
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
-from loaders import blocks, columns, companions, memory, part, reading
-from loaders.formats import Format, Match, best, claim, formats
+from loaders import blocks, columns, companions, memory, part, reading, recognition
+from loaders.formats import Match
 from loaders.given import Surroundings
 from loaders.questions import Asked, Question, answers_for, asked_once
 from loaders.receipt import PartReceipt, Receipt
@@ -155,12 +155,14 @@ def _plan(store: Store, request: Request, read: reading.Reading, *, schema: str)
             return []
         remembered = memory.columns(cursor)
     plan: list[Planned] = []
-    among = _among(request)
+    among = recognition.choice(request.format)
     pieces = [block for piece in read.parts for block in blocks.divided(piece, among)]
     for place, piece in enumerate(pieces):
         name = piece.name or request.name
         request.progress(0.05 + 0.35 * place / len(pieces), sentence("Reading the records of {name}", name=name))
-        found = _recognise(request, piece, remembered, among)
+        found = recognition.recognised(
+            piece, among, named=request.format, answers=request.answers, remembered=remembered
+        )
         if not isinstance(found, Match):
             plan.append((piece, found))
             continue
@@ -206,64 +208,13 @@ def _take(
     parts = tuple(done[place] for place in sorted(done))
     receipt = replace(receipt, upload_id=upload_id, parts=parts, questions=asked_once(asked), ignored=tuple(ignored))
     if not done:
-        return replace(receipt, status="refused", upload_id=None, reason=_nothing_known(ignored))
+        return replace(receipt, status="refused", upload_id=None, reason=recognition.nothing_known(ignored))
     if asked:
         return replace(receipt, status="needs an answer", upload_id=None)
     request.progress(0.8, sentence("Counting days and stories"))
     derived.refresh(cursor)
     _close(cursor, receipt)
     return receipt
-
-
-def _recognise(
-    request: Request, piece: reading.Part, remembered: dict[str, str], among: list[Format]
-) -> Match | Question | Sentence:
-    """The table's format; or the question about its columns; or why it is none."""
-    if piece.unread is not None:
-        return piece.unread
-    claims: dict[str, tuple[Match, reading.Dialect]] = {}
-    for dialect in piece.dialects:
-        for match in claim(reading.first_records(piece, dialect), among):
-            claims.setdefault(match.format.id, (match, dialect))
-    chosen = best(sorted((match for match, _ in claims.values()), key=lambda match: -match.weight))
-    if chosen is not None:
-        if chosen.format.lacks is not None:
-            return _lacking(chosen)
-        return replace(chosen, dialect=claims[chosen.format.id][1])
-    if request.format is not None:
-        return sentence("This table does not have the header of the format {format}.", format=request.format)
-    return columns.recognise(piece, remembered=remembered, answers=answers_for(request.answers, piece.name))
-
-
-def _lacking(match: Match) -> Sentence:
-    """Why a known export is not taken."""
-    named = [match.header[places[0]] for places in match.places.values()] or match.header[:5]
-    seen = ", ".join(cell.strip() for cell in named if cell.strip())
-    if match.format.lacks == "dates":
-        return sentence(
-            "This is an export of {tool} ({columns}) without any date, and every figure needs one. Export it with dates, or add a column with the date of each record.",
-            tool=match.format.tool, columns=seen,
-        )  # fmt: skip
-    if match.format.lacks == "whole":
-        return sentence(
-            "This is an export of {tool} ({columns}) that tells a part of the account only, such as its first videos, places or groups: their sum would be no figure. Load the export of the totals.",
-            tool=match.format.tool, columns=seen,
-        )  # fmt: skip
-    return sentence(
-        "This is an export of {tool} ({columns}): it holds nothing that a figure is made of.",
-        tool=match.format.tool, columns=seen,
-    )  # fmt: skip
-
-
-def _among(request: Request) -> list[Format]:
-    known = formats()
-    if request.format is None:
-        return list(known.values())
-    if request.format not in known:
-        raise Refusal(
-            "No format is called {format}. Known formats: {known}.", format=request.format, known=", ".join(known)
-        )
-    return [known[request.format]]
 
 
 def _in_order(plan: list[Planned]) -> list[int]:
@@ -360,16 +311,6 @@ def _as_loaded(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, upload_id: s
         name=found[0],
     )
     return replace(receipt, reason=reason)
-
-
-def _nothing_known(ignored: list[tuple[str, Sentence]]) -> Sentence:
-    if len({why.text for _, why in ignored}) == 1:
-        return ignored[0][1]
-    return sentence(
-        "None of the {count} tables of this file is known: {names}. Download a template in Uploads, or name the format.",
-        count=len(ignored),
-        names=", ".join(name for name, _ in ignored[:10]),
-    )
 
 
 def _silent(_share: float, _sentence: Sentence) -> None:

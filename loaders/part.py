@@ -13,7 +13,7 @@ from data.sentences import Refusal, Sentence, sentence
 from data.store import insert
 from loaders import given, kinds, memory, personal, reading, records, rejects, zones
 from loaders.fields import TABLES, Table
-from loaders.formats import Format, Match, sources, unpivoted_field
+from loaders.formats import Format, Match, listed_beside_wide, sources, unpivoted_field
 from loaders.questions import Question
 from loaders.receipt import ColumnUse, PartReceipt, Reject
 from loaders.remarks import REMARKS
@@ -297,7 +297,8 @@ def column_uses(piece: reading.Part, match: Match) -> tuple[ColumnUse, ...]:
         for name in names
         for place in match.places.get(name, ())
     }
-    fields.update(dict.fromkeys(match.unpivoted, unpivoted_field(match.format)))
+    listed = [place for name in listed_beside_wide(match.format) for place in match.places.get(name, ())]
+    fields.update(dict.fromkeys((*match.unpivoted, *listed), unpivoted_field(match.format)))
     uses = []
     for place, header in enumerate(match.header):
         samples = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]

@@ -7,7 +7,9 @@ import re
 import pytest
 
 from data import ledger, near
+from data.corrections import correct
 from data.store import Store
+from data.topics import set_topic
 from tests import canonical
 
 DISPATCH = "Aurelle rappelle douze mille voitures citadines pour un défaut du système de freinage arrière annonce à ses actionnaires réunis le constructeur ce matin"
@@ -171,3 +173,11 @@ def test_days_too_busy_for_a_load_are_settled_later_to_the_same_figures(store, t
     assert near.pending(store) == 0
     assert _state(store) == _state(whole)
     whole.close()
+
+
+def test_a_correction_or_a_topic_leaves_families_alone_however_many_texts_there_are(store, monkeypatch):
+    told(store, ("2026-03-02 08:00", "Aurelle", DISPATCH), ("2026-03-03 08:00", "Aurelle", REWORDED))
+    monkeypatch.setattr(near, "AT_ONCE", 0)
+    correct(store, store.value("select min(identity) from mentions"), field="sentiment", value="negative", who="lea")
+    set_topic(store, "freins", words=["freinage"], who="lea")
+    assert (unique(store), near.pending(store)) == (1, 0)

@@ -20,6 +20,7 @@ select
         when given.siblings like '%LinkedIn%' or regexp_matches(given.part, '^(ENGAGEMENT|DAILY ENGAGEMENT)$')
           or regexp_matches(given.file_name, '(?i)^(AggregateAnalytics|Content)_') then 'linkedin'
     end as channel,
+    'personal profile' as account,  -- a person's audience is not the page's
     account_metric(cell.name) as metric,
     cell.value as value
 from upload

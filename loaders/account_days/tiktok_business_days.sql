@@ -17,7 +17,7 @@ select
     "Date" as day,
     null as brand,
     'tiktok' as channel,
-    account_metric(cell.name) as metric,
+    replace(account_metric(cell.name), 'video_views', 'views') as metric,  -- all that TikTok shows is video
     cell.value as value
 from upload
 cross join unnest(wide) as figures(cell)

@@ -19,7 +19,7 @@ select
     days.day as day,
     null as brand,
     'tiktok' as channel,
-    account_metric(cell.name) as metric,
+    replace(account_metric(cell.name), 'video_views', 'views') as metric,  -- all that TikTok shows is video
     cell.value as value
 from upload
 join days_without_year('upload', (select export_date from given)) as days using (record)

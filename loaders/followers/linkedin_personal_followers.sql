@@ -16,6 +16,7 @@ select
     "Date" as day,
     null as brand,
     'linkedin' as channel,
+    'personal profile' as account,  -- a person's audience is not the page's
     case
         when cell("Date") = regexp_extract(given.preamble, '(?i)followers on ([0-9/]+)', 1)
             then regexp_extract(given.preamble, '(?i)followers on [0-9/]+\W+([0-9][0-9., ]*)', 1)

@@ -12,12 +12,18 @@ zone       = "UTC"
 confidence = "file"
 */
 -- one row per mention and query; the address identifies a mention, the tool's own id where there is none
+with placed as (
+    select
+        *,
+        site("url") as place
+    from upload
+)
 select
     record,
     "date" as published,
     "queryName" as brand,
-    coalesce(channel_of("pageType"), channel_of("domain"), channel_of(site("url")), 'other') as channel,
-    coalesce(site("url"), cell("domain")) as source,
+    coalesce(channel_of("pageType"), channel_of("domain"), channel_of(place), 'other') as channel,
+    coalesce(place, cell("domain")) as source,
     "author" as author,
     coalesce(known("xFollowers"), known("twitterFollowers")) as author_followers,
     "url" as url,
@@ -32,4 +38,4 @@ select
         or cell("xRepostOf") is not null
         or cell("twitterRetweetOf") is not null as is_repost,
     case when cell("url") is null then "resourceId" end as platform_id
-from upload
+from placed

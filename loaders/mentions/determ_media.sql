@@ -8,12 +8,18 @@ dates      = "prove"
 confidence = "parser"
 */
 -- one row per article; `from` is the outlet
+with placed as (
+    select
+        *,
+        site("url") as place
+    from upload
+)
 select
     record,
     concat_ws(' ', cell("date"), known("time")) as published,
     null as brand,
-    coalesce(channel_of("from"), channel_of(site("url")), 'news') as channel,
-    coalesce(site("url"), cell("from")) as source,
+    coalesce(channel_of("from"), channel_of(place), 'news') as channel,
+    coalesce(place, cell("from")) as source,
     "author" as author,
     "url" as url,
     "title" as title,
@@ -22,4 +28,4 @@ select
     "country" as country,
     "sentiment" as sentiment,
     "reach" as reach
-from upload
+from placed

@@ -8,12 +8,18 @@ dates      = "prove"
 confidence = "parser"
 */
 -- one row per mention; date and time stand in two columns and carry no zone: the organisation's
+with placed as (
+    select
+        *,
+        site("url") as place
+    from upload
+)
 select
     record,
     concat_ws(' ', cell("date"), known("time")) as published,
     null as brand,
-    coalesce(channel_of("social_network"), channel_of(site("url")), 'other') as channel,
-    site("url") as source,
+    coalesce(channel_of("social_network"), channel_of(place), 'other') as channel,
+    place as source,
     "author" as author,
     "url" as url,
     "title" as title,
@@ -23,4 +29,4 @@ select
     "sentiment" as sentiment,
     "reach" as reach,
     cast(count_sum(whole("likes"), whole("comments"), whole("shares")) as varchar) as engagement
-from upload
+from placed

@@ -13,11 +13,18 @@ aside      = "lower(cell(\"object_type\")) in ('seed', 'headers', 'offcut', 'unp
 confidence = "parser"
 */
 -- one row per node that holds data; which columns there are is up to who collects
+with asked as (
+    select
+        *,
+        split_part("query_type", ':', 1) as network,
+        coalesce(cell("reactions.summary.total_count"), cell("likes.summary.total_count")) as liked
+    from upload
+)
 select
     record,
     coalesce(known("created_time"), known("created_at"), known("publishedAt"), known("snippet.publishedAt")) as published,
     null as brand,
-    channel_of(split_part("query_type", ':', 1)) as channel,
+    channel_of(network) as channel,
     site("permalink_url") as source,
     coalesce(cell("from.name"), cell("user.screen_name"), cell("snippet.authorDisplayName")) as author,
     "permalink_url" as url,
@@ -25,11 +32,7 @@ select
     coalesce(cell("message"), cell("text"), cell("snippet.textDisplay")) as text,
     "lang" as language,
     cast(
-        count_sum(
-            whole(coalesce(known("reactions.summary.total_count"), known("likes.summary.total_count"))),
-            whole("comments.summary.total_count"),
-            whole("shares.count")
-        ) as varchar
+        count_sum(whole(liked), whole("comments.summary.total_count"), whole("shares.count")) as varchar
     ) as engagement,
     "object_id" as platform_id
-from upload
+from asked

@@ -9,23 +9,31 @@ zone       = "UTC"
 confidence = "parser"
 */
 -- one row per item; its columns do not name the platform: it is told by the address, else asked
+with addressed as (
+    select
+        *,
+        coalesce(cell("url"), cell("source_url"))     as address,
+        coalesce(cell("likes"), cell("num_likes"))       as liked,
+        coalesce(cell("comments"), cell("num_comments")) as commented
+    from upload
+),
+placed as (
+    select
+        *,
+        site(address) as place
+    from addressed
+)
 select
     record,
     coalesce(known("timestamp"), known("unix_timestamp")) as published,
     null as brand,
-    channel_of(site(coalesce(cell("url"), cell("source_url")))) as channel,
-    site(coalesce(cell("url"), cell("source_url"))) as source,
+    channel_of(place) as channel,
+    place as source,
     "author" as author,
-    coalesce(cell("url"), cell("source_url")) as url,
+    address as url,
     "subject" as title,
     "body" as text,
     "language" as language,
-    cast(
-        count_sum(
-            whole(coalesce(known("likes"), known("num_likes"))),
-            whole(coalesce(known("comments"), known("num_comments"))),
-            whole("shares")
-        ) as varchar
-    ) as engagement,
+    cast(count_sum(whole(liked), whole(commented), whole("shares")) as varchar) as engagement,
     "id" as platform_id
-from upload
+from placed

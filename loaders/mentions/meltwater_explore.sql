@@ -14,6 +14,12 @@ export.fr  = "Explore › Exporter › XLSX ou CSV"
 */
 -- one row per result; times are those of the account: the organisation's zone. The document's id, which stands in
 -- quotes of its own, is the tool's: the address identifies a mention where there is one
+with placed as (
+    select
+        *,
+        site("URL") as place
+    from upload
+)
 select
     record,
     case when known("Time") is null then "Date" else regexp_replace(cell("Date"), '[ T]00:00:00.*$', '') || ' ' || "Time" end
@@ -22,12 +28,12 @@ select
     coalesce(
         channel_of("Source Name"),
         channel_of("Source Domain"),
-        channel_of(site("URL")),
+        channel_of(place),
         channel_of("Content Type"),
         channel_of("Source Type"),
         'other'
     ) as channel,
-    coalesce(site("URL"), cell("Source Domain"), cell("Source Name")) as source,
+    coalesce(place, cell("Source Domain"), cell("Source Name")) as source,
     coalesce(cell("Author Handle"), cell("Author Name")) as author,
     "URL" as url,
     "Title" as title,
@@ -39,4 +45,4 @@ select
     "Engagement" as engagement,
     coalesce(contains(lower("Content Type"), 'repost') or starts_with("Hit Sentence", 'RT @'), false) as is_repost,
     case when cell("URL") is null then trim("Document ID", '"') end as platform_id
-from upload
+from placed

@@ -12,6 +12,12 @@ confidence = "parser"
 media_type = ["is_video"]
 */
 -- one row per post of an account, a hashtag or a place
+with counted as (
+    select
+        *,
+        coalesce(cell("like_count"), cell("liked_by_count")) as liked
+    from upload
+)
 select
     record,
     "utc_time" as published,
@@ -21,7 +27,6 @@ select
     "username" as author,
     "url" as url,
     "caption" as text,
-    cast(count_sum(whole(coalesce(known("like_count"), known("liked_by_count"))), whole("comment_count"), null) as varchar)
-        as engagement,
+    cast(count_sum(whole(liked), whole("comment_count"), null) as varchar) as engagement,
     "shortcode" as platform_id
-from upload
+from counted

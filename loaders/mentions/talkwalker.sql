@@ -22,13 +22,13 @@ export.fr = "Résultats › Exporter › Excel ou CSV"
 "extra_author_attributes.short_name" = ["extra_creator_attributes.short_name"]
 "extra_author_attributes.world_data.country_code" = ["extra_creator_attributes.world_data.country_code"]
 */
--- one row per result; times are those of the user's profile: the organisation's zone
+-- one row per result and profile that it matches; times are those of the user's profile: the organisation's zone
 select
     record,
     -- of results after 2023 the instant in milliseconds, which needs no zone
     coalesce(known("published_ts"), "published") as published,
     -- 'SEARCH /  / Carrefour': the last step of the profile's path
-    trim(split_part(split_part("matched_profile", ',', 1), '/', -1)) as brand,
+    trim(split_part(coalesce(profile, "matched_profile"), '/', -1)) as brand,
     coalesce(channel_of("source_type"), channel_of("domain_url"), 'other') as channel,
     coalesce(site("root_url"), site("domain_url"), site("url")) as source,
     coalesce(
@@ -55,3 +55,12 @@ select
     "engagement" as engagement,
     contains("tags_internal", 'isRepost') as is_repost
 from upload
+cross join unnest(
+    -- a comma parts two profiles where each of them is a path: a name may hold one as well
+    case
+        when contains("matched_profile", ',')
+         and len(list_filter(string_split("matched_profile", ','), lambda one: not contains(one, '/'))) = 0
+            then list_distinct(string_split("matched_profile", ','))
+        else ["matched_profile"]
+    end
+) as matched(profile)

@@ -54,6 +54,7 @@ select
     published as published,
     null as brand,
     'linkedin' as channel,
+    'personal profile' as account,  -- a person's audience is not the page's
     nullif(regexp_extract(url, 'urn:li:[a-zA-Z]+:([0-9]+)', 1), '') as platform_id,
     url as url,
     impressions as impressions,

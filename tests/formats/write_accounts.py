@@ -150,9 +150,9 @@ def x():
     day = {"Date": "2026-01-01", "Tweets published": "2", "impressions": "1244", "engagements": "19", "engagement rate": "0.01527331189710611", "retweets": "1", "replies": "2", "likes": "3", "user profile clicks": "9", "url clicks": "4", "follows": "1", "media views": "2", **dict.fromkeys(TWEETS[22:], "-")}  # fmt: skip
     write_text("x_days.csv", rows_of(TWEET_DAYS, day, day | {"Date": "2026-01-02", "Tweets published": "0", "impressions": "101", "engagements": "0", "likes": ""}), quoting=csv.QUOTE_ALL)  # fmt: skip
     overview = [
-        ["Date", "Impressions", "Likes", "Engagements", "Bookmarks", "Shares", "New follows", "Unfollows", "Replies", "Reposts", "Profile visits", "Create Post", "Video views", "Media views"],
-        ["Wed, Feb 18, 2026", "62", "0", "3", "0", "0", "1", "0", "0", "0", "1", "0", "0", "0"],
-        ["Tue, Feb 17, 2026", "426", "18", "49", "1", "0", "2", "3", "1", "2", "4", "2", "0", "0"],
+        ["Date", "Impressions", "Likes", "Engagements", "Bookmarks", "Shares", "New follows", "Unfollows", "Replies", "Reposts", "Profile visits", "Create Post"],
+        ["Wed, Feb 18, 2026", "62", "0", "3", "0", "0", "1", "0", "0", "0", "1", "0"],
+        ["Tue, Feb 17, 2026", "426", "18", "49", "1", "0", "2", "3", "1", "2", "4", "2"],
     ]  # fmt: skip
     write_text("x_account_overview.csv", overview)
     content = [

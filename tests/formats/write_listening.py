@@ -191,7 +191,7 @@ def crowdtangle():
 
 
 def sysomos():
-    header = ["No.", "Source", "Host", "Link", "Date(ET)", "Time(ET)", "time(Eastern Standard Time)", "Category", "AuthorId", "AuthorName", "AuthorUrl", "Auth", "Followers", "Following", "Age", "Gender", "Language", "Country", "Province", "City", "Location", "Sentiment", "Title", "Snippet", "Description", "Tags", "Contents", "View", "Comments", "Rating", "Favourites", "Duration", "Bio", "UniqueId"]
+    header = ["No.", "Source", "Host", "Link", "Date(ET)", "Time(ET)", "time(Eastern Standard Time)", "Category", "AuthorId", "AuthorName", "AuthorUrl", "Auth", "Followers", "Following", "Age", "Gender", "Language", "Country", "Province", "City", "Location", "Sentiment", "Title", "Snippet", "Description", "Tags", "Contents", "View", "Comments", "Rating", "Favourites", "Duration", "Bio", "UniqueId"]  # fmt: skip
     first = {
         "No.": "1", "Source": "Twitter", "Host": "twitter.com", "Link": "http://twitter.com/u1/statuses/575000000000000001",
         "Date(ET)": "Mar 11, 2015", "Time(ET)": "8:15 PM", "AuthorId": "u1", "AuthorName": "Une", "Followers": "1250",

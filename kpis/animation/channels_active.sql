@@ -1,0 +1,77 @@
+/*
+title.en    = "Active channels"
+title.fr    = "Canaux actifs"
+question.en = "On how many networks are we really present?"
+question.fr = "Sur combien de réseaux sommes-nous vraiment présents ?"
+formula.en  = "Networks with a follower count at most 7 days old and at least one post or mention in the period; unknown where no export tells of posts or mentions"
+formula.fr  = "Réseaux dont le nombre d'abonnés a 7 jours au plus et qui comptent au moins une publication ou retombée dans la période ; inconnu si aucun export ne dit publications ni retombées"
+unit        = "count"
+better      = "range"
+class       = "distinct"
+interval    = "none"
+article     = ["S04", "S13"]
+needs       = ["followers"]
+by          = ["brand"]
+absent      = "missing"
+history     = 7
+*/
+-- one row per period and brand
+with counted as (
+    select
+        periods.period,
+        followers.series,
+        followers.channel
+    from periods
+    join followers
+      on followers.day <= periods.as_of
+     and followers.day >= periods.as_of - interval '7' day
+    where followers.followers is not null
+    group by
+        periods.period,
+        followers.series,
+        followers.channel
+),
+lively as (
+    select
+        period,
+        series,
+        channel
+    from mention_days
+    where mentions > 0
+    union
+    select
+        period,
+        series,
+        channel
+    from posts
+),
+told as (
+    -- brands whose posts or mentions an export tells of in the period
+    select
+        periods.period,
+        source_days.brand as series
+    from periods
+    join source_days
+      on source_days.day between periods.first_day and periods.as_of
+    where source_days.table_name in ('posts', 'mentions')
+      and source_days.is_covered
+    group by
+        periods.period,
+        source_days.brand
+)
+select
+    counted.period,
+    counted.series,
+    count(lively.channel) as value,
+    count(*) as n
+from counted
+join told
+  on told.period = counted.period
+ and told.series = counted.series
+left join lively
+  on lively.period = counted.period
+ and lively.series = counted.series
+ and lively.channel = counted.channel
+group by
+    counted.period,
+    counted.series

@@ -1,0 +1,25 @@
+/*
+title.en    = "Moderation coverage"
+title.fr    = "Commentaires modérés"
+question.en = "How many of the comments that we receive do we look after?"
+question.fr = "De quelle part des commentaires reçus nous occupons-nous ?"
+formula.en  = "Comments treated (moderated, answered or resolved) / comments received; those of exports that never tell of it are left out"
+formula.fr  = "Commentaires traités (modérés, répondus ou résolus) / commentaires reçus ; ceux des exports qui n'en disent jamais rien sont écartés"
+unit        = "percent"
+better      = "higher"
+class       = "ratio"
+interval    = "none"
+article     = ["S03", "S10"]
+needs       = ["conversations"]
+*/
+-- one row per period and series
+select
+    period,
+    series,
+    cast(count(*) filter (where is_treated) as double precision) / nullif(count(is_treated), 0) as value,
+    count(is_treated) as n
+from conversations
+where is_comment
+group by
+    period,
+    series

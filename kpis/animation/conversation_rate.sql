@@ -1,0 +1,24 @@
+/*
+title.en    = "Comments per post"
+title.fr    = "Commentaires par publication"
+question.en = "How much conversation does a post start?"
+question.fr = "Combien de commentaires une publication suscite-t-elle ?"
+formula.en  = "Comments / posts, over the posts whose export tells comments"
+formula.fr  = "Commentaires / publications, sur les publications dont l'export dit les commentaires"
+unit        = "ratio"
+better      = "higher"
+class       = "ratio"
+interval    = "none"
+article     = ["S15", "S29"]
+needs       = ["posts"]
+*/
+-- one row per period and series
+select
+    period,
+    series,
+    cast(sum(comments) as double precision) / nullif(count(comments), 0) as value,
+    count(comments) as n
+from posts
+group by
+    period,
+    series

@@ -1,0 +1,37 @@
+/*
+title.en    = "Engagement rate by reach"
+title.fr    = "Engagement par portée"
+question.en = "How many of those who saw a post did it move?"
+question.fr = "Quelle part de ceux qui ont vu une publication a réagi ?"
+formula.en  = "Reactions, comments and shares (the export's own total, where it tells none of the three) / measured reach, over the posts whose export tells both; people reached by several posts count each time"
+formula.fr  = "Réactions, commentaires et partages (le total de l'export, s'il ne dit aucun des trois) / portée mesurée, sur les publications dont l'export dit les deux ; qui a vu plusieurs publications compte chaque fois"
+unit        = "percent"
+better      = "higher"
+class       = "ratio"
+interval    = "none"
+article     = ["S11"]
+needs       = ["posts"]
+*/
+-- one row per period and series; impressions and views are no reach
+with measured as (
+    select
+        period,
+        series,
+        reach,
+        case
+            when coalesce(reactions, comments, shares) is null then engagement
+            else coalesce(reactions, 0) + coalesce(comments, 0) + coalesce(shares, 0)
+        end as engagements
+    from posts
+)
+select
+    period,
+    series,
+    cast(sum(engagements) as double precision) / nullif(sum(reach), 0) as value,
+    count(*) as n
+from measured
+where engagements is not null
+  and reach is not null
+group by
+    period,
+    series

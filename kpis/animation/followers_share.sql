@@ -1,0 +1,86 @@
+/*
+title.en    = "Audience share"
+title.fr    = "Part d'audience"
+question.en = "Of all who follow us or our competitors, how many follow us?"
+question.fr = "De tous ceux qui nous suivent, nous ou nos concurrents, combien nous suivent ?"
+formula.en  = "Followers of the brand / followers of our brands and declared competitors (of all brands loaded while none is declared), last counts at most 7 days old, on the networks on which each of them is counted"
+formula.fr  = "Abonnés de la marque / abonnés de nos marques et des concurrents déclarés (de toutes les marques chargées tant qu'aucun ne l'est), derniers relevés de 7 jours au plus, sur les réseaux où toutes sont relevées"
+unit        = "percent"
+better      = "higher"
+class       = "ratio"
+interval    = "none"
+article     = ["S16"]
+needs       = ["followers"]
+by          = ["brand"]
+weeks       = 4
+across      = true
+history     = 35
+*/
+-- one row per period and brand that is compared; unknown as soon as one account of a compared network lacks a recent count
+with seen as (
+    select
+        periods.period,
+        periods.as_of,
+        followers.brand,
+        followers.channel,
+        followers.account,
+        max(followers.day) as last_day
+    from periods
+    join followers
+      on followers.day <= periods.as_of
+     and followers.day > periods.as_of - interval '35' day
+    where followers.followers is not null
+    group by
+        periods.period,
+        periods.as_of,
+        followers.brand,
+        followers.channel,
+        followers.account
+),
+shared as (
+    -- networks on which each brand is counted
+    select
+        period,
+        channel
+    from seen
+    group by
+        period,
+        channel
+    having count(distinct brand) = (select count(*) from voices)
+),
+audiences as (
+    select
+        seen.period,
+        seen.brand,
+        case
+            when min(seen.last_day) >= seen.as_of - interval '7' day then sum(followers.followers)
+        end as followers
+    from seen
+    join shared
+      on shared.period = seen.period
+     and shared.channel = seen.channel
+    join followers
+      on followers.day = seen.last_day
+     and followers.brand = seen.brand
+     and followers.channel = seen.channel
+     and followers.account = seen.account
+    group by
+        seen.period,
+        seen.as_of,
+        seen.brand
+),
+everyone as (
+    select
+        period,
+        case when count(*) = count(followers) then sum(followers) end as followers
+    from audiences
+    group by period
+)
+select
+    audiences.period,
+    audiences.brand as series,
+    cast(audiences.followers as double precision) / nullif(everyone.followers, 0) as value,
+    everyone.followers as n
+from audiences
+join everyone
+  on everyone.period = audiences.period

@@ -1,0 +1,24 @@
+/*
+title.en    = "Posts"
+title.fr    = "Publications"
+question.en = "How much do we publish?"
+question.fr = "Combien publions-nous ?"
+formula.en  = "Own posts published in the period, all channels together"
+formula.fr  = "Publications de la marque parues dans la période, tous canaux confondus"
+unit        = "count"
+better      = "range"
+class       = "flow"
+interval    = "none"
+article     = ["S11", "S13"]
+needs       = ["posts"]
+*/
+-- one row per period and series
+select
+    period,
+    series,
+    count(*) as value,
+    count(*) as n
+from posts
+group by
+    period,
+    series

@@ -1,0 +1,71 @@
+/*
+title.en    = "Active advocates"
+title.fr    = "Défenseurs actifs"
+question.en = "How many people speak well of us, again and again?"
+question.fr = "Combien de personnes disent du bien de nous, à plusieurs reprises ?"
+formula.en  = "Authors with at least 2 positive and no negative unique mentions in the 30 days up to the end of the period; unknown where fewer than 27 of these days are covered"
+formula.fr  = "Auteurs d'au moins 2 retombées uniques positives et d'aucune négative dans les 30 jours jusqu'à la fin de la période ; inconnu si moins de 27 de ces jours sont couverts"
+unit        = "count"
+better      = "higher"
+class       = "distinct"
+interval    = "none"
+article     = ["S15"]
+needs       = ["past_mentions"]
+by          = ["brand"]
+weeks       = 4
+absent      = "missing"
+history     = 36
+*/
+-- one row per period and brand; unknown where no mention is qualified, or none names its author
+with looked_back as (
+    select
+        periods.period,
+        periods.as_of,
+        source_days.brand,
+        count(distinct source_days.day)
+            - count(distinct source_days.day) filter (where not source_days.is_covered) as covered
+    from periods
+    join source_days
+      on source_days.day <= periods.as_of
+     and source_days.day > periods.as_of - interval '30' day
+    where source_days.table_name = 'mentions'
+    group by
+        periods.period,
+        periods.as_of,
+        source_days.brand
+),
+authors as (
+    select
+        looked_back.period,
+        looked_back.brand,
+        looked_back.covered,
+        past_mentions.author_key,
+        count(past_mentions.day) as mentions,
+        count(past_mentions.sentiment) as qualified,
+        count(*) filter (where past_mentions.sentiment = 'positive') as positive,
+        count(*) filter (where past_mentions.sentiment = 'negative') as negative
+    from looked_back
+    left join past_mentions
+      on past_mentions.brand = looked_back.brand
+     and past_mentions.day <= looked_back.as_of
+     and past_mentions.day > looked_back.as_of - interval '30' day
+     and past_mentions.is_unique
+    group by
+        looked_back.period,
+        looked_back.brand,
+        looked_back.covered,
+        past_mentions.author_key
+)
+select
+    period,
+    brand as series,
+    case
+        when min(covered) < 27 then null
+        when sum(mentions) > 0 and (sum(qualified) = 0 or count(author_key) = 0) then null
+        else count(author_key) filter (where positive >= 2 and negative = 0)
+    end as value,
+    count(author_key) as n
+from authors
+group by
+    period,
+    brand

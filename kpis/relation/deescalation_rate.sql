@@ -1,0 +1,38 @@
+/*
+title.en    = "De-escalation rate"
+title.fr    = "Conflits apaisés"
+question.en = "Once we have answered, how many conflicts calm down?"
+question.fr = "Une fois que nous avons répondu, combien de conflits s'apaisent ?"
+formula.en  = "Answered negative conversations that are resolved or whose last message is not negative / answered negative conversations of which either is told"
+formula.fr  = "Échanges négatifs répondus qui sont résolus ou dont le dernier message n'est pas négatif / échanges négatifs répondus dont l'un ou l'autre est dit"
+unit        = "percent"
+better      = "higher"
+class       = "ratio"
+interval    = "none"
+article     = ["S05", "S06"]
+needs       = ["conversations"]
+weeks       = 4
+*/
+-- one row per period and series
+with answered as (
+    select
+        period,
+        series,
+        case
+            when is_resolved then true
+            when last_sentiment is not null then last_sentiment <> 'negative'
+            else is_resolved
+        end as is_calmed
+    from conversations
+    where sentiment = 'negative'
+      and is_answered
+)
+select
+    period,
+    series,
+    cast(count(*) filter (where is_calmed) as double precision) / nullif(count(is_calmed), 0) as value,
+    count(is_calmed) as n
+from answered
+group by
+    period,
+    series

@@ -1,0 +1,47 @@
+/*
+title.en    = "Median first response time"
+title.fr    = "Délai médian de première réponse"
+question.en = "How long do people wait for our first answer?"
+question.fr = "Combien de temps attend-on notre première réponse ?"
+formula.en  = "Median of first reply − reception in working hours (nights, week-ends and public holidays do not count), over the messages answered that need an answer; the slowest tenth takes longer than p90"
+formula.fr  = "Médiane de première réponse − réception en heures ouvrées (ni nuits, ni fins de semaine, ni jours fériés), sur les messages répondus qui appelaient une réponse ; le dixième le plus lent dépasse p90"
+unit        = "hours"
+better      = "lower"
+class       = "median"
+interval    = "none"
+article     = ["S08"]
+needs       = ["conversations"]
+*/
+-- one row per period and series; a reply before its message is a mistake of the log, and left out
+with waits as (
+    select
+        conversations.period,
+        conversations.series,
+        replied.seconds_before
+            + least(
+                greatest(extract(epoch from (conversations.first_reply_at - replied.opens_at)), 0),
+                replied.open_seconds
+            )
+            - received.seconds_before
+            - least(
+                greatest(extract(epoch from (conversations.received_at - received.opens_at)), 0),
+                received.open_seconds
+            ) as seconds
+    from conversations
+    join working_days as received
+      on received.day = conversations.day
+    join working_days as replied
+      on replied.day = conversations.first_reply_day
+    where conversations.needs_answer
+      and conversations.first_reply_at >= conversations.received_at
+)
+select
+    period,
+    series,
+    percentile_cont(0.5) within group (order by cast(seconds as double precision)) / 3600 as value,
+    count(*) as n,
+    percentile_cont(0.9) within group (order by cast(seconds as double precision)) / 3600 as p90
+from waits
+group by
+    period,
+    series

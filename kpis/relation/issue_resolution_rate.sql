@@ -1,0 +1,39 @@
+/*
+title.en    = "Issue resolution rate"
+title.fr    = "Taux de résolution"
+question.en = "How many of the problems that people bring us do we solve?"
+question.fr = "Quelle part des problèmes qu'on nous soumet résolvons-nous ?"
+formula.en  = "Requests resolved, and not to the person's dissatisfaction / requests resolved or seven days old on the reporting day (today, at most 7 days after the period); those of exports that tell of no resolution are left out"
+formula.fr  = "Demandes résolues sans insatisfaction dite / demandes résolues ou vieilles de sept jours au jour du rapport (aujourd'hui, au plus 7 jours après la période) ; celles des exports qui ne disent rien de la résolution sont écartées"
+unit        = "percent"
+better      = "higher"
+class       = "ratio"
+interval    = "none"
+article     = ["S05"]
+needs       = ["conversations"]
+*/
+-- one row per period and series
+with due as (
+    select
+        conversations.period,
+        conversations.series,
+        conversations.is_resolved and coalesce(conversations.is_satisfied, true) as is_solved
+    from conversations
+    join periods
+      on periods.period = conversations.period
+    where conversations.needs_answer
+      and conversations.is_resolved is not null
+      and (
+          conversations.is_resolved
+          or conversations.day <= periods.reported_on - interval '7' day
+      )
+)
+select
+    period,
+    series,
+    cast(count(*) filter (where is_solved) as double precision) / nullif(count(*), 0) as value,
+    count(*) as n
+from due
+group by
+    period,
+    series

@@ -1,0 +1,33 @@
+/*
+title.en    = "Median resolution time"
+title.fr    = "Délai médian de résolution"
+question.en = "How long until a problem is solved?"
+question.fr = "Combien de temps faut-il pour résoudre un problème ?"
+formula.en  = "Median of resolution − reception by the calendar (nights and week-ends count), over the requests whose moment of resolution is known"
+formula.fr  = "Médiane de résolution − réception au calendrier (nuits et fins de semaine comprises), sur les demandes dont l'instant de résolution est connu"
+unit        = "hours"
+better      = "lower"
+class       = "median"
+interval    = "none"
+article     = ["S05"]
+needs       = ["conversations"]
+*/
+-- one row per period and series; a resolution before its request is a mistake of the log, and left out
+with delays as (
+    select
+        period,
+        series,
+        extract(epoch from (resolved_at - received_at)) as seconds
+    from conversations
+    where needs_answer
+      and resolved_at >= received_at
+)
+select
+    period,
+    series,
+    percentile_cont(0.5) within group (order by cast(seconds as double precision)) / 3600 as value,
+    count(*) as n
+from delays
+group by
+    period,
+    series

@@ -1,0 +1,25 @@
+/*
+title.en    = "Response rate"
+title.fr    = "Taux de réponse"
+question.en = "How many of those who ask us something do we answer?"
+question.fr = "À quelle part de ceux qui nous sollicitent répondons-nous ?"
+formula.en  = "Messages answered / messages that need an answer; those of exports that tell of no reply at all are left out"
+formula.fr  = "Messages répondus / messages qui appellent une réponse ; ceux des exports qui ne disent rien des réponses sont écartés"
+unit        = "percent"
+better      = "higher"
+class       = "ratio"
+interval    = "none"
+article     = ["S08", "S29"]
+needs       = ["conversations"]
+*/
+-- one row per period and series
+select
+    period,
+    series,
+    cast(count(*) filter (where is_answered) as double precision) / nullif(count(is_answered), 0) as value,
+    count(is_answered) as n
+from conversations
+where needs_answer
+group by
+    period,
+    series

@@ -1,0 +1,78 @@
+/*
+title.en    = "Responses within the promised time"
+title.fr    = "Réponses dans le délai promis"
+question.en = "Do we answer within the time that we promise?"
+question.fr = "Répondons-nous dans le délai que nous promettons ?"
+formula.en  = "Messages first answered within the role's promise in working hours (an intern 24, a senior 4, unless set otherwise) / messages that need an answer; one without an answer counts once the promise has passed by the last day that its export covers"
+formula.fr  = "Messages répondus dans le délai promis par la fonction, en heures ouvrées (24 pour un stagiaire, 4 pour un senior, sauf réglage) / messages qui appellent une réponse ; un message sans réponse compte une fois le délai passé, au dernier jour que couvre son export"
+unit        = "percent"
+better      = "higher"
+class       = "ratio"
+interval    = "none"
+article     = ["S08"]
+needs       = ["conversations"]
+*/
+-- one row per period and series; left out: answers whose time no export tells, and a reply before its message, which is a
+-- mistake of the log
+with received as (
+    -- the working time that had passed when the message came
+    select
+        conversations.period,
+        conversations.series,
+        conversations.is_answered,
+        conversations.received_at,
+        conversations.first_reply_at,
+        conversations.first_reply_day,
+        conversations.told_on,
+        working_days.seconds_before
+            + least(
+                greatest(extract(epoch from (conversations.received_at - working_days.opens_at)), 0),
+                working_days.open_seconds
+            ) as seconds_at_reception
+    from conversations
+    join working_days
+      on working_days.day = conversations.day
+    where conversations.needs_answer
+),
+waits as (
+    select
+        received.period,
+        received.series,
+        received.is_answered,
+        replied.seconds_before
+            + least(
+                greatest(extract(epoch from (received.first_reply_at - replied.opens_at)), 0),
+                replied.open_seconds
+            )
+            - received.seconds_at_reception as seconds_to_reply,
+        told.seconds_before + told.open_seconds - received.seconds_at_reception as seconds_told
+    from received
+    left join working_days as replied
+      on replied.day = received.first_reply_day
+    left join working_days as told
+      on told.day = received.told_on
+    where received.first_reply_at is null
+       or received.first_reply_at >= received.received_at
+),
+decided as (
+    select
+        waits.period,
+        waits.series,
+        promises.response_hours,
+        case
+            when waits.is_answered then waits.seconds_to_reply <= promises.response_hours * 3600
+            when not waits.is_answered and waits.seconds_told > promises.response_hours * 3600 then false
+        end as is_kept
+    from waits
+    cross join promises
+)
+select
+    period,
+    series,
+    cast(count(*) filter (where is_kept) as double precision) / nullif(count(is_kept), 0) as value,
+    count(is_kept) as n,
+    max(response_hours) as response_hours
+from decided
+group by
+    period,
+    series

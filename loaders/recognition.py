@@ -1,0 +1,73 @@
+"""Which format claims each table of a file; what to ask or to say where none does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.sentences import Refusal, Sentence, sentence
+from loaders import columns, reading
+from loaders.formats import Format, Match, best, claim, formats
+from loaders.questions import Question, answers_for
+
+
+def recognised(
+    piece: reading.Part, among: list[Format], *, named: str | None, answers: dict[str, str], remembered: dict[str, str]
+) -> Match | Question | Sentence:
+    """The table's format; or the question about its columns; or why it is none."""
+    if piece.unread is not None:
+        return piece.unread
+    claims: dict[str, tuple[Match, reading.Dialect]] = {}
+    for dialect in piece.dialects:
+        for match in claim(reading.first_records(piece, dialect), among):
+            claims.setdefault(match.format.id, (match, dialect))
+    chosen = best(sorted((match for match, _ in claims.values()), key=lambda match: -match.weight))
+    if chosen is not None:
+        if chosen.format.lacks is not None:
+            return _lacking(chosen)
+        return replace(chosen, dialect=claims[chosen.format.id][1])
+    if named is not None:
+        return sentence("This table does not have the header of the format {format}.", format=named)
+    return columns.recognise(piece, remembered=remembered, answers=answers_for(answers, piece.name))
+
+
+def _lacking(match: Match) -> Sentence:
+    """Why a known export is not taken."""
+    named = [match.header[places[0]] for places in match.places.values()] or match.header[:5]
+    seen = ", ".join(cell.strip() for cell in named if cell.strip())
+    if match.format.lacks == "dates":
+        return sentence(
+            "This is an export of {tool} ({columns}) without any date, and every figure needs one. Export it with dates, or add a column with the date of each record.",
+            tool=match.format.tool, columns=seen,
+        )  # fmt: skip
+    if match.format.lacks == "whole":
+        return sentence(
+            "This is an export of {tool} ({columns}) that tells a part of the account only, such as its first videos, places or groups: their sum would be no figure. Load the export of the totals.",
+            tool=match.format.tool, columns=seen,
+        )  # fmt: skip
+    return sentence(
+        "This is an export of {tool} ({columns}): it holds nothing that a figure is made of.",
+        tool=match.format.tool, columns=seen,
+    )  # fmt: skip
+
+
+def choice(named: str | None) -> list[Format]:
+    """The formats that may claim a table: all, or the one that the analyst named. Raises Refusal when no format is called so."""
+    known = formats()
+    if named is None:
+        return list(known.values())
+    if named not in known:
+        raise Refusal(
+            "No format is called {format}. Known formats: {known}.", format=named, known=", ".join(known)
+        )
+    return [known[named]]
+
+
+def nothing_known(ignored: list[tuple[str, Sentence]]) -> Sentence:
+    """Why a file of which no table is taken is refused."""
+    if len({why.text for _, why in ignored}) == 1:
+        return ignored[0][1]
+    return sentence(
+        "None of the {count} tables of this file is known: {names}. Download a template in Uploads, or name the format.",
+        count=len(ignored),
+        names=", ".join(name for name, _ in ignored[:10]),
+    )

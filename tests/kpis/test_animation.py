@@ -1,0 +1,374 @@
+"""Casquette 1, host and spokesperson: what we publish, and how our audience answers it."""
+
+from datetime import date
+
+import pytest
+
+from data.sentences import Refusal
+from kpis import plans
+from tests import canonical
+from tests.canonical_activity import posts, relations
+from tests.kpis.figures import aurelle, row, states, values
+
+WEEK = ("2026-03-02", "2026-03-08")  # Monday to Sunday
+
+
+def followers(store, *rows):
+    """Rows of day, brand, channel, count."""
+    text = "Day | Brand | Channel | Followers\n" + "\n".join(" | ".join(map(str, row)) for row in rows)
+    canonical.followers(store, text)
+
+
+# audience share -----------------------------------------------------------------------------------
+
+
+def test_audience_share_compares_brands_on_the_networks_where_all_are_counted(store):
+    """Facebook 300 of 1,000; TikTok, where Novane is not counted, is left out."""
+    canonical.brands(store, own="Aurelle", competitors=["Novane"])
+    followers(
+        store,
+        ("2026-03-08", "Aurelle", "facebook", 300), ("2026-03-08", "Novane", "facebook", 700),
+        ("2026-03-08", "Aurelle", "tiktok", 5000),
+    )  # fmt: skip
+    assert values(store, "followers_share", *WEEK) == {"Aurelle": [0.3], "Novane": [0.7]}
+    assert row(store, "followers_share", *WEEK)["n"] == 1000
+    assert aurelle(store, "followers_share", *WEEK, channels=("tiktok",)) == [None]
+
+
+def test_audience_share_is_unknown_where_a_count_is_older_than_seven_days(store):
+    canonical.brands(store, own="Aurelle", competitors=["Novane"])
+    followers(
+        store,
+        ("2026-03-08", "Aurelle", "facebook", 300), ("2026-02-28", "Novane", "facebook", 700),
+        ("2026-03-01", "Aurelle", "x", 100), ("2026-03-01", "Novane", "x", 100),
+    )  # fmt: skip
+    assert aurelle(store, "followers_share", *WEEK) == [None]
+
+
+def test_audience_share_of_one_brand_alone_is_the_whole(store):
+    followers(store, ("2026-03-08", "Aurelle", "facebook", 300))
+    assert aurelle(store, "followers_share", *WEEK) == [1]
+
+
+# channels -----------------------------------------------------------------------------------------
+
+
+def test_a_channel_is_active_when_it_is_counted_and_something_happened_on_it(store):
+    """Facebook has a post, X a mention; LinkedIn is counted and silent; TikTok is spoken of, but not counted."""
+    followers(store, *[("2026-03-08", "Aurelle", channel, 100) for channel in ("facebook", "x", "linkedin")])
+    posts(store, "Day | Brand | Channel\n2026-03-03 | Aurelle | facebook", covers=WEEK)
+    canonical.mentions(
+        store,
+        "Day | Brand | Channel\n2026-03-03 | Aurelle | x\n2026-03-04 | Aurelle | tiktok",
+        covers=WEEK,
+    )
+    found = row(store, "channels_active", *WEEK)
+    assert (found["value"], found["n"]) == (2, 3)
+
+
+def test_a_covered_week_without_a_post_or_mention_has_no_active_channel(store):
+    followers(store, ("2026-03-08", "Aurelle", "facebook", 100))
+    posts(store, "Day | Brand | Channel\n2026-02-23 | Aurelle | facebook", covers=("2026-02-23", "2026-03-08"))
+    assert aurelle(store, "channels_active", *WEEK) == [0]
+
+
+def test_active_channels_are_unknown_where_no_export_tells_of_posts_or_mentions(store):
+    followers(store, ("2026-03-08", "Aurelle", "facebook", 100))
+    assert aurelle(store, "channels_active", *WEEK) == [None]
+
+
+def test_a_channel_counted_more_than_seven_days_ago_is_not_active(store):
+    followers(store, ("2026-03-08", "Aurelle", "facebook", 100), ("2026-02-28", "Aurelle", "x", 100))
+    posts(store, "Day | Brand | Channel\n2026-03-03 | Aurelle | facebook\n2026-03-03 | Aurelle | x", covers=WEEK)
+    assert aurelle(store, "channels_active", *WEEK) == [1]
+
+
+def test_concentration_is_the_share_of_the_largest_network(store):
+    followers(
+        store,
+        ("2026-03-05", "Aurelle", "facebook", 500), ("2026-03-08", "Aurelle", "facebook", 600),
+        ("2026-03-08", "Aurelle", "x", 300), ("2026-03-07", "Aurelle", "linkedin", 100),
+    )  # fmt: skip
+    found = row(store, "channel_concentration", *WEEK)
+    assert (found["value"], found["n"]) == (0.6, 3)  # 600 of 1,000
+
+
+def test_concentration_is_unknown_when_one_network_lacks_a_recent_count(store):
+    followers(store, ("2026-03-08", "Aurelle", "facebook", 600), ("2026-02-20", "Aurelle", "x", 300))
+    assert aurelle(store, "channel_concentration", *WEEK) == [None]
+
+
+# posts --------------------------------------------------------------------------------------------
+
+
+def test_posts_are_counted_by_channel_too(store):
+    posts(store, """
+        Day        | Brand   | Channel
+        2026-03-02 | Aurelle | facebook
+        2026-03-02 | Aurelle | facebook
+        2026-03-08 | Aurelle | x
+        2026-03-08 | Novane  | x
+    """, covers=WEEK)  # fmt: skip
+    assert aurelle(store, "posts_count", *WEEK) == [3]
+    assert values(store, "posts_count", *WEEK, by="channel", brands=("Aurelle",)) == {"facebook": [2], "x": [1]}
+
+
+def test_a_covered_week_without_a_post_counts_zero_and_one_outside_is_missing(store):
+    posts(store, "Day | Brand | Channel\n2026-03-02 | Aurelle | x", covers=("2026-03-02", "2026-03-15"))
+    assert aurelle(store, "posts_count", "2026-03-02", "2026-03-22") == [1, 0, None]
+
+
+def test_blog_posts_are_zero_only_where_an_export_tells_of_the_blog(store):
+    posts(store, "Day | Brand | Channel\n2026-03-02 | Aurelle | x", covers=("2026-03-02", "2026-03-22"), channel="x")
+    assert aurelle(store, "blog_posts_count", *WEEK) == [None]
+    text = "Day | Brand | Channel\n2026-03-03 | Aurelle | blog\n2026-03-04 | Aurelle | blog"
+    posts(store, text, covers=("2026-03-02", "2026-03-15"), channel="blog")
+    assert aurelle(store, "blog_posts_count", "2026-03-02", "2026-03-22") == [2, 0, None]
+
+
+# the plan -----------------------------------------------------------------------------------------
+
+
+def planned(store, *rows):
+    """Rows of channel, posts a week, first day."""
+    canonical.brands(store, own="Aurelle")
+    for channel, count, first in rows:
+        plans.plan(store, channel, count, valid_from=date.fromisoformat(first), who="test")
+
+
+def test_a_busy_channel_does_not_make_up_for_a_silent_one(store):
+    """Facebook 3 of 3 (five were published), LinkedIn 1 of 2: 4 of 5."""
+    planned(store, ("facebook", 3, "2026-01-01"), ("linkedin", 2, "2026-01-01"))
+    posts(
+        store,
+        "Day | Brand | Channel\n" + "2026-03-03 | Aurelle | facebook\n" * 5 + "2026-03-08 | Aurelle | linkedin",
+        covers=WEEK,
+    )
+    found = row(store, "publishing_regularity", *WEEK)
+    assert (found["value"], found["n"], found["state"]) == (0.8, 5, "complete")
+    assert values(store, "publishing_regularity", *WEEK, by="channel") == {"facebook": [1], "linkedin": [0.5]}
+
+
+def test_a_busy_week_does_not_make_up_for_a_silent_one(store):
+    """Four in the first week, none in the second, of 2 each: 2 of 4 over both."""
+    planned(store, ("x", 2, "2026-01-01"))
+    both = ("2026-03-02", "2026-03-15")
+    posts(store, "Day | Brand | Channel\n" + "2026-03-03 | Aurelle | x\n" * 4, covers=both)
+    assert aurelle(store, "publishing_regularity", *both) == [1, 0]
+    assert aurelle(store, "publishing_regularity", *both, grain="all") == [0.5]
+
+
+def test_a_month_counts_the_weeks_that_lie_whole_in_it(store):
+    """March 2026: the weeks from the 2nd, 9th, 16th and 23rd; the last one ends on 5 April. 3 of 4."""
+    planned(store, ("x", 1, "2026-01-01"))
+    posts(store, """
+        Day        | Brand   | Channel
+        2026-03-01 | Aurelle | x
+        2026-03-02 | Aurelle | x
+        2026-03-09 | Aurelle | x
+        2026-03-16 | Aurelle | x
+        2026-03-31 | Aurelle | x
+    """, covers=("2026-03-01", "2026-03-31"))  # fmt: skip
+    assert aurelle(store, "publishing_regularity", "2026-03-01", "2026-03-31", grain="month") == [0.75]
+
+
+def test_a_new_plan_holds_from_its_first_day_and_leaves_the_weeks_before_as_they_were(store):
+    """One a week, then four from 9 March on, which two posts fill by half; a plan of 0 ends it."""
+    planned(store, ("x", 1, "2026-01-01"), ("x", 4, "2026-03-09"), ("x", 0, "2026-03-16"))
+    posts(store, """
+        Day        | Brand   | Channel
+        2026-03-02 | Aurelle | x
+        2026-03-09 | Aurelle | x
+        2026-03-10 | Aurelle | x
+    """, covers=("2026-03-02", "2026-03-22"))  # fmt: skip
+    assert aurelle(store, "publishing_regularity", "2026-03-02", "2026-03-22") == [1, 0.5, None]
+
+
+def test_a_channel_whose_export_does_not_cover_the_week_is_not_held_against_the_plan(store):
+    planned(store, ("x", 1, "2026-01-01"), ("blog", 1, "2026-01-01"))
+    posts(store, "Day | Brand | Channel\n2026-03-02 | Aurelle | x", covers=WEEK, channel="x")
+    found = row(store, "publishing_regularity", *WEEK)
+    assert (found["value"], found["n"]) == (1, 1)
+
+
+def test_the_plan_of_one_brand_comes_before_that_of_every_own_brand(store):
+    planned(store, ("x", 4, "2026-01-01"))
+    canonical.brands(store, own=["Velmont"])
+    plans.plan(store, "x", 1, valid_from=date(2026, 1, 1), who="test", brand="Velmont")
+    posts(store, "Day | Brand | Channel\n2026-03-02 | Aurelle | x\n2026-03-02 | Velmont | x", covers=WEEK)
+    assert values(store, "publishing_regularity", *WEEK) == {"Aurelle": [0.25], "Velmont": [1]}
+
+
+def test_without_a_plan_there_is_no_regularity(store):
+    posts(store, "Day | Brand | Channel\n2026-03-02 | Aurelle | x", covers=WEEK)
+    assert aurelle(store, "publishing_regularity", *WEEK) == [None]
+
+
+def test_a_plan_of_less_than_nothing_is_refused(store):
+    with pytest.raises(Refusal):
+        plans.plan(store, "x", -1, valid_from=date(2026, 1, 1), who="test")
+    with pytest.raises(Refusal):
+        plans.plan(store, " ", 1, valid_from=date(2026, 1, 1), who="test")
+    assert store.value("select count(*) from publishing_plans") == 0
+
+
+# engagement ---------------------------------------------------------------------------------------
+
+
+def test_engagement_by_followers_divides_by_the_mean_of_start_and_end_for_each_post(store):
+    """
+    Facebook: followers 900 on the eve, 1,100 at the end, mean 1,000; two posts with 12 and 8 engagements.
+    X: 200 and 200, mean 200; one post with 2. (20 + 2) / (2 × 1,000 + 200) = 1 %.
+    """
+    followers(
+        store,
+        ("2026-03-01", "Aurelle", "facebook", 900), ("2026-03-08", "Aurelle", "facebook", 1100),
+        ("2026-03-01", "Aurelle", "x", 200), ("2026-03-08", "Aurelle", "x", 200),
+    )  # fmt: skip
+    posts(store, """
+        Day        | Brand   | Channel  | Reactions | Comments | Shares | Engagement
+        2026-03-03 | Aurelle | facebook | 6         | 4        | 2      | 99
+        2026-03-04 | Aurelle | facebook | 8         |          |        |
+        2026-03-04 | Aurelle | x        |           |          |        | 2
+        2026-03-04 | Aurelle | x        |           |          |        |
+        2026-03-04 | Aurelle | blog     | 50        |          |        |
+    """, covers=WEEK)  # fmt: skip
+    found = row(store, "engagement_rate_followers", *WEEK)
+    assert (found["value"], found["n"]) == (pytest.approx(0.01), 3)  # one post not measured, the blog not followed
+    by = values(store, "engagement_rate_followers", *WEEK, by="channel", brands=("Aurelle",))
+    assert by == {"facebook": [pytest.approx(0.01)], "x": [pytest.approx(0.01)]}
+
+
+def test_amplification_divides_the_shares_alike(store):
+    followers(store, ("2026-03-01", "Aurelle", "x", 100), ("2026-03-08", "Aurelle", "x", 300))
+    posts(store, """
+        Day        | Brand   | Channel | Reactions | Shares
+        2026-03-03 | Aurelle | x       | 50        | 3
+        2026-03-04 | Aurelle | x       | 50        | 1
+        2026-03-04 | Aurelle | x       | 50        |
+    """, covers=WEEK)  # fmt: skip
+    found = row(store, "amplification_rate", *WEEK)
+    assert (found["value"], found["n"]) == (pytest.approx(0.01), 2)  # 4 / (2 × 200); the third does not tell its shares
+
+
+RATES = ["engagement_rate_followers", "amplification_rate"]
+
+
+@pytest.mark.parametrize("kpi", RATES)
+@pytest.mark.parametrize("counts", [
+    [("2026-03-08", "Aurelle", "x", 100)],  # no count at the start
+    [("2026-02-21", "Aurelle", "x", 100), ("2026-03-08", "Aurelle", "x", 100)],  # 9 days before it
+    [("2026-02-28", "Aurelle", "x", 100)],  # none of the last 7 days at the end
+])  # fmt: skip
+def test_a_rate_by_followers_is_unknown_without_a_count_near_both_ends(store, kpi, counts):
+    followers(store, *counts)
+    posts(store, "Day | Brand | Channel | Shares\n2026-03-03 | Aurelle | x | 3", covers=WEEK)
+    assert aurelle(store, kpi, *WEEK) == [None]
+
+
+@pytest.mark.parametrize("kpi", RATES)
+def test_a_brand_without_followers_has_no_rate_by_followers(store, kpi):
+    followers(store, ("2026-03-01", "Aurelle", "x", 0), ("2026-03-08", "Aurelle", "x", 0))
+    posts(store, "Day | Brand | Channel | Shares\n2026-03-03 | Aurelle | x | 3", covers=WEEK)
+    assert aurelle(store, kpi, *WEEK) == [None]
+
+
+def test_of_two_accounts_on_a_network_each_post_counts_the_followers_of_its_own(store):
+    """10 engagements on the account of 1,000, and 1 on the one of 100: 11 / 1,100. The third names no account."""
+    canonical.followers(store, """
+        Day        | Brand   | Channel | Account     | Followers
+        2026-03-01 | Aurelle | x       | aurelle     | 1000
+        2026-03-08 | Aurelle | x       | aurelle     | 1000
+        2026-03-01 | Aurelle | x       | aurelle_sav | 100
+        2026-03-08 | Aurelle | x       | aurelle_sav | 100
+    """)  # fmt: skip
+    posts(store, """
+        Day        | Brand   | Channel | Account     | Reactions
+        2026-03-03 | Aurelle | x       | Aurelle     | 10
+        2026-03-03 | Aurelle | x       | aurelle_sav | 1
+        2026-03-03 | Aurelle | x       |             | 500
+    """, covers=WEEK)  # fmt: skip
+    found = row(store, "engagement_rate_followers", *WEEK)
+    assert (found["value"], found["n"]) == (pytest.approx(0.01), 2)
+
+
+def test_engagement_by_reach_is_a_ratio_of_sums_over_the_posts_that_tell_both(store):
+    posts(store, """
+        Day        | Brand   | Channel | Reach | Reactions | Comments | Engagement
+        2026-03-03 | Aurelle | x       | 900   | 5         | 4        | 80
+        2026-03-03 | Aurelle | x       | 100   |           |          | 1
+        2026-03-03 | Aurelle | x       |       | 500       |          |
+        2026-03-03 | Aurelle | x       | 500   |           |          |
+    """, covers=WEEK)  # fmt: skip
+    found = row(store, "engagement_rate_reach", *WEEK)
+    assert (found["value"], found["n"]) == (pytest.approx(0.01), 2)  # 10 of 1,000, not the mean of 1 % and 1 %
+
+
+def test_engagement_by_a_reach_of_zero_is_unknown(store):
+    posts(store, "Day | Brand | Channel | Reach | Reactions\n2026-03-03 | Aurelle | x | 0 | 5", covers=WEEK)
+    assert aurelle(store, "engagement_rate_reach", *WEEK) == [None]
+
+
+def test_comments_per_post_leave_out_posts_that_do_not_tell_them(store):
+    posts(store, """
+        Day        | Brand   | Channel | Comments
+        2026-03-03 | Aurelle | x       | 5
+        2026-03-03 | Aurelle | x       | 0
+        2026-03-03 | Aurelle | x       |
+    """, covers=WEEK)  # fmt: skip
+    found = row(store, "conversation_rate", *WEEK)
+    assert (found["value"], found["n"]) == (2.5, 2)
+
+
+# relations ----------------------------------------------------------------------------------------
+
+LOG = """
+    Day        | Brand   | Site                        | Kind
+    2026-03-02 | Aurelle | https://www.auto.example/a  | exchange
+    2026-03-03 | Aurelle | Auto.example                | intervention
+    2026-03-04 | Aurelle | radio.example               | intervention
+"""
+
+
+def test_interventions_are_the_signed_entries_of_the_log(store):
+    relations(store, LOG, covers=("2026-03-02", "2026-03-15"))
+    assert aurelle(store, "expert_interventions", "2026-03-02", "2026-03-22") == [2, 0, None]
+
+
+def test_relations_count_each_site_once_whether_it_wrote_or_was_met(store):
+    """The blog that wrote 80 days ago, auto.example (three times), radio.example; not the one of 95 days ago, not a forum: 3."""
+    canonical.mentions(store, """
+        Day        | Brand   | Channel | Source
+        2025-12-03 | Aurelle | blog    | old.example
+        2025-12-18 | Aurelle | blog    | vroum.example
+        2026-03-02 | Aurelle | blog    | www.auto.example
+        2026-03-02 | Aurelle | forum   | forum.example
+    """, covers=("2025-12-01", "2026-03-08"))  # fmt: skip
+    assert aurelle(store, "blog_relations_active", *WEEK) == [2]
+    relations(store, LOG)
+    assert aurelle(store, "blog_relations_active", *WEEK) == [3]
+
+
+def test_relations_are_unknown_where_the_ninety_days_are_not_covered(store):
+    text = "Day | Brand | Channel | Source\n2026-03-02 | Aurelle | blog | vroum.example"
+    canonical.mentions(store, text, covers=("2025-12-20", "2026-03-08"))  # 79 of the 90 days
+    assert aurelle(store, "blog_relations_active", *WEEK) == [None]
+    canonical.mentions(store, "", covers=("2025-12-18", "2025-12-19"), about=["Aurelle"])  # 81
+    assert aurelle(store, "blog_relations_active", *WEEK) == [1]
+
+
+def test_a_brand_that_no_blog_speaks_of_has_zero_relations(store):
+    canonical.mentions(store, "Day | Brand | Channel\n2026-03-02 | Aurelle | x", covers=("2025-12-01", "2026-03-08"))
+    assert aurelle(store, "blog_relations_active", *WEEK) == [0]
+
+
+KPIS = [
+    "followers_share", "channels_active", "channel_concentration", "posts_count", "blog_posts_count", "publishing_regularity",
+    *RATES, "engagement_rate_reach", "conversation_rate", "expert_interventions", "blog_relations_active",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kpi", KPIS)
+def test_without_its_export_a_figure_is_missing(store, kpi):
+    assert states(store, kpi, *WEEK) == ["missing"]
+    assert aurelle(store, kpi, *WEEK) == [None]

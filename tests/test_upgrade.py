@@ -1,0 +1,30 @@
+"""A store of the first version opens with every figure that its records give."""
+
+from data import ledger, near
+from data.store import SCHEMA_VERSION, Store
+from tests import canonical
+
+NEW = ("mention_topics", "mention_marks", "near_links", "near_pending", "mention_families", "topic_rules")
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(store):
+    canonical.mentions(store, """
+        Day        | Brand   | Channel | Text                                    | Engagement
+        2026-03-02 | Aurelle | x       | Rappel de douze mille citadines au garage | 3
+        2026-03-02 | Aurelle | x       | Belle voiture                           |
+    """)  # fmt: skip
+    before = ledger.checksum(store)
+    with store.writing() as cursor:  # as version 1 left it
+        cursor.execute("alter table mention_days drop column sensitive")
+        cursor.execute("alter table mention_days drop column measured")
+        cursor.execute("create or replace view mentions as select * from mention_records where state = 'kept'")
+        for table in NEW:
+            cursor.execute(f"drop table {table}")
+        cursor.execute("update store_info set schema_version = 1")
+    store.close()
+    again = Store(store.path)
+    assert ledger.checksum(again) == before
+    assert again.rows("select sum(sensitive) s, sum(measured) m from mention_days") == [{"s": 1, "m": 1}]
+    assert again.value("select schema_version from store_info") == SCHEMA_VERSION
+    assert near.settle(again) == 1
+    again.close()
