@@ -168,7 +168,9 @@ def _mark(cursor: duckdb.DuckDBPyConnection, *, labelled: bool) -> None:
 
 def is_on(cursor: duckdb.DuckDBPyConnection) -> bool:
     """Whether the owner wants mentions without a label to have the scorer's."""
-    found = cursor.execute("select arg_max(value, (set_at, rowid)) from settings where name = 'label_sentiment'").fetchone()
+    found = cursor.execute(
+        "select arg_max(value, (set_at, rowid)) from settings where name = 'label_sentiment'"
+    ).fetchone()
     return found is not None and found[0] == "on"
 
 

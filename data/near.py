@@ -5,7 +5,7 @@ likenesses hold together, so that daily counts of unique mentions see a reworded
 
 Candidates are found by prefix filtering: in any common order of 3-grams (their hash), two sets with a likeness of 0.8 share
 one of the first |x| − ⌈0.8 |x|⌉ + 1. Of those that share one within the 72 hours before a text, the earliest and the last
-three are compared in full, so that the work grows with the number of texts, not with its square (docs/adr/0008).
+three are compared in full, so that the work grows with the number of texts, not with its square (docs/adr/0012).
 
 Links are a function of the kept records of a day and the three before it, whatever the order of uploads. Days that change
 in numbers that a load should not wait for are put aside (`near_pending`), and settled by `settle`.

@@ -333,7 +333,9 @@ def _match(one: Format, rows: list[list[str]], index: int, cells: list[str]) -> 
     above = tuple(" ".join(cell for cell in before if cell).strip() for before in rows[:index])
     if one.preamble is not None and not re.search(one.preamble, "\n".join(above)):
         return None
-    if one.below is not None and not all(any(re.search(one.below, cell) for cell in next_one) for next_one in rows[index + 1 : index + 2]):
+    if one.below is not None and not all(
+        any(re.search(one.below, cell) for cell in next_one) for next_one in rows[index + 1 : index + 2]
+    ):
         return None
     return Match(one, index + 1, tuple(row), above, places)
 
@@ -343,5 +345,7 @@ def _wide_places(one: Format, row: Iterable[str], places: dict[str, tuple[int, .
         return ()
     named = {place for taken in places.values() for place in taken}
     return tuple(
-        place for place, cell in enumerate(row) if place not in named and cell.strip() and re.search(one.wide, cell.strip())
+        place
+        for place, cell in enumerate(row)
+        if place not in named and cell.strip() and re.search(one.wide, cell.strip())
     )

@@ -199,7 +199,9 @@ def _take(
             ignored.append((piece.name, found))
         else:
             tool = found.match.format.tool
-            around = Surroundings(request.name, beside=beside, siblings=_siblings(plan, place), window=windows.get(tool))
+            around = Surroundings(
+                request.name, beside=beside, siblings=_siblings(plan, place), window=windows.get(tool)
+            )
             outcome = part.take(cursor, found, context=_context(store, request, piece, upload_id, around))
             done[place] = outcome.receipt
             table = piece.name if piece.within is None else piece.within
@@ -252,9 +254,7 @@ def _siblings(plan: list[Planned], mine: int) -> str:
     )
 
 
-def _context(
-    store: Store, request: Request, piece: reading.Part, upload_id: str, around: Surroundings
-) -> part.Context:
+def _context(store: Store, request: Request, piece: reading.Part, upload_id: str, around: Surroundings) -> part.Context:
     answers = answers_for(request.answers, piece.name)
     return part.Context(
         upload_id=upload_id,

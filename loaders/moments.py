@@ -14,14 +14,14 @@ import duckdb
 
 from data.sentences import Refusal, Sentence, sentence
 
-_TIME = (
-    r"(?P<time>(?P<gap>[ T]+|, | à )(?P<hour>0{1,2})(?P<colon>[:a])00(?P<second>:00)?(?P<fraction>\.0+)?(?P<half> ?aa)?)?"
-)
+_TIME = r"(?P<time>(?P<gap>[ T]+|, | à )(?P<hour>0{1,2})(?P<colon>[:a])00(?P<second>:00)?(?P<fraction>\.0+)?(?P<half> ?aa)?)?"
 _OFFSET = r"(?P<offset> ?(?:Z|[+-]00:?00)| ?a{3,4})?"
 _ISO = re.compile(r"0000-0{1,2}-0{1,2}" + _TIME + _OFFSET)
 _PARTS = re.compile(r"0{1,2}(?P<mark>[/.-])0{1,2}(?P=mark)(?P<year>0000|00)" + _TIME + _OFFSET)
 _YEAR_FIRST = re.compile(r"0000(?P<mark>[/.])0{1,2}(?P=mark)0{1,2}" + _TIME + _OFFSET)
-_MAIL = re.compile(r"aaa aaa 0{1,2} 00:00:00 [+-]0000 0000")  # Tue Oct 31 22:10:47 +0000 2017: as spelled_moment, faster
+_MAIL = re.compile(
+    r"aaa aaa 0{1,2} 00:00:00 [+-]0000 0000"
+)  # Tue Oct 31 22:10:47 +0000 2017: as spelled_moment, faster
 _SPELLED = re.compile(r"[^\W\d_]{3}")
 _SERIAL = re.compile(r"0{5}(\.0+)?")
 _COMPACT = re.compile(r"0{8}")
@@ -145,9 +145,7 @@ def utc_sql(text: str, column: Column) -> str:
     known = f"known({text})"
     if column.aware:
         zone = f"coalesce(zone_offset(regexp_extract({known}, '([A-Za-z]{{1,4}})$', 1)), '?')"
-        normal = (
-            f"regexp_replace(regexp_replace({known}, ' ?[A-Za-z]{{1,4}}$', {zone}), ' ([+-][0-9]{{2}}:?[0-9]{{2}})$', '\\1')"
-        )
+        normal = f"regexp_replace(regexp_replace({known}, ' ?[A-Za-z]{{1,4}}$', {zone}), ' ([+-][0-9]{{2}}:?[0-9]{{2}})$', '\\1')"
         readings.append(f"timezone('UTC', try_strptime({normal}, [{', '.join(_quoted(p) for p in column.aware)}]))")
     if column.epoch:
         readings.append(

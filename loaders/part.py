@@ -94,9 +94,7 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     return Outcome(_settle(cursor, piece, match, prepared, place=place, context=context, shown=shown, rules=rules))
 
 
-def _map(
-    cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context, *, records: int
-) -> set[str]:
+def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context, *, records: int) -> set[str]:
     """Create the view `mapped`: the format's SELECT with the answers filled in; which fields it has.
 
     Each statement over it binds the format's macros again, which costs more than the rows of a small table: these are
@@ -154,9 +152,15 @@ def _unknown_owner(
     questions = []
     if "brand" not in present or records.number(cursor, "select count(brand) from mapped") == 0:
         text = sentence("The file does not say which brand it is about. Which one?")
-        questions.append(Question("brand", part, text, (), known.get("brand") or (context.own_brands[0] if context.own_brands else None)))
-    if table.has("channel") and table.field("channel").required and (
-        "channel" not in present or records.number(cursor, "select count(channel) from mapped") == 0
+        questions.append(
+            Question(
+                "brand", part, text, (), known.get("brand") or (context.own_brands[0] if context.own_brands else None)
+            )
+        )
+    if (
+        table.has("channel")
+        and table.field("channel").required
+        and ("channel" not in present or records.number(cursor, "select count(channel) from mapped") == 0)
     ):
         text = sentence("The file does not say which network it comes from. Which one?")
         options = ("facebook", "instagram", "x", "linkedin", "youtube", "tiktok", "news", "blog", "forum", "review")
@@ -254,6 +258,13 @@ def _notes(
         note = column.describe()
         if note is not None and note not in notes:
             notes.append(note)
+    if counts.outdated:
+        notes.append(
+            sentence(
+                "{count} of the kept records do not count while a more recent export says otherwise: it was loaded before.",
+                count=counts.outdated,
+            )
+        )
     if place.table.name != "mentions":
         return tuple(notes)
     zone = kinds.zone_note(rules)

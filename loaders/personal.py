@@ -15,21 +15,19 @@ _WORDS = (
     r"ip|ip address|full name|first name|last name|prenom|nom de famille|customer id|contact id|avatar|profile image"
 )
 # the last word of a header cell, or of a path in it: 'Review User Email', 'extra_author_attributes.birthdate.date'
-_PERSONAL = re.compile(
-    rf"(.*[\s.(-])?({_WORDS})(\.(date|resolution))?\)?|sender(age|gender|email|phone|profileimgurl)"
+_PERSONAL = re.compile(rf"(.*[\s.(-])?({_WORDS})(\.(date|resolution))?\)?|sender(age|gender|email|phone|profileimgurl)")
+_MEASURE = re.compile(
+    r"(promoted )?dial .*|.*&.*|.*%.*"
+)  # 'dial phone' counts taps, 'Age & gender' is a table of shares
+_AUTHORS = re.compile(
+    r"(extra (author|creator) attributes|author|user|twitter|sender|profile)\.?.*\b(description|bio)$"
 )
-_MEASURE = re.compile(r"(promoted )?dial .*|.*&.*|.*%.*")  # 'dial phone' counts taps, 'Age & gender' is a table of shares
-_AUTHORS = re.compile(r"(extra (author|creator) attributes|author|user|twitter|sender|profile)\.?.*\b(description|bio)$")
 
 
 def left_out(match: Match) -> Sentence | None:
     """Which columns of the table hold personal data and are not read; None: there is none."""
     read = {place for places in match.places.values() for place in places} | set(match.unpivoted)
-    named = [
-        cell.strip()
-        for place, cell in enumerate(match.header)
-        if place not in read and _is_personal(plain(cell))
-    ]
+    named = [cell.strip() for place, cell in enumerate(match.header) if place not in read and _is_personal(plain(cell))]
     if not named:
         return None
     return sentence(

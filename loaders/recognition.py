@@ -56,9 +56,7 @@ def choice(named: str | None) -> list[Format]:
     if named is None:
         return list(known.values())
     if named not in known:
-        raise Refusal(
-            "No format is called {format}. Known formats: {known}.", format=named, known=", ".join(known)
-        )
+        raise Refusal("No format is called {format}. Known formats: {known}.", format=named, known=", ".join(known))
     return [known[named]]
 
 

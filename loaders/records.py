@@ -40,6 +40,7 @@ class Counts:
     folded: int
     replaced: int
     pages: int  # addresses that several authors share
+    outdated: int  # of the kept: those that give way to a more recent export, loaded before
 
 
 def insert(
@@ -82,7 +83,8 @@ def settle(cursor: duckdb.DuckDBPyConnection, place: Place) -> Counts:
     kept = number(cursor, f"select count(distinct record) from {records} where {place.mine} and state = 'kept'")
     folded = number(cursor, f"select count(distinct record) from {records} where {place.mine}") - kept
     replaced = _settle_overlap(cursor, place)
-    return Counts(kept, folded, replaced, pages)
+    outdated = number(cursor, f"select count(*) from {records} where {place.mine} and state = 'replaced'")
+    return Counts(kept, folded, replaced, pages, outdated)
 
 
 def touch(cursor: duckdb.DuckDBPyConnection, place: Place) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from data.sentences import Sentence, sentence
 
 REMARKS: dict[str, Sentence] = {
-    "stars": sentence("Stars are no sentiment that a tool or a person has told: the sentiment of these reviews is not qualified."),
+    "stars": sentence(
+        "Stars are no sentiment that a tool or a person has told: the sentiment of these reviews is not qualified."
+    ),
     "replies": sentence(
         "Rows that the company wrote are replies: they tell when a conversation was first answered, and are none themselves."
     ),
@@ -26,9 +28,15 @@ REMARKS: dict[str, Sentence] = {
     "without_reactions": sentence(
         "The sheet tells reach and clicks of each post; its reactions, comments and shares stand in sheets of their own, which are not read."
     ),
-    "daily_gain": sentence("'Total followers' is the total of each day's new followers here: it is read as a gain, never as the audience."),
-    "last_day_of_period": sentence("Audiences are told for the last day of the period; new followers of the whole period are no day's gain, and are left."),
-    "first_posts": sentence("The tool lists its first 50 posts only: a count of the posts of the period may be too low."),
+    "daily_gain": sentence(
+        "'Total followers' is the total of each day's new followers here: it is read as a gain, never as the audience."
+    ),
+    "last_day_of_period": sentence(
+        "Audiences are told for the last day of the period; new followers of the whole period are no day's gain, and are left."
+    ),
+    "first_posts": sentence(
+        "The tool lists its first 50 posts only: a count of the posts of the period may be too low."
+    ),
     "time_in_the_number": sentence(
         "The dates bear no year: the time of each video is the one in its number, where it agrees with the day that is written."
     ),

@@ -72,7 +72,13 @@ def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place
         table, prepared, notes = asides.set_apart(cursor, rows, prepared, match.format)
     if prepared.records == 0:
         return _empty(piece, match)
-    return Staged(replace(piece, notes=(*piece.notes, *notes)), match, prepared, table, f"{rows.table}_aside" if match.format.aside else None)
+    return Staged(
+        replace(piece, notes=(*piece.notes, *notes)),
+        match,
+        prepared,
+        table,
+        f"{rows.table}_aside" if match.format.aside else None,
+    )
 
 
 def _unpivoted(match: Match) -> str:

@@ -24,7 +24,9 @@ def declared(match: Match) -> tuple[Format, tuple[Sentence, ...]]:
         found = re.search(match.format.zone_from, cell, re.IGNORECASE)
         zone = _zone(found[1]) if found else None
         if zone is not None:
-            note = sentence("The zone of the times is the one in the header {column}: {zone}.", column=cell.strip(), zone=zone)
+            note = sentence(
+                "The zone of the times is the one in the header {column}: {zone}.", column=cell.strip(), zone=zone
+            )
             return replace(match.format, zone=zone), (note,)
     return match.format, ()
 

@@ -131,6 +131,7 @@ store.close()
 print(statistics.median(times[1:]), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
+
 def bench_overview(rows: int) -> None:
     folder = Path(tempfile.mkdtemp())
     seconds = {}

@@ -51,7 +51,8 @@ def column_sums(text, above, columns):
     header, *rows = list(csv.reader(io.StringIO(text.removeprefix("sep=,\n"))))[max(0, above - 1) :]
     whole = [row for row in rows if len(row) == len(header) and row[0] != "Total"]
     return {
-        name: sum(int(row[header.index(name)]) for row in whole if row[header.index(name)].lstrip("-").isdigit()) for name in columns
+        name: sum(int(row[header.index(name)]) for row in whole if row[header.index(name)].lstrip("-").isdigit())
+        for name in columns
     }
 
 

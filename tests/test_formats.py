@@ -72,7 +72,8 @@ def test_a_format_read_together_with_another_stands_in_a_golden_of_that_one():
         for one in formats().values()
         if one.together_with is not None
         for golden in (Path(__file__).parent / "formats").glob(f"{one.together_with}.*.json")
-        if f"\"{one.table}\"" in golden.read_text(encoding="utf-8") or f" › {one.table}\"" in golden.read_text(encoding="utf-8")
+        if f'"{one.table}"' in golden.read_text(encoding="utf-8")
+        or f' › {one.table}"' in golden.read_text(encoding="utf-8")
     }
     assert told == {(one.id, one.table) for one in formats().values() if one.together_with is not None}
 
@@ -101,7 +102,5 @@ def _part(store, part):
     return {
         "notes": [str(note) for note in part.notes],
         "rejects": [[one.record, one.column, one.value, one.reason] for one in part.rejects],
-        "rows": store.rows(
-            f"select * exclude ({hidden}) from {TABLES[part.table].records} {where} order by all"
-        ),
+        "rows": store.rows(f"select * exclude ({hidden}) from {TABLES[part.table].records} {where} order by all"),
     }

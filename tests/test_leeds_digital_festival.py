@@ -21,7 +21,10 @@ TWEETS = {
 def published(folder, name):
     """Month -> column -> figure as its owners published it."""
     with (folder / FOLDER / f"published_{name}_monthly.csv").open(encoding="utf-8", newline="") as file:
-        return {row["month"]: {column: float(value or 0) for column, value in row.items() if column != "month"} for row in csv.DictReader(file)}
+        return {
+            row["month"]: {column: float(value or 0) for column, value in row.items() if column != "month"}
+            for row in csv.DictReader(file)
+        }
 
 
 def taken(store, path):
@@ -31,7 +34,9 @@ def taken(store, path):
 def by_month(store, view):
     """Month -> measure -> sum of its days."""
     found = {}
-    for row in store.rows(f"select strftime(day, '%Y-%m') as month, metric, sum(value) as total from {view} group by all"):
+    for row in store.rows(
+        f"select strftime(day, '%Y-%m') as month, metric, sum(value) as total from {view} group by all"
+    ):
         found.setdefault(row["month"], {})[row["metric"]] = row["total"]
     return found
 

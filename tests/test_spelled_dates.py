@@ -52,17 +52,36 @@ def test_a_column_may_mix_times_with_and_without_zone(store, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "written", ["Mar 32, 2025", "30 février 2025", "August 2025", "8 mars", "03-avr", "Sat May 11 03:17:40 CST 2009", "6 Feb 2026 13:00 PM"]
+    "written",
+    [
+        "Mar 32, 2025",
+        "30 février 2025",
+        "August 2025",
+        "8 mars",
+        "03-avr",
+        "Sat May 11 03:17:40 CST 2009",
+        "6 Feb 2026 13:00 PM",
+    ],
 )
 def test_what_names_no_single_instant_is_rejected(store, tmp_path, written):
     """No such day, no day, no year, a zone that two regions have, no such hour."""
     receipt = given(store, tmp_path, "m.csv", mentions("Sep 29, 2025", written))
-    assert [(one.value, one.reason) for one in receipt.parts[0].rejects] == [(written, "is no date and time that can be read")]
+    assert [(one.value, one.reason) for one in receipt.parts[0].rejects] == [
+        (written, "is no date and time that can be read")
+    ]
 
 
 @pytest.mark.parametrize(
     ("written", "day"),
-    [("8 mars", "03-08"), ("February 29", "02-29"), ("8 de marzo", "03-08"), ("28 August", "08-28"), ("9月16日", "09-16"), ("28 tháng 8", "08-28"), ("30 février", None)],
+    [
+        ("8 mars", "03-08"),
+        ("February 29", "02-29"),
+        ("8 de marzo", "03-08"),
+        ("28 August", "08-28"),
+        ("9月16日", "09-16"),
+        ("28 tháng 8", "08-28"),
+        ("30 février", None),
+    ],
 )
 def test_month_day_reads_a_day_without_its_year(store, written, day):
     assert store.value("select month_day(?)", [written]) == day

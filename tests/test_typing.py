@@ -15,13 +15,18 @@ def followers(days):
 
 
 def days_of(store):
-    return [str(row["day"]) for row in store.rows("select day from follower_records where state = 'kept' order by record")]
+    return [
+        str(row["day"]) for row in store.rows("select day from follower_records where state = 'kept' order by record")
+    ]
 
 
 def counts_of(store, tmp_path, cells):
     lines = "\n".join(f"2026-03-{n:02} | Aurelle | X | {cell}" for n, cell in enumerate(cells, 1))
     receipt = given(store, tmp_path, "f.csv", "Date | Brand | Channel | Followers\n" + lines)
-    return receipt, [row["followers"] for row in store.rows("select followers from follower_records where state = 'kept' order by record")]
+    return receipt, [
+        row["followers"]
+        for row in store.rows("select followers from follower_records where state = 'kept' order by record")
+    ]
 
 
 def test_s5_a_week_that_reads_both_ways_is_asked_not_guessed(store, tmp_path):

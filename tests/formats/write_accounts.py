@@ -47,12 +47,26 @@ def _as_meta(cell: str) -> str:
 
 
 def meta_results():
-    days = [["Date", "Primary"], ["2026-03-28T01:00:00", "310"], ["2026-03-29T01:00:00", "0"], ["2026-03-30T00:00:00", "1204"]]
+    days = [
+        ["Date", "Primary"],
+        ["2026-03-28T01:00:00", "310"],
+        ["2026-03-29T01:00:00", "0"],
+        ["2026-03-30T00:00:00", "1204"],
+    ]
     for name, title in (("reach", "Facebook reach"), ("visits", "Instagram profile visits"), ("bare", "Views")):
         before = f'sep=,\n"{title}"\n'
         write_text(f"meta_overview.{name}.csv", days, encoding="utf-16", before=before, quoting=csv.QUOTE_ALL)
-    more = [["Date", "Primary", "content_monetization", "stars", "subscriptions"], ["2026-03-28T01:00:00", "12", "0", "0", "0"]]
-    write_text("meta_overview.more.csv", more, encoding="utf-16", before='sep=,\n"Content interactions"\n', quoting=csv.QUOTE_ALL)
+    more = [
+        ["Date", "Primary", "content_monetization", "stars", "subscriptions"],
+        ["2026-03-28T01:00:00", "12", "0", "0", "0"],
+    ]
+    write_text(
+        "meta_overview.more.csv",
+        more,
+        encoding="utf-16",
+        before='sep=,\n"Content interactions"\n',
+        quoting=csv.QUOTE_ALL,
+    )
     tabs = [["Instagram reach", "", ""], *[[*row, ""] for row in days]]
     write_text("meta_overview.tabs.csv", tabs, delimiter="\t", encoding="utf-16", end="\r\n", before="sep=\t\r\n")
 
@@ -60,9 +74,11 @@ def meta_results():
 def meta_audience():
     shares = [["Age & gender"], ["", "Women", "Men"], ["18-24", "10.6", "6.5"], ["25-34", "26.2", "19.1"], [],
               ["Top countries"], ["France", "Belgium"], ["75.1", "5.9"], []]  # fmt: skip
-    text = 'sep=,\n' + "\n".join(",".join(f'"{cell}"' for cell in row) for row in shares)
+    text = "sep=,\n" + "\n".join(",".join(f'"{cell}"' for cell in row) for row in shares)
     (HERE / "meta_audience.csv").write_bytes(text.encode("utf-16"))
-    total = 'sep=,\n"Facebook followers"\n"FB_PAGE FOLLOW UNIQUE_USERS"\n"30222"\n\n' + text.removeprefix("sep=,\n") + "\n"
+    total = (
+        'sep=,\n"Facebook followers"\n"FB_PAGE FOLLOW UNIQUE_USERS"\n"30222"\n\n' + text.removeprefix("sep=,\n") + "\n"
+    )
     (HERE / "meta_audience_total.csv").write_bytes(total.encode("utf-16"))
     wide = [row + [""] * (4 - len(row)) for row in (
         ["Age & gender"], ["", "Women", "Men"], ["18-24", "3.мар", "1.юни"], [],
@@ -122,7 +138,11 @@ def facebook_insights():
     days = [["2017-06-09", "41883", "195", "7", "7122", "24602", "135833", "440782", "158285", "6937", "178", "52332"],
             ["2017-06-10", "41909", "35", "10", "406", "23578", "5293", "429212", "8503", "612", "", "1845"]]  # fmt: skip
     source = [["Description", "Date", "api", "feed_story"], ["Daily: The number of people who liked your Page, broken down by the most common places", "2017-06-09", "1", "66"], ["", "2017-06-10", "", "6"]]  # fmt: skip
-    write_xml(HERE / "facebook_page_insights.xls", {"Key Metrics": [keys, told, *days], "Daily Like Source": source}, damaged=("Daily: …".encode(), b"Daily: \xc3?"))
+    write_xml(
+        HERE / "facebook_page_insights.xls",
+        {"Key Metrics": [keys, told, *days], "Daily Like Source": source},
+        damaged=("Daily: …".encode(), b"Daily: \xc3?"),
+    )
     english = ["Date", "Lifetime Total Likes", "Daily New Likes", "Daily Unlikes", "Daily Total Reach", "Daily Total Impressions", "Weekly Total Reach"]  # fmt: skip
     described = ["", "Lifetime: The total number of people who have liked your Page. (Unique Users)", "Daily: …", "Daily: …", "Daily: …", "Daily: …", "Weekly: …"]  # fmt: skip
     write_text("facebook_page_insights.english.csv", [english, described, ["6/9/17", "41883", "195", "7", "135833", "158285", "440782"], ["6/13/17", "41909", "35", "10", "5293", "8503", "429212"]])  # fmt: skip
@@ -132,7 +152,10 @@ def facebook_insights():
     posts = [["1553363564876294_1911244905754823", "https://www.facebook.com/aurelle/videos/1911244905754823/", "Aurelle 3 : l'essai", "Video", "", "", "2017-07-22T05:30:00", " ", "221231", "319665", "141389", "12885", "14454", "32199", "59669"],
              ["1553363564876294_1908312159381431", "https://www.facebook.com/aurelle/posts/1908312159381431:0", "Merci à tous", "Photo", "", "", "2017-07-14T23:49:33", " ", "22101", "35140", "0", "3310", "2992", "0", "0"]]  # fmt: skip
     details = [["Description", "Post ID", "Permalink", "Post Message", "Type", "Posted", "share", "like", "comment"], ["Lifetime: The number of stories created about your Page post, by action type. (Total Count)", posts[0][0], posts[0][1], posts[0][2], "Video", "2017-07-22T05:30:00", "576", "2506", "166"]]  # fmt: skip
-    write_xml(HERE / "facebook_post_insights.xls", {"Key Metrics": [header, described, *posts], "Lifetime Post Stories by act...": details})
+    write_xml(
+        HERE / "facebook_post_insights.xls",
+        {"Key Metrics": [header, described, *posts], "Lifetime Post Stories by act...": details},
+    )
     write_text("facebook_post_details.csv", details)
 
 
@@ -163,10 +186,17 @@ def x():
 
 
 def linkedin():
-    days = [["Date", "Sponsored followers", "Organic followers", "Auto-invited followers", "Total followers"], ["10/11/2025", 0, 4, 0, 4], ["10/12/2025", 0, 2, 1, 3]]
+    days = [
+        ["Date", "Sponsored followers", "Organic followers", "Auto-invited followers", "Total followers"],
+        ["10/11/2025", 0, 4, 0, 4],
+        ["10/12/2025", 0, 2, 1, 3],
+    ]
     by = [["Location", "Total followers"], ["Greater Paris Metropolitan Region", 1200], ["Greater Lyon Area", 300]]
     write_numbers("linkedin_followers.xlsx", {"New followers": days, "Location": by})
-    write_ole(HERE / "linkedin_followers.old_1760400000000.xls", {"New followers": [[*row[:3], row[4]] for row in days], "Location": by})
+    write_ole(
+        HERE / "linkedin_followers.old_1760400000000.xls",
+        {"New followers": [[*row[:3], row[4]] for row in days], "Location": by},
+    )
     write_text("linkedin_followers_by.csv", by)
     competitors = [["From 10/01/2025 to 10/31/2025", "", "", "", "", ""], ["Page", "Total Followers", "New Followers", "Posts", "Comments", "Reactions"], ["Aurelle", 12345, 210, 14, 31, 902], ["Karsa", 45600, 95, 8, 12, 310]]  # fmt: skip
     write_ole(HERE / "linkedin_competitors.xls", {"COMPETITORS": competitors})
@@ -179,7 +209,10 @@ def linkedin():
              ["Nos essais", "https://www.linkedin.com/feed/update/urn:li:ugcPost:7382000000000000002", "Sponsored", "Automne", "Nadia", "10/14/2025", "", "", "All followers", 240, 31, "", 7, 0.029, 2, 0, 0, 0, 0.037, "Video"]]  # fmt: skip
     write_numbers("linkedin_content_days.xlsx", {"Metrics": [described, metrics, *figures], "All posts": posts})
     snake = [cell.lower().replace(" ", "_") for cell in metrics]
-    write_text("linkedin_content_days.normalised.csv", [snake, ["2025-10-11", *figures[0][1:]], ["2025-10-13", *figures[1][1:]]])
+    write_text(
+        "linkedin_content_days.normalised.csv",
+        [snake, ["2025-10-11", *figures[0][1:]], ["2025-10-13", *figures[1][1:]]],
+    )
     write_text("linkedin_posts.csv", posts)
     visitors = ["Date", *[f"{page} {what} ({kind})" for page in ("Overview", "Life", "Jobs", "Total") for what in ("page views", "unique visitors") for kind in ("desktop", "mobile", "total")]]  # fmt: skip
     write_ole(HERE / "linkedin_visitors.xls", {"Visitor metrics": [visitors, ["10/11/2025", 7, 10, 17, 4, 6, 10, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 1, 8, 11, 19, 4, 6, 10], ["10/13/2025", *[0] * 24]]})  # fmt: skip
@@ -187,10 +220,18 @@ def linkedin():
 
 def linkedin_personal():
     engagement = [["Date", "Impressions", "Engagements"], ["9/30/2025", "120", "5"], ["10/1/2025", "1,300", "40"]]
-    one, two, three = (f"https://www.linkedin.com/feed/update/urn:li:activity:738200000000000000{n}/" for n in (1, 2, 3))
+    one, two, three = (
+        f"https://www.linkedin.com/feed/update/urn:li:activity:738200000000000000{n}/" for n in (1, 2, 3)
+    )
     top = [["Maximum of 50 posts can be displayed", *[""] * 6], [], ["Post URL", "Post publish date", "Engagements", "", "Post URL", "Post publish date", "Impressions"],
            [one, "9/1/2025", "30", "", two, "9/2/2025", "1,500"], [two, "9/2/2025", "21", "", three, "9/30/2025", "900"], ["", "", "", "", one, "9/1/2025", "640"]]  # fmt: skip
-    followers = [["Total followers on 10/1/2025:", "1,234"], [], ["Date", "New followers"], ["9/30/2025", "3"], ["10/1/2025", "0"]]
+    followers = [
+        ["Total followers on 10/1/2025:", "1,234"],
+        [],
+        ["Date", "New followers"],
+        ["9/30/2025", "3"],
+        ["10/1/2025", "0"],
+    ]
     discovery = [["Overall Performance", "9/30/2025 - 10/1/2025"], ["Impressions", "1,420"], ["Members reached", "610"]]
     whole = {"DISCOVERY": discovery, "ENGAGEMENT": engagement, "TOP POSTS": top, "FOLLOWERS": followers}
     write_workbook("linkedin_top_posts.workbook.xlsx", whole)

@@ -35,7 +35,12 @@ def zendesk():
         "Replies": "0", "First reply time in minutes": "", "Requester id": "9002", "Subject": "Devis, reprise",
     }  # fmt: skip
     write_text("zendesk.csv", rows_of(ZENDESK, solved, open_))
-    hours = [name.replace("First reply time in minutes", "First reply time (hrs)") if name == "First reply time in minutes" else name for name in ZENDESK]
+    hours = [
+        name.replace("First reply time in minutes", "First reply time (hrs)")
+        if name == "First reply time in minutes"
+        else name
+        for name in ZENDESK
+    ]
     in_hours = solved | {"First reply time (hrs)": "1.5", "Satisfaction Score": "Bad"}
     write_text("zendesk.hours.csv", rows_of(hours, in_hours))
     answered("zendesk.csv", brand="Aurelle")
@@ -73,8 +78,14 @@ def support_on_x():
          ["7", "KarsaSAV", "FALSE", "Tue Oct 31 23:55:00 +0000 2017", "@115714 Bonsoir", "", "6"],
          ["8", "115715", "TRUE", "Tue Oct 31 23:57:00 +0000 2017", "Quelqu'un ?", "", ""]],
     )  # fmt: skip
-    rows = [header, ["12", "115713", "True", "Tue Oct 31 22:04:47 +0000 2017", "@KarsaSAV c'est long", "11", ""], ["11", "KarsaSAV", "False", "Tue Oct 31 22:10:35 +0000 2017", "@115713 Nous regardons", "", "12.0"]]
-    write_text("twcs.with_threads.csv", [[*row, "conversation_id" if place == 0 else "12"] for place, row in enumerate(rows)])
+    rows = [
+        header,
+        ["12", "115713", "True", "Tue Oct 31 22:04:47 +0000 2017", "@KarsaSAV c'est long", "11", ""],
+        ["11", "KarsaSAV", "False", "Tue Oct 31 22:10:35 +0000 2017", "@115713 Nous regardons", "", "12.0"],
+    ]
+    write_text(
+        "twcs.with_threads.csv", [[*row, "conversation_id" if place == 0 else "12"] for place, row in enumerate(rows)]
+    )
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def collectors():
         delimiter=";", encoding="utf-8-sig", quoting=csv.QUOTE_ALL,
     )  # fmt: skip
     videos = (
-        'position,channelId,channelTitle,videoId,publishedAt,videoTitle,videoDescription,viewCount,likeCount,commentCount\n'
+        "position,channelId,channelTitle,videoId,publishedAt,videoTitle,videoDescription,viewCount,likeCount,commentCount\n"
         '1,UC1,Auto du Rhône,-a1b2c3d4e5,2026-02-06T23:30:00Z,"Essai ""Aurelle 3""","Une citadine, \\"silencieuse\\", sobre",1200,30,4\n'
         "2,UC1,Auto du Rhône,a1b2c3d4e5f,2026-02-07T08:00:00Z,Essai de nuit,,310,0,0\n"
     )
@@ -118,7 +118,14 @@ def minet():
         [["video_id", "comment_id", "author_name", "author_channel_id", "text", "like_count", "published_at", "updated_at", "reply_count", "parent_comment_id"],
          ["-a1b2c3d4e5", "Ugx1", "@jo", "UC2", "L'Aurelle, enfin", "3", "2026-02-07T08:00:00Z", "2026-02-07T08:00:00Z", "1", ""]],
     )  # fmt: skip
-    for name in ("instagram", "instagram.hashtag", "instagram_comments", "tiktok", "youtube_videos", "youtube_comments"):
+    for name in (
+        "instagram",
+        "instagram.hashtag",
+        "instagram_comments",
+        "tiktok",
+        "youtube_videos",
+        "youtube_comments",
+    ):
         answered(f"minet_{name}.csv", brand="Aurelle")
 
 
@@ -136,7 +143,11 @@ def reviews():
         "Star Rating": "2", "Review Text": "Plante, souvent", "Developer Reply Text": "Désolé",
         "Review Link": "https://play.google.com/console/review?reviewId=abc",
     }  # fmt: skip
-    edited = first | {"Review Last Update Date and Time": "2026-01-20T08:00:00Z", "Star Rating": "4", "Review Text": "Plante moins"}
+    edited = first | {
+        "Review Last Update Date and Time": "2026-01-20T08:00:00Z",
+        "Star Rating": "4",
+        "Review Text": "Plante moins",
+    }
     silent = first | {"Review Submit Date and Time": "2026-01-05T10:00:00Z", "Review Last Update Date and Time": "2026-01-05T10:00:00Z", "Review Text": "", "Review Link": ""}  # fmt: skip
     write_text("google_play_console.csv", rows_of(header, first, edited, silent), encoding="utf-16", end="\r\n")
     write_text(

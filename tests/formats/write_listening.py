@@ -33,7 +33,14 @@ def brandwatch():
         "Full Text": "RT @u9: Scandale chez Aurelle", "Engagement Type": "RETWEET", "Sentiment": "neutral", "Reach": "",
         "X Repost of": "http://twitter.com/u9/status/1901000000000000017", "Likes": "0", "Comments": "0", "Shares": "0",
     }  # fmt: skip
-    preamble = [["Report:", "Bulk Mentions Download"], ["Brand:", "Aurelle"], ["From:", "2026-03-19"], ["To:", "2026-05-01"], ["Label"], []]
+    preamble = [
+        ["Report:", "Bulk Mentions Download"],
+        ["Brand:", "Aurelle"],
+        ["From:", "2026-03-19"],
+        ["To:", "2026-05-01"],
+        ["Label"],
+        [],
+    ]
     rows = rows_of(header, first, repost)
     write_workbook("brandwatch.x_era.xlsx", {"Sheet": [*preamble, *rows]})
     text = io.StringIO()
@@ -53,7 +60,9 @@ def brandwatch():
 def talkwalker():
     """The columns of 2023: instants in milliseconds, creators for authors."""
     changed = {"published": "published_ts", "indexed": "indexed_ts", "search_indexed": "search_indexed_ts"}
-    header = [changed.get(name, name.replace("extra_author_attributes", "extra_creator_attributes")) for name in TALKWALKER]
+    header = [
+        changed.get(name, name.replace("extra_author_attributes", "extra_creator_attributes")) for name in TALKWALKER
+    ]
     header += ["extra_creator_attributes.description", "extra_creator_attributes.birthdate.date"]
     tweet = {
         "url": "http://twitter.com/lea_roule/statuses/1790123456789012345", "published_ts": "1767225599000",
@@ -151,7 +160,9 @@ def sprinklr():
     answered("sprinklr.csv", brand="Aurelle")
 
 
-WEIGHTED = "Overperforming Score (weighted  —  Likes 1x Shares 1x Comments 1x Love 1x Wow 1x Haha 1x Sad 1x Angry 1x Care 1x )"
+WEIGHTED = (
+    "Overperforming Score (weighted  —  Likes 1x Shares 1x Comments 1x Love 1x Wow 1x Haha 1x Sad 1x Angry 1x Care 1x )"
+)
 
 
 def crowdtangle():

@@ -1,6 +1,6 @@
 """Writes the samples of the templates and hand-made sheets beside this file: rows invented here.
 
-    python -m tests.formats.write_templates
+python -m tests.formats.write_templates
 """
 
 from __future__ import annotations

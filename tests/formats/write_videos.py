@@ -69,7 +69,11 @@ def tiktok():
     def link(second, n):
         return f"https://www.tiktok.com/@aurelle/video/{(int(second.timestamp()) << 32) + n}"
 
-    made = [datetime(2025, 7, 16, 10, 21, 48, tzinfo=UTC), datetime(2025, 12, 31, 23, 30, tzinfo=UTC), datetime(2025, 3, 4, 8, 0, tzinfo=UTC)]
+    made = [
+        datetime(2025, 7, 16, 10, 21, 48, tzinfo=UTC),
+        datetime(2025, 12, 31, 23, 30, tzinfo=UTC),
+        datetime(2025, 3, 4, 8, 0, tzinfo=UTC),
+    ]
     content = [
         ["Time", "Video title", "Video link", "Post time", "Total likes", "Total comments", "Total shares", "Total views"],
         ["January 2", "Essai #aurelle", link(made[0], 1), "July 16", "533", "32", "16", "191265"],

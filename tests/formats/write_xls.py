@@ -19,7 +19,9 @@ def write_ole(path: Path, sheets: dict[str, list[list[str | float]]]) -> None:
     table = [FAT, END, *range(3, sectors + 2), END]  # sector 0: this table, 1: the directory, then the stream
     assert len(table) <= SECTOR // 4
     fat = struct.pack(f"<{SECTOR // 4}I", *table, *[FREE] * (SECTOR // 4 - len(table)))
-    directory = _entry("Root Entry", 5, child=1, start=END, size=0) + _entry("Workbook", 2, child=FREE, start=2, size=len(stream))
+    directory = _entry("Root Entry", 5, child=1, start=END, size=0) + _entry(
+        "Workbook", 2, child=FREE, start=2, size=len(stream)
+    )
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
     header += bytes(6) + struct.pack("<IIIIIIIII", 0, 1, 1, 0, SMALLEST, END, 0, END, 0)
     header += struct.pack("<109I", 0, *[FREE] * 108)
@@ -42,7 +44,13 @@ def write_xml(path: Path, sheets: dict[str, list[list[str]]], *, damaged: tuple[
 def _xml_row(cells: list[str]) -> str:
     told = []
     for place, cell in enumerate(cells, 1):
-        kind = "Number" if cell.replace(".", "", 1).isdigit() else "DateTime" if cell[4:5] == "-" and cell[7:8] == "-" else "String"
+        kind = (
+            "Number"
+            if cell.replace(".", "", 1).isdigit()
+            else "DateTime"
+            if cell[4:5] == "-" and cell[7:8] == "-"
+            else "String"
+        )
         if cell:
             told.append(f'<Cell ss:Index="{place}"><Data ss:Type="{kind}">{escape(cell)}</Data></Cell>')
     return f"<Row>{''.join(told)}</Row>"
@@ -50,7 +58,12 @@ def _xml_row(cells: list[str]) -> str:
 
 def _entry(name: str, kind: int, *, child: int, start: int, size: int) -> bytes:
     written = name.encode("utf-16-le") + b"\0\0"
-    return written.ljust(64, b"\0") + struct.pack("<HBBIII", len(written), kind, 1, FREE, FREE, child) + bytes(36) + struct.pack("<III", start, size, 0)
+    return (
+        written.ljust(64, b"\0")
+        + struct.pack("<HBBIII", len(written), kind, 1, FREE, FREE, child)
+        + bytes(36)
+        + struct.pack("<III", start, size, 0)
+    )
 
 
 def _record(kind: int, content: bytes) -> bytes:

@@ -8,8 +8,12 @@ import pytest
 from tests.formats.write_xls import write_ole, write_xml
 from tests.quirks.test_texts import loaded
 
-TWEETS = "Tweet id,Tweet permalink,Tweet text,time,impressions,engagements,retweets,replies,likes,promoted impressions\n"
-INSTAGRAM = "Post ID,Account ID,Account username,Description,Publish time,Permalink,Post type,Date,Views,Likes,Comments\n"
+TWEETS = (
+    "Tweet id,Tweet permalink,Tweet text,time,impressions,engagements,retweets,replies,likes,promoted impressions\n"
+)
+INSTAGRAM = (
+    "Post ID,Account ID,Account username,Description,Publish time,Permalink,Post type,Date,Views,Likes,Comments\n"
+)
 FACEBOOK = "Post ID,Page ID,Page name,Title,Publish time,Permalink,Post type,Date,Views,Reach,Views\n"
 VIDEOS = "Content,Video title,Video publish time,Duration,Views\n"
 RESULTS = "Date,Primary\n2026-03-28T01:00:00,310\n2026-03-29T01:00:00,0\n2026-03-30T00:00:00,1204\n"
@@ -21,7 +25,9 @@ def taken(store, folder, data, *, name="export.csv", **answers):
 
 
 def posts(store, columns):
-    return [tuple(row.values()) for row in store.rows(f"select {columns} from posts order by published_at, platform_id")]
+    return [
+        tuple(row.values()) for row in store.rows(f"select {columns} from posts order by published_at, platform_id")
+    ]
 
 
 def figures(store):
@@ -135,7 +141,11 @@ def test_quirk_25_tables_side_by_side_are_joined_by_what_they_are_about(store, t
 
 
 def test_quirk_26_a_total_row_first_is_no_video(store, tmp_path):
-    receipt = taken(store, tmp_path, VIDEOS + 'Total,,,,300\nUWQNrpakgcA,Un,"Aug 28, 2025",9,200\n-_CDnDtsTHA,Deux,"Sep 4, 2025",15,100\n')
+    receipt = taken(
+        store,
+        tmp_path,
+        VIDEOS + 'Total,,,,300\nUWQNrpakgcA,Un,"Aug 28, 2025",9,200\n-_CDnDtsTHA,Deux,"Sep 4, 2025",15,100\n',
+    )
     assert (receipt.read, receipt.kept) == (2, 2)
     assert "The total row agrees with the records: Views = 300." in told(receipt)  # 200 + 100
 
@@ -150,9 +160,14 @@ def test_quirk_26_a_video_that_is_called_total_is_a_video(store, tmp_path):
     assert receipt.kept == 1
 
 
-@pytest.mark.parametrize(("first", "second", "views"), [("", "2200", 2200), ("1400", "7", 1400), ("0", "7", 0), ("", "", None)])
+@pytest.mark.parametrize(
+    ("first", "second", "views"), [("", "2200", 2200), ("1400", "7", 1400), ("0", "7", 0), ("", "", None)]
+)
 def test_quirk_31_of_two_columns_of_one_name_the_first_that_is_not_empty_counts(store, tmp_path, first, second, views):
-    data = FACEBOOK + f"939005954986064,1,Aurelle,Bonjour,01/14/2026 13:34,https://www.facebook.com/1,Photos,Lifetime,{first},5,{second}\n"
+    data = (
+        FACEBOOK
+        + f"939005954986064,1,Aurelle,Bonjour,01/14/2026 13:34,https://www.facebook.com/1,Photos,Lifetime,{first},5,{second}\n"
+    )
     taken(store, tmp_path, data)
     assert posts(store, "views") == [(views,)]
 
@@ -176,17 +191,25 @@ def test_quirk_34_a_series_with_values_below_zero_is_a_change_and_no_audience(st
 
 
 def test_quirk_35_technical_keys_are_headers(store, tmp_path):
-    data = FACEBOOK.replace("Reach", "IMPRESSION:UNIQUE_USERS") + "939005954986064,1,Aurelle,Bonjour,01/14/2026 13:34,https://www.facebook.com/1,Photos,Lifetime,7,1150,\n"
+    data = (
+        FACEBOOK.replace("Reach", "IMPRESSION:UNIQUE_USERS")
+        + "939005954986064,1,Aurelle,Bonjour,01/14/2026 13:34,https://www.facebook.com/1,Photos,Lifetime,7,1150,\n"
+    )
     taken(store, tmp_path, data)
     assert posts(store, "reach") == [(1150,)]
 
 
 def test_quirk_37_french_headers_of_x_and_youtube_are_the_same_exports(store, tmp_path):
     tweets = "Identifiant du Tweet,Permalien du Tweet,Texte du Tweet,heure,impressions,engagements,Retweets,réponses,J'aime\n812369747765362688,https://twitter.com/aurelle/status/812369747765362688,Bonjour,2026-01-04 18:50 +0000,1938.0,18.0,2.0,1.0,9.0\n"
-    videos = 'Contenu,Titre de la vidéo,Heure de publication de la vidéo,Durée,Vues\nUWQNrpakgcA,Essai,28 août 2025,9,200\n'
+    videos = (
+        "Contenu,Titre de la vidéo,Heure de publication de la vidéo,Durée,Vues\nUWQNrpakgcA,Essai,28 août 2025,9,200\n"
+    )
     assert taken(store, tmp_path, tweets).parts[0].format == "x_tweets"
     assert taken(store, tmp_path, videos, name="videos.csv").parts[0].format == "youtube_videos"
-    assert posts(store, "channel, day, shares, views") == [("youtube", posts(store, "day")[0][0], None, 200), ("x", posts(store, "day")[1][0], 2, None)]
+    assert posts(store, "channel, day, shares, views") == [
+        ("youtube", posts(store, "day")[0][0], None, 200),
+        ("x", posts(store, "day")[1][0], 2, None),
+    ]
     assert [str(day) for (day,) in posts(store, "day")] == ["2025-08-28", "2026-01-04"]
 
 
@@ -199,16 +222,26 @@ OVERVIEW = "Date,Video Views,Profile Views,Likes,Comments,Shares\n"
 )  # fmt: skip
 def test_quirk_38_english_headers_may_stand_above_dates_of_the_screen_s_language(store, tmp_path, last_year, this_year):
     taken(store, tmp_path, OVERVIEW + f"{last_year},1,0,0,0,0\n{this_year},2,0,0,0,0\n", export_date="2026-01-03")
-    assert [(day, value) for day, metric, value in figures(store) if metric == "views"] == [("2025-12-31", 1), ("2026-01-01", 2)]
+    assert [(day, value) for day, metric, value in figures(store) if metric == "views"] == [
+        ("2025-12-31", 1),
+        ("2026-01-01", 2),
+    ]
 
 
 def test_quirk_39_line_ends_inside_a_text_make_no_record(store, tmp_path):
-    receipt = taken(store, tmp_path, TWEETS + '1938,https://twitter.com/a/status/1938,"Un\n\ndeux",2026-01-04 18:50 +0000,1,0,0,0,0,-\n')
+    receipt = taken(
+        store,
+        tmp_path,
+        TWEETS + '1938,https://twitter.com/a/status/1938,"Un\n\ndeux",2026-01-04 18:50 +0000,1,0,0,0,0,-\n',
+    )
     assert (receipt.read, posts(store, "text")) == (1, [("Un\n\ndeux",)])
 
 
 def instagram(*times):
-    rows = "".join(f"1835515111617876{n},178414,aurelle_fr,Bonjour,{time},https://www.instagram.com/p/{n}/,IG image,Lifetime,1,1,1\n" for n, time in enumerate(times, 1))
+    rows = "".join(
+        f"1835515111617876{n},178414,aurelle_fr,Bonjour,{time},https://www.instagram.com/p/{n}/,IG image,Lifetime,1,1,1\n"
+        for n, time in enumerate(times, 1)
+    )
     return INSTAGRAM + rows
 
 
@@ -229,7 +262,12 @@ def test_quirk_42_a_german_screen_writes_the_day_first(store, tmp_path):
 def test_quirk_42_of_a_french_screen_the_order_is_proved_or_asked(store, tmp_path):
     asks = taken(store, tmp_path, instagram("02/03/2026 13:34").replace("Publish time", "Heure de publication"))
     assert asked(asks) == ["date_order"]
-    taken(store, tmp_path, instagram("02/03/2026 13:34", "14/03/2026 13:34").replace("Publish time", "Heure de publication"), name="b.csv")
+    taken(
+        store,
+        tmp_path,
+        instagram("02/03/2026 13:34", "14/03/2026 13:34").replace("Publish time", "Heure de publication"),
+        name="b.csv",
+    )
     assert days_of(store) == ["2026-03-02", "2026-03-14"]
 
 
@@ -253,7 +291,9 @@ def test_quirk_49_a_midnight_that_summer_time_moved_stays_on_its_day(store, tmp_
 
 
 def test_quirk_50_years_are_counted_back_from_the_day_of_the_export_which_is_asked(store, tmp_path):
-    data = OVERVIEW + "".join(f"{day},{n},0,0,0,0\n" for n, day in enumerate(["December 30", "December 31", "January 1"]))
+    data = OVERVIEW + "".join(
+        f"{day},{n},0,0,0,0\n" for n, day in enumerate(["December 30", "December 31", "January 1"])
+    )
     assert asked(taken(store, tmp_path, data)) == ["export_date"]
     taken(store, tmp_path, data, export_date="2026-12-15")
     assert [day for day, metric, _ in figures(store) if metric == "views"] == ["2025-12-30", "2025-12-31", "2026-01-01"]
@@ -262,7 +302,12 @@ def test_quirk_50_years_are_counted_back_from_the_day_of_the_export_which_is_ask
 def test_quirk_50_newest_first_gives_the_same_years(store, tmp_path):
     data = OVERVIEW + "".join(f"{day},1,0,0,0,0\n" for day in ["January 2", "January 1", "December 31", "December 30"])
     taken(store, tmp_path, data, export_date="2026-01-03")
-    assert [day for day, metric, _ in figures(store) if metric == "views"] == ["2025-12-30", "2025-12-31", "2026-01-01", "2026-01-02"]
+    assert [day for day, metric, _ in figures(store) if metric == "views"] == [
+        "2025-12-30",
+        "2025-12-31",
+        "2026-01-01",
+        "2026-01-02",
+    ]
 
 
 def test_quirk_50_the_number_of_a_video_tells_the_year_of_its_day(store, tmp_path):
@@ -280,7 +325,11 @@ def test_quirk_55_the_word_lifetime_is_the_window_of_the_figures_and_no_date(sto
 
 
 def test_quirk_57_newest_first_covers_the_same_days(store, tmp_path):
-    receipt = taken(store, tmp_path, 'Date,Impressions,Engagements,Likes,New follows,Unfollows\n"Wed, Feb 18, 2026",62,3,0,1,0\n"Tue, Feb 17, 2026",426,49,18,2,3\n')
+    receipt = taken(
+        store,
+        tmp_path,
+        'Date,Impressions,Engagements,Likes,New follows,Unfollows\n"Wed, Feb 18, 2026",62,3,0,1,0\n"Tue, Feb 17, 2026",426,49,18,2,3\n',
+    )
     assert (str(receipt.covered_from), str(receipt.covered_to)) == ("2026-02-17", "2026-02-18")
 
 
@@ -290,7 +339,9 @@ def test_quirk_58_a_day_that_the_export_omits_is_no_row_and_a_day_of_zero_is_one
     taken(store, tmp_path, sparse)
     assert followers(store) == [("2026-03-28", None, 3), ("2026-03-30", None, 12)]
     taken(store, tmp_path, sparse.replace("2026-03-30", "2026-03-29T01:00:00,0\n2026-03-30"), name="dense.csv")
-    assert store.rows("select sum(gained) as gained, count(*) as days from follower_records where state = 'kept'") == [{"gained": 15, "days": 3}]
+    assert store.rows("select sum(gained) as gained, count(*) as days from follower_records where state = 'kept'") == [
+        {"gained": 15, "days": 3}
+    ]
 
 
 @pytest.mark.parametrize("mark", ["undefined", "NAN", "--", "-", ""])
@@ -302,13 +353,21 @@ def test_quirk_64_a_mark_for_no_value_is_missing_and_never_zero(store, tmp_path,
 
 
 def test_quirk_65_counts_written_with_a_decimal_zero_are_whole_numbers(store, tmp_path):
-    taken(store, tmp_path, TWEETS + "1938,https://twitter.com/a/status/1938,Un,2026-01-04 18:50 +0000,1938.0,18.0,2.0,1.0,9.0,-\n")
+    taken(
+        store,
+        tmp_path,
+        TWEETS + "1938,https://twitter.com/a/status/1938,Un,2026-01-04 18:50 +0000,1938.0,18.0,2.0,1.0,9.0,-\n",
+    )
     assert posts(store, "impressions, engagement, shares, comments, reactions, is_paid") == [(1938, 18, 2, 1, 9, None)]
 
 
 def test_quirk_68_a_decimal_that_became_a_date_is_a_reject_with_its_value(store, tmp_path):
-    receipt = taken(store, tmp_path, "Instagram reach\nDate;Primary\n2026-03-28T01:00:00;310\n2026-03-29T01:00:00;03-avr\n")
-    assert [(one.record, one.column, one.value, one.reason) for one in receipt.parts[0].rejects] == [(4, "Primary", "03-avr", "is no number that can be read")]
+    receipt = taken(
+        store, tmp_path, "Instagram reach\nDate;Primary\n2026-03-28T01:00:00;310\n2026-03-29T01:00:00;03-avr\n"
+    )
+    assert [(one.record, one.column, one.value, one.reason) for one in receipt.parts[0].rejects] == [
+        (4, "Primary", "03-avr", "is no number that can be read")
+    ]
 
 
 def test_quirk_69_a_count_in_a_cell_that_is_formatted_as_a_date_is_the_count(store):
@@ -338,7 +397,9 @@ def test_quirk_75_a_later_export_of_the_same_post_replaces_its_figures(store, tm
 def test_quirk_76_files_of_one_name_are_told_apart_by_their_title(store, tmp_path):
     for title in ("Facebook visits", "Instagram profile visits"):
         taken(store, tmp_path, f"{title}\n{RESULTS}", name="Visits.csv")
-    rows = store.rows("select channel, sum(value) as visits from account_days where metric = 'profile_visits' group by all order by all")
+    rows = store.rows(
+        "select channel, sum(value) as visits from account_days where metric = 'profile_visits' group by all order by all"
+    )
     assert rows == [{"channel": "facebook", "visits": 1514}, {"channel": "instagram", "visits": 1514}]  # 310 + 0 + 1204
 
 
@@ -362,13 +423,21 @@ def test_quirk_77_the_total_of_a_day_s_new_followers_is_no_audience(store, tmp_p
         "New followers": [["Date", "Sponsored followers", "Organic followers", "Auto-invited followers", "Total followers"], ["10/14/2025", 0, 4, 1, 5]],
         "Location": [["Location", "Total followers"], ["Greater Paris Metropolitan Region", 1200], ["Greater Lyon Area", 300]],
     })  # fmt: skip
-    receipt = taken(store, tmp_path, (tmp_path / "aurelle_followers_1760400000000.xls").read_bytes(), name="followers.xls")
+    receipt = taken(
+        store, tmp_path, (tmp_path / "aurelle_followers_1760400000000.xls").read_bytes(), name="followers.xls"
+    )
     assert followers(store) == [("2025-10-14", None, 5)]
-    assert [name for name, _ in receipt.ignored] == ["Location"]  # nor are 1 200 + 300 the audience: not all tell a place
+    assert [name for name, _ in receipt.ignored] == [
+        "Location"
+    ]  # nor are 1 200 + 300 the audience: not all tell a place
 
 
 def test_quirk_78_entities_of_html_in_a_text_are_their_signs(store, tmp_path):
-    taken(store, tmp_path, TWEETS + "1938,https://twitter.com/a/status/1938,R&amp;D &lt;3,2026-01-04 18:50 +0000,1,0,0,0,0,-\n")
+    taken(
+        store,
+        tmp_path,
+        TWEETS + "1938,https://twitter.com/a/status/1938,R&amp;D &lt;3,2026-01-04 18:50 +0000,1,0,0,0,0,-\n",
+    )
     assert posts(store, "text") == [("R&D <3",)]
 
 
@@ -388,5 +457,8 @@ def test_quirk_81_a_name_without_a_period_asks_for_it(store, tmp_path):
 def test_one_table_fills_followers_and_figures_of_the_day_whole_or_not_at_all(store, tmp_path):
     """A gain that cannot be read is a reject of the followers alone: the day's reach is sound."""
     receipt = taken(store, tmp_path, "Date,New followers,Reached audience\n2026/01/01,abc,75134\n2026/01/02,6,2306\n")
-    assert [(part.table, part.kept, part.rejected) for part in receipt.parts] == [("followers", 1, 1), ("account_days", 2, 0)]
+    assert [(part.table, part.kept, part.rejected) for part in receipt.parts] == [
+        ("followers", 1, 1),
+        ("account_days", 2, 0),
+    ]
     assert receipt.read == receipt.kept + receipt.folded + receipt.rejected

@@ -8,7 +8,17 @@ import pytest
 from tests.quirks.test_mentions import given, told
 from tests.quirks.test_texts import loaded, text
 
-ZENDESK = ["Id", "Subject", "Status", "Via", "Created at", "Solved at", "Requester email", "Replies", "Satisfaction Score"]
+ZENDESK = [
+    "Id",
+    "Subject",
+    "Status",
+    "Via",
+    "Created at",
+    "Solved at",
+    "Requester email",
+    "Replies",
+    "Satisfaction Score",
+]
 FRESHDESK = [
     "Ticket ID", "Subject", "Status", "Source", "Created time", "Resolved time", "Closed time", "Initial response time",
     "First response time (in hrs)", "Product", "Work phone",
@@ -18,7 +28,9 @@ TICKET = {"Ticket ID": "12", "Subject": "Colis", "Status": "Open", "Source": "Em
 
 
 def conversations(store, *names):
-    rows = store.rows(f"select {', '.join(names)} from conversation_records where state = 'kept' order by received_at, platform_id")
+    rows = store.rows(
+        f"select {', '.join(names)} from conversation_records where state = 'kept' order by received_at, platform_id"
+    )
     return [tuple(row[name] for name in names) for row in rows]
 
 
@@ -40,7 +52,14 @@ def test_quirk_67_the_time_of_the_first_reply_comes_before_its_duration(store, t
 @pytest.mark.parametrize("head", ["First reply time (min)", "First reply time in minutes", "First reply time (hrs)"])
 def test_the_first_reply_of_a_ticket_is_told_in_minutes_or_in_hours(store, tmp_path, head):
     header = [*ZENDESK, head]
-    record = {"Id": "1", "Subject": "Colis", "Status": "Solved", "Via": "Twitter", "Created at": "2026-03-11 08:15", head: "1.5"}
+    record = {
+        "Id": "1",
+        "Subject": "Colis",
+        "Status": "Solved",
+        "Via": "Twitter",
+        "Created at": "2026-03-11 08:15",
+        head: "1.5",
+    }
     given(store, tmp_path, header, record, brand="Aurelle")
     assert conversations(store, "first_reply_minutes", "channel") == [(90 if "hrs" in head else 1.5, "x")]
 
@@ -88,11 +107,18 @@ def test_quirk_80_who_wrote_a_ticket_is_not_kept(store, tmp_path):
     assert "Columns with personal data that serve no figure were not read: Requester email." in told(receipt)
 
 
-@pytest.mark.skipif("EREPUTATION_DATASETS" not in os.environ, reason="EREPUTATION_DATASETS names no folder of real data")
+@pytest.mark.skipif(
+    "EREPUTATION_DATASETS" not in os.environ, reason="EREPUTATION_DATASETS names no folder of real data"
+)
 def test_605_of_the_660_messages_of_the_published_sample_are_answered(store, tmp_path):
     path = Path(os.environ["EREPUTATION_DATASETS"]) / "twcs_support" / "tweets_100.csv"
     receipt = loaded(store, tmp_path, path.read_bytes(), name=path.name)
-    assert (receipt.read, receipt.kept, receipt.folded, receipt.rejected) == (660, 660, 0, 0)  # of 1,000 rows 340 are replies
+    assert (receipt.read, receipt.kept, receipt.folded, receipt.rejected) == (
+        660,
+        660,
+        0,
+        0,
+    )  # of 1,000 rows 340 are replies
     answered = store.value("select count(*) from conversation_records where is_answered")
     timed = store.value("select count(*) from conversation_records where first_reply_at is not null")
     assert (answered, timed) == (605, 290)  # the replies of 290 are in the file

@@ -5,17 +5,56 @@ import xlsxwriter
 
 from tests.quirks.test_texts import loaded, text
 
-BRANDWATCH = ["Query Name", "Date", "Title", "Url", "Domain", "Sentiment", "Page Type", "Full Text", "Author", "Hashtags"]
+BRANDWATCH = [
+    "Query Name",
+    "Date",
+    "Title",
+    "Url",
+    "Domain",
+    "Sentiment",
+    "Page Type",
+    "Full Text",
+    "Author",
+    "Hashtags",
+]
 TALKWALKER = [
     "url", "published", "title_snippet", "content_snippet", "matched_profile", "source_type", "sentiment", "content",
     "extra_author_attributes.name", "entity_urls", "tags_internal",
 ]  # fmt: skip
 NETBASE = ["Post ID", "Sound Bite Text", "Source Type", "Published Date (GMT-04:00) New York", "Sentiment", "URL"]
 SYSOMOS = ["Source", "Host", "Link", "Date(ET)", "Time(ET)", "AuthorName", "Sentiment", "Title", "Snippet", "Contents"]
-MELTWATER = ["Date", "Headline", "URL", "Opening Text", "Hit Sentence", "Source", "Influencer", "Reach", "Sentiment", "Input Name"]
+MELTWATER = [
+    "Date",
+    "Headline",
+    "URL",
+    "Opening Text",
+    "Hit Sentence",
+    "Source",
+    "Influencer",
+    "Reach",
+    "Sentiment",
+    "Input Name",
+]
 EXPLORE = ["Date", "Time", "Document ID", "URL", "Source Name", "Author Name", "Title", "Input Name"]
-CROWDTANGLE = ["Page Name", "Likes at Posting", "Followers at Posting", "Post Created", "Total Interactions", "URL", "Message", "Facebook Id"]
-TRUSTPILOT = ["Review Id", "Review Created (UTC)", "Review Title", "Review Content", "Review Stars", "Review User Email", "Webshop Name"]
+CROWDTANGLE = [
+    "Page Name",
+    "Likes at Posting",
+    "Followers at Posting",
+    "Post Created",
+    "Total Interactions",
+    "URL",
+    "Message",
+    "Facebook Id",
+]
+TRUSTPILOT = [
+    "Review Id",
+    "Review Created (UTC)",
+    "Review Title",
+    "Review Content",
+    "Review Stars",
+    "Review User Email",
+    "Webshop Name",
+]
 PLAIN = ["Date", "Brand", "Channel", "Author", "Text", "Sentiment", "Id"]
 
 
@@ -40,9 +79,7 @@ def told(receipt):
     return [str(note) for part in receipt.parts for note in part.notes]
 
 
-@pytest.mark.parametrize(
-    "above", ["", "Report:,Bulk\nBrand:,Aurelle\nFrom:,x\nTo:,y\nLabel\n\n", "Report:,Bulk\n\n\n"]
-)
+@pytest.mark.parametrize("above", ["", "Report:,Bulk\nBrand:,Aurelle\nFrom:,x\nTo:,y\nLabel\n\n", "Report:,Bulk\n\n\n"])
 def test_quirk_17_the_lines_of_a_report_above_the_header_are_none_of_its_records(store, tmp_path, above):
     table = rows(BRANDWATCH, {"Query Name": "Aurelle", "Date": "2026-03-11 08:15:42.0", "Url": "https://a.example/1", "Domain": "a.example", "Page Type": "blog"})  # fmt: skip
     receipt = loaded(store, tmp_path, (above + text(table)).encode())
@@ -84,7 +121,13 @@ def test_quirk_40_backslashes_before_quotes_stay_inside_their_cell(store, tmp_pa
 
 
 def test_quirk_41_talkwalker_writes_the_day_first_with_two_digits_of_the_year(store, tmp_path):
-    record = {"url": "https://a.example/1", "published": "02/09/26 11:00:24", "content": "x", "matched_profile": "Aurelle", "source_type": "BLOG"}
+    record = {
+        "url": "https://a.example/1",
+        "published": "02/09/26 11:00:24",
+        "content": "x",
+        "matched_profile": "Aurelle",
+        "source_type": "BLOG",
+    }
     given(store, tmp_path, TALKWALKER, record)
     assert published(store) == ["2026-09-02 09:00:24"]  # 2 September, eleven in Paris
 
@@ -114,16 +157,26 @@ def test_quirk_47_a_zone_s_abbreviation_moves_the_clock(store, tmp_path, written
 
 
 def test_quirk_47_an_abbreviation_that_two_regions_use_is_rejected(store, tmp_path):
-    record = {"Page Name": "Auto", "URL": "https://www.facebook.com/a/posts/1", "Message": "x", "Total Interactions": "3"}
+    record = {
+        "Page Name": "Auto",
+        "URL": "https://www.facebook.com/a/posts/1",
+        "Message": "x",
+        "Total Interactions": "3",
+    }
     receipt = given(store, tmp_path, CROWDTANGLE,
         record | {"Post Created": "2023-01-24 12:00:00 CST"},
         record | {"Post Created": "2023-01-24 12:00:00 EST", "URL": "https://www.facebook.com/a/posts/2"}, brand="Aurelle")  # fmt: skip
-    assert [(one.column, one.value) for one in receipt.parts[0].rejects] == [("Post Created", "2023-01-24 12:00:00 CST")]
+    assert [(one.column, one.value) for one in receipt.parts[0].rejects] == [
+        ("Post Created", "2023-01-24 12:00:00 CST")
+    ]
 
 
 @pytest.mark.parametrize(
     ("head", "utc"),
-    [("Published Date (GMT-04:00) New York", "2026-08-02 02:15:00"), ("Published_Date_(GMT+02:00)_Paris", "2026-08-01 20:15:00")],
+    [
+        ("Published Date (GMT-04:00) New York", "2026-08-02 02:15:00"),
+        ("Published_Date_(GMT+02:00)_Paris", "2026-08-01 20:15:00"),
+    ],
 )
 def test_quirk_48_an_offset_in_the_header_is_the_zone_of_its_column(store, tmp_path, head, utc):
     header = [head if name.startswith("Published") else name for name in NETBASE]
@@ -132,7 +185,9 @@ def test_quirk_48_an_offset_in_the_header_is_the_zone_of_its_column(store, tmp_p
     assert any(head in note for note in told(receipt))
 
 
-@pytest.mark.parametrize(("day", "utc"), [("Mar 11, 2015", "2015-03-12 00:15:00"), ("Jan 5, 2015", "2015-01-06 01:15:00")])
+@pytest.mark.parametrize(
+    ("day", "utc"), [("Mar 11, 2015", "2015-03-12 00:15:00"), ("Jan 5, 2015", "2015-01-06 01:15:00")]
+)
 def test_quirk_48_a_zone_s_name_in_the_header_knows_summer_and_winter(store, tmp_path, day, utc):
     """A quarter past eight in the evening in New York: four hours behind UTC in March 2015 (since the 8th), five in January."""
     given(store, tmp_path, SYSOMOS, {"Source": "Twitter", "Host": "twitter.com", "Link": "http://twitter.com/a/statuses/575000000000000001", "Date(ET)": day, "Time(ET)": "8:15 PM", "Sentiment": "POS", "Contents": "x"}, brand="Aurelle")  # fmt: skip
@@ -167,7 +222,13 @@ def test_quirk_56_a_time_in_a_column_of_its_own_belongs_to_the_day_beside_it(sto
 
 
 def test_quirk_64_what_a_tool_did_not_rate_is_not_neutral(store, tmp_path):
-    record = {"Date": "06-Feb-2026 03:03PM", "Headline": "Rappel", "Source": "Gazette", "Input Name": "Aurelle", "Reach": "N/A"}
+    record = {
+        "Date": "06-Feb-2026 03:03PM",
+        "Headline": "Rappel",
+        "Source": "Gazette",
+        "Input Name": "Aurelle",
+        "Reach": "N/A",
+    }
     given(store, tmp_path, MELTWATER, *(record | {"URL": f"https://a.example/{word}", "Sentiment": word} for word in ("Not Rated", "Unknown", "", "Neutral")))  # fmt: skip
     assert (column(store, "sentiment"), column(store, "reach")) == ([None, None, None, "neutral"], [None] * 4)
 
@@ -181,13 +242,26 @@ def test_quirk_70_a_rounded_id_does_not_identify_its_record_and_the_receipt_coun
 
 
 def test_quirk_70_posts_whose_facebook_id_is_rounded_are_told_apart_by_their_address(store, tmp_path):
-    record = {"Page Name": "Auto", "Post Created": "2023-05-24 12:48:32 EDT", "Facebook Id": "7.03E+14", "Total Interactions": "1,234", "Message": "x"}
+    record = {
+        "Page Name": "Auto",
+        "Post Created": "2023-05-24 12:48:32 EDT",
+        "Facebook Id": "7.03E+14",
+        "Total Interactions": "1,234",
+        "Message": "x",
+    }
     receipt = given(store, tmp_path, CROWDTANGLE, *(record | {"URL": f"https://www.facebook.com/a/posts/{n}"} for n in (1, 2)), brand="Aurelle")  # fmt: skip
     assert (receipt.kept, receipt.folded, column(store, "engagement")) == (2, 0, [1234, 1234])
 
 
 def test_quirk_71_an_id_in_quotes_of_its_own_is_the_id(store, tmp_path):
-    record = {"Date": "2026-06-25", "Time": "22:03", "Source Name": "Radio", "Author Name": "Paul", "Title": "Rappel", "Input Name": "Aurelle"}
+    record = {
+        "Date": "2026-06-25",
+        "Time": "22:03",
+        "Source Name": "Radio",
+        "Author Name": "Paul",
+        "Title": "Rappel",
+        "Input Name": "Aurelle",
+    }
     receipt = given(store, tmp_path, EXPLORE, record | {"Document ID": '"178_a"'}, record | {"Document ID": "178_a"})
     assert (receipt.kept, receipt.folded) == (1, 1)  # one document, told twice
     assert column(store, "platform_id") == ["178_a", "178_a"]
@@ -217,12 +291,27 @@ def test_quirk_74_the_words_or_numbers_of_a_sentiment_are_told_by_the_whole_colu
 
 
 def test_quirk_74_a_zero_beside_ones_alone_is_asked(store, tmp_path):
-    records = [{"Date": f"2026-03-0{n} 10:00", "Brand": "Aurelle", "Channel": "X", "Text": f"number {n}", "Sentiment": str(n % 2)} for n in (1, 2)]
+    records = [
+        {
+            "Date": f"2026-03-0{n} 10:00",
+            "Brand": "Aurelle",
+            "Channel": "X",
+            "Text": f"number {n}",
+            "Sentiment": str(n % 2),
+        }
+        for n in (1, 2)
+    ]
     assert [one.id for one in given(store, tmp_path, PLAIN, *records).questions] == ["zero_sentiment"]
 
 
 def test_quirk_75_a_mention_that_two_queries_found_is_one_of_each_brand(store, tmp_path):
-    record = {"Date": "2026-03-11 08:15:42.0", "Url": "https://a.example/1", "Domain": "a.example", "Page Type": "blog", "Full Text": "x"}
+    record = {
+        "Date": "2026-03-11 08:15:42.0",
+        "Url": "https://a.example/1",
+        "Domain": "a.example",
+        "Page Type": "blog",
+        "Full Text": "x",
+    }
     receipt = given(store, tmp_path, BRANDWATCH, record | {"Query Name": "Aurelle"}, record | {"Query Name": "Karsa"}, record | {"Query Name": "Aurelle"})  # fmt: skip
     assert (receipt.kept, receipt.folded, receipt.parts[0].brands) == (2, 1, {"Aurelle": 2, "Karsa": 1})
 
@@ -240,14 +329,25 @@ def test_quirk_75_the_passages_of_a_post_are_one_mention_of_mixed_sentiment(stor
 
 
 def test_quirk_75_the_same_file_under_another_name_changes_nothing(store, tmp_path):
-    record = {"Query Name": "Aurelle", "Date": "2026-03-11 08:15:42.0", "Url": "https://a.example/1", "Page Type": "blog", "Full Text": "x"}
+    record = {
+        "Query Name": "Aurelle",
+        "Date": "2026-03-11 08:15:42.0",
+        "Url": "https://a.example/1",
+        "Page Type": "blog",
+        "Full Text": "x",
+    }
     given(store, tmp_path, BRANDWATCH, record)
     assert given(store, tmp_path, BRANDWATCH, record, name="export (1).csv").status == "already loaded"
     assert store.value("select count(*) from mention_records") == 1
 
 
 def test_quirk_79_a_result_of_two_profiles_is_a_mention_of_both_brands(store, tmp_path):
-    record = {"published": "22/09/26 11:00:24", "content": "RT @a: x", "source_type": "SOCIALMEDIA,SOCIALMEDIA_TWITTER", "entity_urls": '[{"url":"https://t.co/a"}]'}
+    record = {
+        "published": "22/09/26 11:00:24",
+        "content": "RT @a: x",
+        "source_type": "SOCIALMEDIA,SOCIALMEDIA_TWITTER",
+        "entity_urls": '[{"url":"https://t.co/a"}]',
+    }
     receipt = given(store, tmp_path, TALKWALKER,
         record | {"url": "http://twitter.com/b/status/911153194067222517", "matched_profile": "SEARCH /  / Aurelle,SEARCH /  / Karsa", "tags_internal": "isComment,isRepost,isEdited"},
         record | {"url": "http://twitter.com/a/status/911153194067222529", "matched_profile": "SEARCH /  / Dupont, Fils", "tags_internal": "isNewsHost"})  # fmt: skip
