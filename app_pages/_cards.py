@@ -73,11 +73,14 @@ def _target(line: Line, *, alone: bool = False) -> str:
 
 
 def _sample(line: Line, seen: View) -> str:
-    if line.verdict.reason is not None and (numbers.is_missing(line.value) or _amounts.standing(line) == "unjudged"):
-        return plain(said(line.verdict.reason))
-    sample = _amounts.sample(line.n, line.low, line.high, line.kpi, _session.language())
+    """Window, sample and interval; under them why there is no figure, or no verdict."""
     window = _window(seen) if line.kpi.weeks == 4 else ""
-    return " · ".join(part for part in (window, sample) if part) or numbers.NBSP
+    sample = _amounts.sample(line.n, line.low, line.high, line.kpi, _session.language())
+    known = "" if numbers.is_missing(line.value) else " · ".join(part for part in (window, sample) if part)
+    why = ""
+    if line.verdict.reason is not None and (not known or _amounts.standing(line) == "unjudged"):
+        why = plain(said(line.verdict.reason))
+    return "  \n".join(part for part in (known, why) if part) or numbers.NBSP
 
 
 def _window(seen: View) -> str:

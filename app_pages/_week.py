@@ -7,22 +7,25 @@ from collections.abc import Sequence
 from app_pages import _amounts
 from app_pages._session import plain
 from kpis.scorecard import Line
-from locales import translator
+from locales import numbers, translator
 
 SHOWN = 2
+SUM = "objectives_met_ratio"
 
 
 def sentence_of(lines: Sequence[Line], language: str) -> tuple[str, str]:
     """A tone (calm, watch) and the sentence as Markdown."""
     say = translator(language)
-    judged = [line for line in lines if line.verdict.status in ("met", "near", "behind")]
-    met = sum(line.verdict.status == "met" for line in judged)
+    # the objectives met are told as they stand on their card; they are no figure that moves by itself
+    summed = [line for line in lines if line.kpi.id == SUM and not numbers.is_missing(line.value)]
+    lines = [line for line in lines if line.kpi.id != SUM]
     worse = _named(lines, "worse", language)
     better = _named(lines, "better", language)
-    behind = any(line.verdict.status == "behind" for line in judged)
+    behind = any(line.verdict.status == "behind" for line in lines)
     parts = []
-    if judged:
-        parts.append(say("{met} of {judged} objectives met.").format(met=met, judged=len(judged)))
+    for line in summed:
+        met = round(line.value * line.n)
+        parts.append(say("{met} of {judged} objectives met.").format(met=met, judged=round(line.n)))
     if worse:
         parts.append(say("Worse: {kpis}.").format(kpis=", ".join(worse)))
     if better:

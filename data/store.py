@@ -46,8 +46,8 @@ def store_path() -> Path:
 
 
 def now() -> datetime:
-    """The clock of the ledger: UTC, without zone, to the second."""
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    """The clock of the ledger: UTC, without zone, to the microsecond: of two decisions the last one holds."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 class Store:

@@ -226,6 +226,13 @@ def _notes(
     if match.dialect.why is not None:
         notes.append(match.dialect.why)
     notes.extend(note for column in rules.columns.values() if (note := column.describe()) is not None)
+    if counts.outdated:
+        notes.append(
+            sentence(
+                "{count} of the kept records do not count while a more recent export says otherwise: it was loaded before.",
+                count=counts.outdated,
+            )
+        )
     if place.table.name != "mentions":
         return tuple(notes)
     zone = kinds.zone_note(rules)

@@ -40,6 +40,7 @@ class Counts:
     folded: int
     replaced: int
     pages: int  # addresses that several authors share
+    outdated: int  # of the kept: those that give way to a more recent export, loaded before
 
 
 def insert(
@@ -76,7 +77,8 @@ def settle(cursor: duckdb.DuckDBPyConnection, place: Place) -> Counts:
     folded = number(cursor, f"select count(*) from {records} where {place.mine} and state = 'folded'")
     kept = number(cursor, f"select count(*) from {records} where {place.mine} and state = 'kept'")
     replaced = _settle_overlap(cursor, place)
-    return Counts(kept, folded, replaced, pages)
+    outdated = number(cursor, f"select count(*) from {records} where {place.mine} and state = 'replaced'")
+    return Counts(kept, folded, replaced, pages, outdated)
 
 
 def touch(cursor: duckdb.DuckDBPyConnection, place: Place) -> None:

@@ -62,6 +62,15 @@ def test_overlapping_exports_update_rows_and_never_double_them(store, tmp_path):
     assert store.value("select engagement from mentions where platform_id = '7'") == 9  # the more recent export
 
 
+def test_a_receipt_says_which_records_give_way_to_a_more_recent_export_loaded_before(store, tmp_path):
+    given(store, tmp_path, "april.csv", APRIL)
+    receipt = given(store, tmp_path, "march.csv", MARCH)
+    assert (receipt.read, receipt.kept, receipt.replaced) == (3, 3, 0)
+    assert [str(note) for note in receipt.parts[0].notes if "do not count" in str(note)] == [
+        "1 of the kept records do not count while a more recent export says otherwise: it was loaded before."
+    ]
+
+
 @pytest.mark.parametrize("order", [("march", "april"), ("april", "march")])
 def test_upload_order_does_not_matter(store, tmp_path, order):
     texts = {"march": MARCH, "april": APRIL}

@@ -1,0 +1,41 @@
+"""The sentence of the week: it tells the objectives as their card does, and names changes that chance does not explain."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+from app_pages import _week
+from kpis.catalogue import catalogue
+from kpis.change import Change
+from kpis.judge import Verdict
+
+SIGNIFICANT = Change(difference=-0.14, relative=None, unit="points", significant=True)
+
+
+def line(name, *, value=1.0, n=None, change=None, status="met"):
+    return SimpleNamespace(kpi=catalogue()[name], value=value, n=n, change=change, verdict=Verdict(status))
+
+
+def test_the_objectives_met_are_those_of_their_card():
+    lines = [
+        line("mention_volume_unique", status="met"),
+        line("objectives_met_ratio", value=7 / 12, n=12, status="behind"),
+    ]
+    assert "7 of 12 objectives met." in _week.sentence_of(lines, "en")[1]
+
+
+def test_the_objectives_met_are_not_named_among_the_figures_that_moved():
+    lines = [line("objectives_met_ratio", value=0.5, n=2, change=SIGNIFICANT, status="behind")]
+    tone, text = _week.sentence_of(lines, "en")
+    assert "Worse" not in text
+    assert tone == "calm"
+
+
+def test_a_significant_fall_of_a_figure_is_worse_and_calls_for_watching():
+    tone, text = _week.sentence_of([line("share_of_voice", change=SIGNIFICANT)], "en")
+    assert tone == "watch"
+    assert "Worse: share of voice (↓\u00a0−14\u00a0pts)." in text
+
+
+def test_a_change_that_chance_explains_is_none():
+    stable = replace(SIGNIFICANT, significant=False)
+    assert "No change goes beyond what chance explains." in _week.sentence_of([line("share_of_voice", change=stable)], "en")[1]
