@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app_pages import _amounts
 from app_pages._session import plain
 from kpis.scorecard import Line
-from locales import numbers, translator
+from locales import numbers, plural, translator
 
 SHOWN = 2
 SUM = "objectives_met_ratio"
@@ -15,7 +15,7 @@ SUM = "objectives_met_ratio"
 
 def sentence_of(lines: Sequence[Line], language: str) -> tuple[str, str]:
     """A tone (calm, watch) and the sentence as Markdown."""
-    say = translator(language)
+    say, say_plural = translator(language), plural(language)
     # the objectives met are told as they stand on their card; they are no figure that moves by itself
     summed = [line for line in lines if line.kpi.id == SUM and not numbers.is_missing(line.value)]
     lines = [line for line in lines if line.kpi.id != SUM]
@@ -25,18 +25,24 @@ def sentence_of(lines: Sequence[Line], language: str) -> tuple[str, str]:
     parts = []
     for line in summed:
         met = round(line.value * line.n)
-        parts.append(say("{met} of {judged} objectives met.").format(met=met, judged=round(line.n)))
+        told = say_plural("{met} of {judged} objectives met.", "{met} of {judged} objectives met.", met)
+        parts.append(told.format(met=met, judged=round(line.n)))
     if worse:
         parts.append(say("Worse: {kpis}.").format(kpis=", ".join(worse)))
     if better:
         parts.append(say("Better: {kpis}.").format(kpis=", ".join(better)))
-    if not worse and not better:
+    compared = any(line.change is not None for line in lines)
+    if not compared:
+        parts.append(say("No change is judged: the uploads do not hold both this week and what it is compared with."))
+    elif not worse and not better:
         parts.append(say("No change goes beyond what chance explains."))
     elif _rest_is_stable(lines, language):
         parts.append(say("The rest is stable."))
     tone = "watch" if worse or behind else "calm"
-    head = say("Watch.") if tone == "watch" else say("A calm week.")
-    return tone, f"**{head}** {' '.join(parts)}"
+    if tone == "watch":
+        return tone, f"**{say('Watch.')}** {' '.join(parts)}"
+    # what could not be compared is not called calm
+    return tone, f"**{say('A calm week.')}** {' '.join(parts)}" if compared else " ".join(parts)
 
 
 def _named(lines: Sequence[Line], judged: str, language: str) -> list[str]:

@@ -39,3 +39,13 @@ def test_a_significant_fall_of_a_figure_is_worse_and_calls_for_watching():
 def test_a_change_that_chance_explains_is_none():
     stable = replace(SIGNIFICANT, significant=False)
     assert "No change goes beyond what chance explains." in _week.sentence_of([line("share_of_voice", change=stable)], "en")[1]
+
+
+def test_a_week_that_nothing_can_be_compared_with_is_not_called_calm():
+    text = _week.sentence_of([line("net_sentiment_score", value=-55.0, status="none")], "en")[1]
+    assert text == "No change is judged: the uploads do not hold both this week and what it is compared with."
+
+
+def test_one_objective_is_one_in_french():
+    lines = [line("objectives_met_ratio", value=0.5, n=2)]
+    assert "1 objectif tenu sur 2." in _week.sentence_of(lines, "fr")[1]
