@@ -14,7 +14,7 @@ demo: $(VENV)/installed ## the same, with the demonstration data loaded
 	$(BIN)/python server.py
 
 test: $(VENV)/installed-dev ## every test; those that need a browser or real files say so when they are skipped
-	$(BIN)/python -m pytest -rs
+	$(BIN)/python -m pytest -rs -n auto --dist loadfile
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

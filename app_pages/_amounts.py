@@ -118,6 +118,9 @@ def _decimals_of_percent(value: float) -> int:
 
 
 def _decimals_of_points(size: float) -> int:
+    """Whole points from ten on; a difference that one decimal would write as 0.0 keeps three."""
+    if abs(size) >= 10:
+        return 0
     return 1 if abs(size) >= 0.1 or size == 0 else 3
 
 
