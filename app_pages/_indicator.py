@@ -46,7 +46,8 @@ def figures(store: Store, seen: View, place: str) -> Line:
     """The cards of a place; gives the KPI that is drawn."""
     lines = _figures.standing(store, PLACES[place], seen)
     wished = _address.read("kpi")
-    drawn = next((line for line in lines if line.kpi.id == wished), lines[0])
+    known = next((line for line in lines if line.history["value"].notna().any()), lines[0])
+    drawn = next((line for line in lines if line.kpi.id == wished), known)
     with st.grid("auto", gap="small", min_column_width=208, border=True):
         for line in lines:
             _cards.card(store, line, seen, drawn=line is drawn)
@@ -58,12 +59,10 @@ def whole(store: Store, seen: View, line: Line) -> None:
     if not _is_known(store, seen, line):
         return
     shown_trend(store, seen, line)
-    has_parts = any(by in line.kpi.by for by in DIMENSIONS)
-    left, right = st.columns([3, 2], gap="small") if has_parts else (st.container(), None)
-    with left.container(border=True, height="stretch"):
+    with st.container(border=True):
         competitors(store, seen, line.kpi)
-    if right is not None:
-        with right.container(border=True, height="stretch"):
+    if any(by in line.kpi.by for by in DIMENSIONS):
+        with st.container(border=True):
             parts(store, seen, line.kpi)
 
 
@@ -74,9 +73,7 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _headed(kpi, say("the period before dotted, the target hollow"))
             grain = _grain(kpi, seen)
-            span = _choice(
-                "weeks", tuple(SPANS), "26" if grain == "week" else "13" if grain == "day" else "104", _weeks
-            )
+            span = choice("weeks", tuple(SPANS), "26" if grain == "week" else "13" if grain == "day" else "104", _weeks)
         window = _window(seen, SPANS[span], grain)
         own = replace(window, brands=(seen.brand,))
         told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
@@ -123,7 +120,7 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
     if len(known) < 2:
         st.caption(say("No export tells this figure of another brand: it stands alone."))
         return
-    with st.grid("auto", gap="small", min_column_width=190):
+    with st.grid(len(known), gap="small", min_column_width=200):
         for name, figure in known:
             one = frame[frame["series"] == name].reset_index(drop=True)
             with st.container(gap=None):
@@ -137,7 +134,7 @@ def parts(store: Store, seen: View, kpi: Kpi) -> None:
     known = tuple(by for by in DIMENSIONS if by in kpi.by)
     with st.container(horizontal=True, vertical_alignment="center"):
         _headed(kpi, say("in detail; outlined: {before}", before=_scope.compared(seen)))
-    by = _choice("by", known, known[0], _dimension)
+    by = choice("by", known, known[0], _dimension)
     now, before = (_parts(store, kpi, seen, by=by, period=one) for one in (seen.period, seen.compared))
     if seen.compare == "four" and kpi.class_ in ("flow", "distinct"):
         before = before / 4
@@ -215,7 +212,7 @@ def _grain(kpi: Kpi, seen: View) -> str:
     if "verdicts" in kpi.needs or "term_weeks" in kpi.needs:
         offered = ("week",)
     names = {"day": say("Days"), "week": say("Weeks"), "month": say("Months")}
-    return _choice("grain", offered, "week", names.__getitem__)
+    return choice("grain", offered, "week", names.__getitem__)
 
 
 def _weeks(code: str) -> str:
@@ -242,7 +239,7 @@ def _dimension(by: str) -> str:
     }[by]
 
 
-def _choice(name: str, options: tuple[str, ...], default: str, words: Callable[[str], str]) -> str:
+def choice(name: str, options: tuple[str, ...], default: str, words: Callable[[str], str]) -> str:
     """One of a few codes, kept in the URL."""
     key = f"choose {name}"
     asked = _address.read(name)
