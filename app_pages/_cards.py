@@ -32,9 +32,9 @@ def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, mes
             st.markdown(_change(line), width="content")
         st.image(_spark(line), width="stretch", alt=_spark_words(line))
         st.markdown(f"{status(_amounts.standing(line))} :small[:gray[{_target(line)}]]")
-        st.caption(_sample(line, seen))
         if message:
             _messages.beside(store, line, seen)
+        st.caption(_sample(line, seen))
 
 
 def _draw(line: Line, drawn: bool) -> None:

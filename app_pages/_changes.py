@@ -14,6 +14,7 @@ from kpis.changes import Moved, tested
 from locales import numbers
 
 SHOWN = 6
+LEAST_P = 0.001  # a smaller one is told as under it
 OF_TONE = (*PLACES["sentiment"], *PLACES["crisis"])
 
 
@@ -65,7 +66,7 @@ def data_date(store: Store, seen: View) -> None:
         say("Data up to {day}", day=numbers.day(last, spoken)),
         f"{complete.kpi.title[spoken].lower()} {_amounts.amount(complete.value, complete.kpi, spoken)}",
         f"{age.kpi.title[spoken].lower()} {_amounts.amount(age.value, age.kpi, spoken)}",
-        say("compared: {before}", before=_scope.compared(seen)),
+        _scope.compared(seen),
     ]
     st.caption(" · ".join(parts))
 
@@ -74,16 +75,15 @@ def _line(store: Store, one: Moved, seen: View) -> None:
     spoken = _session.language()
     kpi = one.line.kpi
     told = _amounts.told(one.line.change, kpi, spoken)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-moved-{kpi.id}"):
-        if st.button(
+    colour = {"better": "blue", "worse": "red", "neutral": "gray"}[told.judged]
+    word = {"better": say("better"), "worse": say("worse"), "neutral": ""}[told.judged]
+    p = f"= {numbers.number(one.p, spoken, decimals=3)}" if one.p >= LEAST_P else f"< {numbers.number(LEAST_P, spoken, decimals=3)}"  # fmt: skip
+    with st.container(key=f"row-moved-{kpi.id}"):
+        name, change, value, chance = st.columns((3, 2.2, 1.2, 1.2), vertical_alignment="center")
+        if name.button(
             plain(kpi.title[spoken]), type="tertiary", key=f"moved {kpi.id}", help=say("Definition, SQL, rows behind")
         ):
             _evidence.show(store, one.line, seen)
-        colour = {"better": "blue", "worse": "red", "neutral": "gray"}[told.judged]
-        word = {"better": say("better"), "worse": say("worse"), "neutral": ""}[told.judged]
-        p = numbers.number(one.p, spoken, decimals=3) if one.p >= 0.001 else numbers.number(0.001, spoken, decimals=3)
-        sign = "=" if one.p >= 0.001 else "<"
-        st.markdown(
-            f":{colour}-badge[{told.text}] {word} :gray[:small[{_amounts.amount(one.line.value, kpi, spoken, n=one.line.n)} · p {sign} {p}]]",
-            width="content",
-        )
+        change.markdown(f":{colour}-badge[{told.text}] :small[{word}]")
+        value.markdown(f"**{_amounts.amount(one.line.value, kpi, spoken, n=one.line.n)}**")
+        chance.caption(f"p {p}")

@@ -28,6 +28,7 @@ def moved(store: Store, seen: View, *, kind: str = "all") -> None:
         with st.grid(3, gap="medium", min_column_width=260):
             for by in BY:
                 changes(store, seen, by=by, kind=kind)
+        st.caption(say("✱ chance does not explain the difference, however many are looked at."))
 
 
 def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
@@ -39,7 +40,6 @@ def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
         "term": say("Word"),
         "channel": say("Network"),
         "topic": say("Topic"),
-        "sensitive": say("Topic"),
     }[by]
     with st.container(gap=None, key=f"moved-{by}-{kind}"):
         if rows.empty:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _address, _amounts, _export, _figures, _happened, _indicator, _session, _tops
-from app_pages._session import say, say_plural
+from app_pages._session import say, say_code, say_plural
 from app_pages._view import View
 from charts import described
 from charts.watch import watch
@@ -20,16 +20,14 @@ from kpis.periods import Period
 from locales import numbers
 
 DAYS = 182
-LEVELS = {0: "Calm", 1: "Vigilance", 2: "Alert", 3: "Crisis"}
 SIGNS = {0: "✔", 1: "●", 2: "▲", 3: "◆"}
 COLOURS = {0: "blue", 1: "orange", 2: "red", 3: "red"}
-SIGNALS = {"negative": "negative mentions", "sensitive": "sensitive mentions", "all": "all mentions"}
 LISTED = 20
 
 
 def level(code: int) -> str:
     """Colour, shape and word of a level."""
-    return f":{COLOURS[code]}[{SIGNS[code]} **{say(LEVELS[code])}**]"
+    return f":{COLOURS[code]}[{SIGNS[code]} **{say_code(f'level {code}')}**]"
 
 
 def standing(store: Store, seen: View) -> None:
@@ -62,7 +60,7 @@ def told(one: Episode) -> str:
         **since,
         day=numbers.day(peak.day, spoken),
         observed=numbers.number(peak.observed, spoken),
-        signal=say(SIGNALS[peak.signal]),
+        signal=_series_name(peak.signal),
         expected=numbers.number(peak.expected, spoken, decimals=1),
         z=numbers.number(peak.z, spoken, decimals=1),
     )
@@ -75,7 +73,7 @@ def days(store: Store, seen: View) -> None:
             head = say("Unique mentions per day against what was expected")
             st.markdown(f"**{head}** :gray[· {say('signs: 1 vigilance, 2 alert, 3 crisis')}]", width="stretch")
             signal = _indicator.choice(
-                "signal", ("negative", "sensitive", "all"), "negative", lambda code: say(SIGNALS[code])
+                "signal", ("negative", "sensitive", "all"), "negative", lambda code: _series_name(code)
             )
         rows = _figures.watched(store, seen, days=DAYS)
         shown = rows[rows["signal"] == signal].drop(columns="level")
@@ -98,12 +96,12 @@ def days(store: Store, seen: View) -> None:
             figured=figured,
             events=_happened.events(store, seen.brand, frame["day"].min(), seen.until),
         )
-        title = f"{say(SIGNALS[signal])}, {seen.brand}"
+        title = f"{say_code(f'{signal} mentions')}, {seen.brand}"
         _export.chart(
             figure,
             key="watch",
             name=_export.file_name(seen.brand, f"watch_{signal}", seen.period),
-            title=f"{seen.brand} · {head}\n{say(SIGNALS[signal])}",
+            title=f"{seen.brand} · {head}\n{say_code(f'{signal} mentions')}",
             alt=described.line(
                 frame.assign(period=frame["day"], value=frame["observed"]), title, figured=figured, language=spoken
             ),
@@ -176,7 +174,7 @@ def spiked(store: Store, seen: View) -> None:
             pd.DataFrame(
                 {
                     say("Day"): [numbers.day(one.day, spoken, pattern="EEE d MMM y") for one in found],
-                    say("Series"): [say(SIGNALS[one.signal]) for one in found],
+                    say("Series"): [_series_name(one.signal) for one in found],
                     say("Counted"): [numbers.number(one.observed, spoken) for one in found],
                     say("Expected"): [numbers.number(one.expected, spoken, decimals=1) for one in found],
                     "z": [numbers.number(one.z, spoken, decimals=1) for one in found],
@@ -232,4 +230,12 @@ def _episode_name(one: Episode) -> str:
         if one.until
         else say("since {day}", day=numbers.day(one.since, spoken))
     )
-    return f"{SIGNS[one.level]} {say(LEVELS[one.level])} · {span}"
+    return f"{SIGNS[one.level]} {say_code(f'level {one.level}')} · {span}"
+
+
+def _level_name(code: int) -> str:
+    return say_code(f"level {code}")
+
+
+def _series_name(signal: str) -> str:
+    return say_code(f"{signal} mentions")

@@ -17,7 +17,7 @@ tone, sentence = _week.sentence_of(lines, spoken, week=seen.period.grain == "wee
 with st.container(key="week"):
     (st.warning if tone == "watch" else st.info)(sentence)
 
-with st.grid(4, border=True, gap="small", min_column_width=230):
+with st.grid(4, border=True, gap="xsmall", min_column_width=230):
     for line in lines:
         _cards.card(store, line, seen, message=True)
 _changes.data_date(store, seen)
@@ -31,7 +31,7 @@ with left:
 with right:
     _tone.weeks(store, seen, count=13)
 _changes.why(store, seen)
-with st.grid(4, border=True, gap="small", min_column_width=230):
+with st.grid(4, border=True, gap="xsmall", min_column_width=230):
     shown = {line.kpi.id for line in lines}
     for line in _figures.standing(store, tuple(name for name in PLACES["overview"] if name not in shown), seen):
         _cards.card(store, line, seen)
