@@ -25,7 +25,7 @@ ROWS_BEHIND = {
     "net_sentiment_score": {"unique": "1", "sentiment": "positive,neutral,negative"},
     "negative_share": {"unique": "1", "sentiment": "negative"},
     "sentiment_unknown_rate": {"unique": "1", "sentiment": "unknown"},
-    "unique_authors": {},
+    "unique_authors": {"unique": "1"},
 }
 FILTERS = ("channel", "kind", "sentiment", "unique", "q", "page")
 

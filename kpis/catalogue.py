@@ -11,6 +11,8 @@ A file opens with a comment that holds TOML:
     interval            wilson | net | none: the 95 % interval that the runner adds from value and n
     article             ids of the article's sentences (kpis/article.toml) that it serves
     needs               tables that it reads (kpis/tables.py); a day counts where the uploads cover each of them
+    beside              tables that it reads beside those: complements, whose coverage a figure does not wait for, and what
+                        the organisation settled (working hours, promises, a publishing plan)
     by                  what it can be broken down by; default: whatever its tables carry
     weeks               1 | 4: complete weeks that a verdict looks at
     history             days before the scope that the file also reads
@@ -30,7 +32,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kpis.tables import DIMENSIONS, TABLES
+from kpis.tables import DIMENSIONS, SETTLED, TABLES
 
 HERE = Path(__file__).parent
 CASQUETTES = ("animation", "relation", "vigilance", "impact", "steering")
@@ -39,7 +41,7 @@ BETTER = ("higher", "lower", "range", "context")
 CLASSES = ("stock", "flow", "ratio", "distinct", "median", "max")
 INTERVALS = ("wilson", "net", "none")
 _REQUIRED = ("title", "question", "formula", "unit", "better", "class", "interval", "article", "needs")
-_OPTIONAL = ("by", "weeks", "history", "absent", "across")
+_OPTIONAL = ("beside", "by", "weeks", "history", "absent", "across")
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,18 @@ class Kpi:
     interval: str
     article: tuple[str, ...]
     needs: tuple[str, ...]
+    beside: tuple[str, ...]
     by: tuple[str, ...]
     weeks: int
     history: int
     absent: str
     across: bool
     sql: str
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every table that its SELECT names."""
+        return (*self.needs, *self.beside)
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -113,6 +121,7 @@ def read_kpi(text: str, *, id: str, casquette: str) -> Kpi:
         interval=head["interval"],
         article=tuple(head["article"]),
         needs=tuple(head["needs"]),
+        beside=tuple(head.get("beside", ())),
         by=tuple(head.get("by", carried)),
         weeks=head.get("weeks", 1),
         history=head.get("history", 0),
@@ -143,6 +152,11 @@ def _check(head: dict, id: str) -> None:
     for table in head["needs"]:
         if table not in TABLES:
             raise KpiError(f"{id}.sql: {table} is no table that a KPI may read; those are {sorted(TABLES)}")
+    for table in head.get("beside", ()):
+        if table not in TABLES and table not in SETTLED:
+            raise KpiError(
+                f"{id}.sql: {table} is no table that a KPI may read; those are {sorted({*TABLES, *SETTLED})}"
+            )
     for sentence in head["article"]:
         if sentence not in sentences():
             raise KpiError(f"{id}.sql: {sentence} is no sentence of kpis/article.toml")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -24,8 +23,8 @@ PROVIDED: dict[str, tuple[dict[str, str], Callable[..., pd.DataFrame]]] = {
 
 
 def named(kpi: Kpi) -> tuple[str, ...]:
-    """The tables of a KPI that the runner fills: its inputs, and what the organisation settled, which its SELECT names."""
-    return tuple(table for table in PROVIDED if table in kpi.needs or re.search(rf"\b{table}\b", kpi.sql))
+    """The tables of a KPI that the runner fills."""
+    return tuple(table for table in PROVIDED if table in kpi.reads)
 
 
 def cte(table: str) -> str:

@@ -7,8 +7,6 @@ DuckDB's own SQL may be used here; the KPI files keep to the portable subset.
 
 from __future__ import annotations
 
-import re
-
 from kpis.catalogue import Kpi
 from kpis.coverage import sources
 from kpis.scope import Scope
@@ -46,7 +44,7 @@ def before(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[list[str], dict
     ctes.extend(
         _shadow(name, kpi, scope, by=by, parameters=parameters)
         for name in TABLES
-        if re.search(rf"\b{name}\b", kpi.sql) and not TABLES[name].is_given
+        if name in kpi.reads and not TABLES[name].is_given
     )
     return ctes, parameters
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SETTLED = ("working_days", "promises", "planned_weeks")  # what the organisation settled: no upload tells or covers it
 DIMENSIONS = ("brand", "channel", "source", "language", "country", "topic")
 
 

@@ -21,10 +21,10 @@ def posts(store: Store, text: str, *, covers: Window | None = None, channel: str
 
 
 def conversations(store: Store, text: str, *, covers: Window | None = None, channel: str | None = None) -> str:
-    """Columns: Day (received, 2026-03-02 10:00 UTC), Brand, Channel, and any of Kind, Reply, Minutes, Treated, Resolved,
+    """Columns: Day (received, 2026-03-02 10:00 UTC), Brand, Channel, and any of Kind, Topic, Reply, Minutes, Treated, Resolved,
     Routed (moments in UTC), Service (routed to), Sentiment, Last; and, yes or no, Needs, Answered, Solved, Satisfied, Route."""
     moments = {"Treated": "treated_at", "Resolved": "resolved_at", "Routed": "routed_at", "Reply": "first_reply_at"}
-    texts = {"Kind": "kind", "Minutes": "first_reply_minutes", "Service": "routed_to", "Sentiment": "sentiment",
+    texts = {"Kind": "kind", "Topic": "topic", "Minutes": "first_reply_minutes", "Service": "routed_to", "Sentiment": "sentiment",
              "Last": "last_sentiment"}  # fmt: skip
     answers = {"Needs": "needs_answer", "Answered": "is_answered", "Solved": "is_resolved", "Satisfied": "is_satisfied",
                "Route": "needs_routing"}  # fmt: skip

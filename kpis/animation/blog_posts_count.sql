@@ -11,6 +11,7 @@ class       = "flow"
 interval    = "none"
 article     = ["S10"]
 needs       = ["posts"]
+beside      = ["source_days"]
 by          = ["brand"]
 weeks       = 4
 absent      = "missing"

@@ -11,6 +11,7 @@ class       = "distinct"
 interval    = "none"
 article     = ["S02", "S14"]
 needs       = ["past_mentions", "past_relations"]
+beside      = ["source_days"]
 by          = ["brand"]
 absent      = "missing"
 history     = 96

@@ -11,6 +11,7 @@ class       = "distinct"
 interval    = "none"
 article     = ["S04", "S13"]
 needs       = ["followers"]
+beside      = ["mention_days", "posts", "source_days"]
 by          = ["brand"]
 absent      = "missing"
 history     = 7

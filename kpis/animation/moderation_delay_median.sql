@@ -11,6 +11,7 @@ class       = "median"
 interval    = "none"
 article     = ["S03", "S10"]
 needs       = ["conversations"]
+beside      = ["working_days"]
 */
 -- one row per period and series; a treatment before its comment is a mistake of the log, and left out
 with waits as (

@@ -11,6 +11,7 @@ class       = "ratio"
 interval    = "none"
 article     = ["S10"]
 needs       = ["posts"]
+beside      = ["planned_weeks", "source_days"]
 */
 -- one row per period and series; unknown without a plan
 with planned as (

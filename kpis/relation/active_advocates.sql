@@ -11,6 +11,7 @@ class       = "distinct"
 interval    = "none"
 article     = ["S15"]
 needs       = ["past_mentions"]
+beside      = ["source_days"]
 by          = ["brand"]
 weeks       = 4
 absent      = "missing"

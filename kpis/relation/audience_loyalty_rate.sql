@@ -11,6 +11,7 @@ class       = "ratio"
 interval    = "wilson"
 article     = ["S15"]
 needs       = ["past_mentions"]
+beside      = ["source_days"]
 by          = ["brand"]
 weeks       = 4
 history     = 120

@@ -11,6 +11,7 @@ class       = "median"
 interval    = "none"
 article     = ["S08"]
 needs       = ["conversations"]
+beside      = ["working_days"]
 */
 -- one row per period and series; a reply before its message is a mistake of the log, and left out
 with waits as (

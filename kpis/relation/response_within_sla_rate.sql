@@ -11,6 +11,7 @@ class       = "ratio"
 interval    = "none"
 article     = ["S08"]
 needs       = ["conversations"]
+beside      = ["working_days", "promises"]
 */
 -- one row per period and series; left out: answers whose time no export tells, and a reply before its message, which is a
 -- mistake of the log

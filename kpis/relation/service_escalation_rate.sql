@@ -11,6 +11,7 @@ class       = "ratio"
 interval    = "none"
 article     = ["S20"]
 needs       = ["conversations"]
+beside      = ["working_days", "promises"]
 */
 -- one row per period and series; left out: messages routed at a moment that no export tells, or before they came
 with received as (

@@ -135,7 +135,7 @@ def test_an_empty_store_says_that_nothing_was_loaded(call):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("show", "klout"), "No KPI is called klout. Those there are: data_completeness, "),
+        (("show", "klout"), "No KPI is called klout. Those there are: active_advocates, "),
         (("compute", "klout"), "No KPI is called klout."),
         (("compute", "mention_volume", "--since", "02/03/2026"), "--since 02/03/2026: write the day as 2026-01-31."),
         (("compute", "mention_volume", "--until", "yesterday"), "--until yesterday: write the day as 2026-01-31."),

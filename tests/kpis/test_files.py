@@ -13,8 +13,8 @@ GIVEN = {"periods", "calendar"}  # what the runner provides beside the tables
 # what DuckDB, DuckLake, PostgreSQL and Spark know alike; words of SQL that a parenthesis may follow
 FUNCTIONS = {
     "abs", "cast", "coalesce", "count", "dense_rank", "extract", "first_value", "greatest", "lag", "last_value", "lead",
-    "least", "lower", "max", "min", "nullif", "percentile_cont", "power", "rank", "round", "row_number", "sqrt", "sum",
-    "upper",
+    "least", "lower", "max", "min", "nullif", "percentile_cont", "power", "rank", "round", "row_number", "sqrt",
+    "substring", "sum", "upper",
 }  # fmt: skip
 WORDS = {
     "and", "as", "by", "distinct", "else", "exists", "filter", "from", "group", "in", "join", "not", "on", "or", "over",
@@ -49,15 +49,15 @@ def test_it_asks_no_clock_and_uses_nothing_of_one_database_alone(kpi, pattern):
 
 def test_every_divisor_is_nullif_and_every_division_is_one_of_doubles(kpi):
     for before, after in re.findall(r"((?:[^\n]*\n)?[^\n]*?)/([^\n]*)", code(kpi)):
-        assert after.lstrip().startswith("nullif("), f"/{after}"
+        assert re.match(r"nullif\(|[1-9]", after.lstrip()), f"/{after}"
         assert "as double precision)" in before + after, f"{before}/{after}"
 
 
-def test_it_reads_the_tables_that_it_needs_and_no_others(kpi):
+def test_it_reads_the_tables_that_its_header_names_and_no_others(kpi):
     read = set(re.findall(r"\b(?:from|join)\s+([a-z_]+)", code(kpi)))
     own = set(re.findall(r"\b([a-z_]+) as \(", code(kpi)))
     given = GIVEN | ({"voices"} if kpi.across else set())
-    assert read - own - given == set(kpi.needs)
+    assert read - own - given == set(kpi.reads)
 
 
 def test_it_is_written_in_lower_case_and_says_its_grain_first(kpi):
@@ -135,6 +135,7 @@ def test_a_sound_file_is_read_with_its_defaults():
         ('unit = "count"\n', "", "the header lacks unit"),
         ('title.fr = "Volume sonore"\n', "", "title needs a text in en and one in fr"),
         ('["S12"]', '["S99"]', "S99 is no sentence of kpis/article.toml"),
+        ('["mention_days"]', '["mention_days"]\nbeside = ["tweets"]', "tweets is no table that a KPI may read"),
         ('["mention_days"]', '["tweets"]', "tweets is no table that a KPI may read"),
         ('["mention_days"]', '["followers"]\nby = ["source"]', "by source: its tables do not carry it"),
         ('["mention_days"]', '["mention_days"]\nby = ["mood"]', "by mood: its tables do not carry it"),

@@ -78,8 +78,9 @@ def test_the_very_share_that_was_asked_for_meets_it(goal):
     assert status(goal / 100, aim, catalogue()["objectives_met_ratio"]) == "met"
     aim = aimed(SHARE, "absolute", goal)
     assert status(goal / 100, aim, SHARE, n=500) == "met"
-    assert status((goal + 2) / 100, aim, SHARE, n=500) == "near"  # the tolerance of two points itself
-    assert status((goal + 2.01) / 100, aim, SHARE, n=500) == "behind"
+    slack = min(2, goal / 5)  # two points; of a share under 10 % a fifth of it
+    assert status((goal + slack) / 100, aim, SHARE, n=500) == "near"
+    assert status((goal + slack + 0.01) / 100, aim, SHARE, n=500) == "behind"
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,8 @@ def test_press_and_blog_coverage_counts_unique_articles_only(told):
 
 def test_an_author_is_counted_once_per_network(told):
     found = row(told, "unique_authors", *WEEK)
-    assert found.value == 5  # AFP in the news (twice), lea and max on x, zoe on her blog, lea on the forum
-    assert found.n == 6  # mentions that name an author
+    assert found.value == 4  # AFP in the news, lea on x, zoe on her blog, lea on the forum; max only passes on
+    assert found.n == 4  # unique mentions that name an author
 
 
 def test_a_text_seen_again_after_72_hours_is_a_new_story(store):
@@ -139,7 +139,7 @@ def test_filters_keep_rows_inside_the_figure(told):
     assert aurelle(told, "mention_volume", *WEEK, channels=("news", "blog")) == [3]
     assert aurelle(told, "mention_volume", *WEEK, sources=("lesoir.fr",)) == [1]
     assert aurelle(told, "mention_volume_unique", *WEEK, sources=("lesoir.fr",)) == [0]  # it only reprinted
-    assert aurelle(told, "unique_authors", *WEEK, channels=("x",)) == [2]
+    assert aurelle(told, "unique_authors", *WEEK, channels=("x",)) == [1]  # lea; max only passes on
 
 
 def test_a_channel_that_no_export_ever_told_of_is_missing_not_zero(told):

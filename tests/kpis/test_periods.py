@@ -153,5 +153,5 @@ def test_an_unknown_grain_is_refused_with_the_known_ones(store):
 
 
 def test_an_unknown_kpi_is_refused_with_the_known_ones(store):
-    with pytest.raises(Refusal, match=r"No KPI is called klout\. Those there are: data_completeness"):
+    with pytest.raises(Refusal, match=r"No KPI is called klout\. Those there are: active_advocates"):
         computed(store, "klout", *WEEK)

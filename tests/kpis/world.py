@@ -1,39 +1,63 @@
-"""A small world of exports, the same each time: three brands over five weeks, mentions, followers, daily sentiment."""
+"""A small world of exports, the same each time: three brands over five weeks, with mentions, followers, daily sentiment, and
+the logs of our own work (tests/kpis/world_activity.py)."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from datetime import date
 
 from data.store import Store
-from tests import canonical
+from kpis import plans
+from tests import canonical, canonical_activity, canonical_watch
+from tests.kpis import world_activity
 
 SINCE, UNTIL = "2026-03-02", "2026-04-05"  # five weeks
 TODAY = "2026-04-08"
-HEAD = "Day | Brand | Channel | Source | Author | Language | Topic | Sentiment | Text"
+BEFORE, EVE = (
+    "2025-11-10",
+    "2026-03-01",
+)  # sixteen weeks of mentions before: what authors, words and spikes are held against
+HEAD = "Day | Brand | Channel | Source | Author | Language | Topic | Sentiment | Engagement | Reach | Text"
+CRISIS = "2026-03-11"
 Upload = tuple[str, str, tuple[str, str]]  # kind, table, window
+LOADERS = {
+    "mentions": canonical.mentions,
+    "followers": canonical.followers,
+    "sentiment": canonical.sentiment,
+    "posts": canonical_activity.posts,
+    "conversations": canonical_activity.conversations,
+    "relations": canonical_activity.relations,
+    "surveys": canonical_activity.surveys,
+    "business": canonical_activity.business,
+    "alerts": canonical_watch.alerts,
+    "audits": canonical_watch.audits,
+    "reports": canonical_watch.reports,
+}
 
 
 def uploads() -> list[Upload]:
-    """The exports: per brand and window of mentions, one of followers, one of sentiment."""
+    """The exports: per brand and window of mentions, one of followers, one of sentiment, one of each log."""
     chance = random.Random(7)
     found: list[Upload] = []
     for brand, per_day in {"Aurelle": 4, "Novane": 3}.items():
-        for first, count in ((SINCE, 14), ("2026-03-16", 21)):
+        for first, count in ((BEFORE, 112), (SINCE, 14), ("2026-03-16", 21)):
             rows = [row for day in canonical.days(first, count) for row in _mentions(chance, brand, day, per_day)]
+            rows += _crisis() if (brand, first) == ("Aurelle", SINCE) else []
             window = (first, canonical.days(first, count)[-1])
             found.append(("mentions", "\n".join([HEAD, *rows]), window))
     found.append(("followers", _followers(chance), ("2026-03-01", UNTIL)))
     found.append(("sentiment", _sentiment(chance), (SINCE, UNTIL)))
+    found.extend((kind, text, (SINCE, UNTIL)) for kind, text in world_activity.logs(canonical.days(SINCE, 35)).items())
     return found
 
 
 def load(store: Store, given: Iterable[Upload]) -> Store:
     """Load the exports in the order given, and declare the brands."""
     for kind, text, window in given:
-        {"mentions": canonical.mentions, "followers": canonical.followers, "sentiment": canonical.sentiment}[kind](
-            store, text, covers=window
-        )
+        LOADERS[kind](store, text, covers=window)
+    for channel in ("x", "facebook"):
+        plans.plan(store, channel, 4, valid_from=date.fromisoformat(SINCE), who="test", brand="Aurelle")
     canonical.brands(store, own="Aurelle", competitors=["Novane"])
     return store
 
@@ -57,6 +81,15 @@ def reprinted(text: str) -> str:
     return "\n".join([head, *rows, *(row.replace(":00 |", ":30 |", 1) for row in rows)])
 
 
+def _crisis() -> list[str]:
+    """A bad day: thirty voices against Aurelle."""
+    cells = ("x | x.com", "fr | rappel | negative | 3 | 500 | Aurelle, encore une panne : voici l'histoire numéro")
+    return [
+        f"{CRISIS} 15:{number:02} | Aurelle | {cells[0]} | plaintif{number} | {cells[1]} {number} de ma voiture."
+        for number in range(30)
+    ]
+
+
 def _mentions(chance: random.Random, brand: str, day: str, per_day: int) -> list[str]:
     rows = []
     for number in range(chance.randint(1, 2 * per_day)):
@@ -67,6 +100,7 @@ def _mentions(chance: random.Random, brand: str, day: str, per_day: int) -> list
             f"{day} {chance.randint(6, 22):02}:00", brand, channel, source, f"author{chance.randint(1, 30)}",
             chance.choice(("fr", "fr", "en", "")), chance.choice(("rappel", "prix", "")),
             chance.choice(("positive", "neutral", "negative", "negative", "mixed", "")),
+            str(chance.randint(0, 40)), str(chance.randint(100, 9000)),
             f"{brand}, le {day} : récit numéro {number} de ce jour, par {source} et nul autre.",
         )  # fmt: skip
         rows.append(" | ".join(cells))
