@@ -10,7 +10,7 @@ from app_pages._session import plain, say, say_plural
 from app_pages._view import View
 from data.store import Store
 from kpis.catalogue import catalogue
-from kpis.changes import Moved, tested
+from kpis.changes import Moved, beyond_chance
 from locales import numbers
 
 SHOWN = 6
@@ -23,7 +23,7 @@ def moved(store: Store, seen: View) -> tuple[int, tuple[Moved, ...]]:
     # of other periods only the figures that a test applies to
     by_test = (*PLACES["visibility"], *PLACES["sentiment"])
     names = tuple(catalogue()) if seen.period.grain == "week" else by_test
-    return tested(_figures.standing(store, names, seen))
+    return beyond_chance(_figures.standing(store, names, seen))
 
 
 def most(store: Store, seen: View) -> None:

@@ -24,6 +24,7 @@ from charts.trend import Aim, trend
 from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.compute import Scope
+from kpis.periods import Period
 from kpis.scorecard import Line
 
 SPANS = {"13": 91, "26": 182, "52": 364, "104": 728}  # weeks that a trend shows, in days
@@ -132,11 +133,12 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
 def parts(store: Store, seen: View, kpi: Kpi) -> None:
     """What the figure of the period is made of, against the period before."""
     known = tuple(by for by in DIMENSIONS if by in kpi.by)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        _headed(kpi, say("in detail; outlined: {before}", before=_scope.compared(seen)))
+    is_four = kpi.weeks == 4 and seen.period.grain == "week" and seen.compare != "year"
+    outlined = say("the 4 weeks before") if is_four else _scope.compared(seen)
+    _headed(kpi, say("in detail; outlined: {before}", before=outlined))
     by = choice("by", known, known[0], _dimension)
-    now, before = (_parts(store, kpi, seen, by=by, period=one) for one in (seen.period, seen.compared))
-    if seen.compare == "four" and kpi.class_ in ("flow", "distinct"):
+    now, before = (_parts(store, kpi, seen, by=by, period=one) for one in (seen.period, _before(seen, kpi)))
+    if seen.compare == "four" and kpi.class_ in ("flow", "distinct") and kpi.weeks == 1:
         before = before / 4
     bars = now.rename("value").to_frame().join(before.rename("previous"), how="left").reset_index()
     bars = bars.dropna(subset=["value"])
@@ -272,7 +274,14 @@ def _aim(line: Line, grain: str, seen: View) -> Aim | None:
     )
 
 
-def _parts(store: Store, kpi: Kpi, seen: View, *, by: str, period) -> pd.Series:
+def _before(seen: View, kpi: Kpi) -> Period:
+    """What the parts are compared with: a figure over four weeks with those that share none of them."""
+    if seen.compare != "year" and seen.period.grain == "week" and kpi.weeks == 4:
+        return seen.period.back(4)
+    return seen.compared
+
+
+def _parts(store: Store, kpi: Kpi, seen: View, *, by: str, period: Period) -> pd.Series:
     """Series -> value over the days of a period."""
     days = period.as_judged(kpi)
     scope = Scope(days.since, days.until, (seen.brand,), seen.channels, today=seen.today, role=seen.role)

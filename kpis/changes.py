@@ -17,7 +17,7 @@ class Moved:
     p: float
 
 
-def tested(lines: Sequence[Line]) -> tuple[int, tuple[Moved, ...]]:
+def beyond_chance(lines: Sequence[Line]) -> tuple[int, tuple[Moved, ...]]:
     """How many changes a test applies to, and those beyond chance and their dead band, the surest first."""
     known = [line for line in lines if line.change is not None and line.change.p is not None]
     adjusted = statistics.discoveries([line.change.p for line in known]) if known else []  # type: ignore[union-attr]
