@@ -10,16 +10,18 @@ import pandas as pd
 import streamlit as st
 
 from app_pages._session import say
-from data.brands import own_brands
+from data.brands import brands, own_brands
 from data.store import Store
 from kpis import compute as computing
 from kpis import scorecard as scoring
+from kpis import standing as standings
 from kpis.catalogue import Kpi, catalogue, sentences
 from kpis.compute import Scope
 from kpis.scorecard import Line
+from kpis.standing import Look
 
 if TYPE_CHECKING:
-    from app_pages._scope import View
+    from app_pages._view import View
 
 WEEKS = 13
 
@@ -76,10 +78,32 @@ def lines(store: Store, seen: View) -> tuple[Line, ...]:
     )
 
 
+def standing(store: Store, names: tuple[str, ...], seen: View) -> tuple[Line, ...]:
+    """How these KPIs stand over the period that is seen, in the order of the names."""
+    return _standing(str(store.path), store.version, names, seen.look, _store=store)
+
+
 def director(store: Store, seen: View) -> tuple[Line, ...]:
     """The lines of the director's page, in its order."""
-    known = {line.kpi.id: line for line in lines(store, seen)}
-    return tuple(known[name] for name in scoring.DIRECTOR if name in known)
+    names = tuple(scoring.WITHOUT_CONVERSATIONS.get(name, name) for name in scoring.DIRECTOR)
+    return standing(store, scoring.DIRECTOR if has_conversations(store) else names, seen)
+
+
+def compared_brands(store: Store, brand: str) -> list[str]:
+    """A brand and the declared competitors; every brand while none is declared."""
+    known = brands(store)
+    beside = known.loc[known["role"] == "competitor", "brand"]
+    return [brand, *(name for name in (beside if len(beside) else known["brand"]) if name != brand)]
+
+
+def has_conversations(store: Store) -> bool:
+    """Whether any export tells of messages and requests."""
+    return bool(store.value("select exists (select 1 from coverage where table_name = 'conversations')"))
+
+
+def channels(store: Store) -> tuple[str, ...]:
+    """The networks that any figure tells of, the busiest first."""
+    return _channels(str(store.path), store.version, _store=store)
 
 
 def article(one: Kpi) -> tuple[str, ...]:
@@ -103,6 +127,28 @@ def warm(store: Store) -> None:
 @st.cache_data(max_entries=400, show_spinner=False)
 def _series(path: str, version: int, name: str, scope: Scope, grain: str, by: str, *, _store: Store) -> pd.DataFrame:
     return computing.compute(_store, name, scope, grain=grain, by=by)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _standing(path: str, version: int, names: tuple[str, ...], look: Look, *, _store: Store) -> tuple[Line, ...]:
+    return standings.standing(_store, names, look)
+
+
+@st.cache_data(max_entries=10, show_spinner=False)
+def _channels(path: str, version: int, *, _store: Store) -> tuple[str, ...]:
+    rows = _store.rows("""
+        select channel, sum(counted) as counted
+        from (
+            select channel, sum(mentions) as counted from mention_days group by channel
+            union all select channel, 0 from followers group by channel
+            union all select channel, 0 from posts group by channel
+            union all select channel, 0 from conversations group by channel
+        )
+        where coalesce(channel, '') <> ''
+        group by channel
+        order by counted desc, channel
+    """)
+    return tuple(row["channel"] for row in rows)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

@@ -785,6 +785,17 @@ create table if not exists remembered (
     set_by      varchar not null
 );
 
+-- one row per sentence that a person wrote about a figure instead of the generated one; the latest holds
+create table if not exists messages (
+    brand  varchar not null,
+    since  date not null,                -- of the days that it tells
+    until  date not null,
+    kpi    varchar not null,
+    text   varchar,                      -- null: the generated one was restored
+    set_at timestamp not null,
+    set_by varchar not null
+);
+
 -- an objective is a dated row; the first ones come from kpis/objectives.csv
 create table if not exists objectives (
     role        varchar not null,        -- stagiaire | senior | one's own

@@ -22,17 +22,18 @@ from kpis.scope import Scope
 WEEK = timedelta(days=7)
 ORDINARY_WEEKS = 12  # whose dispersion says what an ordinary change is
 
-# the eight figures of the director's page, in its order: first the two that the article names
+# the eight figures of the director's page, in its order
 DIRECTOR = (
-    "followers_total",
+    "followers_growth_rate",
     "mention_volume_unique",
     "earned_coverage",
     "share_of_voice",
     "net_sentiment_score",
-    "negative_share",
-    "followers_growth_rate",
+    "response_within_sla_rate",
+    "crisis_level",
     "objectives_met_ratio",
 )
+WITHOUT_CONVERSATIONS = {"response_within_sla_rate": "active_advocates"}  # while no conversation was loaded
 
 
 @dataclass(frozen=True)
@@ -83,16 +84,20 @@ def roles(store: Store) -> tuple[str, ...]:
 
 
 def scorecard(
-    store: Store, *, role: str, brand: str, period_start: date, today: date, weeks: int = 13, compare: str = "previous"
-) -> tuple[Line, ...]:
+    store: Store, *, role: str, brand: str, period_start: date, today: date, weeks: int = 13, compare: str = "previous",
+    only: tuple[str, ...] | None = None,
+) -> tuple[Line, ...]:  # fmt: skip
     """One line per KPI that the role answers for, by casquette, the worst gap first.
 
     `period_start`: the Monday of the week. `compare`: previous (the weeks before) or year (364 days before).
+    `only`: these KPIs, whether the role answers for them or not.
     """
     known = objectives.known(store)
     shown = objectives.held(known, role=role, brand=brand, day=period_start)
     aimed = objectives.aimed(known, role=role, brand=brand)
-    names = [name for name in catalogue() if name in shown or name in aimed]
+    wanted = set(shown) if only is None else set(only)
+    needed = wanted | aimed if any(_of_verdicts(name) for name in wanted) else wanted
+    names = [name for name in catalogue() if name in needed]
     scope = Scope(
         since=period_start - WEEK * (weeks + ORDINARY_WEEKS), until=period_start + WEEK - timedelta(days=1),
         brands=(brand,), today=today, role=role,
@@ -100,7 +105,7 @@ def scorecard(
     plain = [_judged(store, catalogue()[name], scope, known) for name in names if not _of_verdicts(name)]
     found = _as_rows(plain, brand, grain="week", scope=scope)
     above = [_judged(store, catalogue()[name], scope, known, verdicts=found) for name in names if _of_verdicts(name)]
-    answered = [one for one in (*plain, *above) if one.kpi.id in shown]
+    answered = [one for one in (*plain, *above) if one.kpi.id in wanted]
     lines = [_line(store, one, scope, weeks=weeks, compare=compare) for one in answered]
     return tuple(sorted(lines, key=lambda line: (CASQUETTES.index(line.casquette), -line.gap)))
 

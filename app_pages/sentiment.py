@@ -1,0 +1,10 @@
+"""Sentiment."""
+
+from __future__ import annotations
+
+from app_pages import _indicator
+from app_pages._session import say
+
+store, seen = _indicator.begin(say("Sentiment"))
+line = _indicator.figures(store, seen, "sentiment")
+_indicator.whole(store, seen, line)
