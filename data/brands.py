@@ -70,6 +70,11 @@ def aliases(store: Store) -> dict[str, tuple[str, ...]]:
     return {brand: tuple(json.loads(one.value)) for brand, one in decisions.standing(store, "aliases").items()}
 
 
+def other_names(store: Store) -> dict[str, str]:
+    """Another name in lower case -> the brand that it means."""
+    return {name.lower(): brand for brand, known in aliases(store).items() for name in known}
+
+
 def set_aliases(store: Store, brand: str, names: list[str], *, who: str) -> None:
     """Say under which other names exports know a brand. Files loaded from then on are read with them.
 

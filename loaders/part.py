@@ -34,6 +34,7 @@ class Context:
     covered: tuple[date, date] | None
     organisation_zone: str
     own_brands: tuple[str, ...]
+    other_names: dict[str, str]  # as exports write a brand, in lower case -> the brand
     around: given.Surroundings
 
 
@@ -118,6 +119,9 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
         if value and name in found
     ]
     added = [f"'{_escaped(value)}' as {name}" for name, value in filled.items() if value and name not in found]
+    if context.other_names and "brand" in found:
+        told = f"coalesce(cast(brand as varchar), {_text(filled['brand'])})"
+        replaced = [one for one in replaced if not one.endswith(" as brand")] + [f"{_known(told, context)} as brand"]
     mapped = "select *" + (f" replace ({', '.join(replaced)})" if replaced else "")
     mapped += "".join(f", {one}" for one in added) + " from selected"
     if records <= WRITTEN_DOWN:
@@ -125,6 +129,16 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
         mapped = "select * from written"
     cursor.execute(f"create or replace temp view mapped as {mapped}")
     return (found - {"record"}) | {name for name, value in filled.items() if value}
+
+
+def _known(told: str, context: Context) -> str:
+    """SQL of the brand that a name means: the name itself, unless it is another name of a brand."""
+    cases = " ".join(f"when {_text(other)} then {_text(brand)}" for other, brand in context.other_names.items())
+    return f"case lower(trim({told})) {cases} else {told} end"
+
+
+def _text(value: str | None) -> str:
+    return "null" if value is None else f"'{_escaped(value)}'"
 
 
 def _owner(format: Format, context: Context) -> str | None:
