@@ -49,6 +49,8 @@ def figures(store: Store, seen: View, place: str) -> Line:
     wished = _address.read("kpi")
     known = next((line for line in lines if line.history["value"].notna().any()), lines[0])
     drawn = next((line for line in lines if line.kpi.id == wished), known)
+    if wished and drawn.kpi.id != wished:
+        _address.put("kpi", None)  # of another screen, or of none
     with st.grid("auto", gap="small", min_column_width=208, border=True):
         for line in lines:
             _cards.card(store, line, seen, drawn=line is drawn)
@@ -258,9 +260,12 @@ def choice(name: str, options: tuple[str, ...], default: str, words: Callable[[s
 
 def _window(seen: View, days: int, grain: str) -> Scope:
     """The days that a trend shows, up to the end of the period, of whole weeks or months."""
-    since = seen.until - timedelta(days=days - 1)
+    until = seen.until
+    if grain == "week":  # a month ends inside a week: the week is shown whole
+        until += timedelta(days=6 - until.weekday())
+    since = until - timedelta(days=days - 1)
     since = since.replace(day=1) if grain == "month" else since - timedelta(days=since.weekday())
-    return Scope(since=since, until=seen.until, channels=seen.channels, today=seen.today, role=seen.role)
+    return Scope(since=since, until=until, channels=seen.channels, today=seen.today, role=seen.role)
 
 
 def _aim(line: Line, grain: str, seen: View) -> Aim | None:
