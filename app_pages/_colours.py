@@ -1,9 +1,9 @@
-"""One colour per brand, the same on every screen: ours first, the others in the order of their names."""
+"""One colour per brand, the same on every screen: what Settings say, else ours first, the others by name."""
 
 from __future__ import annotations
 
 from app_pages import _session
-from data.brands import brands
+from data.brands import brands, colours
 from data.store import Store
 
 
@@ -14,7 +14,8 @@ def of_brands(store: Store) -> dict[str, str]:
     own = sorted(known.loc[known["role"] == "own", "brand"])
     others = sorted(known.loc[known["role"] != "own", "brand"])
     found = {name: (ink.own, *ink.others[::-1])[place % 6] for place, name in enumerate(own)}
-    return found | {name: ink.others[place % len(ink.others)] for place, name in enumerate(others)}
+    found |= {name: ink.others[place % len(ink.others)] for place, name in enumerate(others)}
+    return found | colours(store)
 
 
 def of_brand(store: Store, brand: str) -> str:
