@@ -26,11 +26,13 @@ from kpis.catalogue import Kpi
 from kpis.compute import Scope
 from kpis.periods import Period
 from kpis.scorecard import Line
+from kpis.standing import SCALED
 
 SPANS = {"13": 91, "26": 182, "52": 364, "104": 728}  # weeks that a trend shows, in days
 GRAINS = ("day", "week", "month")
 DIMENSIONS = ("channel", "source", "topic", "language", "country")
 BARS = 10
+ABREAST = 5  # cards in a row, at most
 WHAT = ("brand", "period", "compare", "channels", "role")
 
 
@@ -51,7 +53,8 @@ def figures(store: Store, seen: View, place: str) -> Line:
     drawn = next((line for line in lines if line.kpi.id == wished), known)
     if wished and drawn.kpi.id != wished:
         _address.put("kpi", None)  # of another screen, or of none
-    with st.grid("auto", gap="small", min_column_width=208, border=True):
+    columns = -(-len(lines) // -(-len(lines) // ABREAST))  # rows of the same length
+    with st.grid(columns, gap="small", min_column_width=208, border=True):
         for line in lines:
             _cards.card(store, line, seen, drawn=line is drawn)
     return drawn
@@ -91,9 +94,9 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
             figured=figured(kpi),
             colour=_colours.of_brand(store, seen.brand),
             is_stock=kpi.class_ == "stock",
-            aim=_aim(line, grain, seen),
+            aim=_aim(store, line, grain, frame=frame, scope=own),
             previous=before,
-            events=_happened.events(store, seen.brand, window.since, window.until),
+            events=_happened.events(store, seen.brand, window.since, window.until, channels=seen.channels),
             seen=(seen.since, seen.until) if seen.period.days < SPANS[span] else None,
             names=(say("this period"), say("a year before") if seen.compare == "year" else say("period before")),
         )
@@ -268,15 +271,15 @@ def _window(seen: View, days: int, grain: str) -> Scope:
     return Scope(since=since, until=until, channels=seen.channels, today=seen.today, role=seen.role)
 
 
-def _aim(line: Line, grain: str, seen: View) -> Aim | None:
-    """The target, where the points of the line are of the days that it is set for."""
-    of_a_sum = line.kpi.class_ in ("flow", "distinct")
-    if line.target_value is None or pd.isna(line.target_value) or (of_a_sum and grain != "week"):
+def _aim(store: Store, line: Line, grain: str, *, frame: pd.DataFrame, scope: Scope) -> Aim | None:
+    """The target as it was in each period, where the points of the line are of the days that it is set for."""
+    if line.target_value is None or pd.isna(line.target_value) or (line.kpi.class_ in SCALED and grain != "week"):
         return None
+    known = _figures.targets(store, line.kpi.id, replace(scope, channels=()))
+    past = tuple(known.get(day - timedelta(days=day.weekday())) for day in frame["period"])
     high = None if line.target_high is None or pd.isna(line.target_high) else float(line.target_high)
-    return Aim(
-        float(line.target_value), say("target {target}", target=_amounts.target(line, _session.language())), high
-    )
+    words = say("target {target}", target=_amounts.target(line, _session.language()))
+    return Aim(float(line.target_value), words, high, past)
 
 
 def _before(seen: View, kpi: Kpi) -> Period:

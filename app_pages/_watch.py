@@ -94,7 +94,7 @@ def days(store: Store, seen: View) -> None:
             frame,
             _session.pen(),
             figured=figured,
-            events=_happened.events(store, seen.brand, frame["day"].min(), seen.until),
+            events=_happened.events(store, seen.brand, frame["day"].min(), seen.until, channels=seen.channels),
         )
         title = f"{say_code(f'{signal} mentions')}, {seen.brand}"
         _export.chart(

@@ -15,9 +15,9 @@
     const [head, ...rest] = button.dataset.title.split("\n").map((line) => line.replace(/&/g, "&amp;").replace(/\x3c/g, "&lt;"));
     chart.layout = {
       ...layout,
-      margin: { ...layout.margin, t: (layout.margin.t || 0) + 100, l: 40, r: (layout.margin.r || 0) + 60, b: 40 },
-      font: { ...layout.font, size: 20 },
-      title: { text: head, subtitle: { text: rest.join(" · "), font: { size: 20 } }, x: 0.02, y: 0.95, font: { size: 28 } },
+      margin: { ...layout.margin, t: (layout.margin.t || 0) + 84, l: 72, r: (layout.margin.r || 0) + 30, b: 30 },
+      font: { ...layout.font, size: 15 },
+      title: { text: head, subtitle: { text: rest.join(" · "), font: { size: 15 } }, x: 0.02, y: 0.94, font: { size: 22 } },
     };
     camera.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     chart.layout = layout;
