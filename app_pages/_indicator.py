@@ -77,12 +77,14 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
     kpi = line.kpi
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _headed(kpi, say("the period before dotted, the target hollow"))
+            head = st.container(width="stretch")
             grain = _grain(kpi, seen)
             span = choice("weeks", tuple(SPANS), "26" if grain == "week" else "13" if grain == "day" else "104", _weeks)
         window = _window(seen, SPANS[span], grain)
         own = replace(window, brands=(seen.brand,))
         told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
+        with head:
+            _headed(kpi, _per(told))
         back = 364 if seen.compare == "year" else (window.until - window.since).days + 1
         frame = _figures.series(store, kpi.id, own, grain=told)
         before = None
@@ -148,7 +150,7 @@ def parts(store: Store, seen: View, kpi: Kpi) -> None:
     bars = now.rename("value").to_frame().join(before.rename("previous"), how="left").reset_index()
     bars = bars.dropna(subset=["value"])
     if bars["value"].abs().sum() == 0:
-        st.caption(say("The files of these days do not tell it."))
+        st.caption(say("The files of these days do not tell it.") if bars.empty else say("Zero in each of them."))
         return
     bars["label"] = [say_code(str(code)) for code in bars["series"]]
     top = bars.sort_values("value", ascending=False).head(BARS)
