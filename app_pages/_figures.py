@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from threading import Lock
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -175,15 +176,20 @@ def _series(path: str, version: int, name: str, scope: Scope, grain: str, by: st
 def _standing(path: str, version: int, look: Look, *, _store: Store) -> Callable[[tuple[str, ...]], tuple[Line, ...]]:
     """What gives the lines of one look, and computes only those that it has not yet given."""
     known: dict[str, Line] = {}
+    turn = Lock()  # who comes second waits for the same figures instead of computing them again
 
     def lines_of(names: tuple[str, ...]) -> tuple[Line, ...]:
+        with turn:
+            compute_lacking(names)
+        return tuple(known[name] for name in names)
+
+    def compute_lacking(names: tuple[str, ...]) -> None:
         lacking = tuple(name for name in names if name not in known)
         # the verdicts of all KPIs are needed for the objectives met: then all are kept
         if any("verdicts" in catalogue()[name].needs for name in lacking) and look.period.grain == "week":
             lacking = tuple(name for name in catalogue() if name not in known)
         for line in standings.standing(_store, lacking, look) if lacking else ():
             known[line.kpi.id] = line
-        return tuple(known[name] for name in names)
 
     return lines_of
 

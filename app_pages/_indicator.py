@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _amounts, _cards, _colours, _export, _figures, _happened, _scope, _session
+from app_pages import _address, _amounts, _cards, _colours, _evidence, _export, _figures, _happened, _scope, _session
 from app_pages._places import PLACES
 from app_pages._session import plain, say, say_code
 from app_pages._view import View
@@ -22,6 +22,7 @@ from charts.figures import ranked_bars
 from charts.multiples import panels
 from charts.trend import Aim, trend
 from data.store import Store
+from kpis import periods
 from kpis.catalogue import Kpi
 from kpis.compute import Scope
 from kpis.periods import Period
@@ -102,7 +103,15 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
             seen=(seen.since, seen.until) if seen.period.days < SPANS[span] else None,
             names=(say("this period"), say("a year before") if seen.compare == "year" else say("period before")),
         )
-        drawn(figure, frame, key="trend", seen=seen, kpi=kpi, part=_per(told))
+        drawn(
+            figure,
+            frame,
+            key="trend",
+            seen=seen,
+            kpi=kpi,
+            part=_per(told),
+            chosen=lambda day: _proved(store, kpi, seen, grain, day),
+        )
         if told == "four weeks":
             st.caption(
                 say("Each point is the figure of the four weeks that end with it: a single week rarely has the sample.")
@@ -160,7 +169,24 @@ def parts(store: Store, seen: View, kpi: Kpi) -> None:
         st.caption(say("The {shown} largest of {count}.", shown=BARS, count=len(bars)))
 
 
-def drawn(figure, frame: pd.DataFrame, *, key: str, seen: View, kpi: Kpi, part: str) -> None:
+def _proved(store: Store, kpi: Kpi, seen: View, grain: str, day: date) -> None:
+    """The evidence of the period that a point of the line stands for."""
+    period = {"day": Period(day, day), "week": periods.week(day), "month": periods.month(day)}[grain]
+    one = replace(seen, since=period.since, until=period.until)
+    (line,) = _figures.standing(store, (kpi.id,), one)
+    _evidence.show(store, line, one)
+
+
+def drawn(
+    figure,
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    seen: View,
+    kpi: Kpi,
+    part: str,
+    chosen: Callable[[date], None] | None = None,
+) -> None:
     """A trend with its sentence for who does not see it, its picture and its data."""
     spoken = _session.language()
     title = f"{kpi.title[spoken]} {part}, {seen.brand}"
@@ -171,6 +197,7 @@ def drawn(figure, frame: pd.DataFrame, *, key: str, seen: View, kpi: Kpi, part: 
         title="\n".join((f"{seen.brand} · {kpi.title[spoken]}", _unit(kpi), part, _scope.week_dates(seen))),
         alt=described.line(frame, title, figured=figured(kpi), language=spoken),
         data=frame,
+        chosen=chosen,
     )
 
 

@@ -125,6 +125,7 @@ def _line(
             },
             customdata=hovers(frame, pen, figured, shown=shown),
             hovertemplate="%{customdata}<extra></extra>",
+            unselected={"marker": {"opacity": 1}},  # a click on a point does not pale the others
         )
     )
 
