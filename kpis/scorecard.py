@@ -110,6 +110,24 @@ def scorecard(
     return tuple(sorted(lines, key=lambda line: (CASQUETTES.index(line.casquette), -line.gap)))
 
 
+def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
+    """Monday -> the target of the scope's role and brand for a KPI in that week, in the scale of its values."""
+    kpi, brand, role = catalogue()[name], scope.brands[0], scope.role or "senior"
+    known = objectives.known(store)
+    first = scope.since - timedelta(days=scope.since.weekday())
+    mondays = [first + WEEK * place for place in range((scope.until - first).days // 7 + 1)]
+    held = {day: objectives.held(known, role=role, brand=brand, day=day).get(name) for day in mondays}
+    baseline, signed = None, None
+    if any(one is not None and one.mode.startswith("baseline") for one in held.values()):
+        baseline, signed, _ = _baseline(store, kpi, scope, "four weeks" if kpi.weeks == 4 else "week")
+    found: dict[date, float | None] = {}
+    for day, one in held.items():
+        since = (day - signed).days if signed else 0
+        aim = target(one, kpi, baseline=baseline, days_since_baseline=since) if one is not None else None
+        found[day] = aim.value if aim else None
+    return found
+
+
 def verdicts(store: Store, scope: Scope, *, grain: str) -> dict[str, list]:
     """The verdicts of a role's KPIs for each week that ends in the scope, as the parameters of the table `verdicts`."""
     known = objectives.known(store)
