@@ -77,14 +77,13 @@ def _value(line: Line, seen: View) -> None:
 
     spoken = _session.language()
     st.markdown(
-        f"### {_amounts.amount(line.value, line.kpi, spoken, n=line.n)} :gray[:small[{_scope.week_dates(seen)} · {plain(seen.brand)}]]",
+        f"## {_amounts.amount(line.value, line.kpi, spoken, n=line.n)} :gray[:small[{_scope.week_dates(seen)} · {plain(seen.brand)}]]",
         anchors=False,
     )
     wanted = _amounts.target(line, spoken)
-    target = f" · {say('target {target}', target=wanted)}" if wanted else ""
-    st.markdown(
-        f"{status(_amounts.standing(line))}{target} · {_amounts.sample(line.n, line.low, line.high, line.kpi, spoken)}"
-    )
+    sample = _amounts.sample(line.n, line.low, line.high, line.kpi, spoken)
+    told = (status(_amounts.standing(line)), say("target {target}", target=wanted) if wanted else "", sample)
+    st.markdown(" · ".join(one for one in told if one))
     if line.verdict.reason is not None:
         st.caption(plain(said(line.verdict.reason)))
 
@@ -147,7 +146,9 @@ def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
     told = say_plural("{count} mention behind it", "{count} mentions behind it", total)
     if total != every:
         told += f", {say('among {count}', count=numbers.number(every, _session.language()))}"
-    st.markdown(f"**{told}** · {numbers.date_range(wanted.since, wanted.until, _session.language())}")
+    st.markdown(
+        f"**{told}** · {plain(wanted.brand)} · {numbers.date_range(wanted.since, wanted.until, _session.language())}"
+    )
     _evidence_rows.files(store, _behind.files_of(wanted if total else whole), key=f"mentions {kpi.id}")
     with st.container(horizontal=True, gap="small"):
         if total and st.button(
