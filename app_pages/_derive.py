@@ -34,10 +34,18 @@ def waiting(store: Store) -> None:
         st.rerun()
 
 
+def is_due(store: Store) -> bool:
+    """Whether anything waits."""
+    return near.pending(store) > 0 or (labels.is_on(store) and labels.waiting(store) > 0)
+
+
 def now(store: Store) -> None:
     """Settle near duplicates, then labels, some at a time. A click on Cancel runs the screen again: what is done stays done."""
+    if not is_due(store):
+        return
     spoken = _session.language()
-    with st.container(border=True, key="deriving"):
+    place = st.empty()
+    with place.container(border=True, key="deriving"):
         bar = st.progress(0.0, text=say("Near duplicates"))
         st.button(say("Cancel"), key="cancel derive")
         days = near.pending(store)
@@ -56,4 +64,4 @@ def now(store: Store) -> None:
                     all=numbers.number(texts, spoken),
                 ),
             )
-        bar.empty()
+    place.empty()

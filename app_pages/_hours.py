@@ -59,8 +59,8 @@ def _work(store: Store) -> None:
     ]  # the 1st is a Monday
     with st.form(f"hours {store.version}", border=False):
         with st.container(horizontal=True):
-            opens = st.time_input(say("From"), value=held.opens, width=140)
-            closes = st.time_input(say("To"), value=held.closes, width=140)
+            opens = st.time_input(say("Opens at"), value=held.opens, width=140)
+            closes = st.time_input(say("Closes at"), value=held.closes, width=140)
             country = st.text_input(say("Holidays of (country code)"), value=held.country, max_chars=2, width=200)
         chosen = st.multiselect(
             say("Working days"),
@@ -108,7 +108,7 @@ def _plan(store: Store) -> None:
             {
                 say("Network"): [say_code(code) for code in rows["channel"]],
                 say("Posts a week"): rows["posts_per_week"],
-                say("From"): [numbers.day(day.date(), _session.language()) for day in rows["valid_from"]],
+                say("Valid from"): [numbers.day(day.date(), _session.language()) for day in rows["valid_from"]],
                 say("Brand"): rows["brand"],
                 say("By"): rows["set_by"],
                 say("Set at (UTC)"): [moment.strftime("%Y-%m-%d %H:%M") for moment in rows["set_at"]],
@@ -122,7 +122,7 @@ def _plan(store: Store) -> None:
         channel = st.selectbox(say("Network"), offered, format_func=say_code, width=200, accept_new_options=True)
         count = st.number_input(say("Posts a week"), min_value=0, value=3, step=1, width=150)
         since = st.date_input(
-            say("From"),
+            say("Valid from"),
             value=_session.today(),
             width=160,
             format="DD/MM/YYYY" if _session.language() == "fr" else "YYYY-MM-DD",

@@ -19,7 +19,7 @@ def show(store: Store) -> None:
     colours, chosen = _colours.of_brands(store), brands.colours(store)
     names, logos = brands.aliases(store), brands.logos(store)
     for row in known.itertuples():
-        with st.form(f"brand {row.brand} {store.version}", key=f"brand-form-{row.Index}"):
+        with st.form(f"brand {row.brand} {store.version}"):
             _form(store, row.brand, row.role, colour=colours[row.brand], names=names.get(row.brand, ()), logo=logos.get(row.brand), has_colour=row.brand in chosen)  # fmt: skip
     with st.form("new brand", clear_on_submit=True), st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(say("Another brand to follow"), width=320, max_chars=80)
