@@ -32,9 +32,9 @@ def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, mes
             st.markdown(_change(line), width="content")
         st.image(_spark(line), width="stretch", alt=_spark_words(line))
         st.markdown(f"{status(_amounts.standing(line))} :small[:gray[{_target(line)}]]")
-        st.caption(_sample(line, seen))
         if message:
             _messages.beside(store, line, seen)
+        st.caption(_sample(line, seen))
 
 
 def _draw(line: Line, drawn: bool) -> None:
@@ -83,7 +83,8 @@ def _name(store: Store, line: Line, seen: View, *, place: str) -> None:
 
 def _change(line: Line, *, shape: str = "-badge") -> str:
     told = _amounts.told(line.change, line.kpi, _session.language())
-    return f":{JUDGED_COLOURS[told.judged]}{shape}[{told.text}]"
+    is_stable = line.change is not None and not line.change.significant
+    return f":{JUDGED_COLOURS[told.judged]}{shape}[{say('stable') if is_stable else told.text}]"
 
 
 def _target(line: Line, *, alone: bool = False) -> str:
@@ -99,7 +100,8 @@ def _sample(line: Line, seen: View) -> str:
     sample = _amounts.sample(line.n, line.low, line.high, line.kpi, _session.language())
     known = "" if numbers.is_missing(line.value) else " · ".join(part for part in (window, sample) if part)
     why = ""
-    if line.verdict.reason is not None and (not known or _amounts.standing(line) == "unjudged"):
+    told = numbers.is_missing(line.value) or _amounts.standing(line) == "unjudged"
+    if line.verdict.reason is not None and told:
         why = plain(said(line.verdict.reason))
     return "  \n".join(part for part in (known, why) if part) or numbers.NBSP
 

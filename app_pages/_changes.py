@@ -1,100 +1,89 @@
-"""The history of the settings: what changed, from what to what, when and by whom; the change that holds can be undone."""
+"""What moved most over a period, beyond chance, and who and what made the difference; and how far the data reach."""
 
 from __future__ import annotations
 
-import json
-
-import pandas as pd
 import streamlit as st
 
-from app_pages import _session
-from app_pages._session import plain, say, say_code
-from app_pages._settings_brands import attempt
-from data import changes
-from data.changes import Change
-from data.store import DEFAULT_TIME_ZONE, Store
+from app_pages import _amounts, _evidence, _figures, _scope, _session, _tops
+from app_pages._places import PLACES
+from app_pages._session import plain, say, say_plural
+from app_pages._view import View
+from data.store import Store
+from kpis.catalogue import catalogue
+from kpis.changes import Moved, beyond_chance
+from locales import numbers
 
-# what holds while nothing was settled
-DEFAULTS = {
-    "label_sentiment": "off",
-    "retention_days": "0",
-    "working_hours": "09:00-18:00",
-    "working_weekdays": "12345",
-    "holidays_country": "FR",
-    "time_zone": DEFAULT_TIME_ZONE,
-    "response_hours": "4.0",
-    "response_hours.senior": "4.0",
-    "response_hours.stagiaire": "24.0",
-}
+SHOWN = 6
+LEAST_P = 0.001  # a smaller one is told as under it
+OF_TONE = (*PLACES["sentiment"], *PLACES["crisis"])
 
 
-def show(store: Store) -> None:
-    """One row per change, the newest first; select one to undo it."""
-    known = [one for one in changes.history(store) if one.kind != "filter"]
-    if not known:
-        st.info(say("Nothing was changed yet."))
-        return
-    event = st.dataframe(
-        pd.DataFrame(
-            {
-                say("When (UTC)"): [one.set_at.strftime("%Y-%m-%d %H:%M") for one in known],
-                say("What"): [_what(one) for one in known],
-                say("Before"): [_value(one, one.before) for one in known],
-                say("After"): [_value(one, one.value) for one in known],
-                say("By"): [one.set_by for one in known],
-                say("Holds"): ["✔" if one.is_last else "" for one in known],
-            }
-        ),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"changes {store.version}",
-        alt=say("History"),
-        height=min(560, 38 + 35 * len(known)),
-    )
-    rows = event["selection"]["rows"]
-    if not rows:
-        st.caption(say("Select the change that holds to undo it; undoing is a change of its own."))
-        return
-    one = known[rows[0]]
-    if not one.is_last:
-        st.info(say("A later change of the same thing holds: undo that one."))
-    elif one.subject == "time_zone":
-        st.info(say("The time zone is changed under Time and networks: every file is read again."))
-    elif st.button(
-        say("Undo: {what}", what=plain(_what(one))), type="primary", icon=":material/undo:", key="undo change"
-    ):
-        with st.spinner(say("Counting every day again")):
-            attempt(
-                lambda: changes.undo(store, one, who=_session.who(), default=DEFAULTS.get(one.subject, "")),
-                say("Undone."),
+def moved(store: Store, seen: View) -> tuple[int, tuple[Moved, ...]]:
+    """How many changes were tested, and those that chance does not explain, the surest first."""
+    # of other periods only the figures that a test applies to
+    by_test = (*PLACES["visibility"], *PLACES["sentiment"])
+    names = tuple(catalogue()) if seen.period.grain == "week" else by_test
+    return beyond_chance(_figures.standing(store, names, seen))
+
+
+def most(store: Store, seen: View) -> None:
+    """The changes that hold among all those that were looked at."""
+    count, found = moved(store, seen)
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{say('What changed most')}** :gray[· {_scope.compared(seen)}]")
+        if not found:
+            told = say_plural(
+                "{count} change was tested: none goes beyond chance.",
+                "{count} changes were tested: none goes beyond chance.",
+                count,
             )
+            st.caption(told if count else say("No change could be tested: one of the two periods is not covered."))
+            return
+        for one in found[:SHOWN]:
+            _line(store, one, seen)
+        st.caption(
+            say_plural(
+                "Of {count} change tested. p is adjusted for their number (Benjamini–Hochberg).",
+                "Of {count} changes tested. p is adjusted for their number (Benjamini–Hochberg).",
+                count,
+            )
+        )
 
 
-def _what(one: Change) -> str:
-    if one.kind == "setting":
-        return say_code(one.subject)
-    words = {
-        "role": say("Whose the brand is"),
-        "colour": say("Colour of the brand"),
-        "logo": say("Logo of the brand"),
-        "aliases": say("Other names of the brand"),
-        "topic": say("Topic"),
-        "person": say("Role of"),
-        "target": say("Alerts to"),
-    }
-    return f"{words.get(one.kind, one.kind)} · {say_code(one.subject) if one.kind == 'topic' else one.subject}"
+def why(store: Store, seen: View) -> None:
+    """The sources, authors and words of the difference: of the negative mentions where the tone moved first."""
+    _, found = moved(store, seen)
+    tone_first = bool(found) and found[0].line.kpi.id in OF_TONE
+    _tops.moved(store, seen, kind="negative" if tone_first else "all")
 
 
-def _value(one: Change, value: str | None) -> str:
-    if not value:
-        return "–"
-    if one.kind == "logo":
-        return say("a picture")
-    if one.kind == "aliases":
-        return ", ".join(json.loads(value))
-    if one.kind == "topic":
-        rule = json.loads(value)
-        without = f" − {', '.join(rule['exclusions'])}" if rule["exclusions"] else ""
-        return ", ".join(rule["words"]) + without
-    return say_code(value) if one.kind in ("role", "person") or value in ("on", "off") else value
+def data_date(store: Store, seen: View) -> None:
+    """'Data up to 15 November 2026 · completeness 100 % · 7 days old'."""
+    spoken = _session.language()
+    _, last = _figures.covered(store)
+    complete, age = _figures.standing(store, ("data_completeness", "data_freshness_days"), seen)
+    parts = [
+        say("Data up to {day}", day=numbers.day(last, spoken)),
+        f"{complete.kpi.title[spoken].lower()} {_amounts.amount(complete.value, complete.kpi, spoken)}",
+        f"{age.kpi.title[spoken].lower()} {_amounts.amount(age.value, age.kpi, spoken)}",
+        _scope.compared(seen),
+    ]
+    st.caption(" · ".join(parts))
+
+
+def _line(store: Store, one: Moved, seen: View) -> None:
+    spoken = _session.language()
+    kpi = one.line.kpi
+    told = _amounts.told(one.line.change, kpi, spoken)
+    colour = {"better": "blue", "worse": "red", "neutral": "gray"}[told.judged]
+    word = {"better": say("better"), "worse": say("worse"), "neutral": ""}[told.judged]
+    p = f"= {numbers.number(one.p, spoken, decimals=3)}" if one.p >= LEAST_P else f"< {numbers.number(LEAST_P, spoken, decimals=3)}"  # fmt: skip
+    with st.container(key=f"row-moved-{kpi.id}"):
+        name, change, value, chance = st.columns((3, 2.2, 1.2, 1.2), vertical_alignment="center")
+        if name.button(
+            plain(kpi.title[spoken]), type="tertiary", key=f"moved {kpi.id}", help=say("Definition, SQL, rows behind")
+        ):
+            _evidence.show(store, one.line, seen)
+        change.markdown(f":{colour}-badge[{told.text}] :small[{word}]")
+        value.markdown(f"**{_amounts.amount(one.line.value, kpi, spoken, n=one.line.n)}**")
+        chance.caption(f"p {p}")

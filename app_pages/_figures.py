@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -13,10 +14,13 @@ from app_pages._session import say
 from data.brands import brands, own_brands
 from data.store import Store
 from kpis import compute as computing
+from kpis import drivers as driving
+from kpis import episodes as watching
 from kpis import scorecard as scoring
 from kpis import standing as standings
 from kpis.catalogue import Kpi, catalogue, sentences
 from kpis.compute import Scope
+from kpis.periods import Period
 from kpis.scorecard import Line
 from kpis.standing import Look
 
@@ -63,11 +67,21 @@ def series(store: Store, name: str, scope: Scope, *, grain: str, by: str = "bran
     return frame.assign(period=[moment.date() if hasattr(moment, "date") else moment for moment in frame["period"]])
 
 
-def weeks_of(store: Store, name: str, *, brand: str, monday: date, today: date, weeks: int = WEEKS) -> pd.DataFrame:
+def weeks_of(
+    store: Store,
+    name: str,
+    *,
+    brand: str,
+    monday: date,
+    today: date,
+    weeks: int = WEEKS,
+    channels: tuple[str, ...] = (),
+) -> pd.DataFrame:
     """A brand's KPI over the weeks that end with the given one."""
     scope = Scope(
-        since=monday - timedelta(days=7 * (weeks - 1)), until=monday + timedelta(days=6), brands=(brand,), today=today
-    )
+        since=monday - timedelta(days=7 * (weeks - 1)), until=monday + timedelta(days=6), brands=(brand,),
+        channels=channels, today=today,
+    )  # fmt: skip
     return series(store, name, scope, grain="week")
 
 
@@ -79,14 +93,29 @@ def lines(store: Store, seen: View) -> tuple[Line, ...]:
 
 
 def standing(store: Store, names: tuple[str, ...], seen: View) -> tuple[Line, ...]:
-    """How these KPIs stand over the period that is seen, in the order of the names."""
-    return _standing(str(store.path), store.version, names, seen.look, _store=store)
+    """How these KPIs stand over the period that is seen, in the order of the names; each is computed once."""
+    return _standing(str(store.path), store.version, seen.look, _store=store)(names)
 
 
 def director(store: Store, seen: View) -> tuple[Line, ...]:
     """The lines of the director's page, in its order."""
-    names = tuple(scoring.WITHOUT_CONVERSATIONS.get(name, name) for name in scoring.DIRECTOR)
-    return standing(store, scoring.DIRECTOR if has_conversations(store) else names, seen)
+    names = scoring.DIRECTOR
+    if not has_conversations(store):
+        names = tuple(scoring.WITHOUT_CONVERSATIONS.get(name, name) for name in names)
+    return standing(store, names, seen)
+
+
+def drivers(store: Store, seen: View, *, by: str, kind: str = "all") -> pd.DataFrame:
+    """The items whose mentions differ most from the period before (kpis/drivers.py)."""
+    return _drivers(
+        str(store.path), store.version, seen.brand, seen.period, seen.compared, by, kind, seen.channels, _store=store
+    )
+
+
+def watched(store: Store, seen: View, *, days: int) -> pd.DataFrame:
+    """The days judged for spikes, up to the end of what is seen (kpis/episodes.py)."""
+    scope = Scope(seen.until - timedelta(days=days - 1), seen.until, (seen.brand,), seen.channels, today=seen.today)
+    return _watched(str(store.path), store.version, scope, _store=store)
 
 
 def compared_brands(store: Store, brand: str) -> list[str]:
@@ -129,9 +158,34 @@ def _series(path: str, version: int, name: str, scope: Scope, grain: str, by: st
     return computing.compute(_store, name, scope, grain=grain, by=by)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def _standing(path: str, version: int, names: tuple[str, ...], look: Look, *, _store: Store) -> tuple[Line, ...]:
-    return standings.standing(_store, names, look)
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _standing(path: str, version: int, look: Look, *, _store: Store) -> Callable[[tuple[str, ...]], tuple[Line, ...]]:
+    """What gives the lines of one look, and computes only those that it has not yet given."""
+    known: dict[str, Line] = {}
+
+    def lines_of(names: tuple[str, ...]) -> tuple[Line, ...]:
+        lacking = tuple(name for name in names if name not in known)
+        # the verdicts of all KPIs are needed for the objectives met: then all are kept
+        if any("verdicts" in catalogue()[name].needs for name in lacking) and look.period.grain == "week":
+            lacking = tuple(name for name in catalogue() if name not in known)
+        for line in standings.standing(_store, lacking, look) if lacking else ():
+            known[line.kpi.id] = line
+        return tuple(known[name] for name in names)
+
+    return lines_of
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _drivers(
+    path: str, version: int, brand: str, now: Period, before: Period, by: str, kind: str, channels: tuple[str, ...],
+    *, _store: Store,
+) -> pd.DataFrame:  # fmt: skip
+    return driving.drivers(_store, brand, now=now, before=before, by=by, kind=kind, channels=channels, limit=20)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _watched(path: str, version: int, scope: Scope, *, _store: Store) -> pd.DataFrame:
+    return watching.watched(_store, scope)
 
 
 @st.cache_data(max_entries=10, show_spinner=False)

@@ -24,6 +24,7 @@ from charts.trend import Aim, trend
 from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.compute import Scope
+from kpis.periods import Period
 from kpis.scorecard import Line
 
 SPANS = {"13": 91, "26": 182, "52": 364, "104": 728}  # weeks that a trend shows, in days
@@ -46,7 +47,8 @@ def figures(store: Store, seen: View, place: str) -> Line:
     """The cards of a place; gives the KPI that is drawn."""
     lines = _figures.standing(store, PLACES[place], seen)
     wished = _address.read("kpi")
-    drawn = next((line for line in lines if line.kpi.id == wished), lines[0])
+    known = next((line for line in lines if line.history["value"].notna().any()), lines[0])
+    drawn = next((line for line in lines if line.kpi.id == wished), known)
     with st.grid("auto", gap="small", min_column_width=208, border=True):
         for line in lines:
             _cards.card(store, line, seen, drawn=line is drawn)
@@ -58,12 +60,10 @@ def whole(store: Store, seen: View, line: Line) -> None:
     if not _is_known(store, seen, line):
         return
     shown_trend(store, seen, line)
-    has_parts = any(by in line.kpi.by for by in DIMENSIONS)
-    left, right = st.columns([3, 2], gap="small") if has_parts else (st.container(), None)
-    with left.container(border=True, height="stretch"):
+    with st.container(border=True):
         competitors(store, seen, line.kpi)
-    if right is not None:
-        with right.container(border=True, height="stretch"):
+    if any(by in line.kpi.by for by in DIMENSIONS):
+        with st.container(border=True):
             parts(store, seen, line.kpi)
 
 
@@ -74,9 +74,7 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _headed(kpi, say("the period before dotted, the target hollow"))
             grain = _grain(kpi, seen)
-            span = _choice(
-                "weeks", tuple(SPANS), "26" if grain == "week" else "13" if grain == "day" else "104", _weeks
-            )
+            span = choice("weeks", tuple(SPANS), "26" if grain == "week" else "13" if grain == "day" else "104", _weeks)
         window = _window(seen, SPANS[span], grain)
         own = replace(window, brands=(seen.brand,))
         told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
@@ -123,7 +121,7 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
     if len(known) < 2:
         st.caption(say("No export tells this figure of another brand: it stands alone."))
         return
-    with st.grid("auto", gap="small", min_column_width=190):
+    with st.grid(len(known), gap="small", min_column_width=200):
         for name, figure in known:
             one = frame[frame["series"] == name].reset_index(drop=True)
             with st.container(gap=None):
@@ -135,11 +133,12 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
 def parts(store: Store, seen: View, kpi: Kpi) -> None:
     """What the figure of the period is made of, against the period before."""
     known = tuple(by for by in DIMENSIONS if by in kpi.by)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        _headed(kpi, say("in detail; outlined: {before}", before=_scope.compared(seen)))
-    by = _choice("by", known, known[0], _dimension)
-    now, before = (_parts(store, kpi, seen, by=by, period=one) for one in (seen.period, seen.compared))
-    if seen.compare == "four" and kpi.class_ in ("flow", "distinct"):
+    is_four = kpi.weeks == 4 and seen.period.grain == "week" and seen.compare != "year"
+    outlined = say("the 4 weeks before") if is_four else _scope.compared(seen)
+    _headed(kpi, say("in detail; outlined: {before}", before=outlined))
+    by = choice("by", known, known[0], _dimension)
+    now, before = (_parts(store, kpi, seen, by=by, period=one) for one in (seen.period, _before(seen, kpi)))
+    if seen.compare == "four" and kpi.class_ in ("flow", "distinct") and kpi.weeks == 1:
         before = before / 4
     bars = now.rename("value").to_frame().join(before.rename("previous"), how="left").reset_index()
     bars = bars.dropna(subset=["value"])
@@ -215,7 +214,7 @@ def _grain(kpi: Kpi, seen: View) -> str:
     if "verdicts" in kpi.needs or "term_weeks" in kpi.needs:
         offered = ("week",)
     names = {"day": say("Days"), "week": say("Weeks"), "month": say("Months")}
-    return _choice("grain", offered, "week", names.__getitem__)
+    return choice("grain", offered, "week", names.__getitem__)
 
 
 def _weeks(code: str) -> str:
@@ -242,7 +241,7 @@ def _dimension(by: str) -> str:
     }[by]
 
 
-def _choice(name: str, options: tuple[str, ...], default: str, words: Callable[[str], str]) -> str:
+def choice(name: str, options: tuple[str, ...], default: str, words: Callable[[str], str]) -> str:
     """One of a few codes, kept in the URL."""
     key = f"choose {name}"
     asked = _address.read(name)
@@ -275,7 +274,14 @@ def _aim(line: Line, grain: str, seen: View) -> Aim | None:
     )
 
 
-def _parts(store: Store, kpi: Kpi, seen: View, *, by: str, period) -> pd.Series:
+def _before(seen: View, kpi: Kpi) -> Period:
+    """What the parts are compared with: a figure over four weeks with those that share none of them."""
+    if seen.compare != "year" and seen.period.grain == "week" and kpi.weeks == 4:
+        return seen.period.back(4)
+    return seen.compared
+
+
+def _parts(store: Store, kpi: Kpi, seen: View, *, by: str, period: Period) -> pd.Series:
     """Series -> value over the days of a period."""
     days = period.as_judged(kpi)
     scope = Scope(days.since, days.until, (seen.brand,), seen.channels, today=seen.today, role=seen.role)

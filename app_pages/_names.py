@@ -220,6 +220,14 @@ CODES = {
     "is_paid": "paid",
     "metric": "metric",
     "value": "value",
+    # levels of the watch, and its series
+    "level 0": "Calm",
+    "level 1": "Vigilance",
+    "level 2": "Alert",
+    "level 3": "Crisis",
+    "all mentions": "all mentions",
+    "negative mentions": "negative mentions",
+    "sensitive mentions": "sensitive mentions",
     # casquettes
     "animation": "Animation: host and spokesperson",
     "relation": "Relation: link with the public",

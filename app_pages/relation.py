@@ -1,4 +1,4 @@
-"""Relation."""
+"""Relation: how we answer, settle and keep the people who speak to us and of us."""
 
 from __future__ import annotations
 

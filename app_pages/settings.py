@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages import (
     _address,
-    _changes,
+    _settings_history,
     _hours,
     _people,
     _scope,
@@ -23,7 +23,7 @@ SECTIONS = {
     "hours": _hours.show,
     "data": _settings_data.show,
     "people": _people.show,
-    "history": _changes.show,
+    "history": _settings_history.show,
 }
 
 store = _session.store()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _address, _audit, _indicators_told, _methods, _scope, _session, _sources_covered
+from app_pages import _address, _label_audit, _indicators_told, _methods, _scope, _session, _sources_covered
 from app_pages._session import say
 
 SECTIONS = {
     "coverage": _sources_covered.show,
     "methods": _methods.show,
-    "audit": _audit.show,
+    "audit": _label_audit.show,
     "indicators": _indicators_told.show,
 }
 

@@ -27,11 +27,11 @@ def line(frame: pd.DataFrame, title: str, *, figured: Figured, language: str) ->
 
 
 def bars(frame: pd.DataFrame, title: str, *, figured: Figured, language: str, shown: int = 5) -> str:
-    """'Unique mentions by network, Aurelle: X 120, Press 95, …'."""
+    """'Unique mentions by network, Aurelle · X 120, Press 95, …'."""
     say = translator(language)
     ranked = frame.dropna(subset=["value"]).sort_values("value", ascending=False)
     if ranked.empty:
         return say("{title}: no figure in this period.").format(title=title)
     named = ", ".join(f"{row.label} {figured(row.value)}" for row in ranked.head(shown).itertuples())
     more = len(ranked) - shown
-    return f"{title} : {named}" + (f", +{more}" if more > 0 else "")
+    return f"{title} · {named}" + (f", +{more}" if more > 0 else "")

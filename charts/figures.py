@@ -129,9 +129,19 @@ def ranked_bars(frame: pd.DataFrame, pen: Pen, *, figured: Figured, colour: str 
             orientation="h",
             width=0.5,
             marker={"color": colour or pen.ink.own},
+            hoverinfo="skip",
+        )
+    )
+    # each figure stands past the longer of its two bars
+    longest = ranked[["value", "previous"]].max(axis=1) if "previous" in ranked else ranked["value"]
+    figure.add_trace(
+        go.Scatter(
+            y=names,
+            x=longest.clip(lower=0),
+            mode="text",
             cliponaxis=False,
-            text=[figured(value) for value in ranked["value"]],
-            textposition="outside",
+            text=["\u2002" + figured(value) for value in ranked["value"]],
+            textposition="middle right",
             textfont={"color": pen.ink.text},
             hoverinfo="skip",
         )

@@ -74,7 +74,7 @@ def trend(
     _line(figure, frame, pen, figured, colour=colour)
     scaled(figure, ticks, pen, figured)
     day_axis(figure, frame["period"], pen)
-    _events(figure, frame, pen, events)
+    mark_events(figure, frame, pen, events)
     ends = _ends(frame, previous, pen, figured, colour=colour, aim=aim, names=names)
     spread(figure, ends, span=ticks[-1] - ticks[0], height=height)
     return styled(figure, pen, height=height, top=34 if events else 20, right=132)
@@ -200,7 +200,7 @@ def _running(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[f
     )
 
 
-def _events(figure: go.Figure, frame: pd.DataFrame, pen: Pen, events: Sequence[Event]) -> None:
+def mark_events(figure: go.Figure, frame: pd.DataFrame, pen: Pen, events: Sequence[Event]) -> None:
     """A thin vertical mark with its label on top; labels that would touch take turns on two lines."""
     if frame.empty:
         return

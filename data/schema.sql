@@ -806,22 +806,56 @@ create table if not exists messages (
     set_by varchar not null
 );
 
--- an objective is a dated row; the first ones come from kpis/objectives.csv
+-- an objective is a dated row, appended and never changed; the first ones come from kpis/objectives.csv
 create table if not exists objectives (
-    role        varchar not null,        -- stagiaire | senior | one's own
-    kpi         varchar not null,
+    objective     bigint,                -- its number; null for rows of stores before version 3
+    role          varchar not null,      -- stagiaire | senior | one's own
+    casquette     varchar,               -- null: the KPI's own
+    kpi           varchar not null,
+    brand         varchar,               -- null: every own brand
+    channel       varchar,               -- null: all channels together
+    mode          varchar not null,      -- absolute | baseline_percent | baseline_points | range | pace | followed | out_of_scope | withdrawn
+    target        double,                -- in the KPI's unit; % or points above the baseline for baseline_*; the total for pace
+    target_high   double,                -- range only
+    per           varchar,               -- month | quarter: a baseline objective that grows by its step each time
+    tolerance     double,                -- in the KPI's unit; null: the default of kpis/judge.py
+    commitment    varchar,               -- committed (null) | stretch: judged by its progress from the baseline
+    baseline      double,                -- frozen at signature, in the scale of the KPI's values
+    baseline_from date,                  -- its window: first and last day of its eight weeks
+    baseline_to   date,
+    valid_from    date not null,
+    valid_to      date,                  -- last day; null: open
+    owner         varchar,
+    approver      varchar,
+    comment       varchar,
+    replaces      bigint,                -- the objective that this one ends, the day before it begins
+    withdraws     bigint,                -- mode withdrawn: the objective that does not hold from valid_from on
+    recorded_at   timestamp not null,
+    recorded_by   varchar not null
+);
+
+-- one row per change of a role's sheet: what the role is asked to do; the latest of a role and brand holds
+create table if not exists role_sheets (
+    role        varchar not null,
+    profile     varchar not null,        -- stagiaire | senior: whose starting targets it takes
     brand       varchar,                 -- null: every own brand
-    channel     varchar,                 -- null: all channels together
-    mode        varchar not null,        -- absolute | baseline_percent | baseline_points | range | followed | out_of_scope
-    target      double,                  -- in the KPI's unit; % or points above the baseline for baseline_*
-    target_high double,                  -- range only
-    per         varchar,                 -- month | quarter: a baseline objective that grows by its step each time
-    tolerance   double,                  -- null: the default of kpis/judge.py
-    valid_from  date not null,
-    valid_to    date,                    -- last day; null: open
-    owner       varchar,
-    approver    varchar,
-    comment     varchar,
+    perimeter   varchar not null,        -- JSON of kpis/roles.py
     recorded_at timestamp not null,
     recorded_by varchar not null
+);
+
+-- one row per annotation, change of one (same number) or withdrawal of one: the latest of a number holds
+create table if not exists annotations (
+    annotation   bigint not null,
+    kind         varchar not null,       -- action | event
+    title        varchar not null,
+    first_day    date not null,
+    last_day     date not null,
+    brand        varchar,                -- null: every brand
+    channel      varchar,                -- null: all channels
+    topic        varchar,
+    note         varchar,
+    is_withdrawn boolean not null,
+    recorded_at  timestamp not null,
+    recorded_by  varchar not null
 );

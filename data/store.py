@@ -22,7 +22,7 @@ from data.sentences import Refusal
 
 HERE = Path(__file__).parent
 DEFAULT_PATH = HERE / "e-reputation.duckdb"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 DEFAULT_TIME_ZONE = "Europe/Paris"
 
 SETTINGS = {
@@ -182,13 +182,13 @@ class Store:
                 )
             is_older = held is not None and held < SCHEMA_VERSION
             if is_older:
-                upgrade.make_room(cursor)
+                upgrade.make_room(cursor, held)
             for words in ("schema.sql", "macros.sql", "dates.sql"):
                 cursor.execute((HERE / words).read_text(encoding="utf-8"))
             if held is None:
                 cursor.execute("insert into store_info values (?, ?)", [SCHEMA_VERSION, now()])
             elif is_older:
-                upgrade.derive(cursor, to=SCHEMA_VERSION)
+                upgrade.derive(cursor, held, to=SCHEMA_VERSION)
 
     def _abandon(self, cursor: duckdb.DuckDBPyConnection, error: BaseException) -> None:
         """Roll back; after a fatal error close every handle, so that the next query opens the file again."""

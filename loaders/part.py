@@ -12,6 +12,7 @@ import pandas as pd
 from data.sentences import Refusal, Sentence, sentence
 from data.store import insert
 from loaders import given, kinds, memory, personal, reading, records, rejects, zones
+from loaders.encodings import LOST_LETTERS
 from loaders.fields import TABLES, Table
 from loaders.formats import Format, Match, listed_beside_wide, sources, unpivoted_field
 from loaders.questions import Question
@@ -67,6 +68,8 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     }
     context = replace(context, answers={**used, **context.answers})
     present = _map(cursor, match, table, context, records=prepared.records)
+    if piece.has_lost_letters:
+        _refuse_lost_letters(cursor, present)
     questions = _unknown_owner(cursor, table, present, match.format, piece.name, context, known=known)
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
     declared, _ = zones.declared(match)
@@ -129,6 +132,13 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
         mapped = "select * from written"
     cursor.execute(f"create or replace temp view mapped as {mapped}")
     return (found - {"record"}) | {name for name, value in filled.items() if value}
+
+
+def _refuse_lost_letters(cursor: duckdb.DuckDBPyConnection, present: set[str]) -> None:
+    """Numbers and dates can be read whatever the alphabet; a text with letters that cannot be told is not kept."""
+    cells = ", ".join(f"cast({name} as varchar)" for name in sorted(present))
+    if records.number(cursor, f"select count(*) from mapped where contains(concat_ws(' ', {cells}), '\ufffd')"):
+        raise Refusal(LOST_LETTERS.text)
 
 
 def _known(told: str, context: Context) -> str:

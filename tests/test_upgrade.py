@@ -2,6 +2,7 @@
 
 from data import ledger, near
 from data.store import SCHEMA_VERSION, Store
+from kpis import annotations, objectives
 from tests import canonical
 
 NEW = ("mention_topics", "mention_marks", "near_links", "near_pending", "mention_families", "topic_rules")
@@ -27,4 +28,28 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(store):
     assert again.rows("select sum(sensitive) s, sum(measured) m from mention_days") == [{"s": 1, "m": 1}]
     assert again.value("select schema_version from store_info") == SCHEMA_VERSION
     assert near.settle(again) == 1
+    again.close()
+
+
+def test_objectives_of_the_second_version_keep_their_rows_and_get_numbers(store):
+    with store.writing() as cursor:  # as version 2 left it
+        for name in ("objective", "casquette", "commitment", "baseline", "baseline_from", "baseline_to", "replaces", "withdraws"):  # fmt: skip
+            cursor.execute(f"alter table objectives drop column {name}")
+        cursor.execute("drop table annotations")
+        cursor.execute("drop table role_sheets")
+        for target in (20, 10):
+            cursor.execute(
+                "insert into objectives (role, kpi, mode, target, valid_from, recorded_at, recorded_by) "
+                "values ('senior', 'negative_share', 'absolute', ?, '2026-03-02', '2026-01-01', 'ann')",
+                [target],
+            )
+        cursor.execute("update store_info set schema_version = 2")
+    store.close()
+    again = Store(store.path)
+    assert [(one.objective, one.target, one.baseline) for one in objectives.recorded(again)] == [
+        (1, 20, None),
+        (2, 10, None),
+    ]
+    assert annotations.history(again) == ()
+    assert again.value("select schema_version from store_info") == SCHEMA_VERSION
     again.close()

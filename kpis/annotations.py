@@ -1,0 +1,121 @@
+"""Annotations: dated actions and events that explain a curve, by channel and topic. Appended, changed and withdrawn by rows.
+
+An action is what we did (a campaign, a change of tone, a post that took off); an event is what happened to us.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+
+import duckdb
+
+from data.sentences import Refusal
+from data.store import Store, insert, now
+
+KINDS = ("action", "event")
+LONGEST = 120  # characters of a title: it stands beside a line
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """One action or event, from its first to its last day. `brand`, `channel`, `topic` None: all of them."""
+
+    annotation: int
+    kind: str
+    title: str
+    first_day: date
+    last_day: date
+    brand: str | None = None
+    channel: str | None = None
+    topic: str | None = None
+    note: str | None = None
+    is_withdrawn: bool = False
+    recorded_at: datetime = datetime(1900, 1, 1)
+    recorded_by: str = ""
+
+
+def annotations(store: Store, brand: str | None, since: date, until: date) -> tuple[Annotation, ...]:
+    """Those in force that touch the days from `since` to `until`, of the brand and of every brand, in order of days.
+
+    `brand` None: whatever their brand.
+    """
+    return tuple(
+        one
+        for one in in_force(store)
+        if one.first_day <= until and one.last_day >= since and (brand is None or one.brand in (None, brand))
+    )
+
+
+def in_force(store: Store) -> tuple[Annotation, ...]:
+    """The last word on each annotation that was not withdrawn, in order of days."""
+    latest = {one.annotation: one for one in history(store)}
+    kept = [one for one in latest.values() if not one.is_withdrawn]
+    return tuple(sorted(kept, key=lambda one: (one.first_day, one.annotation)))
+
+
+def history(store: Store) -> tuple[Annotation, ...]:
+    """Every row, oldest first: who wrote, changed or withdrew what, and when."""
+    rows = store.rows(
+        "select annotation, kind, title, first_day, last_day, brand, channel, topic, note, is_withdrawn, recorded_at, "
+        "recorded_by from annotations order by recorded_at, rowid"
+    )
+    return tuple(Annotation(**row) for row in rows)
+
+
+def annotate(
+    store: Store, kind: str, title: str, *, first_day: date, last_day: date | None = None, brand: str | None = None,
+    channel: str | None = None, topic: str | None = None, note: str | None = None, who: str,
+) -> Annotation:  # fmt: skip
+    """Add an annotation; `last_day` None: of one day. Raises Refusal for a bad kind, title or days."""
+    one = Annotation(
+        0, kind, title, first_day, last_day or first_day, brand or None, channel or None, topic or None, note or None
+    )
+    with store.writing() as cursor:
+        found = cursor.execute("select coalesce(max(annotation), 0) + 1 from annotations").fetchone()
+        assert found is not None
+        return _append(cursor, replace(one, annotation=int(found[0])), who=who)
+
+
+def change(store: Store, annotation: int, *, who: str, **told: object) -> Annotation:
+    """Append a changed annotation under its number; what is not told stays. Raises Refusal when there is none in force."""
+    with store.writing() as cursor:
+        return _append(cursor, replace(_known(store, annotation), **told), who=who)  # type: ignore[arg-type]
+
+
+def withdraw(store: Store, annotation: int, *, who: str) -> None:
+    """Take an annotation off every curve; its history stays. Raises Refusal when there is none in force."""
+    with store.writing() as cursor:
+        _append(cursor, replace(_known(store, annotation), is_withdrawn=True), who=who)
+
+
+def restore(store: Store, annotation: int, *, who: str) -> Annotation:
+    """Undo a withdrawal. Raises Refusal for a number that was never given."""
+    latest = {one.annotation: one for one in history(store)}
+    if annotation not in latest:
+        raise Refusal("There is no annotation number {number}.", number=annotation)
+    with store.writing() as cursor:
+        return _append(cursor, replace(latest[annotation], is_withdrawn=False), who=who)
+
+
+def _known(store: Store, annotation: int) -> Annotation:
+    held = next((one for one in in_force(store) if one.annotation == annotation), None)
+    if held is None:
+        raise Refusal("There is no annotation number {number} in force.", number=annotation)
+    return held
+
+
+def _append(cursor: duckdb.DuckDBPyConnection, one: Annotation, *, who: str) -> Annotation:
+    title = " ".join(one.title.split())
+    if one.kind not in KINDS:
+        raise Refusal("'{kind}' is no kind of annotation: use {known}.", kind=one.kind, known=", ".join(KINDS))
+    if not title or len(title) > LONGEST:
+        raise Refusal("An annotation needs a title of at most {most} characters.", most=LONGEST)
+    if one.last_day < one.first_day:
+        raise Refusal(
+            "The annotation '{title}' ends ({last}) before it begins ({first}).",
+            title=title, last=one.last_day, first=one.first_day,
+        )  # fmt: skip
+    written = replace(one, title=title, recorded_at=now(), recorded_by=who)
+    insert(cursor, "annotations", asdict(written))
+    return written
