@@ -78,7 +78,7 @@ def lines(store: Store, seen: View) -> tuple[Line, ...]:
 
 def director(store: Store, seen: View) -> tuple[Line, ...]:
     """The lines of the director's page, in its order."""
-    known = {line.kpi.id: line for line in lines(store, seen)}
+    known = {line.kpi.id: line for line in lines(store, seen) if line.channel is None}
     return tuple(known[name] for name in scoring.DIRECTOR if name in known)
 
 
