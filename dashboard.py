@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages import _address, _empty, _session
+from app_pages import _address, _browser, _empty, _session
 from app_pages._session import plain, said, say
 from data.sentences import Refusal
 from data.store import StoreBusy
@@ -35,7 +35,17 @@ always = (screen("uploads", say("Uploads")), screen("sources", say("Sources and 
 page = st.navigation(
     {
         "": [screen("overview", say("Overview"), default=True), screen("objectives", say("Objectives"))],
-        say("Indicators"): [screen("visibility", say("Visibility")), screen("mentions", say("Mentions"))],
+        say("Indicators"): [
+            screen("audience", say("Audience")),
+            screen("visibility", say("Visibility")),
+            screen("sentiment", say("Sentiment")),
+            screen("relation", say("Relation")),
+            screen("activity", say("Activity")),
+            screen("crisis", say("Crisis watch")),
+            screen("search", say("Search and suggestions")),
+            screen("impact", say("Impact")),
+            screen("mentions", say("Mentions")),
+        ],
         say("Data"): list(always),
     },
     position="top",
@@ -59,4 +69,5 @@ except Exception:  # the outermost edge: logged whole, shown as a sentence
     log.exception("screen %s", page.url_path)
     st.error(say("This screen could not be shown. The log of the server says why; the data is untouched."))
 st.html(HERE / "app_pages" / "style.css")
+_browser.install()
 st.html(LANGUAGE_OF_THE_PAGE[_session.language()], unsafe_allow_javascript=True)

@@ -95,6 +95,16 @@ def told(change: Change | None, kpi: Kpi, language: str) -> Told:
     return Told(text, "better" if up == (kpi.better == "higher") else "worse")
 
 
+def gap(size: float, kpi: Kpi, language: str) -> str:
+    """How far from a target, without a sign: points for rates and scores, else in the unit of the KPI."""
+    size = abs(size)
+    if kpi.unit == "percent":
+        return numbers.points(size * 100, language, decimals=_decimals_of_points(size * 100))
+    if kpi.unit == "level":
+        return _plain_count(size, language)
+    return _FORMATS.get(kpi.unit, _plain_count)(size, language)
+
+
 def _difference(change: Change, kpi: Kpi, language: str) -> str:
     if change.unit == "percent" and not numbers.is_missing(change.relative):
         decimals = 0 if abs(change.relative) >= 0.1 else 1

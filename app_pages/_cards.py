@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _amounts, _evidence, _session
+from app_pages import _address, _amounts, _evidence, _messages, _session
 from app_pages._amounts import JUDGED_COLOURS, STATUS_COLOURS, STATUS_SIGNS, STATUS_WORDS
-from app_pages._scope import View
 from app_pages._session import plain, said, say
+from app_pages._view import View
+from charts import described
 from charts.sparklines import Measure, bullet, sparkline
 from data.store import Store
 from kpis.scorecard import Line
@@ -16,16 +17,36 @@ from locales import numbers
 WIDTHS = (2.5, 2, 1, 1.4, 2.3, 1.7, 1.8)  # of a row's columns
 
 
-def card(store: Store, line: Line, seen: View) -> None:
-    """One of the director's cards."""
+def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, message: bool = False) -> None:
+    """A figure as a card. `drawn`: whether the chart below shows it (None: there is none); `message`: with its sentence."""
     spoken = _session.language()
     with st.container(key=f"card-{line.kpi.id}", gap=None):
-        _name(store, line, seen, place="card")
-        st.markdown(f"### {_amounts.amount(line.value, line.kpi, spoken, n=line.n)}", anchors=False)
-        st.markdown(_change(line))
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
+            _name(store, line, seen, place="card")
+            if drawn is not None:
+                _draw(line, drawn)
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.markdown(
+                f"### {_amounts.amount(line.value, line.kpi, spoken, n=line.n)}", anchors=False, width="content"
+            )
+            st.markdown(_change(line), width="content")
         st.image(_spark(line), width="stretch", alt=_spark_words(line))
-        st.markdown(f"{status(_amounts.standing(line))} {_target(line)}")
+        st.markdown(f"{status(_amounts.standing(line))} :small[:gray[{_target(line)}]]")
+        if message:
+            _messages.beside(store, line, seen)
         st.caption(_sample(line, seen))
+
+
+def _draw(line: Line, drawn: bool) -> None:
+    """The button that draws the KPI below."""
+    st.button(
+        say("Draw"),
+        icon=":material/monitoring:" if drawn else ":material/show_chart:",
+        type="tertiary",
+        key=f"draw {line.kpi.id}",
+        help=say("Shown in the chart below") if drawn else say("Show it in the chart below"),
+        on_click=lambda: _address.put("kpi", line.kpi.id),
+    )
 
 
 def row(store: Store, line: Line, seen: View) -> None:
@@ -62,7 +83,8 @@ def _name(store: Store, line: Line, seen: View, *, place: str) -> None:
 
 def _change(line: Line, *, shape: str = "-badge") -> str:
     told = _amounts.told(line.change, line.kpi, _session.language())
-    return f":{JUDGED_COLOURS[told.judged]}{shape}[{told.text}]"
+    is_stable = line.change is not None and not line.change.significant
+    return f":{JUDGED_COLOURS[told.judged]}{shape}[{say('stable') if is_stable else told.text}]"
 
 
 def _target(line: Line, *, alone: bool = False) -> str:
@@ -74,18 +96,23 @@ def _target(line: Line, *, alone: bool = False) -> str:
 
 def _sample(line: Line, seen: View) -> str:
     """Window, sample and interval; under them why there is no figure, or no verdict."""
-    window = _window(seen) if line.kpi.weeks == 4 else ""
+    window = _window(seen) if line.kpi.weeks == 4 and seen.period.grain == "week" else ""
     sample = _amounts.sample(line.n, line.low, line.high, line.kpi, _session.language())
     known = "" if numbers.is_missing(line.value) else " · ".join(part for part in (window, sample) if part)
     why = ""
-    if line.verdict.reason is not None and (not known or _amounts.standing(line) == "unjudged"):
+    told = numbers.is_missing(line.value) or _amounts.standing(line) == "unjudged"
+    if line.verdict.reason is not None and told:
         why = plain(said(line.verdict.reason))
     return "  \n".join(part for part in (known, why) if part) or numbers.NBSP
 
 
 def _window(seen: View) -> str:
     """What a figure of four weeks is compared with: never the week before, which three of the four share."""
-    return say("4 weeks, vs a year before") if seen.compare == "year" else say("4 weeks, vs the 4 before")
+    return {
+        "previous": say("4 weeks, vs the 4 before"),
+        "four": say("4 weeks, vs the 16 before"),
+        "year": say("4 weeks, vs a year before"),
+    }[seen.compare]
 
 
 def _spark(line: Line) -> str:
@@ -97,7 +124,17 @@ def _spark(line: Line) -> str:
 
 
 def _spark_words(line: Line) -> str:
-    return say("{kpi}, 13 weeks", kpi=line.kpi.title[_session.language()])
+    """The 13 periods in a sentence, for who does not see them."""
+    spoken = _session.language()
+    history = line.history.assign(
+        period=[moment.date() if hasattr(moment, "date") else moment for moment in line.history["period"]]
+    )
+    return described.line(
+        history,
+        line.kpi.title[spoken],
+        figured=lambda value: _amounts.amount(value, line.kpi, spoken),
+        language=spoken,
+    )
 
 
 def _bullet(line: Line) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -10,16 +11,21 @@ import pandas as pd
 import streamlit as st
 
 from app_pages._session import say
-from data.brands import own_brands
+from data.brands import brands, own_brands
 from data.store import Store
 from kpis import compute as computing
+from kpis import drivers as driving
+from kpis import episodes as watching
 from kpis import scorecard as scoring
+from kpis import standing as standings
 from kpis.catalogue import Kpi, catalogue, sentences
 from kpis.compute import Scope
+from kpis.periods import Period
 from kpis.scorecard import Line
+from kpis.standing import Look
 
 if TYPE_CHECKING:
-    from app_pages._scope import View
+    from app_pages._view import View
 
 WEEKS = 13
 
@@ -61,11 +67,21 @@ def series(store: Store, name: str, scope: Scope, *, grain: str, by: str = "bran
     return frame.assign(period=[moment.date() if hasattr(moment, "date") else moment for moment in frame["period"]])
 
 
-def weeks_of(store: Store, name: str, *, brand: str, monday: date, today: date, weeks: int = WEEKS) -> pd.DataFrame:
+def weeks_of(
+    store: Store,
+    name: str,
+    *,
+    brand: str,
+    monday: date,
+    today: date,
+    weeks: int = WEEKS,
+    channels: tuple[str, ...] = (),
+) -> pd.DataFrame:
     """A brand's KPI over the weeks that end with the given one."""
     scope = Scope(
-        since=monday - timedelta(days=7 * (weeks - 1)), until=monday + timedelta(days=6), brands=(brand,), today=today
-    )
+        since=monday - timedelta(days=7 * (weeks - 1)), until=monday + timedelta(days=6), brands=(brand,),
+        channels=channels, today=today,
+    )  # fmt: skip
     return series(store, name, scope, grain="week")
 
 
@@ -76,10 +92,47 @@ def lines(store: Store, seen: View) -> tuple[Line, ...]:
     )
 
 
+def standing(store: Store, names: tuple[str, ...], seen: View) -> tuple[Line, ...]:
+    """How these KPIs stand over the period that is seen, in the order of the names; each is computed once."""
+    return _standing(str(store.path), store.version, seen.look, _store=store)(names)
+
+
 def director(store: Store, seen: View) -> tuple[Line, ...]:
     """The lines of the director's page, in its order."""
-    known = {line.kpi.id: line for line in lines(store, seen) if line.channel is None}
-    return tuple(known[name] for name in scoring.DIRECTOR if name in known)
+    names = scoring.DIRECTOR
+    if not has_conversations(store):
+        names = tuple(scoring.WITHOUT_CONVERSATIONS.get(name, name) for name in names)
+    return standing(store, names, seen)
+
+
+def drivers(store: Store, seen: View, *, by: str, kind: str = "all") -> pd.DataFrame:
+    """The items whose mentions differ most from the period before (kpis/drivers.py)."""
+    return _drivers(
+        str(store.path), store.version, seen.brand, seen.period, seen.compared, by, kind, seen.channels, _store=store
+    )
+
+
+def watched(store: Store, seen: View, *, days: int) -> pd.DataFrame:
+    """The days judged for spikes, up to the end of what is seen (kpis/episodes.py)."""
+    scope = Scope(seen.until - timedelta(days=days - 1), seen.until, (seen.brand,), seen.channels, today=seen.today)
+    return _watched(str(store.path), store.version, scope, _store=store)
+
+
+def compared_brands(store: Store, brand: str) -> list[str]:
+    """A brand and the declared competitors; every brand while none is declared."""
+    known = brands(store)
+    beside = known.loc[known["role"] == "competitor", "brand"]
+    return [brand, *(name for name in (beside if len(beside) else known["brand"]) if name != brand)]
+
+
+def has_conversations(store: Store) -> bool:
+    """Whether any export tells of messages and requests."""
+    return bool(store.value("select exists (select 1 from coverage where table_name = 'conversations')"))
+
+
+def channels(store: Store) -> tuple[str, ...]:
+    """The networks that any figure tells of, the busiest first."""
+    return _channels(str(store.path), store.version, _store=store)
 
 
 def article(one: Kpi) -> tuple[str, ...]:
@@ -103,6 +156,53 @@ def warm(store: Store) -> None:
 @st.cache_data(max_entries=400, show_spinner=False)
 def _series(path: str, version: int, name: str, scope: Scope, grain: str, by: str, *, _store: Store) -> pd.DataFrame:
     return computing.compute(_store, name, scope, grain=grain, by=by)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _standing(path: str, version: int, look: Look, *, _store: Store) -> Callable[[tuple[str, ...]], tuple[Line, ...]]:
+    """What gives the lines of one look, and computes only those that it has not yet given."""
+    known: dict[str, Line] = {}
+
+    def lines_of(names: tuple[str, ...]) -> tuple[Line, ...]:
+        lacking = tuple(name for name in names if name not in known)
+        # the verdicts of all KPIs are needed for the objectives met: then all are kept
+        if any("verdicts" in catalogue()[name].needs for name in lacking) and look.period.grain == "week":
+            lacking = tuple(name for name in catalogue() if name not in known)
+        for line in standings.standing(_store, lacking, look) if lacking else ():
+            known[line.kpi.id] = line
+        return tuple(known[name] for name in names)
+
+    return lines_of
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _drivers(
+    path: str, version: int, brand: str, now: Period, before: Period, by: str, kind: str, channels: tuple[str, ...],
+    *, _store: Store,
+) -> pd.DataFrame:  # fmt: skip
+    return driving.drivers(_store, brand, now=now, before=before, by=by, kind=kind, channels=channels, limit=20)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _watched(path: str, version: int, scope: Scope, *, _store: Store) -> pd.DataFrame:
+    return watching.watched(_store, scope)
+
+
+@st.cache_data(max_entries=10, show_spinner=False)
+def _channels(path: str, version: int, *, _store: Store) -> tuple[str, ...]:
+    rows = _store.rows("""
+        select channel, sum(counted) as counted
+        from (
+            select channel, sum(mentions) as counted from mention_days group by channel
+            union all select channel, 0 from followers group by channel
+            union all select channel, 0 from posts group by channel
+            union all select channel, 0 from conversations group by channel
+        )
+        where coalesce(channel, '') <> ''
+        group by channel
+        order by counted desc, channel
+    """)
+    return tuple(row["channel"] for row in rows)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

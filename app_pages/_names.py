@@ -119,6 +119,14 @@ CODES = {
     "email": "E-mail",
     "source_days": "coverage of the uploads",
     "verdicts": "verdicts of the objectives",
+    # levels of the watch, and its series
+    "level 0": "Calm",
+    "level 1": "Vigilance",
+    "level 2": "Alert",
+    "level 3": "Crisis",
+    "all mentions": "all mentions",
+    "negative mentions": "negative mentions",
+    "sensitive mentions": "sensitive mentions",
     # casquettes
     "animation": "Animation: host and spokesperson",
     "relation": "Relation: link with the public",

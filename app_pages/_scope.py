@@ -1,89 +1,61 @@
-"""The scope of a view (brand, week, comparison, role) and the line that shows it beside the title.
-
-Codes are stable in the URL: dates are absolute. A value that does not exist becomes the nearest that does, and the
-page says so.
-"""
+"""The line of the scope, beside the title: brand, period, comparison, networks, role, language, and the link to it all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import streamlit as st
 
-from app_pages import _address, _figures, _session
-from app_pages._session import say, say_code
-from data.brands import brands
+from app_pages import _address, _browser, _figures, _session, _view
+from app_pages._session import say, say_code, say_plural
+from app_pages._view import View, compared, days_view, period_view, title, view, week_dates, week_title
 from data.store import Store
+from kpis import periods
+from kpis.periods import Period
+from kpis.standing import COMPARISONS
 from locales import LANGUAGES, numbers
 
-COMPARISONS = ("previous", "year")
-WEEKS_OFFERED = 156
+__all__ = [
+    "View",
+    "bar",
+    "compared",
+    "days_view",
+    "language_choice",
+    "period_view",
+    "title",
+    "view",
+    "week_dates",
+    "week_title",
+]
 
-
-@dataclass(frozen=True)
-class View:
-    """What is looked at: an ISO week of a brand, what it is compared with, for whom."""
-
-    brand: str
-    since: date
-    until: date
-    compare: str
-    role: str
-    today: date
-    notes: tuple[str, ...] = ()
-
-    @property
-    def before(self) -> date:
-        """The Monday of the week that it is compared with."""
-        return self.since - timedelta(days=7 if self.compare == "previous" else 364)
-
-
-def view(store: Store) -> View:
-    """The week that the URL asks for, or the nearest one that exists."""
-    notes: list[str] = []
-    monday = _monday(store, notes)
-    return _view(store, monday, monday + timedelta(days=6), notes)
-
-
-def days_view(store: Store) -> View:
-    """The days that the URL asks for, whatever they are; the last complete week when it names none."""
-    notes: list[str] = []
-    asked = (_address.read("since"), _address.read("until"))
-    try:
-        since, until = (date.fromisoformat(day) for day in asked)
-    except ValueError:
-        monday = _monday(store, notes)
-        since, until = monday, monday + timedelta(days=6)
-    if until < since:
-        notes.append(say("The days of the link end before they begin; they are read the other way round."))
-        since, until = until, since
-    return _view(store, since, until, notes)
-
-
-def _view(store: Store, since: date, until: date, notes: list[str]) -> View:
-    brand = _brand(store, notes)
-    role = _nearest(_address.read("role"), _figures.roles(store), notes)
-    compare = _nearest(_address.read("compare"), COMPARISONS, notes)
-    _address.put("brand", brand)
-    _address.put("since", since.isoformat())
-    _address.put("until", until.isoformat())
-    return View(brand, since, until, compare, role, _session.today(), tuple(notes))
+KINDS = ("week", "month", "quarter", "days")
 
 
 def bar(store: Store, title: str, *, seen: View, what: tuple[str, ...] = ("brand", "week", "compare", "role")) -> None:
-    """The title, and the scope on the same line; under them what the scope had to correct."""
+    """The title, and the scope on the same line; under them what the scope had to correct.
+
+    `what`: brand, week (a whole week), period (a week, month, quarter or any days), compare, channels, role.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="scope"):
         st.header(title, anchor=False, width="stretch")
         if "brand" in what:
-            _select(say("Brand"), "brand", _brand_names(store), seen.brand, name=str, width=148)
+            _select(say("Brand"), "brand", _view.brand_names(store), seen.brand, name=str, width=128)
         if "week" in what:
-            weeks = [one.isoformat() for one in _weeks(store)]
+            weeks = [one.isoformat() for one in _view.weeks(store)]
             _select(say("Week"), "since", weeks, seen.since.isoformat(), name=_week_name, width=222)
+        if "period" in what:
+            _period(store, seen)
         if "compare" in what:
-            names = {"previous": say("vs previous week"), "year": say("vs a year before")}
-            _select(say("Comparison"), "compare", list(COMPARISONS), seen.compare, name=names.__getitem__, width=178)
+            names = {
+                "previous": say("vs previous week") if seen.period.grain == "week" else say("vs previous period"),
+                "four": say("vs mean of four"),
+                "year": say("vs a year before"),
+            }
+            known = list(COMPARISONS) if "period" in what else ["previous", "year"]
+            _select(say("Comparison"), "compare", known, seen.compare, name=names.__getitem__, width=168)
+        if "channels" in what:
+            _channels(store, seen)
         if "role" in what and len(_figures.roles(store)) > 1:
             _select(
                 say("Role"),
@@ -91,9 +63,10 @@ def bar(store: Store, title: str, *, seen: View, what: tuple[str, ...] = ("brand
                 list(_figures.roles(store)),
                 seen.role,
                 name=lambda role: say("role: {role}", role=say_code(role)),
-                width=144,
+                width=136,
             )
         language_choice()
+        _browser.copy_link()
     for note in seen.notes:
         st.info(note)
 
@@ -113,37 +86,133 @@ def language_choice() -> None:
     )
 
 
-def week_title(brand: str, monday: date) -> str:
-    """'Aurelle · semaine 46'."""
-    return say("{brand} · week {week}", brand=_session.plain(brand), week=numbers.week_number(monday))
-
-
-def week_dates(seen: View) -> str:
-    """'9 – 15 novembre 2026'."""
-    return numbers.date_range(seen.since, seen.until, _session.language())
-
-
-def compared(seen: View) -> str:
-    """What the week is compared with, named."""
-    if seen.compare == "year":
-        return say(
-            "compared with week {week} of {year}",
-            week=numbers.week_number(seen.before),
-            year=seen.before.isocalendar().year,
+def _period(store: Store, seen: View) -> None:
+    """The period behind a button that names it: its kind, then which one; or any days."""
+    with st.popover(_short(seen.period), help=say("Choose the period"), width=176, key="period"):
+        st.session_state["choose kind"] = seen.period.grain
+        kind = st.segmented_control(
+            say("Period"),
+            KINDS,
+            key="choose kind",
+            required=True,
+            format_func=lambda code: {
+                "week": say("Week"),
+                "month": say("Month"),
+                "quarter": say("Quarter"),
+                "days": say("Days"),
+            }[code],
+            on_change=lambda: _choose_kind(seen, st.session_state["choose kind"]),
         )
-    return say("compared with week {week}", week=numbers.week_number(seen.before))
+        if kind != "days":
+            offered = _offered(store, kind)
+            by_code = {one.since.isoformat(): one for one in offered}
+            _select(
+                say("Which one"),
+                "period",
+                list(by_code),
+                seen.since.isoformat(),
+                name=lambda code: _long(by_code[code]) if code in by_code else _long(seen.period),
+                width=300,
+                chosen=lambda code: _put(by_code[code]),
+            )
+        _days(store, seen)
+        if st.button(say("Last complete week"), type="tertiary", icon=":material/event_available:"):
+            for name in ("since", "until"):
+                _address.put(name, None)
+            st.rerun()
+
+
+def _days(store: Store, seen: View) -> None:
+    """From which day to which: a range that is half picked waits."""
+    first, last = _figures.covered(store)
+    st.session_state["choose days"] = (seen.since, seen.until)
+
+    def keep() -> None:
+        picked = st.session_state["choose days"]
+        if len(picked) == 2:
+            _put(Period(*picked))
+
+    st.date_input(
+        say("From which day to which"),
+        key="choose days",
+        min_value=min(first, seen.since),
+        max_value=max(last, seen.until, seen.today),
+        format="DD/MM/YYYY" if _session.language() == "fr" else "YYYY-MM-DD",
+        on_change=keep,
+        width=300,
+    )
+
+
+def _choose_kind(seen: View, kind: str) -> None:
+    """The week, month or quarter that holds the last day that is seen; of days the 28 that end with it, to begin with."""
+    if kind in ("week", "month", "quarter"):
+        _put({"week": periods.week, "month": periods.month, "quarter": periods.quarter}[kind](seen.until))
+    else:
+        _put(Period(seen.until - timedelta(days=27), seen.until))
+
+
+def _offered(store: Store, kind: str) -> list[Period]:
+    """The weeks, months or quarters with coverage, newest first."""
+    found = {"week": periods.week, "month": periods.month, "quarter": periods.quarter}[kind]
+    return list(dict.fromkeys(found(monday) for monday in _view.weeks(store)))
+
+
+def _channels(store: Store, seen: View) -> None:
+    """Some networks instead of all, behind a button that says how many."""
+    known = _figures.channels(store)
+    label = say("All networks")
+    if len(seen.channels) == 1:
+        label = say_code(seen.channels[0])
+    elif seen.channels:
+        label = say_plural("{count} network", "{count} networks", len(seen.channels))
+    with st.popover(label, help=say("Choose the networks"), width=142, key="networks"):
+        st.session_state["choose channels"] = list(seen.channels)
+        st.pills(
+            say("Networks"),
+            known,
+            key="choose channels",
+            selection_mode="multi",
+            format_func=say_code,
+            on_change=lambda: _address.put("channel", ",".join(st.session_state["choose channels"])),
+        )
+        st.caption(
+            say("None chosen: all of them. Figures whose exports do not tell the network are then not available.")
+        )
+
+
+def _put(period: Period) -> None:
+    _address.put("since", period.since.isoformat())
+    _address.put("until", period.until.isoformat())
+
+
+def _short(period: Period) -> str:
+    """'9 – 15 nov. 2026', 'novembre 2026', 'T4 2026'."""
+    if period.grain in ("month", "quarter"):
+        return _view.period_name(period)
+    spoken = _session.language()
+    within = (period.since.year, period.since.month) == (period.until.year, period.until.month)
+    start = str(period.since.day) if within else numbers.day(period.since, spoken, pattern="d MMM")
+    return f"{start}{numbers.NBSP}– {numbers.day(period.until, spoken, pattern='d MMM y')}"
+
+
+def _long(period: Period) -> str:
+    return _week_name(period.since.isoformat()) if period.grain == "week" else _view.period_name(period)
 
 
 def _week_name(monday: str) -> str:
-    first = date.fromisoformat(monday)
-    last = first + timedelta(days=6)
-    pattern = "d MMM" if first.month != last.month else "d"
-    start = numbers.day(first, _session.language(), pattern=pattern) if pattern != "d" else str(first.day)
-    end = numbers.day(last, _session.language(), pattern="d MMM y")
-    return say("W{week} · {start} – {end}", week=numbers.week_number(first), start=start, end=end)
+    return say("W{week} · {days}", week=numbers.week_number(date.fromisoformat(monday)), days=_short(periods.week(date.fromisoformat(monday))))  # fmt: skip
 
 
-def _select(label: str, code: str, options: list[str], value: str, *, name: Callable[[str], str], width: int) -> None:
+def _select(
+    label: str,
+    code: str,
+    options: list[str],
+    value: str,
+    *,
+    name: Callable[[str], str],
+    width: int,
+    chosen: Callable[[str], None] | None = None,
+) -> None:
     key = f"choose {code}"
     st.session_state[key] = value
     st.selectbox(
@@ -153,90 +222,12 @@ def _select(label: str, code: str, options: list[str], value: str, *, name: Call
         format_func=name,
         label_visibility="collapsed",
         width=width,
-        on_change=lambda: _choose(code, st.session_state[key]),
+        on_change=lambda: (chosen or (lambda picked: _choose(code, picked)))(st.session_state[key]),
     )
 
 
 def _choose(name: str, value: str) -> None:
-    _address.put(name, value)
     if name == "since":
-        _address.put("until", (date.fromisoformat(value) + timedelta(days=6)).isoformat())
-
-
-def _brand_names(store: Store) -> list[str]:
-    return list(brands(store)["brand"])
-
-
-def _brand(store: Store, notes: list[str]) -> str:
-    known = _brand_names(store)
-    wished = _address.read("brand")
-    if wished in known:
-        return wished
-    chosen = _figures.first_brand(store)
-    if wished:
-        notes.append(
-            say(
-                "There is no brand called {wished}; this is {chosen}.",
-                wished=_session.plain(wished),
-                chosen=_session.plain(chosen),
-            )
-        )
-    return chosen
-
-
-def _weeks(store: Store) -> list[date]:
-    """Mondays with coverage, newest first."""
-    first, last = _figures.covered(store)
-    monday = last - timedelta(days=last.weekday())
-    weeks = []
-    while monday + timedelta(days=6) >= first and len(weeks) < WEEKS_OFFERED:
-        weeks.append(monday)
-        monday -= timedelta(days=7)
-    return weeks
-
-
-def _monday(store: Store, notes: list[str]) -> date:
-    """The week asked for; else the last complete one."""
-    weeks = _weeks(store)
-    default = _figures.last_complete_monday(store, _session.today()) or weeks[0]
-    asked_since, asked_until = _address.read("since"), _address.read("until")
-    if not asked_since and not asked_until:
-        return default
-    try:
-        asked = date.fromisoformat(asked_since or asked_until)
-        until = (
-            date.fromisoformat(asked_until)
-            if asked_until
-            else asked - timedelta(days=asked.weekday()) + timedelta(days=6)
-        )
-    except ValueError:
-        notes.append(say("The link holds no day that could be read; this is the last complete week."))
-        return default
-    monday = asked - timedelta(days=asked.weekday())
-    nearest = min(weeks, key=lambda week: abs(week - monday))
-    if nearest != monday:
-        notes.append(
-            say(
-                "Nothing was loaded for the week of {day}; this is the nearest week.",
-                day=numbers.day(asked, _session.language()),
-            )
-        )
-    elif asked != monday or until != monday + timedelta(days=6):
-        notes.append(
-            say(
-                "This screen shows whole weeks: this is the week of {day}.", day=numbers.day(asked, _session.language())
-            )
-        )
-    return nearest
-
-
-def _nearest(wished: str, known: tuple[str, ...], notes: list[str]) -> str:
-    if wished and wished not in known:
-        notes.append(
-            say(
-                "The link asks for '{wished}', which does not exist; this is '{chosen}'.",
-                wished=_session.plain(wished),
-                chosen=known[0],
-            )
-        )
-    return wished if wished in known else known[0]
+        _put(periods.week(date.fromisoformat(value)))
+    else:
+        _address.put(name, value)

@@ -13,8 +13,8 @@ SHOWN = 2
 SUM = "objectives_met_ratio"
 
 
-def sentence_of(lines: Sequence[Line], language: str) -> tuple[str, str]:
-    """A tone (calm, watch) and the sentence as Markdown."""
+def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> tuple[str, str]:
+    """A tone (calm, watch) and the sentence as Markdown. `week`: whether it is one; else it is called a period."""
     say, say_plural = translator(language), plural(language)
     # the objectives met are told as they stand on their card; they are no figure that moves by itself
     summed = [line for line in lines if line.kpi.id == SUM and not numbers.is_missing(line.value)]
@@ -42,7 +42,8 @@ def sentence_of(lines: Sequence[Line], language: str) -> tuple[str, str]:
     if tone == "watch":
         return tone, f"**{say('Watch.')}** {' '.join(parts)}"
     # what could not be compared is not called calm
-    return tone, f"**{say('A calm week.')}** {' '.join(parts)}" if compared else " ".join(parts)
+    calm = say("A calm week.") if week else say("A calm period.")
+    return tone, f"**{calm}** {' '.join(parts)}" if compared else " ".join(parts)
 
 
 def _named(lines: Sequence[Line], judged: str, language: str) -> list[str]:

@@ -1,167 +1,144 @@
-"""Mentions: the rows behind a figure, with the file and record that each came from."""
+"""Mentions: the rows behind a figure, searched, filtered, corrected and taken away, each with its file and record."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _figures, _rows, _scope, _session
+from app_pages import _address, _corrections, _downloads, _mention_filters, _rows, _scope, _selection, _session
+from app_pages._filter import SORTS, Filter
 from app_pages._session import plain, say, say_code, say_plural
+from data.store import Store, time_zone
 from locales import numbers
 
-SENTIMENTS = ("positive", "neutral", "negative", "mixed", "unknown")
 
-store = _session.store()
-spoken = _session.language()
-
-
-def listed(name: str, known: tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    """The known codes among those that the URL names."""
-    return tuple(code for code in _address.read(name).split(",") if code in known)
-
-
-def choose(label: str, name: str, known: list[str], *, width: int) -> None:
-    """Several codes, kept in the URL."""
-    key = f"filter {name}"
-    st.session_state[key] = list(listed(name, known))
-    st.multiselect(
-        label,
-        known,
-        key=key,
-        format_func=lambda code: say_code(code),
-        placeholder=say("All"),
-        width=width,
-        on_change=lambda: (_address.put(name, ",".join(st.session_state[key])), _address.put("page", None)),
-    )
+def order_names() -> dict[str, str]:
+    """The orders that the rows may have, in words."""
+    return {
+        "newest": say("Newest first"),
+        "oldest": say("Oldest first"),
+        "reach": say("Widest reach first"),
+        "engagement": say("Most engagements first"),
+        "followers": say("Most followed authors first"),
+    }
 
 
-def choose_days() -> None:
-    """Keep whole date ranges; a range half picked waits."""
-    picked = st.session_state["filter days"]
-    if len(picked) == 2:
-        _address.put("since", picked[0].isoformat())
-        _address.put("until", picked[1].isoformat())
-        _address.put("page", None)
+@st.cache_data(max_entries=200, show_spinner=False)
+def counted(path: str, version: int, wanted: Filter, *, _store: Store) -> list:
+    """How many mentions pass on each day, computed once per state of the store."""
+    return _rows.daily(_store, wanted)
 
 
-def forget_filters() -> None:
-    """Show every mention of the brand and the days."""
-    for name in ("channel", "kind", "sentiment", "unique", "q", "page"):
-        _address.put(name, None)
+def head(store: Store, wanted: Filter, total: int) -> None:
+    """How many, of what; the order; the files."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        told = _mention_filters.chips(store, wanted)
+        days = numbers.date_range(wanted.since, wanted.until, _session.language())
+        st.markdown(
+            f"**{say_plural('{count} mention', '{count} mentions', total)}** · {days}" + (f" · {told}" if told else ""),
+            width="stretch",
+        )
+        st.button(say("Clear the filters"), on_click=_mention_filters.forget, type="tertiary")
+        st.session_state["filter sort"] = wanted.sort
+        st.selectbox(
+            say("Order"),
+            SORTS,
+            key="filter sort",
+            format_func=order_names().__getitem__,
+            label_visibility="collapsed",
+            width=222,
+            on_change=lambda: (_address.put("sort", st.session_state["filter sort"]), _address.put("page", None)),
+        )
+        if total:
+            name = _selection.name(wanted.brand, "mentions", wanted.since, wanted.until)
+            _downloads.offer(store, _rows.everything(wanted, time_zone(store)), rows=total, name=name, key="mentions")
 
 
-seen = _scope.days_view(store)
-days = (seen.since, seen.until)
-_scope.bar(store, say("Mentions · {brand}", brand=plain(seen.brand)), seen=seen, what=("brand",))
-
-reach = _rows.Filter(seen.brand, *days)
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    st.session_state["filter days"] = days
-    st.date_input(
-        say("Days"),
-        key="filter days",
-        on_change=choose_days,
-        format="DD/MM/YYYY" if spoken == "fr" else "YYYY-MM-DD",
-        width=230,
-    )
-    choose(say("Networks"), "channel", _rows.values(store, "channel", reach), width=200)
-    choose(say("Kinds of source"), "kind", _rows.values(store, "source_type", reach), width=180)
-    choose(say("Sentiments"), "sentiment", list(SENTIMENTS), width=200)
-    st.session_state["filter q"] = _address.read("q")
-    st.text_input(
-        say("Text contains"),
-        key="filter q",
-        width=200,
-        on_change=lambda: (_address.put("q", st.session_state["filter q"]), _address.put("page", None)),
-    )
-    st.session_state["filter unique"] = _address.read("unique") == "1"
-    st.toggle(
-        say("Unique only"),
-        key="filter unique",
-        help=_figures.folding_rule(),
-        on_change=lambda: (
-            _address.put("unique", "1" if st.session_state["filter unique"] else None),
-            _address.put("page", None),
-        ),
-    )
-
-wanted = _rows.Filter(
-    seen.brand,
-    *days,
-    channels=listed("channel", _rows.values(store, "channel", reach)),
-    kinds=listed("kind", _rows.values(store, "source_type", reach)),
-    sentiments=listed("sentiment", SENTIMENTS),
-    unique=_address.read("unique") == "1",
-    contains=_address.read("q"),
-)
-total = _rows.count(store, wanted)
-pages = max(1, -(-total // _rows.PAGE))
-asked = _address.read("page")
-number = min(pages, max(1, int(asked))) if asked.isdecimal() else 1
-
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(
-        f"**{say_plural('{count} mention', '{count} mentions', total)}** · {numbers.date_range(*days, spoken)}",
-        width="stretch",
-    )
-    st.button(say("Clear the filters"), on_click=forget_filters, type="tertiary")
-    st.download_button(
-        say("These rows as CSV"),
-        lambda: _rows.as_csv(store, wanted),
-        file_name=f"mentions-{days[0]}-{days[1]}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-
-if not total:
-    st.info(say("No mention passes these filters. Widen the days, or clear the filters."))
-else:
-    rows = _rows.page(store, wanted, number=number)
+def table(rows: pd.DataFrame, *, key: str):
+    """The page of rows; what is selected."""
+    spoken = _session.language()
+    coded = {
+        name: [say_code(code) if pd.notna(code) else None for code in rows[name]]
+        for name in ("channel", "sentiment", "topic")
+    }
     shown = rows.assign(
-        channel=[say_code(code) for code in rows["channel"]],
-        sentiment=[say_code(code) for code in rows["sentiment"]],
+        **coded,
+        corrected=[_corrections.told(row) or None for row in rows.itertuples()],
         text=[body if pd.notna(body) else title for body, title in zip(rows["text"], rows["title"], strict=True)],
     )
+    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
         "published": st.column_config.DatetimeColumn(
             say("Published"), format="DD/MM/YYYY HH:mm" if spoken == "fr" else "YYYY-MM-DD HH:mm", width="small"
         ),
-        "channel": st.column_config.TextColumn(say("Network"), width="small"),
-        "source": st.column_config.TextColumn(say("Source"), width="small"),
-        "author": st.column_config.TextColumn(say("Author"), width="small"),
-        "text": st.column_config.TextColumn(say("Text"), width="large"),
-        "sentiment": st.column_config.TextColumn(say("Sentiment"), width="small"),
-        "reach": st.column_config.NumberColumn(say("Reach"), format="localized"),
-        "engagement": st.column_config.NumberColumn(say("Engagements"), format="localized"),
-        "topic": st.column_config.TextColumn(say("Topic")),
+        "channel": text(say("Network"), width="small"),
+        "source": text(say("Source"), width="small"),
+        "author": text(say("Author"), width="small"),
+        "text": text(say("Text"), width="large"),
+        "sentiment": text(say("Sentiment"), width="small"),
+        "corrected": text(say("Corrected"), width="small"),
+        "topic": text(say("Topic"), width="small"),
+        "reach": number(say("Reach"), format="localized", width="small"),
+        "engagement": number(say("Engagements"), format="localized", width="small"),
+        "language": text(say("Language"), width="small"),
+        "country": text(say("Country"), width="small"),
         "url": st.column_config.LinkColumn(say("Address"), display_text=say("open"), width="small"),
-        "file": st.column_config.TextColumn(say("File")),
-        "record": st.column_config.NumberColumn(say("Record"), format="%d"),
+        "file": text(say("File")),
+        "record": number(say("Record"), format="%d"),
     }
+    if shown["corrected"].isna().all():
+        del columns["corrected"]
     event = st.dataframe(
         shown,
         column_order=list(columns),
         column_config=columns,
         hide_index=True,
-        height=460,
+        height=min(460, 38 + 35 * len(shown)),
         on_select="rerun",
-        selection_mode="single-row",
-        key=f"rows {wanted} {number}",
+        selection_mode="multi-row",
+        key=key,
         placeholder="–",
         alt=say("Mentions"),
     )
+    return rows.iloc[[one for one in event["selection"]["rows"] if one < len(rows)]]
+
+
+def whole(row: pd.Series) -> None:
+    """One mention in full, as text."""
+    with st.container(border=True):
+        st.caption(say("From {file}, record {record}", file=plain(row["file"]), record=int(row["record"])))
+        for part in (row["title"], row["text"]):
+            if pd.notna(part):
+                st.text(part)
+        if pd.notna(row["url"]):
+            st.link_button(say("Open the page"), row["url"], icon=":material/open_in_new:")
+
+
+store = _session.store()
+seen = _scope.days_view(store)
+_scope.bar(store, say("Mentions · {brand}", brand=plain(seen.brand)), seen=seen, what=("brand",))
+wanted = _mention_filters.asked(seen)
+_mention_filters.bar(store, seen, wanted)
+days = counted(str(store.path), store.version, wanted, _store=store)
+total = sum(count for _, count in days)
+pages = max(1, -(-total // _rows.PAGE))
+asked = _address.read("page")
+number = min(pages, max(1, int(asked))) if asked.isdecimal() and len(asked) < 10 else 1
+head(store, wanted, total)
+
+if not total:
+    st.info(say("No mention passes these filters. Widen the days, or clear the filters."))
+else:
+    rows = _rows.page(store, wanted, number=number, days=days)
+    chosen = table(rows, key=f"rows {wanted} {number} {store.version}")
     if pages > 1:
         key = f"choose page {wanted} {number}"
         st.pagination(
             pages, default=number, key=key, on_change=lambda: _address.put("page", str(st.session_state[key]))
         )
-
-    chosen = event["selection"]["rows"]
-    if chosen:
-        row = rows.iloc[chosen[0]]
-        with st.container(border=True):
-            st.caption(say("From {file}, record {record}", file=plain(row["file"]), record=int(row["record"])))
-            for part in (row["title"], row["text"]):
-                if pd.notna(part):
-                    st.text(part)
+    if chosen.empty:
+        st.caption(say("Tick rows to read them whole, or to correct their sentiment or topic."))
+    else:
+        _corrections.form(store, chosen)
+        for _, one in chosen.head(3).iterrows():
+            whole(one)

@@ -17,7 +17,7 @@ def styled(figure: go.Figure, pen: Pen, *, height: int, top: int = 18, right: in
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": right, "t": top, "b": 8},
-        paper_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor=pen.ink.page,
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "size": 13, "color": pen.ink.text},
         showlegend=False,

@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 
 from charts.axes import axis_from_zero, day_axis, fixed_axis, shade, styled, week_axis
 from charts.ink import Figured, Pen
-from charts.labels import end_labels, hover, hovers, name_the_kinds, panel_title, peak_label, say_partial
+from charts.labels import end_labels, hover, hovers, name_the_kinds, peak_label, say_partial, shortened
 from locales import numbers
 
 SHARE_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -106,38 +106,10 @@ def sentiment_weeks(frame: pd.DataFrame, pen: Pen) -> go.Figure:
     return styled(figure, pen, height=270, right=64)
 
 
-def small_multiples(frame: pd.DataFrame, pen: Pen, *, figured: Figured, own: str) -> go.Figure:
-    """One panel per series, own brand first, on one scale from zero; the last value is written."""
-    order = _own_first(frame, own)
-    figure = go.Figure().set_subplots(rows=1, cols=max(1, len(order)), shared_yaxes=True, horizontal_spacing=0.03)
-    top = frame["value"].max()
-    for column, name in enumerate(order, start=1):
-        one = frame[frame["series"] == name]
-        colour = pen.ink.own if name == own else pen.ink.muted
-        figure.add_trace(
-            go.Scatter(
-                x=one["period"],
-                y=one["value"],
-                mode="lines+markers",
-                connectgaps=False,
-                line={"color": colour, "width": 2},
-                marker={"size": 4},
-                customdata=hovers(one, pen, figured),
-                hovertemplate="%{customdata}<extra></extra>",
-            ),
-            row=1,
-            col=column,
-        )
-        panel_title(figure, one, name, colour, column, figured)
-        day_axis(figure, one["period"], pen, ticks=2, place={"row": 1, "col": column})
-    axis_from_zero(figure, top, pen, figured)
-    return styled(figure, pen, height=230, top=40)
-
-
-def ranked_bars(frame: pd.DataFrame, pen: Pen, *, figured: Figured) -> go.Figure:
+def ranked_bars(frame: pd.DataFrame, pen: Pen, *, figured: Figured, colour: str | None = None) -> go.Figure:
     """Horizontal bars from zero, the largest on top, each with its figure; `previous` as an outlined bar behind."""
     ranked = frame.sort_values("value")
-    names = [escape(str(name)) for name in ranked["label"]]
+    names = [escape(shortened(str(name))) for name in ranked["label"]]
     figure = go.Figure()
     if "previous" in ranked and ranked["previous"].notna().any():
         figure.add_trace(
@@ -156,25 +128,29 @@ def ranked_bars(frame: pd.DataFrame, pen: Pen, *, figured: Figured) -> go.Figure
             x=ranked["value"],
             orientation="h",
             width=0.5,
-            marker={"color": pen.ink.own},
+            marker={"color": colour or pen.ink.own},
+            hoverinfo="skip",
+        )
+    )
+    # each figure stands past the longer of its two bars
+    longest = ranked[["value", "previous"]].max(axis=1) if "previous" in ranked else ranked["value"]
+    figure.add_trace(
+        go.Scatter(
+            y=names,
+            x=longest.clip(lower=0),
+            mode="text",
             cliponaxis=False,
-            text=[figured(value) for value in ranked["value"]],
-            textposition="outside",
+            text=["\u2002" + figured(value) for value in ranked["value"]],
+            textposition="middle right",
             textfont={"color": pen.ink.text},
             hoverinfo="skip",
         )
     )
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, rangemode="tozero")
-    figure.update_yaxes(showgrid=False, ticksuffix=" ")
-    return styled(figure, pen, height=60 + 30 * max(1, len(ranked)), right=70)
+    figure.update_yaxes(showgrid=False, ticksuffix=" ", type="category")
+    return styled(figure, pen, height=44 + 27 * max(1, len(ranked)), right=70)
 
 
 def _hatching(frame: pd.DataFrame) -> list[str]:
     return ["/" if state in ("partial", "running") else "" for state in frame["state"]]
-
-
-def _own_first(frame: pd.DataFrame, own: str) -> list[str]:
-    sums = frame.groupby("series")["value"].mean().sort_values(ascending=False)
-    names = list(dict.fromkeys([*sums.index, *frame["series"]]))
-    return sorted(names, key=lambda name: name != own)

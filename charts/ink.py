@@ -28,6 +28,8 @@ class Ink:
     negative: str
     statuses: Mapping[str, str]
     target: str
+    target_text: str  # of the same hue, readable as text
+    hatch: str
     ranges: tuple[str, str, str]
 
 
@@ -43,6 +45,8 @@ LIGHT = Ink(
     negative="#D55E00",
     statuses={"met": "#0072B2", "near": "#B45F06", "behind": "#D55E00", "undecided": "#6B7280", "none": "#6B7280"},
     target="#D9720B",
+    target_text="#A35505",
+    hatch="#A9B2BE",
     ranges=("#CBD5E1", "#DDE4EC", "#EEF2F6"),
 )
 DARK = Ink(
@@ -57,6 +61,8 @@ DARK = Ink(
     negative="#E8783A",
     statuses={"met": "#56B4E9", "near": "#E69F3C", "behind": "#F0803C", "undecided": "#9AA3AF", "none": "#9AA3AF"},
     target="#F0B565",
+    target_text="#F0B565",
+    hatch="#5A6472",
     ranges=("#3A4757", "#2C3744", "#1F2833"),
 )
 

@@ -113,18 +113,30 @@ def peak_label(figure: go.Figure, frame: pd.DataFrame, pen: Pen, figured: Figure
         )
 
 
-def panel_title(figure: go.Figure, one: pd.DataFrame, name: str, colour: str, column: int, figured: Figured) -> None:
-    known = one.dropna(subset=["value"])
-    value = f" · {figured(known.iloc[-1]['value'])}" if not known.empty else ""
-    axis = "" if column == 1 else str(column)
-    figure.add_annotation(
-        xref=f"x{axis} domain",
-        yref="paper",
-        x=0,
-        y=1,
-        yshift=26,
-        xanchor="left",
-        showarrow=False,
-        text=f"<b>{escape(name)}</b>{value}",
-        font={"size": 13, "color": colour},
-    )
+def shortened(name: str, *, letters: int = 30) -> str:
+    """A long name cut at a word's letter with an ellipsis, so that it leaves room for its bar."""
+    return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"
+
+
+def spread(figure: go.Figure, ends: list[tuple[float, str, str]], *, span: float, height: int) -> None:
+    """Texts at the right of the drawing, each at the height of its line, moved apart where they would touch.
+
+    `ends`: value, text (markup already escaped), colour; `span`: of the scale, over about `height` pixels.
+    """
+    per_pixel = (span or 1.0) / max(1, height - 60)
+    floor = float("-inf")
+    for value, text, colour in sorted(ends, key=lambda end: end[0]):
+        room = 16 * (1 + text.count("<br>"))
+        middle = max(value, floor + room / 2 * per_pixel) if floor > float("-inf") else value
+        floor = middle + room / 2 * per_pixel
+        figure.add_annotation(
+            xref="paper",
+            x=1.0,
+            y=middle,
+            text=text,
+            align="left",
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+            font={"size": 12, "color": colour},
+        )

@@ -5,6 +5,7 @@ of it; of several on one field the last that was not taken back holds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +35,15 @@ class Correction:
 
 def correct(store: Store, identity: int, *, field: str, value: str | None, who: str) -> Correction:
     """Correct a field of a mention. Raises Refusal for an unknown mention, field or sentiment."""
+    (number,) = correct_all(store, [identity], field=field, value=value, who=who)
+    return next(one for one in corrections(store, identity) if one.correction == number)
+
+
+def correct_all(store: Store, identities: Sequence[int], *, field: str, value: str | None, who: str) -> tuple[int, ...]:
+    """Correct a field of several mentions alike, all or none; the numbers of the corrections.
+
+    Raises Refusal for an unknown mention, field or sentiment.
+    """
     value = (value or "").strip() or None
     if field not in FIELDS:
         raise Refusal(
@@ -42,30 +52,39 @@ def correct(store: Store, identity: int, *, field: str, value: str | None, who: 
     if field == "sentiment" and value is not None and value not in SENTIMENTS:
         raise Refusal("'{value}' is no sentiment: use {known}.", value=value, known=", ".join(SENTIMENTS))
     with store.writing() as cursor:
-        if cursor.execute("select 1 from mentions where identity = ? limit 1", [identity]).fetchone() is None:
-            raise Refusal(
-                "This mention does not count any more: its upload was withdrawn, or replaced. Open the list again."
-            )
-        number = _append(cursor, who, identity=identity, field=field, value=value)
-        _derive(cursor, identity)
-    return next(one for one in corrections(store, identity) if one.correction == number)
+        for identity in identities:
+            if cursor.execute("select 1 from mentions where identity = ? limit 1", [identity]).fetchone() is None:
+                raise Refusal(
+                    "This mention does not count any more: its upload was withdrawn, or replaced. Open the list again."
+                )
+        numbers = tuple(_append(cursor, who, identity=one, field=field, value=value) for one in identities)
+        _derive(cursor, list(identities))
+    return numbers
 
 
 def undo(store: Store, correction: int, *, who: str) -> None:
     """Take a correction back: the one before it holds again, or the tool's label. Raises Refusal when there is none."""
+    undo_all(store, [correction], who=who)
+
+
+def undo_all(store: Store, taken_back: Sequence[int], *, who: str) -> None:
+    """Take several corrections back, all or none. Raises Refusal when one is none, or was taken back already."""
     with store.writing() as cursor:
-        found = cursor.execute(
-            """
-            select identity from mention_corrections
-            where correction = $1 and undoes is null
-              and $1 not in (select undoes from mention_corrections where undoes is not null)
-            """,
-            [correction],
-        ).fetchone()
-        if found is None:
-            raise Refusal("There is no correction {correction} to take back.", correction=correction)
-        _append(cursor, who, undoes=correction)
-        _derive(cursor, found[0])
+        identities = []
+        for correction in taken_back:
+            found = cursor.execute(
+                """
+                select identity from mention_corrections
+                where correction = $1 and undoes is null
+                  and $1 not in (select undoes from mention_corrections where undoes is not null)
+                """,
+                [correction],
+            ).fetchone()
+            if found is None:
+                raise Refusal("There is no correction {correction} to take back.", correction=correction)
+            _append(cursor, who, undoes=correction)
+            identities.append(found[0])
+        _derive(cursor, identities)
 
 
 def corrections(store: Store, identity: int | None = None) -> tuple[Correction, ...]:
@@ -90,11 +109,14 @@ def _append(cursor: duckdb.DuckDBPyConnection, who: str, **told: object) -> int:
     return int(found[0])
 
 
-def _derive(cursor: duckdb.DuckDBPyConnection, identity: int) -> None:
-    """The days of the mention, counted again."""
+def _derive(cursor: duckdb.DuckDBPyConnection, identities: list[int]) -> None:
+    """The days of the mentions, counted again."""
     derived.start(cursor)
     cursor.execute(
-        "insert into touched_days select distinct brand, day from mention_records where identity = ? and state = 'kept'",
-        [identity],
+        """
+        insert into touched_days
+        select distinct brand, day from mention_records where list_contains(?::ubigint[], identity) and state = 'kept'
+        """,
+        [identities],
     )
     derived.recount(cursor)

@@ -630,6 +630,16 @@ create or replace view brands as
     left join brand_roles on brand_roles.brand = named.brand
     group by named.brand;
 
+-- one row per thing that a person decided and that no table of its own keeps (data/decisions.py); the latest of a kind and
+-- subject holds, an empty value takes it back
+create table if not exists decisions (
+    kind    varchar not null,            -- colour | logo | aliases (of a brand) | filter | person | target
+    subject varchar not null,            -- the brand, the filter's name, the person's or the target's address
+    value   varchar not null,
+    set_at  timestamp not null,
+    set_by  varchar not null
+);
+
 create table if not exists settings (
     name   varchar not null,             -- time_zone …
     value  varchar not null,
@@ -783,6 +793,17 @@ create table if not exists remembered (
     value       varchar not null,
     set_at      timestamp not null,
     set_by      varchar not null
+);
+
+-- one row per sentence that a person wrote about a figure instead of the generated one; the latest holds
+create table if not exists messages (
+    brand  varchar not null,
+    since  date not null,                -- of the days that it tells
+    until  date not null,
+    kpi    varchar not null,
+    text   varchar,                      -- null: the generated one was restored
+    set_at timestamp not null,
+    set_by varchar not null
 );
 
 -- an objective is a dated row, appended and never changed; the first ones come from kpis/objectives.csv

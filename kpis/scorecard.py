@@ -23,17 +23,18 @@ from kpis.tables import TABLES
 WEEK = timedelta(days=7)
 ORDINARY_WEEKS = 12  # whose dispersion says what an ordinary change is
 
-# the eight figures of the director's page, in its order: first the two that the article names
+# the eight figures of the director's page, in its order
 DIRECTOR = (
-    "followers_total",
+    "followers_growth_rate",
     "mention_volume_unique",
     "earned_coverage",
     "share_of_voice",
     "net_sentiment_score",
-    "negative_share",
-    "followers_growth_rate",
+    "response_within_sla_rate",
+    "crisis_level",
     "objectives_met_ratio",
 )
+WITHOUT_CONVERSATIONS = {"response_within_sla_rate": "active_advocates"}  # while no conversation was loaded
 
 
 @dataclass(frozen=True)
@@ -90,15 +91,21 @@ def roles(store: Store) -> tuple[str, ...]:
 
 
 def scorecard(
-    store: Store, *, role: str, brand: str, period_start: date, today: date, weeks: int = 13, compare: str = "previous"
-) -> tuple[Line, ...]:
+    store: Store, *, role: str, brand: str, period_start: date, today: date, weeks: int = 13, compare: str = "previous",
+    only: tuple[str, ...] | None = None,
+) -> tuple[Line, ...]:  # fmt: skip
     """One line per KPI that the role answers for, by casquette, the worst gap first.
 
     `period_start`: the Monday of the week. `compare`: previous (the weeks before) or year (364 days before).
+    `only`: these KPIs, whether the role answers for them or not.
     """
     known = objectives.known(store)
-    shown = objectives.holding(known, role=role, brand=brand, day=period_start)
-    places = _places({*shown, *objectives.aimed(known, role=role, brand=brand)})
+    shown = set(objectives.holding(known, role=role, brand=brand, day=period_start))
+    wanted = shown if only is None else {(name, None) for name in only}
+    needed = set(wanted)
+    if any(of_verdicts(name) for name, _ in wanted):
+        needed |= objectives.aimed(known, role=role, brand=brand)
+    places = _places(needed)
     scope = Scope(
         since=period_start - WEEK * (weeks + ORDINARY_WEEKS), until=period_start + WEEK - timedelta(days=1),
         brands=(brand,), today=today, role=role,
@@ -110,7 +117,7 @@ def scorecard(
     lines = [
         _line(store, one, scope, weeks=weeks, compare=compare, told=told)
         for one in (*plain, *above)
-        if (one.kpi.id, one.channel) in shown
+        if (one.kpi.id, one.channel) in wanted
     ]
     return tuple(sorted(lines, key=lambda line: (CASQUETTES.index(line.casquette), -line.gap)))
 

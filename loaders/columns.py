@@ -14,6 +14,7 @@ import pandas as pd
 from data.sentences import Refusal, Sentence, sentence
 from data.store import quote
 from loaders import reading
+from loaders.encodings import LOST_LETTERS
 from loaders.fields import TABLES, Table
 from loaders.formats import HEADER_WITHIN, Format, Match, plain
 from loaders.questions import Question
@@ -230,6 +231,8 @@ def _match(header: tuple[str, ...], row: int, dialect: reading.Dialect, agreed: 
 
 
 def _unknown(piece: reading.Part) -> Sentence:
+    if piece.has_lost_letters:
+        return LOST_LETTERS
     rows = reading.first_records(piece, piece.dialects[0], 15) if piece.dialects else []
     widest = max(rows, key=lambda row: sum(bool(cell.strip()) for cell in row), default=[])  # the first of them
     seen = " | ".join(cell.strip()[:30] for cell in widest[:8])

@@ -1,6 +1,7 @@
 """Which signs the bytes of a text file stand for: UTF-8, UTF-16 or Windows-1252, told by the whole file.
 
-A few bad bytes in a UTF-8 file are replaced and counted; they do not make it Windows-1252.
+A few bad bytes in a UTF-8 file are replaced and counted; they do not make it Windows-1252. Where the letters beyond A to Z are
+those of another alphabet, which one cannot be told: each stands as �, and no record may hold one (loaders/part.py).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.sentences import Refusal, Sentence, sentence
+from data.sentences import Sentence, sentence
 
 BLOCK = 1 << 20  # bytes read at a time
 
@@ -23,12 +24,17 @@ _SIGNS_IN_WORDS = re.compile(
 _LETTERS = re.compile(rb"[\xc0-\xff]")
 _LETTER_RUNS = re.compile(rb"[\xc0-\xff]{3,}")  # words of another alphabet; Western texts have accents here and there
 
+LOST_LETTERS = sentence(
+    "The text is neither UTF-8 nor UTF-16 nor Windows-1252, so its letters cannot be told. Open it in the program that wrote it "
+    "and save it as CSV UTF-8."
+)
+
 
 @dataclass(frozen=True)
 class Encoding:
     """How the bytes of one file become text. `mark` counts the bytes of its byte order mark."""
 
-    name: str  # utf-8 | utf-16-le | utf-16-be | cp1252
+    name: str  # utf-8 | utf-16-le | utf-16-be | cp1252 | ascii (its other letters cannot be told)
     mark: int
     replaced: int = 0  # signs that could not be read
     nuls: int = 0  # NUL signs, dropped
@@ -38,7 +44,11 @@ class Encoding:
         notes = []
         if self.name == "cp1252":
             notes.append(sentence("The text is no UTF-8: it is read as Windows-1252 (Western Europe)."))
-        if self.replaced:
+        if self.name == "ascii":
+            notes.append(
+                sentence("The text is neither UTF-8 nor UTF-16 nor Windows-1252: letters beyond A to Z stand as �.")
+            )
+        elif self.replaced:
             notes.append(
                 sentence("{count} signs could not be read (damaged bytes): each stands as �.", count=self.replaced)
             )
@@ -79,16 +89,13 @@ class Survey:
         self._add_utf8(data[:whole])
 
     def settle(self) -> Encoding:
-        """The encoding of the whole file. Raises Refusal when it is none that we can tell."""
+        """The encoding of the whole file."""
         if self.name != "utf-8":
             return Encoding(self.name, self.mark, self.replaced, self.nuls)
         if self.mark or self.good >= self.alone:
             return Encoding("utf-8", self.mark, self.replaced, self.nuls)
         if self.in_rows * 3 > self.letters or (self.undefined + self.signs_in_words) * 10 > self.letters:
-            raise Refusal(
-                "The text is neither UTF-8 nor UTF-16 nor Windows-1252, so its letters cannot be told. Open it in the "
-                "program that wrote it and save it as CSV UTF-8."
-            )
+            return Encoding("ascii", 0, self.replaced, self.nuls)
         return Encoding("cp1252", 0, self.undefined, self.nuls)
 
     def _add_utf8(self, data: bytes) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 
 from data import derived, ledger
-from data.brands import own_brands
+from data.brands import other_names, own_brands
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
 from loaders import blocks, columns, companions, memory, part, reading, recognition
@@ -265,6 +265,7 @@ def _context(store: Store, request: Request, piece: reading.Part, upload_id: str
         covered=request.covered,
         organisation_zone=time_zone(store),
         own_brands=own_brands(store),
+        other_names=other_names(store),
     )
 
 

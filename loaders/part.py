@@ -12,6 +12,7 @@ import pandas as pd
 from data.sentences import Refusal, Sentence, sentence
 from data.store import insert
 from loaders import given, kinds, memory, personal, reading, records, rejects, zones
+from loaders.encodings import LOST_LETTERS
 from loaders.fields import TABLES, Table
 from loaders.formats import Format, Match, listed_beside_wide, sources, unpivoted_field
 from loaders.questions import Question
@@ -34,6 +35,7 @@ class Context:
     covered: tuple[date, date] | None
     organisation_zone: str
     own_brands: tuple[str, ...]
+    other_names: dict[str, str]  # as exports write a brand, in lower case -> the brand
     around: given.Surroundings
 
 
@@ -66,6 +68,8 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     }
     context = replace(context, answers={**used, **context.answers})
     present = _map(cursor, match, table, context, records=prepared.records)
+    if piece.has_lost_letters:
+        _refuse_lost_letters(cursor, present)
     questions = _unknown_owner(cursor, table, present, match.format, piece.name, context, known=known)
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
     declared, _ = zones.declared(match)
@@ -118,6 +122,9 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
         if value and name in found
     ]
     added = [f"'{_escaped(value)}' as {name}" for name, value in filled.items() if value and name not in found]
+    if context.other_names and "brand" in found:
+        told = f"coalesce(cast(brand as varchar), {_text(filled['brand'])})"
+        replaced = [one for one in replaced if not one.endswith(" as brand")] + [f"{_known(told, context)} as brand"]
     mapped = "select *" + (f" replace ({', '.join(replaced)})" if replaced else "")
     mapped += "".join(f", {one}" for one in added) + " from selected"
     if records <= WRITTEN_DOWN:
@@ -125,6 +132,23 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
         mapped = "select * from written"
     cursor.execute(f"create or replace temp view mapped as {mapped}")
     return (found - {"record"}) | {name for name, value in filled.items() if value}
+
+
+def _refuse_lost_letters(cursor: duckdb.DuckDBPyConnection, present: set[str]) -> None:
+    """Numbers and dates can be read whatever the alphabet; a text with letters that cannot be told is not kept."""
+    cells = ", ".join(f"cast({name} as varchar)" for name in sorted(present))
+    if records.number(cursor, f"select count(*) from mapped where contains(concat_ws(' ', {cells}), '\ufffd')"):
+        raise Refusal(LOST_LETTERS.text)
+
+
+def _known(told: str, context: Context) -> str:
+    """SQL of the brand that a name means: the name itself, unless it is another name of a brand."""
+    cases = " ".join(f"when {_text(other)} then {_text(brand)}" for other, brand in context.other_names.items())
+    return f"case lower(trim({told})) {cases} else {told} end"
+
+
+def _text(value: str | None) -> str:
+    return "null" if value is None else f"'{_escaped(value)}'"
 
 
 def _owner(format: Format, context: Context) -> str | None:

@@ -46,6 +46,7 @@ class Part:
     text: Text | None = None
     unread: Sentence | None = None
     within: str | None = None  # of a block: the name of the sheet or file that it stands in
+    has_lost_letters: bool = False  # whether some of its letters cannot be told, and stand as �
 
 
 @dataclass(frozen=True)
@@ -135,12 +136,12 @@ def _text_part(name: str, path: Path, encoding: Encoding, *, copy: Path, sheet: 
     if not sheet and wrapped.begins_wrapped(head) and wrapped.unwrap(encodings.utf8_blocks(path, encoding), to=plain):
         note = sentence("Each line of the file stood in quotes of its own, as one cell: it is read without them.")
         part = _text_part(name, plain, Encoding("utf-8", 0), copy=copy)
-        return replace(part, notes=(*encoding.notes, note))
+        return replace(part, notes=(*encoding.notes, note), has_lost_letters=encoding.name == "ascii")
     named, start = (None, 0) if sheet else dialects.named_delimiter(head)
     text = Text(path, encoding, start, head[start:], whole, copy)
     _refuse_endless_line(text)
     known = (Dialect(","),) if sheet else dialects.dialects(text.head, whole=whole, named=named)
-    return Part(name, known, encoding.notes, text)
+    return Part(name, known, encoding.notes, text, has_lost_letters=encoding.name == "ascii")
 
 
 def _first_bytes(path: Path, encoding: Encoding) -> tuple[bytes, bool]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from charts import axes, figures
+from charts import axes, figures, multiples
 from charts.ink import DARK, LIGHT, Pen
 
 PEN = Pen(LIGHT, "fr")
@@ -85,28 +85,30 @@ def test_a_partial_week_is_hatched_and_says_how_many_days_it_has():
 
 def test_panels_share_one_scale_and_our_brand_comes_first():
     frame = pd.concat(
-        [weeks([(0.2, "complete", 7)]).assign(series="Aurelle"), weeks([(0.8, "complete", 7)]).assign(series="Zed")],
+        [weeks([(0.2, "complete", 7)]).assign(series="Zed"), weeks([(0.8, "complete", 7)]).assign(series="Novane")],
         ignore_index=True,
     )
-    figure = figures.small_multiples(frame, PEN, figured=whole, own="Aurelle")
-    assert [text.split("</b>")[0] for text in texts(figure)] == ["<b>Aurelle", "<b>Zed"]
-    assert figure.layout.yaxis2.matches == "y"
+    panels = multiples.panels(frame, PEN, figured=whole, own="Zed", colours={"Zed": "#1F4E79", "Novane": "#08A696"})
+    assert [name for name, _ in panels] == ["Zed", "Novane"]
+    assert panels[0][1].layout.yaxis.range == panels[1][1].layout.yaxis.range
+    assert [figure.data[0].line.color for _, figure in panels] == ["#1F4E79", "#08A696"]
+
+
+def test_a_brand_without_a_figure_has_no_panel():
+    frame = weeks([(None, "missing", 0)]).assign(series="Aurelle")
+    assert multiples.panels(frame, PEN, figured=whole, own="Aurelle", colours={}) == []
 
 
 def test_the_largest_bar_is_on_top_and_bars_begin_at_zero():
     frame = pd.DataFrame({"label": ["X", "Presse"], "value": [4, 9], "previous": [5, None]})
     figure = figures.ranked_bars(frame, PEN, figured=whole)
-    assert list(figure.data[-1].y) == ["X", "Presse"]  # Plotly draws from the bottom
+    assert list(figure.data[1].y) == ["X", "Presse"]  # Plotly draws from the bottom
     assert figure.layout.xaxis.rangemode == "tozero"
 
 
-@pytest.mark.parametrize("drawn", ["panel", "bar"])
-def test_a_name_from_a_file_is_no_markup(drawn):
+def test_a_name_from_a_file_is_no_markup():
     name = "<a href='http://evil.example'>x</a>"
-    if drawn == "panel":
-        figure = figures.small_multiples(weeks([(1, "complete", 7)]).assign(series=name), PEN, figured=whole, own="")
-    else:
-        figure = figures.ranked_bars(pd.DataFrame({"label": [name], "value": [1]}), PEN, figured=whole)
+    figure = figures.ranked_bars(pd.DataFrame({"label": [name], "value": [1]}), PEN, figured=whole)
     assert "<a href" not in figure.to_json().replace("\\u003c", "<")
 
 

@@ -195,7 +195,7 @@ def test_s17_a_file_of_nothing_is_refused(store, tmp_path, lines):
 def test_s18_a_header_of_numbers_is_not_taken_for_data(store, tmp_path):
     receipt = loaded(store, tmp_path, ["2024,2025,2026", "1,2,3", "4,5,6"])
     assert receipt.status == "refused"
-    assert "Its first row: 2024 | 2025 | 2026" in str(receipt.reason)
+    assert "Its widest row: 2024 | 2025 | 2026" in str(receipt.reason)
 
 
 def test_s19_leading_zeros_stay(store, tmp_path):

@@ -1,0 +1,89 @@
+"""What moved most over a period, beyond chance, and who and what made the difference; and how far the data reach."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import _amounts, _evidence, _figures, _scope, _session, _tops
+from app_pages._places import PLACES
+from app_pages._session import plain, say, say_plural
+from app_pages._view import View
+from data.store import Store
+from kpis.catalogue import catalogue
+from kpis.changes import Moved, beyond_chance
+from locales import numbers
+
+SHOWN = 6
+LEAST_P = 0.001  # a smaller one is told as under it
+OF_TONE = (*PLACES["sentiment"], *PLACES["crisis"])
+
+
+def moved(store: Store, seen: View) -> tuple[int, tuple[Moved, ...]]:
+    """How many changes were tested, and those that chance does not explain, the surest first."""
+    # of other periods only the figures that a test applies to
+    by_test = (*PLACES["visibility"], *PLACES["sentiment"])
+    names = tuple(catalogue()) if seen.period.grain == "week" else by_test
+    return beyond_chance(_figures.standing(store, names, seen))
+
+
+def most(store: Store, seen: View) -> None:
+    """The changes that hold among all those that were looked at."""
+    count, found = moved(store, seen)
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{say('What changed most')}** :gray[· {_scope.compared(seen)}]")
+        if not found:
+            told = say_plural(
+                "{count} change was tested: none goes beyond chance.",
+                "{count} changes were tested: none goes beyond chance.",
+                count,
+            )
+            st.caption(told if count else say("No change could be tested: one of the two periods is not covered."))
+            return
+        for one in found[:SHOWN]:
+            _line(store, one, seen)
+        st.caption(
+            say_plural(
+                "Of {count} change tested. p is adjusted for their number (Benjamini–Hochberg).",
+                "Of {count} changes tested. p is adjusted for their number (Benjamini–Hochberg).",
+                count,
+            )
+        )
+
+
+def why(store: Store, seen: View) -> None:
+    """The sources, authors and words of the difference: of the negative mentions where the tone moved first."""
+    _, found = moved(store, seen)
+    tone_first = bool(found) and found[0].line.kpi.id in OF_TONE
+    _tops.moved(store, seen, kind="negative" if tone_first else "all")
+
+
+def data_date(store: Store, seen: View) -> None:
+    """'Data up to 15 November 2026 · completeness 100 % · 7 days old'."""
+    spoken = _session.language()
+    _, last = _figures.covered(store)
+    complete, age = _figures.standing(store, ("data_completeness", "data_freshness_days"), seen)
+    parts = [
+        say("Data up to {day}", day=numbers.day(last, spoken)),
+        f"{complete.kpi.title[spoken].lower()} {_amounts.amount(complete.value, complete.kpi, spoken)}",
+        f"{age.kpi.title[spoken].lower()} {_amounts.amount(age.value, age.kpi, spoken)}",
+        _scope.compared(seen),
+    ]
+    st.caption(" · ".join(parts))
+
+
+def _line(store: Store, one: Moved, seen: View) -> None:
+    spoken = _session.language()
+    kpi = one.line.kpi
+    told = _amounts.told(one.line.change, kpi, spoken)
+    colour = {"better": "blue", "worse": "red", "neutral": "gray"}[told.judged]
+    word = {"better": say("better"), "worse": say("worse"), "neutral": ""}[told.judged]
+    p = f"= {numbers.number(one.p, spoken, decimals=3)}" if one.p >= LEAST_P else f"< {numbers.number(LEAST_P, spoken, decimals=3)}"  # fmt: skip
+    with st.container(key=f"row-moved-{kpi.id}"):
+        name, change, value, chance = st.columns((3, 2.2, 1.2, 1.2), vertical_alignment="center")
+        if name.button(
+            plain(kpi.title[spoken]), type="tertiary", key=f"moved {kpi.id}", help=say("Definition, SQL, rows behind")
+        ):
+            _evidence.show(store, one.line, seen)
+        change.markdown(f":{colour}-badge[{told.text}] :small[{word}]")
+        value.markdown(f"**{_amounts.amount(one.line.value, kpi, spoken, n=one.line.n)}**")
+        chance.caption(f"p {p}")

@@ -1,0 +1,74 @@
+"""What leaves a chart: a picture that the browser makes (PNG, SVG) and its data as CSV, under a name that says all."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+
+import pandas as pd
+import streamlit as st
+
+from app_pages import _browser
+from app_pages._session import say
+from data.ledger import neutral
+from kpis.periods import Period
+
+SIZE = {"width": 1600, "height": 900, "scale": 1}
+
+
+def file_name(brand: str, kpi: str, period: Period) -> str:
+    """'aurelle_mention_volume_unique_2026-W46'; '…_2026-11', '…_2026-Q4', '…_2026-11-03_2026-11-12'."""
+    return f"{_slug(brand)}_{kpi}_{_code(period)}"
+
+
+def chart(figure, *, key: str, name: str, title: str, alt: str, data: pd.DataFrame) -> None:
+    """Draw the figure, with its picture and data one click away. `title`: what a picture is headed with."""
+    with st.container(key=f"chart-{key}", gap=None):
+        st.plotly_chart(figure, theme=None, config=_config(name), alt=alt, key=f"plot {key}")
+        with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall", key=f"export-{key}"):
+            _browser.pictures(title)
+            st.download_button(
+                "CSV",
+                lambda: as_csv(data),
+                file_name=f"{name}.csv",
+                mime="text/csv",
+                on_click="ignore",
+                type="tertiary",
+                key=f"csv {key}",
+                help=say("The data of this chart"),
+            )
+
+
+def as_csv(frame: pd.DataFrame) -> bytes:
+    """The rows as CSV that no spreadsheet takes for formulas; figures as they were computed."""
+    cells = (
+        frame.astype(object).where(frame.notna(), None).map(lambda one: neutral(one) if isinstance(one, str) else one)
+    )
+    return ("\ufeff" + cells.to_csv(index=False, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)).encode()
+
+
+def _config(name: str) -> dict:
+    return {
+        "displayModeBar": True,
+        "displaylogo": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "filename": name, **SIZE},
+    }
+
+
+def _code(period: Period) -> str:
+    since = period.since
+    if period.grain == "week":
+        year, week, _ = since.isocalendar()
+        return f"{year}-W{week:02d}"
+    if period.grain == "month":
+        return f"{since:%Y-%m}"
+    if period.grain == "quarter":
+        return f"{since.year}-Q{(since.month + 2) // 3}"
+    return f"{since}_{period.until}"
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "brand"

@@ -1,0 +1,48 @@
+"""What stands beside the figures: events to mark on a trend, and the exports that would feed a KPI without data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app_pages._session import say
+from charts.trend import Event
+from data.store import Store
+from kpis import annotations
+from kpis.catalogue import Kpi
+
+
+def events(store: Store, brand: str, since: date, until: date) -> tuple[Event, ...]:
+    """What people noted of these days."""
+    return tuple(
+        Event(max(one.first_day, since), one.title) for one in annotations.annotations(store, brand, since, until)
+    )
+
+
+def export_for(kpi: Kpi) -> str:
+    """Which export would feed a KPI, in a sentence."""
+    wanted = {
+        "mentions": say("an export of mentions from a monitoring tool"),
+        "sentiment": say("an export of mentions, or of sentiment counts, from a monitoring tool"),
+        "followers": say("an export of followers from the networks' own statistics"),
+        "posts": say("an export of your posts from the networks' own statistics"),
+        "conversations": say("an export of messages and requests from a customer care tool"),
+        "relations": say("the relations log: exchanges with blogs and sites, interventions of experts"),
+        "alerts": say("the alert log: when an alert was acknowledged, who was informed, whether it was confirmed"),
+        "search_audits": say(
+            "a search audit sheet: queries, results and suggestions of the first page, with their tone"
+        ),
+        "surveys": say("an export of survey answers: satisfaction, or the likelihood to recommend"),
+        "business": say("business figures: visits, conversions and revenue by network, from web analytics"),
+        "reports": say("the report log: when reports were due and when they were sent"),
+    }
+    aliases = {
+        "mention_days": "mentions",
+        "past_mentions": "mentions",
+        "watch_days": "mentions",
+        "term_weeks": "mentions",
+        "sentiment_days": "sentiment",
+        "past_relations": "relations",
+    }
+    names = dict.fromkeys(aliases.get(table, table) for table in kpi.needs)
+    told = [wanted[name] for name in names if name in wanted]
+    return say("To have it, load {exports}.", exports=say(" and ").join(told)) if told else ""

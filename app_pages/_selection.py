@@ -1,0 +1,121 @@
+"""Mentions as a file: CSV, Excel or Parquet, written some thousands of rows at a time, and safe to open.
+
+No cell of a CSV or Excel file is a formula: what a spreadsheet would take for one has an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from data.ledger import neutral
+from data.sentences import Refusal
+from data.store import Store
+
+FORMATS = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+}
+AT_ONCE = 20_000  # rows that a click may wait for
+SHEET = 1_048_575  # rows that an Excel sheet holds under its header
+CELL = 32_767  # letters that an Excel cell holds
+BATCH = 10_000
+
+Told = Callable[[int], None]
+
+
+def name(brand: str, what: str, since: date, until: date) -> str:
+    """'aurelle_mentions_2026-11-09_2026-11-15', without ending."""
+    return f"{slug(brand)}_{what}_{since}_{until}"
+
+
+def slug(text: str) -> str:
+    """A text as a part of a file name."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "brand"
+
+
+def write(
+    store: Store, query: tuple[str, dict[str, object]], target: Path, *, form: str, tell: Told = lambda _: None
+) -> int:
+    """Write the rows of a query into a file of a format; how many. `tell` hears the rows written so far."""
+    writer = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet}[form]
+    with store.reading() as cursor:
+        batches = cursor.execute(*query).to_arrow_reader(BATCH)
+        return writer(batches, target, tell)
+
+
+def _csv(batches, target: Path, tell: Told) -> int:
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
+        lines = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        lines.writerow(batches.schema.names)
+        return _each(_safe(batches), tell, lambda _, row: lines.writerow(row))
+
+
+def _xlsx(batches, target: Path, tell: Told) -> int:
+    import xlsxwriter  # late: only a click on Excel needs it
+
+    book = xlsxwriter.Workbook(
+        str(target),
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    sheet = book.add_worksheet("data")
+    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    sheet.freeze_panes(1, 0)
+    for column, title in enumerate(batches.schema.names):
+        sheet.write_string(0, column, title)
+
+    def write_row(place: int, row: list[object]) -> None:
+        if place >= SHEET:
+            raise Refusal(
+                "An Excel sheet holds {most} rows, and there are more: take CSV or Parquet, or narrow the filters.",
+                most=SHEET,
+            )
+        for column, cell in enumerate(row):
+            if isinstance(cell, bool):
+                sheet.write_boolean(place + 1, column, cell)
+            elif isinstance(cell, (int, float)) and abs(cell) < 2**53:
+                sheet.write_number(place + 1, column, cell)
+            elif hasattr(cell, "hour"):
+                sheet.write_datetime(place + 1, column, cell, moment)
+            elif cell is not None:
+                text = str(cell)
+                sheet.write_string(place + 1, column, text if len(text) <= CELL else text[: CELL - 1] + "…")
+
+    try:
+        return _each(_safe(batches), tell, write_row)
+    finally:
+        book.close()
+
+
+def _parquet(batches, target: Path, tell: Told) -> int:
+    import pyarrow.parquet as parquet
+
+    done = 0
+    with parquet.ParquetWriter(target, batches.schema, compression="zstd") as file:
+        for batch in batches:
+            file.write_batch(batch)
+            done += batch.num_rows
+            tell(done)
+    return done
+
+
+def _safe(batches) -> Iterator[list[object]]:
+    for batch in batches:
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            yield [neutral(cell) for cell in row]
+
+
+def _each(rows: Iterator[list[object]], tell: Told, write_row: Callable[[int, list[object]], object]) -> int:
+    done = 0
+    for place, row in enumerate(rows):
+        write_row(place, row)
+        done = place + 1
+        if done % BATCH == 0:
+            tell(done)
+    return done

@@ -1,0 +1,139 @@
+"""Who and what is behind the mentions of a period: sources, authors, words, and the mentions that were seen most."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from app_pages import _figures, _scope, _session
+from app_pages._session import say, say_code
+from app_pages._view import View
+from data.store import Store
+from kpis import listed
+from locales import numbers
+
+BY = ("source", "author", "term")
+SHOWN = 8
+
+
+def moved(store: Store, seen: View, *, kind: str = "all") -> None:
+    """Sources, authors and words whose count of mentions differs most from the days before."""
+    words = {
+        "all": say("Sources, authors and words that moved most"),
+        "negative": say("Sources, authors and words of the negative mentions"),
+        "sensitive": say("Sources, authors and words of the sensitive mentions"),
+    }
+    with st.container(border=True):
+        st.markdown(f"**{words[kind]}** :gray[· {say('unique mentions')} · {_scope.compared(seen)}]")
+        with st.grid(3, gap="medium", min_column_width=260):
+            for by in BY:
+                changes(store, seen, by=by, kind=kind)
+        st.caption(say("✱ chance does not explain the difference, however many are looked at."))
+
+
+def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
+    """One table: item, count of the period, difference; a difference beyond chance is bold."""
+    rows = _figures.drivers(store, seen, by=by, kind=kind).head(SHOWN)
+    head = {
+        "source": say("Source"),
+        "author": say("Author"),
+        "term": say("Word"),
+        "channel": say("Network"),
+        "topic": say("Topic"),
+    }[by]
+    with st.container(gap=None, key=f"moved-{by}-{kind}"):
+        if rows.empty:
+            st.caption(f"{head} · {say('No mention in these days.')}")
+            return
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    head: [say_code(str(item)) for item in rows["item"]],
+                    say("Mentions"): [numbers.number(one, _session.language()) for one in rows["now"]],
+                    say("Change"): [_difference(row) for row in rows.itertuples()],
+                }
+            ),
+            hide_index=True,
+            alt=f"{head}: {say('mentions and change')}",
+            key=f"table {by} {kind}",
+            row_height=30,
+        )
+
+
+def mentions(store: Store, seen: View, *, kind: str = "all") -> None:
+    """The mentions with most engagement, or else reach."""
+    rows = listed.top_mentions(store, seen.brand, seen.period, kind=kind, channels=seen.channels)
+    with st.container(border=True):
+        st.markdown(
+            f"**{say('Mentions seen most')}** :gray[· {say('by engagements, then reach')} · {_scope.week_dates(seen)}]"
+        )
+        if rows.empty:
+            st.caption(say("No mention in these days."))
+            return
+        spoken = _session.language()
+        st.dataframe(
+            rows.assign(
+                day=[numbers.day(one, spoken, pattern="d MMM") for one in rows["day"]],
+                channel=[say_code(code) for code in rows["channel"]],
+                sentiment=[say_code(code) for code in rows["sentiment"]],
+            ),
+            hide_index=True,
+            column_order=("day", "channel", "source", "author", "text", "sentiment", "engagement", "reach", "url"),
+            column_config={
+                "day": st.column_config.TextColumn(say("Day"), width=70),
+                "channel": st.column_config.TextColumn(say("Network"), width=90),
+                "source": st.column_config.TextColumn(say("Source"), width=120),
+                "author": st.column_config.TextColumn(say("Author"), width=120),
+                "text": st.column_config.TextColumn(say("Text"), width="large"),
+                "sentiment": st.column_config.TextColumn(say("Sentiment"), width=80),
+                "engagement": st.column_config.NumberColumn(say("Engagements"), format="localized", width=90),
+                "reach": st.column_config.NumberColumn(say("Reach"), format="localized", width=90),
+                "url": st.column_config.LinkColumn(say("Address"), display_text=say("open"), width=70),
+            },
+            alt=say("Mentions seen most"),
+            key=f"top mentions {kind}",
+            placeholder="–",
+        )
+
+
+def posts(store: Store, seen: View) -> None:
+    """Our own posts with most engagement."""
+    rows = listed.top_posts(store, seen.brand, seen.period, channels=seen.channels)
+    with st.container(border=True):
+        st.markdown(
+            f"**{say('Posts that moved most people')}** :gray[· {say('by engagements')} · {_scope.week_dates(seen)}]"
+        )
+        if rows.empty:
+            st.caption(say("No post in these days."))
+            return
+        spoken = _session.language()
+        st.dataframe(
+            rows.assign(
+                day=[numbers.day(one, spoken, pattern="d MMM") for one in rows["day"]],
+                channel=[say_code(code) for code in rows["channel"]],
+            ),
+            hide_index=True,
+            column_config={
+                "day": st.column_config.TextColumn(say("Day"), width=70),
+                "channel": st.column_config.TextColumn(say("Network"), width=90),
+                "text": st.column_config.TextColumn(say("Text"), width="large"),
+                "engagement": st.column_config.NumberColumn(say("Engagements"), format="localized", width=90),
+                "comments": st.column_config.NumberColumn(say("Comments"), format="localized", width=90),
+                "shares": st.column_config.NumberColumn(say("Shares"), format="localized", width=80),
+                "reach": st.column_config.NumberColumn(say("Reach"), format="localized", width=90),
+                "url": st.column_config.LinkColumn(say("Address"), display_text=say("open"), width=70),
+            },
+            alt=say("Posts that moved most people"),
+            key="top posts",
+            placeholder="–",
+        )
+
+
+def _difference(row) -> str:
+    """'+12', '−3 ✱': the star says that chance does not explain it."""
+    if numbers.is_missing(row.difference):
+        return ""
+    spoken = _session.language()
+    decimals = 0 if float(row.difference).is_integer() else 1
+    text = numbers.signed(numbers.number(row.difference, spoken, decimals=decimals), row.difference)
+    return f"{text} ✱" if row.p < 0.05 else text

@@ -1,0 +1,241 @@
+"""What the watch shows: where it stands, the judged days, the causes of an episode, the spikes with their numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from app_pages import _address, _amounts, _export, _figures, _happened, _indicator, _session, _tops
+from app_pages._session import say, say_code, say_plural
+from app_pages._view import View
+from charts import described
+from charts.watch import watch
+from data.store import Store
+from kpis import listed
+from kpis.episodes import Episode, Spike, episodes, spikes
+from kpis.periods import Period
+from locales import numbers
+
+DAYS = 182
+SIGNS = {0: "✔", 1: "●", 2: "▲", 3: "◆"}
+COLOURS = {0: "blue", 1: "orange", 2: "red", 3: "red"}
+LISTED = 20
+
+
+def level(code: int) -> str:
+    """Colour, shape and word of a level."""
+    return f":{COLOURS[code]}[{SIGNS[code]} **{say_code(f'level {code}')}**]"
+
+
+def standing(store: Store, seen: View) -> None:
+    """Open episodes in one line each; else since when it is calm."""
+    rows = _figures.watched(store, seen, days=DAYS)
+    if rows[rows["signal"] == "crisis"]["level"].notna().sum() == 0:
+        st.info(say("The watch needs 14 days of mentions before it judges a day; the uploads do not hold them yet."))
+        return
+    found = episodes(rows)
+    still = [one for one in found if one.is_open]
+    for one in still:
+        st.warning(f"{level(one.level)} · {told(one)}")
+    if not still:
+        last = found[0] if found else None
+        since = last.until + timedelta(days=1) if last and last.until else seen.until - timedelta(days=DAYS - 1)
+        st.info(
+            f"{level(0)} · {say('no episode is open; calm since {day}.', day=numbers.day(since, _session.language()))}"
+        )
+
+
+def told(one: Episode) -> str:
+    """An episode in a sentence: since when, its peak, what was counted and expected."""
+    spoken = _session.language()
+    peak = one.peak
+    since = {"days": numbers.date_range(one.since, one.until or one.since, spoken)}
+    if one.is_open:
+        since = {"days": say("since {day}", day=numbers.day(one.since, spoken))}
+    return say(
+        "{days}; peak on {day}: {observed} {signal}, {expected} expected (z = {z}).",
+        **since,
+        day=numbers.day(peak.day, spoken),
+        observed=numbers.number(peak.observed, spoken),
+        signal=_series_name(peak.signal),
+        expected=numbers.number(peak.expected, spoken, decimals=1),
+        z=numbers.number(peak.z, spoken, decimals=1),
+    )
+
+
+def days(store: Store, seen: View) -> None:
+    """The judged days of one series, against what was expected."""
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            head = say("Unique mentions per day against what was expected")
+            st.markdown(f"**{head}** :gray[· {say('signs: 1 vigilance, 2 alert, 3 crisis')}]", width="stretch")
+            signal = _indicator.choice(
+                "signal", ("negative", "sensitive", "all"), "negative", lambda code: _series_name(code)
+            )
+        rows = _figures.watched(store, seen, days=DAYS)
+        shown = rows[rows["signal"] == signal].drop(columns="level")
+        if signal != "all":
+            crisis = rows[rows["signal"] == "crisis"][["day", "level"]]
+        else:
+            crisis = rows[rows["signal"] == "all"][["day", "level"]]
+        frame = shown.merge(crisis, on="day", how="left").reset_index(drop=True)
+        if frame["observed"].isna().all():
+            st.caption(say("No file covers these days."))
+            return
+        spoken = _session.language()
+
+        def figured(value: float) -> str:
+            return numbers.number(value, spoken)
+
+        figure = watch(
+            frame,
+            _session.pen(),
+            figured=figured,
+            events=_happened.events(store, seen.brand, frame["day"].min(), seen.until),
+        )
+        title = f"{say_code(f'{signal} mentions')}, {seen.brand}"
+        _export.chart(
+            figure,
+            key="watch",
+            name=_export.file_name(seen.brand, f"watch_{signal}", seen.period),
+            title=f"{seen.brand} · {head}\n{say_code(f'{signal} mentions')}",
+            alt=described.line(
+                frame.assign(period=frame["day"], value=frame["observed"]), title, figured=figured, language=spoken
+            ),
+            data=frame,
+        )
+
+
+def causes(store: Store, seen: View) -> None:
+    """The card of an episode: what it is about, who says it, how it ended."""
+    found = episodes(_figures.watched(store, seen, days=DAYS))
+    if not found:
+        return
+    spoken = _session.language()
+    by_code = {one.since.isoformat(): one for one in found[:LISTED]}
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{say('Cause card of an episode')}**", width="stretch")
+            key, asked = "choose episode", _address.read("episode")
+            st.session_state[key] = asked if asked in by_code else next(iter(by_code))
+            chosen = by_code[
+                st.selectbox(
+                    say("Episode"),
+                    list(by_code),
+                    key=key,
+                    format_func=lambda code: _episode_name(by_code[code]),
+                    label_visibility="collapsed",
+                    width=360,
+                    on_change=lambda: _address.put("episode", st.session_state[key]),
+                )
+            ]
+        st.markdown(f"{level(chosen.level)} · {told(chosen)}")
+        end = chosen.until or seen.until
+        if chosen.until:
+            back = (chosen.until - chosen.peak.day).days + 3
+            st.caption(
+                say(
+                    "Over on {day}: {days} from the peak to the third calm day in a row.",
+                    day=numbers.day(chosen.until, spoken),
+                    days=say_plural("{count} day", "{count} days", back),
+                )
+            )
+        episode = replace(seen, since=chosen.since, until=end, compare="previous")
+        with st.grid(3, gap="medium", min_column_width=260):
+            for by in ("term", "source", "author"):
+                _tops.changes(
+                    store, episode, by=by, kind="sensitive" if chosen.peak.signal == "sensitive" else "negative"
+                )
+        st.caption(say("Compared with as many days before the episode. ✱ chance does not explain the difference."))
+        if st.button(say("The mentions of this episode"), icon=":material/list:", key="episode mentions"):
+            for name, value in {
+                "since": chosen.since.isoformat(), "until": end.isoformat(), "unique": "1", "q": None, "page": None, "kind": None,
+                "sentiment": None if chosen.peak.signal == "sensitive" else "negative",
+            }.items():  # fmt: skip
+                _address.put(name, value)
+            st.switch_page("app_pages/mentions.py")
+
+
+def spiked(store: Store, seen: View) -> None:
+    """Each day out of the ordinary: what was counted, expected, z, and the days that the judgement rests on."""
+    found = spikes(_figures.watched(store, seen, days=DAYS))[:LISTED]
+    spoken = _session.language()
+    with st.container(border=True):
+        st.markdown(
+            f"**{say('Days out of the ordinary')}** :gray[· {say('26 weeks; z against the same weekday of the 84 days before')}]"
+        )
+        if not found:
+            st.caption(say("None: every judged day stayed within what was expected."))
+            return
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    say("Day"): [numbers.day(one.day, spoken, pattern="EEE d MMM y") for one in found],
+                    say("Series"): [_series_name(one.signal) for one in found],
+                    say("Counted"): [numbers.number(one.observed, spoken) for one in found],
+                    say("Expected"): [numbers.number(one.expected, spoken, decimals=1) for one in found],
+                    "z": [numbers.number(one.z, spoken, decimals=1) for one in found],
+                    say("Judged"): [_judged(one) for one in found],
+                    say("Window"): [say("{days} days before", days=84)] * len(found),
+                    say("Days used"): [numbers.number(one.history_days, spoken) for one in found],
+                }
+            ),
+            hide_index=True,
+            alt=say("Days out of the ordinary"),
+            key="spikes",
+        )
+
+
+def log(store: Store, seen: View) -> None:
+    """The alert log of the last 26 weeks."""
+    rows = listed.alerts(store, seen.brand, Period(seen.until - timedelta(days=DAYS - 1), seen.until))
+    with st.container(border=True):
+        st.markdown(f"**{say('Alert log')}** :gray[· {say('26 weeks')}]")
+        if rows.empty:
+            st.caption(_happened.export_for(_figures.kpi("time_to_alert")))
+            return
+        spoken = _session.language()
+        verdicts = {True: f"✔ {say('confirmed')}", False: f"– {say('false alarm')}"}
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    say("Day"): [numbers.day(one, spoken, pattern="d MMM y") for one in rows["day"]],
+                    say("Alert"): rows["name"],
+                    say("Detected after"): [
+                        _amounts.amount(one, _figures.kpi("time_to_detect"), spoken) for one in rows["hours_to_detect"]
+                    ],
+                    say("Told after"): [
+                        _amounts.amount(one, _figures.kpi("time_to_alert"), spoken) for one in rows["minutes_to_inform"]
+                    ],
+                    say("Outcome"): [verdicts.get(one, "") if not pd.isna(one) else "" for one in rows["is_confirmed"]],
+                }
+            ),
+            hide_index=True,
+            alt=say("Alert log"),
+            key="alert log",
+        )
+
+
+def _judged(one: Spike) -> str:
+    return f"▲ {say('spike')}" if one.level == 2 else f"● {say('to watch')}"
+
+
+def _episode_name(one: Episode) -> str:
+    spoken = _session.language()
+    span = (
+        numbers.date_range(one.since, one.until, spoken)
+        if one.until
+        else say("since {day}", day=numbers.day(one.since, spoken))
+    )
+    return f"{SIGNS[one.level]} {say_code(f'level {one.level}')} · {span}"
+
+
+def _level_name(code: int) -> str:
+    return say_code(f"level {code}")
+
+
+def _series_name(signal: str) -> str:
+    return say_code(f"{signal} mentions")

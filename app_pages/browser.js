@@ -1,0 +1,43 @@
+// What only the browser can do: pictures of the charts, and the link of the view. Buttons carry data-do.
+(() => {
+  if (window.eReputation) return;
+  window.eReputation = true;
+  const picture = (button) => {
+    // the chart draws its own picture: its size and name are in its options, the format is chosen here
+    const box = button.closest("[class*=st-key-chart]");
+    const chart = box && box.querySelector(".js-plotly-plot");
+    const camera = chart && chart.querySelector(".modebar-btn[data-attr=toImage], .modebar-btn");
+    if (!camera) return;
+    chart._context.toImageButtonOptions = { ...chart._context.toImageButtonOptions, format: button.dataset.format };
+    // on the screen the title stands outside the drawing; a picture carries it
+    const layout = chart.layout;
+    const [head, ...rest] = button.dataset.title.split("\n").map((line) => line.replace(/&/g, "&amp;").replace(/</g, "&lt;"));
+    chart.layout = {
+      ...layout,
+      margin: { ...layout.margin, t: (layout.margin.t || 0) + 100, l: 40, r: (layout.margin.r || 0) + 60, b: 40 },
+      font: { ...layout.font, size: 20 },
+      title: { text: `<b>${head}</b><br><span style="font-size:0.72em">${rest.join(" · ")}</span>`, x: 0.02, y: 0.95, font: { size: 28 } },
+    };
+    camera.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    chart.layout = layout;
+  };
+  const link = async (button) => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+    } catch {
+      const field = document.createElement("textarea");
+      field.value = location.href;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    const before = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = before; }, 1600);
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-do]");
+    if (button) (button.dataset.do === "picture" ? picture : link)(button);
+  });
+})();

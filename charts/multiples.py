@@ -1,0 +1,50 @@
+"""Small multiples: one small figure per brand, our own first, all on one scale and over the same periods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.axes import day_axis, styled
+from charts.ink import Figured, Pen
+from charts.labels import hovers
+from charts.scale import scale, scaled
+
+HEIGHT = 170
+
+
+def panels(
+    frame: pd.DataFrame, pen: Pen, *, figured: Figured, own: str, colours: Mapping[str, str], is_stock: bool = False
+) -> list[tuple[str, go.Figure]]:
+    """Name and figure of each series of the frame that has a value. A gap stays a gap."""
+    known = frame.dropna(subset=["value"])
+    if known.empty:
+        return []
+    ticks = scale(known["value"], from_zero=not is_stock)
+    found = []
+    for name in _own_first(known, own):
+        one = frame[frame["series"] == name]
+        figure = go.Figure(
+            go.Scatter(
+                x=one["period"],
+                y=one["value"],
+                mode="lines+markers",
+                connectgaps=False,
+                line={"color": colours.get(name, pen.ink.muted), "width": 2},
+                marker={"size": 4},
+                customdata=hovers(one, pen, figured),
+                hovertemplate="%{customdata}<extra></extra>",
+            )
+        )
+        scaled(figure, ticks, pen, figured)
+        day_axis(figure, frame["period"], pen, ticks=3)
+        found.append((name, styled(figure, pen, height=HEIGHT, top=10)))
+    return found
+
+
+def _own_first(known: pd.DataFrame, own: str) -> list[str]:
+    """Our brand, then the others by the size of their figures."""
+    sizes = known.groupby("series")["value"].mean().sort_values(ascending=False)
+    return sorted(sizes.index, key=lambda name: name != own)

@@ -1,0 +1,44 @@
+"""The scale of values: round ticks that hold what is drawn, from zero unless a census moves little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import plotly.graph_objects as go
+
+from charts.axes import nice_ticks
+from charts.ink import Figured, Pen
+
+ZOOMED = 0.35  # of the largest value: a stock that moves less begins elsewhere than at zero
+
+
+def scale(values: Iterable[float], *, from_zero: bool = True) -> tuple[float, ...]:
+    """Ticks from 0 to past the largest value; on both sides of 0 where some are negative; around a stock that moves little."""
+    known = [float(one) for one in values]
+    if not known:
+        return (0.0, 1.0)
+    low, high = min(known), max(known)
+    if low < 0:
+        step = nice_ticks(max(high, 0.0) - low)[1]
+        first = -step * -(low // step)
+        return tuple(
+            round(first + step * place, 10) for place in range(round((max(high, 0.0) - first) / step + 0.499) + 1)
+        )
+    if not from_zero and high > 0 and (high - low) < ZOOMED * high:
+        step = nice_ticks(max(high - low, high * 0.01))[1]
+        first = low // step * step
+        return tuple(round(first + step * place, 10) for place in range(int((high - first) // step) + 2))
+    return nice_ticks(high)
+
+
+def scaled(figure: go.Figure, ticks: Sequence[float], pen: Pen, figured: Figured) -> None:
+    """Put the ticks on the axis of values; zero is drawn where the scale goes below it."""
+    margin = (ticks[-1] - ticks[0]) * 0.04
+    figure.update_yaxes(
+        range=[ticks[0] - (margin if ticks[0] else 0), ticks[-1] + margin],
+        tickmode="array",
+        tickvals=list(ticks),
+        ticktext=[figured(tick) for tick in ticks],
+    )
+    if ticks[0] < 0:
+        figure.add_hline(y=0, line={"color": pen.ink.muted, "width": 1}, layer="below")

@@ -1,0 +1,254 @@
+"""The trend of a KPI: its line with gaps, interval, target, the period before, events, and the period that still runs.
+
+A tidy frame in, a Plotly figure out. Frames have `period` (first day), `value`, `low`, `high`, `state`, `covered_days`,
+`days`; `Aim` is the target (a range where `high` is given); events have `day` and `label`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.axes import day_axis, shade, styled
+from charts.ink import Figured, Pen
+from charts.labels import hovers, partly, spread
+from charts.scale import scale, scaled
+from locales import numbers
+
+OPEN = ("partial", "running")
+MARKED = 60  # points past which a line has no markers
+LABEL = 22  # letters of an event's label
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A target in the scale of the values; `high` of a range; `text` as it is written."""
+
+    value: float
+    text: str
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened on a day, for a vertical mark. `label` is a person's text: never markup."""
+
+    day: date
+    label: str
+
+
+def trend(
+    frame: pd.DataFrame,
+    pen: Pen,
+    *,
+    figured: Figured,
+    colour: str,
+    is_stock: bool = False,
+    aim: Aim | None = None,
+    previous: pd.DataFrame | None = None,
+    events: Sequence[Event] = (),
+    seen: tuple[date, date] | None = None,
+    names: tuple[str, str] | None = None,
+    height: int = 300,
+) -> go.Figure:
+    """The line of one series.
+
+    `previous` has the periods of `frame` and `shown`, the day each value is of; `names`: what the two lines are called.
+    `is_stock`: a census whose line may begin elsewhere than at zero.
+    """
+    figure = go.Figure()
+    ticks = scale(_reach(frame, aim, previous), from_zero=not is_stock)
+    if seen:
+        shade(figure, pen, seen)
+    _running(figure, frame, pen, ticks)
+    _band(figure, frame, colour)
+    if aim is not None and frame["value"].notna().any():
+        _aim(figure, frame, pen, aim)
+    if previous is not None and previous["value"].notna().any():
+        _line(figure, previous, pen, figured, colour=pen.ink.muted, dash="dot", shown="shown")
+    _line(figure, frame, pen, figured, colour=colour)
+    scaled(figure, ticks, pen, figured)
+    day_axis(figure, frame["period"], pen)
+    mark_events(figure, frame, pen, events)
+    ends = _ends(frame, previous, pen, figured, colour=colour, aim=aim, names=names)
+    spread(figure, ends, span=ticks[-1] - ticks[0], height=height)
+    return styled(figure, pen, height=height, top=34 if events else 20, right=132)
+
+
+def _reach(frame: pd.DataFrame, aim: Aim | None, previous: pd.DataFrame | None) -> list[float]:
+    """What the scale has to hold: values, intervals, the period before, the target."""
+    values = frame["value"].dropna().tolist()
+    known = list(values)
+    if previous is not None:
+        known += previous["value"].dropna().tolist()
+    if aim is not None:
+        known += [one for one in (aim.value, aim.high) if one is not None]
+    if "high" in frame and values:
+        known += frame["high"].dropna().tolist() + frame["low"].dropna().tolist()
+    return known
+
+
+def _line(
+    figure: go.Figure,
+    frame: pd.DataFrame,
+    pen: Pen,
+    figured: Figured,
+    *,
+    colour: str,
+    dash: str = "solid",
+    shown: str = "period",
+) -> None:
+    """A line with gaps; a period that is not whole is a hollow point."""
+    is_main = dash == "solid"
+    hollow = [state in OPEN for state in frame["state"]]
+    marked = is_main and len(frame) <= MARKED
+    figure.add_trace(
+        go.Scatter(
+            x=frame["period"],
+            y=frame["value"],
+            mode="lines+markers" if marked or _is_scattered(frame) else "lines",
+            connectgaps=False,
+            line={"color": colour, "width": 2.2 if is_main else 1.3, "dash": dash},
+            marker={
+                "size": 5,
+                "color": [pen.ink.page if one else colour for one in hollow],
+                "line": {"color": colour, "width": 1.4},
+            },
+            customdata=hovers(frame, pen, figured, shown=shown),
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+
+
+def _is_scattered(frame: pd.DataFrame) -> bool:
+    """Whether some value stands between two gaps: a line without markers would not show it."""
+    known = frame["value"].notna()
+    return bool((known & ~known.shift(1, fill_value=False) & ~known.shift(-1, fill_value=False)).any())
+
+
+def _band(figure: go.Figure, frame: pd.DataFrame, colour: str) -> None:
+    """The 95 % interval, one surface per stretch without a gap."""
+    if "low" not in frame or frame["low"].isna().all():
+        return
+    known = frame["low"].notna() & frame["value"].notna()
+    for _, run in frame[known].groupby((~known).cumsum()[known]):
+        figure.add_trace(
+            go.Scatter(
+                x=[*run["period"], *run["period"][::-1]],
+                y=[*run["high"], *run["low"][::-1]],
+                mode="lines",
+                fill="toself",
+                fillcolor=translucent(colour, 0.16),
+                line={"width": 0},
+                hoverinfo="skip",
+                name="interval",
+            )
+        )
+
+
+def _aim(figure: go.Figure, frame: pd.DataFrame, pen: Pen, aim: Aim) -> None:
+    """The target as an outlined line: what is planned is hollow, what happened is solid."""
+    ends = [frame["period"].min(), frame["period"].max()]
+    for value in (one for one in (aim.value, aim.high) if one is not None):
+        for colour, width in ((pen.ink.target, 4), (pen.ink.page, 1.6)):
+            figure.add_trace(
+                go.Scatter(
+                    x=ends,
+                    y=[value, value],
+                    mode="lines",
+                    line={"color": colour, "width": width},
+                    hoverinfo="skip",
+                    name="target",
+                )
+            )
+
+
+def _running(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[float]) -> None:
+    """A hatched ground behind the periods that are not over or not covered whole, with n/7."""
+    open_ones = frame[frame["state"].isin(OPEN)]
+    if open_ones.empty:
+        return
+    width = timedelta(days=int(open_ones["days"].clip(upper=31).max())) * 0.9
+    figure.add_trace(
+        go.Bar(
+            x=open_ones["period"],
+            y=[ticks[-1] - ticks[0]] * len(open_ones),
+            base=ticks[0],
+            width=width.total_seconds() * 1000,
+            marker={
+                "color": "rgba(0,0,0,0)",
+                "line": {"width": 0},
+                "pattern": {"shape": "/", "fgcolor": pen.ink.hatch, "size": 7, "solidity": 0.22},
+            },
+            hoverinfo="skip",
+            name="running",
+        )
+    )
+    last = open_ones.iloc[-1]
+    figure.add_annotation(
+        x=last["period"],
+        y=ticks[-1],
+        text=partly(pen, last),
+        showarrow=False,
+        yanchor="bottom",
+        font={"size": 11, "color": pen.ink.muted},
+    )
+
+
+def mark_events(figure: go.Figure, frame: pd.DataFrame, pen: Pen, events: Sequence[Event]) -> None:
+    """A thin vertical mark with its label on top; labels that would touch take turns on two lines."""
+    if frame.empty:
+        return
+    first, last = frame["period"].min(), frame["period"].max()
+    shown = sorted((one for one in events if first <= one.day <= last), key=lambda one: one.day)
+    room, before, line = (last - first) * 0.16, None, 0
+    for one in shown:
+        line = 1 - line if before is not None and one.day - before < room else 0
+        before = one.day
+        moment = datetime.combine(one.day, time())
+        figure.add_shape(
+            type="line", x0=moment, x1=moment, yref="paper", y0=0, y1=1,
+            line={"color": pen.ink.muted, "width": 1, "dash": "dash"}, layer="below",
+        )  # fmt: skip
+        label = one.label if len(one.label) <= LABEL else one.label[: LABEL - 1].rstrip() + "…"
+        figure.add_annotation(
+            x=moment, yref="paper", y=1, text=escape(label), showarrow=False, yanchor="bottom", yshift=13 * line,
+            xanchor="left" if one.day - first < (last - first) * 0.7 else "right",
+            font={"size": 11, "color": pen.ink.muted}, hovertext=f"{escape(one.label)}<br>{numbers.day(one.day, pen.language)}",
+        )  # fmt: skip
+
+
+def _ends(
+    frame: pd.DataFrame,
+    previous: pd.DataFrame | None,
+    pen: Pen,
+    figured: Figured,
+    *,
+    colour: str,
+    aim: Aim | None,
+    names: tuple[str, str] | None,
+) -> list[tuple[float, str, str]]:
+    """What each line is and where it ends: height, text, colour."""
+    ends = []
+    known = frame.dropna(subset=["value"])
+    if not known.empty:
+        value = float(known.iloc[-1]["value"])
+        name = f"{escape(names[0])}<br>" if names and previous is not None else ""
+        ends.append((value, f"{name}<b>{escape(figured(value))}</b>", colour))
+    if previous is not None and previous["value"].notna().any():
+        value = float(previous.dropna(subset=["value"]).iloc[-1]["value"])
+        ends.append((value, escape(names[1] if names else pen.say("period before")), pen.ink.muted))
+    if aim is not None and not known.empty:
+        ends.append((aim.value, escape(aim.text), pen.ink.target_text))
+    return ends
+
+
+def translucent(colour: str, share: float) -> str:
+    """'#1F4E79' as rgba of a share."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{share})"

@@ -1,0 +1,85 @@
+"""The watch: a daily series of mentions against what was expected, its days out of the ordinary marked.
+
+Frames have one row per day: `day`, `observed`, `expected`, `level` (0 calm, 1 vigilance, 2 alert, 3 crisis; missing where
+nothing could be judged). A level is a colour, a shape and a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.axes import day_axis, styled
+from charts.ink import Figured, Pen
+from charts.labels import hovers, spread
+from charts.scale import scale, scaled
+from charts.trend import Event, mark_events
+
+SHAPES = {1: "circle", 2: "triangle-up", 3: "diamond"}
+
+
+def watch(frame: pd.DataFrame, pen: Pen, *, figured: Figured, events: Sequence[Event] = ()) -> go.Figure:
+    """Bars of the days, the expected count as a line, a marked sign over each day of a level above calm."""
+    days = frame.assign(period=frame["day"], value=frame["observed"], state="complete")
+    ticks = scale([*frame["observed"].dropna(), *frame["expected"].dropna()])
+    figure = go.Figure(
+        go.Bar(
+            x=days["period"],
+            y=days["value"],
+            marker={"color": [_colour(level, pen) for level in frame["level"]]},
+            customdata=hovers(days, pen, figured),
+            hovertemplate="%{customdata}<extra></extra>",
+            name="observed",
+        )
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=days["period"],
+            y=frame["expected"],
+            mode="lines",
+            connectgaps=False,
+            line={"color": pen.ink.text, "width": 1.4, "dash": "dot"},
+            hoverinfo="skip",
+            name="expected",
+        )
+    )
+    _signs(figure, frame, pen, ticks)
+    scaled(figure, ticks, pen, figured)
+    day_axis(figure, days["period"], pen)
+    mark_events(figure, days, pen, events)
+    known = frame.dropna(subset=["expected"])
+    if not known.empty:
+        ends = [(float(known.iloc[-1]["expected"]), pen.say("expected"), pen.ink.text)]
+        spread(figure, ends, span=ticks[-1] - ticks[0], height=260)
+    figure.update_layout(bargap=0.15)
+    return styled(figure, pen, height=260, top=34 if events else 22, right=84)
+
+
+def _signs(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[float]) -> None:
+    """A shape and its number over each day of a level above calm."""
+    for level, shape in SHAPES.items():
+        mine = frame[frame["level"] == level]
+        if mine.empty:
+            continue
+        figure.add_trace(
+            go.Scatter(
+                x=mine["day"],
+                y=mine["observed"] + (ticks[-1] - ticks[0]) * 0.05,
+                mode="markers+text",
+                marker={"symbol": shape, "size": 8, "color": _colour(level, pen)},
+                text=[str(level)] * len(mine),
+                textposition="top center",
+                textfont={"size": 11, "color": pen.ink.text},
+                cliponaxis=False,
+                hoverinfo="skip",
+                name=f"level {level}",
+            )
+        )
+
+
+def _colour(level: float, pen: Pen) -> str:
+    if pd.isna(level) or level < 1:
+        return pen.ink.neutral
+    return pen.ink.statuses["near"] if level < 2 else pen.ink.statuses["behind"] if level < 3 else pen.ink.text

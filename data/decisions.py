@@ -1,0 +1,49 @@
+"""What people decide in Settings and beside the lists: appended with date and author, never overwritten.
+
+A decision has a kind, a subject (a brand, a filter's name, an address) and a value. The latest of a kind and subject holds;
+an empty value takes it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from data.store import Store, now
+
+KINDS = ("colour", "logo", "aliases", "filter", "person", "target")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`value` '': taken back. `set_at` in UTC."""
+
+    kind: str
+    subject: str
+    value: str
+    set_at: datetime
+    set_by: str
+
+
+def decide(store: Store, kind: str, subject: str, value: str, *, who: str) -> None:
+    """Append a decision; one that changes nothing is not written."""
+    if kind not in KINDS:
+        raise ValueError(kind)
+    if standing(store, kind).get(subject, Decision(kind, subject, "", now(), who)).value != value:
+        row = {"kind": kind, "subject": subject, "value": value, "set_at": now(), "set_by": who}
+        store.append("decisions", row)
+
+
+def standing(store: Store, kind: str) -> dict[str, Decision]:
+    """The decisions of a kind that hold, by subject."""
+    rows = store.rows(
+        """
+        select kind, subject, value, set_at, set_by
+        from decisions
+        where kind = ?
+        qualify row_number() over (partition by subject order by set_at desc, rowid desc) = 1
+        order by subject
+        """,
+        [kind],
+    )
+    return {row["subject"]: Decision(**row) for row in rows if row["value"]}

@@ -1,0 +1,53 @@
+"""What people wrote about a figure instead of the sentence that its numbers give: appended, dated and attributed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from data.sentences import Refusal
+from data.store import Store, now
+
+LONGEST = 280  # letters
+
+
+@dataclass(frozen=True)
+class Message:
+    """The sentence of a brand, its days and a KPI; `text` None: the generated one was restored."""
+
+    kpi: str
+    text: str | None
+    set_at: datetime
+    set_by: str
+
+
+def messages(store: Store, brand: str, since: date, until: date) -> dict[str, Message]:
+    """KPI -> what was last written for these days of the brand; what was restored is left out."""
+    rows = store.rows(
+        """
+        select kpi, text, set_at, set_by
+        from messages
+        where brand = $brand and since = $since and until = $until
+        qualify row_number() over (partition by kpi order by set_at desc, rowid desc) = 1
+        """,
+        {"brand": brand, "since": since, "until": until},
+    )
+    return {row["kpi"]: Message(**row) for row in rows if row["text"]}
+
+
+def write(store: Store, kpi: str, *, brand: str, since: date, until: date, text: str | None, who: str) -> None:
+    """Keep a sentence; None restores the generated one. Raises Refusal for an empty or too long one."""
+    if text is not None:
+        text = " ".join(text.split())
+        if not text:
+            raise Refusal("An empty sentence says nothing: write one, or restore the generated one.")
+        if len(text) > LONGEST:
+            raise Refusal(
+                "The sentence has {letters} letters, more than the {most} that a card holds: shorten it.",
+                letters=len(text),
+                most=LONGEST,
+            )
+    store.append(
+        "messages",
+        {"brand": brand, "since": since, "until": until, "kpi": kpi, "text": text, "set_at": now(), "set_by": who},
+    )

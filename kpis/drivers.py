@@ -1,0 +1,92 @@
+"""What moved: the unique mentions of a brand by source, author, word …, in a period against those before it.
+
+The difference of a total is told by the items whose own counts differ most. Of the many items some differ by chance: each
+has the p-value of its change of count (kpis/statistics.py), adjusted for how many are looked at (Benjamini, Hochberg).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from data.store import Store
+from kpis import statistics
+from kpis.periods import Period
+from kpis.terms import stopwords
+
+DIMENSIONS = ("source", "author", "term", "channel", "topic", "language", "country")
+KINDS = ("all", "positive", "negative", "sensitive")
+COLUMNS = ("item", "now", "before", "difference", "p")
+_KIND = {
+    "all": "true",
+    "positive": "sentiment = 'positive'",
+    "negative": "sentiment = 'negative'",
+    "sensitive": "is_sensitive",
+}
+_TERMS = """unnest(list_distinct(regexp_extract_all(
+            regexp_replace(lower(concat_ws(' ', title, text)), 'https?://\\S+', ' ', 'g'), '\\pL{3,}'
+        )))"""
+
+
+def drivers(
+    store: Store,
+    brand: str,
+    *,
+    now: Period,
+    before: Period | None,
+    by: str,
+    kind: str = "all",
+    channels: tuple[str, ...] = (),
+    limit: int = 10,
+) -> pd.DataFrame:
+    """The items that count most, or, where there is a period before, differ most. Columns: item, now, before, difference, p.
+
+    `before` may be longer than `now` (four periods): its counts are brought to the days of `now`. p is NaN without it.
+    """
+    named = _TERMS if by == "term" else f"nullif(cast({by} as varchar), '')"
+    sql = f"""
+        -- one row per item of the two periods
+        with told as (
+            select
+                day between $since and $until as is_now,
+                {named} as item
+            from mentions
+            where brand = $brand
+              and is_unique
+              and {_KIND[kind]}
+              and (day between $since and $until or day between $from and $to)
+              and (len($channels) = 0 or list_contains($channels, channel))
+        )
+        select
+            item,
+            count(*) filter (where is_now) as now,
+            count(*) filter (where not is_now) as before
+        from told
+        where item is not null
+        group by item
+    """
+    earlier = before or now
+    rows = store.frame(
+        sql,
+        {
+            "brand": brand, "since": now.since, "until": now.until, "from": earlier.since, "to": earlier.until,
+            "channels": list(channels),
+        },
+    )  # fmt: skip
+    if by == "term":
+        rows = rows[~rows["item"].isin(list(stopwords() | {brand.lower()}))]
+    return _ranked(rows, scale=now.days / earlier.days, compared=before is not None).head(limit).reset_index(drop=True)
+
+
+def _ranked(rows: pd.DataFrame, *, scale: float, compared: bool) -> pd.DataFrame:
+    counted = rows.assign(now=rows["now"].astype(float), before=rows["before"].astype(float) * scale)
+    if not compared:
+        counted = counted.assign(before=np.nan, difference=np.nan, p=np.nan)
+        return counted.sort_values(["now", "item"], ascending=[False, True])[list(COLUMNS)]
+    z = statistics.count_change(counted["now"], counted["before"])
+    p = np.array([math.erfc(abs(one) / math.sqrt(2)) for one in z])
+    counted = counted.assign(difference=counted["now"] - counted["before"], p=statistics.discoveries(p))
+    order = counted.assign(size=counted["difference"].abs())
+    return order.sort_values(["size", "now", "item"], ascending=[False, False, True])[list(COLUMNS)]

@@ -1,0 +1,82 @@
+"""A stretch of days that is looked at: an ISO week, a month, a quarter, or any days; and those before it."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kpis.catalogue import Kpi
+
+YEAR = timedelta(days=364)  # weekdays face each other
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `since` to `until`, both included. grain: week | month | quarter | days, told by the dates themselves."""
+
+    since: date
+    until: date
+
+    @property
+    def days(self) -> int:
+        return (self.until - self.since).days + 1
+
+    @property
+    def grain(self) -> str:
+        if self.days == 7 and self.since.weekday() == 0:
+            return "week"
+        if self == month(self.since):
+            return "month"
+        return "quarter" if self == quarter(self.since) else "days"
+
+    @property
+    def last_monday(self) -> date:
+        """The Monday of the last week that ends in the period, or of the one that holds its end."""
+        monday = self.until - timedelta(days=self.until.weekday())
+        whole = monday if self.until.weekday() == 6 else monday - timedelta(days=7)
+        return whole if whole >= self.since else monday
+
+    def back(self, places: int = 1) -> Period:
+        """The period so many places earlier, of the same grain; days by their own length."""
+        if self.grain in ("month", "quarter"):
+            size = 1 if self.grain == "month" else 3
+            first = _months_before(self.since, places * size)
+            return month(first) if size == 1 else quarter(first)
+        step = timedelta(days=self.days * places)
+        return Period(self.since - step, self.until - step)
+
+    def year_before(self) -> Period:
+        """The same month or quarter of the year before; of other days those 364 days earlier."""
+        if self.grain in ("month", "quarter"):
+            return self.back(12 if self.grain == "month" else 4)
+        return Period(self.since - YEAR, self.until - YEAR)
+
+    def as_judged(self, kpi: Kpi) -> Period:
+        """The days that the KPI's figure is of: of a week, for a KPI that looks at four, the four that end with it."""
+        if self.grain == "week" and kpi.weeks == 4:
+            return Period(self.since - timedelta(days=21), self.until)
+        return self
+
+
+def week(day: date) -> Period:
+    """The ISO week of a day."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + timedelta(days=6))
+
+
+def month(day: date) -> Period:
+    """The month of a day."""
+    return Period(day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1]))
+
+
+def quarter(day: date) -> Period:
+    """The quarter of a day."""
+    first = day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)
+    return Period(first, month(_months_before(first, -2)).until)
+
+
+def _months_before(first: date, places: int) -> date:
+    """The first day of the month so many months before one's first day."""
+    number = first.year * 12 + first.month - 1 - places
+    return date(number // 12, number % 12 + 1, 1)
