@@ -124,20 +124,10 @@ def scorecard(
 
 def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
     """Monday -> the target of the scope's role and brand for a KPI in that week, in the scale of its values."""
-    kpi, brand, role = catalogue()[name], scope.brands[0], scope.role or "senior"
-    known = objectives.known(store)
-    first = scope.since - timedelta(days=scope.since.weekday())
-    mondays = [first + WEEK * place for place in range((scope.until - first).days // 7 + 1)]
-    held = {day: objectives.held(known, role=role, brand=brand, day=day).get(name) for day in mondays}
-    baseline, signed = None, None
-    if any(one is not None and one.mode.startswith("baseline") for one in held.values()):
-        baseline, signed, _ = _baseline(store, kpi, scope, "four weeks" if kpi.weeks == 4 else "week")
-    found: dict[date, float | None] = {}
-    for day, one in held.items():
-        since = (day - signed).days if signed else 0
-        aim = target(one, kpi, baseline=baseline, days_since_baseline=since) if one is not None else None
-        found[day] = aim.value if aim else None
-    return found
+    monday = scope.since - timedelta(days=scope.since.weekday())
+    found = judged(store, catalogue()[name], replace(scope, since=monday), objectives.known(store))
+    mondays = [moment.date() for moment in found.weeks["period"]]
+    return {day: aim.value if aim else None for day, aim in zip(mondays, found.targets, strict=True)}
 
 
 def verdicts(store: Store, scope: Scope, *, grain: str) -> dict[str, list]:
