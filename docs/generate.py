@@ -18,6 +18,12 @@ LACKS = {
     "figures": "it lacks figures",
     "whole": "it tells a part of the account only",
 }
+DATES = {
+    "prove": "as the column proves, else asked",
+    "iso": "year first, or spelled",
+    "dmy": "day first",
+    "mdy": "month first",
+}
 CONFIDENCE = {"file": "a real file", "parser": "code that reads it", "docs": "its documentation", None: "a real file"}
 
 
@@ -50,7 +56,7 @@ def _format_line(one: Format, table: str) -> str:
         _recognised(one),
         ", ".join(f"`{field}`" for field in _fills(one)) or "nothing: refused, " + LACKS[str(one.lacks)],
         _dropped(one),
-        one.dates if one.zone == "organisation" else f"{one.dates}, {one.zone}",
+        DATES[one.dates] + ("" if one.zone == "organisation" else f"; times in {one.zone}"),
         "our own template" if one.tool == "E-reputation" else CONFIDENCE[one.confidence],
     ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
@@ -62,7 +68,7 @@ def _recognised(one: Format) -> str:
     if one.preamble is not None:
         told.append(f"above them `{one.preamble}`")
     if one.wide is not None:
-        told.append(f"columns `{one.wide}`" if len(one.wide) < 80 else "columns that its `wide` names")
+        told.append(f"columns `{one.wide}`" if len(one.wide) < 80 else "columns named by month, day or figure")
     return ", ".join(told)
 
 

@@ -111,7 +111,7 @@ def _as_text(receipt: Receipt) -> str:
         lines.append(f"  {receipt.reason}")
     for part in receipt.parts:
         lines.extend(_part_as_text(part))
-    lines.extend(f"  {name or 'table'}: {why}" for name, why in receipt.ignored)
+    lines.extend(f"  {name or 'table'}: {why}" for name, why in receipt.ignored if why != receipt.reason)
     for question in receipt.questions:
         choice = f" [{' | '.join(question.options)}]" if question.options else ""
         place = f"{question.part}/" if question.part else ""
