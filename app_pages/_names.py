@@ -119,6 +119,9 @@ CODES = {
     "email": "E-mail",
     "source_days": "coverage of the uploads",
     "verdicts": "verdicts of the objectives",
+    "planned_weeks": "publishing plan per week",
+    "promises": "promised response time",
+    "working_days": "working days and hours",
     # ready-made topics
     "recall": "recall",
     "safety": "safety",

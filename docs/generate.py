@@ -9,7 +9,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from kpis.catalogue import catalogue  # noqa: E402
+from kpis.catalogue import catalogue, sentences  # noqa: E402
 from loaders.fields import TABLES  # noqa: E402
 from loaders.formats import Format, formats  # noqa: E402
 
@@ -88,8 +88,13 @@ def _dropped(one: Format) -> str:
 
 
 def kpis_page() -> str:
-    """The KPIs by casquette, each with formula, class, interval, inputs and the article's sentences."""
-    lines = ["# KPIs", "", "Written by `make docs` from `kpis/*/*.sql`."]
+    """The KPIs by casquette, each with formula, class, interval, inputs and the article's sentences, quoted at the end."""
+    lines = [
+        "# KPIs",
+        "",
+        "Written by `make docs` from `kpis/*/*.sql`. Intervals and tests: [statistics](statistics.md). The sentences that the last",
+        "column names are quoted [below](#the-articles-sentences). A figure without its inputs is absent, never 0.",
+    ]
     for casquette in dict.fromkeys(kpi.casquette for kpi in catalogue().values()):
         lines += [
             "",
@@ -104,6 +109,11 @@ def kpis_page() -> str:
                     f"| [`{kpi.id}`](../kpis/{casquette}/{kpi.id}.sql) | {kpi.title['en']} · {kpi.title['fr']} | {kpi.formula['en']} | {kpi.unit} | "
                     f"{kpi.better} | {kpi.class_} | {kpi.interval} | {', '.join(kpi.needs)} | {', '.join(kpi.article)} |"
                 )
+    lines += ["", "## The article's sentences", "", "| sentence | quoted | served by |", "|---|---|---|"]
+    for name, quoted in sentences().items():
+        served = [f"`{kpi.id}`" for kpi in catalogue().values() if name in kpi.article]
+        if served:
+            lines.append(f"| {name} | « {quoted} » | {', '.join(served)} |")
     return "\n".join(lines) + "\n"
 
 
