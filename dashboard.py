@@ -31,7 +31,11 @@ def screen(name: str, title: str, *, default: bool = False) -> st.Page:
     return st.Page(f"app_pages/{name}.py", title=title, default=default)
 
 
-always = (screen("uploads", say("Uploads")), screen("sources", say("Sources and methods")))
+always = (
+    screen("uploads", say("Uploads")),
+    screen("sources", say("Sources and methods")),
+    screen("settings", say("Settings")),
+)
 page = st.navigation(
     {
         "": [screen("overview", say("Overview"), default=True), screen("objectives", say("Objectives"))],

@@ -14,7 +14,7 @@ from kpis.catalogue import Kpi
 def events(store: Store, brand: str, since: date, until: date, *, channels: tuple[str, ...] = ()) -> tuple[Event, ...]:
     """What people noted of these days, on these networks (none: all)."""
     return tuple(
-        Event(one.first_day, one.title)
+        Event(max(one.first_day, since), one.title)
         for one in annotations(store, brand, since, until)
         if not channels or one.channel is None or one.channel in channels
     )
