@@ -34,7 +34,8 @@ def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, mes
         st.markdown(f"{status(_amounts.standing(line))} :small[:gray[{_target(line)}]]")
         if message:
             _messages.beside(store, line, seen)
-        st.caption(_sample(line, seen))
+        # a sentence tells already why there is no figure
+        st.caption(numbers.NBSP if message and numbers.is_missing(line.value) else _sample(line, seen))
 
 
 def _draw(line: Line, drawn: bool) -> None:
