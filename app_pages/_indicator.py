@@ -66,8 +66,7 @@ def whole(store: Store, seen: View, line: Line) -> None:
     if not _is_known(store, seen, line):
         return
     shown_trend(store, seen, line)
-    with st.container(border=True):
-        competitors(store, seen, line.kpi)
+    competitors(store, seen, line.kpi)
     if any(by in line.kpi.by for by in DIMENSIONS):
         with st.container(border=True):
             parts(store, seen, line.kpi)
@@ -95,6 +94,7 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
             frame,
             _session.pen(),
             figured=figured(kpi),
+            ticked=lambda value: _amounts.tick(value, kpi, _session.language()),
             colour=_colours.of_brand(store, seen.brand),
             is_stock=kpi.class_ == "stock",
             aim=_aim(store, line, grain, frame=frame, scope=own),
@@ -120,7 +120,6 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
 
 def competitors(store: Store, seen: View, kpi: Kpi) -> None:
     """The same KPI for each brand, on one scale."""
-    _headed(kpi, say("beside the competitors, one scale"))
     window = _window(seen, 364, "week")
     told = "four weeks" if kpi.weeks == 4 else "week"
     frame = _figures.series(
@@ -130,6 +129,7 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
         frame,
         _session.pen(),
         figured=figured(kpi),
+        ticked=lambda value: _amounts.tick(value, kpi, _session.language()),
         own=seen.brand,
         colours=_colours.of_brands(store),
         is_stock=kpi.class_ == "stock",
@@ -137,13 +137,14 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
     if len(known) < 2:
         st.caption(say("No export tells this figure of another brand: it stands alone."))
         return
-    with st.grid(len(known), gap="small", min_column_width=200):
-        for name, figure in known:
-            one = frame[frame["series"] == name].reset_index(drop=True)
-            with st.container(gap=None):
-                last = one["value"].dropna()
-                st.markdown(f"**{plain(name)}** · {figured(kpi)(last.iloc[-1])}")
-                drawn(figure, one, key=f"panel {name}", seen=replace(seen, brand=name), kpi=kpi, part=_per(told))
+    with st.container(border=True):
+        _headed(kpi, say("beside the competitors, one scale"))
+        with st.grid(len(known), gap="small", min_column_width=200):
+            for name, figure in known:
+                one = frame[frame["series"] == name].reset_index(drop=True)
+                with st.container(gap=None):
+                    st.markdown(f"**{plain(name)}** · {figured(kpi)(one['value'].dropna().iloc[-1])}")
+                    drawn(figure, one, key=f"panel {name}", seen=replace(seen, brand=name), kpi=kpi, part=_per(told))
 
 
 def parts(store: Store, seen: View, kpi: Kpi) -> None:
