@@ -28,10 +28,12 @@ from kpis.compute import Scope
 from kpis.periods import Period
 from kpis.scorecard import Line
 from kpis.standing import SCALED
+from locales import places
 
 SPANS = {"13": 91, "26": 182, "52": 364, "104": 728}  # weeks that a trend shows, in days
 GRAINS = ("day", "week", "month")
 DIMENSIONS = ("channel", "source", "topic", "language", "country")
+FEW = 28  # days of uploads under which a trend shows days
 BARS = 10
 ABREAST = 5  # cards in a row, at most
 WHAT = ("brand", "period", "compare", "channels", "role")
@@ -78,9 +80,9 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             head = st.container(width="stretch")
-            grain = _grain(kpi, seen)
+            grain = _grain(store, kpi)
             span = choice("weeks", tuple(SPANS), "26" if grain == "week" else "13" if grain == "day" else "104", _weeks)
-        window = _window(seen, SPANS[span], grain)
+        window = _window(store, seen, SPANS[span], grain)
         own = replace(window, brands=(seen.brand,))
         told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
         with head:
@@ -120,7 +122,7 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
 
 def competitors(store: Store, seen: View, kpi: Kpi) -> None:
     """The same KPI for each brand, on one scale."""
-    window = _window(seen, 364, "week")
+    window = _window(store, seen, 364, "week")
     told = "four weeks" if kpi.weeks == 4 else "week"
     frame = _figures.series(
         store, kpi.id, replace(window, brands=tuple(_figures.compared_brands(store, seen.brand))), grain=told
@@ -154,7 +156,8 @@ def parts(store: Store, seen: View, kpi: Kpi) -> None:
     outlined = say("the 4 weeks before") if is_four else _scope.compared(seen)
     _headed(kpi, say("in detail; outlined: {before}", before=outlined))
     by = choice("by", known, known[0], _dimension)
-    now, before = (_parts(store, kpi, seen, by=by, period=one) for one in (seen.period, _before(seen, kpi)))
+    now = _parts(store, kpi, seen, by=by, period=seen.period, whole=False)
+    before = _parts(store, kpi, seen, by=by, period=_before(seen, kpi), whole=True)
     if seen.compare == "four" and kpi.class_ in ("flow", "distinct") and kpi.weeks == 1:
         before = before / 4
     bars = now.rename("value").to_frame().join(before.rename("previous"), how="left").reset_index()
@@ -162,7 +165,7 @@ def parts(store: Store, seen: View, kpi: Kpi) -> None:
     if bars["value"].abs().sum() == 0:
         st.caption(say("The files of these days do not tell it.") if bars.empty else say("Zero in each of them."))
         return
-    bars["label"] = [say_code(str(code)) for code in bars["series"]]
+    bars["label"] = [part_name(by, str(code)) for code in bars["series"]]
     top = bars.sort_values("value", ascending=False).head(BARS)
     figure = ranked_bars(top, _session.pen(), figured=figured(kpi), colour=_colours.of_brand(store, seen.brand))
     _drawn_bars(figure, top, key="parts", seen=seen, kpi=kpi, part=_dimension(by))
@@ -176,6 +179,19 @@ def _proved(store: Store, kpi: Kpi, seen: View, grain: str, day: date) -> None:
     one = replace(seen, since=period.since, until=period.until)
     (line,) = _figures.standing(store, (kpi.id,), one)
     _evidence.show(store, line, one)
+
+
+def part_name(by: str, code: str) -> str:
+    """What a part is called: networks, languages and countries by their names, the rest as it was written."""
+    if code == "unknown" and by != "channel":
+        return say("not told")
+    spoken = _session.language()
+    named = {
+        "channel": say_code,
+        "language": lambda one: places.language_name(one, spoken),
+        "country": lambda one: places.country_name(one, spoken),
+    }
+    return named.get(by, str)(code)
 
 
 def drawn(
@@ -240,16 +256,16 @@ def _unit(kpi: Kpi) -> str:
     return say_code(kpi.unit)
 
 
-def _grain(kpi: Kpi, seen: View) -> str:
-    """Days, weeks or months, as far as the KPI makes sense for them."""
-    del seen
+def _grain(store: Store, kpi: Kpi) -> str:
+    """Days, weeks or months, as far as the KPI makes sense for them; weeks, unless there are few of them."""
     offered = tuple(
         one for one in GRAINS if one != "day" or (kpi.class_ in ("flow", "ratio", "stock", "max") and kpi.weeks == 1)
     )
     if "verdicts" in kpi.needs or "term_weeks" in kpi.needs:
         offered = ("week",)
     names = {"day": say("Days"), "week": say("Weeks"), "month": say("Months")}
-    return choice("grain", offered, "week", names.__getitem__)
+    first, last = _figures.covered(store)
+    return choice("grain", offered, "week" if (last - first).days >= FEW else "day", names.__getitem__)
 
 
 def _weeks(code: str) -> str:
@@ -291,12 +307,13 @@ def choice(name: str, options: tuple[str, ...], default: str, words: Callable[[s
     return chosen
 
 
-def _window(seen: View, days: int, grain: str) -> Scope:
-    """The days that a trend shows, up to the end of the period, of whole weeks or months."""
+def _window(store: Store, seen: View, days: int, grain: str) -> Scope:
+    """The days that a trend shows, up to the end of the period, of whole weeks or months; none before the first upload's."""
     until = seen.until
     if grain == "week":  # a month ends inside a week: the week is shown whole
         until += timedelta(days=6 - until.weekday())
-    since = until - timedelta(days=days - 1)
+    first, _ = _figures.covered(store)
+    since = max(until - timedelta(days=days - 1), min(first, seen.since))
     since = since.replace(day=1) if grain == "month" else since - timedelta(days=since.weekday())
     return Scope(since=since, until=until, channels=seen.channels, today=seen.today, role=seen.role)
 
@@ -319,9 +336,11 @@ def _before(seen: View, kpi: Kpi) -> Period:
     return seen.compared
 
 
-def _parts(store: Store, kpi: Kpi, seen: View, *, by: str, period: Period) -> pd.Series:
-    """Series -> value over the days of a period."""
+def _parts(store: Store, kpi: Kpi, seen: View, *, by: str, period: Period, whole: bool) -> pd.Series:
+    """Series -> value over the days of a period; `whole`: only those whose days are all covered."""
     days = period.as_judged(kpi)
     scope = Scope(days.since, days.until, (seen.brand,), seen.channels, today=seen.today, role=seen.role)
     frame = _figures.series(store, kpi.id, scope, grain="all", by=by)
+    if whole:
+        frame = frame[frame["state"] == "complete"]
     return frame.set_index("series")["value"]
