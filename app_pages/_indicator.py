@@ -6,19 +6,28 @@ and the period before, the competitors beside it, and what it is made of.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _amounts, _cards, _colours, _evidence, _export, _figures, _happened, _scope, _session
+from app_pages import (
+    _address,
+    _amounts,
+    _cards,
+    _colours,
+    _drawn,
+    _evidence,
+    _figures,
+    _happened,
+    _parts,
+    _scope,
+    _session,
+)
 from app_pages._places import PLACES
-from app_pages._session import plain, say, say_code
+from app_pages._session import plain, say
 from app_pages._view import View
-from charts import described
-from charts.figures import ranked_bars
 from charts.multiples import panels
 from charts.trend import Aim, trend
 from data.store import Store
@@ -28,13 +37,10 @@ from kpis.compute import Scope
 from kpis.periods import Period
 from kpis.scorecard import Line
 from kpis.standing import SCALED
-from locales import places
 
 SPANS = {"13": 91, "26": 182, "52": 364, "104": 728}  # weeks that a trend shows, in days
 GRAINS = ("day", "week", "month")
-DIMENSIONS = ("channel", "source", "topic", "language", "country")
 FEW = 28  # days of uploads under which a trend shows days
-BARS = 10
 ABREAST = 5  # cards in a row, at most
 WHAT = ("brand", "period", "compare", "channels", "role")
 
@@ -69,9 +75,9 @@ def whole(store: Store, seen: View, line: Line) -> None:
         return
     shown_trend(store, seen, line)
     competitors(store, seen, line.kpi)
-    if any(by in line.kpi.by for by in DIMENSIONS):
+    if any(by in line.kpi.by for by in _parts.DIMENSIONS):
         with st.container(border=True):
-            parts(store, seen, line.kpi)
+            _parts.shown(store, seen, line.kpi)
 
 
 def shown_trend(store: Store, seen: View, line: Line) -> None:
@@ -81,12 +87,14 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             head = st.container(width="stretch")
             grain = _grain(store, kpi)
-            span = choice("weeks", tuple(SPANS), "26" if grain == "week" else "13" if grain == "day" else "104", _weeks)
+            span = _drawn.choice(
+                "weeks", tuple(SPANS), "26" if grain == "week" else "13" if grain == "day" else "104", _weeks
+            )
         window = _window(store, seen, SPANS[span], grain)
         own = replace(window, brands=(seen.brand,))
         told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
         with head:
-            _headed(kpi, _per(told))
+            _drawn.headed(kpi, _drawn.per(told))
         back = 364 if seen.compare == "year" else (window.until - window.since).days + 1
         frame = _figures.series(store, kpi.id, own, grain=told)
         before = None
@@ -95,7 +103,7 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
         figure = trend(
             frame,
             _session.pen(),
-            figured=figured(kpi),
+            figured=_drawn.figured(kpi),
             ticked=lambda value: _amounts.tick(value, kpi, _session.language()),
             colour=_colours.of_brand(store, seen.brand),
             is_stock=kpi.class_ == "stock",
@@ -105,13 +113,13 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
             seen=(seen.since, seen.until) if seen.period.days < SPANS[span] else None,
             names=(say("this period"), say("a year before") if seen.compare == "year" else say("period before")),
         )
-        drawn(
+        _drawn.line(
             figure,
             frame,
             key="trend",
             seen=seen,
             kpi=kpi,
-            part=_per(told),
+            part=_drawn.per(told),
             chosen=lambda day: _proved(store, kpi, seen, grain, day),
         )
         if told == "four weeks":
@@ -130,7 +138,7 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
     known = panels(
         frame,
         _session.pen(),
-        figured=figured(kpi),
+        figured=_drawn.figured(kpi),
         ticked=lambda value: _amounts.tick(value, kpi, _session.language()),
         own=seen.brand,
         colours=_colours.of_brands(store),
@@ -140,37 +148,15 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
         st.caption(say("No export tells this figure of another brand: it stands alone."))
         return
     with st.container(border=True):
-        _headed(kpi, say("beside the competitors, one scale"))
+        _drawn.headed(kpi, say("beside the competitors, one scale"))
         with st.grid(len(known), gap="small", min_column_width=200):
             for name, figure in known:
                 one = frame[frame["series"] == name].reset_index(drop=True)
                 with st.container(gap=None):
-                    st.markdown(f"**{plain(name)}** · {figured(kpi)(one['value'].dropna().iloc[-1])}")
-                    drawn(figure, one, key=f"panel {name}", seen=replace(seen, brand=name), kpi=kpi, part=_per(told))
-
-
-def parts(store: Store, seen: View, kpi: Kpi) -> None:
-    """What the figure of the period is made of, against the period before."""
-    known = tuple(by for by in DIMENSIONS if by in kpi.by)
-    is_four = kpi.weeks == 4 and seen.period.grain == "week" and seen.compare != "year"
-    outlined = say("the 4 weeks before") if is_four else _scope.compared(seen)
-    _headed(kpi, say("in detail; outlined: {before}", before=outlined))
-    by = choice("by", known, known[0], _dimension)
-    now = _parts(store, kpi, seen, by=by, period=seen.period, whole=False)
-    before = _parts(store, kpi, seen, by=by, period=_before(seen, kpi), whole=True)
-    if seen.compare == "four" and kpi.class_ in ("flow", "distinct") and kpi.weeks == 1:
-        before = before / 4
-    bars = now.rename("value").to_frame().join(before.rename("previous"), how="left").reset_index()
-    bars = bars.dropna(subset=["value"])
-    if bars["value"].abs().sum() == 0:
-        st.caption(say("The files of these days do not tell it.") if bars.empty else say("Zero in each of them."))
-        return
-    bars["label"] = [part_name(by, str(code)) for code in bars["series"]]
-    top = bars.sort_values("value", ascending=False).head(BARS)
-    figure = ranked_bars(top, _session.pen(), figured=figured(kpi), colour=_colours.of_brand(store, seen.brand))
-    _drawn_bars(figure, top, key="parts", seen=seen, kpi=kpi, part=_dimension(by))
-    if len(bars) > BARS:
-        st.caption(say("The {shown} largest of {count}.", shown=BARS, count=len(bars)))
+                    st.markdown(f"**{plain(name)}** · {_drawn.figured(kpi)(one['value'].dropna().iloc[-1])}")
+                    _drawn.line(
+                        figure, one, key=f"panel {name}", seen=replace(seen, brand=name), kpi=kpi, part=_drawn.per(told)
+                    )
 
 
 def _proved(store: Store, kpi: Kpi, seen: View, grain: str, day: date) -> None:
@@ -179,61 +165,6 @@ def _proved(store: Store, kpi: Kpi, seen: View, grain: str, day: date) -> None:
     one = replace(seen, since=period.since, until=period.until)
     (line,) = _figures.standing(store, (kpi.id,), one)
     _evidence.show(store, line, one)
-
-
-def part_name(by: str, code: str) -> str:
-    """What a part is called: networks, languages and countries by their names, the rest as it was written."""
-    if code == "unknown" and by != "channel":
-        return say("not told")
-    spoken = _session.language()
-    named = {
-        "channel": say_code,
-        "language": lambda one: places.language_name(one, spoken),
-        "country": lambda one: places.country_name(one, spoken),
-    }
-    return named.get(by, str)(code)
-
-
-def drawn(
-    figure,
-    frame: pd.DataFrame,
-    *,
-    key: str,
-    seen: View,
-    kpi: Kpi,
-    part: str,
-    chosen: Callable[[date], None] | None = None,
-) -> None:
-    """A trend with its sentence for who does not see it, its picture and its data."""
-    spoken = _session.language()
-    title = f"{kpi.title[spoken]} {part}, {seen.brand}"
-    _export.chart(
-        figure,
-        key=key,
-        name=_export.file_name(seen.brand, kpi.id, seen.period),
-        title="\n".join((f"{seen.brand} · {kpi.title[spoken]}", _unit(kpi), part, _scope.week_dates(seen))),
-        alt=described.line(frame, title, figured=figured(kpi), language=spoken),
-        data=frame,
-        chosen=chosen,
-    )
-
-
-def figured(kpi: Kpi) -> Callable[[float], str]:
-    """How the values of a KPI are written."""
-    return lambda value: _amounts.amount(value, kpi, _session.language())
-
-
-def _drawn_bars(figure, frame: pd.DataFrame, *, key: str, seen: View, kpi: Kpi, part: str) -> None:
-    spoken = _session.language()
-    title = f"{kpi.title[spoken]} · {part}, {seen.brand}"
-    _export.chart(
-        figure,
-        key=key,
-        name=_export.file_name(seen.brand, kpi.id, seen.period),
-        title="\n".join((f"{seen.brand} · {kpi.title[spoken]}", _unit(kpi), part, _scope.week_dates(seen))),
-        alt=described.bars(frame, title, figured=figured(kpi), language=spoken),
-        data=frame,
-    )
 
 
 def _is_known(store: Store, seen: View, line: Line) -> bool:
@@ -247,15 +178,6 @@ def _is_known(store: Store, seen: View, line: Line) -> bool:
     return False
 
 
-def _headed(kpi: Kpi, rest: str) -> None:
-    st.markdown(f"**{plain(kpi.title[_session.language()])}** :gray[· {_unit(kpi)} · {rest}]", width="stretch")
-
-
-def _unit(kpi: Kpi) -> str:
-    """The unit of a KPI in words."""
-    return say_code(kpi.unit)
-
-
 def _grain(store: Store, kpi: Kpi) -> str:
     """Days, weeks or months, as far as the KPI makes sense for them; weeks, unless there are few of them."""
     offered = tuple(
@@ -265,46 +187,11 @@ def _grain(store: Store, kpi: Kpi) -> str:
         offered = ("week",)
     names = {"day": say("Days"), "week": say("Weeks"), "month": say("Months")}
     first, last = _figures.covered(store)
-    return choice("grain", offered, "week" if (last - first).days >= FEW else "day", names.__getitem__)
+    return _drawn.choice("grain", offered, "week" if (last - first).days >= FEW else "day", names.__getitem__)
 
 
 def _weeks(code: str) -> str:
     return say("{weeks} weeks", weeks=code)
-
-
-def _per(grain: str) -> str:
-    """'per week'."""
-    return {
-        "day": say("per day"),
-        "week": say("per week"),
-        "four weeks": say("over four weeks"),
-        "month": say("per month"),
-    }[grain]
-
-
-def _dimension(by: str) -> str:
-    return {
-        "channel": say("by network"),
-        "source": say("by source"),
-        "topic": say("by topic"),
-        "language": say("by language"),
-        "country": say("by country"),
-    }[by]
-
-
-def choice(name: str, options: tuple[str, ...], default: str, words: Callable[[str], str]) -> str:
-    """One of a few codes, kept in the URL."""
-    key = f"choose {name}"
-    asked = _address.read(name)
-    chosen = asked if asked in options else default if default in options else options[0]
-    if len(options) == 1:
-        return chosen
-    st.session_state[key] = chosen
-    st.segmented_control(
-        name, options, key=key, required=True, label_visibility="collapsed", format_func=words,
-        on_change=lambda: _address.put(name, st.session_state[key]),
-    )  # fmt: skip
-    return chosen
 
 
 def _window(store: Store, seen: View, days: int, grain: str) -> Scope:
@@ -327,20 +214,3 @@ def _aim(store: Store, line: Line, grain: str, *, frame: pd.DataFrame, scope: Sc
     high = None if line.target_high is None or pd.isna(line.target_high) else float(line.target_high)
     words = say("target {target}", target=_amounts.target(line, _session.language()))
     return Aim(float(line.target_value), words, high, past)
-
-
-def _before(seen: View, kpi: Kpi) -> Period:
-    """What the parts are compared with: a figure over four weeks with those that share none of them."""
-    if seen.compare != "year" and seen.period.grain == "week" and kpi.weeks == 4:
-        return seen.period.back(4)
-    return seen.compared
-
-
-def _parts(store: Store, kpi: Kpi, seen: View, *, by: str, period: Period, whole: bool) -> pd.Series:
-    """Series -> value over the days of a period; `whole`: only those whose days are all covered."""
-    days = period.as_judged(kpi)
-    scope = Scope(days.since, days.until, (seen.brand,), seen.channels, today=seen.today, role=seen.role)
-    frame = _figures.series(store, kpi.id, scope, grain="all", by=by)
-    if whole:
-        frame = frame[frame["state"] == "complete"]
-    return frame.set_index("series")["value"]

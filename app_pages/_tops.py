@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _figures, _indicator, _scope, _session
+from app_pages import _figures, _parts, _scope, _session
 from app_pages._session import say, say_code
 from app_pages._view import View
 from data.store import Store
@@ -50,7 +50,7 @@ def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
             return
         told = pd.DataFrame(
             {
-                head: [_indicator.part_name(by, str(item)) for item in rows["item"]],
+                head: [_parts.name(by, str(item)) for item in rows["item"]],
                 say("Mentions"): [numbers.number(one, _session.language()) for one in rows["now"]],
             }
         )

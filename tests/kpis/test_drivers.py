@@ -51,10 +51,11 @@ def test_only_the_negative_ones_are_counted_where_asked(loaded):
 
 def test_what_no_upload_covers_is_no_zero_to_compare_with(store):
     """Only the week is loaded: its counts stand alone, and nothing is called a rise."""
-    canonical.mentions(store, LOG, covers=("2026-03-09", "2026-03-15"))
-    rows = drivers(store, "Aurelle", now=WEEK, before=WEEK.back(), by="source")
-    assert list(rows["item"]) == ["beta.fr", "alpha.fr"]  # 2 and 1
-    assert rows[["before", "difference", "p"]].isna().all(axis=None)
+    text = canonical.daily("2026-03-09", [3] * 7, Brand="Aurelle", Channel="news", Source="alpha.fr")
+    canonical.mentions(store, text, covers=("2026-03-09", "2026-03-15"))
+    (row,) = drivers(store, "Aurelle", now=WEEK, before=WEEK.back(), by="source").itertuples()
+    assert (row.item, row.now) == ("alpha.fr", 21)
+    assert [pd.isna(one) for one in (row.before, row.difference, row.p)] == [True] * 3
 
 
 def test_a_week_that_is_not_covered_to_its_end_is_compared_with_nothing(store):
