@@ -6,13 +6,13 @@ import streamlit as st
 
 from app_pages import (
     _address,
-    _settings_history,
     _hours,
     _people,
     _scope,
     _session,
     _settings_brands,
     _settings_data,
+    _settings_history,
     _topic_rules,
 )
 from app_pages._session import say

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _address, _label_audit, _indicators_told, _methods, _scope, _session, _sources_covered
+from app_pages import _address, _indicators_told, _label_audit, _methods, _scope, _session, _sources_covered
 from app_pages._session import say
 
 SECTIONS = {
