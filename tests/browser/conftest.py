@@ -12,7 +12,7 @@ from tests.browser import walking
 from tests.browser.serving import served
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demonstration(tmp_path_factory):
     """The address of a dashboard with the demonstration data."""
     path = tmp_path_factory.mktemp("demonstration") / "e-reputation.duckdb"
@@ -23,7 +23,7 @@ def demonstration(tmp_path_factory):
         yield where
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def empty(tmp_path_factory):
     """The address of a dashboard to which nothing was given."""
     with served(tmp_path_factory.mktemp("empty") / "e-reputation.duckdb") as where:
