@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _amounts, _cards, _colours, _export, _figures, _happened, _scope, _session
+from app_pages import _address, _amounts, _cards, _colours, _evidence, _export, _figures, _happened, _scope, _session
 from app_pages._places import PLACES
 from app_pages._session import plain, say, say_code
 from app_pages._view import View
@@ -22,15 +22,18 @@ from charts.figures import ranked_bars
 from charts.multiples import panels
 from charts.trend import Aim, trend
 from data.store import Store
+from kpis import periods
 from kpis.catalogue import Kpi
 from kpis.compute import Scope
 from kpis.periods import Period
 from kpis.scorecard import Line
+from kpis.standing import SCALED
 
 SPANS = {"13": 91, "26": 182, "52": 364, "104": 728}  # weeks that a trend shows, in days
 GRAINS = ("day", "week", "month")
 DIMENSIONS = ("channel", "source", "topic", "language", "country")
 BARS = 10
+ABREAST = 5  # cards in a row, at most
 WHAT = ("brand", "period", "compare", "channels", "role")
 
 
@@ -49,7 +52,10 @@ def figures(store: Store, seen: View, place: str) -> Line:
     wished = _address.read("kpi")
     known = next((line for line in lines if line.history["value"].notna().any()), lines[0])
     drawn = next((line for line in lines if line.kpi.id == wished), known)
-    with st.grid("auto", gap="small", min_column_width=208, border=True):
+    if wished and drawn.kpi.id != wished:
+        _address.put("kpi", None)  # of another screen, or of none
+    columns = -(-len(lines) // -(-len(lines) // ABREAST))  # rows of the same length
+    with st.grid(columns, gap="small", min_column_width=208, border=True):
         for line in lines:
             _cards.card(store, line, seen, drawn=line is drawn)
     return drawn
@@ -72,12 +78,14 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
     kpi = line.kpi
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _headed(kpi, say("the period before dotted, the target hollow"))
+            head = st.container(width="stretch")
             grain = _grain(kpi, seen)
             span = choice("weeks", tuple(SPANS), "26" if grain == "week" else "13" if grain == "day" else "104", _weeks)
         window = _window(seen, SPANS[span], grain)
         own = replace(window, brands=(seen.brand,))
         told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
+        with head:
+            _headed(kpi, _per(told))
         back = 364 if seen.compare == "year" else (window.until - window.since).days + 1
         frame = _figures.series(store, kpi.id, own, grain=told)
         before = None
@@ -89,13 +97,21 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
             figured=figured(kpi),
             colour=_colours.of_brand(store, seen.brand),
             is_stock=kpi.class_ == "stock",
-            aim=_aim(line, grain, seen),
+            aim=_aim(store, line, grain, frame=frame, scope=own),
             previous=before,
-            events=_happened.events(store, seen.brand, window.since, window.until),
+            events=_happened.events(store, seen.brand, window.since, window.until, channels=seen.channels),
             seen=(seen.since, seen.until) if seen.period.days < SPANS[span] else None,
             names=(say("this period"), say("a year before") if seen.compare == "year" else say("period before")),
         )
-        drawn(figure, frame, key="trend", seen=seen, kpi=kpi, part=_per(told))
+        drawn(
+            figure,
+            frame,
+            key="trend",
+            seen=seen,
+            kpi=kpi,
+            part=_per(told),
+            chosen=lambda day: _proved(store, kpi, seen, grain, day),
+        )
         if told == "four weeks":
             st.caption(
                 say("Each point is the figure of the four weeks that end with it: a single week rarely has the sample.")
@@ -143,7 +159,7 @@ def parts(store: Store, seen: View, kpi: Kpi) -> None:
     bars = now.rename("value").to_frame().join(before.rename("previous"), how="left").reset_index()
     bars = bars.dropna(subset=["value"])
     if bars["value"].abs().sum() == 0:
-        st.caption(say("The files of these days do not tell it."))
+        st.caption(say("The files of these days do not tell it.") if bars.empty else say("Zero in each of them."))
         return
     bars["label"] = [say_code(str(code)) for code in bars["series"]]
     top = bars.sort_values("value", ascending=False).head(BARS)
@@ -153,7 +169,24 @@ def parts(store: Store, seen: View, kpi: Kpi) -> None:
         st.caption(say("The {shown} largest of {count}.", shown=BARS, count=len(bars)))
 
 
-def drawn(figure, frame: pd.DataFrame, *, key: str, seen: View, kpi: Kpi, part: str) -> None:
+def _proved(store: Store, kpi: Kpi, seen: View, grain: str, day: date) -> None:
+    """The evidence of the period that a point of the line stands for."""
+    period = {"day": Period(day, day), "week": periods.week(day), "month": periods.month(day)}[grain]
+    one = replace(seen, since=period.since, until=period.until)
+    (line,) = _figures.standing(store, (kpi.id,), one)
+    _evidence.show(store, line, one)
+
+
+def drawn(
+    figure,
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    seen: View,
+    kpi: Kpi,
+    part: str,
+    chosen: Callable[[date], None] | None = None,
+) -> None:
     """A trend with its sentence for who does not see it, its picture and its data."""
     spoken = _session.language()
     title = f"{kpi.title[spoken]} {part}, {seen.brand}"
@@ -164,6 +197,7 @@ def drawn(figure, frame: pd.DataFrame, *, key: str, seen: View, kpi: Kpi, part: 
         title="\n".join((f"{seen.brand} · {kpi.title[spoken]}", _unit(kpi), part, _scope.week_dates(seen))),
         alt=described.line(frame, title, figured=figured(kpi), language=spoken),
         data=frame,
+        chosen=chosen,
     )
 
 
@@ -258,20 +292,23 @@ def choice(name: str, options: tuple[str, ...], default: str, words: Callable[[s
 
 def _window(seen: View, days: int, grain: str) -> Scope:
     """The days that a trend shows, up to the end of the period, of whole weeks or months."""
-    since = seen.until - timedelta(days=days - 1)
+    until = seen.until
+    if grain == "week":  # a month ends inside a week: the week is shown whole
+        until += timedelta(days=6 - until.weekday())
+    since = until - timedelta(days=days - 1)
     since = since.replace(day=1) if grain == "month" else since - timedelta(days=since.weekday())
-    return Scope(since=since, until=seen.until, channels=seen.channels, today=seen.today, role=seen.role)
+    return Scope(since=since, until=until, channels=seen.channels, today=seen.today, role=seen.role)
 
 
-def _aim(line: Line, grain: str, seen: View) -> Aim | None:
-    """The target, where the points of the line are of the days that it is set for."""
-    of_a_sum = line.kpi.class_ in ("flow", "distinct")
-    if line.target_value is None or pd.isna(line.target_value) or (of_a_sum and grain != "week"):
+def _aim(store: Store, line: Line, grain: str, *, frame: pd.DataFrame, scope: Scope) -> Aim | None:
+    """The target as it was in each period, where the points of the line are of the days that it is set for."""
+    if line.target_value is None or pd.isna(line.target_value) or (line.kpi.class_ in SCALED and grain != "week"):
         return None
+    known = _figures.targets(store, line.kpi.id, replace(scope, channels=()))
+    past = tuple(known.get(day - timedelta(days=day.weekday())) for day in frame["period"])
     high = None if line.target_high is None or pd.isna(line.target_high) else float(line.target_high)
-    return Aim(
-        float(line.target_value), say("target {target}", target=_amounts.target(line, _session.language())), high
-    )
+    words = say("target {target}", target=_amounts.target(line, _session.language()))
+    return Aim(float(line.target_value), words, high, past)
 
 
 def _before(seen: View, kpi: Kpi) -> Period:

@@ -27,11 +27,15 @@ LABEL = 22  # letters of an event's label
 
 @dataclass(frozen=True)
 class Aim:
-    """A target in the scale of the values; `high` of a range; `text` as it is written."""
+    """A target in the scale of the values; `high` of a range; `text` as it is written.
+
+    `past`: what it was in each period of the frame (None: none then), for targets grow and are changed.
+    """
 
     value: float
     text: str
     high: float | None = None
+    past: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def _reach(frame: pd.DataFrame, aim: Aim | None, previous: pd.DataFrame | None) 
     if previous is not None:
         known += previous["value"].dropna().tolist()
     if aim is not None:
-        known += [one for one in (aim.value, aim.high) if one is not None]
+        known += [one for one in (aim.value, aim.high, *aim.past) if one is not None]
     if "high" in frame and values:
         known += frame["high"].dropna().tolist() + frame["low"].dropna().tolist()
     return known
@@ -121,6 +125,7 @@ def _line(
             },
             customdata=hovers(frame, pen, figured, shown=shown),
             hovertemplate="%{customdata}<extra></extra>",
+            unselected={"marker": {"opacity": 1}},  # a click on a point does not pale the others
         )
     )
 
@@ -153,15 +158,18 @@ def _band(figure: go.Figure, frame: pd.DataFrame, colour: str) -> None:
 
 def _aim(figure: go.Figure, frame: pd.DataFrame, pen: Pen, aim: Aim) -> None:
     """The target as an outlined line: what is planned is hollow, what happened is solid."""
-    ends = [frame["period"].min(), frame["period"].max()]
-    for value in (one for one in (aim.value, aim.high) if one is not None):
+    lines = [aim.past or (aim.value,) * len(frame)]
+    if aim.high is not None:
+        lines.append((aim.high,) * len(frame))
+    for values in lines:
         for colour, width in ((pen.ink.target, 4), (pen.ink.page, 1.6)):
             figure.add_trace(
                 go.Scatter(
-                    x=ends,
-                    y=[value, value],
+                    x=frame["period"],
+                    y=list(values),
                     mode="lines",
-                    line={"color": colour, "width": width},
+                    connectgaps=False,
+                    line={"color": colour, "width": width, "shape": "hv"},
                     hoverinfo="skip",
                     name="target",
                 )

@@ -43,7 +43,7 @@ def drivers(
 ) -> pd.DataFrame:
     """The items that count most, or, where there is a period before, differ most. Columns: item, now, before, difference, p.
 
-    `before` may be longer than `now` (four periods): its counts are brought to the days of `now`. p is NaN without it.
+    `before` may be several periods as long as `now` (the four before): its counts are then their mean. p is NaN without it.
     """
     named = _TERMS if by == "term" else f"nullif(cast({by} as varchar), '')"
     sql = f"""
@@ -77,7 +77,8 @@ def drivers(
     )  # fmt: skip
     if by == "term":
         rows = rows[~rows["item"].isin(list(stopwords() | {brand.lower()}))]
-    return _ranked(rows, scale=now.days / earlier.days, compared=before is not None).head(limit).reset_index(drop=True)
+    periods = max(1, round(earlier.days / now.days))
+    return _ranked(rows, scale=1 / periods, compared=before is not None).head(limit).reset_index(drop=True)
 
 
 def _ranked(rows: pd.DataFrame, *, scale: float, compared: bool) -> pd.DataFrame:

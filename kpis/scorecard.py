@@ -9,15 +9,16 @@ from datetime import date, timedelta
 import pandas as pd
 
 from data.brands import own_brands
-from data.sentences import sentence
 from data.store import Store
 from kpis import objectives
 from kpis.catalogue import CASQUETTES, Kpi, catalogue
 from kpis.change import Change, change
 from kpis.compute import compute
-from kpis.judge import BASELINE_WEEKS, Figure, Target, Verdict, judge, shortfall, target
+from kpis.judge import Figure, Target, Verdict, progress, shortfall
+from kpis.judged import Judged, figure_of, judged, of_verdicts
 from kpis.objectives import Objective
 from kpis.scope import Scope
+from kpis.tables import TABLES
 
 WEEK = timedelta(days=7)
 ORDINARY_WEEKS = 12  # whose dispersion says what an ordinary change is
@@ -55,6 +56,24 @@ class Line:
     baseline: float | None
     verdict: Verdict
     history: pd.DataFrame  # one row per week, oldest first: period, value, n, low, high, state, covered_days, days
+    channel: str | None = None  # None: all channels together
+    goals: tuple[Target | None, ...] = ()  # of the weeks of `history`
+    told_until: date | None = None  # the last day of the week that the uploads it needs cover
+
+    @property
+    def aim(self) -> Target | None:
+        """The target of the week."""
+        return self.goals[-1] if self.goals else None
+
+    @property
+    def progress(self) -> float | None:
+        """The share of the way from the baseline to the target, where that means something."""
+        return progress(self.value, self.aim, self.kpi.better)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there is something to reach: it is neither followed nor outside the perimeter."""
+        return self.objective is not None and not self.objective.is_followed
 
     @property
     def gap(self) -> float:
@@ -64,18 +83,6 @@ class Line:
         aim = Target(self.target_value, self.target_high, self.tolerance or 0.0)
         scale = max(abs(self.value), abs(self.target_value), abs(self.target_high or 0.0))
         return shortfall(self.value, aim, self.kpi.better) / scale if scale else 0.0
-
-
-@dataclass(frozen=True)
-class _Judged:
-    """A KPI of a brand over some weeks, with the target and the verdict of each."""
-
-    kpi: Kpi
-    weeks: pd.DataFrame
-    objectives: list[Objective | None]
-    targets: list[Target | None]
-    verdicts: list[Verdict]
-    baseline: float | None
 
 
 def roles(store: Store) -> tuple[str, ...]:
@@ -93,21 +100,34 @@ def scorecard(
     `only`: these KPIs, whether the role answers for them or not.
     """
     known = objectives.known(store)
-    shown = objectives.held(known, role=role, brand=brand, day=period_start)
-    aimed = objectives.aimed(known, role=role, brand=brand)
-    wanted = set(shown) if only is None else set(only)
-    needed = wanted | aimed if any(_of_verdicts(name) for name in wanted) else wanted
-    names = [name for name in catalogue() if name in needed]
+    shown = set(objectives.holding(known, role=role, brand=brand, day=period_start))
+    wanted = shown if only is None else {(name, None) for name in only}
+    needed = set(wanted)
+    if any(of_verdicts(name) for name, _ in wanted):
+        needed |= objectives.aimed(known, role=role, brand=brand)
+    places = _places(needed)
     scope = Scope(
         since=period_start - WEEK * (weeks + ORDINARY_WEEKS), until=period_start + WEEK - timedelta(days=1),
         brands=(brand,), today=today, role=role,
     )  # fmt: skip
-    plain = [_judged(store, catalogue()[name], scope, known) for name in names if not _of_verdicts(name)]
+    plain = [judged(store, kpi, scope, known, channel=channel) for kpi, channel in places if not of_verdicts(kpi.id)]
     found = _as_rows(plain, brand, grain="week", scope=scope)
-    above = [_judged(store, catalogue()[name], scope, known, verdicts=found) for name in names if _of_verdicts(name)]
-    answered = [one for one in (*plain, *above) if one.kpi.id in wanted]
-    lines = [_line(store, one, scope, weeks=weeks, compare=compare) for one in answered]
+    above = [judged(store, kpi, scope, known, verdicts=found) for kpi, _ in places if of_verdicts(kpi.id)]
+    told = _told_until(store, brand, scope.until)
+    lines = [
+        _line(store, one, scope, weeks=weeks, compare=compare, told=told)
+        for one in (*plain, *above)
+        if (one.kpi.id, one.channel) in wanted
+    ]
     return tuple(sorted(lines, key=lambda line: (CASQUETTES.index(line.casquette), -line.gap)))
+
+
+def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
+    """Monday -> the target of the scope's role and brand for a KPI in that week, in the scale of its values."""
+    monday = scope.since - timedelta(days=scope.since.weekday())
+    found = judged(store, catalogue()[name], replace(scope, since=monday), objectives.known(store))
+    mondays = [moment.date() for moment in found.weeks["period"]]
+    return {day: aim.value if aim else None for day, aim in zip(mondays, found.targets, strict=True)}
 
 
 def verdicts(store: Store, scope: Scope, *, grain: str) -> dict[str, list]:
@@ -119,111 +139,70 @@ def verdicts(store: Store, scope: Scope, *, grain: str) -> dict[str, list]:
     for brand in brands:
         mine = replace(scope, since=monday, brands=(brand,), role=role)
         aimed = objectives.aimed(known, role=role, brand=brand)
-        judged = [
-            _judged(store, catalogue()[name], mine, known)
-            for name in catalogue()
-            if name in aimed and not _of_verdicts(name)
-        ]
-        for name, values in _as_rows(judged, brand, grain=grain, scope=scope).items():
+        places = [place for place in _places(aimed) if not of_verdicts(place[0].id)]
+        found = [judged(store, kpi, mine, known, channel=channel) for kpi, channel in places]
+        for name, values in _as_rows(found, brand, grain=grain, scope=scope).items():
             rows[name].extend(values)
     return rows
 
 
-def _judged(
-    store: Store, kpi: Kpi, scope: Scope, known: tuple[Objective, ...], *, verdicts: dict[str, list] | None = None
-) -> _Judged:
-    """Compute a KPI over the scope's weeks and judge each week with the objective that held on its Monday."""
-    brand, role = scope.brands[0], scope.role or "senior"
-    grain = "four weeks" if kpi.weeks == 4 else "week"
-    weeks = compute(store, kpi.id, scope, grain=grain, verdicts=verdicts).reset_index(drop=True)
-    weeks = weeks[weeks["series"] == brand].reset_index(drop=True)
-    mondays = [moment.date() for moment in weeks["period"]]
-    held = [objectives.held(known, role=role, brand=brand, day=day).get(kpi.id) for day in mondays]
-    needed = any(one is not None and one.mode.startswith("baseline") for one in held)
-    baseline, signed, count = _baseline(store, kpi, scope, grain) if needed else (None, None, BASELINE_WEEKS)
-    targets, found = [], []
-    for row, objective, monday in zip(weeks.itertuples(), held, mondays, strict=True):
-        aim = None
-        if objective is not None:
-            days = (monday - signed).days if signed else 0
-            aim = target(objective, kpi, baseline=baseline, days_since_baseline=days)
-        targets.append(aim)
-        found.append(_verdict(row, objective, aim, kpi, count))
-    return _Judged(kpi, weeks, held, targets, found, baseline)
+def _places(named: set[tuple[str, str | None]]) -> list[tuple[Kpi, str | None]]:
+    """KPIs and channels in the order of the catalogue, all channels together first."""
+    return [
+        (kpi, channel)
+        for kpi in catalogue().values()
+        for channel in sorted((channel for name, channel in named if name == kpi.id), key=lambda one: one or "")
+    ]
 
 
-def _verdict(row: object, objective: Objective | None, aim: Target | None, kpi: Kpi, count: int) -> Verdict:
-    if objective is None or objective.mode == "followed":
-        return Verdict("none", sentence("Followed, without an objective."))
-    if objective.mode == "out_of_scope":
-        return Verdict("none", sentence("Outside the perimeter of the role: shown without a verdict."))
-    if aim is None and count < BASELINE_WEEKS:
-        reason = sentence(
-            "The baseline is being established ({count} of {weeks} weeks).", count=count, weeks=BASELINE_WEEKS
-        )
-        return Verdict("none", reason)
-    return judge(_figure(row), aim, kpi)
+def _told_until(store: Store, brand: str, until: date) -> dict[str, date]:
+    """Table -> the last day up to `until` that an upload about the brand covers."""
+    rows = store.rows(
+        "select table_name, max(least(covered_to, ?)) as last from coverage where brand = ? and covered_from <= ? group by all",
+        [until, brand, until],
+    )
+    return {row["table_name"]: row["last"] for row in rows}
 
 
-def _baseline(store: Store, kpi: Kpi, scope: Scope, grain: str) -> tuple[float | None, date | None, int]:
-    """The median of the first eight complete weeks, the Monday of the last of them, and how many there are."""
-    first = store.value("select min(covered_from) from coverage where brand = ?", [scope.brands[0]])
-    if first is None or scope.until <= first:
-        return None, None, 0
-    soon = first + WEEK * (3 * BASELINE_WEEKS)  # enough, unless its exports or those of a competitor begin later
-    whole = pd.DataFrame()
-    for until in sorted({min(scope.until, soon), scope.until}):
-        weeks = compute(store, kpi.id, replace(scope, since=first, until=until), grain=grain)
-        whole = weeks[(weeks["series"] == scope.brands[0]) & (weeks["state"] == "complete")].head(BASELINE_WEEKS)
-        if len(whole) == BASELINE_WEEKS:
-            return float(whole["value"].median()), whole["period"].iloc[-1].date(), BASELINE_WEEKS
-    return None, None, len(whole)
-
-
-def _line(store: Store, one: _Judged, scope: Scope, *, weeks: int, compare: str) -> Line:
+def _line(store: Store, one: Judged, scope: Scope, *, weeks: int, compare: str, told: dict[str, date]) -> Line:
     kpi, objective, aim = one.kpi, one.objectives[-1], one.targets[-1]
-    now = _figure(one.weeks.iloc[-1])
+    now, week = figure_of(one.weeks.iloc[-1]), figure_of(one.plain.iloc[-1])
     back = 52 if compare == "year" else kpi.weeks
     before = _before(store, one, scope, back=back)
     # periods without a common day
-    apart = one.weeks.iloc[-1 - kpi.weeks :: -kpi.weeks] if len(one.weeks) > kpi.weeks else one.weeks.iloc[:0]
+    apart = one.plain.iloc[-1 - kpi.weeks :: -kpi.weeks] if len(one.plain) > kpi.weeks else one.plain.iloc[:0]
     ordinary = apart[apart["state"] == "complete"]["value"].head(ORDINARY_WEEKS).tolist()
-    told = change(now, before, kpi, counts=ordinary) if before is not None and now.state == "complete" else None
+    moved = change(week, before, kpi, counts=ordinary) if before is not None and week.state == "complete" else None
+    last_days = [max((told[name] for name in TABLES[table].proof if name in told), default=None) for table in kpi.needs]
     return Line(
-        kpi=kpi, casquette=kpi.casquette, objective=objective, value=now.value, n=now.n, low=now.low, high=now.high,
-        state=now.state, change=told, target_value=aim.value if aim else None, target_high=aim.high if aim else None,
+        kpi=kpi, casquette=(objective.casquette if objective else None) or kpi.casquette, objective=objective, value=now.value, n=now.n, low=now.low, high=now.high,
+        state=now.state, change=moved, target_value=aim.value if aim else None, target_high=aim.high if aim else None,
         tolerance=aim.tolerance if aim else None, baseline=one.baseline, verdict=one.verdicts[-1],
-        history=one.weeks.tail(weeks).reset_index(drop=True),
+        history=one.weeks.tail(weeks).reset_index(drop=True), channel=one.channel, goals=tuple(one.targets[-weeks:]),
+        told_until=min((day for day in last_days if day is not None), default=None),
     )  # fmt: skip
 
 
-def _before(store: Store, one: _Judged, scope: Scope, *, back: int) -> Figure | None:
+def _before(store: Store, one: Judged, scope: Scope, *, back: int) -> Figure | None:
     """The figure `back` weeks earlier, when its period is complete."""
-    if back < len(one.weeks):
-        figure = _figure(one.weeks.iloc[-1 - back])
+    if back < len(one.plain):
+        figure = figure_of(one.plain.iloc[-1 - back])
     else:
-        if _of_verdicts(one.kpi.id):
+        if of_verdicts(one.kpi.id):
             return None
         until = scope.until - WEEK * back
-        then = Scope(since=until - timedelta(days=6), until=until, brands=scope.brands, today=scope.today)
+        channels = (one.channel,) if one.channel else ()
+        then = Scope(until - timedelta(days=6), until, brands=scope.brands, channels=channels, today=scope.today)
         grain = "four weeks" if one.kpi.weeks == 4 else "week"
         rows = compute(store, one.kpi.id, then, grain=grain)
         rows = rows[rows["series"] == scope.brands[0]]
         if rows.empty:
             return None
-        figure = _figure(rows.iloc[-1])
+        figure = figure_of(rows.iloc[-1])
     return figure if figure.state == "complete" else None
 
 
-def _figure(row: object) -> Figure:
-    return Figure(row.value, row.n, row.low, row.high, row.state)  # type: ignore[attr-defined]
-
-
-def _of_verdicts(name: str) -> bool:
-    return "verdicts" in catalogue()[name].needs
-
-
-def _as_rows(judged: Iterable[_Judged], brand: str, *, grain: str, scope: Scope) -> dict[str, list]:
+def _as_rows(judged: Iterable[Judged], brand: str, *, grain: str, scope: Scope) -> dict[str, list]:
     """The verdicts of each week; of a longer period those of the weeks that end in it; none for days."""
     rows: dict[str, list] = {"periods": [], "judged": [], "kpis": [], "statuses": []}
     for one in judged:
@@ -232,7 +211,7 @@ def _as_rows(judged: Iterable[_Judged], brand: str, *, grain: str, scope: Scope)
             if period is not None:
                 rows["periods"].append(period)
                 rows["judged"].append(brand)
-                rows["kpis"].append(one.kpi.id)
+                rows["kpis"].append(one.kpi.id if one.channel is None else f"{one.kpi.id} {one.channel}")
                 rows["statuses"].append(verdict.status)
     return rows
 

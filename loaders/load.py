@@ -213,6 +213,7 @@ def _take(
         return replace(receipt, status="refused", upload_id=None, reason=recognition.nothing_known(ignored))
     if asked:
         return replace(receipt, status="needs an answer", upload_id=None)
+    receipt = replace(receipt, again=companions.counted_again(cursor, upload_id, parts))
     request.progress(0.8, sentence("Counting days and stories"))
     derived.refresh(cursor)
     _close(cursor, receipt)
@@ -281,7 +282,7 @@ def _upload_row(request: Request, read: reading.Reading, upload_id: str, seq: in
 
 def _close(cursor: duckdb.DuckDBPyConnection, receipt: Receipt) -> None:
     """Write the sums of the parts into the ledger; they must add up."""
-    if receipt.read != receipt.kept + receipt.folded + receipt.rejected:
+    if receipt.read != receipt.kept + receipt.folded + receipt.rejected or receipt.rejected < 0:
         raise RuntimeError(
             f"{receipt.name}: {receipt.read} read, but {receipt.kept} + {receipt.folded} + {receipt.rejected}"
         )

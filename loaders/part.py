@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.sentences import Refusal, Sentence, sentence
 from data.store import insert
-from loaders import given, kinds, memory, personal, reading, records, rejects, zones
+from loaders import given, kinds, memory, owners, personal, reading, records, rejects, zones
 from loaders.encodings import LOST_LETTERS
 from loaders.fields import TABLES, Table
 from loaders.formats import Format, Match, listed_beside_wide, sources, unpivoted_field
@@ -70,7 +70,8 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     present = _map(cursor, match, table, context, records=prepared.records)
     if piece.has_lost_letters:
         _refuse_lost_letters(cursor, present)
-    questions = _unknown_owner(cursor, table, present, match.format, piece.name, context, known=known)
+    own = context.own_brands[0] if context.own_brands else None
+    questions = owners.unknown(cursor, table, present, part=piece.name, known={"brand": own, **known})
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
     declared, _ = zones.declared(match)
     declared = replace(declared, dates=match.dates)
@@ -113,9 +114,7 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
     stray = found - {"record"} - {field.name for field in table.fields}
     if stray:
         raise ValueError(f"format {match.format.id}: {sorted(stray)} are no fields of {table.name}")
-    filled = {"brand": _owner(match.format, context)}
-    if table.has("channel") and table.field("channel").required:
-        filled["channel"] = context.answers.get("network")
+    filled = owners.answered(match.format, table, context.answers, own_brands=context.own_brands)
     replaced = [
         f"coalesce(cast({name} as varchar), '{_escaped(value)}') as {name}"
         for name, value in filled.items()
@@ -151,45 +150,12 @@ def _text(value: str | None) -> str:
     return "null" if value is None else f"'{_escaped(value)}'"
 
 
-def _owner(format: Format, context: Context) -> str | None:
-    """The brand of an export that names none: answered, or the only own brand when the tool exports own accounts."""
-    if "brand" in context.answers:
-        return context.answers["brand"].strip() or None
-    if format.account == "own" and len(context.own_brands) == 1:
-        return context.own_brands[0]
-    return None
-
-
 def _source(cursor: duckdb.DuckDBPyConnection, format: Format) -> str | None:
     """What the file says about the account or site that it is of."""
     if format.source is None:
         return None
     found = cursor.execute(f"select max({format.source}) from upload cross join given").fetchone()
     return found[0] if found else None
-
-
-def _unknown_owner(
-    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], format: Format, part: str, context: Context, *,
-    known: dict[str, str],
-) -> list[Question]:  # fmt: skip
-    """Brand and network, asked when the file names them nowhere."""
-    questions = []
-    if "brand" not in present or records.number(cursor, "select count(brand) from mapped") == 0:
-        text = sentence("The file does not say which brand it is about. Which one?")
-        questions.append(
-            Question(
-                "brand", part, text, (), known.get("brand") or (context.own_brands[0] if context.own_brands else None)
-            )
-        )
-    if (
-        table.has("channel")
-        and table.field("channel").required
-        and ("channel" not in present or records.number(cursor, "select count(channel) from mapped") == 0)
-    ):
-        text = sentence("The file does not say which network it comes from. Which one?")
-        options = ("facebook", "instagram", "x", "linkedin", "youtube", "tiktok", "news", "blog", "forum", "review")
-        questions.append(Question("network", part, text, options, known.get("network")))
-    return questions
 
 
 def _settle(
@@ -289,6 +255,8 @@ def _notes(
                 count=counts.outdated,
             )
         )
+    if place.table.name == "followers":
+        notes.extend(owners.left_out(cursor, place))
     if place.table.name != "mentions":
         return tuple(notes)
     zone = kinds.zone_note(rules)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from data import publishing
 from data.sentences import Refusal
-from kpis import plans
 from tests import canonical
 from tests.canonical_activity import posts, relations
 from tests.kpis.figures import aurelle, row, states, values
@@ -133,7 +133,7 @@ def planned(store, *rows):
     """Rows of channel, posts a week, first day."""
     canonical.brands(store, own="Aurelle")
     for channel, count, first in rows:
-        plans.plan(store, channel, count, valid_from=date.fromisoformat(first), who="test")
+        publishing.plan(store, channel, count, valid_from=date.fromisoformat(first), who="test")
 
 
 def test_a_busy_channel_does_not_make_up_for_a_silent_one(store):
@@ -194,7 +194,7 @@ def test_a_channel_whose_export_does_not_cover_the_week_is_not_held_against_the_
 def test_the_plan_of_one_brand_comes_before_that_of_every_own_brand(store):
     planned(store, ("x", 4, "2026-01-01"))
     canonical.brands(store, own=["Velmont"])
-    plans.plan(store, "x", 1, valid_from=date(2026, 1, 1), who="test", brand="Velmont")
+    publishing.plan(store, "x", 1, valid_from=date(2026, 1, 1), who="test", brand="Velmont")
     posts(store, "Day | Brand | Channel\n2026-03-02 | Aurelle | x\n2026-03-02 | Velmont | x", covers=WEEK)
     assert values(store, "publishing_regularity", *WEEK) == {"Aurelle": [0.25], "Velmont": [1]}
 
@@ -206,9 +206,9 @@ def test_without_a_plan_there_is_no_regularity(store):
 
 def test_a_plan_of_less_than_nothing_is_refused(store):
     with pytest.raises(Refusal):
-        plans.plan(store, "x", -1, valid_from=date(2026, 1, 1), who="test")
+        publishing.plan(store, "x", -1, valid_from=date(2026, 1, 1), who="test")
     with pytest.raises(Refusal):
-        plans.plan(store, " ", 1, valid_from=date(2026, 1, 1), who="test")
+        publishing.plan(store, " ", 1, valid_from=date(2026, 1, 1), who="test")
     assert store.value("select count(*) from publishing_plans") == 0
 
 

@@ -49,8 +49,8 @@ def test_only_the_negative_ones_are_counted_where_asked(loaded):
     assert counted == {"cy": (2, 0), "bo": (0, 1), "ana": (1, 0)}  # ana's neutral one of 2 March is left out
 
 
-def test_a_longer_period_before_is_brought_to_the_days_of_now(loaded):
-    """alpha.fr: 2 in the 14 days before the week from 9 March (of them 7 without a mention): 1 in seven days."""
+def test_of_two_weeks_before_the_mean_counts(loaded):
+    """alpha.fr: 2 in the two weeks before the one from 9 March (one of them without a mention): 1 a week."""
     rows = drivers(loaded, "Aurelle", now=WEEK, before=Period(date(2026, 2, 23), date(2026, 3, 8)), by="source")
     assert dict(zip(rows["item"], rows["before"], strict=True)) == {"beta.fr": 0, "alpha.fr": 1}
 

@@ -4,9 +4,11 @@ import math
 from dataclasses import replace
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from kpis.catalogue import catalogue
-from kpis.judge import Figure, Target, judge, target
+from kpis.judge import Figure, Target, judge, progress, target
 from kpis.objectives import Objective
 
 HIGHER = replace(catalogue()["mention_volume_unique"], better="higher")
@@ -193,3 +195,119 @@ def test_without_a_baseline_there_is_no_target_yet(baseline):
 def test_what_is_followed_or_out_of_scope_has_no_target(mode):
     assert aimed(HIGHER, mode, None) is None
     assert aimed(HIGHER, mode, 5) is None
+
+
+# Stretch, pace and progress --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(100, "met"), (85, "met"), (84.9, "near"), (70, "near"), (69.9, "behind"), (50, "behind"), (20, "behind")],
+)
+def test_a_stretch_objective_is_met_at_seven_tenths_of_the_way_and_near_at_four(value, expected):
+    aim = Target(100, None, 5, baseline=50, is_stretch=True)  # 50 to go: 0.7 of it is 85, 0.4 of it is 70
+    assert status(value, aim) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(3, "met"), (3.01, "near"), (6, "near"), (6.01, "behind"), (10, "behind")]
+)
+def test_a_stretch_objective_of_a_kpi_where_lower_is_better(value, expected):
+    aim = Target(0, None, 0.1, baseline=10, is_stretch=True)  # 0.7 of the way is 3, 0.4 of it is 6
+    assert status(value, aim, LOWER) == expected
+
+
+def test_a_stretch_objective_without_a_baseline_or_within_its_tolerance_of_it_is_judged_as_a_committed_one():
+    assert status(96, Target(100, None, 5, is_stretch=True)) == "near"
+    assert status(96, Target(100, None, 5, baseline=97, is_stretch=True)) == "near"
+
+
+def test_an_interval_across_seven_tenths_of_the_way_does_not_decide_a_stretch_objective():
+    aim = Target(0.4, None, 0.02, baseline=0.2, is_stretch=True)  # 0.7 of the way is 34 %
+    share = replace(SHARE, better="higher")
+    assert status(0.35, aim, share, n=400, low=0.30, high=0.39) == "undecided"
+    assert status(0.37, aim, share, n=400, low=0.345, high=0.41) == "met"  # it may contain the target itself
+
+
+@pytest.mark.parametrize(
+    ("value", "aim", "better", "expected"),
+    [
+        (75, Target(100, None, 5, baseline=50), "higher", 0.5),
+        (40, Target(100, None, 5, baseline=50), "higher", -0.2),  # it went back
+        (8, Target(5, None, 0.25, baseline=10), "lower", 0.4),
+        (-10, Target(0, None, 2, baseline=-20), "higher", 0.5),  # at and below zero too
+        (75, Target(55, None, 5, baseline=50), "higher", None),  # within the tolerance of the baseline
+        (75, Target(50, None, 5, baseline=50), "higher", None),  # "at least the baseline"
+        (75, Target(45, None, 5, baseline=50), "higher", None),  # "at most 5 under it": the sign would turn
+        (75, Target(100, None, 5), "higher", None),
+        (None, Target(100, None, 5, baseline=50), "higher", None),
+        (5, Target(4, 6, 0.2, baseline=1), "range", None),
+        (50, Target(60, None, 3, baseline=1, total=120), "higher", None),  # a pace has its ramp
+        (75, None, "higher", None),
+    ],
+)
+def test_progress_is_told_only_where_it_means_something(value, aim, better, expected):
+    assert progress(value, aim, better) == (None if expected is None else pytest.approx(expected))
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "value", "expected"), [(0.25, 3, "met"), (0.25, 2.9, "near"), (0.25, 2.8, "behind"), (1, 11.4, "near")]
+)
+def test_a_pace_asks_for_the_share_of_its_total_that_is_due(elapsed, value, expected):
+    aim = target(objective("pace", 12), HIGHER, baseline=None, days_since_baseline=0, elapsed=elapsed)
+    assert (aim.value, aim.total) == (12 * elapsed, 12)
+    assert status(value, aim) == expected  # within 5 % of what is due
+
+
+# What holds for every figure and target ------------------------------------------------------------------
+
+FIGURES = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False)
+SIZES = st.floats(min_value=0, max_value=1e3, allow_nan=False)
+RANK = {"behind": 0, "near": 1, "met": 2}
+
+
+@given(value=FIGURES, goal=FIGURES, tolerance=SIZES, better=SIZES)
+def test_a_better_value_never_gets_a_worse_verdict(value, goal, tolerance, better):
+    aim = Target(goal, None, tolerance)
+    assert RANK[status(value + better, aim)] >= RANK[status(value, aim)]
+    assert RANK[status(value - better, aim, LOWER)] >= RANK[status(value, aim, LOWER)]
+
+
+@given(value=FIGURES, goal=FIGURES, tolerance=SIZES)
+def test_higher_and_lower_mirror_each_other(value, goal, tolerance):
+    assert status(value, Target(goal, None, tolerance)) == status(-value, Target(-goal, None, tolerance), LOWER)
+
+
+@given(value=FIGURES, goal=FIGURES, tolerance=SIZES)
+def test_the_target_itself_is_met_and_a_value_beyond_its_tolerance_is_behind(value, goal, tolerance):
+    assert status(goal, Target(goal, None, tolerance)) == "met"
+    assume(goal - value > tolerance + 1e-6 * max(1, abs(goal), abs(value)))
+    assert status(value, Target(goal, None, tolerance)) == "behind"
+
+
+@given(ends=st.tuples(FIGURES, FIGURES), share=st.floats(min_value=0, max_value=1), tolerance=SIZES)
+def test_every_value_of_a_range_meets_it(ends, share, tolerance):
+    low, high = sorted(ends)
+    value = min(high, max(low, low + share * (high - low)))
+    assert status(value, Target(low, high, tolerance), RANGE) == "met"
+
+
+@given(value=FIGURES, goal=FIGURES, below=SIZES, above=SIZES, tolerance=SIZES)
+def test_an_interval_decides_unless_it_straddles_the_target(value, goal, below, above, tolerance):
+    low, high = value - below, value + above
+    found = judge(Figure(value, n=50, low=low, high=high), Target(goal, None, tolerance), HIGHER)
+    assert (found.status == "undecided") is (low < goal < high)
+
+
+@given(n=st.integers(min_value=0, max_value=9), value=st.floats(min_value=0, max_value=1), goal=FIGURES)
+def test_no_share_of_fewer_than_ten_has_a_verdict(n, value, goal):
+    assert status(value, Target(goal, None, 0.02), SHARE, n=n) == "none"
+
+
+@given(baseline=FIGURES, way=st.floats(min_value=1, max_value=1e4), share=st.floats(min_value=-1, max_value=2))
+def test_the_verdict_of_a_stretch_objective_follows_its_progress(baseline, way, share):
+    assume(abs(share - 0.7) > 1e-3 and abs(share - 0.4) > 1e-3)
+    aim = Target(baseline + way, None, 0.5, baseline=baseline, is_stretch=True)
+    value = baseline + share * way
+    assert progress(value, aim, "higher") == pytest.approx(share, abs=1e-3)
+    assert status(value, aim) == ("met" if share > 0.7 else "near" if share > 0.4 else "behind")

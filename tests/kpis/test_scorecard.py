@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from data.store import insert
-from kpis.judge import BASELINE_WEEKS
+from kpis.baselines import BASELINE_WEEKS
 from kpis.scorecard import DIRECTOR, scorecard
 from tests.canonical import brands, daily, followers, mentions
 
