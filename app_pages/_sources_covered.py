@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _address, _coverage, _derive, _figures, _session
-from app_pages._session import say, say_code
+from app_pages._session import say, say_code, say_plural
 from charts.calendar import calendar
 from data.store import Store
 from loaders.formats import formats
@@ -205,14 +205,15 @@ def _changed(row) -> str:
         size = 0 if pd.isna(row.difference) else int(row.difference)
         sign = "+" if size > 0 else "−" if size < 0 else "±"
         told.append(
-            say(
+            say_plural(
+                "{what}: {count} record, {sign}{size} in all",
                 "{what}: {count} records, {sign}{size} in all",
+                int(row.changed),
                 what=what,
-                count=numbers.number(row.changed, spoken),
                 sign=sign,
                 size=numbers.number(abs(size), spoken),
             )
         )
     if row.relabelled:
-        told.append(say("sentiment: {count} records", count=numbers.number(row.relabelled, spoken)))
+        told.append(say_plural("sentiment: {count} record", "sentiment: {count} records", int(row.relabelled)))
     return " · ".join(told) or say("nothing that a figure reads")
