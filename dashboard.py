@@ -34,7 +34,12 @@ def screen(name: str, title: str, *, default: bool = False) -> st.Page:
 always = (screen("uploads", say("Uploads")), screen("sources", say("Sources and methods")))
 page = st.navigation(
     {
-        "": [screen("overview", say("Overview"), default=True), screen("objectives", say("Objectives"))],
+        "": [
+            screen("overview", say("Overview"), default=True),
+            screen("objectives", say("Objectives")),
+            screen("role_sheet", say("Role sheet")),
+            screen("annotations", say("Annotations")),
+        ],
         say("Indicators"): [
             screen("audience", say("Audience")),
             screen("visibility", say("Visibility")),
