@@ -31,13 +31,14 @@ def screen(name: str, title: str, *, default: bool = False) -> st.Page:
     return st.Page(f"app_pages/{name}.py", title=title, default=default)
 
 
+role_sheet = screen("role_sheet", say("Role sheet"))
 always = (screen("uploads", say("Uploads")), screen("sources", say("Sources and methods")))
 page = st.navigation(
     {
         "": [
             screen("overview", say("Overview"), default=True),
             screen("objectives", say("Objectives")),
-            screen("role_sheet", say("Role sheet")),
+            role_sheet,
             screen("annotations", say("Annotations")),
         ],
         say("Indicators"): [
@@ -59,7 +60,7 @@ page = st.navigation(
 try:
     store = _session.store()
     _empty.banner(store)
-    if _empty.is_empty(store) and page not in always:
+    if _empty.is_empty(store) and page not in (*always, role_sheet):
         _empty.show(store)
     else:
         page.run()
