@@ -82,8 +82,15 @@ def terms(one: Objective, kpi: Kpi, language: str) -> str:
     aim = target(one, kpi, baseline=one.baseline, days_since_baseline=0)
     size = tolerance(one, kpi, aim.value) if aim is not None else one.tolerance
     if size:
-        told += "\n" + say("tolerance {size}").format(size=_amounts.gap(size, kpi, language))
+        told += "\n" + say("tolerance {size}").format(size=_size(size, kpi, language))
     return told
+
+
+def _size(size: float, kpi: Kpi, language: str) -> str:
+    """A tolerance of 0.2 messages is not none."""
+    if kpi.unit in ("count", "level", "days") and size < 10 and size != int(size):
+        return numbers.number(size, language, decimals=1)
+    return _amounts.gap(size, kpi, language)
 
 
 def validity(one: Objective, language: str) -> str:

@@ -122,7 +122,7 @@ def _several(label: str, known: tuple[str, ...], held: tuple[str, ...], name: st
     picked = _kept(
         name,
         [code for code in known if code in held],
-        lambda key: st.pills(label, known, selection_mode="multi", format_func=say_code, key=key),
+        lambda key: st.pills(label, known, selection_mode="multi", format_func=say_code, key=key, wrap=True),
     )
     return tuple(code for code in known if code in picked)
 

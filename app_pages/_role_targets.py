@@ -31,7 +31,7 @@ def table(store: Store) -> None:
     words = {code: say_code(code) for code in (*MODES, *COMMITMENTS, *STEPS)}
     edited = st.data_editor(
         _frame(store, base, words), key=f"targets {one.edition}", hide_index=True, num_rows="fixed",
-        disabled=["kpi", "casquette", "baseline", "unit"], column_config=_columns(words), height=520,
+        disabled=["kpi", "casquette", "baseline", "unit"], column_config=_columns(words), height=520, placeholder="",
     )  # fmt: skip
     codes = {word: code for code, word in words.items()}
     one.rows = tuple(_told(row, cells, codes) for row, cells in zip(base, edited.to_dict("records"), strict=True))
@@ -125,11 +125,11 @@ def _columns(words: dict[str, str]) -> dict[str, object]:
     return {
         "kpi": st.column_config.TextColumn("KPI", width="medium", pinned=True),
         "casquette": st.column_config.TextColumn(say("Casquette"), width="small"),
-        "mode": select(say("Kind"), options=[words[code] for code in MODES], required=True, width="medium"),
+        "mode": select(say("Kind"), options=[words[code] for code in MODES], required=True, width=150),
         "target": st.column_config.NumberColumn(say("Target"), width="small"),
         "target_high": st.column_config.NumberColumn(say("Upper end"), help=say("Of a range only"), width="small"),
         "unit": st.column_config.TextColumn(say("Unit"), width="small"),
-        "baseline": st.column_config.TextColumn(say("Baseline"), width="medium", help=say("Median of the first eight complete weeks; it is frozen when you sign")),
+        "baseline": st.column_config.TextColumn(say("Baseline"), width=260, help=say("Median of the first eight complete weeks; it is frozen when you sign")),
         "per": select(say("Grows each"), options=[NONE, *(words[code] for code in STEPS)], width="small"),
         "tolerance": st.column_config.NumberColumn(say("Tolerance"), width="small", help=say("Empty: 5 % of the target, 2 points for shares and scores")),
         "commitment": select(say("Commitment"), options=[words[code] for code in COMMITMENTS], width="small"),

@@ -14,6 +14,7 @@ from kpis.judge import Target, shortfall
 from kpis.scorecard import Line
 from locales import numbers
 
+MOST_PROGRESS = 2.0  # past twice the way the gap says it better
 WIDTHS = (2.5, 1.7, 1.3, 1.1, 2.0, 1.5, 1.5, 1.9)  # of a row's columns
 
 
@@ -22,7 +23,7 @@ def row(store: Store, line: Line, seen: View, *, beside: Beside | None = None) -
     spoken = _session.language()
     with st.container(key=f"row-{line.kpi.id}-{line.channel or 'all'}"):
         name, spark, value, change, against, wanted, verdict, other = st.columns(WIDTHS, vertical_alignment="center")
-        with name:
+        with name, st.container(gap=None):
             _name(store, line, seen)
         spark.image(_spark(line), width="stretch", alt=_cards.trend_in_words(line))
         value.markdown(f"**{_amounts.amount(line.value, line.kpi, spoken, n=line.n)}**  \n{small(_sample(line))}")
@@ -127,7 +128,7 @@ def _why(line: Line) -> str:
     """Why there is no verdict; else the progress, where it means something."""
     if _amounts.standing(line) in ("unjudged", "none") and line.verdict.reason is not None:
         return plain(said(line.verdict.reason))
-    if line.progress is not None:
+    if line.progress is not None and line.progress <= MOST_PROGRESS:
         return say("progress {share}", share=numbers.percent(line.progress, _session.language(), decimals=0))
     if line.kpi.better == "lower":
         return say("lower is better")

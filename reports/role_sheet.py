@@ -48,20 +48,26 @@ class RoleSheet:
     language: str
 
 
-def heads(say) -> tuple[str, ...]:
-    """The columns of the table of objectives."""
-    return (
-        say("Indicator and definition"), say("Objective"), say("Baseline"), say("Terms"), say("Owner · approver"),
-        say("Validity"), say("Source"),
+def columns(sheet: RoleSheet, say) -> tuple[tuple[str, float], ...]:
+    """Name and width in centimetres of each column of the objectives: of a landscape A4 page, 27.1 between the margins.
+
+    Who answers for an objective and its days have columns of their own only where they differ: the facts tell them else.
+    """
+    shared = (
+        (say("Indicator and definition"), 9.2), (say("Objective"), 5.2), (say("Baseline"), 4.2), (say("Terms"), 3.7),
+        (say("Source"), 4.8),
     )  # fmt: skip
+    if not _differ(sheet):
+        return shared
+    narrow = tuple((name, width * 0.78) for name, width in shared)
+    return (*narrow[:4], (say("Owner · approver"), 3.2), (say("Validity"), 2.7), narrow[4])
 
 
-def cells(goal: Goal) -> tuple[str, ...]:
-    """The cells of a goal, in the order of `heads`; the first one holds title and definition."""
-    return (
-        f"{goal.title}\n{goal.definition}", goal.target, goal.baseline, goal.terms, goal.responsible, goal.validity,
-        goal.source,
-    )  # fmt: skip
+def cells(goal: Goal, sheet: RoleSheet) -> tuple[str, ...]:
+    """The cells of a goal, in the order of `columns`; the first one holds title and definition."""
+    own = (goal.responsible, goal.validity) if _differ(sheet) else ()
+    return (f"{goal.title}\n{goal.definition}", goal.target, goal.baseline, goal.terms, *own, goal.source)
 
 
-WIDTHS = (6.9, 4.4, 3.6, 2.9, 3.1, 2.7, 3.5)  # centimetres: of a landscape A4 page, 27.1 between the margins
+def _differ(sheet: RoleSheet) -> bool:
+    return len({(goal.responsible, goal.validity) for _, goals in sheet.goals for goal in goals}) > 1

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from locales import translator
-from reports.role_sheet import WIDTHS, Goal, RoleSheet, cells, heads
+from reports.role_sheet import Goal, RoleSheet, cells, columns
 
 INK, MUTED, HEAD = RGBColor(0x1B, 0x24, 0x30), RGBColor(0x5B, 0x64, 0x72), "E4EAF1"
 FONT = "Calibri"
@@ -35,7 +35,7 @@ def docx(sheet: RoleSheet) -> bytes:
     document.add_heading(say("Objectives"), 1)
     for casquette, goals in sheet.goals:
         document.add_heading(casquette, 2)
-        _goals(document, goals, heads(say))
+        _goals(document, goals, sheet, columns(sheet, say))
     _lists(document, sheet, say)
     _signatures(document, say)
     out = io.BytesIO()
@@ -74,23 +74,25 @@ def _line(place, text: str, *, size: float, colour: RGBColor = INK, bold: bool =
 
 def _facts(document, sheet: RoleSheet) -> None:
     table = document.add_table(rows=0, cols=2)
+    _grid(table, [4.6, 22.5])
     for label, text in sheet.facts:
         row = table.add_row().cells
         _write(row[0], label, size=9, colour=MUTED, width=4.6)
         _write(row[1], text, size=10, width=22.5)
 
 
-def _goals(document, goals: tuple[Goal, ...], names: tuple[str, ...]) -> None:
-    table = document.add_table(rows=1, cols=len(names), style="Table Grid")
-    table.autofit = False
-    for cell, name, width in zip(table.rows[0].cells, names, WIDTHS, strict=True):
+def _goals(document, goals: tuple[Goal, ...], sheet: RoleSheet, named: tuple[tuple[str, float], ...]) -> None:
+    table = document.add_table(rows=1, cols=len(named), style="Table Grid")
+    widths = [width for _, width in named]
+    _grid(table, widths)
+    for cell, (name, width) in zip(table.rows[0].cells, named, strict=True):
         _write(cell, name, size=8.5, bold=True, width=width)
         _shade(cell)
     _mark(table.rows[0], "w:tblHeader")
     for goal in goals:
         row = table.add_row()
         _mark(row, "w:cantSplit")
-        for place, (cell, text, width) in enumerate(zip(row.cells, cells(goal), WIDTHS, strict=True)):
+        for place, (cell, text, width) in enumerate(zip(row.cells, cells(goal, sheet), widths, strict=True)):
             _write(cell, text, size=8.5, width=width, bold=place == 1, first_bold=place == 0)
 
 
@@ -125,6 +127,13 @@ def _signatures(document, say) -> None:
     _mark(table.rows[0], "w:cantSplit")
     for cell, name in zip(table.rows[0].cells, (say("Holder of the role"), say("Owner"), say("Approver")), strict=True):
         _write(cell, f"{name}\n{say('Name, date and signature')}\n\n\n", size=9, width=9, first_bold=True)
+
+
+def _grid(table, widths: list[float]) -> None:
+    """Widths in centimetres, in the grid too: LibreOffice reads them there, Word in the cells."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
 
 
 def _shade(cell) -> None:

@@ -14,7 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from locales import translator
-from reports.role_sheet import WIDTHS, Goal, RoleSheet, cells, heads
+from reports.role_sheet import Goal, RoleSheet, cells, columns
 
 INK, MUTED, LINE, HEAD = (colors.HexColor(code) for code in ("#1B2430", "#5B6472", "#C5CDD8", "#E4EAF1"))
 FONTS = {"Vera": "Vera.ttf", "Vera-Bold": "VeraBd.ttf", "Vera-Italic": "VeraIt.ttf", "Vera-BoldItalic": "VeraBI.ttf"}
@@ -43,7 +43,7 @@ def pdf(sheet: RoleSheet) -> bytes:
     story.append(Paragraph(_text(say("Objectives")), style["head"]))
     for casquette, goals in sheet.goals:
         story.append(Paragraph(_text(casquette), style["under"]))
-        story.append(_goals(goals, heads(say), style))
+        story.append(_goals(goals, sheet, columns(sheet, say), style))
     story += _lists(sheet, say, style)
     story.append(_signatures(say, style))
     out = io.BytesIO()
@@ -92,10 +92,10 @@ def _facts(sheet: RoleSheet, style) -> Table:
     return Table(rows, colWidths=[4.6 * cm, 22.5 * cm], style=TableStyle([("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0)]))  # fmt: skip
 
 
-def _goals(goals: tuple[Goal, ...], names: tuple[str, ...], style) -> Table:
-    rows = [[Paragraph(f"<b>{_text(name)}</b>", style["cell"]) for name in names]]
+def _goals(goals: tuple[Goal, ...], sheet: RoleSheet, named: tuple[tuple[str, float], ...], style) -> Table:
+    rows = [[Paragraph(f"<b>{_text(name)}</b>", style["cell"]) for name, _ in named]]
     for goal in goals:
-        first, *rest = cells(goal)
+        first, *rest = cells(goal, sheet)
         title, _, definition = first.partition("\n")
         named = f'<b>{_text(title)}</b><br/><font color="#5B6472">{_text(definition)}</font>'
         row = [Paragraph(named, style["cell"])]
@@ -103,7 +103,7 @@ def _goals(goals: tuple[Goal, ...], names: tuple[str, ...], style) -> Table:
             row.append(Paragraph(f"<b>{_text(text)}</b>" if place == 0 else _text(text), style["cell"]))
         rows.append(row)
     return Table(
-        rows, colWidths=[width * cm for width in WIDTHS], repeatRows=1, splitInRow=0,
+        rows, colWidths=[width * cm for _, width in named], repeatRows=1, splitInRow=0,
         style=TableStyle([
             ("GRID", (0, 0), (-1, -1), 0.5, LINE), ("BACKGROUND", (0, 0), (-1, 0), HEAD), ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
