@@ -20,7 +20,7 @@ from kpis.catalogue import Kpi
 from kpis.change import Change, change
 from kpis.comparison import AVERAGED, same_weekdays
 from kpis.compute import compute
-from kpis.judge import Figure, Target, Verdict, judge
+from kpis.judge import Figure, Verdict, judge
 from kpis.periods import Period
 from kpis.scope import Scope
 from kpis.scorecard import Line
@@ -133,7 +133,7 @@ def _seen(store: Store, line: Line, look: Look) -> Line:
     reason = _unjudgeable(kpi, look)
     aim = None
     if reason is None and line.target_value is not None:
-        aim = Target(line.target_value, line.target_high, line.tolerance or 0.0)
+        aim = line.aim
     verdict = judge(now, aim, kpi) if aim is not None else Verdict("none", reason or line.verdict.reason)
     return replace(
         line, value=now.value, n=now.n, low=now.low, high=now.high, state=now.state, change=told, verdict=verdict,
