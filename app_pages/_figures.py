@@ -15,11 +15,10 @@ import streamlit as st
 from app_pages._session import say
 from data.brands import brands, own_brands
 from data.store import Store, time_zone
-from kpis import benchmarks
+from kpis import benchmarks, periods
 from kpis import compute as computing
 from kpis import drivers as driving
 from kpis import episodes as watching
-from kpis import periods
 from kpis import scorecard as scoring
 from kpis import standing as standings
 from kpis.benchmarks import Beside
