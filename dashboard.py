@@ -31,6 +31,7 @@ def screen(name: str, title: str, *, default: bool = False) -> st.Page:
     return st.Page(f"app_pages/{name}.py", title=title, default=default)
 
 
+role_sheet = screen("role_sheet", say("Role sheet"))
 always = (
     screen("uploads", say("Uploads")),
     screen("sources", say("Sources and methods")),
@@ -38,7 +39,12 @@ always = (
 )
 page = st.navigation(
     {
-        "": [screen("overview", say("Overview"), default=True), screen("objectives", say("Objectives"))],
+        "": [
+            screen("overview", say("Overview"), default=True),
+            screen("objectives", say("Objectives")),
+            role_sheet,
+            screen("annotations", say("Annotations")),
+        ],
         say("Indicators"): [
             screen("audience", say("Audience")),
             screen("visibility", say("Visibility")),
@@ -58,7 +64,7 @@ page = st.navigation(
 try:
     store = _session.store()
     _empty.banner(store)
-    if _empty.is_empty(store) and page not in always:
+    if _empty.is_empty(store) and page not in (*always, role_sheet):
         _empty.show(store)
     else:
         page.run()

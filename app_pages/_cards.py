@@ -1,4 +1,4 @@
-"""A figure as a card and as a scorecard row: value, change, 13 weeks, status with its target, sample and interval."""
+"""A figure as a card: value, change, 13 weeks, status with its target, sample and interval."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from app_pages._amounts import JUDGED_COLOURS, STATUS_COLOURS, STATUS_SIGNS, STA
 from app_pages._session import plain, said, say
 from app_pages._view import View
 from charts import described
-from charts.sparklines import Measure, bullet, sparkline
+from charts.sparklines import sparkline
 from data.store import Store
 from kpis.scorecard import Line
 from locales import numbers
-
-WIDTHS = (2.5, 2, 1, 1.4, 2.3, 1.7, 1.8)  # of a row's columns
 
 
 def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, message: bool = False) -> None:
@@ -30,11 +28,12 @@ def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, mes
                 f"### {_amounts.amount(line.value, line.kpi, spoken, n=line.n)}", anchors=False, width="content"
             )
             st.markdown(_change(line), width="content")
-        st.image(_spark(line), width="stretch", alt=_spark_words(line))
+        st.image(_spark(line), width="stretch", alt=trend_in_words(line))
         st.markdown(f"{status(_amounts.standing(line))} :small[:gray[{_target(line)}]]")
         if message:
             _messages.beside(store, line, seen)
-        st.caption(_sample(line, seen))
+        # a sentence tells already why there is no figure
+        st.caption(numbers.NBSP if message and numbers.is_missing(line.value) else _sample(line, seen))
 
 
 def _draw(line: Line, drawn: bool) -> None:
@@ -47,25 +46,6 @@ def _draw(line: Line, drawn: bool) -> None:
         help=say("Shown in the chart below") if drawn else say("Show it in the chart below"),
         on_click=lambda: _address.put("kpi", line.kpi.id),
     )
-
-
-def row(store: Store, line: Line, seen: View) -> None:
-    """One row of a scorecard."""
-    spoken = _session.language()
-    with st.container(key=f"row-{line.kpi.id}"):
-        name, spark, value, change, against, verdict, size = st.columns(WIDTHS, vertical_alignment="center")
-        with name:
-            _name(store, line, seen, place="row")
-        spark.image(_spark(line), width="stretch", alt=_spark_words(line))
-        value.markdown(f"**{_amounts.amount(line.value, line.kpi, spoken, n=line.n)}**")
-        change.markdown(f":small[{_change(line, shape='')}]")
-        against.image(
-            _bullet(line),
-            width="stretch",
-            alt=f"{_amounts.amount(line.value, line.kpi, spoken, n=line.n)} {_target(line)}",
-        )
-        verdict.markdown(f"{status(_amounts.standing(line))}  \n:small[:gray[{_target(line, alone=True)}]]")
-        size.caption(_sample(line, seen))
 
 
 def status(code: str) -> str:
@@ -96,7 +76,7 @@ def _target(line: Line, *, alone: bool = False) -> str:
 
 def _sample(line: Line, seen: View) -> str:
     """Window, sample and interval; under them why there is no figure, or no verdict."""
-    window = _window(seen) if line.kpi.weeks == 4 and seen.period.grain == "week" else ""
+    window = _window(seen, line) if seen.period.grain == "week" else ""
     sample = _amounts.sample(line.n, line.low, line.high, line.kpi, _session.language())
     known = "" if numbers.is_missing(line.value) else " · ".join(part for part in (window, sample) if part)
     why = ""
@@ -106,13 +86,20 @@ def _sample(line: Line, seen: View) -> str:
     return "  \n".join(part for part in (known, why) if part) or numbers.NBSP
 
 
-def _window(seen: View) -> str:
-    """What a figure of four weeks is compared with: never the week before, which three of the four share."""
-    return {
-        "previous": say("4 weeks, vs the 4 before"),
-        "four": say("4 weeks, vs the 16 before"),
-        "year": say("4 weeks, vs a year before"),
-    }[seen.compare]
+def _window(seen: View, line: Line) -> str:
+    """What a figure of four weeks, or of a week that is not over, is compared with."""
+    if line.kpi.weeks == 4:  # never the week before, which three of the four share
+        return {
+            "previous": say("4 weeks, vs the 4 before"),
+            "four": say("4 weeks, vs the 16 before"),
+            "year": say("4 weeks, vs a year before"),
+        }[seen.compare]
+    if line.state in ("running", "partial") and seen.compare == "previous" and not seen.channels and len(line.history):
+        last = line.history.iloc[-1]
+        return say(
+            "{covered}/{days} d, vs the same weekdays", covered=int(last["covered_days"]), days=int(last["days"])
+        )
+    return ""
 
 
 def _spark(line: Line) -> str:
@@ -123,7 +110,7 @@ def _spark(line: Line) -> str:
     )
 
 
-def _spark_words(line: Line) -> str:
+def trend_in_words(line: Line) -> str:
     """The 13 periods in a sentence, for who does not see them."""
     spoken = _session.language()
     history = line.history.assign(
@@ -135,18 +122,3 @@ def _spark_words(line: Line) -> str:
         figured=lambda value: _amounts.amount(value, line.kpi, spoken),
         language=spoken,
     )
-
-
-def _bullet(line: Line) -> str:
-    def number(value: float | None) -> float | None:
-        return None if numbers.is_missing(value) else float(value)  # type: ignore[arg-type]
-
-    measure = Measure(
-        number(line.value),
-        number(line.low),
-        number(line.high),
-        number(line.target_value),
-        line.tolerance or 0.0,
-        line.kpi.better,
-    )
-    return bullet(measure, _session.pen().ink)

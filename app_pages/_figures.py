@@ -15,12 +15,13 @@ import streamlit as st
 from app_pages._session import say
 from data.brands import brands, own_brands
 from data.store import Store, time_zone
+from kpis import benchmarks, periods
 from kpis import compute as computing
 from kpis import drivers as driving
 from kpis import episodes as watching
-from kpis import periods
 from kpis import scorecard as scoring
 from kpis import standing as standings
+from kpis.benchmarks import Beside
 from kpis.catalogue import Kpi, catalogue, sentences
 from kpis.compute import Scope
 from kpis.periods import Period
@@ -93,6 +94,13 @@ def lines(store: Store, seen: View) -> tuple[Line, ...]:
     return _lines(
         str(store.path), store.version, seen.role, seen.brand, seen.since, seen.today, seen.compare, _store=store
     )
+
+
+def beside(store: Store, line: Line, seen: View) -> Beside:
+    """The benchmarks of a scorecard's line (kpis/benchmarks.py)."""
+    channels = (line.channel,) if line.channel else ()
+    scope = Scope(seen.since, seen.until, (seen.brand,), channels, today=seen.today, role=seen.role)
+    return _beside(str(store.path), store.version, line.kpi.id, scope, _store=store)
 
 
 def standing(store: Store, names: tuple[str, ...], seen: View) -> tuple[Line, ...]:
@@ -246,3 +254,10 @@ def shifted(frame: pd.DataFrame, days: int) -> pd.DataFrame:
 def moved(scope: Scope, days: int) -> Scope:
     """The same scope some days earlier."""
     return replace(scope, since=scope.since - timedelta(days=days), until=scope.until - timedelta(days=days))
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def _beside(path: str, version: int, name: str, scope: Scope, *, _store: Store) -> Beside:
+    known = brands(_store)
+    competitors = tuple(known.loc[known["role"] == "competitor", "brand"])
+    return benchmarks.beside(_store, catalogue()[name], scope, competitors=competitors)

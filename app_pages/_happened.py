@@ -20,8 +20,8 @@ def events(store: Store, brand: str, since: date, until: date, *, channels: tupl
     )
 
 
-def export_for(kpi: Kpi) -> str:
-    """Which export would feed a KPI, in a sentence."""
+def exports_of(kpi: Kpi) -> str:
+    """The exports that feed a KPI, as people call them."""
     wanted = {
         "mentions": say("an export of mentions from a monitoring tool"),
         "sentiment": say("an export of mentions, or of sentiment counts, from a monitoring tool"),
@@ -46,5 +46,10 @@ def export_for(kpi: Kpi) -> str:
         "past_relations": "relations",
     }
     names = dict.fromkeys(aliases.get(table, table) for table in kpi.needs)
-    told = [wanted[name] for name in names if name in wanted]
-    return say("To have it, load {exports}.", exports=say(" and ").join(told)) if told else ""
+    return say(" and ").join(wanted[name] for name in names if name in wanted)
+
+
+def export_for(kpi: Kpi) -> str:
+    """Which export would feed a KPI, in a sentence."""
+    told = exports_of(kpi)
+    return say("To have it, load {exports}.", exports=told) if told else ""

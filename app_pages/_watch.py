@@ -8,7 +8,7 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _amounts, _export, _figures, _happened, _indicator, _session, _tops
+from app_pages import _address, _amounts, _drawn, _export, _figures, _happened, _session, _tops
 from app_pages._session import say, say_code, say_plural
 from app_pages._view import View
 from charts import described
@@ -72,7 +72,7 @@ def days(store: Store, seen: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             head = say("Unique mentions per day against what was expected")
             st.markdown(f"**{head}** :gray[· {say('signs: 1 vigilance, 2 alert, 3 crisis')}]", width="stretch")
-            signal = _indicator.choice(
+            signal = _drawn.choice(
                 "signal", ("negative", "sensitive", "all"), "negative", lambda code: _series_name(code)
             )
         rows = _figures.watched(store, seen, days=DAYS)

@@ -1,48 +1,92 @@
-"""Objectives: the scorecard of a role, by casquette, the worst gap first."""
+"""Objectives: the scorecard of a role, by casquette, the worst gap first; what is followed or outside it stays folded."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import streamlit as st
 
-from app_pages import _amounts, _cards, _figures, _scope, _session
+from app_pages import _amounts, _figures, _scope, _scorecard, _session
 from app_pages._amounts import STATUS_SIGNS
 from app_pages._session import plain, say, say_code, say_plural
+from kpis import roles
+from kpis.scorecard import Line
 
-HEADS = ("KPI", "13 weeks", "Value", "Change", "Value and target", "Status", "Sample")
+HEADS = (
+    "KPI", "13 weeks", "Value", "Change", "Value and target", "Target and gap", "Status", "Beside it",
+)  # fmt: skip
 
 store = _session.store()
 seen = _scope.view(store)
-_scope.bar(store, say("Objectives of the role · {role}", role=say_code(seen.role)), seen=seen)
+_scope.bar(store, say("Objectives of the role · {role}", role=plain(say_code(seen.role))), seen=seen)
 
 lines = _figures.lines(store, seen)
-counts = Counter(_amounts.standing(line) for line in lines)
-words = {
-    "met": say_plural("{count} met", "{count} met", counts["met"]),
-    "near": say_plural("{count} close", "{count} close", counts["near"]),
-    "behind": say_plural("{count} behind", "{count} behind", counts["behind"]),
-    "undecided": say_plural("{count} undecided", "{count} undecided", counts["undecided"]),
-    "unjudged": say_plural("{count} without verdict", "{count} without verdict", counts["unjudged"]),
-    "none": say_plural("{count} without target", "{count} without target", counts["none"]),
-}
-summed = " · ".join(f"{STATUS_SIGNS[code]} {word}" for code, word in words.items() if counts[code])
-st.caption(f"{plain(seen.brand)} · {_scope.week_dates(seen)} · {_scope.compared(seen)} · {summed}")
+first = set(roles.first_kpis(roles.profile_of(store, seen.role, seen.brand)))
+shown = [line for line in lines if line.is_judged and (line.kpi.id in first or line.channel)]
+others = [line for line in lines if line.is_judged and line not in shown]
+followed = [line for line in lines if line.objective is not None and line.objective.mode == "followed"]
+outside = [line for line in lines if line.objective is not None and line.objective.mode == "out_of_scope"]
+
+
+def counted(told: Sequence[Line]) -> str:
+    """'✔ 9 tenus · ● 2 proches …' of some lines."""
+    counts = Counter(_amounts.standing(line) for line in told)
+    words = {
+        "met": say_plural("{count} met", "{count} met", counts["met"]),
+        "near": say_plural("{count} close", "{count} close", counts["near"]),
+        "behind": say_plural("{count} behind", "{count} behind", counts["behind"]),
+        "undecided": say_plural("{count} undecided", "{count} undecided", counts["undecided"]),
+        "unjudged": say_plural("{count} without verdict", "{count} without verdict", counts["unjudged"]),
+    }
+    return " · ".join(f"{STATUS_SIGNS[code]} {word}" for code, word in words.items() if counts[code])
+
+
+def table(told: Sequence[Line], *, compared: bool = False) -> None:
+    """The lines under the names of their casquettes."""
+    for casquette in dict.fromkeys(line.casquette for line in told):
+        st.markdown(f"**{say_code(casquette)}**")
+        with st.container(border=True, gap="xsmall"):
+            for line in told:
+                if line.casquette == casquette:
+                    beside = _figures.beside(store, line, seen) if compared else None
+                    _scorecard.row(store, line, seen, beside=beside)
+
+
+def folded(title: str, told: Sequence[Line], *, key: str) -> None:
+    """Lines that are drawn when they are unfolded."""
+    if told:
+        with st.expander(title, key=key, on_change="rerun") as opened:
+            if opened.open:
+                table(told)
+
+
+parts = [plain(seen.brand), _scope.week_dates(seen), _scope.compared(seen), counted(shown)]
+st.caption(" · ".join(part for part in parts if part))
+if not any(line.objective is not None and line.objective.is_signed for line in lines):
+    with st.container(horizontal=True, vertical_alignment="center", key="unsigned"):
+        st.caption(say("Starting values: nobody has signed these objectives yet."), width="content")
+        st.page_link("app_pages/role_sheet.py", label=say("Write and sign the role sheet"), icon=":material/signature:")
 
 with st.container(key="heads"):
-    for column, head in zip(st.columns(_cards.WIDTHS), HEADS, strict=True):
+    for column, head in zip(st.columns(_scorecard.WIDTHS), HEADS, strict=True):
         column.caption(say(head))
-
-for casquette in dict.fromkeys(line.casquette for line in lines):
-    st.markdown(f"**{say_code(casquette)}**")
-    with st.container(border=True, gap="xsmall"):
-        for line in lines:
-            if line.casquette == casquette:
-                _cards.row(store, line, seen)
+table(shown, compared=True)
+folded(
+    say("Other objectives of the role ({count}): {counts}", count=len(others), counts=counted(others) or "–"),
+    others, key="unfold others",
+)  # fmt: skip
+folded(say("Followed, without an objective ({count})", count=len(followed)), followed, key="unfold followed")
+folded(
+    say("Outside the perimeter of the role, shown without a verdict ({count})", count=len(outside)),
+    outside, key="unfold outside",
+)  # fmt: skip
 
 st.caption(
     say(
         "Orange mark: the objective valid that week · bar: the value (a dot where the scale does not begin at zero) · thin line: its 95 % "
         "interval · background, from dark to light: behind, close, met · undecided: the interval contains the objective"
     )
+    + " · "
+    + say("thin grey marks: a year before and the competitors' median")
 )

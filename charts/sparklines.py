@@ -18,7 +18,10 @@ KEPT = 'vector-effect="non-scaling-stroke"'  # a line keeps its thickness howeve
 
 @dataclass(frozen=True)
 class Measure:
-    """What a bullet shows: a value with its interval against a target; `tolerance` is what still counts as near."""
+    """What a bullet shows: a value with its interval against a target; `tolerance` is what still counts as near.
+
+    `target_high`: of a range. `beside`: benchmarks, thinner marks than the target.
+    """
 
     value: float | None
     low: float | None
@@ -26,21 +29,28 @@ class Measure:
     target: float | None
     tolerance: float
     better: str  # higher | lower | range | neutral
+    target_high: float | None = None
+    beside: tuple[float, ...] = ()
 
 
 def sparkline(
-    values: Sequence[float | None], ink: Ink, *, status: str, target: float | None = None, last_open: bool = False
-) -> str:
+    values: Sequence[float | None], ink: Ink, *, status: str, target: float | None = None, last_open: bool = False,
+    bands: Sequence[tuple[float, float] | None] = (),
+) -> str:  # fmt: skip
     """A line with gaps where values are missing, the target dotted, the last value a point in its status colour.
 
-    `last_open`: the last period is not complete; its point is hollow.
+    `last_open`: the last period is not complete; its point is hollow. `bands`: of each value, the target and what still
+    counts as near it, or the two ends of a range; they take the place of `target`, which may change from week to week.
     """
     known = [value for value in values if value is not None]
     if not known:
         return _stretched(
             f'<path d="M{MARGIN} {HEIGHT / 2} H{WIDTH - MARGIN}" stroke="{ink.grid}" stroke-dasharray="3 4" {KEPT}/>'
         )
-    bounds = [*known, target] if target is not None else known
+    if any(bands):
+        target = None
+    ends = [end for band in bands if band is not None for end in band]
+    bounds = [*known, *ends, *([target] if target is not None else [])]
     low, high = min(bounds), max(bounds)
     step = (WIDTH - 2 * MARGIN) / max(1, len(values) - 1)
 
@@ -48,7 +58,7 @@ def sparkline(
         share = (value - low) / (high - low) if high > low else 0.5
         return round(MARGIN + index * step, 1), round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN), 1)
 
-    drawing = []
+    drawing = _bands(bands, ink, place, step)
     if target is not None:
         level = place(0, target)[1]
         drawing.append(
@@ -75,7 +85,8 @@ def bullet(measure: Measure, ink: Ink) -> str:
 
     The background tells behind, near and met, from dark to light.
     """
-    known = [one for one in (measure.value, measure.low, measure.high, measure.target) if one is not None]
+    marks = (measure.value, measure.low, measure.high, measure.target, measure.target_high, *measure.beside)
+    known = [one for one in marks if one is not None]
     if not known:
         return _svg(WIDTH, 26, "")
     from_zero = min(known) >= 0
@@ -93,12 +104,17 @@ def bullet(measure: Measure, ink: Ink) -> str:
     if measure.low is not None and measure.high is not None:
         low, high = across(max(measure.low, start)), across(measure.high)
         drawing.append(f'<path d="M{low} 20.5 H{high}" stroke="{ink.text}" stroke-width="1.2"/>')
-    if measure.target is not None:
-        drawing.append(f'<rect x="{across(measure.target) - 1.5}" y="3" width="3" height="20" fill="{ink.target}"/>')
+    for one in measure.beside:
+        drawing.append(f'<rect x="{across(one) - 0.6}" y="4" width="1.2" height="18" fill="{ink.muted}"/>')
+    for one in (measure.target, measure.target_high):
+        if one is not None:
+            drawing.append(f'<rect x="{across(one) - 1.5}" y="3" width="3" height="20" fill="{ink.target}"/>')
     return _svg(WIDTH, 26, "".join(drawing))
 
 
 def _ranges(measure: Measure, ink: Ink, start: float, end: float, across) -> list[str]:
+    if measure.target is not None and measure.target_high is not None:
+        return _range(measure.target, measure.target_high, measure.tolerance, ink, (start, end), across)
     if measure.target is None or measure.better not in ("higher", "lower"):
         return [f'<rect x="0" y="4" width="{WIDTH}" height="18" fill="{ink.ranges[2]}"/>']
     near = measure.target - measure.tolerance if measure.better == "higher" else measure.target + measure.tolerance
@@ -109,6 +125,32 @@ def _ranges(measure: Measure, ink: Ink, start: float, end: float, across) -> lis
         for low, high, shade in zip(cuts, cuts[1:], shades, strict=False)
         if high > low
     ]
+
+
+def _range(low: float, high: float, near: float, ink: Ink, scale: tuple[float, float], across) -> list[str]:
+    """Outside, near, inside, near, outside: from dark to light and back."""
+    start, end = scale
+    cuts = [max(start, min(end, cut)) for cut in (start, low - near, low, high, high + near, end)]
+    shades = (ink.ranges[0], ink.ranges[1], ink.ranges[2], ink.ranges[1], ink.ranges[0])
+    return [
+        f'<rect x="{across(left)}" y="4" width="{round(across(right) - across(left), 1)}" height="18" fill="{shade}"/>'
+        for left, right, shade in zip(cuts, cuts[1:], shades, strict=False)
+        if right > left
+    ]
+
+
+def _bands(bands: Sequence[tuple[float, float] | None], ink: Ink, place, step: float) -> list[str]:
+    """The target of each week as a short line, what is near it (or inside a range) as a shade: a ramp where it grows."""
+    drawing = []
+    for index, band in enumerate(bands):
+        if band is None:
+            continue
+        (x, aim), (_, other) = place(index, band[0]), place(index, band[1])
+        left, width = round(max(0.0, x - step / 2), 1), round(step, 1)
+        top, height = min(aim, other), round(abs(aim - other), 1)
+        drawing.append(f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{ink.ranges[1]}"/>')
+        drawing.append(f'<path d="M{left} {aim} h{width}" stroke="{ink.target}" stroke-width="1.2" fill="none"/>')
+    return drawing
 
 
 def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:

@@ -52,6 +52,7 @@ def trend(
     *,
     figured: Figured,
     colour: str,
+    ticked: Figured | None = None,
     is_stock: bool = False,
     aim: Aim | None = None,
     previous: pd.DataFrame | None = None,
@@ -63,6 +64,7 @@ def trend(
     """The line of one series.
 
     `previous` has the periods of `frame` and `shown`, the day each value is of; `names`: what the two lines are called.
+    `figured`, `ticked`: how values, and the marks of the scale, are written.
     `is_stock`: a census whose line may begin elsewhere than at zero.
     """
     figure = go.Figure()
@@ -76,7 +78,7 @@ def trend(
     if previous is not None and previous["value"].notna().any():
         _line(figure, previous, pen, figured, colour=pen.ink.muted, dash="dot", shown="shown")
     _line(figure, frame, pen, figured, colour=colour)
-    scaled(figure, ticks, pen, figured)
+    scaled(figure, ticks, pen, ticked or figured)
     day_axis(figure, frame["period"], pen)
     mark_events(figure, frame, pen, events)
     ends = _ends(frame, previous, pen, figured, colour=colour, aim=aim, names=names)

@@ -182,9 +182,9 @@ def append(store: Store, rows: Iterable[Objective], *, who: str) -> tuple[Object
     """Append rows that were checked (kpis/signature.py): all or none. What is written, with its numbers."""
     written = []
     with store.writing() as cursor:
-        number = next_number(cursor)
+        number, moment = next_number(cursor), now()  # what was signed together bears one moment
         for place, one in enumerate(rows):
-            row = replace(one, objective=number + place, recorded_at=now(), recorded_by=who)
+            row = replace(one, objective=number + place, recorded_at=moment, recorded_by=who)
             insert(cursor, "objectives", {name: asdict(row)[name] for name in _COLUMNS})
             written.append(row)
     return tuple(written)
@@ -209,6 +209,22 @@ def withdraw(store: Store, objective: int, *, since: date | None = None, comment
         comment=comment or None, replaces=None, withdraws=objective,
     )  # fmt: skip
     return append(store, [row], who=who)[0]
+
+
+def undo_last(store: Store, role: str, *, comment: str, who: str) -> tuple[Objective, ...]:
+    """Withdraw, as if they had never held, the objectives that were signed together last and are in force.
+
+    Raises Refusal when there are none.
+    """
+    in_force = [one for one in standing(recorded(store)) if one.role == role]
+    if not in_force:
+        raise Refusal("The role {role} has no signed objective to take back.", role=role)
+    last = max(one.recorded_at for one in in_force)
+    return tuple(
+        withdraw(store, one.objective, comment=comment, who=who)  # type: ignore[arg-type]
+        for one in in_force
+        if one.recorded_at == last
+    )
 
 
 def next_number(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -53,6 +53,38 @@ def sign(store: Store, rows: Iterable[Objective], *, until: date, who: str) -> t
     return objectives.append(store, frozen, who=who)
 
 
+def replacing(store: Store, rows: Iterable[Objective]) -> tuple[Objective, ...]:
+    """The rows that say something new, each told which objective in force it ends: an edit of a sheet, or of a file.
+
+    A row that asks for what is already in force, from a day when it holds, is left out.
+    """
+    held = objectives.standing(objectives.recorded(store))
+    found = []
+    for one in rows:
+        met = [other for other in held if other.place == one.place and _meet(one, other)]
+        if any(_same(one, other) for other in met):
+            continue
+        found.append(replace(one, replaces=met[-1].objective if met else None))
+    return tuple(found)
+
+
+def _same(one: Objective, other: Objective) -> bool:
+    """Whether two ask for the same, and the second is in force from the first day of the first one on."""
+    asked = (
+        "mode",
+        "target",
+        "target_high",
+        "per",
+        "tolerance",
+        "commitment",
+        "owner",
+        "approver",
+        "casquette",
+        "valid_to",
+    )
+    return other.valid_from <= one.valid_from and all(getattr(one, name) == getattr(other, name) for name in asked)
+
+
 def freeze(store: Store, one: Objective, *, until: date) -> Objective:
     """The objective with its baseline and the window of it, where the eight weeks are there; a frozen one stays."""
     if one.baseline is not None or one.is_followed or one.kpi not in catalogue():

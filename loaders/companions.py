@@ -10,8 +10,9 @@ from dataclasses import replace
 
 import duckdb
 
+from loaders.claims import Match, matched
 from loaders.fields import TABLES
-from loaders.formats import Match, formats, matched
+from loaders.formats import formats
 from loaders.reading import Part
 from loaders.receipt import Again, PartReceipt
 from loaders.records import Place

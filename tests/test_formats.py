@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from loaders.blocks import divided
+from loaders.claims import best, claim
 from loaders.fields import TABLES
-from loaders.formats import best, claim, formats
+from loaders.formats import formats
 from loaders.load import load
 from loaders.reading import first_records, open_file
 

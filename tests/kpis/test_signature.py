@@ -172,6 +172,29 @@ def test_an_unknown_or_withdrawn_objective_cannot_be_withdrawn(world):
             objectives.withdraw(world, number, comment="", who="ann")
 
 
+def test_signing_a_sheet_again_appends_only_what_changed_and_ends_what_it_replaces(world):
+    signed(world, goal(target=90.0), goal("earned_coverage", target=1.0))
+    again = signature.replacing(
+        world, [goal(target=120.0, valid_from=APRIL), goal("earned_coverage", target=1.0, valid_from=APRIL)]
+    )
+    assert [(one.kpi, one.replaces) for one in again] == [("mention_volume_unique", 1)]
+    signed(world, *again)
+    assert (line(world, MARCH).target_value, line(world, APRIL).target_value) == (90, 120)
+
+
+def test_the_last_signature_is_taken_back_whole_and_the_one_before_holds_again(world):
+    signed(world, goal(target=90.0), goal("earned_coverage", target=1.0))
+    again = [goal(target=120.0, valid_from=APRIL), goal("earned_coverage", target=2.0, valid_from=APRIL)]
+    signed(world, *signature.replacing(world, again))
+    objectives.undo_last(world, "chief", comment="Too high", who="bob")
+    assert line(world, APRIL).target_value == 90
+    assert line(world, APRIL, "earned_coverage").target_value == 1
+    objectives.undo_last(world, "chief", comment="Too low", who="bob")
+    assert line(world, APRIL) is None
+    with pytest.raises(Refusal, match="no signed objective to take back"):
+        objectives.undo_last(world, "chief", comment="", who="bob")
+
+
 # Channels, brands, pace ---------------------------------------------------------------------------------
 
 

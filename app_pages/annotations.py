@@ -1,0 +1,132 @@
+"""Annotations: actions and events with their dates, drawn on every trend; and what was there before and after one."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from app_pages import _before_after, _figures, _scope, _session
+from app_pages._session import plain, said, say, say_code
+from data.brands import brands
+from data.sentences import Refusal
+from data.store import Store
+from data.topics import topics
+from kpis import annotations
+from kpis.annotations import KINDS, LONGEST, Annotation
+from locales import numbers
+
+store = _session.store()
+spoken = _session.language()
+
+
+def days_of(one: Annotation) -> str:
+    if one.first_day == one.last_day:
+        return numbers.day(one.first_day, spoken)
+    return numbers.date_range(one.first_day, one.last_day, spoken)
+
+
+def form(store: Store, one: Annotation | None) -> None:
+    """Add an annotation, or change one."""
+    key = f"note {one.annotation if one else 'new'}"
+    with st.form(key, clear_on_submit=one is None, border=False):
+        kind = st.radio(
+            say("Kind"), KINDS, format_func=say_code, horizontal=True, index=KINDS.index(one.kind) if one else 0
+        )
+        title = st.text_input(
+            say("Title, as it stands on the curves"), value=one.title if one else "", max_chars=LONGEST
+        )
+        left, right = st.columns(2)
+        style = "DD/MM/YYYY" if spoken == "fr" else "YYYY-MM-DD"
+        first = left.date_input(say("First day"), value=one.first_day if one else _session.today(), format=style)
+        last = right.date_input(say("Last day (empty: one day)"), value=one.last_day if one else None, format=style)
+        every: list[str | None] = [None]
+        brand = _choice(
+            say("Brand"), every + list(brands(store)["brand"]), one.brand if one else None, say("every brand")
+        )
+        channel = _choice(say("Network"), every + list(_figures.channels(store)), one.channel if one else None, say("all networks"))  # fmt: skip
+        topic = _choice(say("Topic"), every + [rule.name for rule in topics(store)], one.topic if one else None, say("no topic in particular"))  # fmt: skip
+        note = st.text_area(say("Note"), value=(one.note or "") if one else "", height=80)
+        if st.form_submit_button(say("Save") if one else say("Add"), type="primary"):
+            told = {
+                "kind": kind, "title": title, "first_day": first, "last_day": last or first, "brand": brand,
+                "channel": channel, "topic": topic, "note": note.strip() or None, "who": _session.who(),
+            }  # fmt: skip
+            _act(
+                lambda: (
+                    annotations.change(store, one.annotation, **told) if one else annotations.annotate(store, **told)
+                )
+            )
+
+
+def _choice(label: str, known: list[str | None], held: str | None, empty: str) -> str | None:
+    options = known if held in known else [*known, held]
+    return st.selectbox(
+        label, options, index=options.index(held), format_func=lambda code: say_code(code) if code else empty
+    )
+
+
+def _act(act) -> None:
+    try:
+        act()
+    except Refusal as refusal:
+        st.error(plain(said(refusal.sentence)))
+        return
+    st.rerun()
+
+
+def listed(known: tuple[Annotation, ...]) -> Annotation | None:
+    """The annotations in force, newest first; the one that is selected."""
+    frame = pd.DataFrame(
+        {
+            say("Days"): [days_of(one) for one in known],
+            say("Kind"): [say_code(one.kind) for one in known],
+            say("Title"): [one.title for one in known],
+            say("Brand"): [one.brand or say("every brand") for one in known],
+            say("Network"): [say_code(one.channel) if one.channel else "" for one in known],
+            say("Topic"): [one.topic or "" for one in known],
+            say("Who"): [one.recorded_by for one in known],
+        }
+    )
+    picked = st.dataframe(frame, hide_index=True, on_select="rerun", selection_mode="single-row", key="notes")
+    rows = picked["selection"]["rows"]
+    return known[rows[0]] if rows and rows[0] < len(known) else None
+
+
+with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="scope"):
+    st.header(say("Annotations"), anchor=False, width="stretch")
+    with st.popover(say("Add an action or an event"), icon=":material/add:"):
+        form(store, None)
+    _scope.language_choice()
+st.caption(
+    say(
+        "What was done and what happened: drawn on every trend, so that effects are credited to actions, and not to chance."
+    )
+)
+
+known = tuple(reversed(annotations.in_force(store)))
+chosen = listed(known) if known else None
+if not known:
+    st.info(say("Nothing is noted yet. Add the actions of the team and the events that explain a curve."))
+if chosen is not None:
+    st.subheader(f"{plain(chosen.title)} · {days_of(chosen)}", anchor=False)
+    if chosen.note:
+        st.markdown(plain(chosen.note))
+    with st.container(horizontal=True):
+        with st.popover(say("Change"), icon=":material/edit:"):
+            form(store, chosen)
+        if st.button(say("Withdraw"), icon=":material/delete:"):
+            _act(lambda: annotations.withdraw(store, chosen.annotation, who=_session.who()))
+    if len(brands(store)):
+        _before_after.show(store, chosen, brand=chosen.brand or _figures.first_brand(store))
+elif known:
+    st.caption(say("Select a line to change it, withdraw it, or read the figures before and after it."))
+
+gone = {one.annotation: one for one in annotations.history(store) if one.is_withdrawn}
+gone = {number: one for number, one in gone.items() if number not in {held.annotation for held in known}}
+if gone:
+    with st.expander(say("Withdrawn ({count})", count=len(gone))):
+        for number, one in gone.items():
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.caption(f"{days_of(one)} · {plain(one.title)} · {plain(one.recorded_by)}", width="stretch")
+                if st.button(say("Restore"), key=f"restore {number}"):
+                    _act(lambda number=number: annotations.restore(store, number, who=_session.who()))

@@ -1,0 +1,73 @@
+"""The role sheet: an annex to a job description that owner and approver sign.
+
+`RoleSheet` holds texts in the reader's language, frozen as they were signed; `reports/role_sheet_docx.py` and
+`reports/role_sheet_pdf.py` lay the same sections out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A KPI of the sheet, with its objective in words. `validity`: its days; `terms`: tolerance and commitment."""
+
+    title: str
+    definition: str
+    source: str
+    target: str
+    baseline: str
+    terms: str
+    responsible: str
+    validity: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A reason for the profile: what it answers, and the article's sentence with its id."""
+
+    text: str
+    quote: str
+    article: str
+
+
+@dataclass(frozen=True)
+class RoleSheet:
+    """`facts`: pairs of a label and a text. `goals`: by casquette. `followed`, `outside`: titles of KPIs."""
+
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    grounds: tuple[Ground, ...]
+    goals: tuple[tuple[str, tuple[Goal, ...]], ...]
+    followed: tuple[str, ...]
+    outside: tuple[str, ...]
+    rules: tuple[str, ...]
+    footer: str
+    language: str
+
+
+def columns(sheet: RoleSheet, say) -> tuple[tuple[str, float], ...]:
+    """Name and width in centimetres of each column of the objectives: of a landscape A4 page, 27.1 between the margins.
+
+    Who answers for an objective and its days have columns of their own only where they differ: the facts tell them else.
+    """
+    shared = (
+        (say("Indicator and definition"), 9.2), (say("Objective"), 5.2), (say("Baseline"), 4.2), (say("Terms"), 3.7),
+        (say("Source"), 4.8),
+    )  # fmt: skip
+    if not _differ(sheet):
+        return shared
+    narrow = tuple((name, width * 0.78) for name, width in shared)
+    return (*narrow[:4], (say("Owner · approver"), 3.2), (say("Validity"), 2.7), narrow[4])
+
+
+def cells(goal: Goal, sheet: RoleSheet) -> tuple[str, ...]:
+    """The cells of a goal, in the order of `columns`; the first one holds title and definition."""
+    own = (goal.responsible, goal.validity) if _differ(sheet) else ()
+    return (f"{goal.title}\n{goal.definition}", goal.target, goal.baseline, goal.terms, *own, goal.source)
+
+
+def _differ(sheet: RoleSheet) -> bool:
+    return len({(goal.responsible, goal.validity) for _, goals in sheet.goals for goal in goals}) > 1
