@@ -31,7 +31,7 @@ exports: $(VENV)/installed-dev ## what becomes of each real export under EREPUTA
 variants: $(VENV)/installed-dev ## the long form of the messy variants of each sample
 	EREPUTATION_VARIANTS=400 $(BIN)/python -m pytest tests/test_messy_variants.py
 
-screenshots: $(VENV)/installed-dev ## the pictures of the README
+screenshots: $(VENV)/installed-dev ## the pictures of the README and of docs/tour.md
 	$(BIN)/python -m tests.browser.screenshots
 
 clean:

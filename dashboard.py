@@ -32,7 +32,11 @@ def screen(name: str, title: str, *, default: bool = False) -> st.Page:
 
 
 role_sheet = screen("role_sheet", say("Role sheet"))
-always = (screen("uploads", say("Uploads")), screen("sources", say("Sources and methods")))
+always = (
+    screen("uploads", say("Uploads")),
+    screen("sources", say("Sources and methods")),
+    screen("settings", say("Settings")),
+)
 page = st.navigation(
     {
         "": [

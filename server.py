@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -29,13 +30,24 @@ def _open_store() -> None:
     """Open the store and import what a first screen needs; a store that another program holds is told on the screen."""
     import plotly.graph_objects  # noqa: F401
 
-    from app_pages import _figures, _session
+    from app_pages import _session
     from data.store import StoreBusy
 
     try:
-        _figures.warm(_session.store())
+        _session.store()
+        threading.Thread(target=_warm_up, daemon=True).start()
     except StoreBusy:
         log.warning("another program holds the store")
+
+
+def _warm_up() -> None:
+    """Compute the first screen meanwhile; what fails here is told on the screen that asks for it."""
+    from app_pages import _figures, _session
+
+    try:
+        _figures.warm(_session.store())
+    except Exception:  # the outermost edge of this thread: logged whole
+        log.exception("warm-up")
 
 
 def _healthy() -> bool:

@@ -21,6 +21,7 @@ STATUS_WORDS = {
     "unjudged": "No verdict",
     "none": "No target",
 }
+WHOLE = 1e-9  # what the arithmetic of a scale may be off by
 JUDGED_COLOURS = {"better": "blue", "worse": "red", "neutral": "gray"}
 
 
@@ -74,11 +75,16 @@ def bound(value: float, kpi: Kpi, language: str) -> str:
 def sample(n: float | None, low: float | None, high: float | None, kpi: Kpi, language: str) -> str:
     """'n = 3 116 · [39,5 ; 42,9]'; what is not known is left out."""
     parts = []
-    if not numbers.is_missing(n) and kpi.interval != "none":
+    if not numbers.is_missing(n) and _is_sampled(kpi):
         parts.append(f"n{numbers.NBSP}={numbers.NBSP}{numbers.number(n, language)}")  # type: ignore[arg-type]
     if not numbers.is_missing(low) and not numbers.is_missing(high):
         parts.append(numbers.interval(bound(low, kpi, language), bound(high, kpi, language), language))  # type: ignore[arg-type]
     return " · ".join(parts)
+
+
+def _is_sampled(kpi: Kpi) -> bool:
+    """Whether n says on how much a figure rests: of rates and scores; a count is its own n, followers are a census."""
+    return kpi.interval != "none" or (kpi.class_ in ("ratio", "median") and set(kpi.needs) != {"followers"})
 
 
 def told(change: Change | None, kpi: Kpi, language: str) -> Told:
@@ -93,6 +99,13 @@ def told(change: Change | None, kpi: Kpi, language: str) -> Told:
     if kpi.better not in ("higher", "lower"):
         return Told(text, "neutral")
     return Told(text, "better" if up == (kpi.better == "higher") else "worse")
+
+
+def tick(value: float, kpi: Kpi, language: str) -> str:
+    """A mark of a scale: like a value, but a whole percentage without decimals."""
+    if kpi.unit == "percent" and abs(value * 100 - round(value * 100)) < WHOLE:
+        return numbers.percent(value, language, decimals=0)
+    return amount(value, kpi, language)
 
 
 def gap(size: float, kpi: Kpi, language: str) -> str:

@@ -19,8 +19,10 @@ DAYS = 364
 
 
 def listed(store: Store, seen: View) -> None:
-    """The jumps of the last year; nothing where there is none."""
+    """The jumps of the last year; nothing while no count was loaded."""
     scope = Scope(seen.until - timedelta(days=DAYS - 1), seen.until, (seen.brand,), seen.channels, today=seen.today)
+    if not store.value("select exists (select 1 from followers where brand = ?)", [seen.brand]):
+        return
     found = breaks(store, scope)
     with st.container(border=True):
         st.markdown(f"**{say('Jumps of follower counts')}** :gray[· {say('above 20 % in a day, in 52 weeks')}]")

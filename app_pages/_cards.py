@@ -32,7 +32,8 @@ def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, mes
         st.markdown(f"{status(_amounts.standing(line))} :small[:gray[{_target(line)}]]")
         if message:
             _messages.beside(store, line, seen)
-        st.caption(_sample(line, seen))
+        # a sentence tells already why there is no figure
+        st.caption(numbers.NBSP if message and numbers.is_missing(line.value) else _sample(line, seen))
 
 
 def _draw(line: Line, drawn: bool) -> None:
@@ -75,7 +76,7 @@ def _target(line: Line, *, alone: bool = False) -> str:
 
 def _sample(line: Line, seen: View) -> str:
     """Window, sample and interval; under them why there is no figure, or no verdict."""
-    window = _window(seen) if line.kpi.weeks == 4 and seen.period.grain == "week" else ""
+    window = _window(seen, line) if seen.period.grain == "week" else ""
     sample = _amounts.sample(line.n, line.low, line.high, line.kpi, _session.language())
     known = "" if numbers.is_missing(line.value) else " · ".join(part for part in (window, sample) if part)
     why = ""
@@ -85,13 +86,20 @@ def _sample(line: Line, seen: View) -> str:
     return "  \n".join(part for part in (known, why) if part) or numbers.NBSP
 
 
-def _window(seen: View) -> str:
-    """What a figure of four weeks is compared with: never the week before, which three of the four share."""
-    return {
-        "previous": say("4 weeks, vs the 4 before"),
-        "four": say("4 weeks, vs the 16 before"),
-        "year": say("4 weeks, vs a year before"),
-    }[seen.compare]
+def _window(seen: View, line: Line) -> str:
+    """What a figure of four weeks, or of a week that is not over, is compared with."""
+    if line.kpi.weeks == 4:  # never the week before, which three of the four share
+        return {
+            "previous": say("4 weeks, vs the 4 before"),
+            "four": say("4 weeks, vs the 16 before"),
+            "year": say("4 weeks, vs a year before"),
+        }[seen.compare]
+    if line.state in ("running", "partial") and seen.compare == "previous" and not seen.channels and len(line.history):
+        last = line.history.iloc[-1]
+        return say(
+            "{covered}/{days} d, vs the same weekdays", covered=int(last["covered_days"]), days=int(last["days"])
+        )
+    return ""
 
 
 def _spark(line: Line) -> str:

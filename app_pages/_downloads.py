@@ -17,10 +17,12 @@ Query = tuple[str, dict[str, object]]
 
 
 def offer(store: Store, query: Query, *, rows: int, name: str, key: str) -> None:
-    """Buttons for CSV, Excel and Parquet."""
+    """CSV, Excel and Parquet behind one button."""
     if rows <= _selection.AT_ONCE:
-        for form in _selection.FORMATS:
-            _button(lambda form=form: _bytes(store, query, form), name=name, form=form, key=key)
+        with st.popover(say("Download"), icon=":material/download:", key=f"{key} few"):
+            st.caption(say_plural("{count} row", "{count} rows", rows))
+            for form in _selection.FORMATS:
+                _button(lambda form=form: _bytes(store, query, form), name=name, form=form, key=key)
         return
     _prepare(store, query, rows=rows, name=name, key=key)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _scope, _session
+from app_pages import _derive, _scope, _session
 from app_pages._session import plain, said, say
 from data.sentences import Sentence
 from data.store import Store
@@ -76,4 +76,5 @@ def _load(store: Store) -> None:
     for receipt in refused:
         st.error(f"{plain(receipt.name)} · {plain(said(receipt.reason)) if receipt.reason else receipt.status}")
     if not refused:
+        _derive.now(store)
         st.rerun()

@@ -1,33 +1,38 @@
-"""The evidence of a figure: what it means, how it was computed, on what, and the way to the rows behind it."""
+"""The evidence of a figure: what it means, how it was computed, on what, the rows behind it and the files they came from."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _amounts, _figures, _scope, _session
+from app_pages import (
+    _address,
+    _amounts,
+    _behind,
+    _evidence_rows,
+    _figures,
+    _filter,
+    _rows,
+    _scope,
+    _selection,
+    _session,
+)
+from app_pages._filter import Filter
 from app_pages._scope import View
-from app_pages._session import plain, said, say
+from app_pages._session import plain, said, say, say_plural
 from data.store import Store
 from kpis import compute as computing
+from kpis import provided, scorecard, standing
+from kpis.catalogue import Kpi
 from kpis.compute import Scope
+from kpis.periods import Period
 from kpis.scorecard import Line
 from locales import numbers
 
-# which mentions a KPI counts: names and codes of the Mentions screen's filters
-ROWS_BEHIND = {
-    "mention_volume": {},
-    "mention_volume_unique": {"unique": "1"},
-    "earned_coverage": {"unique": "1", "kind": "press,blog"},
-    "share_of_voice": {"unique": "1"},
-    "net_sentiment_score": {"unique": "1", "sentiment": "positive,neutral,negative"},
-    "negative_share": {"unique": "1", "sentiment": "negative"},
-    "sentiment_unknown_rate": {"unique": "1", "sentiment": "unknown"},
-    "unique_authors": {"unique": "1"},
-}
-FILTERS = ("channel", "kind", "sentiment", "unique", "q", "page")
+LONGEST = 12  # values of a list that are shown; the rest is counted
 
 
 def show(store: Store, line: Line, seen: View) -> None:
@@ -35,16 +40,30 @@ def show(store: Store, line: Line, seen: View) -> None:
 
     @st.dialog(line.kpi.title[_session.language()], width="large")
     def evidence() -> None:
+        scope, grain = standing.window(line.kpi, seen.look)
         _value(line, seen)
-        _definition(line)
-        _history(line)
-        _statement(line, seen)
-        _rows(line, seen)
+        definition(line.kpi)
+        _history(line, seen)
+        _statement(store, line.kpi, scope, grain)
+        _mentions(store, line.kpi, scope, grain)
+        for one in _behind.records(line.kpi, scope, grain):
+            _evidence_rows.records(store, one, name=_selection.name(seen.brand, line.kpi.id, seen.since, seen.until))
 
     evidence()
 
 
-def definition(kpi) -> None:
+def show_point(store: Store, kpi: Kpi, seen: View, day: date) -> None:
+    """Open the evidence of the point of a chart that a day begins: its week, at the brand and on the networks seen."""
+    from dataclasses import replace
+
+    monday = day - timedelta(days=day.weekday())
+    period = Period(monday, monday + timedelta(days=6))
+    then = replace(seen, since=period.since, until=period.until)
+    (line,) = standing.standing(store, (kpi.id,), then.look)
+    show(store, line, then)
+
+
+def definition(kpi: Kpi) -> None:
     """Question, formula, what is better, and the article's sentence."""
     spoken = _session.language()
     st.markdown(f"*{plain(kpi.question[spoken])}*")
@@ -53,32 +72,28 @@ def definition(kpi) -> None:
         st.markdown(f"> « {plain(quote)} »")
 
 
-def _definition(line: Line) -> None:
-    definition(line.kpi)
-
-
 def _value(line: Line, seen: View) -> None:
-    from app_pages._cards import status
+    from app_pages._cards import status  # the cards open the evidence, and so import this module
 
     spoken = _session.language()
     st.markdown(
-        f"### {_amounts.amount(line.value, line.kpi, spoken, n=line.n)} :gray[:small[{_scope.week_dates(seen)} · {plain(seen.brand)}]]",
+        f"## {_amounts.amount(line.value, line.kpi, spoken, n=line.n)} :gray[:small[{_scope.week_dates(seen)} · {plain(seen.brand)}]]",
         anchors=False,
     )
     wanted = _amounts.target(line, spoken)
-    target = f" · {say('target {target}', target=wanted)}" if wanted else ""
-    st.markdown(
-        f"{status(_amounts.standing(line))}{target} · {_amounts.sample(line.n, line.low, line.high, line.kpi, spoken)}"
-    )
+    sample = _amounts.sample(line.n, line.low, line.high, line.kpi, spoken)
+    told = (status(_amounts.standing(line)), say("target {target}", target=wanted) if wanted else "", sample)
+    st.markdown(" · ".join(one for one in told if one))
     if line.verdict.reason is not None:
         st.caption(plain(said(line.verdict.reason)))
 
 
-def _history(line: Line) -> None:
+def _history(line: Line, seen: View) -> None:
     spoken = _session.language()
+    first = say("Week of") if seen.period.grain == "week" else say("From")
     table = pd.DataFrame(
         {
-            say("Week of"): [numbers.day(row.period, spoken, pattern="d MMM y") for row in line.history.itertuples()],
+            first: [numbers.day(row.period, spoken, pattern="d MMM y") for row in line.history.itertuples()],
             say("Value"): [_amounts.amount(row.value, line.kpi, spoken, n=row.n) for row in line.history.itertuples()],
             say("Sample"): [
                 _amounts.sample(row.n, row.low, row.high, line.kpi, spoken) for row in line.history.itertuples()
@@ -86,30 +101,72 @@ def _history(line: Line) -> None:
             say("Days covered"): [f"{row.covered_days}/{row.days}" for row in line.history.itertuples()],
         }
     )
-    with st.expander(say("The 13 weeks as a table")):
-        st.dataframe(table, hide_index=True, alt=say("The 13 weeks as a table"))
+    with st.expander(say("The history as a table")):
+        st.dataframe(table, hide_index=True, alt=say("The history as a table"))
 
 
-def _statement(line: Line, seen: View) -> None:
-    scope = Scope(
-        since=seen.since, until=seen.since + timedelta(days=6), brands=(seen.brand,), today=seen.today, role=seen.role
-    )
-    grain = "four weeks" if line.kpi.weeks == 4 else "week"
-    sql, parameters = computing.statement(line.kpi, scope, grain, "brand")
-    with st.expander(say("The SQL as it was run")):
+def _statement(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
+    """The SQL, with the values that its parameters had."""
+    with st.expander(say("The SQL as it was run"), on_change="rerun", key=f"sql {kpi.id}") as opened:
+        if not opened.open:
+            return
+        sql, parameters = as_run(store, kpi, scope, grain)
         st.code(sql, language="sql")
-        st.json(parameters, expanded=False)
+        st.caption(say("Values of its parameters"))
+        st.code(_told(parameters), language="json")
 
 
-def _rows(line: Line, seen: View) -> None:
-    if line.kpi.id not in ROWS_BEHIND:
+def as_run(store: Store, kpi: Kpi, scope: Scope, grain: str) -> tuple[str, dict[str, object]]:
+    """The statement of a figure and the values of its parameters, those that were computed for it among them."""
+    sql, parameters = computing.statement(kpi, scope, grain, "brand")
+    parameters |= provided.parameters(kpi, store, scope)
+    if "verdicts" in kpi.needs:
+        parameters |= scorecard.verdicts(store, scope, grain=grain)
+    return sql, parameters
+
+
+def _told(parameters: dict[str, object]) -> str:
+    def short(value: object) -> object:
+        if isinstance(value, list) and len(value) > LONGEST:
+            return [*value[:LONGEST], f"… {len(value)}"]
+        return value
+
+    return json.dumps(
+        {name: short(value) for name, value in parameters.items()}, ensure_ascii=False, default=str, indent=1
+    )
+
+
+def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
+    """How many mentions the figure counts, the files that they came from, and the way to them."""
+    wanted = _behind.mentions(store, kpi, scope, grain)
+    if wanted is None:
         return
-    if st.button(
-        say("The mentions behind this figure"), icon=":material/list:", type="primary", key=f"rows {line.kpi.id}"
-    ):
-        for name in FILTERS:
-            _address.put(name, ROWS_BEHIND[line.kpi.id].get(name))
-        _address.put("brand", seen.brand)
-        _address.put("since", seen.since.isoformat())
-        _address.put("until", seen.until.isoformat())
-        st.switch_page("app_pages/mentions.py")
+    whole = _behind.among(wanted)
+    total, every = (sum(count for _, count in _rows.daily(store, one)) for one in (wanted, whole))
+    told = say_plural("{count} mention behind it", "{count} mentions behind it", total)
+    if total != every:
+        told += f", {say('among {count}', count=numbers.number(every, _session.language()))}"
+    st.markdown(
+        f"**{told}** · {plain(wanted.brand)} · {numbers.date_range(wanted.since, wanted.until, _session.language())}"
+    )
+    _evidence_rows.files(store, _behind.files_of(wanted if total else whole), key=f"mentions {kpi.id}")
+    with st.container(horizontal=True, gap="small"):
+        if total and st.button(
+            say("The mentions behind this figure"), icon=":material/list:", type="primary", key=f"rows {kpi.id}"
+        ):
+            _go(wanted)
+        if total != every and st.button(say("Those that they are counted among"), type="tertiary", key=f"all {kpi.id}"):
+            _go(whole)
+
+
+def _go(wanted: Filter) -> None:
+    """To the Mentions screen, filtered."""
+    for name in (*_filter.NAMES, "page"):
+        value = getattr(wanted, name, "")
+        _address.put(
+            name, _filter.joined(value) if name in _filter.LISTS else value if isinstance(value, str) else None
+        )
+    _address.put("brand", wanted.brand)
+    _address.put("since", wanted.since.isoformat())
+    _address.put("until", wanted.until.isoformat())
+    st.switch_page("app_pages/mentions.py")

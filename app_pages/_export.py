@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +16,7 @@ from app_pages._session import say
 from data.ledger import neutral
 from kpis.periods import Period
 
-SIZE = {"width": 1600, "height": 900, "scale": 1}
+SIZE = {"width": 1200, "height": 675, "scale": 4 / 3}  # 1600 × 900 pixels, its letters large enough for a slide
 
 
 def file_name(brand: str, kpi: str, period: Period) -> str:
@@ -22,10 +24,27 @@ def file_name(brand: str, kpi: str, period: Period) -> str:
     return f"{_slug(brand)}_{kpi}_{_code(period)}"
 
 
-def chart(figure, *, key: str, name: str, title: str, alt: str, data: pd.DataFrame) -> None:
-    """Draw the figure, with its picture and data one click away. `title`: what a picture is headed with."""
+def chart(
+    figure,
+    *,
+    key: str,
+    name: str,
+    title: str,
+    alt: str,
+    data: pd.DataFrame,
+    chosen: Callable[[date], None] | None = None,
+) -> None:
+    """Draw the figure, with its picture and data one click away. `title`: what a picture is headed with.
+
+    `chosen`: what a click on a point does, with the first day of its period.
+    """
     with st.container(key=f"chart-{key}", gap=None):
-        st.plotly_chart(figure, theme=None, config=_config(name), alt=alt, key=f"plot {key}")
+        plot = {"theme": None, "config": _config(name), "alt": alt, "key": f"plot {key}"}
+        if chosen is None:
+            st.plotly_chart(figure, **plot)
+        else:
+            event = st.plotly_chart(figure, on_select="rerun", selection_mode="points", **plot)
+            _clicked(event["selection"]["points"], key=key, chosen=chosen)
         with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall", key=f"export-{key}"):
             _browser.pictures(title)
             st.download_button(
@@ -38,6 +57,17 @@ def chart(figure, *, key: str, name: str, title: str, alt: str, data: pd.DataFra
                 key=f"csv {key}",
                 help=say("The data of this chart"),
             )
+
+
+def _clicked(points: list[dict], *, key: str, chosen: Callable[[date], None]) -> None:
+    """A point stays selected in later runs: it is answered once."""
+    answered = f"answered {key}"
+    now = str(points[0]["x"])[:10] if points else ""
+    if now and st.session_state.get(answered) != now:
+        st.session_state[answered] = now
+        chosen(date.fromisoformat(now))
+    elif not now:
+        st.session_state.pop(answered, None)
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from threading import Lock
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
 from app_pages._session import say
 from data.brands import brands, own_brands
-from data.store import Store
-from kpis import benchmarks
+from data.store import Store, time_zone
+from kpis import benchmarks, periods
 from kpis import compute as computing
 from kpis import drivers as driving
 from kpis import episodes as watching
@@ -114,6 +116,11 @@ def director(store: Store, seen: View) -> tuple[Line, ...]:
     return standing(store, names, seen)
 
 
+def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
+    """Monday -> the target of the week, of the scope's role and brand."""
+    return _targets(str(store.path), store.version, name, scope, _store=store)
+
+
 def drivers(store: Store, seen: View, *, by: str, kind: str = "all") -> pd.DataFrame:
     """The items whose mentions differ most from the period before (kpis/drivers.py)."""
     return _drivers(
@@ -157,9 +164,15 @@ def folding_rule() -> str:
 
 
 def warm(store: Store) -> None:
-    """Read the catalogue and touch the store before the first visitor comes."""
+    """Read the catalogue, touch the store, and compute the director's week before the first visitor comes."""
     catalogue()
-    store.value("select count(*) from uploads")
+    if not store.value("select count(*) from uploads where status = 'loaded'"):
+        return
+    today = datetime.now(ZoneInfo(time_zone(store))).date()
+    monday = last_complete_monday(store, today)
+    if monday is not None:
+        look = Look(first_brand(store), periods.week(monday), roles(store)[0], today)
+        _standing(str(store.path), store.version, look, _store=store)(tuple(catalogue()))
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
@@ -171,17 +184,27 @@ def _series(path: str, version: int, name: str, scope: Scope, grain: str, by: st
 def _standing(path: str, version: int, look: Look, *, _store: Store) -> Callable[[tuple[str, ...]], tuple[Line, ...]]:
     """What gives the lines of one look, and computes only those that it has not yet given."""
     known: dict[str, Line] = {}
+    turn = Lock()  # who comes second waits for the same figures instead of computing them again
 
     def lines_of(names: tuple[str, ...]) -> tuple[Line, ...]:
+        with turn:
+            compute_lacking(names)
+        return tuple(known[name] for name in names)
+
+    def compute_lacking(names: tuple[str, ...]) -> None:
         lacking = tuple(name for name in names if name not in known)
         # the verdicts of all KPIs are needed for the objectives met: then all are kept
         if any("verdicts" in catalogue()[name].needs for name in lacking) and look.period.grain == "week":
             lacking = tuple(name for name in catalogue() if name not in known)
         for line in standings.standing(_store, lacking, look) if lacking else ():
             known[line.kpi.id] = line
-        return tuple(known[name] for name in names)
 
     return lines_of
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _targets(path: str, version: int, name: str, scope: Scope, *, _store: Store) -> dict[date, float | None]:
+    return scoring.targets(_store, name, scope)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

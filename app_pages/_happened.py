@@ -7,14 +7,16 @@ from datetime import date
 from app_pages._session import say
 from charts.trend import Event
 from data.store import Store
-from kpis import annotations
+from kpis.annotations import annotations
 from kpis.catalogue import Kpi
 
 
-def events(store: Store, brand: str, since: date, until: date) -> tuple[Event, ...]:
-    """What people noted of these days."""
+def events(store: Store, brand: str, since: date, until: date, *, channels: tuple[str, ...] = ()) -> tuple[Event, ...]:
+    """What people noted of these days, on these networks (none: all)."""
     return tuple(
-        Event(max(one.first_day, since), one.title) for one in annotations.annotations(store, brand, since, until)
+        Event(max(one.first_day, since), one.title)
+        for one in annotations(store, brand, since, until)
+        if not channels or one.channel is None or one.channel in channels
     )
 
 

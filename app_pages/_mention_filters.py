@@ -36,15 +36,14 @@ def bar(store: Store, seen: View, wanted: Filter) -> None:
     """One line: days, search, networks, sentiments, and behind a button every other column."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
         _days(seen)
-        _text("q", say("Text says"), width=300, help=_search_help(), placeholder=say('recall -drill "hand brake"'))
-        _list(store, "channel", say("Networks"), wanted, width=190)
-        _list(store, "sentiment", say("Sentiments"), wanted, width=190, known=list(SENTIMENTS))
+        _text("q", say("Text says"), width=220, help=_search_help(), placeholder=say('recall -drill "hand brake"'))
+        _list(store, "channel", say("Networks"), wanted, width=166)
+        _list(store, "sentiment", say("Sentiments"), wanted, width=166, known=list(SENTIMENTS))
         _share(wanted)
         others = _count(wanted)
         label = say("More filters") if not others else say("More filters ({count})", count=others)
-        with st.popover(label, icon=":material/tune:", width=178, key="more filters"):
+        with st.popover(label, icon=":material/tune:", width=164, key="more filters"):
             _others(store, wanted)
-        _named(store)
 
 
 def chips(store: Store, wanted: Filter) -> str:
@@ -128,7 +127,7 @@ def _share(wanted: Filter) -> None:
         key="filter share",
         format_func=words.__getitem__,
         help=_figures.folding_rule(),
-        width=130,
+        width=118,
         on_change=lambda: _put("share", st.session_state["filter share"]),
     )
 
@@ -178,7 +177,7 @@ def _count(wanted: Filter) -> int:
     )
 
 
-def _named(store: Store) -> None:
+def named(store: Store) -> None:
     """Filters kept under a name: taken, added, removed."""
     kept = decisions.standing(store, KIND)
     label = say("Named filters") if not kept else say_plural("{count} named filter", "{count} named filters", len(kept))

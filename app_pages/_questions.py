@@ -50,6 +50,7 @@ def _one(file: Received, key: str, question: Question) -> None:
             width=420,
             format_func=lambda code: say_code(code),
             placeholder=say("Choose"),
+            accept_new_options=question.id == "account",
         )
     else:
         answer = st.text_input(label, value=given or question.default or "", key=widget, width=420)

@@ -110,6 +110,9 @@ def _preview(store: Store, file: Received) -> Receipt:
 
 def _load(store: Store, file: Received) -> None:
     bar = st.progress(0.0, text=say("Reading {name}", name=plain(file.name)))
+    # a click runs the screen again, which ends this run: the load's transaction is rolled back, and the file waits again
+    cancel = st.empty()
+    cancel.button(say("Cancel"), key=f"cancel {file.id}")
 
     def tell(share: float, sentence: Sentence) -> None:
         bar.progress(min(1.0, max(0.0, share)), text=plain(said(sentence)))
@@ -125,6 +128,8 @@ def _load(store: Store, file: Received) -> None:
         progress=tell,
     )
     bar.empty()
+    cancel.empty()
+    st.session_state["derive due"] = True
 
 
 def _window(file: Received, receipt: Receipt) -> None:

@@ -101,7 +101,7 @@ def _period(store: Store, seen: View) -> None:
                 "quarter": say("Quarter"),
                 "days": say("Days"),
             }[code],
-            on_change=lambda: _choose_kind(seen, st.session_state["choose kind"]),
+            on_change=lambda: _choose_kind(store, seen, st.session_state["choose kind"]),
         )
         if kind != "days":
             offered = _offered(store, kind)
@@ -143,12 +143,14 @@ def _days(store: Store, seen: View) -> None:
     )
 
 
-def _choose_kind(seen: View, kind: str) -> None:
-    """The week, month or quarter that holds the last day that is seen; of days the 28 that end with it, to begin with."""
-    if kind in ("week", "month", "quarter"):
-        _put({"week": periods.week, "month": periods.month, "quarter": periods.quarter}[kind](seen.until))
-    else:
+def _choose_kind(store: Store, seen: View, kind: str) -> None:
+    """The last week, month or quarter that is covered to its end, up to what is seen; of days the last 28."""
+    if kind == "days":
         _put(Period(seen.until - timedelta(days=27), seen.until))
+        return
+    period = {"week": periods.week, "month": periods.month, "quarter": periods.quarter}[kind](seen.until)
+    first, last = _figures.covered(store)
+    _put(period.back() if period.until > last and period.back().until >= first else period)
 
 
 def _offered(store: Store, kind: str) -> list[Period]:

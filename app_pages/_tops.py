@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _figures, _scope, _session
+from app_pages import _figures, _parts, _scope, _session
 from app_pages._session import say, say_code
 from app_pages._view import View
 from data.store import Store
@@ -28,7 +28,10 @@ def moved(store: Store, seen: View, *, kind: str = "all") -> None:
         with st.grid(3, gap="medium", min_column_width=260):
             for by in BY:
                 changes(store, seen, by=by, kind=kind)
-        st.caption(say("✱ chance does not explain the difference, however many are looked at."))
+        if any(_figures.drivers(store, seen, by=by, kind=kind)["difference"].notna().any() for by in BY):
+            st.caption(say("✱ chance does not explain the difference, however many are looked at."))
+        else:
+            st.caption(say("The uploads do not cover both periods whole: counts are compared with nothing."))
 
 
 def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
@@ -45,14 +48,16 @@ def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
         if rows.empty:
             st.caption(f"{head} · {say('No mention in these days.')}")
             return
+        told = pd.DataFrame(
+            {
+                head: [_parts.name(by, str(item)) for item in rows["item"]],
+                say("Mentions"): [numbers.number(one, _session.language()) for one in rows["now"]],
+            }
+        )
+        if rows["difference"].notna().any():
+            told[say("Change")] = [_difference(row) for row in rows.itertuples()]
         st.dataframe(
-            pd.DataFrame(
-                {
-                    head: [say_code(str(item)) for item in rows["item"]],
-                    say("Mentions"): [numbers.number(one, _session.language()) for one in rows["now"]],
-                    say("Change"): [_difference(row) for row in rows.itertuples()],
-                }
-            ),
+            told,
             hide_index=True,
             alt=f"{head}: {say('mentions and change')}",
             key=f"table {by} {kind}",

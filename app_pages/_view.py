@@ -149,7 +149,10 @@ def brand_names(store: Store) -> list[str]:
 def _view(store: Store, period: Period, notes: list[str], *, channels: tuple[str, ...] = ()) -> View:
     brand = _brand(store, notes)
     role = _nearest(_address.read("role"), _figures.roles(store), notes, name=say_code)
-    compare = _nearest(_address.read("compare"), COMPARISONS, notes)
+    compare = _nearest(_address.read("compare"), COMPARISONS, notes, name=_comparison)
+    for name, wished in (("role", role), ("compare", compare)):
+        if _address.read(name):  # what the link asked for and does not exist leaves it
+            _address.put(name, wished)
     _address.put("brand", brand)
     _address.put("since", period.since.isoformat())
     _address.put("until", period.until.isoformat())
@@ -192,6 +195,14 @@ def _brand(store: Store, notes: list[str]) -> str:
             )
         )
     return chosen
+
+
+def _comparison(code: str) -> str:
+    return {
+        "previous": say("vs previous period"),
+        "four": say("vs mean of four"),
+        "year": say("vs a year before"),
+    }[code]
 
 
 def _last_monday(store: Store) -> date:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _amounts, _export, _figures, _happened, _indicator, _session, _tops
+from app_pages import _address, _amounts, _drawn, _export, _figures, _happened, _session, _tops
 from app_pages._session import say, say_code, say_plural
 from app_pages._view import View
 from charts import described
@@ -72,7 +72,7 @@ def days(store: Store, seen: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             head = say("Unique mentions per day against what was expected")
             st.markdown(f"**{head}** :gray[· {say('signs: 1 vigilance, 2 alert, 3 crisis')}]", width="stretch")
-            signal = _indicator.choice(
+            signal = _drawn.choice(
                 "signal", ("negative", "sensitive", "all"), "negative", lambda code: _series_name(code)
             )
         rows = _figures.watched(store, seen, days=DAYS)
@@ -94,7 +94,7 @@ def days(store: Store, seen: View) -> None:
             frame,
             _session.pen(),
             figured=figured,
-            events=_happened.events(store, seen.brand, frame["day"].min(), seen.until),
+            events=_happened.events(store, seen.brand, frame["day"].min(), seen.until, channels=seen.channels),
         )
         title = f"{say_code(f'{signal} mentions')}, {seen.brand}"
         _export.chart(
@@ -120,7 +120,7 @@ def causes(store: Store, seen: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{say('Cause card of an episode')}**", width="stretch")
             key, asked = "choose episode", _address.read("episode")
-            st.session_state[key] = asked if asked in by_code else next(iter(by_code))
+            st.session_state[key] = asked if asked in by_code else _foremost(found).since.isoformat()
             chosen = by_code[
                 st.selectbox(
                     say("Episode"),
@@ -217,6 +217,11 @@ def log(store: Store, seen: View) -> None:
             alt=say("Alert log"),
             key="alert log",
         )
+
+
+def _foremost(found: tuple[Episode, ...]) -> Episode:
+    """The open episode, else the latest alert or crisis, else the latest."""
+    return next((one for one in found[:LISTED] if one.is_open or one.level > 1), found[0])
 
 
 def _judged(one: Spike) -> str:

@@ -1,4 +1,5 @@
 // What only the browser can do: pictures of the charts, and the link of the view. Buttons carry data-do.
+// No sign that opens a tag may stand here: the page's sanitiser would take the script away.
 (() => {
   if (window.eReputation) return;
   window.eReputation = true;
@@ -11,12 +12,12 @@
     chart._context.toImageButtonOptions = { ...chart._context.toImageButtonOptions, format: button.dataset.format };
     // on the screen the title stands outside the drawing; a picture carries it
     const layout = chart.layout;
-    const [head, ...rest] = button.dataset.title.split("\n").map((line) => line.replace(/&/g, "&amp;").replace(/</g, "&lt;"));
+    const [head, ...rest] = button.dataset.title.split("\n").map((line) => line.replace(/&/g, "&amp;").replace(/\x3c/g, "&lt;"));
     chart.layout = {
       ...layout,
-      margin: { ...layout.margin, t: (layout.margin.t || 0) + 100, l: 40, r: (layout.margin.r || 0) + 60, b: 40 },
-      font: { ...layout.font, size: 20 },
-      title: { text: `<b>${head}</b><br><span style="font-size:0.72em">${rest.join(" · ")}</span>`, x: 0.02, y: 0.95, font: { size: 28 } },
+      margin: { ...layout.margin, t: (layout.margin.t || 0) + 84, l: 72, r: (layout.margin.r || 0) + 30, b: 30 },
+      font: { ...layout.font, size: 15 },
+      title: { text: head, subtitle: { text: rest.join(" · "), font: { size: 15 } }, x: 0.02, y: 0.94, font: { size: 22 } },
     };
     camera.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     chart.layout = layout;

@@ -38,6 +38,7 @@ def head(store: Store, wanted: Filter, total: int) -> None:
             f"**{say_plural('{count} mention', '{count} mentions', total)}** · {days}" + (f" · {told}" if told else ""),
             width="stretch",
         )
+        _mention_filters.named(store)
         st.button(say("Clear the filters"), on_click=_mention_filters.forget, type="tertiary")
         st.session_state["filter sort"] = wanted.sort
         st.selectbox(
@@ -69,7 +70,7 @@ def table(rows: pd.DataFrame, *, key: str):
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
         "published": st.column_config.DatetimeColumn(
-            say("Published"), format="DD/MM/YYYY HH:mm" if spoken == "fr" else "YYYY-MM-DD HH:mm", width="small"
+            say("Published"), format="DD/MM/YYYY HH:mm" if spoken == "fr" else "YYYY-MM-DD HH:mm", width=132
         ),
         "channel": text(say("Network"), width="small"),
         "source": text(say("Source"), width="small"),

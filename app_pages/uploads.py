@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _brands, _history, _received, _scope, _session
+from app_pages import _brands, _derive, _history, _received, _scope, _session
 from app_pages._session import say, say_plural
+from data import retention
 from loaders.templates import template, templates
 
 store = _session.store()
@@ -28,6 +29,12 @@ _received.keep_only(store, {upload.file_id for upload in dropped})
 files = [_received.receive(store, upload) for upload in dropped]
 for file in files:
     _received.card(store, file)
+
+if st.session_state.pop("derive due", False):
+    retention.sweep(store)
+    _derive.now(store)
+elif _derive.is_due(store):
+    _derive.waiting(store)
 
 ready = [file for file in files if file.waits]
 if len(ready) > 1:

@@ -63,7 +63,8 @@ def day_axis(
         return
     step = max(1, round(len(days) / ticks))
     named = days[::-1][::step][::-1]
-    texts = [numbers.day(one, pen.language, pattern="d MMM") for one in named]
+    monthly = len(days) > 1 and all(one.day == 1 for one in days) and days[1] - days[0] >= timedelta(days=28)
+    texts = [numbers.day(one, pen.language, pattern="MMM y" if monthly else "d MMM") for one in named]
     pad = (days[-1] - days[0]) * 0.03 + timedelta(days=1)
     figure.update_xaxes(
         type="date",

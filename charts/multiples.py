@@ -16,7 +16,14 @@ HEIGHT = 170
 
 
 def panels(
-    frame: pd.DataFrame, pen: Pen, *, figured: Figured, own: str, colours: Mapping[str, str], is_stock: bool = False
+    frame: pd.DataFrame,
+    pen: Pen,
+    *,
+    figured: Figured,
+    own: str,
+    colours: Mapping[str, str],
+    ticked: Figured | None = None,
+    is_stock: bool = False,
 ) -> list[tuple[str, go.Figure]]:
     """Name and figure of each series of the frame that has a value. A gap stays a gap."""
     known = frame.dropna(subset=["value"])
@@ -38,7 +45,7 @@ def panels(
                 hovertemplate="%{customdata}<extra></extra>",
             )
         )
-        scaled(figure, ticks, pen, figured)
+        scaled(figure, ticks, pen, ticked or figured)
         day_axis(figure, frame["period"], pen, ticks=3)
         found.append((name, styled(figure, pen, height=HEIGHT, top=10)))
     return found

@@ -13,6 +13,7 @@ from charts.ink import Ink
 WIDTH = 260
 HEIGHT = 40
 MARGIN = 5.0
+KEPT = 'vector-effect="non-scaling-stroke"'  # a line keeps its thickness however the drawing is stretched
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,8 @@ def sparkline(
     """
     known = [value for value in values if value is not None]
     if not known:
-        return _svg(
-            WIDTH,
-            HEIGHT,
-            f'<path d="M{MARGIN} {HEIGHT / 2} H{WIDTH - MARGIN}" stroke="{ink.grid}" stroke-dasharray="3 4"/>',
+        return _stretched(
+            f'<path d="M{MARGIN} {HEIGHT / 2} H{WIDTH - MARGIN}" stroke="{ink.grid}" stroke-dasharray="3 4" {KEPT}/>'
         )
     if any(bands):
         target = None
@@ -63,21 +62,22 @@ def sparkline(
     if target is not None:
         level = place(0, target)[1]
         drawing.append(
-            f'<path d="M{MARGIN} {level} H{WIDTH - MARGIN}" stroke="{ink.muted}" stroke-width="1" stroke-dasharray="2 4" fill="none"/>'
+            f'<path d="M{MARGIN} {level} H{WIDTH - MARGIN}" stroke="{ink.muted}" stroke-width="1" stroke-dasharray="2 4" fill="none" {KEPT}/>'
         )
     for run in _runs(values):
         spots = [place(index, value) for index, value in run]
         if len(spots) == 1:
-            drawing.append(f'<circle cx="{spots[0][0]}" cy="{spots[0][1]}" r="1.6" fill="{ink.own}"/>')
+            drawing.append(_point(*spots[0], size=3.2, colour=ink.own))
         path = " L".join(f"{x} {y}" for x, y in spots)
-        drawing.append(f'<path d="M{path}" stroke="{ink.own}" stroke-width="1.8" fill="none" stroke-linejoin="round"/>')
+        drawing.append(
+            f'<path d="M{path}" stroke="{ink.own}" stroke-width="1.8" fill="none" stroke-linejoin="round" {KEPT}/>'
+        )
     if values[-1] is not None:
         x, y = place(len(values) - 1, values[-1])
-        fill = ink.page if last_open else ink.statuses[status]
-        drawing.append(
-            f'<circle cx="{x}" cy="{y}" r="3.4" fill="{fill}" stroke="{ink.statuses[status]}" stroke-width="1.4"/>'
-        )
-    return _svg(WIDTH, HEIGHT, "".join(drawing))
+        drawing.append(_point(x, y, size=8, colour=ink.statuses[status]))
+        if last_open:
+            drawing.append(_point(x, y, size=5, colour=ink.page))
+    return _stretched("".join(drawing))
 
 
 def bullet(measure: Measure, ink: Ink) -> str:
@@ -164,6 +164,16 @@ def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
             runs[-1].append((index, value))
         before = value is not None
     return runs
+
+
+def _point(x: float, y: float, *, size: float, colour: str) -> str:
+    """A dot that stays round in a drawing that is stretched: a line without length, with round ends."""
+    return f'<path d="M{x} {y}h0.01" stroke="{colour}" stroke-width="{size}" stroke-linecap="round" {KEPT}/>'
+
+
+def _stretched(drawing: str) -> str:
+    """A drawing that takes the room of its card, its lines as thick as they are."""
+    return _svg(WIDTH, HEIGHT, drawing).replace("<svg ", '<svg preserveAspectRatio="none" ', 1)
 
 
 def _svg(width: int, height: int, drawing: str) -> str:

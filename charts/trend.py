@@ -27,11 +27,15 @@ LABEL = 22  # letters of an event's label
 
 @dataclass(frozen=True)
 class Aim:
-    """A target in the scale of the values; `high` of a range; `text` as it is written."""
+    """A target in the scale of the values; `high` of a range; `text` as it is written.
+
+    `past`: what it was in each period of the frame (None: none then), for targets grow and are changed.
+    """
 
     value: float
     text: str
     high: float | None = None
+    past: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ def trend(
     *,
     figured: Figured,
     colour: str,
+    ticked: Figured | None = None,
     is_stock: bool = False,
     aim: Aim | None = None,
     previous: pd.DataFrame | None = None,
@@ -59,6 +64,7 @@ def trend(
     """The line of one series.
 
     `previous` has the periods of `frame` and `shown`, the day each value is of; `names`: what the two lines are called.
+    `figured`, `ticked`: how values, and the marks of the scale, are written.
     `is_stock`: a census whose line may begin elsewhere than at zero.
     """
     figure = go.Figure()
@@ -72,7 +78,7 @@ def trend(
     if previous is not None and previous["value"].notna().any():
         _line(figure, previous, pen, figured, colour=pen.ink.muted, dash="dot", shown="shown")
     _line(figure, frame, pen, figured, colour=colour)
-    scaled(figure, ticks, pen, figured)
+    scaled(figure, ticks, pen, ticked or figured)
     day_axis(figure, frame["period"], pen)
     mark_events(figure, frame, pen, events)
     ends = _ends(frame, previous, pen, figured, colour=colour, aim=aim, names=names)
@@ -87,7 +93,7 @@ def _reach(frame: pd.DataFrame, aim: Aim | None, previous: pd.DataFrame | None) 
     if previous is not None:
         known += previous["value"].dropna().tolist()
     if aim is not None:
-        known += [one for one in (aim.value, aim.high) if one is not None]
+        known += [one for one in (aim.value, aim.high, *aim.past) if one is not None]
     if "high" in frame and values:
         known += frame["high"].dropna().tolist() + frame["low"].dropna().tolist()
     return known
@@ -121,6 +127,7 @@ def _line(
             },
             customdata=hovers(frame, pen, figured, shown=shown),
             hovertemplate="%{customdata}<extra></extra>",
+            unselected={"marker": {"opacity": 1}},  # a click on a point does not pale the others
         )
     )
 
@@ -153,15 +160,18 @@ def _band(figure: go.Figure, frame: pd.DataFrame, colour: str) -> None:
 
 def _aim(figure: go.Figure, frame: pd.DataFrame, pen: Pen, aim: Aim) -> None:
     """The target as an outlined line: what is planned is hollow, what happened is solid."""
-    ends = [frame["period"].min(), frame["period"].max()]
-    for value in (one for one in (aim.value, aim.high) if one is not None):
+    lines = [aim.past or (aim.value,) * len(frame)]
+    if aim.high is not None:
+        lines.append((aim.high,) * len(frame))
+    for values in lines:
         for colour, width in ((pen.ink.target, 4), (pen.ink.page, 1.6)):
             figure.add_trace(
                 go.Scatter(
-                    x=ends,
-                    y=[value, value],
+                    x=frame["period"],
+                    y=list(values),
                     mode="lines",
-                    line={"color": colour, "width": width},
+                    connectgaps=False,
+                    line={"color": colour, "width": width, "shape": "hv"},
                     hoverinfo="skip",
                     name="target",
                 )

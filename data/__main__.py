@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from data import brands, commands, labels, ledger, near
+from data import brands, commands, ledger, waiting
 from data.sentences import Refusal, from_json
 from data.store import Store
 from loaders import demonstration
@@ -107,13 +107,12 @@ def _demo(store: Store, remove: bool, output: TextIO) -> None:
             f"{receipt.name}: {receipt.status}, kept {receipt.kept}, folded {receipt.folded}, rejected {receipt.rejected}",
             file=output,
         )
-    near.settle(store)
+    waiting.settle(store)
 
 
 def _settle(store: Store, output: TextIO) -> None:
-    days = near.settle(store)
-    read = labels.label(store)
-    print(f"Near duplicates found on {days} days; {read} texts labelled.", file=output)
+    done = waiting.settle(store)
+    print(f"Near duplicates found on {done.days} days; {done.texts} texts labelled.", file=output)
 
 
 if __name__ == "__main__":

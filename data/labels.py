@@ -6,6 +6,8 @@ before it. Turning the scorer off takes its labels out of every figure, and keep
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import duckdb
 
 from data import derived, marks, scorer
@@ -38,17 +40,25 @@ def waiting(store: Store) -> int:
 def label(store: Store) -> int:
     """Label the texts that wait, some thousands at a time, while the scorer is on; how many."""
     done = 0
+    for count in labelling(store):
+        done = count
+    return done
+
+
+def labelling(store: Store) -> Iterator[int]:
+    """As `label`, giving after each transaction how many texts are done: they stay done when the caller stops."""
+    done = 0
     while is_on(store):
         with store.reading() as cursor:
             cursor.execute(f"{_UNREAD} limit {BATCH}", [list(scorer.LANGUAGES), scorer.MODEL])
             texts = cursor.fetchall()
         if not texts:
-            break
+            return
         scored = [(key, language, scorer.score(text, language)) for key, language, text in texts]
         with store.writing() as cursor:
             _keep(cursor, scored)
         done += len(scored)
-    return done
+        yield done
 
 
 _UNREAD = f"""

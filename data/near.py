@@ -14,6 +14,7 @@ in numbers that a load should not wait for are put aside (`near_pending`), and s
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import duckdb
 
@@ -72,17 +73,23 @@ def pending(store: Store) -> int:
 
 def settle(store: Store) -> int:
     """Find the near duplicates of the days put aside, a few at a time, each in a transaction of its own; how many days."""
+    before = pending(store)
+    for _ in settling(store):
+        pass
+    return before - pending(store)
+
+
+def settling(store: Store) -> Iterator[int]:
+    """As `settle`, giving after each transaction how many days still wait: what is done stays done when the caller stops."""
     from data import derived  # it derives everything else, and so imports this module
 
-    done = 0
     while True:
         with store.writing() as cursor:
             derived.start(cursor)
-            days = _next_days(cursor)
-            if not days:
-                return done
+            if not _next_days(cursor):
+                return
             derived.refresh(cursor, at_once=math.inf)
-            done += days
+        yield pending(store)
 
 
 def _find_days(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -498,14 +498,18 @@ create or replace view mentions as
     where r.state = 'kept';
 
 -- one row per brand, channel, account and day: the count of the most recent export that has one, and its gains.
--- An export that names no account means the only named one of that brand and channel, where there is just one.
+-- An export that names no account means the only named one of that brand and channel, where there is just one; where
+-- there are several it may be any of them, and is left out rather than counted as one more (the load asks which it is).
 create or replace view followers as
     with named as (
-        select brand, channel, min(account) as account
+        select
+            brand,
+            channel,
+            min(account) as account,
+            count(distinct account) as accounts
         from follower_records
         where state = 'kept' and account <> ''
         group by brand, channel
-        having count(distinct account) = 1
     ),
     told as (
         select
@@ -516,6 +520,7 @@ create or replace view followers as
         join uploads u on u.upload_id = r.upload_id
         left join named on named.brand = r.brand and named.channel = r.channel
         where r.state = 'kept'
+          and (r.account <> '' or coalesce(named.accounts, 0) <= 1)
     )
     select
         brand,

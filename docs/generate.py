@@ -9,7 +9,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from kpis.catalogue import catalogue  # noqa: E402
+from kpis.catalogue import catalogue, sentences  # noqa: E402
 from loaders.fields import TABLES  # noqa: E402
 from loaders.formats import Format, formats  # noqa: E402
 
@@ -17,6 +17,12 @@ LACKS = {
     "dates": "it lacks dates",
     "figures": "it lacks figures",
     "whole": "it tells a part of the account only",
+}
+DATES = {
+    "prove": "as the column proves, else asked",
+    "iso": "year first, or spelled",
+    "dmy": "day first",
+    "mdy": "month first",
 }
 CONFIDENCE = {"file": "a real file", "parser": "code that reads it", "docs": "its documentation", None: "a real file"}
 
@@ -50,7 +56,7 @@ def _format_line(one: Format, table: str) -> str:
         _recognised(one),
         ", ".join(f"`{field}`" for field in _fills(one)) or "nothing: refused, " + LACKS[str(one.lacks)],
         _dropped(one),
-        one.dates if one.zone == "organisation" else f"{one.dates}, {one.zone}",
+        DATES[one.dates] + ("" if one.zone == "organisation" else f"; times in {one.zone}"),
         "our own template" if one.tool == "E-reputation" else CONFIDENCE[one.confidence],
     ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
@@ -62,7 +68,7 @@ def _recognised(one: Format) -> str:
     if one.preamble is not None:
         told.append(f"above them `{one.preamble}`")
     if one.wide is not None:
-        told.append(f"columns `{one.wide}`" if len(one.wide) < 80 else "columns that its `wide` names")
+        told.append(f"columns `{one.wide}`" if len(one.wide) < 80 else "columns named by month, day or figure")
     return ", ".join(told)
 
 
@@ -82,8 +88,13 @@ def _dropped(one: Format) -> str:
 
 
 def kpis_page() -> str:
-    """The KPIs by casquette, each with formula, class, interval, inputs and the article's sentences."""
-    lines = ["# KPIs", "", "Written by `make docs` from `kpis/*/*.sql`."]
+    """The KPIs by casquette, each with formula, class, interval, inputs and the article's sentences, quoted at the end."""
+    lines = [
+        "# KPIs",
+        "",
+        "Written by `make docs` from `kpis/*/*.sql`. Intervals and tests: [statistics](statistics.md). The sentences that the last",
+        "column names are quoted [below](#the-articles-sentences). A figure without its inputs is absent, never 0.",
+    ]
     for casquette in dict.fromkeys(kpi.casquette for kpi in catalogue().values()):
         lines += [
             "",
@@ -98,6 +109,11 @@ def kpis_page() -> str:
                     f"| [`{kpi.id}`](../kpis/{casquette}/{kpi.id}.sql) | {kpi.title['en']} · {kpi.title['fr']} | {kpi.formula['en']} | {kpi.unit} | "
                     f"{kpi.better} | {kpi.class_} | {kpi.interval} | {', '.join(kpi.needs)} | {', '.join(kpi.article)} |"
                 )
+    lines += ["", "## The article's sentences", "", "| sentence | quoted | served by |", "|---|---|---|"]
+    for name, quoted in sentences().items():
+        served = [f"`{kpi.id}`" for kpi in catalogue().values() if name in kpi.article]
+        if served:
+            lines.append(f"| {name} | « {quoted} » | {', '.join(served)} |")
     return "\n".join(lines) + "\n"
 
 

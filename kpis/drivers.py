@@ -13,7 +13,9 @@ import pandas as pd
 
 from data.store import Store
 from kpis import statistics
+from kpis.compute import compute
 from kpis.periods import Period
+from kpis.scope import Scope
 from kpis.terms import stopwords
 
 DIMENSIONS = ("source", "author", "term", "channel", "topic", "language", "country")
@@ -43,7 +45,8 @@ def drivers(
 ) -> pd.DataFrame:
     """The items that count most, or, where there is a period before, differ most. Columns: item, now, before, difference, p.
 
-    `before` may be longer than `now` (four periods): its counts are brought to the days of `now`. p is NaN without it.
+    What is not covered whole is compared with nothing: `before`, difference and p are then NaN.
+    `before` may be several periods as long as `now` (the four before): its counts are then their mean. p is NaN without it.
     """
     named = _TERMS if by == "term" else f"nullif(cast({by} as varchar), '')"
     sql = f"""
@@ -67,6 +70,8 @@ def drivers(
         where item is not null
         group by item
     """
+    if before is not None and not all(_is_whole(store, brand, period, channels) for period in (now, before)):
+        before = None
     earlier = before or now
     rows = store.frame(
         sql,
@@ -77,7 +82,15 @@ def drivers(
     )  # fmt: skip
     if by == "term":
         rows = rows[~rows["item"].isin(list(stopwords() | {brand.lower()}))]
-    return _ranked(rows, scale=now.days / earlier.days, compared=before is not None).head(limit).reset_index(drop=True)
+    periods = max(1, round(earlier.days / now.days))
+    return _ranked(rows, scale=1 / periods, compared=before is not None).head(limit).reset_index(drop=True)
+
+
+def _is_whole(store: Store, brand: str, period: Period, channels: tuple[str, ...]) -> bool:
+    """Whether the mentions of each day of the period are known: a day that no upload covers is no zero."""
+    scope = Scope(period.since, period.until, (brand,), channels)
+    states = compute(store, "mention_volume_unique", scope, grain="all")
+    return bool(len(states)) and bool((states["state"] == "complete").all())
 
 
 def _ranked(rows: pd.DataFrame, *, scale: float, compared: bool) -> pd.DataFrame:

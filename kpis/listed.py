@@ -100,7 +100,7 @@ def alerts(store: Store, brand: str, period: Period) -> pd.DataFrame:
             name,
             topic,
             date_diff('minute', first_mention_at, acknowledged_at) / 60.0 as hours_to_detect,
-            date_diff('minute', acknowledged_at, informed_at) as minutes_to_inform,
+            cast(date_diff('minute', acknowledged_at, informed_at) as double precision) as minutes_to_inform,
             is_confirmed
         from alerts
         where brand = $brand

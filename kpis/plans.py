@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pandas as pd
 
 from data.brands import own_brands
-from data.sentences import Refusal
-from data.store import Store, now
+from data.store import Store
 from kpis.scope import Scope
 
 COLUMNS = {
@@ -44,20 +43,6 @@ _PLANNED = """
     having planned > 0
     order by brand, channel, monday
 """
-
-
-def plan(
-    store: Store, channel: str, posts_per_week: int, *, valid_from: date, who: str, brand: str | None = None
-) -> None:
-    """Plan so many posts a week on a channel from a day on; 0 ends the plan. Raises Refusal for less than none."""
-    if posts_per_week < 0:
-        raise Refusal("A plan of {count} posts a week cannot be kept: give 0 or more.", count=posts_per_week)
-    if not channel.strip():
-        raise Refusal("A publishing plan needs a channel.")
-    store.append("publishing_plans", {
-        "brand": brand, "channel": channel.strip().lower(), "posts_per_week": posts_per_week, "valid_from": valid_from,
-        "set_at": now(), "set_by": who,
-    })  # fmt: skip
 
 
 def planned_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:

@@ -122,6 +122,14 @@ def scorecard(
     return tuple(sorted(lines, key=lambda line: (CASQUETTES.index(line.casquette), -line.gap)))
 
 
+def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
+    """Monday -> the target of the scope's role and brand for a KPI in that week, in the scale of its values."""
+    monday = scope.since - timedelta(days=scope.since.weekday())
+    found = judged(store, catalogue()[name], replace(scope, since=monday), objectives.known(store))
+    mondays = [moment.date() for moment in found.weeks["period"]]
+    return {day: aim.value if aim else None for day, aim in zip(mondays, found.targets, strict=True)}
+
+
 def verdicts(store: Store, scope: Scope, *, grain: str) -> dict[str, list]:
     """The verdicts of a role's KPIs for each week that ends in the scope, as the parameters of the table `verdicts`."""
     known = objectives.known(store)

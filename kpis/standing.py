@@ -18,7 +18,7 @@ from data.store import Store
 from kpis import scorecard
 from kpis.catalogue import Kpi
 from kpis.change import Change, change
-from kpis.comparison import AVERAGED
+from kpis.comparison import AVERAGED, same_weekdays
 from kpis.compute import compute
 from kpis.judge import Figure, Verdict, judge
 from kpis.periods import Period
@@ -26,6 +26,7 @@ from kpis.scope import Scope
 from kpis.scorecard import Line
 
 COMPARISONS = ("previous", "four", "year")  # the period before, the mean of the four before, the same a year before
+OPEN = ("partial", "running")  # weeks that are told by the days that they have
 SCALED = ("flow", "distinct")  # they grow with the days that they are of
 HISTORY = {"week": 13, "month": 13, "quarter": 8, "days": 13}
 
@@ -117,6 +118,8 @@ def _mean_of_four(store: Store, kpi: Kpi, look: Look, step: int) -> Figure | Non
 def _seen(store: Store, line: Line, look: Look) -> Line:
     """The scorecard's line, or the same KPI over other days, on some networks, against another comparison."""
     kpi, is_week = line.kpi, look.period.grain == "week" and not look.channels
+    if is_week and line.state in OPEN and look.compare == "previous":
+        return replace(line, change=_so_far(store, kpi, look))
     if is_week and look.compare != "four":
         return line
     if "verdicts" in kpi.needs:
@@ -144,6 +147,14 @@ def _of_verdicts(line: Line, look: Look) -> Line:
         nothing = dict.fromkeys(("value", "n", "low", "high", "change", "target_value", "target_high"))
         return replace(line, **nothing, state="missing", verdict=Verdict("none", _unjudgeable(line.kpi, look)))
     return replace(line, change=None)
+
+
+def _so_far(store: Store, kpi: Kpi, look: Look) -> Change | None:
+    """The change of a week that still runs, or is not covered to its end: against the same weekdays of the one before."""
+    if kpi.weeks == 4 or "verdicts" in kpi.needs:
+        return None
+    found = same_weekdays(store, kpi.id, look.scope(look.period))
+    return change(found[0].figure, found[1].figure, kpi) if found else None
 
 
 def _change(now: Figure, before: Figure | None, kpi: Kpi, history: pd.DataFrame) -> Change | None:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 from loaders import dialects, encodings
 from loaders.cells import Line, walk
+from loaders.claims import claim
 from loaders.encodings import Encoding
-from loaders.formats import Format, claim
+from loaders.formats import Format
 from loaders.reading import Part, Text
 
 LARGEST = 16_000_000  # bytes; no report of several tables is larger

@@ -14,9 +14,11 @@ import pandas as pd
 from data.sentences import Refusal, Sentence, sentence
 from data.store import quote
 from loaders import reading
+from loaders.claims import HEADER_WITHIN, Match
 from loaders.encodings import LOST_LETTERS
 from loaders.fields import TABLES, Table
-from loaders.formats import HEADER_WITHIN, Format, Match, plain
+from loaders.formats import Format
+from loaders.headers import plain
 from loaders.questions import Question
 from loaders.receipt import ColumnUse, PartReceipt
 

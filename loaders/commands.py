@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from data import commands
+from data import commands, waiting
 from data.sentences import Refusal
 from data.store import Store
 from loaders.load import load, preview
@@ -47,10 +47,13 @@ def run(arguments: list[str], store: Store, files: dict[str, Path], output: Text
             receipts.append(preview(store, files[name], **taken))
         else:
             receipts.append(load(store, files[name], who=getpass.getuser(), origin="command line", **taken))
+    done = waiting.settle(store) if any(one.status == "loaded" for one in receipts) else None
     if given.json:
         print(json.dumps([_as_json(one) for one in receipts], ensure_ascii=False, indent=2), file=output)
     else:
         print("\n\n".join(_as_text(one) for one in receipts), file=output)
+        if done is not None and (done.days or done.texts):
+            print(f"\nNear duplicates found on {done.days} days; {done.texts} texts labelled.", file=output)
     codes = {EXIT[one.status] for one in receipts}
     return 1 if 1 in codes else max(codes, default=0)
 
@@ -111,7 +114,7 @@ def _as_text(receipt: Receipt) -> str:
         lines.append(f"  {receipt.reason}")
     for part in receipt.parts:
         lines.extend(_part_as_text(part))
-    lines.extend(f"  {name or 'table'}: {why}" for name, why in receipt.ignored)
+    lines.extend(f"  {name or 'table'}: {why}" for name, why in receipt.ignored if why != receipt.reason)
     for question in receipt.questions:
         choice = f" [{' | '.join(question.options)}]" if question.options else ""
         place = f"{question.part}/" if question.part else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data import demo, ledger
 from data.brands import set_role
+from data.publishing import plan
 from data.sentences import Sentence, sentence
 from data.store import Store
 from loaders.load import load
@@ -19,26 +20,36 @@ ORIGIN = "demonstration"
 def load_demonstration(
     store: Store, *, progress: Callable[[float, Sentence], None] | None = None
 ) -> tuple[Receipt, ...]:
-    """Make the demonstration exports, load each, and declare the brands."""
+    """Make the demonstration exports, load each, declare the brands and plan the posts."""
     tell = progress or _silent
     with tempfile.TemporaryDirectory() as folder:
         tell(0.0, sentence("Writing the demonstration exports"))
         files = demo.generate(Path(folder))
-        answers = demo.answers()
+        answers, windows = demo.answers(), demo.windows()
         receipts = []
         for index, path in enumerate(files):
             tell(0.1 + 0.9 * index / len(files), sentence("Loading {name}", name=path.name))
             receipts.append(
-                load(store, path, name=path.name, who=ORIGIN, origin=ORIGIN, answers=answers.get(path.name))
+                load(
+                    store,
+                    path,
+                    name=path.name,
+                    who=ORIGIN,
+                    origin=ORIGIN,
+                    answers=answers.get(path.name),
+                    covered=windows.get(path.name),
+                )
             )
     for brand, role in demo.BRANDS.items():
         set_role(store, brand, role, who=ORIGIN)
+    for channel, posts_per_week in demo.PLAN.items():
+        plan(store, channel, posts_per_week, valid_from=demo.FIRST_DAY, who=ORIGIN, brand=demo.OWN)
     tell(1.0, sentence("Done"))
     return tuple(receipts)
 
 
 def remove_demonstration(store: Store, *, who: str) -> Sentence:
-    """Withdraw every demonstration upload, and forget its brands."""
+    """Withdraw every demonstration upload, and forget its brands and its plan."""
     loaded = store.rows(
         "select upload_id from uploads where origin = ? and status = 'loaded' order by seq desc", [ORIGIN]
     )
@@ -46,6 +57,7 @@ def remove_demonstration(store: Store, *, who: str) -> Sentence:
         ledger.withdraw(store, row["upload_id"], who=who)
     with store.writing() as cursor:
         cursor.execute("delete from brand_roles where set_by = ?", [ORIGIN])
+        cursor.execute("delete from publishing_plans where set_by = ?", [ORIGIN])
     return sentence("{count} demonstration files were withdrawn.", count=len(loaded))
 
 

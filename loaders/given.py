@@ -14,7 +14,8 @@ import duckdb
 
 from data.sentences import Refusal, Sentence, sentence
 from loaders import periods
-from loaders.formats import Format, Match
+from loaders.claims import Match
+from loaders.formats import Format
 from loaders.questions import Question
 
 ASKS = ("export_date", "period")

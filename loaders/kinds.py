@@ -11,18 +11,10 @@ from dataclasses import dataclass, field, replace
 import duckdb
 
 from data.sentences import Refusal, Sentence, sentence
-from loaders import decimals, moments
+from loaders import decimals, moments, sentiments
 from loaders.fields import Field, Table
+from loaders.moments import quoted
 from loaders.questions import Question
-
-WORDS = {
-    "positive": "positive|positives|pos|positif|positifs|positive mention|favorable|favourable|good|+|+1",
-    "neutral": "neutral|neutrals|neu|neutre|neutres|0",
-    "negative": "negative|negatives|neg|negatif|négatif|négatifs|défavorable|defavorable|unfavorable|bad|-1|−1",
-    "mixed": "mixed|mitigé|mitige|mixte|ambivalent",
-}
-_POLARITY = {0.0: "negative", 2.0: "neutral", 4.0: "positive"}
-LABELS = {word: label for label, words in WORDS.items() for word in words.split("|")}
 
 REASONS = {
     "moment": "is no date and time that can be read",
@@ -68,20 +60,20 @@ def study(
     questions = [_which_order(one, part) for one in dates.values() if isinstance(one, moments.Ambiguous)]
     marks = _marks(cursor, table, present, declared=declared, answers=answers, part=part)
     questions.extend(mark for mark in marks.values() if isinstance(mark, Question))
-    sentiments: dict[str, str | None] = {}
+    labels: dict[str, str | None] = {}
     labelled = [one.name for one in table.fields if one.kind == "sentiment" and one.name in present]
     if labelled:
-        learnt = _sentiments(cursor, labelled, declared.sentiment, answers.get("zero_sentiment"), part)
+        learnt = sentiments.study(cursor, labelled, declared.sentiment, answers.get("zero_sentiment"), part)
         if isinstance(learnt, Question):
             questions.append(learnt)
         else:
-            sentiments = learnt
+            labels = learnt
     if questions:
         return questions
     organisation = answers["organisation_zone"]
     zone = answers.get("zone") or (organisation if declared.zone == "organisation" else declared.zone)
     check_zone(cursor, zone)
-    return Rules(columns, sentiments, zone, organisation, marks)
+    return Rules(columns, labels, zone, organisation, marks)
 
 
 def _dates(
@@ -151,7 +143,7 @@ def typed_sql(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str]
 def _look_up(cursor: duckdb.DuckDBPyConnection, field: Field, rules: Rules) -> bool:
     """Type each different cell once, when they are few: fills `word_<field>` (raw, value)."""
     value = _LOOKED_UP[field.kind]
-    expression = _labelled(rules.sentiments, field.name) if value is None else value.format(field.name)
+    expression = sentiments.label_sql(rules.sentiments, field.name) if value is None else value.format(field.name)
     cursor.execute(
         f"create or replace temp table word_{field.name} as "
         f"with words as (select distinct {field.name} from mapped where {field.name} is not null limit {_FEW + 1}) "
@@ -202,7 +194,7 @@ def _columns(field: Field, rules: Rules, looked_up: set[str]) -> list[str]:
         if name in looked_up:
             return [f"word_{name}.value as {name}{_SUFFIX[field.kind]}"]
         value = _LOOKED_UP[field.kind]
-        expression = _labelled(rules.sentiments, text) if value is None else value.format(text)
+        expression = sentiments.label_sql(rules.sentiments, text) if value is None else value.format(text)
         return [f"{expression} as {name}{_SUFFIX[field.kind]}"]
     match field.kind:
         case "moment":
@@ -213,7 +205,7 @@ def _columns(field: Field, rules: Rules, looked_up: set[str]) -> list[str]:
             ]
         case "day":
             column = rules.columns[name]
-            utc = f"timezone({_quoted(rules.organisation_zone)}, timezone('UTC', {moments.utc_sql(text, column)}))"
+            utc = f"timezone({quoted(rules.organisation_zone)}, timezone('UTC', {moments.utc_sql(text, column)}))"
             return [f"cast(coalesce({moments.local_sql(text, column)}, {utc}) as date) as {name}_day"]
         case "count":
             return [f"whole({text}) as {name}_count"]
@@ -256,71 +248,6 @@ def _faults(field: Field) -> list[str]:
             return []
 
 
-def _labelled(sentiments: dict[str, str | None], text: str) -> str:
-    """SQL for the label of a sentiment cell: null when not qualified, '?' when the word is unknown."""
-    clauses = []
-    for label in ("positive", "neutral", "negative", "mixed", "?"):
-        words = [word for word, found in sentiments.items() if found == label]
-        if words:
-            clauses.append(
-                f"when lower(known({text})) in ({', '.join(_quoted(word) for word in words)}) then '{label}'"
-            )
-    return f"case {' '.join(clauses)} end" if clauses else "cast(null as varchar)"
-
-
-def _sentiments(
-    cursor: duckdb.DuckDBPyConnection, columns: list[str], declared: str, zero: str | None, part: str
-) -> dict[str, str | None] | Question:
-    """The label of each word of the sentiment columns; `?` for a word that is none."""
-    cells = " union ".join(f"select distinct {column} as sentiment from mapped" for column in columns)
-    words = [
-        word
-        for (word,) in cursor.execute(
-            f"with words as ({cells}) "
-            "select distinct lower(known(sentiment)) from words where known(sentiment) is not null limit 20000"
-        ).fetchall()
-    ]
-    numbers = {word: _number(word) for word in words}
-    if words and all(number is not None for number in numbers.values()):
-        if declared == "-5..5":
-            return {word: _signed(number) if abs(number) <= 5 else "?" for word, number in numbers.items()}
-        if declared == "0,2,4":
-            return {word: _POLARITY.get(number, "?") for word, number in numbers.items()}
-        return _by_number(numbers, zero, part)
-    return {word: LABELS.get(word, "?") for word in words}
-
-
-def _by_number(numbers: dict[str, float], zero: str | None, part: str) -> dict[str, str | None] | Question:
-    """Labels of numeric sentiments: what 0 means is told by the set of values of the column."""
-    values = set(numbers.values())
-    if values <= {0.0, 2.0, 4.0} and values & {2.0, 4.0}:
-        return {word: _POLARITY[number] for word, number in numbers.items()}
-    if values <= {0.0, 1.0}:
-        if zero not in ("neutral", "negative"):
-            return Question(
-                "zero_sentiment",
-                part,
-                sentence("The sentiment column holds only 0 and 1. What does 0 mean?"),
-                ("negative", "neutral"),
-                None,
-            )
-        return {word: "positive" if number else zero for word, number in numbers.items()}
-    if all(abs(value) <= 5 for value in values):
-        return {word: _signed(number) for word, number in numbers.items()}
-    return dict.fromkeys(numbers, "?")
-
-
-def _number(word: str) -> float | None:
-    try:
-        return float(word.replace("−", "-").replace(",", "."))
-    except ValueError:
-        return None
-
-
-def _signed(number: float) -> str:
-    return "positive" if number > 0 else "negative" if number < 0 else "neutral"
-
-
 def _which_order(found: moments.Ambiguous, part: str) -> Question:
     return Question(
         "date_order",
@@ -361,7 +288,7 @@ def local_and_utc(name: str, rules: Rules) -> tuple[str, str]:
     column = rules.columns[name]
     naive = column.has_naive
     utc_of_naive = f"timezone('UTC', {_zoned(name + '_local', rules.zone)})"
-    organisation = _quoted(rules.organisation_zone)
+    organisation = quoted(rules.organisation_zone)
     if not column.has_aware:
         day = (
             f"cast({name}_local as date)"
@@ -379,8 +306,4 @@ def _zoned(naive: str, zone: str) -> str:
         hours, minutes = int(zone[1:3]), int(zone[4:6])
         seconds = (hours * 3600 + minutes * 60) * (-1 if zone[0] == "-" else 1)
         return f"timezone('UTC', {naive} - to_seconds({seconds}))"
-    return f"timezone({_quoted(zone)}, {naive})"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return f"timezone({quoted(zone)}, {naive})"

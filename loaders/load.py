@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,30 +21,12 @@ from data import derived, ledger
 from data.brands import other_names, own_brands
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
-from loaders import blocks, columns, companions, memory, part, reading, recognition
-from loaders.formats import Match
+from loaders import columns, companions, memory, part, plan, reading, recognition
 from loaders.given import Surroundings
 from loaders.questions import Asked, Question, answers_for, asked_once
 from loaders.receipt import PartReceipt, Receipt
-from loaders.staging import Staged, stage, staging
-
-Progress = Callable[[float, Sentence], None]
-# a table of the file with its staged copy, or the question about its columns, or why it is not taken
-Planned = tuple[reading.Part, Staged | Question | Sentence]
-
-
-@dataclass(frozen=True)
-class Request:
-    """What was given: a file and what the analyst said about it."""
-
-    path: Path
-    name: str
-    who: str
-    origin: str
-    format: str | None
-    answers: dict[str, str]
-    covered: tuple[date, date] | None
-    progress: Progress
+from loaders.request import Progress, Request
+from loaders.staging import staging
 
 
 class _Undone(Exception):
@@ -135,9 +117,9 @@ def _run(store: Store, request: Request, read: reading.Reading, *, keep: bool) -
     blank = Receipt(request.name, read.sha256, read.bytes, "ready")
     try:
         with staging(store) as schema:
-            plan = _plan(store, request, read, schema=schema)
+            planned = plan.planned(store, request, read, schema=schema)
             with store.writing() as cursor:
-                receipt = _take(store, cursor, request, read, plan=plan)
+                receipt = _take(store, cursor, request, read, tables=planned)
                 if not keep or receipt.status != "ready":
                     raise _Undone(receipt)
                 _remember(cursor, receipt, request.who)
@@ -148,32 +130,13 @@ def _run(store: Store, request: Request, read: reading.Reading, *, keep: bool) -
         return replace(blank, status="refused", reason=refusal.sentence)
 
 
-def _plan(store: Store, request: Request, read: reading.Reading, *, schema: str) -> list[Planned]:
-    """Recognise and stage each table; none when the file is loaded already."""
-    with store.reading() as cursor:
-        if ledger.loaded_with(cursor, read.sha256) is not None:
-            return []
-        remembered = memory.columns(cursor)
-    plan: list[Planned] = []
-    among = recognition.choice(request.format)
-    pieces = [block for piece in read.parts for block in blocks.divided(piece, among)]
-    for place, piece in enumerate(pieces):
-        name = piece.name or request.name
-        request.progress(0.05 + 0.35 * place / len(pieces), sentence("Reading the records of {name}", name=name))
-        found = recognition.recognised(
-            piece, among, named=request.format, answers=request.answers, remembered=remembered
-        )
-        if not isinstance(found, Match):
-            plan.append((piece, found))
-            continue
-        for other, match in companions.read_together(piece, found):
-            staged = stage(store, other, match, schema=schema, place=len(plan))
-            plan.append((other, staged))
-    return plan
-
-
 def _take(
-    store: Store, cursor: duckdb.DuckDBPyConnection, request: Request, read: reading.Reading, *, plan: list[Planned]
+    store: Store,
+    cursor: duckdb.DuckDBPyConnection,
+    request: Request,
+    read: reading.Reading,
+    *,
+    tables: list[plan.Planned],
 ) -> Receipt:
     receipt = Receipt(request.name, read.sha256, read.bytes, "ready")
     held = ledger.loaded_with(cursor, read.sha256)
@@ -185,12 +148,12 @@ def _take(
     done: dict[int, PartReceipt] = {}
     asked: list[Asked] = []
     ignored: list[tuple[str, Sentence]] = []
-    beside = _beside(plan)
+    beside = plan.beside(tables)
     windows: dict[str, tuple[date, date]] = {}
-    for count, place in enumerate(_in_order(plan)):
-        piece, found = plan[place]
+    for count, place in enumerate(plan.in_order(tables)):
+        piece, found = tables[place]
         request.progress(
-            0.4 + 0.4 * count / len(plan), sentence("Sorting the records of {name}", name=piece.name or request.name)
+            0.4 + 0.4 * count / len(tables), sentence("Sorting the records of {name}", name=piece.name or request.name)
         )
         if isinstance(found, Question):
             asked.append(Asked(found, "", "", piece.name))
@@ -200,7 +163,7 @@ def _take(
         else:
             tool = found.match.format.tool
             around = Surroundings(
-                request.name, beside=beside, siblings=_siblings(plan, place), window=windows.get(tool)
+                request.name, beside=beside, siblings=plan.siblings(tables, place), window=windows.get(tool)
             )
             outcome = part.take(cursor, found, context=_context(store, request, piece, upload_id, around))
             done[place] = outcome.receipt
@@ -213,45 +176,17 @@ def _take(
         return replace(receipt, status="refused", upload_id=None, reason=recognition.nothing_known(ignored))
     if asked:
         return replace(receipt, status="needs an answer", upload_id=None)
+    receipt = replace(receipt, again=companions.counted_again(cursor, upload_id, parts))
     request.progress(0.8, sentence("Counting days and stories"))
     derived.refresh(cursor)
     _close(cursor, receipt)
     return receipt
 
 
-def _in_order(plan: list[Planned]) -> list[int]:
-    """The places of the tables; those whose period another table of the file may tell come last."""
-    return sorted(range(len(plan)), key=lambda place: _asks_period(plan[place][1]))
-
-
-def _asks_period(found: Staged | Question | Sentence) -> bool:
-    return isinstance(found, Staged) and "period" in found.match.format.asks
-
-
 def _widen(windows: dict[str, tuple[date, date]], tool: str, done: PartReceipt) -> None:
     if done.covered_from is not None and done.covered_to is not None:
         first, last = windows.get(tool, (done.covered_from, done.covered_to))
         windows[tool] = min(first, done.covered_from), max(last, done.covered_to)
-
-
-def _beside(plan: list[Planned]) -> str:
-    """The text of the tables that no format claims: some tools write period and filters there."""
-    rows = [
-        row
-        for piece, found in plan
-        if isinstance(found, Sentence) and piece.dialects
-        for row in reading.first_records(piece, piece.dialects[0], 20)
-    ]
-    return "\n".join(" ".join(cell for cell in row if cell) for row in rows)
-
-
-def _siblings(plan: list[Planned], mine: int) -> str:
-    """Tool and lines above the header of the other tables that a format claims: titles may tell what a bare one is."""
-    return "\n".join(
-        "\n".join([found.match.format.tool, *found.match.preamble])
-        for place, (_, found) in enumerate(plan)
-        if place != mine and isinstance(found, Staged)
-    )
 
 
 def _context(store: Store, request: Request, piece: reading.Part, upload_id: str, around: Surroundings) -> part.Context:
@@ -281,7 +216,7 @@ def _upload_row(request: Request, read: reading.Reading, upload_id: str, seq: in
 
 def _close(cursor: duckdb.DuckDBPyConnection, receipt: Receipt) -> None:
     """Write the sums of the parts into the ledger; they must add up."""
-    if receipt.read != receipt.kept + receipt.folded + receipt.rejected:
+    if receipt.read != receipt.kept + receipt.folded + receipt.rejected or receipt.rejected < 0:
         raise RuntimeError(
             f"{receipt.name}: {receipt.read} read, but {receipt.kept} + {receipt.folded} + {receipt.rejected}"
         )

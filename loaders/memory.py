@@ -15,7 +15,7 @@ from data.sentences import Sentence, sentence
 from data.store import insert, now
 
 ALWAYS = ("date_order", "decimal_mark", "zero_sentiment", "zone")
-ONLY_WITH_SOURCE = ("brand", "network")
+ONLY_WITH_SOURCE = ("brand", "network", "account")
 
 
 def columns(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -120,7 +120,7 @@ def local_sql(text: str, column: Column) -> str:
     """
     readings = []
     if column.naive:
-        patterns = f"[{', '.join(_quoted(p) for p in column.naive)}]"
+        patterns = f"[{', '.join(quoted(p) for p in column.naive)}]"
         readings += [f"try_strptime({text}, {patterns})", f"try_strptime(known({text}), {patterns})"]
     if column.serial:
         low, high = SERIAL_DAYS
@@ -146,7 +146,7 @@ def utc_sql(text: str, column: Column) -> str:
     if column.aware:
         zone = f"coalesce(zone_offset(regexp_extract({known}, '([A-Za-z]{{1,4}})$', 1)), '?')"
         normal = f"regexp_replace(regexp_replace({known}, ' ?[A-Za-z]{{1,4}}$', {zone}), ' ([+-][0-9]{{2}}:?[0-9]{{2}})$', '\\1')"
-        readings.append(f"timezone('UTC', try_strptime({normal}, [{', '.join(_quoted(p) for p in column.aware)}]))")
+        readings.append(f"timezone('UTC', try_strptime({normal}, [{', '.join(quoted(p) for p in column.aware)}]))")
     if column.epoch:
         readings.append(
             f"case when regexp_full_match({known}, '[0-9]{{10}}') then make_timestamp(cast({known} as bigint) * 1000000) "
@@ -165,7 +165,7 @@ def _shapes(cursor: duckdb.DuckDBPyConnection, source: str, text: str) -> list[s
     others = _texts(
         cursor,
         f"select distinct {shape} from {source} "
-        f"where {text} is not null and not regexp_full_match({text}, {_quoted(known)}) limit 5000",
+        f"where {text} is not null and not regexp_full_match({text}, {quoted(known)}) limit 5000",
     )
     # T and Z keep their meaning where they stand alone
     return sorted({re.sub("[A-Za-z]+", _plain_word, one) for one in (*first, *others)})
@@ -234,14 +234,17 @@ def _order(
     marked = f"translate({text}, '-.', '//')"
     first, second = (f"try_cast(split_part({marked}, '/', {place}) as integer)" for place in (1, 2))
     found = cursor.execute(
-        f"select max({first}), max({second}), min({text}), max({text}) from {source} "
+        f"select max({first}), max({second}), min({text}), max({text}), arg_max({text}, {first}), arg_max({text}, {second}) "
+        f"from {source} "
         f"where regexp_matches({marked}, '^[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2}}')"
     ).fetchone()
     assert found is not None
     if found[0] > 12 and found[1] > 12:
         raise Refusal(
-            "The dates mix two orders: some are day first, others month first. Correct the column so that all have one order."
-        )
+            "The dates mix two orders: '{day_first}' is day first, '{month_first}' is month first. "
+            "Correct the column so that all have one order.",
+            day_first=found[4], month_first=found[5],
+        )  # fmt: skip
     if found[1] > 12:
         return "mdy", "proved"
     if found[0] > 12 and not short:
@@ -253,5 +256,5 @@ def _order(
     return Ambiguous(found[2], found[3])
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"

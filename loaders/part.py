@@ -9,18 +9,17 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from data.sentences import Refusal, Sentence, sentence
+from data.sentences import Refusal
 from data.store import insert
-from loaders import given, kinds, memory, personal, reading, records, rejects, zones
+from loaders import given, kinds, memory, owners, reading, records, rejects, shown, zones
+from loaders.claims import Match
 from loaders.encodings import LOST_LETTERS
 from loaders.fields import TABLES, Table
-from loaders.formats import Format, Match, listed_beside_wide, sources, unpivoted_field
+from loaders.formats import Format
 from loaders.questions import Question
-from loaders.receipt import ColumnUse, PartReceipt, Reject
-from loaders.remarks import REMARKS
+from loaders.receipt import PartReceipt, Reject
 from loaders.staging import Staged
 
-SAMPLES = 3
 WRITTEN_DOWN = 100_000  # records
 
 
@@ -70,7 +69,8 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     present = _map(cursor, match, table, context, records=prepared.records)
     if piece.has_lost_letters:
         _refuse_lost_letters(cursor, present)
-    questions = _unknown_owner(cursor, table, present, match.format, piece.name, context, known=known)
+    own = context.own_brands[0] if context.own_brands else None
+    questions = owners.unknown(cursor, table, present, part=piece.name, known={"brand": own, **known})
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
     declared, _ = zones.declared(match)
     declared = replace(declared, dates=match.dates)
@@ -86,16 +86,18 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     if match.format.repeats:  # a record of several rows is taken whole or not at all
         sound = f"select * from ({typed}) where record not in (select record from ({typed}) where fault is not null)"
     taken = records.insert(cursor, place, sound, present=present, rules=rules)
-    rejected, shown = prepared.records - taken, ()
+    rejected, examples = prepared.records - taken, ()
     if rejected:
-        shown = rejects.reject(cursor, prepared, match, place, typed)
+        examples = rejects.reject(cursor, prepared, match, place, typed)
     if not taken:
         raise Refusal(
             "None of the {count} records can be read. The first: record {record}, column {column}: '{value}' {reason}.",
-            count=prepared.records, record=shown[0].record, column=shown[0].column, value=shown[0].value or "",
-            reason=shown[0].reason,
+            count=prepared.records, record=examples[0].record, column=examples[0].column, value=examples[0].value or "",
+            reason=examples[0].reason,
         )  # fmt: skip
-    return Outcome(_settle(cursor, piece, match, prepared, place=place, context=context, shown=shown, rules=rules))
+    return Outcome(
+        _settle(cursor, piece, match, prepared, place=place, context=context, examples=examples, rules=rules)
+    )
 
 
 def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context, *, records: int) -> set[str]:
@@ -113,9 +115,7 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
     stray = found - {"record"} - {field.name for field in table.fields}
     if stray:
         raise ValueError(f"format {match.format.id}: {sorted(stray)} are no fields of {table.name}")
-    filled = {"brand": _owner(match.format, context)}
-    if table.has("channel") and table.field("channel").required:
-        filled["channel"] = context.answers.get("network")
+    filled = owners.answered(match.format, table, context.answers, own_brands=context.own_brands)
     replaced = [
         f"coalesce(cast({name} as varchar), '{_escaped(value)}') as {name}"
         for name, value in filled.items()
@@ -151,15 +151,6 @@ def _text(value: str | None) -> str:
     return "null" if value is None else f"'{_escaped(value)}'"
 
 
-def _owner(format: Format, context: Context) -> str | None:
-    """The brand of an export that names none: answered, or the only own brand when the tool exports own accounts."""
-    if "brand" in context.answers:
-        return context.answers["brand"].strip() or None
-    if format.account == "own" and len(context.own_brands) == 1:
-        return context.own_brands[0]
-    return None
-
-
 def _source(cursor: duckdb.DuckDBPyConnection, format: Format) -> str | None:
     """What the file says about the account or site that it is of."""
     if format.source is None:
@@ -168,33 +159,9 @@ def _source(cursor: duckdb.DuckDBPyConnection, format: Format) -> str | None:
     return found[0] if found else None
 
 
-def _unknown_owner(
-    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], format: Format, part: str, context: Context, *,
-    known: dict[str, str],
-) -> list[Question]:  # fmt: skip
-    """Brand and network, asked when the file names them nowhere."""
-    questions = []
-    if "brand" not in present or records.number(cursor, "select count(brand) from mapped") == 0:
-        text = sentence("The file does not say which brand it is about. Which one?")
-        questions.append(
-            Question(
-                "brand", part, text, (), known.get("brand") or (context.own_brands[0] if context.own_brands else None)
-            )
-        )
-    if (
-        table.has("channel")
-        and table.field("channel").required
-        and ("channel" not in present or records.number(cursor, "select count(channel) from mapped") == 0)
-    ):
-        text = sentence("The file does not say which network it comes from. Which one?")
-        options = ("facebook", "instagram", "x", "linkedin", "youtube", "tiktok", "news", "blog", "forum", "review")
-        questions.append(Question("network", part, text, options, known.get("network")))
-    return questions
-
-
 def _settle(
     cursor: duckdb.DuckDBPyConnection, piece: reading.Part, match: Match, prepared: reading.Prepared, *,
-    place: records.Place, context: Context, shown: tuple[Reject, ...], rules: kinds.Rules,
+    place: records.Place, context: Context, examples: tuple[Reject, ...], rules: kinds.Rules,
 ) -> PartReceipt:  # fmt: skip
     """Settle coverage, folding and precedence of the inserted records, and write the part's receipt."""
     window = _window(cursor, place, context)
@@ -202,13 +169,13 @@ def _settle(
     counts = records.settle(cursor, place)
     if place.table.name == "mentions":
         records.touch(cursor, place)
-    notes = _notes(cursor, piece, match, place=place, rules=rules, counts=counts)
+    notes = shown.notes(cursor, piece, match, place=place, rules=rules, counts=counts)
     receipt = PartReceipt(
-        part=piece.name, format=match.format.id, format_title=match.format.title, why=_why(match), table=place.table.name,
+        part=piece.name, format=match.format.id, format_title=match.format.title, why=shown.why(match), table=place.table.name,
         header_row=reading.row_in_file(piece, match.header_row), read=prepared.records, kept=counts.kept, folded=counts.folded, replaced=counts.replaced,
         rejected=prepared.records - counts.kept - counts.folded, covered_from=window[0], covered_to=window[1],
-        brands=_tally(cursor, place, "brand"), channels=_channels(cursor, place), sentiments=_sentiments(cursor, place),
-        columns=column_uses(piece, match), rejects=shown, notes=notes, sample=_sample(cursor, place),
+        brands=shown.tally(cursor, place, "brand"), channels=shown.channels(cursor, place), sentiments=shown.sentiments(cursor, place),
+        columns=shown.column_uses(piece, match), rejects=examples, notes=notes, sample=shown.sample(cursor, place),
     )  # fmt: skip
     columns = (
         "part", "format", "header_row", "read", "kept", "folded", "replaced", "rejected", "covered_from", "covered_to",
@@ -255,114 +222,12 @@ def _cover(cursor: duckdb.DuckDBPyConnection, place: records.Place, window: tupl
     )
 
 
-def _sentiments(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> dict[str, dict[str, int]]:
-    """Records read, before folding, by brand and label."""
-    if place.table.name != "mentions":
-        return {}
-    told: dict[str, dict[str, int]] = {}
-    for brand, label, count in cursor.execute(
-        f"select brand, coalesce(sentiment, 'unknown'), count(*) from mention_records where {place.mine} group by all order by all"
-    ).fetchall():
-        told.setdefault(brand, {})[label] = count
-    return told
-
-
-def _notes(
-    cursor: duckdb.DuckDBPyConnection, piece: reading.Part, match: Match, *,
-    place: records.Place, rules: kinds.Rules, counts: records.Counts,
-) -> tuple[Sentence, ...]:  # fmt: skip
-    notes = list(piece.notes)
-    if match.dialect.why is not None:
-        notes.append(match.dialect.why)
-    notes.extend(REMARKS[remark] for remark in match.format.remarks)
-    dropped = personal.left_out(match)
-    if dropped is not None:
-        notes.append(dropped)
-    for column in rules.columns.values():
-        note = column.describe()
-        if note is not None and note not in notes:
-            notes.append(note)
-    if counts.outdated:
-        notes.append(
-            sentence(
-                "{count} of the kept records do not count while a more recent export says otherwise: it was loaded before.",
-                count=counts.outdated,
-            )
-        )
-    if place.table.name != "mentions":
-        return tuple(notes)
-    zone = kinds.zone_note(rules)
-    if zone is not None:
-        notes.extend(zones.declared(match)[1] or (zone,))
-    fields = {row[0].lower() for row in cursor.execute("select column_name from (describe mapped)").fetchall()}
-    if "platform_id" in fields:
-        damaged = records.number(
-            cursor, "select count(*) from mapped where cell(platform_id) is not null and sound_id(platform_id) is null"
-        )
-        if damaged:
-            notes.append(
-                sentence(
-                    "{count} ids were rounded by a spreadsheet: they do not identify their records.", count=damaged
-                )
-            )
-    if counts.pages:
-        notes.append(
-            sentence(
-                "{count} addresses are shared by several authors: they do not identify their records.",
-                count=counts.pages,
-            )
-        )
-    return tuple(notes)
-
-
-def _sample(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> pd.DataFrame:
-    """The first records, as they stand in the store."""
-    hidden = "upload_id, part, identity" + (", story" if place.table.name == "mentions" else "")
-    return cursor.execute(
-        f"select * exclude ({hidden}) from {place.table.records} where {place.mine} order by record limit 20"
-    ).df()
-
-
-def column_uses(piece: reading.Part, match: Match) -> tuple[ColumnUse, ...]:
-    """Each header cell, the field that it feeds, and its first values."""
-    rows = reading.first_records(piece, match.dialect)[match.header_row : match.header_row + 20]
-    fields = {
-        place: field
-        for field, names in sources(match.format).items()
-        for name in names
-        for place in match.places.get(name, ())
-    }
-    listed = [place for name in listed_beside_wide(match.format) for place in match.places.get(name, ())]
-    fields.update(dict.fromkeys((*match.unpivoted, *listed), unpivoted_field(match.format)))
-    uses = []
-    for place, header in enumerate(match.header):
-        samples = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
-        uses.append(ColumnUse(header, fields.get(place), tuple(dict.fromkeys(samples))[:SAMPLES]))
-    return tuple(uses)
-
-
-def _why(match: Match) -> tuple[str, ...]:
-    return tuple(match.header[match.places[name][0]].strip() for name in match.format.signature)
-
-
-def _channels(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> dict[str, int]:
-    return _tally(cursor, place, "coalesce(channel, '')") if place.table.has("channel") else {}
-
-
-def _tally(cursor: duckdb.DuckDBPyConnection, place: records.Place, column: str) -> dict[str, int]:
-    return dict(
-        cursor.execute(
-            f"select {column}, count(*) from {place.table.records} where {place.mine} group by all order by 2 desc, 1"
-        ).fetchall()
-    )
-
-
 def _unread(piece: reading.Part, match: Match, table: Table, read: int) -> PartReceipt:
     """What is known of a table before its questions are answered."""
     return PartReceipt(
-        part=piece.name, format=match.format.id, format_title=match.format.title, why=_why(match), table=table.name,
+        part=piece.name, format=match.format.id, format_title=match.format.title, why=shown.why(match), table=table.name,
         header_row=reading.row_in_file(piece, match.header_row), read=read, kept=0, folded=0, replaced=0, rejected=0, covered_from=None, covered_to=None,
-        brands={}, channels={}, sentiments={}, columns=column_uses(piece, match), rejects=(), notes=tuple(piece.notes),
+        brands={}, channels={}, sentiments={}, columns=shown.column_uses(piece, match), rejects=(), notes=tuple(piece.notes),
         sample=pd.DataFrame(),
     )  # fmt: skip
 

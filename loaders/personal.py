@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from data.sentences import Sentence, sentence
-from loaders.formats import Match, plain
+from loaders.claims import Match
+from loaders.headers import plain
 
 _WORDS = (
     r"e-?mails?( address)?|courriels?|phones?( number)?|telephones?|tel|mobile (number|phone)|portable|fax|"

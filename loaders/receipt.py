@@ -57,8 +57,23 @@ class PartReceipt:
 
 
 @dataclass(frozen=True)
+class Again:
+    """What the sums over the parts count once more: records that fill several canonical tables."""
+
+    read: int = 0
+    kept: int = 0
+    folded: int = 0
+    replaced: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True)
 class Receipt:
-    """One file. `status`: ready (a preview), loaded, already loaded, needs an answer, refused."""
+    """One file. `status`: ready (a preview), loaded, already loaded, needs an answer, refused.
+
+    A record counts once, whatever number of rows and tables it gives: kept where one of them keeps it, else folded where
+    one folds it, else rejected.
+    """
 
     name: str
     sha256: str
@@ -69,26 +84,27 @@ class Receipt:
     parts: tuple[PartReceipt, ...] = ()
     questions: tuple[Question, ...] = ()
     ignored: tuple[tuple[str, Sentence], ...] = ()
+    again: Again = Again()
 
     @property
     def read(self) -> int:
-        return sum(part.read for part in self.parts)
+        return sum(part.read for part in self.parts) - self.again.read
 
     @property
     def kept(self) -> int:
-        return sum(part.kept for part in self.parts)
+        return sum(part.kept for part in self.parts) - self.again.kept
 
     @property
     def folded(self) -> int:
-        return sum(part.folded for part in self.parts)
+        return sum(part.folded for part in self.parts) - self.again.folded
 
     @property
     def replaced(self) -> int:
-        return sum(part.replaced for part in self.parts)
+        return sum(part.replaced for part in self.parts) - self.again.replaced
 
     @property
     def rejected(self) -> int:
-        return sum(part.rejected for part in self.parts)
+        return sum(part.rejected for part in self.parts) - self.again.rejected
 
     @property
     def covered_from(self) -> date | None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from data.sentences import Refusal, Sentence, sentence
 from loaders import columns, reading
-from loaders.formats import Format, Match, best, claim, formats
+from loaders.claims import Match, best, claim
+from loaders.formats import Format, formats
 from loaders.questions import Question, answers_for
 
 

@@ -30,8 +30,12 @@ class Place:
     @property
     def mine(self) -> str:
         """SQL that holds for the records of this place."""
+        return self.rows_of(self.table.records)
+
+    def rows_of(self, table: str) -> str:
+        """SQL that holds for the rows of a table that are of this place."""
         part = self.part.replace("'", "''")
-        return f"({self.table.records}.upload_id = '{self.upload_id}' and {self.table.records}.part = '{part}')"
+        return f"({table}.upload_id = '{self.upload_id}' and {table}.part = '{part}')"
 
 
 @dataclass(frozen=True)
@@ -151,13 +155,12 @@ def _settle_overlap(cursor: duckdb.DuckDBPyConnection, place: Place) -> int:
           and {records}.identity in (select identity from {records} where {place.mine} and state = 'kept')
         """
     )
-    replaced = number(
-        cursor,
-        f"""
-        select count(distinct record) from {records}
-        where {place.mine} and identity in (select identity from overlap where gives_way)
-        """,
+    cursor.execute("create temp table if not exists replacing (upload_id varchar, part varchar, record bigint)")
+    cursor.execute(
+        f"insert into replacing select distinct '{place.upload_id}', part, record from {records} "
+        f"where {place.mine} and identity in (select identity from overlap where gives_way)"
     )
+    replaced = number(cursor, f"select count(*) from replacing where {place.rows_of('replacing')}")
     if place.table.name == "mentions":
         _touch_given_way(cursor)
     cursor.execute(

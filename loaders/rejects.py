@@ -7,7 +7,7 @@ import json
 import duckdb
 
 from loaders import kinds, reading
-from loaders.formats import Match, written_as
+from loaders.claims import Match, written_as
 from loaders.receipt import Reject
 from loaders.records import Place
 

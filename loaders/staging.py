@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, quote
 from loaders import asides, reading, records
-from loaders.formats import Match
+from loaders.claims import Match
 
 
 @dataclass(frozen=True)

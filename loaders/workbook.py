@@ -8,6 +8,7 @@ whose result was never calculated stays as its formula.
 from __future__ import annotations
 
 import csv
+import html
 import re
 import zipfile
 from collections.abc import Iterator
@@ -133,7 +134,6 @@ _NO_RESULT = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 
 def _unseen(file: Path, place: str | None) -> dict[tuple[int, int], str]:
@@ -175,7 +175,7 @@ def _put(found: dict[tuple[int, int], str], attributes: bytes, text: str) -> Non
 
 
 def _plain(text: bytes) -> str:
-    return re.sub("&[a-z]+;", lambda found: _ENTITIES.get(found[0], found[0]), text.decode(errors="replace"))
+    return html.unescape(text.decode(errors="replace"))
 
 
 def _reference(row: int, column: int) -> str:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from data.sentences import Sentence, sentence
-from loaders.formats import Format, Match
+from loaders.claims import Match
+from loaders.formats import Format
 
 # what a tool calls a zone; an offset stays as it is written, and holds for every day of the year
 _CALLED = {

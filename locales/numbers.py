@@ -91,7 +91,7 @@ def is_missing(value: object) -> bool:
     try:
         return bool(math.isnan(value))  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        return value is not value
+        return type(value).__name__ in ("NAType", "NaTType")
 
 
 def _points_word(value: float, language: str, decimals: int) -> str:

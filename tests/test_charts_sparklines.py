@@ -13,24 +13,35 @@ def shapes(drawing, name):
     return ElementTree.fromstring(drawing).findall(f"{SVG}{name}")
 
 
+def points(drawing):
+    """Dots, in the order that they are drawn: lines without length, with round ends."""
+    return [path for path in shapes(drawing, "path") if path.get("stroke-linecap") == "round"]
+
+
 def test_a_missing_value_parts_the_line():
     drawing = sparkline([1, 2, None, 3, 4], LIGHT, status="met")
     assert len([path for path in shapes(drawing, "path") if path.get("stroke") == LIGHT.own]) == 2
 
 
 def test_the_last_point_has_the_colour_of_the_status():
-    last = shapes(sparkline([1, 2, 3], LIGHT, status="behind"), "circle")[-1]
-    assert last.get("fill") == LIGHT.statuses["behind"]
+    (last,) = points(sparkline([1, 2, 3], LIGHT, status="behind"))
+    assert last.get("stroke") == LIGHT.statuses["behind"]
 
 
 def test_the_last_point_of_an_open_period_is_hollow():
-    last = shapes(sparkline([1, 2, 3], LIGHT, status="met", last_open=True), "circle")[-1]
-    assert last.get("fill") == LIGHT.page
-    assert last.get("stroke") == LIGHT.statuses["met"]
+    rim, core = points(sparkline([1, 2, 3], LIGHT, status="met", last_open=True))
+    assert (rim.get("stroke"), core.get("stroke")) == (LIGHT.statuses["met"], LIGHT.page)
+    assert float(core.get("stroke-width")) < float(rim.get("stroke-width"))
 
 
 def test_no_last_point_is_drawn_for_a_missing_last_value():
-    assert shapes(sparkline([1, 2, None], LIGHT, status="none"), "circle") == []
+    assert points(sparkline([1, 2, None], LIGHT, status="none")) == []
+
+
+def test_a_stretched_drawing_keeps_its_lines_as_thick_as_they_are():
+    drawing = sparkline([1, 2, None, 3, 4], LIGHT, status="met", target=2)
+    assert ElementTree.fromstring(drawing).get("preserveAspectRatio") == "none"
+    assert {path.get("vector-effect") for path in shapes(drawing, "path")} == {"non-scaling-stroke"}
 
 
 def test_the_target_is_dotted_and_inside_the_drawing():
@@ -41,7 +52,8 @@ def test_the_target_is_dotted_and_inside_the_drawing():
 
 
 def test_nothing_known_is_a_dotted_line_and_no_value():
-    assert "circle" not in sparkline([None, None], LIGHT, status="none")
+    (only,) = shapes(sparkline([None, None], LIGHT, status="none"), "path")
+    assert only.get("stroke-dasharray")
 
 
 def test_a_bar_begins_at_zero_and_ends_at_the_value():

@@ -84,6 +84,11 @@ def test_a_range_has_two_target_lines():
     assert {trace.y[0] for trace in named(drawn(weeks([2, 3]), aim=Aim(4, "4 – 6", high=6)), "target")} == {4, 6}
 
 
+def test_a_target_that_grew_is_drawn_as_it_was_in_each_week():
+    figure = drawn(weeks([2, 3, 4]), aim=Aim(5, "≥ 5", past=(None, 4, 5)))
+    assert [list(trace.y) for trace in named(figure, "target")] == [[None, 4, 5], [None, 4, 5]]
+
+
 def test_the_scale_holds_the_target_and_the_interval():
     figure = drawn(weeks([2, 3], low=[1, 2], high=[3, 9]), aim=Aim(12, "≥ 12"))
     assert figure.layout.yaxis.range[1] >= 12
@@ -117,6 +122,11 @@ def test_an_event_is_a_vertical_mark_and_its_label_no_markup():
 
 def test_an_event_outside_the_days_that_are_shown_is_not_drawn():
     assert drawn(weeks([2, 3]), events=(Event(date(2020, 1, 1), "jadis"),)).layout.shapes == ()
+
+
+def test_months_are_named_as_months():
+    frame = weeks([1, 2]).assign(period=[date(2026, 10, 1), date(2026, 11, 1)])
+    assert list(drawn(frame).layout.xaxis.ticktext) == ["oct. 2026", "nov. 2026"]
 
 
 def test_one_figure_has_one_axis_of_values():

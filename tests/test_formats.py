@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from loaders.blocks import divided
+from loaders.claims import best, claim
 from loaders.fields import TABLES
-from loaders.formats import best, claim, formats
+from loaders.formats import formats
 from loaders.load import load
 from loaders.reading import first_records, open_file
 
@@ -51,19 +52,10 @@ def test_one_format_claims_each_table_of_a_sample(tmp_path, sample):
     assert sample.name.split(".")[0] in claims
 
 
-# tried on real files only: their samples are still to be written, and no other format joins this list
-WITHOUT_SAMPLE = {
-    "app_store_reviews", "facepager", "fourcat", "freshdesk", "google_play_console", "media_tweets", "minet_instagram",
-    "minet_instagram_comments", "minet_tiktok", "minet_youtube_comments", "minet_youtube_videos", "review_scrape",
-    "sentiment140", "trustpilot_business", "twarc_csv", "twcs", "twint", "youtube_data_tools",
-    "youtube_data_tools_comments", "zendesk",
-}  # fmt: skip
-
-
 def test_every_format_has_a_sample():
     """One that is read together with another stands in the golden of that other."""
     alone = {name for name, one in formats().items() if one.together_with is None}
-    assert alone == {sample.name.split(".")[0] for sample in SAMPLES} | WITHOUT_SAMPLE
+    assert alone == {sample.name.split(".")[0] for sample in SAMPLES}
 
 
 def test_a_format_read_together_with_another_stands_in_a_golden_of_that_one():

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from locales import nearest_language, numbers
@@ -84,6 +85,8 @@ def test_bounds_of_an_interval_are_parted_so_that_a_decimal_comma_is_not_mistake
 def test_none_and_nan_are_missing_and_zero_is_not():
     assert numbers.is_missing(None)
     assert numbers.is_missing(float("nan"))
+    assert numbers.is_missing(pd.NA)
+    assert numbers.is_missing(pd.NaT)
     assert not numbers.is_missing(0)
 
 

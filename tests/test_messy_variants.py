@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from data.store import Store
 from loaders.blocks import divided
-from loaders.formats import best, claim, formats
+from loaders.claims import best, claim
+from loaders.formats import formats
 from loaders.load import preview
 from loaders.reading import first_records, open_file
 from tests.test_formats import SAMPLES, answers_of

@@ -5,17 +5,20 @@ overlapping exports, missing weeks, a date that no calendar has. The same bytes 
 
     story     what happened, and how much is ordinarily said     people, texts   who says it, in which words
     social, press, audience   single mentions and counts, drawn from the story
+    posts, care, logs         what our own team publishes, answers and notes
     writers, columns   the formats of the tools                   exports         the files, and their accidents
 """
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from data.demo import exports
-from data.demo.story import BRANDS, FIRST_DAY, LAST_DAY
+from data.demo.posts import PLAN
+from data.demo.story import BRANDS, FIRST_DAY, LAST_DAY, OWN
 
-__all__ = ["BRANDS", "FIRST_DAY", "LAST_DAY", "answers", "generate"]
+__all__ = ["BRANDS", "FIRST_DAY", "LAST_DAY", "OWN", "PLAN", "answers", "generate", "windows"]
 
 
 def generate(folder: Path) -> list[Path]:
@@ -32,3 +35,8 @@ def generate(folder: Path) -> list[Path]:
 def answers() -> dict[str, dict[str, str]]:
     """File name -> question -> answer, of the exports that do not tell everything about themselves."""
     return {export.name: dict(export.answers) for export in exports.EXPORTS if export.answers}
+
+
+def windows() -> dict[str, tuple[date, date]]:
+    """File name -> first and last day that it covers, of the exports whose dates do not tell."""
+    return {export.name: export.covers for export in exports.EXPORTS if export.covers}

@@ -37,3 +37,21 @@ MENTIONS = (
     "Portée",
 )
 SENTIMENT = ("Jour", "Marque", "Canal", "Positif", "Neutre", "Négatif", "Inconnu")
+POSTS = (
+    "Publié le", "Marque", "Canal", "Publication", "Identifiant", "Format", "Portée", "Réactions", "Commentaires", "Partages",
+    "Clics",
+)  # fmt: skip
+CONVERSATIONS = (
+    "Reçu le", "Marque", "Canal", "Message", "Identifiant", "Nature", "Sujet", "Première réponse le", "Traité le", "Résolu le",
+    "Réponse attendue", "Résolu", "Satisfait", "À transmettre", "Transmis à", "Transmis le", "Tonalité", "Dernière tonalité",
+)  # fmt: skip
+RELATIONS = ("Date", "Marque", "Site ou blog", "Nature", "Interlocuteur", "Remarque")
+ALERTS = (
+    "Alerte", "Marque", "Prise en charge le", "Première retombée", "Direction informée le", "Sujet", "Confirmée",
+)  # fmt: skip
+SEARCH_AUDITS = ("Date", "Marque", "Requête", "Nature", "Résultat ou suggestion", "Moteur", "Rang", "Tonalité")
+SURVEYS = ("Date", "Marque", "Enquête", "Note", "Réponses")
+BUSINESS = (
+    "Du", "Au", "Marque", "Canal", "Visites", "Ventes", "Chiffre d'affaires", "Devise", "Modèle d'attribution",
+)  # fmt: skip
+REPORTS = ("Rapport", "Marque", "Échéance", "Remis le")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from data.demo import audience, columns, writers
+from data.demo import audience, care, columns, logs, posts, writers
 from data.demo.mention import Mention
 from data.demo.press import broadcast, press
 from data.demo.social import social
@@ -27,6 +27,7 @@ KARSA_GAP = (date(2026, 4, 6), date(2026, 4, 19))
 UNCOUNTED_SUNDAY = date(2026, 8, 16)  # nobody wrote down the followers
 TIKTOK_EXPORTS = (date(2026, 1, 1), LAST_DAY + timedelta(days=1))  # a history goes back one year
 
+WHOLE = (FIRST_DAY, LAST_DAY)
 _FOUND_BY_BOTH = ("24minutes.example", "motoring-weekly.example")  # press that Talkwalker searches too
 _REPEATED = 900  # one record in so many comes twice in the export of Velmont: the tool's pages overlap
 _QUERIES = {"Velmont": 2000411873, "Karsa": 2000411874}
@@ -57,6 +58,8 @@ class Export:
     name: str
     write: Callable[[Said], bytes]
     answers: dict[str, str] = field(default_factory=dict)
+    # where its dates do not tell: a log without a line says that nothing happened
+    covers: tuple[date, date] | None = None
 
 
 def said() -> Said:
@@ -213,6 +216,14 @@ EXPORTS = (
     Export("FollowerHistory.csv", tiktok_2025, {"brand": OWN, "export_date": TIKTOK_EXPORTS[0].isoformat()}),
     Export("FollowerHistory (1).csv", tiktok_2026, {"brand": OWN, "export_date": TIKTOK_EXPORTS[1].isoformat()}),
     Export("sentiment_karsa_agence_avril_2026.csv", karsa_sentiment_sheet),
+    Export("publications_aurelle.csv", posts.sheet, covers=WHOLE),
+    Export("conversations_aurelle.csv", care.conversations, covers=WHOLE),
+    Export("enquetes_aurelle.csv", care.surveys, covers=WHOLE),
+    Export("relations_aurelle.csv", logs.relations, covers=WHOLE),
+    Export("alertes_aurelle.csv", logs.alerts, covers=WHOLE),
+    Export("audit_de_recherche_aurelle.csv", logs.search_audits, covers=WHOLE),
+    Export("boutique_aurelle.csv", logs.business, covers=WHOLE),
+    Export("rapports_aurelle.csv", logs.reports, covers=WHOLE),
 )
 
 

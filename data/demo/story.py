@@ -182,5 +182,17 @@ def mix(brand: str, channel: str, day: date) -> Mix:
     return positive * (1 + kindness), neutral, negative * (1 - kindness)
 
 
+def heat(brand: str, day: date) -> float:
+    """Unkind posts that episodes add on a day, in multiples of all that is ordinarily posted about the brand."""
+    ordinary = sum(DAILY.values()) - DAILY["news"]
+    return sum(one.social(day) * one.mix[2] for one in EPISODES if one.brand == brand) / ordinary
+
+
+def joy(brand: str, day: date) -> float:
+    """Kind posts that episodes add on a day, in the same multiples."""
+    ordinary = sum(DAILY.values()) - DAILY["news"]
+    return sum(one.social(day) * one.mix[0] for one in EPISODES if one.brand == brand) / ordinary
+
+
 def _at(values: tuple[float, ...], place: int) -> float:
     return values[place] if 0 <= place < len(values) else 0.0

@@ -10,7 +10,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 
 from data.demo.audience import Count
@@ -81,6 +81,14 @@ def french_sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def french_day(day: date) -> str:
     return f"{day:%d/%m/%Y}"
+
+
+def french_moment(at: datetime | None) -> str:
+    return "" if at is None else f"{at:%d/%m/%Y %H:%M}"
+
+
+def yes_or_no(answer: bool | None) -> str:
+    return "" if answer is None else "oui" if answer else "non"
 
 
 def french_number(number: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 from kpis import promises, working_hours
 from kpis.compute import compute
 from kpis.scope import Scope
-from tests.canonical_activity import conversations, surveys
+from tests.canonical_activity import conversations
 from tests.kpis.figures import aurelle, computed, row, states, values
 
 WEEK = ("2026-03-02", "2026-03-08")  # Monday to Sunday; Paris is one hour ahead of UTC
@@ -271,45 +271,10 @@ def test_a_log_that_never_tells_of_moderation_has_no_rate(store):
     assert aurelle(store, "comments_moderated_rate", *WEEK) == [None]
 
 
-def test_csat_is_the_share_of_fours_and_fives(store):
-    surveys(store, """
-        Day        | Brand   | Kind | Score | Answers
-        2026-03-02 | Aurelle | csat | 5     | 10
-        2026-03-03 | Aurelle | csat | 4     | 5
-        2026-03-03 | Aurelle | csat | 3     | 4
-        2026-03-04 | Aurelle | csat | 1     |
-        2026-03-04 | Aurelle | csat | 9     | 100
-        2026-03-04 | Aurelle | nps  | 5     | 50
-    """)  # fmt: skip
-    found = row(store, "csat_score", *WEEK)
-    assert (found["value"], found["n"], found["state"]) == (0.75, 20, "complete")  # 15 of 20; 9 is off the scale
-    assert found["low"] < 0.75 < found["high"]
-
-
-def test_nps_is_promoters_minus_detractors(store):
-    surveys(store, """
-        Day        | Brand   | Kind | Score | Answers
-        2026-03-02 | Aurelle | nps  | 10    | 3
-        2026-03-02 | Aurelle | nps  | 9     | 2
-        2026-03-02 | Aurelle | nps  | 8     | 3
-        2026-03-02 | Aurelle | nps  | 6     | 1
-        2026-03-02 | Aurelle | nps  | 0     | 1
-    """)  # fmt: skip
-    found = row(store, "nps", *WEEK)
-    assert (found["value"], found["n"]) == (pytest.approx(30), 10)  # (5 − 2) / 10
-    assert -100 <= found["low"] < 30 < found["high"] <= 100
-
-
-@pytest.mark.parametrize("kpi", ["csat_score", "nps"])
-def test_a_week_without_an_answer_has_no_score(store, kpi):
-    surveys(store, f"Day | Brand | Kind | Score\n2026-03-02 | Aurelle | {kpi.split('_')[0]} | 5")
-    assert aurelle(store, kpi, "2026-03-09", "2026-03-15") == [None]
-
-
 KPIS = [
     "inbound_requests", "response_rate", "first_response_time_median", "response_within_sla_rate", "issue_resolution_rate",
     "resolution_time_median", "deescalation_rate", "service_escalation_rate", "comments_moderated_rate",
-    "moderation_delay_median", "csat_score", "nps",
+    "moderation_delay_median",
 ]  # fmt: skip
 
 
@@ -318,7 +283,7 @@ def test_without_its_export_a_figure_is_missing(store, kpi):
     assert aurelle(store, kpi, *WEEK) == [None]
 
 
-@pytest.mark.parametrize("kpi", [name for name in KPIS if name not in ("inbound_requests", "csat_score", "nps")])
+@pytest.mark.parametrize("kpi", [name for name in KPIS if name != "inbound_requests"])
 def test_a_covered_week_without_a_message_has_no_figure_and_a_sample_of_zero(store, kpi):
     told(store, COMMENTS, covers=("2026-03-02", "2026-03-15"))
     assert row(store, kpi, "2026-03-09", "2026-03-15")["n"] == 0

@@ -25,7 +25,7 @@ WEEK = periods.week(date(2026, 3, 9))
 
 @pytest.fixture
 def loaded(store):
-    canonical.mentions(store, LOG, covers=("2026-03-02", "2026-03-15"))
+    canonical.mentions(store, LOG, covers=("2026-02-23", "2026-03-15"))
     return store
 
 
@@ -49,8 +49,22 @@ def test_only_the_negative_ones_are_counted_where_asked(loaded):
     assert counted == {"cy": (2, 0), "bo": (0, 1), "ana": (1, 0)}  # ana's neutral one of 2 March is left out
 
 
-def test_a_longer_period_before_is_brought_to_the_days_of_now(loaded):
-    """alpha.fr: 2 in the 14 days before the week from 9 March (of them 7 without a mention): 1 in seven days."""
+def test_what_no_upload_covers_is_no_zero_to_compare_with(store):
+    """Only the week is loaded: its counts stand alone, and nothing is called a rise."""
+    text = canonical.daily("2026-03-09", [3] * 7, Brand="Aurelle", Channel="news", Source="alpha.fr")
+    canonical.mentions(store, text, covers=("2026-03-09", "2026-03-15"))
+    (row,) = drivers(store, "Aurelle", now=WEEK, before=WEEK.back(), by="source").itertuples()
+    assert (row.item, row.now) == ("alpha.fr", 21)
+    assert [pd.isna(one) for one in (row.before, row.difference, row.p)] == [True] * 3
+
+
+def test_a_week_that_is_not_covered_to_its_end_is_compared_with_nothing(store):
+    canonical.mentions(store, LOG, covers=("2026-03-02", "2026-03-11"))
+    assert drivers(store, "Aurelle", now=WEEK, before=WEEK.back(), by="source")["difference"].isna().all()
+
+
+def test_of_two_weeks_before_the_mean_counts(loaded):
+    """alpha.fr: 2 in the two weeks before the one from 9 March (one of them without a mention): 1 a week."""
     rows = drivers(loaded, "Aurelle", now=WEEK, before=Period(date(2026, 2, 23), date(2026, 3, 8)), by="source")
     assert dict(zip(rows["item"], rows["before"], strict=True)) == {"beta.fr": 0, "alpha.fr": 1}
 

@@ -81,6 +81,13 @@ def test_a_rate_is_compared_with_the_rate_of_the_four_together(store):
     assert june.change.difference == pytest.approx(-0.1)
 
 
+def test_a_week_that_is_not_covered_to_its_end_is_compared_with_the_same_weekdays(store):
+    """Three days of 100 against the 10, 10 and 10 of the same weekdays, and not against all 70."""
+    mentioned(store, "2026-03-02", [10] * 7 + [100] * 3)
+    found = line(store, "mention_volume", periods.week(date(2026, 3, 9)))
+    assert (found.state, found.value, found.change.difference) == ("partial", 300, 270)
+
+
 def test_the_sum_of_a_month_has_no_verdict_of_a_weekly_objective(store):
     mentioned(store, "2026-01-01", [3] * 120)
     assert line(store, "earned_coverage", periods.week(date(2026, 4, 6))).target_value is not None

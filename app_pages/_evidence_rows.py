@@ -1,0 +1,86 @@
+"""Records of uploads as the evidence shows them: a page of rows with file and record, the files, and a download."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from app_pages import _behind, _downloads, _session
+from app_pages._behind import Query, Records
+from app_pages._session import say, say_code, say_plural
+from data.store import Store
+from locales import numbers
+
+SIZE = 20
+_CODED = ("channel", "kind", "sentiment", "last_sentiment", "table_name", "source_type")
+_KEYS = ("author_key", "platform_id")
+
+
+def records(store: Store, one: Records, *, name: str) -> None:
+    """The rows of one table, paged, and the files that they came from."""
+    total = int(store.value(*one.count))
+    st.markdown(
+        f"**{say_code(one.table)}** · {say_plural('{count} record behind it', '{count} records behind it', total)}"
+    )
+    if not total:
+        st.caption(say("No record of these days: the figure is missing, or says 0 because the uploads cover them."))
+        return
+    key = f"evidence {one.table}"
+    number = 1
+    pages = -(-total // SIZE)
+    place = st.container()
+    if pages > 1:
+        number = st.pagination(pages, key=f"{key} page") or 1
+    with place:
+        st.dataframe(
+            shown(_behind.page(store, one.rows, number=int(number), size=SIZE)),
+            hide_index=True,
+            placeholder="–",
+            alt=say_code(one.table),
+            key=f"{key} rows",
+        )
+    files(store, one.files, key=key)
+    with st.container(horizontal=True, gap="small"):
+        _downloads.offer(store, one.rows, rows=total, name=f"{name}_{one.table}", key=key)
+
+
+def files(store: Store, query: Query, *, key: str) -> None:
+    """One row per file: how many rows it gave, between which of its records."""
+    found = store.frame(*query)
+    if found.empty:
+        return
+    spoken = _session.language()
+    table = pd.DataFrame(
+        {
+            say("File"): found["file"],
+            say("Sheet or member"): found["part"].where(found["part"] != "", None),
+            say("Format"): found["format"],
+            say("Rows"): [numbers.number(count, spoken) for count in found["rows"]],
+            say("Records"): [
+                f"{numbers.number(row.first_record, spoken)} – {numbers.number(row.last_record, spoken)}"
+                for row in found.itertuples()
+            ],
+            say("Loaded at (UTC)"): [moment.strftime("%Y-%m-%d %H:%M") for moment in found["loaded_at"]],
+            say("By"): found["who"],
+        }
+    )
+    label = say_plural("{count} file that they came from", "{count} files that they came from", len(found))
+    with st.expander(label):
+        st.dataframe(table.dropna(axis=1, how="all"), hide_index=True, alt=label, key=f"{key} files")
+
+
+def shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """Records in words: columns that hold nothing left out, codes named, days without a time."""
+    kept = frame.drop(columns=[name for name in _KEYS if name in frame]).dropna(axis=1, how="all")
+    for name in kept.columns:
+        if name in _CODED:
+            kept[name] = [say_code(code) if isinstance(code, str) else None for code in kept[name]]
+        elif name in ("day", "last_day", "covered_from", "covered_to", "lost") and hasattr(kept[name], "dt"):
+            kept[name] = kept[name].dt.date
+    if "part" in kept and (kept["part"] == "").all():
+        kept = kept.drop(columns=["part"])
+    return kept.rename(columns={name: _titled(say_code(name)) for name in kept.columns})
+
+
+def _titled(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,58 @@
+"""Changing the time zone: said before, confirmed, and every file read again with progress; an interruption is gone on with."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import _session
+from app_pages._session import plain, said, say, say_plural
+from data.sentences import Refusal, Sentence
+from data.store import Store
+from loaders import again
+
+
+def change(store: Store, held: str, wished: str | None) -> None:
+    """The confirmation of another zone; or what still waits."""
+    left = again.waiting(store)
+    if left:
+        st.warning(
+            say_plural(
+                "{count} file is still to be read again: figures mix the old and the new until then.",
+                "{count} files are still to be read again: figures mix the old and the new until then.",
+                len(left),
+            )
+        )
+        if st.button(say("Go on"), type="primary", key="go on"):
+            _read(store)
+    elif wished and wished != held:
+        count = store.value("select count(*) from uploads where status = 'loaded'")
+        st.warning(
+            say_plural(
+                "From {held} to {wished}: {count} file is read again and past figures change.",
+                "From {held} to {wished}: {count} files are read again and past figures change.",
+                count,
+                held=held,
+                wished=wished,
+            )
+        )
+        if st.button(say("Change the time zone"), type="primary", key="change zone"):
+            try:
+                again.begin(store, "time_zone", wished, who=_session.who())
+            except Refusal as refusal:
+                st.error(plain(said(refusal.sentence)))
+                return
+            _read(store)
+
+
+def _read(store: Store) -> None:
+    bar = st.progress(0.0)
+
+    def tell(share: float, told: Sentence) -> None:
+        bar.progress(min(1.0, max(0.0, share)), text=plain(said(told)))
+
+    refused = again.go_on(store, who=_session.who(), progress=tell)
+    for one in refused:
+        st.error(plain(said(one)))
+    if not refused:
+        st.toast(say("Every file was read again."))
+        st.rerun()

@@ -1,0 +1,99 @@
+"""The calendar of coverage: one row per source, one cell per day: rows, none (0), or missing."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.axes import day_axis
+from charts.ink import FONT, Pen
+from locales import numbers
+
+STATES = ("missing", "zero", "covered")
+ROW = 17  # pixels
+
+
+def calendar(frame: pd.DataFrame, pen: Pen) -> go.Figure:
+    """`frame`: source, day, state (one of STATES), records. Sources in the order of the frame, the first on top."""
+    say = pen.say
+    names = list(dict.fromkeys(frame["source"]))
+    days = sorted(set(frame["day"]))
+    words = {"missing": say("missing"), "zero": say("covered, no row"), "covered": say("covered")}
+    at = {(row.source, row.day): row for row in frame.itertuples()}
+    cells = [[STATES.index(at[name, day].state) if (name, day) in at else None for day in days] for name in names]
+    told = [[_told(at.get((name, day)), words, pen) for day in days] for name in names]
+    colours = (pen.ink.negative, pen.ink.ranges[0], pen.ink.own)
+    scale = [
+        [place / 3, colour]
+        for place, colour in zip((0, 1, 1, 2, 2, 3), [c for c in colours for _ in "ab"], strict=True)
+    ]
+    figure = go.Figure(
+        go.Heatmap(
+            x=days,
+            y=[escape(name) for name in names],
+            z=cells,
+            text=told,
+            zmin=-0.5,
+            zmax=2.5,
+            colorscale=scale,
+            showscale=False,
+            xgap=1,
+            ygap=2,
+            hovertemplate="%{text}<extra></extra>",
+            hoverongaps=False,
+        )
+    )
+    _signs(figure, frame, pen)
+    figure.update_layout(
+        height=64 + ROW * len(names),
+        margin={"l": 8, "r": 8, "t": 26, "b": 24},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "size": 12, "color": pen.ink.text},
+        hoverlabel={"font": {"family": FONT}},
+        showlegend=False,
+        separators=", " if pen.language == "fr" else ".,",
+    )
+    day_axis(figure, pd.Series(days), pen)
+    figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False, tickfont={"size": 11})
+    figure.update_xaxes(showgrid=False)
+    _legend(figure, colours, words, pen)
+    return figure
+
+
+def _signs(figure: go.Figure, frame: pd.DataFrame, pen: Pen) -> None:
+    """A cross on what is missing and a ring on a zero: nothing is told by colour alone."""
+    for state, symbol, colour in (("missing", "x-thin", pen.ink.page), ("zero", "circle-open", pen.ink.muted)):
+        some = frame[frame["state"] == state]
+        if len(some) and frame["day"].nunique() <= 100:
+            figure.add_trace(
+                go.Scatter(
+                    x=some["day"],
+                    y=[escape(name) for name in some["source"]],
+                    mode="markers",
+                    marker={"symbol": symbol, "size": 5, "color": colour, "line": {"width": 1.2, "color": colour}},
+                    hoverinfo="skip",
+                )
+            )
+
+
+def _legend(figure: go.Figure, colours: tuple[str, ...], words: dict[str, str], pen: Pen) -> None:
+    signs = {"covered": "■", "zero": "○", "missing": "✕"}
+    inks = {"covered": colours[2], "zero": pen.ink.muted, "missing": colours[0]}
+    text = "   ".join(
+        f'<span style="color:{inks[state]}">{signs[state]}</span> {words[state]}'
+        for state in ("covered", "zero", "missing")
+    )
+    figure.add_annotation(
+        x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", text=text, showarrow=False
+    )
+
+
+def _told(row: object, words: dict[str, str], pen: Pen) -> str:
+    if row is None:
+        return ""
+    count = f" · {numbers.number(row.records, pen.language)}" if row.state == "covered" else ""  # type: ignore[attr-defined]
+    day = numbers.day(row.day, pen.language)  # type: ignore[attr-defined]
+    return f"{escape(row.source)}<br>{day} · {words[row.state]}{count}"  # type: ignore[attr-defined]

@@ -1,0 +1,22 @@
+"""The publishing plan as people decide it: so many posts a week on a channel. Dated, appended, never overwritten."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from data.sentences import Refusal
+from data.store import Store, now
+
+
+def plan(
+    store: Store, channel: str, posts_per_week: int, *, valid_from: date, who: str, brand: str | None = None
+) -> None:
+    """Plan so many posts a week on a channel from a day on; 0 ends the plan. Raises Refusal for less than none."""
+    if posts_per_week < 0:
+        raise Refusal("A plan of {count} posts a week cannot be kept: give 0 or more.", count=posts_per_week)
+    if not channel.strip():
+        raise Refusal("A publishing plan needs a channel.")
+    store.append("publishing_plans", {
+        "brand": brand, "channel": channel.strip().lower(), "posts_per_week": posts_per_week, "valid_from": valid_from,
+        "set_at": now(), "set_by": who,
+    })  # fmt: skip

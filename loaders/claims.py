@@ -1,0 +1,125 @@
+"""Which of the known formats claims a table: its whole signature stands in one of the table's first rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from data.sentences import Refusal
+from loaders import headers
+from loaders.formats import Format, sources
+from loaders.headers import plain
+
+HEADER_WITHIN = 50  # a header is looked for in the first 50 rows
+
+
+@dataclass(frozen=True)
+class Match:
+    """A format that claims the table whose header stands at a row."""
+
+    format: Format
+    header_row: int  # as a spreadsheet numbers it; 0: the table has no header
+    header: tuple[str, ...]
+    preamble: tuple[str, ...]
+    places: dict[str, tuple[int, ...]]  # name of a header cell -> its columns, from 0
+    dialect: object = None  # reading.Dialect under which the header was seen
+
+    @property
+    def weight(self) -> int:
+        return len(self.format.signature) + bool(self.format.preamble) + bool(self.format.wide)
+
+    @property
+    def dates(self) -> str:
+        """How days and months follow each other under this header."""
+        told = (self.format.dates_of.get(plain(cell)) for cell in self.header)
+        return next((order for order in told if order is not None), self.format.dates)
+
+    @property
+    def unpivoted(self) -> tuple[int, ...]:
+        """The columns, from 0, that the format's `wide` names."""
+        return _wide_places(self.format, self.header, self.places)
+
+
+def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
+    """The formats that claim a table, heaviest first: their whole signature stands in one of its first rows."""
+    matches = []
+    cells = [[plain(cell) for cell in row] for row in rows[:HEADER_WITHIN]]
+    for one in among:
+        if one.together_with is not None:
+            continue
+        if one.shape:
+            if headers.has_shape(rows, one.shape):
+                places = {name: (place,) for place, name in enumerate(one.signature)}
+                matches.append(Match(one, 0, one.signature, (), places))
+            continue
+        for index in range(len(cells)):
+            match = _match(one, rows, index, cells[index])
+            if match is not None:
+                matches.append(match)
+                break
+    return sorted(matches, key=lambda match: -match.weight)
+
+
+def matched(one: Format, match: Match) -> Match | None:
+    """The table of a match as another format reads it; None where it lacks the columns of that one."""
+    rows = [[line] for line in match.preamble] + [list(match.header)]
+    found = _match(one, rows, len(rows) - 1, [plain(cell) for cell in match.header])
+    return None if found is None else replace(found, header_row=match.header_row, dialect=match.dialect)
+
+
+def best(matches: list[Match]) -> Match | None:
+    """The heaviest claim. Raises Refusal, naming both, when two formats claim with the same weight."""
+    if not matches:
+        return None
+    rivals = [match for match in matches if match.weight == matches[0].weight]
+    if len({match.format.id for match in rivals}) > 1:
+        raise Refusal(
+            "Two formats claim this table: {first} and {second}. Name the right one with the format option.",
+            first=rivals[0].format.id,
+            second=rivals[1].format.id,
+        )
+    return matches[0]
+
+
+def written_as(match: Match, field: str) -> str:
+    """The header cell that a field comes from, as written in the file; the field's own name when it comes from none."""
+    for name in sources(match.format).get(field, ()):
+        if name in match.places:
+            return match.header[match.places[name][0]].strip()
+    return field
+
+
+def _match(one: Format, rows: list[list[str]], index: int, cells: list[str]) -> Match | None:
+    row = rows[index]
+    places: dict[str, tuple[int, ...]] = {}
+    for name in one.names:
+        here = headers.places(cells, one.spellings(name), told_apart=one.told_apart)
+        if here:
+            places[name] = here
+        elif name in one.signature:
+            return None
+    # recognised by what stands above it alone, a header is the first row of several cells: a dimension and a measure
+    if not one.signature and any(sum(bool(cell.strip()) for cell in before) > 1 for before in rows[:index]):
+        return None
+    if one.wide is not None and len(_wide_places(one, row, places)) < (1 if one.signature else 2):
+        return None
+    above = tuple(" ".join(cell for cell in before if cell).strip() for before in rows[:index])
+    if one.preamble is not None and not re.search(one.preamble, "\n".join(above)):
+        return None
+    if one.below is not None and not all(
+        any(re.search(one.below, cell) for cell in next_one) for next_one in rows[index + 1 : index + 2]
+    ):
+        return None
+    return Match(one, index + 1, tuple(row), above, places)
+
+
+def _wide_places(one: Format, row: Iterable[str], places: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    if one.wide is None:
+        return ()
+    named = {place for taken in places.values() for place in taken}
+    return tuple(
+        place
+        for place, cell in enumerate(row)
+        if place not in named and cell.strip() and re.search(one.wide, cell.strip())
+    )

@@ -1,0 +1,147 @@
+"""A walk through every screen: what each shows is kept, and nothing of it may be at fault.
+
+The list of screens is the navigation's own; parts of a screen that the URL names are walked too.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from locales import catalogue
+from tests.browser.serving import ROOT, browsing, shot
+
+AXE = "axe-core@4.14.1"  # MPL-2.0: fetched for a test, never kept in the project
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+LOOKS = (("fr-FR", "light"), ("en-GB", "dark"))
+APOLOGIES = (
+    "This screen could not be shown",
+    "n'a pas pu être affiché",
+    "n’a pas pu être affiché",
+    "Traceback (most recent",
+)
+PROBES = ("/_stcore/health", "/_stcore/host-config")  # Streamlit asks for them below the page's path first
+PARTS = {
+    "settings": ("brands", "topics", "hours", "data", "people", "history"),
+    "sources": ("coverage", "methods", "audit", "indicators"),
+}
+
+
+@cache
+def screens() -> tuple[str, ...]:
+    """The names of the screens, as dashboard.py offers them; '' for the first."""
+    tree = ast.parse((ROOT / "dashboard.py").read_text(encoding="utf-8"))
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "screen":
+            name = node.args[0]
+            assert isinstance(name, ast.Constant)
+            is_first = any(word.arg == "default" for word in node.keywords)
+            found.append("" if is_first else str(name.value))
+    return tuple(sorted(set(found)))
+
+
+def places() -> tuple[str, ...]:
+    """Every screen, and each part of those that have some."""
+    parts = tuple(f"{screen}?section={part}" for screen, names in PARTS.items() for part in names[1:])
+    return (*screens(), *parts)
+
+
+def walk(address: str, name: str, *, language: str, scheme: str, where: Iterable[str], axe: Path | None) -> None:
+    """Open each place; keep what is seen; no fault on the page, in its console, in its words or for who cannot see it."""
+    with browsing(width=1280, height=720, language=language, scheme=scheme) as page:
+        errors = listening(page)
+        faults = []
+        for place in where:
+            page.goto(f"{address}/{place}")
+            at_rest(page)
+            spoken = language[:2]
+            shot(page, f"{name}-{re.sub('[^a-z]+', '-', place) or 'overview'}-{spoken}-{scheme}")
+            faults += [f"{place or 'overview'}: {fault}" for fault in at_fault(page, spoken)]
+            if axe is not None:
+                faults += [f"{place or 'overview'}: {fault}" for fault in violations(page, axe)]
+        assert not faults, "\n".join(faults)
+        assert errors == []
+
+
+def listening(page) -> list[str]:
+    """What the page's console complains of from now on."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console",
+        lambda said: (
+            errors.append(said.text)
+            if said.type == "error" and not said.location.get("url", "").endswith(PROBES)
+            else None
+        ),
+    )
+    return errors
+
+
+def at_rest(page, *, seconds: float = 60) -> None:
+    """Wait until the script rests, twice in a row."""
+    for _ in range(2):
+        page.wait_for_selector(IDLE, timeout=seconds * 1000)
+        page.wait_for_timeout(350)
+
+
+def at_fault(page, language: str) -> list[str]:
+    """Tracebacks, apologies for one, and texts of the other language."""
+    seen = page.locator("body").inner_text()
+    faults = [f"it says '{apology}'" for apology in APOLOGIES if apology in seen]
+    if page.locator("[data-testid=stException]").count():
+        faults.append("it shows an exception")
+    foreign = _english() if language == "fr" else _french()
+    return faults + [
+        f"not in the visitor's language: '{line}'" for line in {one.strip() for one in seen.splitlines()} & foreign
+    ]
+
+
+def violations(page, axe: Path) -> list[str]:
+    """What axe-core finds serious or critical."""
+    page.add_script_tag(path=str(axe))
+    found = page.evaluate(
+        "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+        ".filter(one => ['serious', 'critical'].includes(one.impact))"
+        ".map(one => ({id: one.id, nodes: one.nodes.map(node => node.html.slice(0, 160) + ' | ' + node.any.map(a => a.message).join(';').slice(0, 200))}))"
+    )
+    return [f"axe {one['id']} ({len(one['nodes'])}): {one['nodes'][0]}" for one in found]
+
+
+@cache
+def _pairs() -> dict[str, str]:
+    """Texts of one sentence or name, and their French, where the two differ."""
+    known = {}
+    for message in catalogue("fr"):
+        if message.id and isinstance(message.id, str) and message.string and "{" not in message.id:
+            known[message.id] = str(message.string)
+    return {text: french for text, french in known.items() if text != french}
+
+
+def _english() -> set[str]:
+    return set(_pairs()) - set(_pairs().values())
+
+
+def _french() -> set[str]:
+    return set(_pairs().values()) - set(_pairs())
+
+
+def fetch_axe(folder: Path) -> Path | None:
+    """axe-core from the npm registry; None where there is no npm or no network."""
+    if shutil.which("npm") is None:
+        return None
+    command = ["npm", "pack", AXE, "--json", "--pack-destination", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=folder)
+    if done.returncode:
+        return None
+    with tarfile.open(folder / json.loads(done.stdout)[0]["filename"]) as packed:
+        packed.extract("package/axe.min.js", folder, filter="data")
+    return folder / "package" / "axe.min.js"

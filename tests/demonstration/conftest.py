@@ -1,0 +1,29 @@
+"""The whole demonstration, loaded once for every specification of it."""
+
+import pytest
+
+from data.store import Store
+from loaders.demonstration import load_demonstration
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory):
+    """The whole demonstration, loaded once: the store's path, and the receipts by file name."""
+    path = tmp_path_factory.mktemp("demonstration") / "e-reputation.duckdb"
+    store = Store(path)
+    receipts = {receipt.name: receipt for receipt in load_demonstration(store)}
+    store.close()
+    return path, receipts
+
+
+@pytest.fixture(scope="session")
+def receipts(loaded):
+    return loaded[1]
+
+
+@pytest.fixture(scope="session")
+def store(loaded):
+    """The loaded store, only read by the tests."""
+    opened = Store(loaded[0])
+    yield opened
+    opened.close()
