@@ -24,14 +24,16 @@ def which_role(store: Store) -> None:
     known = list(dict.fromkeys([*objectives.roles(store), one.role]))
     left, middle, right = st.columns(3)
     with left:
-        st.session_state["sheet role"] = one.role
         chosen = st.selectbox(
-            say("Role"), [*known, NEW], key="sheet role", format_func=lambda role: say("A role of your own …") if role == NEW else say_code(role),
+            say("Role"), [*known, NEW], key=f"sheet role {one.edition}", index=known.index(one.role), format_func=lambda role: say("A role of your own …") if role == NEW else say_code(role),
         )  # fmt: skip
     with middle:
         if chosen == NEW:
             name = st.text_input(
-                say("Its name"), key="sheet role name", placeholder=say("Agency, care team …"), max_chars=60
+                say("Its name"),
+                key=f"sheet role name {one.edition}",
+                placeholder=say("Agency, care team …"),
+                max_chars=60,
             )
             if name.strip() and st.button(say("Begin this role")):
                 _role_draft.begin(store, " ".join(name.split()), one.brand)

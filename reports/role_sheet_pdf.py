@@ -93,17 +93,18 @@ def _facts(sheet: RoleSheet, style) -> Table:
 
 
 def _goals(goals: tuple[Goal, ...], sheet: RoleSheet, named: tuple[tuple[str, float], ...], style) -> Table:
+    widths = [width for _, width in named]
     rows = [[Paragraph(f"<b>{_text(name)}</b>", style["cell"]) for name, _ in named]]
     for goal in goals:
         first, *rest = cells(goal, sheet)
         title, _, definition = first.partition("\n")
-        named = f'<b>{_text(title)}</b><br/><font color="#5B6472">{_text(definition)}</font>'
-        row = [Paragraph(named, style["cell"])]
+        head = f'<b>{_text(title)}</b><br/><font color="#5B6472">{_text(definition)}</font>'
+        row = [Paragraph(head, style["cell"])]
         for place, text in enumerate(rest):
             row.append(Paragraph(f"<b>{_text(text)}</b>" if place == 0 else _text(text), style["cell"]))
         rows.append(row)
     return Table(
-        rows, colWidths=[width * cm for _, width in named], repeatRows=1, splitInRow=0,
+        rows, colWidths=[width * cm for width in widths], repeatRows=1, splitInRow=0,
         style=TableStyle([
             ("GRID", (0, 0), (-1, -1), 0.5, LINE), ("BACKGROUND", (0, 0), (-1, 0), HEAD), ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
