@@ -39,7 +39,7 @@ def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, mes
 def _draw(line: Line, drawn: bool) -> None:
     """The button that draws the KPI below."""
     st.button(
-        say("Draw"),
+        say("Draw: {kpi}", kpi=plain(line.kpi.title[_session.language()])),
         icon=":material/monitoring:" if drawn else ":material/show_chart:",
         type="tertiary",
         key=f"draw {line.kpi.id}",
