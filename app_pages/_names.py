@@ -254,6 +254,7 @@ CODES = {
     "bloggers": "bring bloggers together",
     "moderation": "moderate discussions",
     "presence": "make the company visible on the networks",
+    "company_blog": "feed the blog, moderate its comments",
     "promotion": "promote its contents",
     "watching": "watch, and report",
     "accounts": "feed and liven the accounts",

@@ -103,7 +103,7 @@ def _usual(role: str) -> Perimeter:
     """What each of the two profiles of the article is usually asked for, to begin with."""
     if role == "stagiaire":
         return Perimeter(
-            functions=("moderation", "presence", "blog", "promotion", "watching", "accounts"),
+            functions=("moderation", "presence", "company_blog", "promotion", "watching", "accounts"),
             accesses=("after_sales",),
             is_marked_out=True,
         )

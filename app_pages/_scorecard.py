@@ -15,11 +15,14 @@ from kpis.scorecard import Line
 from locales import numbers
 
 MOST_PROGRESS = 2.0  # past twice the way the gap says it better
-WIDTHS = (2.5, 1.7, 1.3, 1.1, 2.0, 1.5, 1.5, 1.9)  # of a row's columns
+WIDTHS = (2.3, 2.0, 1.4, 1.0, 1.9, 1.4, 1.5, 1.8)  # of a row's columns
 
 
 def row(store: Store, line: Line, seen: View, *, beside: Beside | None = None) -> None:
     """One line of the role. `beside`: what it is compared with, where that was looked up."""
+    if numbers.is_missing(line.value):
+        _without_figure(store, line, seen, beside)
+        return
     spoken = _session.language()
     with st.container(key=f"row-{line.kpi.id}-{line.channel or 'all'}"):
         name, spark, value, change, against, wanted, verdict, other = st.columns(WIDTHS, vertical_alignment="center")
@@ -31,6 +34,20 @@ def row(store: Store, line: Line, seen: View, *, beside: Beside | None = None) -
         against.image(_bullet(line, beside), width="stretch", alt=_bullet_words(line))
         wanted.markdown(_wanted(line))
         verdict.markdown(f"{_cards.status(_amounts.standing(line))}  \n{small(_why(line))}")
+        other.markdown(small("  \n".join(benchmarks(line, beside))) if beside is not None else "")
+
+
+def _without_figure(store: Store, line: Line, seen: View, beside: Beside | None) -> None:
+    """A line that nothing tells: why, its target and what stands beside it, in one or two lines."""
+    first, *middle, wanted_width, status_width, last = WIDTHS
+    with st.container(key=f"row-{line.kpi.id}-{line.channel or 'all'}"):
+        widths = (first, sum(middle), wanted_width, status_width, last)
+        name, why, wanted, verdict, other = st.columns(widths, vertical_alignment="center")
+        with name, st.container(gap=None):
+            _name(store, line, seen)
+        why.markdown(small(plain(said(line.verdict.reason))) if line.verdict.reason else "")
+        wanted.markdown(_wanted(line))
+        verdict.markdown(_cards.status(_amounts.standing(line)))
         other.markdown(small("  \n".join(benchmarks(line, beside))) if beside is not None else "")
 
 
@@ -139,7 +156,7 @@ def _spark(line: Line) -> str:
     values = [None if numbers.is_missing(value) else float(value) for value in line.history["value"]]
     last_open = bool(len(line.history)) and line.history["state"].iloc[-1] in ("partial", "running")
     ink = _session.pen().ink
-    return sparkline(values, ink, status=line.verdict.status, bands=bands(line), last_open=last_open)
+    return sparkline(values, ink, status=line.verdict.status, bands=bands(line), last_open=last_open, height=58)
 
 
 def _bullet(line: Line, beside: Beside | None) -> str:

@@ -35,17 +35,17 @@ class Measure:
 
 def sparkline(
     values: Sequence[float | None], ink: Ink, *, status: str, target: float | None = None, last_open: bool = False,
-    bands: Sequence[tuple[float, float] | None] = (),
+    bands: Sequence[tuple[float, float] | None] = (), height: int = HEIGHT,
 ) -> str:  # fmt: skip
     """A line with gaps where values are missing, the target dotted, the last value a point in its status colour.
 
     `last_open`: the last period is not complete; its point is hollow. `bands`: of each value, the target and what still
-    counts as near it, or the two ends of a range; they take the place of `target`, which may change from week to week.
+    counts as near it, or the two ends of a range; they take the place of `target`, which may change from week to week. `height`: in pixels, of a width of 260.
     """
     known = [value for value in values if value is not None]
     if not known:
         return _stretched(
-            f'<path d="M{MARGIN} {HEIGHT / 2} H{WIDTH - MARGIN}" stroke="{ink.grid}" stroke-dasharray="3 4" {KEPT}/>'
+            f'<path d="M{MARGIN} {height / 2} H{WIDTH - MARGIN}" stroke="{ink.grid}" stroke-dasharray="3 4" {KEPT}/>'
         )
     if any(bands):
         target = None
@@ -56,7 +56,7 @@ def sparkline(
 
     def place(index: int, value: float) -> tuple[float, float]:
         share = (value - low) / (high - low) if high > low else 0.5
-        return round(MARGIN + index * step, 1), round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN), 1)
+        return round(MARGIN + index * step, 1), round(height - MARGIN - share * (height - 2 * MARGIN), 1)
 
     drawing = _bands(bands, ink, place, step)
     if target is not None:

@@ -22,7 +22,7 @@ FUNCTIONS = {
     "bloggers": "S02",
     "moderation": "S03",
     "presence": "S04",
-    "blog": "S10",
+    "company_blog": "S10",
     "promotion": "S11",
     "watching": "S12",
     "accounts": "S13",

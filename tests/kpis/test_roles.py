@@ -9,7 +9,7 @@ from kpis import objectives, roles
 from kpis.catalogue import catalogue, sentences
 from kpis.roles import CASQUETTES_OF_THE_ARTICLE, FUNCTIONS, SCORECARDS, Perimeter, propose
 
-MARKED_OUT = Perimeter(functions=("blog", "accounts"), accesses=("after_sales",), is_marked_out=True)
+MARKED_OUT = Perimeter(functions=("company_blog", "accounts"), accesses=("after_sales",), is_marked_out=True)
 MARCH = date(2026, 3, 2)
 
 
@@ -66,8 +66,12 @@ def test_a_draft_has_one_row_per_kpi_and_those_outside_the_perimeter_have_no_tar
         (Perimeter(accesses=("sales",)), "issue_resolution_rate", True),
         (Perimeter(accesses=("production",)), "issue_resolution_rate", False),
         (Perimeter(functions=("watching",)), "comments_moderated_rate", True),  # serves S03 and S10 alone
-        (Perimeter(functions=("blog",)), "comments_moderated_rate", False),
-        (Perimeter(functions=("blog",)), "followers_total", False),  # S17 is no function: the article names it for all
+        (Perimeter(functions=("company_blog",)), "comments_moderated_rate", False),
+        (
+            Perimeter(functions=("company_blog",)),
+            "followers_total",
+            False,
+        ),  # S17 is no function: the article names it for all
         (Perimeter(casquettes=("animation",)), "share_of_voice", True),
         (Perimeter(casquettes=("animation",)), "data_completeness", False),  # steering is everybody's
     ],
