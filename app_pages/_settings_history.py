@@ -59,6 +59,8 @@ def show(store: Store) -> None:
     one = known[rows[0]]
     if not one.is_last:
         st.info(say("A later change of the same thing holds: undo that one."))
+    elif one.kind == "setting" and one.before is None and one.subject not in DEFAULTS:
+        st.info(say("Nothing held before this change: there is nothing to go back to."))
     elif one.subject == "time_zone":
         st.info(say("The time zone is changed under Time and networks: every file is read again."))
     elif st.button(
