@@ -79,5 +79,7 @@ except Exception:  # the outermost edge: logged whole, shown as a sentence
     log.exception("screen %s", page.url_path)
     st.error(say("This screen could not be shown. The log of the server says why; the data is untouched."))
 st.html(HERE / "app_pages" / "style.css")
+if st.context.theme.type == "dark":
+    st.html(HERE / "app_pages" / "style_dark.css")
 _browser.install()
 st.html(LANGUAGE_OF_THE_PAGE[_session.language()], unsafe_allow_javascript=True)

@@ -39,7 +39,7 @@ def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, mes
 def _draw(line: Line, drawn: bool) -> None:
     """The button that draws the KPI below."""
     st.button(
-        say("Draw"),
+        say("Draw: {kpi}", kpi=plain(line.kpi.title[_session.language()])),
         icon=":material/monitoring:" if drawn else ":material/show_chart:",
         type="tertiary",
         key=f"draw {line.kpi.id}",
@@ -94,11 +94,12 @@ def _window(seen: View, line: Line) -> str:
             "four": say("4 weeks, vs the 16 before"),
             "year": say("4 weeks, vs a year before"),
         }[seen.compare]
-    if line.state in ("running", "partial") and seen.compare == "previous" and not seen.channels and len(line.history):
+    if line.state in ("running", "partial") and len(line.history):
         last = line.history.iloc[-1]
-        return say(
-            "{covered}/{days} d, vs the same weekdays", covered=int(last["covered_days"]), days=int(last["days"])
-        )
+        days = {"covered": int(last["covered_days"]), "days": int(last["days"])}
+        if line.change is not None and seen.compare == "previous":
+            return say("{covered}/{days} d, vs the same weekdays", **days)
+        return say("{covered}/{days} d", **days)
     return ""
 
 

@@ -47,7 +47,7 @@ def _time(store: Store) -> None:
         )
     )
     _zone.change(store, held, wished)
-    st.selectbox(say("The week begins on"), [say("Monday (ISO 8601)")], disabled=True, width=320)
+    st.markdown(f":gray[{say('The week begins on')}] {say('Monday (ISO 8601)')}")
     st.caption(say("Weeks are ISO weeks in every figure, target and report, so that a week is one thing everywhere."))
 
 

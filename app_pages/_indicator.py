@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from app_pages import (
@@ -90,29 +91,10 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
             span = _drawn.choice(
                 "weeks", tuple(SPANS), "26" if grain == "week" else "13" if grain == "day" else "104", _weeks
             )
-        window = _window(store, seen, SPANS[span], grain)
-        own = replace(window, brands=(seen.brand,))
         told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
         with head:
             _drawn.headed(kpi, _drawn.per(told))
-        back = 364 if seen.compare == "year" else (window.until - window.since).days + 1
-        frame = _figures.series(store, kpi.id, own, grain=told)
-        before = None
-        if grain != "month":
-            before = _figures.shifted(_figures.series(store, kpi.id, _figures.moved(own, back), grain=told), back)
-        figure = trend(
-            frame,
-            _session.pen(),
-            figured=_drawn.figured(kpi),
-            ticked=lambda value: _amounts.tick(value, kpi, _session.language()),
-            colour=_colours.of_brand(store, seen.brand),
-            is_stock=kpi.class_ == "stock",
-            aim=_aim(store, line, grain, frame=frame, scope=own),
-            previous=before,
-            events=_happened.events(store, seen.brand, window.since, window.until, channels=seen.channels),
-            seen=(seen.since, seen.until) if seen.period.days < SPANS[span] else None,
-            names=(say("this period"), say("a year before") if seen.compare == "year" else say("period before")),
-        )
+        figure, frame = _trend(store, seen, line, grain, days=SPANS[span])
         _drawn.line(
             figure,
             frame,
@@ -126,6 +108,32 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
             st.caption(
                 say("Each point is the figure of the four weeks that end with it: a single week rarely has the sample.")
             )
+
+
+def _trend(store: Store, seen: View, line: Line, grain: str, *, days: int) -> tuple[go.Figure, pd.DataFrame]:
+    """The line of a KPI over so many days, and the figures that it is of."""
+    kpi = line.kpi
+    scope = replace(_window(store, seen, days, grain), brands=(seen.brand,))
+    told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
+    frame = _figures.series(store, kpi.id, scope, grain=told)
+    before = None
+    if grain != "month":
+        back = 364 if seen.compare == "year" else (scope.until - scope.since).days + 1
+        before = _figures.shifted(_figures.series(store, kpi.id, _figures.moved(scope, back), grain=told), back)
+    figure = trend(
+        frame,
+        _session.pen(),
+        figured=_drawn.figured(kpi),
+        ticked=lambda value: _amounts.tick(value, kpi, _session.language()),
+        colour=_colours.of_brand(store, seen.brand),
+        is_stock=kpi.class_ == "stock",
+        aim=_aim(store, line, grain, frame=frame, scope=scope),
+        previous=before,
+        events=_happened.events(store, seen.brand, scope.since, scope.until, channels=seen.channels),
+        seen=(seen.since, seen.until) if seen.period.days < days else None,
+        names=(say("this period"), say("a year before") if seen.compare == "year" else say("period before")),
+    )
+    return figure, frame
 
 
 def competitors(store: Store, seen: View, kpi: Kpi) -> None:

@@ -21,7 +21,13 @@ def beside(store: Store, line: Line, seen: View) -> None:
     with st.container(horizontal=True, gap="xsmall", wrap=False, key=f"message-{line.kpi.id}"):
         mark = f" :gray[({say('edited')})]" if written else ""
         st.markdown(f"{plain(text)}{mark}" if text else numbers.NBSP, width="stretch")
-        if st.button(say("Edit"), icon=":material/edit:", type="tertiary", key=f"edit {line.kpi.id}", help=say("Edit the sentence")):  # fmt: skip
+        if st.button(
+            say("Edit the sentence: {kpi}", kpi=plain(line.kpi.title[_session.language()])),
+            icon=":material/edit:",
+            type="tertiary",
+            key=f"edit {line.kpi.id}",
+            help=say("Edit the sentence"),
+        ):
             _edit(store, line, seen, written)
 
 

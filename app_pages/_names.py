@@ -95,6 +95,7 @@ CODES = {
     "context": "neither: followed",
     "wilson": "Wilson score",
     "net": "multinomial",
+    "census": "none: every case is counted",
     "none": "none",
     "mention_days": "mentions per day",
     "past_mentions": "mentions before the period",

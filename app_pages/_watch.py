@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _amounts, _drawn, _export, _figures, _happened, _session, _tops
-from app_pages._session import say, say_code, say_plural
+from app_pages import _amounts, _drawn, _export, _figures, _happened, _session
+from app_pages._session import say, say_code
 from app_pages._view import View
 from charts import described
 from charts.watch import watch
@@ -109,56 +108,6 @@ def days(store: Store, seen: View) -> None:
         )
 
 
-def causes(store: Store, seen: View) -> None:
-    """The card of an episode: what it is about, who says it, how it ended."""
-    found = episodes(_figures.watched(store, seen, days=DAYS))
-    if not found:
-        return
-    spoken = _session.language()
-    by_code = {one.since.isoformat(): one for one in found[:LISTED]}
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{say('Cause card of an episode')}**", width="stretch")
-            key, asked = "choose episode", _address.read("episode")
-            st.session_state[key] = asked if asked in by_code else _foremost(found).since.isoformat()
-            chosen = by_code[
-                st.selectbox(
-                    say("Episode"),
-                    list(by_code),
-                    key=key,
-                    format_func=lambda code: _episode_name(by_code[code]),
-                    label_visibility="collapsed",
-                    width=360,
-                    on_change=lambda: _address.put("episode", st.session_state[key]),
-                )
-            ]
-        st.markdown(f"{level(chosen.level)} · {told(chosen)}")
-        end = chosen.until or seen.until
-        if chosen.until:
-            back = (chosen.until - chosen.peak.day).days + 3
-            st.caption(
-                say(
-                    "Over on {day}: {days} from the peak to the third calm day in a row.",
-                    day=numbers.day(chosen.until, spoken),
-                    days=say_plural("{count} day", "{count} days", back),
-                )
-            )
-        episode = replace(seen, since=chosen.since, until=end, compare="previous")
-        with st.grid(3, gap="medium", min_column_width=260):
-            for by in ("term", "source", "author"):
-                _tops.changes(
-                    store, episode, by=by, kind="sensitive" if chosen.peak.signal == "sensitive" else "negative"
-                )
-        st.caption(say("Compared with as many days before the episode. ✱ chance does not explain the difference."))
-        if st.button(say("The mentions of this episode"), icon=":material/list:", key="episode mentions"):
-            for name, value in {
-                "since": chosen.since.isoformat(), "until": end.isoformat(), "unique": "1", "q": None, "page": None, "kind": None,
-                "sentiment": None if chosen.peak.signal == "sensitive" else "negative",
-            }.items():  # fmt: skip
-                _address.put(name, value)
-            st.switch_page("app_pages/mentions.py")
-
-
 def spiked(store: Store, seen: View) -> None:
     """Each day out of the ordinary: what was counted, expected, z, and the days that the judgement rests on."""
     found = spikes(_figures.watched(store, seen, days=DAYS))[:LISTED]
@@ -219,26 +168,11 @@ def log(store: Store, seen: View) -> None:
         )
 
 
-def _foremost(found: tuple[Episode, ...]) -> Episode:
-    """The open episode, else the latest alert or crisis, else the latest."""
-    return next((one for one in found[:LISTED] if one.is_open or one.level > 1), found[0])
-
-
 def _judged(one: Spike) -> str:
     return f"▲ {say('spike')}" if one.level == 2 else f"● {say('to watch')}"
 
 
-def _episode_name(one: Episode) -> str:
-    spoken = _session.language()
-    span = (
-        numbers.date_range(one.since, one.until, spoken)
-        if one.until
-        else say("since {day}", day=numbers.day(one.since, spoken))
-    )
-    return f"{SIGNS[one.level]} {say_code(f'level {one.level}')} · {span}"
-
-
-def _level_name(code: int) -> str:
+def level_name(code: int) -> str:
     return say_code(f"level {code}")
 
 

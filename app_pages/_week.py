@@ -21,7 +21,7 @@ def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> t
     lines = [line for line in lines if line.kpi.id != SUM]
     worse = _named(lines, "worse", language)
     better = _named(lines, "better", language)
-    behind = any(line.verdict.status == "behind" for line in lines)
+    behind = _listed([line.kpi.title[language] for line in lines if line.verdict.status == "behind"])
     parts = []
     for line in summed:
         met = round(line.value * line.n)
@@ -31,6 +31,8 @@ def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> t
         parts.append(say("Worse: {kpis}.").format(kpis=", ".join(worse)))
     if better:
         parts.append(say("Better: {kpis}.").format(kpis=", ".join(better)))
+    if behind:
+        parts.append(say("Behind the objective: {kpis}.").format(kpis=", ".join(behind)))
     compared = any(line.change is not None for line in lines)
     if not compared:
         parts.append(say("No change is judged: the uploads do not hold both this week and what it is compared with."))
@@ -51,9 +53,19 @@ def _named(lines: Sequence[Line], judged: str, language: str) -> list[str]:
     for line in lines:
         told = _amounts.told(line.change, line.kpi, language)
         if told.judged == judged:
-            title = line.kpi.title[language]
-            named.append(f"{plain(title[:1].lower() + title[1:])} ({told.text})")
-    return named if len(named) <= SHOWN + 1 else [*named[:SHOWN], f"+{len(named) - SHOWN}"]
+            named.append((line.kpi.title[language], f" ({told.text})"))
+    return _listed([title for title, _ in named], [text for _, text in named])
+
+
+def _listed(titles: Sequence[str], after: Sequence[str] | None = None) -> list[str]:
+    """The first titles, each with what stands behind it, and how many more there are."""
+    told = [f"{plain(_inside(title))}{text}" for title, text in zip(titles, after or [""] * len(titles), strict=True)]
+    return told if len(told) <= SHOWN + 1 else [*told[:SHOWN], f"+{len(told) - SHOWN}"]
+
+
+def _inside(title: str) -> str:
+    """A title inside a sentence: 'share of voice', but 'NPS', 'CA attribué'."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _rest_is_stable(lines: Sequence[Line], language: str) -> bool:

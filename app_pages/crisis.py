@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from app_pages import _indicator, _watch
+from app_pages import _episode, _indicator, _watch
 from app_pages._session import say
 
 store, seen = _indicator.begin(say("Crisis watch"))
 _watch.standing(store, seen)
 line = _indicator.figures(store, seen, "crisis")
 _watch.days(store, seen)
-_watch.causes(store, seen)
+_episode.causes(store, seen)
 _watch.spiked(store, seen)
 _watch.log(store, seen)
 _indicator.whole(store, seen, line)

@@ -62,8 +62,13 @@ def folded(title: str, told: Sequence[Line], *, key: str) -> None:
                 table(told)
 
 
-parts = [plain(seen.brand), _scope.week_dates(seen), _scope.compared(seen), counted(shown)]
-st.caption(" · ".join(part for part in parts if part))
+judged = [line for line in lines if line.is_judged]
+st.caption(" · ".join((plain(seen.brand), _scope.week_dates(seen), _scope.compared(seen))))
+if judged:
+    st.markdown(
+        say("The {count} objectives of the sheet's first page: {counts}", count=len(shown), counts=counted(shown))
+        + f"  \n:small[:gray[{say('All {count} of the role: {counts}', count=len(judged), counts=counted(judged))}]]"
+    )
 if not any(line.objective is not None and line.objective.is_signed for line in lines):
     with st.container(horizontal=True, vertical_alignment="center", key="unsigned"):
         first_day = _figures.signed_from(store, seen)

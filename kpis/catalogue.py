@@ -8,7 +8,9 @@ A file opens with a comment that holds TOML:
     unit                count | percent (a share of 1) | points | days | hours | minutes | euros | ratio | score | level
     better              higher | lower | range | context (followed, never judged)
     class               stock | flow | ratio | distinct | median | max
-    interval            wilson | net | none: the 95 % interval that the runner adds from value and n
+    interval            wilson | net | census | none: the 95 % interval that the runner adds from value and n; a census is
+                        a share whose every case was counted: it has none, and yet its changes are tested, and under ten
+                        cases it has no verdict
     article             ids of the article's sentences (kpis/article.toml) that it serves
     needs               tables that it reads (kpis/tables.py); a day counts where the uploads cover each of them
     beside              tables that it reads beside those: complements, whose coverage a figure does not wait for, and what
@@ -39,7 +41,7 @@ CASQUETTES = ("animation", "relation", "vigilance", "impact", "steering")
 UNITS = ("count", "percent", "points", "days", "hours", "minutes", "euros", "ratio", "score", "level")
 BETTER = ("higher", "lower", "range", "context")
 CLASSES = ("stock", "flow", "ratio", "distinct", "median", "max")
-INTERVALS = ("wilson", "net", "none")
+INTERVALS = ("wilson", "net", "census", "none")
 _REQUIRED = ("title", "question", "formula", "unit", "better", "class", "interval", "article", "needs")
 _OPTIONAL = ("beside", "by", "weeks", "history", "absent", "across")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kpis import statistics
 from kpis.catalogue import Kpi
-from kpis.judge import Figure
+from kpis.judge import LEAST_SAMPLE, Figure
 
 SMALL_BASE = 10  # a count that starts lower has no percentage
 DEAD_BAND = 0.05  # of the figure before: a smaller change of a count is none
@@ -38,6 +38,8 @@ def change(now: Figure, before: Figure, kpi: Kpi, *, counts: Sequence[float] = (
     difference = float(now.value - before.value)
     if kpi.unit in ("percent", "points"):
         return _of_rate(now, before, kpi, difference)
+    if kpi.class_ == "median" and min(now.n or 0, before.n or 0) < LEAST_SAMPLE:
+        return Change(difference, None, "absolute", significant=False)
     relative = difference / float(before.value) if before.value >= SMALL_BASE else None
     unit = "absolute" if relative is None or kpi.unit in ("days", "level") else "percent"
     if kpi.class_ == "stock":
@@ -56,7 +58,7 @@ def _of_rate(now: Figure, before: Figure, kpi: Kpi, difference: float) -> Change
     """A share is tested by Newcombe's interval, a net score by its standard errors, another rate by its dead band."""
     points = round(abs(difference) * (100 if kpi.unit == "percent" else 1), 9)
     beyond = points >= DEAD_BAND_POINTS
-    if kpi.interval == "wilson" and _known(now.n) and _known(before.n):
+    if kpi.interval in ("wilson", "census") and all(_is_share(one) for one in (now, before)):
         low, high = statistics.newcombe(now.value, now.n, before.value, before.n)
         # the half towards 0, so that p < 5 % just when the interval leaves 0 out
         error = float(difference - low if difference > 0 else high - difference) / statistics.Z95
@@ -71,6 +73,11 @@ def _of_rate(now: Figure, before: Figure, kpi: Kpi, difference: float) -> Change
     # of a rate of 0.06 % a tenth of a point would be everything
     band = min(DEAD_BAND_POINTS / 10, DEAD_BAND * abs(float(before.value)) * (100 if kpi.unit == "percent" else 1))
     return Change(difference, None, "points", difference != 0 and points >= round(band, 9))
+
+
+def _is_share(figure: Figure) -> bool:
+    """Whether it can be told as so many of n. (There may be more sales than visits.)"""
+    return _known(figure.n) and 0 <= figure.value <= 1
 
 
 def _beyond(difference: float, band: float, base: float) -> bool:

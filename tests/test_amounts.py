@@ -45,9 +45,9 @@ def test_a_missing_figure_is_said_to_be_missing_in_every_unit(unit):
     assert told(float("nan"), unit, "fr") == told(None, unit, "fr") == "n/d"
 
 
-def changed(before, now, kpi):
+def changed(before, now, kpi, *, n=100):
     one = catalogue()[kpi]
-    return _amounts.told(change(Figure(now), Figure(before), one), one, "fr").text.replace(NBSP, " ")
+    return _amounts.told(change(Figure(now, n), Figure(before, n), one), one, "fr").text.replace(NBSP, " ")
 
 
 def test_a_change_of_a_small_rate_is_told_in_decimals_that_show_it():
@@ -60,4 +60,7 @@ def test_a_change_of_a_delay_keeps_its_unit():
     assert changed(3.5, 3.0, "first_response_time_median") == "↓ −0,5 h"
     assert changed(40, 30, "resolution_time_median") == "↓ −25 %"
     assert changed(3.5, 3.45, "first_response_time_median") == "stable (non significatif)"  # under 5 % of it
+    assert (
+        changed(3.5, 3.0, "first_response_time_median", n=9) == "stable (non significatif)"
+    )  # nine messages tell nothing
     assert changed(1, 2, "crisis_level") == "↑ +1"

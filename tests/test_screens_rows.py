@@ -175,3 +175,21 @@ def test_values_are_listed_by_how_often_they_occur(loaded):
 
 def test_a_file_is_named_after_brand_and_days():
     assert _selection.name("Été & Cie", "mentions", WEEK.since, WEEK.until) == "ete-cie_mentions_2026-11-09_2026-11-15"
+
+
+def test_a_search_finds_words_however_their_accents_and_gaps_are_written(store, tmp_path):
+    given(
+        store,
+        tmp_path,
+        "log.csv",
+        """
+        Date             | Brand   | Channel | Author | Text                          | Sentiment
+        2026-11-09 08:00 | Aurelle | X       | ana    | ÉTÉ : le porte-parole (100 %)  |
+        2026-11-09 09:00 | Aurelle | X       | bo     | Porte parole de l'ete         |
+        2026-11-09 10:00 | Aurelle | X       | cy     | Coût [a.b] œuvre              |
+        """,
+    )
+    found = {
+        q: count(store, replace(WEEK, q=q)) for q in ('été "porte parole"', "-ete", "[A.B]", "œuvre", "a*b", "'", "(")
+    }
+    assert found == {'été "porte parole"': 2, "-ete": 1, "[A.B]": 1, "œuvre": 1, "a*b": 0, "'": 3, "(": 1}

@@ -52,3 +52,10 @@ def test_a_week_that_nothing_can_be_compared_with_is_not_called_calm():
 def test_one_objective_is_one_in_french():
     lines = [line("objectives_met_ratio", value=0.5, n=2)]
     assert "1 objectif tenu sur 2." in _week.sentence_of(lines, "fr")[1]
+
+
+def test_what_is_behind_its_objective_is_named_though_it_did_not_move():
+    lines = [line("share_of_voice", status="behind"), line("social_revenue", status="behind")]
+    tone, text = _week.sentence_of(lines, "fr")
+    assert tone == "watch"
+    assert "En retard sur l'objectif\u00a0: part de voix, CA attribué au social." in text

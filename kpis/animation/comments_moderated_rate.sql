@@ -8,7 +8,7 @@ formula.fr  = "Commentaires traités (modérés, résolus ou suivis d'une répon
 unit        = "percent"
 better      = "higher"
 class       = "ratio"
-interval    = "none"
+interval    = "census"
 article     = ["S03", "S10"]
 needs       = ["conversations"]
 */

@@ -8,7 +8,7 @@ formula.fr  = "Demandes résolues sans insatisfaction exprimée / demandes réso
 unit        = "percent"
 better      = "higher"
 class       = "ratio"
-interval    = "none"
+interval    = "census"
 article     = ["S05"]
 needs       = ["conversations"]
 */

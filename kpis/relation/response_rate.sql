@@ -8,7 +8,7 @@ formula.fr  = "Messages ayant reçu une réponse / messages qui en appellent une
 unit        = "percent"
 better      = "higher"
 class       = "ratio"
-interval    = "none"
+interval    = "census"
 article     = ["S08", "S29"]
 needs       = ["conversations"]
 */

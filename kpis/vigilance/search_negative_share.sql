@@ -8,7 +8,7 @@ formula.fr  = "Résultats négatifs / résultats qualifiés de la première page
 unit        = "percent"
 better      = "lower"
 class       = "ratio"
-interval    = "none"
+interval    = "census"
 article     = ["S22"]
 needs       = ["search_audits"]
 */

@@ -8,7 +8,7 @@ formula.fr  = "Suggestions négatives / suggestions qualifiées, sur les amorces
 unit        = "percent"
 better      = "lower"
 class       = "ratio"
-interval    = "none"
+interval    = "census"
 article     = ["S23"]
 needs       = ["search_audits"]
 */

@@ -118,19 +118,18 @@ def violations(page, axe: Path) -> list[str]:
 
 @cache
 def _pairs() -> dict[str, str]:
-    """Texts of one sentence or name, and their French, where the two differ."""
-    known = {}
-    for message in catalogue("fr"):
-        if message.id and isinstance(message.id, str) and message.string and "{" not in message.id:
-            known[message.id] = str(message.string)
-    return {text: french for text, french in known.items() if text != french}
+    """Texts of one sentence or name, and their French."""
+    known = (one for one in catalogue("fr") if one.id and isinstance(one.id, str) and one.string and "{" not in one.id)
+    return {one.id: str(one.string) for one in known}
 
 
 def _english() -> set[str]:
+    """Texts that no French page may show."""
     return set(_pairs()) - set(_pairs().values())
 
 
 def _french() -> set[str]:
+    """Texts that no English page may show."""
     return set(_pairs().values()) - set(_pairs())
 
 

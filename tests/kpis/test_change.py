@@ -137,3 +137,28 @@ def test_days_move_in_days():
     told = moved(12, 10, AGE)
     assert (told.difference, told.unit, told.significant) == (2, "absolute", True)
     assert not moved(10, 10, AGE).significant
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "expected"),
+    [
+        ((30, 36), (35, 40), False),  # 83.3 % after 87.5 %: one request more or less
+        ((9, 10), (10, 10), False),
+        ((300, 400), (350, 400), True),  # 75 % after 87.5 %, of four hundred
+    ],
+)
+def test_a_share_whose_every_case_was_counted_moves_beyond_chance_or_not_at_all(now, before, expected):
+    answered = catalogue()["response_rate"]
+    told = change(Figure(now[0] / now[1], now[1]), Figure(before[0] / before[1], before[1]), answered)
+    assert (told.unit, told.significant) == ("points", expected)
+
+
+def test_more_sales_than_visits_are_no_share_and_are_not_tested_as_one():
+    told = change(Figure(1.2, 50), Figure(1.0, 50), catalogue()["social_conversion_rate"])
+    assert told.p is None
+
+
+@pytest.mark.parametrize(("n", "expected"), [(1, False), (9, False), (10, True)])
+def test_the_median_of_a_few_cases_has_not_moved(n, expected):
+    told = change(Figure(3.6, n), Figure(2.5, 40), catalogue()["first_response_time_median"])
+    assert told.significant is expected

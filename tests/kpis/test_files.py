@@ -128,7 +128,7 @@ def test_a_sound_file_is_read_with_its_defaults():
         ('unit = "count"', 'unit = "furlongs"', "unit must be one of count, percent"),
         ('better = "higher"', 'better = "louder"', "better must be one of higher, lower, range, context"),
         ('class = "flow"', 'class = "wave"', "class must be one of stock, flow"),
-        ('interval = "none"', 'interval = "wald"', "interval must be one of wilson, net, none"),
+        ('interval = "none"', 'interval = "wald"', "interval must be one of wilson, net, census, none"),
         ('interval = "none"', 'interval = "none"\nweeks = 3', "weeks must be one of 1, 4"),
         ('interval = "none"', 'interval = "none"\nabsent = "nil"', "absent must be one of zero, missing"),
         ('interval = "none"', 'interval = "none"\ncolour = "red"', r"unknown key \['colour'\]"),

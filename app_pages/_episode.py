@@ -1,0 +1,95 @@
+"""The cause card of an episode: what it is about, who says it, how it ended, and the way to its mentions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from app_pages import _address, _figures, _filter, _session, _tops, _watch
+from app_pages._session import say, say_code, say_plural
+from app_pages._view import View
+from data.store import Store
+from kpis.crisis import CALM_DAYS
+from kpis.episodes import Episode, episodes
+from locales import numbers
+
+LISTED = 20
+
+
+def causes(store: Store, seen: View) -> None:
+    """The card of the episode that is chosen; nothing where there was none."""
+    found = episodes(_figures.watched(store, seen, days=_watch.DAYS))[:LISTED]
+    if not found:
+        return
+    with st.container(border=True):
+        chosen = _chosen(found)
+        st.markdown(f"{_watch.level(chosen.level)} · {_watch.told(chosen)}")
+        _recovery(chosen)
+        episode = replace(seen, since=chosen.since, until=chosen.until or seen.until, compare="previous")
+        kind = "sensitive" if chosen.peak.signal == "sensitive" else "negative"
+        with st.grid(3, gap="medium", min_column_width=260):
+            for by in ("term", "source", "author"):
+                _tops.changes(store, episode, by=by, kind=kind)
+        st.caption(say("Compared with as many days before the episode. ✱ chance does not explain the difference."))
+        if st.button(say("The mentions of this episode"), icon=":material/list:", key="episode mentions"):
+            _to_mentions(episode, sentiment=None if kind == "sensitive" else "negative")
+
+
+def _chosen(found: tuple[Episode, ...]) -> Episode:
+    """The episode of the URL; else the foremost."""
+    by_code = {one.since.isoformat(): one for one in found}
+    key, asked = "choose episode", _address.read("episode")
+    st.session_state[key] = asked if asked in by_code else _foremost(found).since.isoformat()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{say('Cause card of an episode')}**", width="stretch")
+        code = st.selectbox(
+            say("Episode"),
+            list(by_code),
+            key=key,
+            format_func=lambda code: _episode_name(by_code[code]),
+            label_visibility="collapsed",
+            width=360,
+            on_change=lambda: _address.put("episode", st.session_state[key]),
+        )
+    return by_code[code]
+
+
+def _recovery(one: Episode) -> None:
+    """When it was over, and how long the return to calm took."""
+    if one.until is None:
+        return
+    days = (one.until - one.peak.day).days + CALM_DAYS
+    st.caption(
+        say(
+            "Over on {day}: {days} from the peak to the third calm day in a row.",
+            day=numbers.day(one.until, _session.language()),
+            days=say_plural("{count} day", "{count} days", days),
+        )
+    )
+
+
+def _to_mentions(episode: View, *, sentiment: str | None) -> None:
+    """The unique mentions of the days of the episode."""
+    for name in (*_filter.NAMES, "page"):
+        _address.put(name, None)
+    _address.put("since", episode.since.isoformat())
+    _address.put("until", episode.until.isoformat())
+    _address.put("share", "unique")
+    _address.put("sentiment", sentiment)
+    st.switch_page("app_pages/mentions.py")
+
+
+def _foremost(found: tuple[Episode, ...]) -> Episode:
+    """The open episode, else the latest alert or crisis, else the latest."""
+    return next((one for one in found if one.is_open or one.level > 1), found[0])
+
+
+def _episode_name(one: Episode) -> str:
+    spoken = _session.language()
+    span = (
+        numbers.date_range(one.since, one.until, spoken)
+        if one.until
+        else say("since {day}", day=numbers.day(one.since, spoken))
+    )
+    return f"{_watch.SIGNS[one.level]} {say_code(f'level {one.level}')} · {span}"
