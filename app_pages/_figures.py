@@ -15,7 +15,7 @@ import streamlit as st
 from app_pages._session import say
 from data.brands import brands, own_brands
 from data.store import Store, time_zone
-from kpis import benchmarks, periods
+from kpis import benchmarks, objectives, periods
 from kpis import compute as computing
 from kpis import drivers as driving
 from kpis import episodes as watching
@@ -94,6 +94,13 @@ def lines(store: Store, seen: View) -> tuple[Line, ...]:
     return _lines(
         str(store.path), store.version, seen.role, seen.brand, seen.since, seen.today, seen.compare, _store=store
     )
+
+
+def signed_from(store: Store, seen: View) -> date | None:
+    """The first day, after the week that is seen, on which a signed objective of the role holds."""
+    signed = objectives.standing(objectives.recorded(store))
+    mine = [one for one in signed if one.role == seen.role and one.brand in (None, seen.brand)]
+    return min((one.valid_from for one in mine if one.valid_from > seen.since), default=None)
 
 
 def beside(store: Store, line: Line, seen: View) -> Beside:

@@ -112,7 +112,7 @@ if chosen is not None:
     if chosen.note:
         st.markdown(plain(chosen.note))
     with st.container(horizontal=True):
-        with st.popover(say("Change"), icon=":material/edit:"):
+        with st.popover(say("Edit"), icon=":material/edit:"):
             form(store, chosen)
         if st.button(say("Withdraw"), icon=":material/delete:"):
             _act(lambda: annotations.withdraw(store, chosen.annotation, who=_session.who()))

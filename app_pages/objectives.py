@@ -12,6 +12,7 @@ from app_pages._amounts import STATUS_SIGNS
 from app_pages._session import plain, say, say_code, say_plural
 from kpis import roles
 from kpis.scorecard import Line
+from locales import numbers
 
 HEADS = (
     "KPI", "13 weeks", "Value", "Change", "Value and target", "Target and gap", "Status", "Beside it",
@@ -70,7 +71,16 @@ if judged:
     )
 if not any(line.objective is not None and line.objective.is_signed for line in lines):
     with st.container(horizontal=True, vertical_alignment="center", key="unsigned"):
-        st.caption(say("Starting values: nobody has signed these objectives yet."), width="content")
+        first_day = _figures.signed_from(store, seen)
+        st.caption(
+            say(
+                "Starting values: the signed objectives hold from {day} on.",
+                day=numbers.day(first_day, _session.language()),
+            )
+            if first_day is not None
+            else say("Starting values: nobody has signed these objectives yet."),
+            width="content",
+        )
         st.page_link("app_pages/role_sheet.py", label=say("Write and sign the role sheet"), icon=":material/signature:")
 
 with st.container(key="heads"):

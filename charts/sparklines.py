@@ -40,12 +40,14 @@ def sparkline(
     """A line with gaps where values are missing, the target dotted, the last value a point in its status colour.
 
     `last_open`: the last period is not complete; its point is hollow. `bands`: of each value, the target and what still
-    counts as near it, or the two ends of a range; they take the place of `target`, which may change from week to week. `height`: in pixels, of a width of 260.
+    counts as near it, or the two ends of a range; they take the place of `target`, which may change from week to
+    week. `height`: in pixels, of a width of 260.
     """
     known = [value for value in values if value is not None]
     if not known:
         return _stretched(
-            f'<path d="M{MARGIN} {height / 2} H{WIDTH - MARGIN}" stroke="{ink.grid}" stroke-dasharray="3 4" {KEPT}/>'
+            f'<path d="M{MARGIN} {height / 2} H{WIDTH - MARGIN}" stroke="{ink.grid}" stroke-dasharray="3 4" {KEPT}/>',
+            height=height,
         )
     if any(bands):
         target = None
@@ -77,7 +79,7 @@ def sparkline(
         drawing.append(_point(x, y, size=8, colour=ink.statuses[status]))
         if last_open:
             drawing.append(_point(x, y, size=5, colour=ink.page))
-    return _stretched("".join(drawing))
+    return _stretched("".join(drawing), height=height)
 
 
 def bullet(measure: Measure, ink: Ink) -> str:
@@ -149,7 +151,9 @@ def _bands(bands: Sequence[tuple[float, float] | None], ink: Ink, place, step: f
         left, width = round(max(0.0, x - step / 2), 1), round(step, 1)
         top, height = min(aim, other), round(abs(aim - other), 1)
         drawing.append(f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{ink.ranges[1]}"/>')
-        drawing.append(f'<path d="M{left} {aim} h{width}" stroke="{ink.target}" stroke-width="1.2" fill="none"/>')
+        drawing.append(
+            f'<path d="M{left} {aim} h{width}" stroke="{ink.target}" stroke-width="1.2" fill="none" {KEPT}/>'
+        )
     return drawing
 
 
@@ -171,9 +175,9 @@ def _point(x: float, y: float, *, size: float, colour: str) -> str:
     return f'<path d="M{x} {y}h0.01" stroke="{colour}" stroke-width="{size}" stroke-linecap="round" {KEPT}/>'
 
 
-def _stretched(drawing: str) -> str:
+def _stretched(drawing: str, *, height: int) -> str:
     """A drawing that takes the room of its card, its lines as thick as they are."""
-    return _svg(WIDTH, HEIGHT, drawing).replace("<svg ", '<svg preserveAspectRatio="none" ', 1)
+    return _svg(WIDTH, height, drawing).replace("<svg ", '<svg preserveAspectRatio="none" ', 1)
 
 
 def _svg(width: int, height: int, drawing: str) -> str:

@@ -74,3 +74,19 @@ def test_ranges_are_reversed_where_lower_is_better():
         return [rect.get("fill") for rect in shapes(bullet(Measure(50, None, None, 60, 5, better), LIGHT), "rect")[:3]]
 
     assert shades("lower") == shades("higher")[::-1]
+
+
+def test_the_target_of_each_week_is_drawn_as_a_step_with_what_is_near_it():
+    """A ramp of 10, 20, 30: three short lines, each higher than the one before, and none for a week without target."""
+    drawn = sparkline([5.0, 15.0, 25.0, 30.0], LIGHT, status="met", bands=[(10, 9), (20, 19), (30, 28.5), None])
+    levels = [
+        float(level) for level in re.findall(rf'<path d="M[\d.]+ ([\d.]+) h[\d.]+" stroke="{LIGHT.target}"', drawn)
+    ]
+    assert len(levels) == 3
+    assert levels == sorted(levels, reverse=True)
+
+
+def test_a_bullet_marks_both_ends_of_a_range_and_thinner_what_stands_beside():
+    drawn = bullet(Measure(5.0, None, None, 4.0, 0.2, "range", target_high=6.0, beside=(3.0,)), LIGHT)
+    assert drawn.count(f'fill="{LIGHT.target}"') == 2
+    assert drawn.count(f'width="1.2" height="18" fill="{LIGHT.muted}"') == 1
