@@ -3,8 +3,8 @@ title.en    = "Returning authors"
 title.fr    = "Fidélité des auteurs"
 question.en = "How many of those who speak of us already did before?"
 question.fr = "Quelle part de ceux qui parlent de nous en parlaient déjà ?"
-formula.en  = "Authors of the period who also wrote in the 90 days before it / authors of the period; unknown where fewer than 81 of these days are covered"
-formula.fr  = "Auteurs de la période qui ont aussi écrit dans les 90 jours précédents / auteurs de la période ; inconnu si moins de 81 de ces jours sont couverts"
+formula.en  = "Authors of the period's unique mentions who also wrote one in the 90 days before it / authors of the period's unique mentions (who only passes on what another wrote is none); unknown where fewer than 81 of these days are covered"
+formula.fr  = "Auteurs des retombées uniques de la période qui en ont aussi écrit dans les 90 jours précédents / auteurs des retombées uniques de la période (qui ne fait que relayer n'en est pas) ; inconnu si moins de 81 de ces jours sont couverts"
 unit        = "percent"
 better      = "higher"
 class       = "ratio"
@@ -49,6 +49,7 @@ authors as (
      and past_mentions.day <= looked_back.as_of
      and past_mentions.day >= looked_back.first_day - interval '90' day
     where past_mentions.author_key is not null
+      and past_mentions.is_unique
     group by
         looked_back.period,
         looked_back.brand,

@@ -84,6 +84,25 @@ def test_returning_authors_wrote_in_the_ninety_days_before(store):
     assert found["low"] < 0.5 < found["high"]
 
 
+def test_who_only_passes_on_what_another_wrote_is_no_author_that_returns(store):
+    """Ada and Bob write in February and in March, and return. Fay passed on in February what Ada wrote, and first writes in
+    March; Eve passes on in both months, and is no author: 2 of 3, not 4 of 4."""
+    fold = "Le rappel de la citadine Aurelle concerne douze mille voitures en France"
+    canonical.mentions(store, f"""
+        Day              | Brand   | Channel | Author | Text
+        2026-02-10 10:00 | Aurelle | x       | ada    | {fold}
+        2026-02-10 11:00 | Aurelle | x       | eve    | {fold}
+        2026-02-10 12:00 | Aurelle | x       | fay    | {fold}
+        2026-02-11 10:00 | Aurelle | x       | bob    | Essai de la nouvelle berline au circuit du Mans
+        2026-03-03 10:00 | Aurelle | x       | ada    | Les ateliers Aurelle rappellent leurs clients un par un
+        2026-03-03 11:00 | Aurelle | x       | eve    | Les ateliers Aurelle rappellent leurs clients un par un
+        2026-03-04 10:00 | Aurelle | x       | bob    | Deuxième essai de la berline, sur route mouillée
+        2026-03-05 10:00 | Aurelle | x       | fay    | Ma citadine est passée au garage ce matin
+    """, covers=LONG)  # fmt: skip
+    found = row(store, "audience_loyalty_rate", *MARCH)
+    assert (found["value"], found["n"]) == (pytest.approx(2 / 3), 3)
+
+
 def test_four_weeks_look_at_the_ninety_days_before_the_first_of_them(store):
     """From 9 February to 8 March: Ada wrote in December and in both February and March, Bob in February and March only."""
     canonical.mentions(store, """
