@@ -27,7 +27,7 @@ MENTIONS: dict[str, dict[str, object]] = {
     "share_of_voice": {"share": "unique"},
     "positive_share_of_voice": {"share": "unique", "sentiment": ("positive",)},
     "net_sentiment_score": {"share": "unique", "sentiment": OPINIONS},
-    "brand_health_index": {"share": "unique", "sentiment": OPINIONS},
+    "brand_health_index": {"share": "unique", "sentiment": ("positive", "negative")},
     "negative_share": {"share": "unique", "sentiment": ("negative",)},
     "sentiment_unknown_rate": {"share": "unique", "sentiment": ("unknown",)},
     "sensitive_topic_share": {"share": "unique"},
@@ -43,6 +43,30 @@ MENTIONS: dict[str, dict[str, object]] = {
     "engagement_per_mention": {"share": "unique", "sort": "engagement"},
     "duplicate_rate": {"share": "reposts"},
     "blog_relations_active": {"kind": ("blog",)},
+}
+# days up to the end of the period whose rows a KPI counts, whatever the period
+UP_TO = {"active_advocates": 30, "blog_relations_active": 90}
+# which records of a table a KPI counts: a condition on its view; the others count all of them
+COUNTED = {
+    "inbound_requests": ("conversations", "needs_answer"),
+    "response_rate": ("conversations", "needs_answer and is_answered is not null"),
+    "first_response_time_median": ("conversations", "needs_answer and first_reply_at >= received_at"),
+    "response_within_sla_rate": ("conversations", "needs_answer"),
+    "issue_resolution_rate": ("conversations", "needs_answer and is_resolved is not null"),
+    "resolution_time_median": ("conversations", "needs_answer and resolved_at >= received_at"),
+    "deescalation_rate": ("conversations", "sentiment = 'negative' and is_answered"),
+    "service_escalation_rate": ("conversations", "needs_routing or routed_at is not null"),
+    "comments_moderated_rate": ("conversations", "is_comment and is_treated is not null"),
+    "moderation_delay_median": ("conversations", "is_comment and treated_at >= received_at"),
+    "blog_posts_count": ("posts", "channel = 'blog'"),
+    "expert_interventions": ("relations", "kind = 'intervention'"),
+    "csat_score": ("surveys", "kind = 'csat'"),
+    "nps": ("surveys", "kind = 'nps'"),
+    "search_negative_share": ("search_audits", "kind = 'result' and coalesce(rank, 1) <= 10"),
+    "suggest_negative_share": ("search_audits", "kind = 'suggestion'"),
+    "social_visits": ("business", "is_social"),
+    "social_conversion_rate": ("business", "is_social"),
+    "social_revenue": ("business", "is_social"),
 }
 # table that a KPI reads -> the records of the uploads
 RECORDS = {
@@ -75,16 +99,17 @@ class Records:
 
 
 def looked_at(kpi: Kpi, scope: Scope, grain: str) -> Scope:
-    """The scope with the days before it that the KPI reads too."""
-    back = max(kpi.history, 27 - (scope.until - scope.since).days if grain == "four weeks" else 0)
-    return replace(scope, since=scope.since - timedelta(days=back))
+    """The scope of the days whose rows the KPI counts: four weeks, or those of its own that end with the period."""
+    if kpi.id in UP_TO:
+        return replace(scope, since=scope.until - timedelta(days=UP_TO[kpi.id] - 1))
+    return replace(scope, since=min(scope.since, scope.until - timedelta(days=27 if grain == "four weeks" else 0)))
 
 
 def mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> Filter | None:
     """The mentions that the KPI counts for the first brand of the scope; None when it reads none."""
     if not any(TABLES[table].source in ("mentions", "mention_days", "sentiment_days") for table in kpi.needs):
         return None
-    days = looked_at(kpi, scope, grain) if grain == "four weeks" else scope
+    days = looked_at(kpi, scope, grain)
     own = dict(MENTIONS.get(kpi.id, {}))
     if kpi.id == "sensitive_topic_share":
         own["topic"] = tuple(one.name for one in topics.topics(store) if one.is_sensitive)
@@ -106,8 +131,11 @@ def files_of(wanted: Filter) -> Query:
 def records(kpi: Kpi, scope: Scope, grain: str) -> tuple[Records, ...]:
     """The records of the other tables that the KPI reads, table by table."""
     days = looked_at(kpi, scope, grain)
+    before = replace(
+        days, since=min(days.since, scope.since - timedelta(days=kpi.history))
+    )  # a count is the last one told
     tables = dict.fromkeys(RECORDS[table] for table in kpi.reads if table in RECORDS)
-    found = [_of_table(table, kpi, days) for table in tables]
+    found = [_of_table(table, kpi, before if table == "follower_records" else days) for table in tables]
     if not found and any(table in ("source_days", "verdicts") for table in kpi.needs):
         found.append(_of_coverage(scope))
     return tuple(found)
@@ -124,6 +152,11 @@ def _of_table(table: str, kpi: Kpi, scope: Scope) -> Records:
     if scope.channels and table in _WITH_CHANNEL:
         conditions.append("list_contains($channels, r.channel)")
         parameters["channels"] = list(scope.channels)
+    if kpi.id in COUNTED:
+        view, counted = COUNTED[kpi.id]
+        conditions.append(
+            f"(r.upload_id, r.part, r.record) in (select (upload_id, part, record) from {view} where {counted})"
+        )
     told = f"{table} r where {' and '.join(conditions)}"
     rows = f"""
         select r.* exclude (upload_id, part, record, state, identity), u.name as file, r.part, r.record

@@ -71,3 +71,37 @@ def test_the_unique_mentions_that_are_listed_are_as_many_as_the_figure_says(load
     scope, grain = standing.window(kpi, LOOK)
     listed = sum(count for _, count in _rows.daily(loaded, _behind.mentions(loaded, kpi, scope, grain)))
     assert listed == figure.value
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "posts_count", "blog_posts_count", "inbound_requests", "response_rate", "first_response_time_median",
+        "resolution_time_median", "comments_moderated_rate", "moderation_delay_median", "expert_interventions",
+        "search_negative_share", "suggest_negative_share", "social_visits",
+    ],
+)  # fmt: skip
+def test_the_records_that_are_listed_are_as_many_as_the_sample_of_the_figure(loaded, name):
+    """Not the comments among the requests, not the suggestions among the results, not the year of sales before the week."""
+    kpi = catalogue()[name]
+    figure = standing.figure_of(loaded, kpi, LOOK)
+    (records,) = _behind.records(kpi, *standing.window(kpi, LOOK))
+    assert loaded.value(*records.count) == figure.n > 0
+
+
+@pytest.mark.parametrize("name", ["brand_health_index", "net_sentiment_score", "earned_coverage", "mention_volume"])
+def test_the_mentions_that_are_listed_are_as_many_as_the_sample_of_the_figure(loaded, name):
+    kpi = catalogue()[name]
+    figure = standing.figure_of(loaded, kpi, LOOK)
+    listed = _behind.mentions(loaded, kpi, *standing.window(kpi, LOOK))
+    assert sum(count for _, count in _rows.daily(loaded, listed)) == figure.n > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "since"), [("active_advocates", (2026, 2, 21)), ("blog_relations_active", (2025, 12, 23))]
+)
+def test_a_figure_that_looks_back_lists_the_rows_of_the_days_that_it_looks_at(loaded, name, since):
+    """Thirty days, and ninety, up to 22 March."""
+    kpi = catalogue()[name]
+    wanted = _behind.mentions(loaded, kpi, *standing.window(kpi, LOOK))
+    assert (wanted.since, wanted.until) == (date(*since), date(2026, 3, 22))
