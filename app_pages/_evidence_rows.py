@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _behind, _downloads, _session
+from app_pages import _behind, _columns, _downloads, _session
 from app_pages._behind import Query, Records
 from app_pages._session import say, say_code, say_plural
 from data.store import Store
@@ -60,13 +60,19 @@ def files(store: Store, query: Query, *, key: str) -> None:
                 f"{numbers.number(row.first_record, spoken)} – {numbers.number(row.last_record, spoken)}"
                 for row in found.itertuples()
             ],
-            say("Loaded at (UTC)"): [moment.strftime("%Y-%m-%d %H:%M") for moment in found["loaded_at"]],
-            say("By"): found["who"],
+            say("Loaded at"): _columns.moments(found["loaded_at"]),
+            say("By"): _columns.people(found["who"]),
         }
     )
     label = say_plural("{count} file that they came from", "{count} files that they came from", len(found))
     with st.expander(label):
-        st.dataframe(table.dropna(axis=1, how="all"), hide_index=True, alt=label, key=f"{key} files")
+        st.dataframe(
+            table.dropna(axis=1, how="all"),
+            hide_index=True,
+            column_config=_columns.figures(say("Rows"), say("Records")),
+            alt=label,
+            key=f"{key} files",
+        )
 
 
 def shown(frame: pd.DataFrame) -> pd.DataFrame:
