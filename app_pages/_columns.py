@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -18,6 +18,16 @@ NOBODY = ("dashboard", "demonstration")  # what the ledger notes where nobody is
 def figures(*names: str) -> dict:
     """Formatted figures stand under each other: the units below the units."""
     return {name: st.column_config.TextColumn(name, alignment="right") for name in names}
+
+
+def days(table: pd.DataFrame) -> dict:
+    """Columns of days, in the reader's manner."""
+    pattern = "DD/MM/YYYY" if _session.language() == "fr" else "YYYY-MM-DD"
+    return {
+        name: st.column_config.DateColumn(name, format=pattern)
+        for name in table.columns
+        if (kept := table[name].dropna()).size and all(type(one) is date for one in kept)
+    }
 
 
 def moments(values: Iterable[datetime]) -> list[str]:
