@@ -81,5 +81,7 @@ except Exception:  # the outermost edge: logged whole, shown as a sentence
 st.html(HERE / "app_pages" / "style.css")
 if st.context.theme.type == "dark":
     st.html(HERE / "app_pages" / "style_dark.css")
+if _session.language() == "fr":
+    st.html(HERE / "app_pages" / "style_fr.css")
 _browser.install()
 st.html(LANGUAGE_OF_THE_PAGE[_session.language()], unsafe_allow_javascript=True)

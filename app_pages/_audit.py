@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _session
+from app_pages import _columns, _session
 from app_pages._session import say, say_code
 from app_pages._view import View
 from data.store import Store
@@ -38,4 +38,10 @@ def _table(rows: pd.DataFrame, *, kind: str, title: str) -> None:
         (say("Result") if kind == "result" else say("Suggestion")): rows["item"],
         say("Tone"): [f"{SIGNS.get(one, '')} {say_code(one)}" for one in rows["sentiment"]],
     }
-    st.dataframe(pd.DataFrame(columns), hide_index=True, alt=title, key=f"audit {kind}")
+    st.dataframe(
+        pd.DataFrame(columns),
+        hide_index=True,
+        column_config=_columns.figures(say("Rank")),
+        alt=title,
+        key=f"audit {kind}",
+    )

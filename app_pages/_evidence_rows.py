@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _behind, _downloads, _session
+from app_pages import _behind, _columns, _downloads, _session
 from app_pages._behind import Query, Records
 from app_pages._session import say, say_code, say_plural
 from data.store import Store
+from loaders.formats import formats
 from locales import numbers
 
 SIZE = 20
@@ -32,9 +33,11 @@ def records(store: Store, one: Records, *, name: str) -> None:
     if pages > 1:
         number = st.pagination(pages, key=f"{key} page") or 1
     with place:
+        table = shown(_behind.page(store, one.rows, number=int(number), size=SIZE))
         st.dataframe(
-            shown(_behind.page(store, one.rows, number=int(number), size=SIZE)),
+            table,
             hide_index=True,
+            column_config=_columns.days(table),
             placeholder="–",
             alt=say_code(one.table),
             key=f"{key} rows",
@@ -54,19 +57,25 @@ def files(store: Store, query: Query, *, key: str) -> None:
         {
             say("File"): found["file"],
             say("Sheet or member"): found["part"].where(found["part"] != "", None),
-            say("Format"): found["format"],
+            say("Format"): [_format(one) for one in found["format"]],
             say("Rows"): [numbers.number(count, spoken) for count in found["rows"]],
             say("Records"): [
                 f"{numbers.number(row.first_record, spoken)} – {numbers.number(row.last_record, spoken)}"
                 for row in found.itertuples()
             ],
-            say("Loaded at (UTC)"): [moment.strftime("%Y-%m-%d %H:%M") for moment in found["loaded_at"]],
-            say("By"): found["who"],
+            say("Loaded at"): _columns.moments(found["loaded_at"]),
+            say("By"): _columns.people(found["who"]),
         }
     )
     label = say_plural("{count} file that they came from", "{count} files that they came from", len(found))
     with st.expander(label):
-        st.dataframe(table.dropna(axis=1, how="all"), hide_index=True, alt=label, key=f"{key} files")
+        st.dataframe(
+            table.dropna(axis=1, how="all"),
+            hide_index=True,
+            column_config=_columns.figures(say("Rows"), say("Records")),
+            alt=label,
+            key=f"{key} files",
+        )
 
 
 def shown(frame: pd.DataFrame) -> pd.DataFrame:
@@ -75,11 +84,19 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
     for name in kept.columns:
         if name in _CODED:
             kept[name] = [say_code(code) if isinstance(code, str) else None for code in kept[name]]
+        elif name == "format":
+            kept[name] = [_format(code) if isinstance(code, str) else None for code in kept[name]]
         elif name in ("day", "last_day", "covered_from", "covered_to", "lost") and hasattr(kept[name], "dt"):
             kept[name] = kept[name].dt.date
     if "part" in kept and (kept["part"] == "").all():
         kept = kept.drop(columns=["part"])
     return kept.rename(columns={name: _titled(say_code(name)) for name in kept.columns})
+
+
+def _format(name: str) -> str:
+    """The tool and export, as people call it."""
+    found = formats().get(name)
+    return found.title[_session.language()] if found else name
 
 
 def _titled(words: str) -> str:

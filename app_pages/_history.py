@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _receipts, _session
+from app_pages import _columns, _receipts, _session
 from app_pages._session import plain, said, say, say_code
 from data import ledger
 from data.sentences import Refusal, from_json
@@ -22,6 +22,7 @@ def uploads(store: Store) -> None:
     chosen = st.dataframe(
         _table(known),
         hide_index=True,
+        column_config=_columns.figures(say("Read"), say("Kept"), say("Folded"), say("Replaced"), say("Rejected")),
         on_select="rerun",
         selection_mode="single-row",
         key=f"history {store.version}",
@@ -89,8 +90,8 @@ def _table(known: pd.DataFrame) -> pd.DataFrame:
             say("Folded"): whole("folded"),
             say("Replaced"): whole("replaced"),
             say("Rejected"): whole("rejected"),
-            say("Loaded at (UTC)"): [moment.strftime("%Y-%m-%d %H:%M") for moment in known["loaded_at"]],
-            say("By"): known["who"],
+            say("Loaded at"): _columns.moments(known["loaded_at"]),
+            say("By"): _columns.people(known["who"]),
             say("From"): [say_code(origin) for origin in known["origin"]],
         }
     )

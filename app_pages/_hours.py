@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 import pandas as pd
 import streamlit as st
 
-from app_pages import _session, _zone
+from app_pages import _columns, _session, _zone
 from app_pages._session import plain, say, say_code
 from app_pages._settings_brands import attempt
 from data.store import Store, time_zone
@@ -110,8 +110,8 @@ def _plan(store: Store) -> None:
                 say("Posts a week"): rows["posts_per_week"],
                 say("Valid from"): [numbers.day(day.date(), _session.language()) for day in rows["valid_from"]],
                 say("Brand"): rows["brand"],
-                say("By"): rows["set_by"],
-                say("Set at (UTC)"): [moment.strftime("%Y-%m-%d %H:%M") for moment in rows["set_at"]],
+                say("By"): _columns.people(rows["set_by"]),
+                say("Set at"): _columns.moments(rows["set_at"]),
             }
         )
         st.dataframe(

@@ -153,7 +153,7 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
         is_stock=kpi.class_ == "stock",
     )
     if len(known) < 2:
-        st.caption(say("No export tells this figure of another brand: it stands alone."))
+        st.caption(say("No export tells this figure of another brand: there is nothing to compare it with."))
         return
     with st.container(border=True):
         _drawn.headed(kpi, say("beside the competitors, one scale"))

@@ -115,7 +115,7 @@ def _list(
 
 def _share(wanted: Filter) -> None:
     words = {
-        "": say("All"),
+        "": say("All mentions"),
         "unique": say("Unique"),
         "reposts": say("Folded"),
         "corrected": say("Corrected"),

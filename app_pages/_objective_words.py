@@ -87,9 +87,11 @@ def terms(one: Objective, kpi: Kpi, language: str) -> str:
 
 
 def _size(size: float, kpi: Kpi, language: str) -> str:
-    """A tolerance of 0.2 messages is not none."""
+    """A tolerance of 0.2 messages, or of three minutes, is not none."""
+    if kpi.unit == "hours" and size < 1:
+        return numbers.number(size * 60, language) + numbers.NBSP + "min"
     if kpi.unit in ("count", "level", "days") and size < 10 and size != int(size):
-        return numbers.number(size, language, decimals=1)
+        return numbers.number(size, language, decimals=1 if size >= 0.1 else 2)
     return _amounts.gap(size, kpi, language)
 
 

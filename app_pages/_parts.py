@@ -24,7 +24,7 @@ def shown(store: Store, seen: View, kpi: Kpi) -> None:
     """What the figure of the period is made of, against the period before."""
     known = tuple(by for by in DIMENSIONS if by in kpi.by)
     is_four = kpi.weeks == 4 and seen.period.grain == "week" and seen.compare != "year"
-    outlined = say("the 4 weeks before") if is_four else _scope.compared(seen)
+    outlined = say("the 4 weeks before") if is_four else _scope.compared_with(seen)
     _drawn.headed(kpi, say("in detail; outlined: {before}", before=outlined))
     by = _drawn.choice("by", known, known[0], _dimension)
     now = _parts(store, kpi, seen, by=by, period=seen.period, whole=False)

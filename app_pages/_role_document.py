@@ -101,7 +101,7 @@ def _goal(row: Objective) -> Goal:
     return Goal(
         title=title,
         definition=kpi.formula[spoken],
-        source=_upper(_happened.exports_of(kpi)) or say("the loads themselves"),
+        source=_upper(_happened.exports_of(kpi) or say("the loads themselves")),
         target=_objective_words.wanted(row, kpi, spoken),
         baseline=_objective_words.baseline(row, kpi, spoken) or "–",
         terms=_objective_words.terms(row, kpi, spoken),

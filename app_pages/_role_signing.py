@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from app_pages import _objective_words, _role_draft, _role_targets, _session
+from app_pages import _columns, _objective_words, _role_draft, _role_targets, _session
 from app_pages._session import plain, said, say, say_code, say_plural
 from data.sentences import Refusal
 from data.store import Store
@@ -102,7 +102,7 @@ def history(store: Store) -> None:
     told = [
         {
             say("When"): numbers.day(row.recorded_at.date(), spoken),
-            say("Who"): row.recorded_by,
+            say("Who"): _columns.people([row.recorded_by])[0],
             say("No."): row.objective,
             "KPI": _title(row),
             say("Objective"): say("withdrawn: number {number}", number=row.withdraws) if row.mode == "withdrawn" else _objective_words.wanted(row, catalogue()[row.kpi], spoken),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app_pages import _address, _browser, _figures, _session, _view
 from app_pages._session import say, say_code, say_plural
-from app_pages._view import View, compared, days_view, period_view, title, view, week_dates, week_title
+from app_pages._view import View, compared, compared_with, days_view, period_view, title, view, week_dates, week_title
 from data.store import Store
 from kpis import periods
 from kpis.periods import Period
@@ -20,6 +20,7 @@ __all__ = [
     "View",
     "bar",
     "compared",
+    "compared_with",
     "days_view",
     "language_choice",
     "period_view",

@@ -138,7 +138,13 @@ def _gap(line: Line) -> str:
     aim = Target(line.target_value, line.target_high, line.tolerance or 0.0)
     size = shortfall(float(line.value), aim, line.kpi.better)  # type: ignore[arg-type]
     told = _amounts.gap(size, line.kpi, _session.language())
-    return say("{gap} short", gap=told) if size > 0 else say("{gap} ahead", gap=told) if size < 0 else ""
+    if size == 0:
+        return ""
+    if aim.high is not None or line.kpi.better == "range":
+        return say("{gap} outside", gap=told) if size > 0 else ""
+    if line.kpi.better == "lower":
+        return say("{gap} too much", gap=told) if size > 0 else say("{gap} to spare", gap=told)
+    return say("{gap} short", gap=told) if size > 0 else say("{gap} ahead", gap=told)
 
 
 def _why(line: Line) -> str:

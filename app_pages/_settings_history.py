@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import streamlit as st
 
-from app_pages import _session
+from app_pages import _columns, _session
 from app_pages._session import plain, say, say_code
 from app_pages._settings_brands import attempt
 from data import changes
@@ -37,11 +37,11 @@ def show(store: Store) -> None:
     event = st.dataframe(
         pd.DataFrame(
             {
-                say("When (UTC)"): [one.set_at.strftime("%Y-%m-%d %H:%M") for one in known],
+                say("When"): _columns.moments(one.set_at for one in known),
                 say("What"): [_what(one) for one in known],
                 say("Before"): [_value(one, one.before) for one in known],
                 say("After"): [_value(one, one.value) for one in known],
-                say("By"): [one.set_by for one in known],
+                say("By"): _columns.people(one.set_by for one in known),
                 say("Holds"): ["✔" if one.is_last else "" for one in known],
             }
         ),

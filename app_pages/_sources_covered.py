@@ -7,7 +7,7 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _coverage, _derive, _figures, _session
+from app_pages import _address, _columns, _coverage, _derive, _figures, _session
 from app_pages._session import say, say_code, say_plural
 from charts.calendar import calendar
 from data.store import Store
@@ -74,7 +74,13 @@ def _table(told: pd.DataFrame) -> None:
             say("Tell a sentiment"): [share(row, row.with_sentiment) for row in rows],
         }
     )
-    st.dataframe(table, hide_index=True, alt=say("What each source tells"))
+    shares = (say("Tell a reach"), say("Tell engagements"), say("Tell an author"), say("Tell a sentiment"))
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config=_columns.figures(say("Files"), say("Records"), *shares),
+        alt=say("What each source tells"),
+    )
 
 
 def _title(name: str) -> str:
@@ -167,8 +173,8 @@ def _restated(store: Store) -> None:
         table = pd.DataFrame(
             {
                 say("File"): frame["name"],
-                say("Loaded at (UTC)"): [moment.strftime("%Y-%m-%d %H:%M") for moment in frame["loaded_at"]],
-                say("By"): frame["who"],
+                say("Loaded at"): _columns.moments(frame["loaded_at"]),
+                say("By"): _columns.people(frame["who"]),
                 say("Data"): [say_code(name) for name in frame["table_name"]],
                 say("Days"): [
                     numbers.date_range(row.first.date(), row.last.date(), spoken) for row in frame.itertuples()
@@ -177,7 +183,12 @@ def _restated(store: Store) -> None:
                 say("What changed"): [_changed(row) for row in frame.itertuples()],
             }
         )
-        st.dataframe(table, hide_index=True, alt=say("Restatements: what later files changed in past figures"))
+        st.dataframe(
+            table,
+            hide_index=True,
+            column_config=_columns.figures(say("Records updated")),
+            alt=say("Restatements: what later files changed in past figures"),
+        )
     gone = _coverage.withdrawals(store)
     if not gone.empty:
         with st.expander(say("Uploads that were withdrawn")):
@@ -186,8 +197,8 @@ def _restated(store: Store) -> None:
                     {
                         say("File"): gone["name"],
                         say("Records"): [numbers.number(count, spoken) for count in gone["kept"]],
-                        say("Withdrawn at (UTC)"): [one.strftime("%Y-%m-%d %H:%M") for one in gone["withdrawn_at"]],
-                        say("By"): gone["withdrawn_by"],
+                        say("Withdrawn at"): _columns.moments(gone["withdrawn_at"]),
+                        say("By"): _columns.people(gone["withdrawn_by"]),
                     }
                 ),
                 hide_index=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _figures, _parts, _scope, _session
+from app_pages import _columns, _figures, _parts, _scope, _session
 from app_pages._session import say, say_code
 from app_pages._view import View
 from data.store import Store
@@ -59,6 +59,7 @@ def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
         st.dataframe(
             told,
             hide_index=True,
+            column_config=_columns.figures(say("Mentions"), say("Change")),
             alt=f"{head}: {say('mentions and change')}",
             key=f"table {by} {kind}",
             row_height=30,
@@ -86,8 +87,8 @@ def mentions(store: Store, seen: View, *, kind: str = "all") -> None:
             column_order=("day", "channel", "source", "author", "text", "sentiment", "engagement", "reach", "url"),
             column_config={
                 "day": st.column_config.TextColumn(say("Day"), width=70),
-                "channel": st.column_config.TextColumn(say("Network"), width=90),
-                "source": st.column_config.TextColumn(say("Source"), width=120),
+                "channel": st.column_config.TextColumn(say("Network"), width=104),
+                "source": st.column_config.TextColumn(say("Source"), width=132),
                 "author": st.column_config.TextColumn(say("Author"), width=120),
                 "text": st.column_config.TextColumn(say("Text"), width="large"),
                 "sentiment": st.column_config.TextColumn(say("Sentiment"), width=80),

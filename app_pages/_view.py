@@ -129,6 +129,18 @@ def compared(seen: View) -> str:
     return say("compared with {period}", period=period_name(before))
 
 
+def compared_with(seen: View) -> str:
+    """The days that the period is compared with, alone: 'week 45', 'November 2025', 'the mean of the four periods before'."""
+    if seen.compare == "four":
+        return say("the mean of the four periods before")
+    before = seen.compared
+    if before.grain == "week" and seen.compare == "year":
+        return say(
+            "week {week} of {year}", week=numbers.week_number(before.since), year=before.since.isocalendar().year
+        )
+    return period_name(before)
+
+
 def weeks(store: Store) -> list[date]:
     """Mondays with coverage, newest first."""
     first, last = _figures.covered(store)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from app_pages import _amounts, _drawn, _export, _figures, _happened, _session
+from app_pages import _amounts, _columns, _drawn, _export, _figures, _happened, _session
 from app_pages._session import say, say_code
 from app_pages._view import View
 from charts import described
@@ -133,6 +133,7 @@ def spiked(store: Store, seen: View) -> None:
                 }
             ),
             hide_index=True,
+            column_config=_columns.figures(say("Counted"), say("Expected"), "z", say("Days used")),
             alt=say("Days out of the ordinary"),
             key="spikes",
         )
@@ -163,6 +164,7 @@ def log(store: Store, seen: View) -> None:
                 }
             ),
             hide_index=True,
+            column_config=_columns.figures(say("Detected after"), say("Told after")),
             alt=say("Alert log"),
             key="alert log",
         )

@@ -15,7 +15,7 @@ from kpis.scorecard import Line
 from locales import numbers
 
 HEADS = (
-    "KPI", "13 weeks", "Value", "Change", "Value and target", "Target and gap", "Status", "Beside it",
+    "KPI", "13 weeks", "Value", "Change", "Value and target", "Target and gap", "Status", "For comparison",
 )  # fmt: skip
 
 store = _session.store()

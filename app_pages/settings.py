@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages import (
     _address,
+    _columns,
     _hours,
     _people,
     _scope,
@@ -30,12 +31,10 @@ store = _session.store()
 with st.container(horizontal=True, vertical_alignment="center", key="scope"):
     st.header(say("Settings"), anchor=False, width="stretch")
     _scope.language_choice()
-st.caption(
-    say(
-        "Every change is dated, attributed and listed in the history, where it can be undone. You act as {who}.",
-        who=_session.plain(_session.who()),
-    )
-)
+told = say("Every change is dated, attributed and listed in the history, where it can be undone.")
+if person := _columns.people([_session.who()])[0]:
+    told = f"{told} {say('You act as {who}.', who=_session.plain(person))}"
+st.caption(told)
 names = {
     "brands": say("Brands"),
     "topics": say("Topics"),

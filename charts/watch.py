@@ -21,7 +21,7 @@ SHAPES = {1: "circle", 2: "triangle-up", 3: "diamond"}
 
 
 def watch(frame: pd.DataFrame, pen: Pen, *, figured: Figured, events: Sequence[Event] = ()) -> go.Figure:
-    """Bars of the days, the expected count as a line, a marked sign over each day of a level above calm."""
+    """Bars of the days, the expected count as a line, a sign over each day of a level above calm."""
     days = frame.assign(period=frame["day"], value=frame["observed"], state="complete")
     ticks = scale([*frame["observed"].dropna(), *frame["expected"].dropna()])
     figure = go.Figure(
@@ -58,7 +58,8 @@ def watch(frame: pd.DataFrame, pen: Pen, *, figured: Figured, events: Sequence[E
 
 
 def _signs(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[float]) -> None:
-    """A shape and its number over each day of a level above calm."""
+    """A shape over each day of a level above calm; its number once, on the highest of days that follow one another."""
+    told = _peaks(frame)
     for level, shape in SHAPES.items():
         mine = frame[frame["level"] == level]
         if mine.empty:
@@ -69,7 +70,7 @@ def _signs(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[flo
                 y=mine["observed"] + (ticks[-1] - ticks[0]) * 0.05,
                 mode="markers+text",
                 marker={"symbol": shape, "size": 8, "color": _colour(level, pen)},
-                text=[str(level)] * len(mine),
+                text=[str(level) if day in told else "" for day in mine["day"]],
                 textposition="top center",
                 textfont={"size": 11, "color": pen.ink.text},
                 cliponaxis=False,
@@ -77,6 +78,12 @@ def _signs(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[flo
                 name=f"level {level}",
             )
         )
+
+
+def _peaks(frame: pd.DataFrame) -> set:
+    """The highest day of each run of days of one level: numbers side by side would cover each other."""
+    run = (frame["level"] != frame["level"].shift()).cumsum()
+    return set(frame.loc[frame.groupby(run)["observed"].idxmax().dropna(), "day"])
 
 
 def _colour(level: float, pen: Pen) -> str:

@@ -11,13 +11,14 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import CondPageBreak, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from locales import translator
 from reports.role_sheet import Goal, RoleSheet, cells, columns
 
 INK, MUTED, LINE, HEAD = (colors.HexColor(code) for code in ("#1B2430", "#5B6472", "#C5CDD8", "#E4EAF1"))
 FONTS = {"Vera": "Vera.ttf", "Vera-Bold": "VeraBd.ttf", "Vera-Italic": "VeraIt.ttf", "Vera-BoldItalic": "VeraBI.ttf"}
+PADDING = 6  # of a frame of the page, in points: texts and tables begin at the same margin
 NARROW = str.maketrans({"\u202f": "\u00a0", "\u2011": "-"})  # spaces and hyphens that the bundled font lacks
 
 
@@ -40,15 +41,18 @@ def pdf(sheet: RoleSheet) -> bytes:
             )
             for one in sheet.grounds
         ]
-    story.append(Paragraph(_text(say("Objectives")), style["head"]))
-    for casquette, goals in sheet.goals:
+    for place, (casquette, goals) in enumerate(sheet.goals):
+        # a title with its first rows or on the next page; never a page left half empty for a table to begin on a new one
+        story.append(CondPageBreak(5 * cm if place == 0 else 4 * cm))
+        if place == 0:
+            story.append(Paragraph(_text(say("Objectives")), style["head over a table"]))
         story.append(Paragraph(_text(casquette), style["under"]))
         story.append(_goals(goals, sheet, columns(sheet, say), style))
     story += _lists(sheet, say, style)
     story.append(_signatures(say, style))
     out = io.BytesIO()
     document = SimpleDocTemplate(
-        out, pagesize=landscape(A4), leftMargin=1.3 * cm, rightMargin=1.3 * cm, topMargin=1.3 * cm,
+        out, pagesize=landscape(A4), leftMargin=1.3 * cm - PADDING, rightMargin=1.3 * cm - PADDING, topMargin=1.3 * cm,
         bottomMargin=1.5 * cm, title=sheet.title, author="", lang=sheet.language,
     )  # fmt: skip
     document.build(story, onFirstPage=_footer(sheet), onLaterPages=_footer(sheet))
@@ -74,7 +78,8 @@ def _styles() -> dict[str, ParagraphStyle]:
         "title": style("title", 18, fontName="Vera-Bold", spaceAfter=4),
         "muted": style("muted", 9, textColor=MUTED),
         "head": style("head", 12, fontName="Vera-Bold", spaceBefore=10, spaceAfter=4, keepWithNext=1),
-        "under": style("under", 9.5, fontName="Vera-Bold", spaceBefore=6, spaceAfter=3, keepWithNext=1),
+        "head over a table": style("head over a table", 12, fontName="Vera-Bold", spaceBefore=10, spaceAfter=4),
+        "under": style("under", 9.5, fontName="Vera-Bold", spaceBefore=6, spaceAfter=3),
         "item": style("item", 8.5, spaceAfter=2, leftIndent=8, bulletIndent=0),
         "body": style("body", 8.5, spaceAfter=2),
         "cell": style("cell", 7.4),
