@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test lint bench docs exports variants screenshots clean
+.PHONY: run demo test lint bench docs exports variants walk screenshots clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -14,7 +14,7 @@ demo: $(VENV)/installed ## the same, with the demonstration data loaded
 	$(BIN)/python server.py
 
 test: $(VENV)/installed-dev ## every test; those that need a browser or real files say so when they are skipped
-	$(BIN)/python -m pytest -rs -n auto --dist loadfile
+	$(BIN)/python -m pytest -rs -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -30,6 +30,9 @@ exports: $(VENV)/installed-dev ## what becomes of each real export under EREPUTA
 
 variants: $(VENV)/installed-dev ## the long form of the messy variants of each sample
 	EREPUTATION_VARIANTS=400 $(BIN)/python -m pytest tests/test_messy_variants.py
+
+walk: $(VENV)/installed-dev ## the long form of the walk through every screen: both languages and themes on each store
+	EREPUTATION_WALK=long $(BIN)/python -m pytest tests/browser
 
 screenshots: $(VENV)/installed-dev ## the pictures of the README and of docs/tour.md
 	$(BIN)/python -m tests.browser.screenshots

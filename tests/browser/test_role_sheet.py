@@ -89,12 +89,8 @@ def test_a_role_sheet_is_built_and_signed_and_its_scorecard_is_read(place):
     assert {one.valid_from.isoformat() for one in signed} == {"2026-01-05"}
 
 
-def test_both_role_sheets_of_the_demonstration_brand_are_taken_away_as_documents(place):
-    from loaders.demonstration import load_demonstration
-
-    store = Store(place)
-    load_demonstration(store)
-    store.close()
+def test_both_role_sheets_of_the_demonstration_brand_are_taken_away_as_documents(copy_of_demonstration):
+    place = copy_of_demonstration("role-sheets")
     with served(place) as address, browsing(language="fr-FR", width=1280, height=1000) as page:
         for number, role in enumerate(("senior", "stagiaire")):
             page.goto(f"{address}/role_sheet?lang=fr")

@@ -8,7 +8,7 @@ import pytest
 from tests.browser import walking
 
 
-@pytest.mark.parametrize(("language", "scheme"), walking.LOOKS)
+@pytest.mark.parametrize(("language", "scheme"), walking.looks(walking.LIGHT_FRENCH, walking.DARK_ENGLISH))
 def test_every_screen_shows_the_demonstration(demonstration, axe, language, scheme):
     walking.walk(demonstration, "demonstration", language=language, scheme=scheme, where=walking.places(), axe=axe)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -20,7 +21,9 @@ from tests.browser.serving import ROOT, browsing, shot
 
 AXE = "axe-core@4.14.1"  # MPL-2.0: fetched for a test, never kept in the project
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
-LOOKS = (("fr-FR", "light"), ("en-GB", "dark"))
+LIGHT_FRENCH, DARK_ENGLISH = ("fr-FR", "light"), ("en-GB", "dark")
+DARK_FRENCH, LIGHT_ENGLISH = ("fr-FR", "dark"), ("en-GB", "light")
+ALL_LOOKS = (LIGHT_FRENCH, DARK_ENGLISH, DARK_FRENCH, LIGHT_ENGLISH)
 APOLOGIES = (
     "This screen could not be shown",
     "n'a pas pu être affiché",
@@ -32,6 +35,11 @@ PARTS = {
     "settings": ("brands", "topics", "hours", "data", "people", "history"),
     "sources": ("coverage", "methods", "audit", "indicators"),
 }
+
+
+def looks(*usual: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """The looks of a walk: each one in the long form (`make walk`), these in the short one."""
+    return ALL_LOOKS if os.environ.get("EREPUTATION_WALK") == "long" else usual
 
 
 @cache
