@@ -138,6 +138,7 @@ CODES = {
     "off": "off",
     "time_zone": "time zone",
     "label_sentiment": "sentiment of mentions without a label",
+    "keep_other_columns": "columns that no figure reads are kept",
     "retention_days": "days that raw files are kept",
     "working_hours": "working hours",
     "working_weekdays": "working days",

@@ -49,6 +49,7 @@ COLUMNS = f"""
     r.is_repost,
     r.is_unique,
     u.name as file,
+    r.upload_id,
     r.part,
     r.record,
     r.identity

@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages import _derive, _session
 from app_pages._session import say, say_plural
 from app_pages._settings_brands import attempt
-from data import labels, retention
+from data import labels, other_columns, retention
 from data.store import Store
 from kpis import accuracy
 from locales import numbers
@@ -21,7 +21,23 @@ def show(store: Store) -> None:
     with right.container(border=True, height="stretch"):
         _scorer(store)
     with st.container(border=True):
+        _others(store)
+    with st.container(border=True):
         _derive.waiting(store)
+
+
+def _others(store: Store) -> None:
+    st.subheader(say("Columns that no figure reads"), anchor=False)
+    st.caption(
+        say(
+            "Kept beside each record of the files loaded from now on, and shown with it in Mentions. Those with personal data "
+            "are never kept."
+        )
+    )
+    on = other_columns.are_kept(store)
+    wished = st.toggle(say("Keep them"), value=on, key=f"others {store.version}")
+    if wished != on:
+        attempt(lambda: other_columns.turn(store, "on" if wished else "off", who=_session.who()), say("Saved."))
 
 
 def _retention(store: Store) -> None:

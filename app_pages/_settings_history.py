@@ -18,6 +18,7 @@ from data.store import DEFAULT_TIME_ZONE, Store
 DEFAULTS = {
     "label_sentiment": "off",
     "retention_days": "0",
+    "keep_other_columns": "off",
     "working_hours": "09:00-18:00",
     "working_weekdays": "12345",
     "holidays_country": "FR",

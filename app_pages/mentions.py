@@ -8,6 +8,7 @@ import streamlit as st
 from app_pages import _address, _corrections, _downloads, _mention_filters, _rows, _scope, _selection, _session
 from app_pages._filter import SORTS, Filter
 from app_pages._session import plain, say, say_code, say_plural
+from data import other_columns
 from data.store import Store, time_zone
 from locales import numbers
 
@@ -104,8 +105,8 @@ def table(rows: pd.DataFrame, *, key: str):
     return rows.iloc[[one for one in event["selection"]["rows"] if one < len(rows)]]
 
 
-def whole(row: pd.Series) -> None:
-    """One mention in full, as text."""
+def whole(store: Store, row: pd.Series) -> None:
+    """One mention in full, as text, with the other columns of its record where they are kept."""
     with st.container(border=True):
         st.caption(say("From {file}, record {record}", file=plain(row["file"]), record=int(row["record"])))
         for part in (row["title"], row["text"]):
@@ -113,6 +114,10 @@ def whole(row: pd.Series) -> None:
                 st.text(part)
         if pd.notna(row["url"]):
             st.link_button(say("Open the page"), row["url"], icon=":material/open_in_new:")
+        others = other_columns.of_record(store, row["upload_id"], row["part"], int(row["record"]))
+        if others:
+            cells = pd.DataFrame({say("Column"): list(others), say("In the file"): list(others.values())})
+            st.dataframe(cells, hide_index=True, alt=say("Other columns of the file"))
 
 
 store = _session.store()
@@ -142,4 +147,4 @@ else:
     else:
         _corrections.form(store, chosen)
         for _, one in chosen.head(3).iterrows():
-            whole(one)
+            whole(store, one)

@@ -61,6 +61,15 @@ create table if not exists rejects (
     cells       varchar                  -- the whole record as a JSON object {column: cell}
 );
 
+-- one row per record whose other columns the owner asked to keep: what no figure reads, personal data apart
+create table if not exists other_columns (
+    upload_id  varchar not null,
+    part       varchar not null,
+    table_name varchar not null,
+    record     bigint not null,
+    cells      varchar not null          -- a JSON object {column: cell}, as written in the file
+);
+
 -- one row per window that an upload declares to cover: a day without rows inside it is 0, outside it is missing
 create table if not exists coverage (
     upload_id    varchar not null,

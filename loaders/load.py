@@ -17,7 +17,7 @@ from typing import Any
 
 import duckdb
 
-from data import derived, ledger
+from data import derived, ledger, other_columns
 from data.brands import other_names, own_brands
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
@@ -201,6 +201,7 @@ def _context(store: Store, request: Request, piece: reading.Part, upload_id: str
         organisation_zone=time_zone(store),
         own_brands=own_brands(store),
         other_names=other_names(store),
+        keeps_others=other_columns.are_kept(store),
     )
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.sentences import Refusal
 from data.store import insert
-from loaders import given, kinds, memory, owners, reading, records, rejects, shown, zones
+from loaders import beside, given, kinds, memory, owners, reading, records, rejects, shown, zones
 from loaders.claims import Match
 from loaders.encodings import LOST_LETTERS
 from loaders.fields import TABLES, Table
@@ -35,6 +35,7 @@ class Context:
     organisation_zone: str
     own_brands: tuple[str, ...]
     other_names: dict[str, str]  # as exports write a brand, in lower case -> the brand
+    keeps_others: bool  # columns that no figure reads
     around: given.Surroundings
 
 
@@ -170,6 +171,8 @@ def _settle(
     if place.table.name == "mentions":
         records.touch(cursor, place)
     notes = shown.notes(cursor, piece, match, place=place, rules=rules, counts=counts)
+    others = beside.keep(cursor, prepared, match, place) if context.keeps_others else None
+    notes = (*notes, *((others,) if others else ()))
     receipt = PartReceipt(
         part=piece.name, format=match.format.id, format_title=match.format.title, why=shown.why(match), table=place.table.name,
         header_row=reading.row_in_file(piece, match.header_row), read=prepared.records, kept=counts.kept, folded=counts.folded, replaced=counts.replaced,

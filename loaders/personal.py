@@ -27,8 +27,8 @@ _AUTHORS = re.compile(
 
 def left_out(match: Match) -> Sentence | None:
     """Which columns of the table hold personal data and are not read; None: there is none."""
-    read = {place for places in match.places.values() for place in places} | set(match.unpivoted)
-    named = [cell.strip() for place, cell in enumerate(match.header) if place not in read and _is_personal(plain(cell))]
+    unread_places = unread(match)
+    named = [cell.strip() for place, cell in enumerate(match.header) if place in unread_places and is_personal(cell)]
     if not named:
         return None
     return sentence(
@@ -37,5 +37,13 @@ def left_out(match: Match) -> Sentence | None:
     )
 
 
-def _is_personal(cell: str) -> bool:
+def unread(match: Match) -> set[int]:
+    """The places of the header cells that the format does not read."""
+    read = {place for places in match.places.values() for place in places} | set(match.unpivoted)
+    return set(range(len(match.header))) - read
+
+
+def is_personal(header: str) -> bool:
+    """Whether a header cell names personal data."""
+    cell = plain(header)
     return bool((_PERSONAL.fullmatch(cell) or _AUTHORS.fullmatch(cell)) and not _MEASURE.fullmatch(cell))

@@ -55,7 +55,7 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match
     value = _by_fault({field.name: f"{field.name}_text" for field in fields if f"{field.name}_text" in have})
     written = _by_fault({field.name: _text(written_as(match, field.name)) for field in fields})
     reasons = _by_fault({field.name: _text(kinds.REASONS[field.kind]) for field in fields})
-    cells = ", ".join(f"{_text(name)}, c{place}" for place, name in enumerate(_names(match.header), 1))
+    cells = ", ".join(f"{_text(name)}, c{place}" for place, name in enumerate(cell_names(match.header), 1))
     cursor.execute(
         f"""
         insert into rejects
@@ -82,7 +82,7 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match
 
 def _without_a_row(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, place: Place) -> None:
     """The records of which the format made no row: none of their columns holds a figure."""
-    cells = ", ".join(f"{_text(name)}, c{place}" for place, name in enumerate(_names(match.header), 1))
+    cells = ", ".join(f"{_text(name)}, c{place}" for place, name in enumerate(cell_names(match.header), 1))
     cursor.execute(
         f"""
         insert into rejects
@@ -98,7 +98,7 @@ def _by_fault(values: dict[str, str]) -> str:
     return f"case fault {cases} end" if cases else "cast(null as varchar)"
 
 
-def _names(header: tuple[str, ...]) -> list[str]:
+def cell_names(header: tuple[str, ...]) -> list[str]:
     """Header cells as keys: an empty one gets its place, a repeated one its number."""
     seen: dict[str, int] = {}
     names = []
@@ -110,7 +110,7 @@ def _names(header: tuple[str, ...]) -> list[str]:
 
 
 def _as_json(header: tuple[str, ...], cells: list[str | None]) -> str:
-    names = _names(header) + [f"column {place}" for place in range(len(header) + 1, len(cells) + 1)]
+    names = cell_names(header) + [f"column {place}" for place in range(len(header) + 1, len(cells) + 1)]
     return json.dumps(dict(zip(names, cells, strict=False)), ensure_ascii=False)
 
 
