@@ -139,7 +139,7 @@ def _calendar(store: Store) -> None:
 
 def _source(row) -> str:
     network = f" · {say_code(row.channel)}" if pd.notna(row.channel) else ""
-    return f"{row.brand} · {say_code(row.table_name)}{network}"
+    return f"{row.brand} · {_columns.titled(say_code(row.table_name))}{network}"
 
 
 def _runs(gaps: pd.DataFrame) -> pd.DataFrame:
