@@ -40,6 +40,16 @@ def moments(values: Iterable[datetime]) -> list[str]:
     ]
 
 
+def told(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The table, without that column where it tells nothing."""
+    return table if (table[name] != "").any() else table.drop(columns=[name])
+
+
 def people(values: Iterable[object]) -> list[str]:
     """Who did it; empty where nobody was signed in."""
     return ["" if pd.isna(one) or one in NOBODY else str(one) for one in values]
+
+
+def titled(words: str) -> str:
+    """Words as a table begins a cell."""
+    return words[:1].upper() + words[1:]

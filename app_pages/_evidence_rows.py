@@ -70,7 +70,7 @@ def files(store: Store, query: Query, *, key: str) -> None:
     label = say_plural("{count} file that they came from", "{count} files that they came from", len(found))
     with st.expander(label):
         st.dataframe(
-            table.dropna(axis=1, how="all"),
+            _columns.told(table.dropna(axis=1, how="all"), say("By")),
             hide_index=True,
             column_config=_columns.figures(say("Rows"), say("Records")),
             alt=label,
@@ -90,14 +90,10 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
             kept[name] = kept[name].dt.date
     if "part" in kept and (kept["part"] == "").all():
         kept = kept.drop(columns=["part"])
-    return kept.rename(columns={name: _titled(say_code(name)) for name in kept.columns})
+    return kept.rename(columns={name: _columns.titled(say_code(name)) for name in kept.columns})
 
 
 def _format(name: str) -> str:
     """The tool and export, as people call it."""
     found = formats().get(name)
     return found.title[_session.language()] if found else name
-
-
-def _titled(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -80,7 +80,7 @@ def _table(known: pd.DataFrame) -> pd.DataFrame:
             return ""
         return numbers.date_range(row.covered_from.date(), row.covered_to.date(), spoken)  # type: ignore[attr-defined]
 
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             say("File"): known["name"],
             say("Status"): [say(_receipts.WORDS.get(status, status)) for status in known["status"]],
@@ -95,3 +95,4 @@ def _table(known: pd.DataFrame) -> pd.DataFrame:
             say("From"): [say_code(origin) for origin in known["origin"]],
         }
     )
+    return _columns.told(table, say("By"))

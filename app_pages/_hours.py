@@ -115,7 +115,10 @@ def _plan(store: Store) -> None:
             }
         )
         st.dataframe(
-            table, hide_index=True, placeholder=say("every own brand"), alt=say("Networks: the publishing plan")
+            _columns.told(table, say("By")),
+            hide_index=True,
+            placeholder=say("every own brand"),
+            alt=say("Networks: the publishing plan"),
         )
     offered = ["facebook", "x", "instagram", "linkedin", "youtube", "tiktok", "dailymotion", "viadeo", "blog"]
     with st.form("plan", border=False), st.container(horizontal=True, vertical_alignment="bottom"):

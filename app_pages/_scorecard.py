@@ -12,7 +12,7 @@ from data.store import Store
 from kpis.benchmarks import Beside
 from kpis.judge import Target, shortfall
 from kpis.scorecard import Line
-from locales import numbers
+from locales import numbers, translator
 
 MOST_PROGRESS = 2.0  # past twice the way the gap says it better
 WIDTHS = (2.3, 2.0, 1.4, 1.0, 1.9, 1.4, 1.5, 1.8)  # of a row's columns
@@ -126,25 +126,27 @@ def _wanted(line: Line) -> str:
     if line.aim is not None and line.aim.total is not None:
         whole = _amounts.amount(line.aim.total, line.kpi, spoken)
         under.append(say("due now, of {total}", total=whole))
-    told = _gap(line)
+    told = gap(line, spoken)
     if told:
         under.append(told)
     return "  \n".join([wanted, small("  \n".join(under))])
 
 
-def _gap(line: Line) -> str:
+def gap(line: Line, language: str) -> str:
+    """How far the value is from its target, on which side: a floor lacks or is passed, a ceiling is exceeded or leaves room."""
     if line.target_value is None or numbers.is_missing(line.value):
         return ""
+    say = translator(language)
     aim = Target(line.target_value, line.target_high, line.tolerance or 0.0)
     size = shortfall(float(line.value), aim, line.kpi.better)  # type: ignore[arg-type]
-    told = _amounts.gap(size, line.kpi, _session.language())
+    told = _amounts.gap(size, line.kpi, language)
     if size == 0:
         return ""
     if aim.high is not None or line.kpi.better == "range":
-        return say("{gap} outside", gap=told) if size > 0 else ""
+        return say("{gap} outside").format(gap=told) if size > 0 else ""
     if line.kpi.better == "lower":
-        return say("{gap} too much", gap=told) if size > 0 else say("{gap} to spare", gap=told)
-    return say("{gap} short", gap=told) if size > 0 else say("{gap} ahead", gap=told)
+        return (say("{gap} too much") if size > 0 else say("{gap} to spare")).format(gap=told)
+    return (say("{gap} short") if size > 0 else say("{gap} ahead")).format(gap=told)
 
 
 def _why(line: Line) -> str:

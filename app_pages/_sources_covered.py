@@ -58,7 +58,7 @@ def _table(told: pd.DataFrame) -> None:
 
     table = pd.DataFrame(
         {
-            say("Data"): [say_code(row.table_name) for row in rows],
+            say("Data"): [_columns.titled(say_code(row.table_name)) for row in rows],
             say("Tool and export"): [_title(row.format) for row in rows],
             say("Depth"): [
                 "" if pd.isna(row.first) else numbers.date_range(row.first.date(), row.last.date(), spoken)
@@ -139,7 +139,7 @@ def _calendar(store: Store) -> None:
 
 def _source(row) -> str:
     network = f" · {say_code(row.channel)}" if pd.notna(row.channel) else ""
-    return f"{row.brand} · {say_code(row.table_name)}{network}"
+    return f"{row.brand} · {_columns.titled(say_code(row.table_name))}{network}"
 
 
 def _runs(gaps: pd.DataFrame) -> pd.DataFrame:
@@ -175,7 +175,7 @@ def _restated(store: Store) -> None:
                 say("File"): frame["name"],
                 say("Loaded at"): _columns.moments(frame["loaded_at"]),
                 say("By"): _columns.people(frame["who"]),
-                say("Data"): [say_code(name) for name in frame["table_name"]],
+                say("Data"): [_columns.titled(say_code(name)) for name in frame["table_name"]],
                 say("Days"): [
                     numbers.date_range(row.first.date(), row.last.date(), spoken) for row in frame.itertuples()
                 ],
@@ -184,7 +184,7 @@ def _restated(store: Store) -> None:
             }
         )
         st.dataframe(
-            table,
+            _columns.told(table, say("By")),
             hide_index=True,
             column_config=_columns.figures(say("Records updated")),
             alt=say("Restatements: what later files changed in past figures"),

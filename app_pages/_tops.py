@@ -28,8 +28,11 @@ def moved(store: Store, seen: View, *, kind: str = "all") -> None:
         with st.grid(3, gap="medium", min_column_width=260):
             for by in BY:
                 changes(store, seen, by=by, kind=kind)
-        if any(_figures.drivers(store, seen, by=by, kind=kind)["difference"].notna().any() for by in BY):
+        shown = [_figures.drivers(store, seen, by=by, kind=kind).head(SHOWN) for by in BY]
+        if any((rows["p"] < 0.05).any() for rows in shown):
             st.caption(say("✱ chance does not explain the difference, however many are looked at."))
+        elif any(rows["difference"].notna().any() for rows in shown):
+            st.caption(say("Chance alone may explain each of these differences."))
         else:
             st.caption(say("The uploads do not cover both periods whole: counts are compared with nothing."))
 

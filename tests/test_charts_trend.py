@@ -170,6 +170,13 @@ def test_a_day_above_calm_has_a_colour_a_shape_and_a_number():
     assert len(set(figure.data[0].marker.color)) == 4
 
 
+def test_days_of_one_level_side_by_side_say_their_number_once_on_the_highest():
+    figure = watch(watched([(20, 4.0, 3), (34, 4.0, 3), (23, 4.0, 3), (4, 4.0, 0), (21, 4.0, 3)]), PEN, figured=whole)
+    (signs,) = [trace for trace in figure.data if trace.name.startswith("level")]
+    assert len(signs.x) == 4  # each day keeps its shape
+    assert signs.text == ("", "3", "", "3")  # 34 is the highest of the first three; the last day stands alone
+
+
 def test_a_day_that_could_not_be_judged_is_no_calm_sign():
     figure = watch(watched([(4, None, None)]), PEN, figured=whole)
     assert [trace.name for trace in figure.data] == ["observed", "expected"]

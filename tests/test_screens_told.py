@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from app_pages import _export, _told
+from app_pages import _export, _scorecard, _told
 from data import messages
 from data.sentences import Refusal, sentence
 from kpis.catalogue import catalogue
@@ -42,6 +42,20 @@ def test_a_change_that_chance_explains_is_stable_and_no_record():
 def test_a_figure_equal_to_an_earlier_one_is_no_record():
     found = line("net_sentiment_score", value=-9.0, change=FALL, history=[-9] * 13)
     assert _told.sentence_of(found, "en") == "Down by 14\u00a0pts."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "target", "english", "french"),
+    [
+        ("negative_share", 0.20, 0.10, "10\u00a0pts too much", "10\u00a0pts de trop"),  # a ceiling, exceeded
+        ("negative_share", 0.08, 0.10, "2.0\u00a0pts to spare", "2,0\u00a0pts de marge"),
+        ("share_of_voice", 0.38, 0.50, "12\u00a0pts short", "il manque 12\u00a0pts"),  # a floor, not reached
+        ("share_of_voice", 0.52, 0.50, "2.0\u00a0pts ahead", "2,0\u00a0pts d'avance"),
+    ],
+)
+def test_a_gap_is_told_on_its_side_of_a_floor_or_a_ceiling(name, value, target, english, french):
+    found = line(name, value=value, target=target)
+    assert (_scorecard.gap(found, "en"), _scorecard.gap(found, "fr")) == (english, french)
 
 
 def test_a_figure_that_is_not_known_says_why():
