@@ -11,6 +11,7 @@ from app_pages import _amounts, _figures, _scope, _scorecard, _session
 from app_pages._amounts import STATUS_SIGNS
 from app_pages._session import plain, say, say_code, say_plural
 from kpis import roles
+from kpis.judged import of_verdicts
 from kpis.scorecard import Line
 from locales import numbers
 
@@ -62,7 +63,7 @@ def folded(title: str, told: Sequence[Line], *, key: str) -> None:
                 table(told)
 
 
-judged = [line for line in lines if line.is_judged]
+judged = [line for line in lines if line.is_judged and not of_verdicts(line.kpi.id)]  # it counts the others
 st.caption(" · ".join((plain(seen.brand), _scope.week_dates(seen), _scope.compared(seen))))
 if judged:
     st.markdown(
