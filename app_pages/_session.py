@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from loaders import commands as loaders_commands
 from locales import LANGUAGES, nearest_language, plural, translator
 from locales.numbers import number
 
+_BREAKS = re.compile(r"[^\S\u00a0\u202f]+")  # blanks and line ends, but for those that may not break
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()<>#+-.!|~$:"})
 
 
@@ -104,4 +106,4 @@ def who() -> str:
 
 def plain(text: object) -> str:
     """A text from a file or a person, so that Markdown shows it as written: no link, image or colour comes of it."""
-    return " ".join(str(text).split()).translate(_MARKDOWN)
+    return _BREAKS.sub(" ", str(text)).strip().translate(_MARKDOWN)

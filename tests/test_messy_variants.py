@@ -28,7 +28,7 @@ from loaders.load import preview
 from loaders.reading import first_records, open_file
 from tests.test_formats import SAMPLES, answers_of
 
-VARIANTS = int(os.environ.get("EREPUTATION_VARIANTS", "60"))
+VARIANTS = int(os.environ.get("EREPUTATION_VARIANTS", "40"))
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 TITLES = ("Rapport hebdomadaire", "Veille d'e-réputation", "Préparé par l'équipe", "Semaine 5")
 EXTRA = ("Remarque interne", "Vu par", "Colonne 1")

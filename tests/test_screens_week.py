@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 from app_pages import _week
+from app_pages._session import plain
 from kpis.catalogue import catalogue
 from kpis.change import Change
 from kpis.judge import Verdict
@@ -59,3 +60,7 @@ def test_what_is_behind_its_objective_is_named_though_it_did_not_move():
     tone, text = _week.sentence_of(lines, "fr")
     assert tone == "watch"
     assert "En retard sur l'objectif\u00a0: part de voix, CA attribué au social." in text
+
+
+def test_a_text_shown_as_written_keeps_the_spaces_that_may_not_break():
+    assert plain("en  hausse\u00a0;\n1\u202f000 *fois*") == "en hausse\u00a0; 1\u202f000 \\*fois\\*"
