@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kpis.catalogue import Kpi
 from kpis.change import Change
@@ -21,8 +22,11 @@ STATUS_WORDS = {
     "unjudged": "No verdict",
     "none": "No target",
 }
-WHOLE = 1e-9  # what the arithmetic of a scale may be off by
 JUDGED_COLOURS = {"better": "blue", "worse": "red", "neutral": "gray"}
+TENTH = Decimal("0.1")
+PERCENT_STEPS = ((1, 1), (TENTH, 2), (0, 3))  # a rate under 1 % keeps two figures that say something
+POINT_STEPS = ((10, 0), (TENTH, 1), (0, 3))  # a difference that one decimal would write as 0.0 keeps three
+TEN_STEPS = ((10, 0), (0, 1))
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,13 @@ def missing(language: str) -> str:
     return say("n/a")
 
 
-def amount(value: float | None, kpi: Kpi, language: str, *, n: float | None = None) -> str:
+def amount(value: numbers.Number | None, kpi: Kpi, language: str, *, n: float | None = None) -> str:
     """A value with its unit: '41,2 %', '−9 pts', '1 284'; objectives met are told as '9 / 14'."""
     if numbers.is_missing(value):
         return missing(language)
     if kpi.id == "objectives_met_ratio" and n and not numbers.is_missing(n):
         return f"{numbers.number(value * n, language)}{numbers.NBSP}/{numbers.NBSP}{numbers.number(n, language)}"  # type: ignore[operator]
-    return _FORMATS.get(kpi.unit, _plain_count)(float(value), language)  # type: ignore[arg-type]
+    return _FORMATS.get(kpi.unit, _plain_count)(value, language)  # type: ignore[arg-type]
 
 
 def standing(line: Line) -> str:
@@ -66,10 +70,10 @@ def target(line: Line, language: str) -> str:
     return f"{sign}{numbers.NBSP}{wanted}"
 
 
-def bound(value: float, kpi: Kpi, language: str) -> str:
+def bound(value: numbers.Number, kpi: Kpi, language: str) -> str:
     """A bound of an interval, without its unit: it is written once, with the value."""
-    scale = 100 if kpi.unit == "percent" else 1
-    return numbers.number(value * scale, language, decimals=1 if kpi.unit in ("percent", "points") else 0)
+    value = numbers.percentage(value) if kpi.unit == "percent" else value
+    return numbers.number(value, language, decimals=1 if kpi.unit in ("percent", "points") else 0)
 
 
 def sample(n: float | None, low: float | None, high: float | None, kpi: Kpi, language: str) -> str:
@@ -103,7 +107,8 @@ def told(change: Change | None, kpi: Kpi, language: str) -> Told:
 
 def tick(value: float, kpi: Kpi, language: str) -> str:
     """A mark of a scale: like a value, but a whole percentage without decimals."""
-    if kpi.unit == "percent" and abs(value * 100 - round(value * 100)) < WHOLE:
+    share = numbers.percentage(value)
+    if kpi.unit == "percent" and numbers.rounded(share, 6) == numbers.rounded(share):
         return numbers.percent(value, language, decimals=0)
     return amount(value, kpi, language)
 
@@ -112,7 +117,7 @@ def gap(size: float, kpi: Kpi, language: str) -> str:
     """How far from a target, without a sign: points for rates and scores, else in the unit of the KPI."""
     size = abs(size)
     if kpi.unit == "percent":
-        return numbers.points(size * 100, language, decimals=_decimals_of_points(size * 100))
+        return _points_of_a_rate(numbers.percentage(size), language)
     if kpi.unit == "level":
         return _plain_count(size, language)
     return _FORMATS.get(kpi.unit, _plain_count)(size, language)
@@ -120,31 +125,29 @@ def gap(size: float, kpi: Kpi, language: str) -> str:
 
 def _difference(change: Change, kpi: Kpi, language: str) -> str:
     if change.unit == "percent" and not numbers.is_missing(change.relative):
-        decimals = 0 if abs(change.relative) >= 0.1 else 1
+        decimals = numbers.decimals_by_size(numbers.percentage(change.relative), TEN_STEPS, zero=1)
         return numbers.signed(numbers.percent(change.relative, language, decimals=decimals), change.relative)
     if change.unit == "points":
-        size = change.difference * (100 if kpi.unit == "percent" else 1)
-        decimals = _decimals_of_points(size) if kpi.unit == "percent" else 0
-        return numbers.signed(numbers.points(size, language, decimals=decimals), size)
+        size = change.difference
+        told = (
+            _points_of_a_rate(numbers.percentage(size), language)
+            if kpi.unit == "percent"
+            else numbers.points(size, language)
+        )
+        return numbers.signed(told, size)
     written = _plain_count if kpi.unit == "level" else _FORMATS.get(kpi.unit, _plain_count)
     return numbers.signed(written(change.difference, language), change.difference)
 
 
 def _percent(value: float, language: str) -> str:
-    """One decimal; a rate under 1 % keeps two figures that say something: '0,064 %'."""
-    return numbers.percent(value, language, decimals=_decimals_of_percent(value))
+    """One decimal; a rate under 1 % has more: '0,064 %'."""
+    decimals = numbers.decimals_by_size(numbers.percentage(value), PERCENT_STEPS, zero=1)
+    return numbers.percent(value, language, decimals=decimals)
 
 
-def _decimals_of_percent(value: float) -> int:
-    size = abs(value * 100)
-    return 1 if size >= 1 or size == 0 else 2 if size >= 0.1 else 3
-
-
-def _decimals_of_points(size: float) -> int:
-    """Whole points from ten on; a difference that one decimal would write as 0.0 keeps three."""
-    if abs(size) >= 10:
-        return 0
-    return 1 if abs(size) >= 0.1 or size == 0 else 3
+def _points_of_a_rate(size: Decimal, language: str) -> str:
+    """Whole points from ten on; a small difference has more decimals: '0,040 pt'."""
+    return numbers.points(size, language, decimals=numbers.decimals_by_size(size, POINT_STEPS, zero=1))
 
 
 def _points(value: float, language: str) -> str:
@@ -158,7 +161,8 @@ def _days(value: float, language: str) -> str:
 
 def _hours(value: float, language: str) -> str:
     """'3,5 h'; from ten hours on without a decimal."""
-    return f"{numbers.number(value, language, decimals=1 if abs(value) < 10 else 0)}{numbers.NBSP}h"
+    decimals = numbers.decimals_by_size(value, TEN_STEPS, zero=1)
+    return f"{numbers.number(value, language, decimals=decimals)}{numbers.NBSP}h"
 
 
 def _minutes(value: float, language: str) -> str:

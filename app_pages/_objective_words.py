@@ -14,6 +14,7 @@ from locales import numbers, translator
 UNITS = {
     "percent": "%", "points": "pts", "hours": "h", "minutes": "min", "euros": "€", "level": "0–3",
 }  # fmt: skip
+TENTHS = ((_amounts.TENTH, 1), (0, 2))
 
 
 def unit(kpi: Kpi, language: str) -> str:
@@ -30,10 +31,9 @@ def wanted(one: Objective, kpi: Kpi, language: str) -> str:
     if one.mode == "followed" or one.target is None:
         return say("followed")
     sign = {"lower": "≤", "range": "="}.get(kpi.better, "≥") + numbers.NBSP
-    scale = 0.01 if kpi.unit == "percent" else 1.0
-    amount = _amounts.amount(one.target * scale, kpi, language)
+    amount = _target(one.target, kpi, language)
     if one.mode == "range" and one.target_high is not None:
-        return f"{amount} – {_amounts.amount(one.target_high * scale, kpi, language)}"
+        return f"{amount} – {_target(one.target_high, kpi, language)}"
     if one.mode == "pace" and one.valid_to is not None:
         days = numbers.date_range(one.valid_from, one.valid_to, language)
         return say("{amount} in all, {days}").format(amount=amount, days=days)
@@ -42,13 +42,18 @@ def wanted(one: Objective, kpi: Kpi, language: str) -> str:
     return sign + _from_baseline(one, kpi, language)
 
 
+def _target(value: float, kpi: Kpi, language: str) -> str:
+    """A target as an amount of its KPI: targets of shares are set in percent."""
+    return _amounts.amount(numbers.share(value) if kpi.unit == "percent" else value, kpi, language)
+
+
 def _from_baseline(one: Objective, kpi: Kpi, language: str) -> str:
     """'base +2 pts par trimestre', and what that makes at first where the baseline is known."""
     say = translator(language)
     assert one.target is not None
     decimals = 0 if one.target == int(one.target) else 1
     if one.mode == "baseline_percent":
-        step = numbers.percent(one.target / 100, language, decimals=decimals)
+        step = numbers.percent(numbers.share(one.target), language, decimals=decimals)
     elif kpi.unit in ("percent", "points"):
         step = numbers.points(one.target, language, decimals=decimals)
     else:
@@ -89,9 +94,9 @@ def terms(one: Objective, kpi: Kpi, language: str) -> str:
 def _size(size: float, kpi: Kpi, language: str) -> str:
     """A tolerance of 0.2 messages, or of three minutes, is not none."""
     if kpi.unit == "hours" and size < 1:
-        return numbers.number(size * 60, language) + numbers.NBSP + "min"
+        return numbers.number(numbers.exact(size) * 60, language) + numbers.NBSP + "min"
     if kpi.unit in ("count", "level", "days") and size < 10 and size != int(size):
-        return numbers.number(size, language, decimals=1 if size >= 0.1 else 2)
+        return numbers.number(size, language, decimals=numbers.decimals_by_size(size, TENTHS, zero=1))
     return _amounts.gap(size, kpi, language)
 
 

@@ -24,9 +24,9 @@ def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> t
     behind = _listed([line.kpi.title[language] for line in lines if line.verdict.status == "behind"])
     parts = []
     for line in summed:
-        met = round(line.value * line.n)
+        met = int(numbers.rounded(line.value * line.n))
         told = say_plural("{met} of {judged} objectives met.", "{met} of {judged} objectives met.", met)
-        parts.append(told.format(met=met, judged=round(line.n)))
+        parts.append(told.format(met=numbers.number(met, language), judged=numbers.number(line.n, language)))
     if worse:
         parts.append(say("Worse: {kpis}.").format(kpis=", ".join(worse)))
     if better:

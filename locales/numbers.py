@@ -1,43 +1,92 @@
 """Numbers and dates in the reader's manner: 12 345,6 in French, 12,345.6 in English.
 
-A minus is the typographic one; spaces inside a figure never break. A missing value is the word given by the caller:
-nothing here turns it into 0.
+A number is rounded once, in decimal, half away from zero, as Excel, d3 and DuckDB's `round` do: 0.05 is 0.1, and -0.05
+is −0.1. What is rounded is the decimal that the number is written with, not the binary fraction next to it (1.005 is
+1.01). Sign, plural and the choice of decimals follow from the rounded number, so that they agree with what is printed.
+
+A minus is the typographic one; spaces inside a figure never break. A missing value has a word of the caller; here it is
+a dash, never 0.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal, localcontext
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-TIMES = "\u00d7"
+MISSING = "–"
+
+Number = int | float | Decimal  # NumPy's scalars too
+Steps = Sequence[tuple[int | Decimal, int]]
 
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}  # en_GB: days before months, as the French page has them
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
+_SMALL = ((100, 0), (1, 1), (0, 2))
 
 
-def number(value: float, language: str, *, decimals: int = 0) -> str:
-    """12345.6 → '12 346', with as many decimals as asked, rounded half to even as Babel does."""
-    value = _no_negative_zero(value, decimals)
+def exact(value: Number) -> Decimal:
+    """The number as it is written: of a float the shortest decimal that reads back as the same float."""
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def rounded(value: Number, decimals: int = 0) -> Decimal:
+    """Half away from zero; a zero has no sign. Infinity and NaN stay what they are."""
+    given = exact(value)
+    if not given.is_finite():
+        return given
+    found = given.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+    return found or abs(found)
+
+
+def percentage(share: Number) -> Decimal:
+    """A share in hundredths, without the noise of a binary product: 0.285 → 28.5."""
+    return exact(share).scaleb(2, _EXACT)
+
+
+def share(percentage: Number) -> Decimal:
+    """Hundredths as a share: 28.5 → 0.285."""
+    return exact(percentage).scaleb(-2, _EXACT)
+
+
+def number(value: Number, language: str, *, decimals: int = 0) -> str:
+    """12345.6 → '12 346', with as many decimals as asked; infinity is '∞', a missing value '–'."""
+    if is_missing(value):
+        return MISSING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return _plain(format_decimal(value, format=pattern, locale=_LOCALES[language]))
+    with localcontext(_EXACT):
+        return _plain(format_decimal(rounded(value, decimals), format=pattern, locale=_LOCALES[language]))
 
 
-def percent(share: float, language: str, *, decimals: int = 1) -> str:
+def written(value: Number, language: str) -> str:
+    """A number with the decimals that it has, as a person entered it: 2.50 → '2,5', 1e6 → '1 000 000'."""
+    if is_missing(value) or not exact(value).is_finite():
+        return number(value, language)
+    exponent = exact(value).normalize(_EXACT).as_tuple().exponent
+    return number(value, language, decimals=max(0, -int(exponent)))
+
+
+def percent(share: Number, language: str, *, decimals: int = 1) -> str:
     """A share from 0 to 1: 0.412 → '41,2 %' in French, '41.2%' in English."""
-    return number(share * 100, language, decimals=decimals) + (NBSP + "%" if language == "fr" else "%")
+    if is_missing(share):
+        return MISSING
+    return number(percentage(share), language, decimals=decimals) + (NBSP + "%" if language == "fr" else "%")
 
 
-def points(value: float, language: str, *, decimals: int = 0) -> str:
+def points(value: Number, language: str, *, decimals: int = 0) -> str:
     """Points of a score or of a rate: -14 → '−14 pts', 0.3 → '0,3 pt'."""
-    return number(value, language, decimals=decimals) + NBSP + _points_word(value, language, decimals)
+    if is_missing(value):
+        return MISSING
+    return number(value, language, decimals=decimals) + NBSP + _points_word(rounded(value, decimals), language)
 
 
-def signed(text: str, value: float) -> str:
-    """A formatted figure with its plus sign; a zero carries none."""
+def signed(text: str, value: Number) -> str:
+    """A formatted figure with its plus sign; what is printed as zero carries none."""
     return f"+{text}" if value > 0 and any(digit in text for digit in "123456789") else text
 
 
@@ -76,12 +125,22 @@ def month(value: date, language: str) -> str:
     return format_date(value, format="LLLL y", locale=_LOCALES[language])
 
 
-def decimals_for(value: float) -> int:
+def decimals_for(value: Number) -> int:
     """Decimals that keep about three figures of a small quantity: 2.345 → 1, 0.41 → 2, 57.2 → 1, 128 → 0."""
-    size = abs(value)
-    if size == 0 or size >= 100:
-        return 0
-    return 2 if size < 1 else 1
+    return decimals_by_size(value, _SMALL, zero=0)
+
+
+def decimals_by_size(value: Number, steps: Steps, *, zero: int) -> int:
+    """The decimals of a number by its size. `steps`: least size and decimals, from large to small; `zero`: of exactly 0.
+
+    The size is that of the printed number: 99.96 has the decimals of 100, as one decimal would print it as 100.0.
+    """
+    size = exact(value).copy_abs()
+    if not size:
+        return zero
+    decimals = next(decimals for least, decimals in steps if size >= least)
+    printed = rounded(size, decimals)
+    return next(decimals for least, decimals in steps if printed >= least)
 
 
 def is_missing(value: object) -> bool:
@@ -90,18 +149,15 @@ def is_missing(value: object) -> bool:
         return True
     try:
         return bool(math.isnan(value))  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return type(value).__name__ in ("NAType", "NaTType")
 
 
-def _points_word(value: float, language: str, decimals: int) -> str:
-    size = abs(round(value, decimals))
+def _points_word(printed: Decimal, language: str) -> str:
+    """French has the plural from two on, English for all but one."""
+    size = abs(printed)
     single = size < 2 if language == "fr" else size == 1
     return "pt" if single else "pts"
-
-
-def _no_negative_zero(value: float, decimals: int) -> float:
-    return 0.0 if round(value, decimals) == 0 else value
 
 
 def _plain(text: str) -> str:

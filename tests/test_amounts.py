@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from app_pages import _amounts
+from app_pages import _amounts, _objective_words
 from kpis.catalogue import UNITS, catalogue
 from kpis.change import change
 from kpis.judge import Figure
+from kpis.objectives import Objective
 
 NBSP = "\u00a0"
 ANY = catalogue()["posts_count"]
@@ -23,15 +24,23 @@ def told(value, unit, language):
     ("percent", 0.0047, "0,47 %", "0.47%"),  # the reference of Instagram
     ("percent", 0.00037, "0,037 %", "0.037%"),  # of X: with one decimal it would be 0.0 %
     ("percent", 0, "0,0 %", "0.0%"),
+    ("percent", 0.00996, "1,0 %", "1.0%"),  # two decimals would print 1.00, and 1 % is printed 1.0
+    ("percent", 0.00994, "0,99 %", "0.99%"),
+    ("percent", 0.4125, "41,3 %", "41.3%"),
     ("points", -9, "−9 pts", "−9 pts"),
     ("days", 3, "3 j", "3 d"),
     ("hours", 3.46, "3,5 h", "3.5 h"),
+    ("hours", 9.94, "9,9 h", "9.9 h"),
+    ("hours", 9.95, "10 h", "10 h"),
     ("hours", 47.6, "48 h", "48 h"),
     ("minutes", 45.4, "45 min", "45 min"),
     ("euros", 12345.4, "12 345 €", "€12,345"),
     ("euros", -200, "−200 €", "−€200"),
+    ("euros", -0.5, "−1 €", "−€1"),
+    ("euros", 2.5, "3 €", "€3"),
     ("euros", -0.2, "0 €", "€0"),
     ("ratio", 2.54, "2,5", "2.5"),
+    ("ratio", 99.96, "100", "100"),
     ("ratio", 1234, "1 234", "1,234"),
     ("score", 3.52, "3,5", "3.5"),
     ("level", 2, "2 / 3", "2 / 3"),
@@ -64,3 +73,19 @@ def test_a_change_of_a_delay_keeps_its_unit():
         changed(3.5, 3.0, "first_response_time_median", n=9) == "stable (non significatif)"
     )  # nine messages tell nothing
     assert changed(1, 2, "crisis_level") == "↑ +1"
+
+
+@pytest.mark.parametrize(
+    ("difference", "said"),
+    [(0.285, "29 pts"), (0.0996, "10 pts"), (0.0994, "9,9 pts"), (0.0195, "2,0 pts"), (0.0194, "1,9 pt"), (0.00044, "0,044 pt")],
+)  # fmt: skip
+def test_a_gap_of_a_rate_is_rounded_once_in_points(difference, said):
+    assert _amounts.gap(-difference, replace(ANY, unit="percent"), "fr").replace(NBSP, " ") == said
+
+
+@pytest.mark.parametrize(
+    ("target", "said"), [(28.5, "≤ 28,5 %"), (0.35, "≤ 0,35 %"), (1.25, "≤ 1,3 %"), (1.15, "≤ 1,2 %")]
+)
+def test_a_target_in_percent_is_written_as_it_was_set(target, said):
+    one = Objective("community_manager", "negative_share", "absolute", target, None)
+    assert _objective_words.wanted(one, catalogue()["negative_share"], "fr").replace(NBSP, " ") == said
