@@ -20,7 +20,7 @@ from data.store import Store, store_path, time_zone
 from kpis import commands as kpis_commands
 from loaders import commands as loaders_commands
 from locales import LANGUAGES, nearest_language, plural, translator
-from locales.numbers import number
+from locales.numbers import number, rounded, written
 
 _BREAKS = re.compile(r"[^\S\u00a0\u202f]+")  # blanks and line ends, but for those that may not break
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()<>#+-.!|~$:"})
@@ -66,7 +66,8 @@ def say(text: str, **values: object) -> str:
 
 def say_plural(one: str, several: str, count: int, **values: object) -> str:
     """The text for one or for several; {count} is written in the visitor's manner."""
-    return plural(language())(one, several, count).format(count=number(count, language()), **values)
+    shown = int(rounded(count))
+    return plural(language())(one, several, shown).format(count=number(shown, language()), **values)
 
 
 def say_code(code: str) -> str:
@@ -75,9 +76,9 @@ def say_code(code: str) -> str:
 
 
 def said(spoken: Sentence) -> str:
-    """A sentence in the visitor's language, its whole numbers in the visitor's manner."""
+    """A sentence in the visitor's language, its numbers in the visitor's manner."""
     values = {
-        name: number(value, language()) if isinstance(value, int) and not isinstance(value, bool) else value
+        name: written(value, language()) if isinstance(value, int | float) and not isinstance(value, bool) else value
         for name, value in spoken.values.items()
     }
     return Sentence(spoken.text, values).said(translator(language()))

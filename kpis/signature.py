@@ -298,5 +298,7 @@ def _channels(store: Store) -> set[str]:
     return {row["channel"] for row in rows if row["channel"]}
 
 
-def _plain(value: float) -> str:
-    return f"{value:g}".replace("-", "−")
+def _plain(value: float) -> float:
+    """Without the noise of a computed target; a whole one without a decimal."""
+    rounded = round(float(value), 4)
+    return int(rounded) if rounded.is_integer() else rounded

@@ -55,8 +55,8 @@ def line(store, monday, kpi="mention_volume_unique", channel=None):
     ("wrong", "words"),
     [
         (goal("negative_share", target=101.0), "Row 1 (negative_share): the target 101 lies outside"),
-        (goal("negative_share", target=-1.0), "the target −1 lies outside what this KPI can be (0 to 100)"),
-        (goal("net_sentiment_score", target=-101.0), "(−100 to 100)"),
+        (goal("negative_share", target=-1.0), "the target -1 lies outside what this KPI can be (0 to 100)"),
+        (goal("net_sentiment_score", target=-101.0), "(-100 to 100)"),
         (goal("crisis_level", target=4.0), "(0 to 3)"),
         (goal(target=-5.0), "(0 to ∞)"),
         (goal(valid_to=date(2026, 3, 1)), "it ends (2026-03-01) before it begins (2026-03-02)"),
