@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from data.sentences import N_
 from kpis.catalogue import Kpi
 from kpis.change import Change
 from kpis.scorecard import Line
@@ -15,12 +16,12 @@ STATUS_COLOURS = {
     "met": "blue", "near": "orange", "behind": "red", "undecided": "gray", "unjudged": "gray", "none": "gray",
 }  # fmt: skip
 STATUS_WORDS = {
-    "met": "Met",
-    "near": "Close",
-    "behind": "Behind",
-    "undecided": "Undecided",
-    "unjudged": "No verdict",
-    "none": "No target",
+    "met": N_("Met"),
+    "near": N_("Close"),
+    "behind": N_("Behind"),
+    "undecided": N_("Undecided"),
+    "unjudged": N_("No verdict"),
+    "none": N_("No target"),
 }
 JUDGED_COLOURS = {"better": "blue", "worse": "red", "neutral": "gray"}
 TENTH = Decimal("0.1")

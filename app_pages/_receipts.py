@@ -8,6 +8,7 @@ import streamlit as st
 from app_pages import _session
 from app_pages._session import plain, said, say, say_code, say_plural
 from data.ledger import rejects_csv
+from data.sentences import N_
 from data.store import Store
 from loaders.receipt import PartReceipt, Receipt
 from locales import numbers
@@ -20,12 +21,12 @@ STATUSES = {
     "refused": ":red[▲ **{word}**]",
 }
 WORDS = {
-    "ready": "Ready to load",
-    "loaded": "Loaded",
-    "already loaded": "Already loaded",
-    "needs an answer": "Needs an answer",
-    "refused": "Refused",
-    "withdrawn": "Withdrawn",
+    "ready": N_("Ready to load"),
+    "loaded": N_("Loaded"),
+    "already loaded": N_("Already loaded"),
+    "needs an answer": N_("Needs an answer"),
+    "refused": N_("Refused"),
+    "withdrawn": N_("Withdrawn"),
 }
 
 

@@ -10,13 +10,14 @@ import streamlit as st
 from app_pages import _amounts, _figures, _scope, _scorecard, _session
 from app_pages._amounts import STATUS_SIGNS
 from app_pages._session import plain, say, say_code, say_plural
+from data.sentences import N_
 from kpis import roles
 from kpis.judged import of_verdicts
 from kpis.scorecard import Line
 from locales import numbers
 
 HEADS = (
-    "KPI", "13 weeks", "Value", "Change", "Value and target", "Target and gap", "Status", "For comparison",
+    N_("KPI"), N_("13 weeks"), N_("Value"), N_("Change"), N_("Value and target"), N_("Target and gap"), N_("Status"), N_("For comparison"),
 )  # fmt: skip
 
 store = _session.store()

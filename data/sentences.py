@@ -30,6 +30,11 @@ def sentence(text: str, **values: object) -> Sentence:
     return Sentence(text, values)
 
 
+def N_(text: str) -> str:
+    """The text itself: marks for the catalogues a text that is kept by its code and translated where it is shown."""
+    return text
+
+
 def from_json(stored: str) -> Sentence:
     """Read a sentence that `Sentence.as_json` wrote."""
     read = json.loads(stored)

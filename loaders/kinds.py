@@ -10,27 +10,27 @@ from dataclasses import dataclass, field, replace
 
 import duckdb
 
-from data.sentences import Refusal, Sentence, sentence
+from data.sentences import N_, Refusal, Sentence, sentence
 from loaders import decimals, moments, sentiments
 from loaders.fields import Field, Table
 from loaders.moments import quoted
 from loaders.questions import Question
 
 REASONS = {
-    "moment": "is no date and time that can be read",
-    "day": "is no date that can be read",
-    "count": "is no whole number that can be read",
-    "decimal": "is no number that can be read",
-    "answer": "is neither yes nor no",
-    "sentiment": "is no sentiment that is known",
-    "name": "is empty",
-    "text": "is empty",
-    "channel": "is empty",
-    "negative": "is below zero",
-    "wide": "has more cells than the header",
-    "narrow": "has fewer cells than the header",
-    "misquoted": "has a quote out of place",
-    "bare": "holds no figure",
+    "moment": N_("is no date and time that can be read"),
+    "day": N_("is no date that can be read"),
+    "count": N_("is no whole number that can be read"),
+    "decimal": N_("is no number that can be read"),
+    "answer": N_("is neither yes nor no"),
+    "sentiment": N_("is no sentiment that is known"),
+    "name": N_("is empty"),
+    "text": N_("is empty"),
+    "channel": N_("is empty"),
+    "negative": N_("is below zero"),
+    "wide": N_("has more cells than the header"),
+    "narrow": N_("has fewer cells than the header"),
+    "misquoted": N_("has a quote out of place"),
+    "bare": N_("holds no figure"),
 }
 
 

@@ -58,18 +58,14 @@ class Column:
         if self.order is None or self.proof == "declared":
             return None
         proved = self.proof == "proved"
+        if self.order == "dmy" and proved:
+            return sentence("Dates are day first: a value above 12 proves it.")
         if self.order == "dmy":
-            return sentence(
-                "Dates are day first: a value above 12 proves it."
-                if proved
-                else "Dates are read day first, as answered."
-            )
+            return sentence("Dates are read day first, as answered.")
+        if self.order == "mdy" and proved:
+            return sentence("Dates are month first: a value above 12 proves it.")
         if self.order == "mdy":
-            return sentence(
-                "Dates are month first: a value above 12 proves it."
-                if proved
-                else "Dates are read month first, as answered."
-            )
+            return sentence("Dates are read month first, as answered.")
         return sentence("Dates are read year first, as answered.")
 
 

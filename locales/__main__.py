@@ -3,46 +3,74 @@
 Exit code 1 while a text waits for its translation.
 """
 
+from __future__ import annotations
+
+import ast
+import io
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir, extract_python
 from babel.messages.pofile import write_po
 
-from locales import LANGUAGES, SOURCE_LANGUAGE, catalogue, catalogue_path, collect
+from locales import LANGUAGES, SOURCE_LANGUAGE, catalogue, catalogue_path
+
+ROOT = Path(__file__).parent.parent
+# the functions whose first argument is a text (of say_plural the first two), which must be a literal
+KEYWORDS = {"say": None, "say_plural": (1, 2), "sentence": None, "Refusal": None, "translate": None, "N_": None}
 
 
-def update(language: str) -> list[str]:
-    """Rewrite the catalogue of a language; the texts that wait for a translation."""
-    known = catalogue(language)
-    pairs = collect.plurals()
-    paired = {text for pair in pairs for text in pair}
-    fresh = Catalog(locale=language, project="e-reputation", charset="utf-8", fuzzy=False)
-    fresh.creation_date = known.creation_date
-    fresh.revision_date = known.revision_date
-    found = collect.texts()
-    for text in sorted(set(found) - paired):
-        held = known.get(text)
-        fresh.add(
-            text, held.string if held is not None else "", locations=[(name, None) for name in sorted(found[text])]
-        )
-    for one, several in sorted(pairs):
-        held = known.get(one)
-        fresh.add((one, several), held.string if held is not None and isinstance(held.string, tuple) else ("", ""))
-    with catalogue_path(language).open("wb") as target:
-        write_po(target, fresh, width=0, omit_header=False, include_lineno=False)
+def python(file, keywords, comment_tags, options) -> Iterator[tuple]:
+    """Babel's extractor, and what it passes over: f-strings (one token up to Python 3.11), a call inside a value of another."""
+    yield from extract_python(file, keywords, comment_tags, options)
+    file.seek(0)
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.FormattedValue | ast.keyword):
+            inside = io.BytesIO(ast.unparse(node.value).encode())
+            for _, *found in extract_python(inside, keywords, comment_tags, options):
+                yield node.lineno, *found
+
+
+METHODS = (("tests/**.py", "ignore"), ("docs/**.py", "ignore"), ("**.py", python))
+
+
+def template(root: Path = ROOT) -> Catalog:
+    """The texts of the code that a person can read, and the files that say them."""
+    found = Catalog()
+    for name, line, text, *_ in extract_from_dir(root, METHODS, keywords=KEYWORDS):
+        found.add(text, locations=[(name, line)])
+    return found
+
+
+def updated(held: Catalog, said: Catalog) -> bytes:
+    """Bring a catalogue up to the template; the content of its file."""
+    held.update(said, no_fuzzy_matching=True, update_creation_date=False)
+    content = io.BytesIO()
+    write_po(content, held, width=0, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    return content.getvalue()
+
+
+def waiting(held: Catalog) -> list[str]:
+    """The texts without a translation, or with one that Babel doubts (fuzzy: a text that became a plural)."""
     return [
-        str(message.id)
-        for message in fresh
-        if message.id and not all((message.string,) if isinstance(message.string, str) else message.string)
+        " / ".join((one.id,) if isinstance(one.id, str) else one.id)
+        for one in held
+        if one.id and (one.fuzzy or not all((one.string,) if isinstance(one.string, str | None) else one.string))
     ]
 
 
 def main() -> int:
-    waiting = {language: update(language) for language in LANGUAGES if language != SOURCE_LANGUAGE}
-    for language, texts in waiting.items():
-        for text in texts:
-            print(f"{language}: {text}")
-    return 1 if any(waiting.values()) else 0
+    said, is_whole = template(), True
+    for language in LANGUAGES:
+        if language != SOURCE_LANGUAGE:
+            held = catalogue(language)
+            catalogue_path(language).write_bytes(updated(held, said))
+            for text in waiting(held):
+                print(f"{language}: {text}")
+                is_whole = False
+    return 0 if is_whole else 1
 
 
 if __name__ == "__main__":
