@@ -78,34 +78,51 @@ def _find_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) ->
 
 
 def _find_said(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> None:
-    """said: one row per kept mention of the changed days and topic that a rule finds, or that its tool names like one."""
-    words = [word for rule in rules for word in rule.words]
+    """said: one row per kept mention of the changed days and topic that a rule finds, or that its tool names like one.
+
+    Compiling the expressions costs more than reading a small upload: the rules are compiled for candidates alone.
+    """
     names = ", ".join(_quoted(rule.name.lower()) for rule in rules) or "''"
-    found = ", ".join(f"case when {_says(rule)} then {_quoted(rule.name)} end" for rule in rules) or "null"
-    wanted = _quoted(pattern(words))
-    candidate = f"(regexp_matches(text, {wanted}) or regexp_matches(title, {wanted}))" if words else "false"
     cursor.execute(
         f"""
         create or replace temp table said as
-        with kept as (
-            select r.identity, r.brand, r.day, r.topic, r.title, r.text
+        select r.identity, r.brand, r.day, r.topic, 'tool' as origin
+        from mention_records r
+        join changed_days c on c.brand = r.brand and c.day = r.day
+        where r.state = 'kept' and lower(r.topic) in ({names})
+        """
+    )
+    if not rules:
+        return
+    wanted = _quoted(pattern(word for rule in rules for word in rule.words))
+    # title and text are searched one by one: joined, an expression could be found across the two
+    cursor.execute(
+        f"""
+        create or replace temp table candidates as
+        select distinct identity, brand, day, seen
+        from (
+            select r.identity, r.brand, r.day, {SEEN} as seen, unnest([title, text]) as searched
             from mention_records r
             join changed_days c on c.brand = r.brand and c.day = r.day
             where r.state = 'kept'
-        ),
-        candidates as (select *, {SEEN} as seen from kept where {candidate}),
-        -- a dispatch is read once, however many print it
-        found as (
+        )
+        where regexp_matches(searched, {wanted})
+        """
+    )
+    if cursor.execute("select 1 from candidates limit 1").fetchone() is None:
+        return
+    found = ", ".join(f"case when {_says(rule)} then {_quoted(rule.name)} end" for rule in rules)
+    # a dispatch is read once, however many print it
+    cursor.execute(
+        f"""
+        insert into said
+        with found as (
             select seen, unnest(list_filter([{found}], lambda one: one is not null)) as topic
             from (select distinct seen from candidates)
         )
-        select candidates.identity, candidates.brand, candidates.day, found.topic, 'rule' as origin
+        select candidates.identity, candidates.brand, candidates.day, found.topic, 'rule'
         from candidates
         join found on found.seen = candidates.seen
-        union all
-        select identity, brand, day, topic, 'tool'
-        from kept
-        where lower(topic) in ({names})
         """
     )
 
