@@ -16,7 +16,7 @@ import duckdb
 
 from data import derived
 from data.brands import set_role
-from data.ledger import RECORD_TABLES, next_upload
+from data.ledger import next_upload
 from data.store import Store, insert, now
 from tests.tables import table
 
@@ -43,7 +43,7 @@ def mentions(
         upload.cover({*about, *(row["Brand"] for row in rows)}, channel)
         if rows:
             _insert_mentions(cursor, upload)
-        _settle(cursor)
+        _settle(cursor, "mention_records")
     return upload.id
 
 
@@ -54,6 +54,7 @@ def followers(
     rows = _read(text)
     with store.writing() as cursor:
         upload = _Upload(cursor, "followers", rows, format=format, covers=covers)
+        records = []
         for row in rows:
             upload.cover({row["Brand"]}, row["Channel"])
             kind = "stock" if row.get("Followers") else "gain"
@@ -62,8 +63,9 @@ def followers(
                 "brand": row["Brand"], "channel": row["Channel"], "account": row.get("Account") or "", "day": row["Day"],
                 **{name: row.get(name.title()) or None for name in ("followers", "gained", "lost")},
             }  # fmt: skip
-            insert(cursor, "follower_records", record)
-        _settle(cursor)
+            records.append(record)
+        _insert_all(cursor, "follower_records", records)
+        _settle(cursor, "follower_records")
     return upload.id
 
 
@@ -76,14 +78,16 @@ def sentiment(
     with store.writing() as cursor:
         upload = _Upload(cursor, "sentiment", rows, format=format, covers=covers)
         upload.cover({row["Brand"] for row in rows}, channels.pop() if len(channels) == 1 else None)
+        records = []
         for row in rows:
             record = {
                 **upload.record(row, keys=("Brand", "Channel", "Day")),
                 "brand": row["Brand"], "channel": row.get("Channel") or "", "day": row["Day"],
                 **{name: row.get(name.title()) or None for name in ("positive", "neutral", "negative", "mixed", "unknown")},
             }  # fmt: skip
-            insert(cursor, "sentiment_records", record)
-        _settle(cursor)
+            records.append(record)
+        _insert_all(cursor, "sentiment_records", records)
+        _settle(cursor, "sentiment_records")
     return upload.id
 
 
@@ -202,25 +206,36 @@ def _mention(row: Row, record: dict[str, object]) -> dict[str, object]:
     return {**told, **record, "published_at": f"{moment}:00", "is_repost": row.get("Repost", "") == "yes"}
 
 
-def _settle(cursor: duckdb.DuckDBPyConnection) -> None:
+def _insert_all(cursor: duckdb.DuckDBPyConnection, table: str, records: list[Row]) -> None:
+    """Insert records that name the same columns, in one statement; the table's own types read their cells."""
+    if not records:
+        return
+    cells = {
+        name: [None if record[name] is None else str(record[name]) for record in records] for name in records[0]
+    }
+    columns = ", ".join(f"unnest(cast(${name} as varchar[])) as {name}" for name in cells)
+    cursor.execute(f"insert into {table} by name select {columns}", cells)
+
+
+def _settle(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
     """Of one identity keep the record of the most recent export; then bring up to date what follows from the records."""
-    for name in RECORD_TABLES:
-        cursor.execute(
-            f"""
-            update {name} set state = case when ranked.place = 1 then 'kept' else 'replaced' end
-            from (
-                select r.upload_id, r.record, row_number() over (
-                    partition by r.identity order by u.covered_to desc, u.seq desc
-                ) as place
-                from {name} r join uploads u on u.upload_id = r.upload_id
-            ) ranked
-            where ranked.upload_id = {name}.upload_id and ranked.record = {name}.record
-            """
-        )
-    derived.start(cursor)
-    cursor.execute("insert into touched_days select distinct brand, day from mention_records")
-    cursor.execute("insert into touched_stories select distinct story from mention_records")
-    derived.refresh(cursor)
+    cursor.execute(
+        f"""
+        update {table} set state = case when ranked.place = 1 then 'kept' else 'replaced' end
+        from (
+            select r.upload_id, r.record, row_number() over (
+                partition by r.identity order by u.covered_to desc, u.seq desc
+            ) as place
+            from {table} r join uploads u on u.upload_id = r.upload_id
+        ) ranked
+        where ranked.upload_id = {table}.upload_id and ranked.record = {table}.record
+        """
+    )
+    if table == "mention_records":
+        derived.start(cursor)
+        cursor.execute("insert into touched_days select distinct brand, day from mention_records")
+        cursor.execute("insert into touched_stories select distinct story from mention_records")
+        derived.refresh(cursor)
 
 
 def _read(text: str) -> list[Row]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from data.store import Store, insert
-from tests.canonical import Row, Window, _read, _settle, _Upload
+from data.store import Store
+from tests.canonical import Row, Window, _insert_all, _read, _settle, _Upload
 
 ANSWERS = {"yes": True, "no": False}
 
@@ -68,11 +68,12 @@ def _log(
     with store.writing() as cursor:
         upload = _Upload(cursor, name, rows, format=format or f"template_{name}", covers=covers)
         upload.cover({row["Brand"] for row in rows}, channel)
-        for row in rows:
-            keys = tuple(row)
-            record = {**upload.record(row, keys=keys), "brand": row["Brand"], "day": row["Day"][:10], **told(row)}
-            insert(cursor, records, record)
-        _settle(cursor)
+        found = [
+            {**upload.record(row, keys=tuple(row)), "brand": row["Brand"], "day": row["Day"][:10], **told(row)}
+            for row in rows
+        ]
+        _insert_all(cursor, records, found)
+        _settle(cursor, records)
     return upload.id
 
 

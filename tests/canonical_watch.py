@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.store import Store, insert
-from tests.canonical import Window, _read, _settle, _Upload
+from data.store import Store
+from tests.canonical import Window, _insert_all, _read, _settle, _Upload
 
 
 def alerts(store: Store, text: str, *, covers: Window | None = None) -> str:
@@ -35,9 +35,10 @@ def _log(store, name, table, text, covers, told) -> str:
     with store.writing() as cursor:
         upload = _Upload(cursor, name, rows, format=f"template_{name}", covers=covers)
         upload.cover({row["Brand"] for row in rows}, None)
-        for row in rows:
-            keys = tuple(row)
-            record = {**upload.record(row, keys=keys), "brand": row["Brand"], "day": row["Day"][:10], **told(row)}
-            insert(cursor, table, record)
-        _settle(cursor)
+        found = [
+            {**upload.record(row, keys=tuple(row)), "brand": row["Brand"], "day": row["Day"][:10], **told(row)}
+            for row in rows
+        ]
+        _insert_all(cursor, table, found)
+        _settle(cursor, table)
     return upload.id
