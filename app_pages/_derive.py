@@ -6,14 +6,14 @@ import streamlit as st
 
 from app_pages import _session
 from app_pages._session import say, say_plural
-from data import labels, near
+from data import backlog, labels
 from data.store import Store
 from locales import numbers
 
 
 def waiting(store: Store) -> None:
     """What waits, and the button that does it; nothing waits: a sentence."""
-    days, texts = near.pending(store), labels.waiting(store) if labels.is_on(store) else 0
+    days, texts = backlog.pending(store), labels.waiting(store) if labels.is_on(store) else 0
     if not days and not texts:
         st.markdown(f":blue[✔] {say('Nothing waits: near duplicates and labels are up to date.')}")
         return
@@ -36,7 +36,7 @@ def waiting(store: Store) -> None:
 
 def is_due(store: Store) -> bool:
     """Whether anything waits."""
-    return near.pending(store) > 0 or (labels.is_on(store) and labels.waiting(store) > 0)
+    return backlog.pending(store) > 0 or (labels.is_on(store) and labels.waiting(store) > 0)
 
 
 def now(store: Store) -> None:
@@ -48,8 +48,8 @@ def now(store: Store) -> None:
     with place.container(border=True, key="deriving"):
         bar = st.progress(0.0, text=say("Near duplicates"))
         st.button(say("Cancel"), key="cancel derive")
-        days = near.pending(store)
-        for left in near.settling(store):
+        days = backlog.pending(store)
+        for left in backlog.settling(store):
             bar.progress(
                 min(1.0, 1 - left / max(1, days)),
                 text=say("Near duplicates: {count} days to go", count=numbers.number(left, spoken)),

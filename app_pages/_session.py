@@ -17,6 +17,7 @@ from data import __main__ as data_commands
 from data import commands, mailbox, snapshot
 from data.sentences import Sentence
 from data.store import Store, store_path, time_zone
+from data.upgrade import open_store
 from kpis import commands as kpis_commands
 from loaders import commands as loaders_commands
 from locales import LANGUAGES, nearest_language, plural, translator
@@ -34,7 +35,7 @@ def store() -> Store:
 @st.cache_resource(show_spinner=False)
 def _open(path: str) -> Store:
     """Open the store, and answer the command line, which cannot open it meanwhile."""
-    opened = Store(Path(path))
+    opened = open_store(Path(path))
     mailbox.serve(
         opened,
         {

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from data import brands, commands, ledger, waiting
+from data import backlog, brands, commands, ledger
 from data.sentences import Refusal, from_json
 from data.store import Store
 from loaders import demonstration
@@ -107,11 +107,11 @@ def _demo(store: Store, remove: bool, output: TextIO) -> None:
             f"{receipt.name}: {receipt.status}, kept {receipt.kept}, folded {receipt.folded}, rejected {receipt.rejected}",
             file=output,
         )
-    waiting.settle(store)
+    backlog.settle(store)
 
 
 def _settle(store: Store, output: TextIO) -> None:
-    done = waiting.settle(store)
+    done = backlog.settle(store)
     print(f"Near duplicates found on {done.days} days; {done.texts} texts labelled.", file=output)
 
 

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from data import mailbox
 from data.sentences import Refusal
 from data.store import Store, StoreBusy, store_path
+from data.upgrade import open_store
 
 # a command: arguments, store, files by the name they were given, output, errors -> exit code
 Command = Callable[[list[str], Store, dict[str, Path], TextIO, TextIO], int]
@@ -20,7 +21,7 @@ def run(program: str, command: Command, arguments: list[str], *, files: dict[str
     """Run a command on the store; when another process owns it, hand the command and its files over."""
     path = store_path()
     try:
-        store = Store(path)
+        store = open_store(path)
     except StoreBusy:
         return _hand_over(program, path, arguments, files)
     try:

@@ -8,17 +8,12 @@ one of the first |x| − ⌈0.8 |x|⌉ + 1. Of those that share one within the 7
 three are compared in full, so that the work grows with the number of texts, not with its square (docs/adr/0012).
 
 Links are a function of the kept records of a day and the three before it, whatever the order of uploads. Days that change
-in numbers that a load should not wait for are put aside (`near_pending`), and settled by `settle`.
+in numbers that a load should not wait for are put aside (`near_pending`), and settled by `backlog.settle`.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-
 import duckdb
-
-from data.store import Store
 
 GRAM = 3  # words
 LIKENESS = 0.8
@@ -64,32 +59,6 @@ _AROUND = """
     join near_window d on d.brand = r.brand and d.day = r.day
     where r.state = 'kept'
 """
-
-
-def pending(store: Store) -> int:
-    """Days of a brand whose near duplicates are still to be found."""
-    return int(store.value("select count(*) from near_pending"))
-
-
-def settle(store: Store) -> int:
-    """Find the near duplicates of the days put aside, a few at a time, each in a transaction of its own; how many days."""
-    before = pending(store)
-    for _ in settling(store):
-        pass
-    return before - pending(store)
-
-
-def settling(store: Store) -> Iterator[int]:
-    """As `settle`, giving after each transaction how many days still wait: what is done stays done when the caller stops."""
-    from data import derived  # it derives everything else, and so imports this module
-
-    while True:
-        with store.writing() as cursor:
-            derived.start(cursor)
-            if not _next_days(cursor):
-                return
-            derived.refresh(cursor, at_once=math.inf)
-        yield pending(store)
 
 
 def _find_days(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -235,7 +204,7 @@ def _components(links: list[tuple[int, int]]) -> dict[int, int]:
     return {story: root(story) for story in list(parent)}
 
 
-def _next_days(cursor: duckdb.DuckDBPyConnection) -> int:
+def next_days(cursor: duckdb.DuckDBPyConnection) -> int:
     """Name as touched the first pending days of a brand that can be compared at once, one at least; how many."""
     cursor.execute(
         f"""

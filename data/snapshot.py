@@ -9,6 +9,7 @@ from typing import Any
 
 from data import mailbox
 from data.store import Store, StoreBusy
+from data.upgrade import open_store
 
 KEPT_SECONDS = 3600.0
 
@@ -36,7 +37,7 @@ def publish(store: Store) -> Path:
 def open_for_reading(path: Path) -> Store:
     """The store, or, while another process owns it, a fresh read-only copy that the owner makes on request."""
     try:
-        return Store(path)
+        return open_store(path)
     except StoreBusy:
         reply = mailbox.ask(path, "snapshot", {}, files=[])
         return Store(Path(reply["path"]), read_only=True)

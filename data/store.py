@@ -22,7 +22,6 @@ from data.sentences import Refusal
 
 HERE = Path(__file__).parent
 DEFAULT_PATH = HERE / "e-reputation.duckdb"
-SCHEMA_VERSION = 3
 DEFAULT_TIME_ZONE = "Europe/Paris"
 
 SETTINGS = {
@@ -51,7 +50,10 @@ def now() -> datetime:
 
 
 class Store:
-    """An open store. Threads share it; each query runs on its own cursor."""
+    """An open store file, with the tables that it has. Threads share it; each query runs on its own cursor.
+
+    `data.upgrade.open_store` opens one to write in, with the tables of this version.
+    """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
@@ -61,8 +63,6 @@ class Store:
         self._connection: duckdb.DuckDBPyConnection | None = None
         self.version = 0  # grows with every write: the key of what is cached from this store
         self._connect()
-        if not read_only:
-            self._create()
 
     # Places beside the file ---------------------------------------------------------------------
 
@@ -168,27 +168,6 @@ class Store:
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         self._connection = connection
-
-    def _create(self) -> None:
-        from data import upgrade  # it derives figures in an open store, and so imports what imports this module
-
-        with self.writing() as cursor:
-            held = upgrade.version(cursor)
-            if held is not None and held > SCHEMA_VERSION:
-                raise Refusal(
-                    "The store {path} was written by a newer version of this program. Update the program, or name another "
-                    "store in EREPUTATION_STORE.",
-                    path=self.path.name,
-                )
-            is_older = held is not None and held < SCHEMA_VERSION
-            if is_older:
-                upgrade.make_room(cursor, held)
-            for words in ("schema.sql", "macros.sql", "dates.sql"):
-                cursor.execute((HERE / words).read_text(encoding="utf-8"))
-            if held is None:
-                cursor.execute("insert into store_info values (?, ?)", [SCHEMA_VERSION, now()])
-            elif is_older:
-                upgrade.derive(cursor, held, to=SCHEMA_VERSION)
 
     def _abandon(self, cursor: duckdb.DuckDBPyConnection, error: BaseException) -> None:
         """Roll back; after a fatal error close every handle, so that the next query opens the file again."""

@@ -1,4 +1,6 @@
-"""Bringing a store of an earlier version up to date: what is derived is derived again, records are not touched.
+"""Opening a store to write in: its tables are made, and a store of an earlier version is brought up to date.
+
+What is derived is derived again, records are not touched. What each version of the schema brought:
 
 2   the roll-up counts sensitive and measured mentions; topics, marks and near duplicates
 3   objectives carry a number, baseline, commitment and what they replace; role sheets, annotations
@@ -6,9 +8,51 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 
 from data import derived
+from data.sentences import Refusal
+from data.store import Store, now
+
+HERE = Path(__file__).parent
+SCHEMA_VERSION = 3
+SCHEMA = tuple((HERE / name).read_text(encoding="utf-8") for name in ("schema.sql", "macros.sql", "dates.sql"))
+
+
+def open_store(path: Path) -> Store:
+    """Open a store to read and write, made where there is none.
+
+    Raises StoreBusy when another process owns the file, Refusal when a newer version of the program wrote it.
+    """
+    store = Store(path)
+    try:
+        with store.writing() as cursor:
+            _bring_up_to_date(cursor, path)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _bring_up_to_date(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
+    held = version(cursor)
+    if held is not None and held > SCHEMA_VERSION:
+        raise Refusal(
+            "The store {path} was written by a newer version of this program. Update the program, or name another "
+            "store in EREPUTATION_STORE.",
+            path=path.name,
+        )
+    is_older = held is not None and held < SCHEMA_VERSION
+    if is_older:
+        make_room(cursor, held)
+    for words in SCHEMA:
+        cursor.execute(words)
+    if held is None:
+        cursor.execute("insert into store_info values (?, ?)", [SCHEMA_VERSION, now()])
+    elif is_older:
+        derive(cursor, held, to=SCHEMA_VERSION)
 
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int | None:
@@ -35,7 +79,7 @@ def make_room(cursor: duckdb.DuckDBPyConnection, held: int) -> None:
 
 
 def derive(cursor: duckdb.DuckDBPyConnection, held: int, *, to: int) -> None:
-    """Fill the derived tables from the records; near duplicates are put aside for `near.settle`."""
+    """Fill the derived tables from the records; near duplicates are put aside for `backlog.settle`."""
     if held < 2:
         cursor.execute("insert into near_pending select distinct brand, day from mention_records where state = 'kept'")
         derived.recount_all(cursor)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from data import commands, waiting
+from data import backlog, commands
 from data.sentences import Refusal
 from data.store import Store
 from loaders.load import load, preview
@@ -47,7 +47,7 @@ def run(arguments: list[str], store: Store, files: dict[str, Path], output: Text
             receipts.append(preview(store, files[name], **taken))
         else:
             receipts.append(load(store, files[name], who=getpass.getuser(), origin="command line", **taken))
-    done = waiting.settle(store) if any(one.status == "loaded" for one in receipts) else None
+    done = backlog.settle(store) if any(one.status == "loaded" for one in receipts) else None
     if given.json:
         print(json.dumps([_as_json(one) for one in receipts], ensure_ascii=False, indent=2), file=output)
     else:

@@ -79,10 +79,10 @@ print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 FULL = """
 import sys, time, resource
 from pathlib import Path
-from data.store import Store
+from data.upgrade import open_store
 from loaders.load import load
 source, target = map(Path, sys.argv[1:])
-store = Store(target)
+store = open_store(target)
 start = time.perf_counter()
 receipt = load(store, source, name=source.name, who="bench", origin="bench")
 store.close()
@@ -116,9 +116,9 @@ OVERVIEW = """
 import sys, time, resource, statistics
 from datetime import date
 from pathlib import Path
-from data.store import Store
+from data.upgrade import open_store
 from kpis.compute import Scope, compute
-store = Store(Path(sys.argv[1]))
+store = open_store(Path(sys.argv[1]))
 kpis = sys.argv[2].split(",")
 scope = Scope(since=date(2025, 7, 14), until=date(2026, 11, 15), brands=(), today=date(2026, 11, 18), role="senior")
 times = []

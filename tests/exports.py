@@ -15,6 +15,7 @@ from pathlib import Path
 
 from data.brands import set_role
 from data.store import Store
+from data.upgrade import open_store
 from loaders.load import preview
 
 GOLDEN = Path(__file__).with_name("exports.golden.json")
@@ -24,7 +25,7 @@ ANSWERS = json.loads(Path(__file__).with_name("exports.answers.json").read_text(
 def outcomes(folder: Path) -> Iterator[tuple[str, dict[str, object]]]:
     """Name below the folder -> status, formats, counts, reason, in the order of the names."""
     with tempfile.TemporaryDirectory() as place:
-        store = Store(Path(place) / "store" / "e-reputation.duckdb")
+        store = open_store(Path(place) / "store" / "e-reputation.duckdb")
         try:
             set_role(store, "Marque", "own", who="test")
             for path in sorted(folder.rglob("*")):

@@ -154,10 +154,10 @@ def everything(store):
 HUGE = """
 import re, sys
 from pathlib import Path
-from data.store import Store
+from data.upgrade import open_store
 from loaders.load import load
 folder = Path(sys.argv[1])
-store = Store(folder / "s.duckdb")
+store = open_store(folder / "s.duckdb")
 for path in map(Path, sys.argv[2:]):
     print(load(store, path, name=path.name, who="test", origin="test").reason)
 print(int(re.search("VmHWM: *(\\d+)", Path("/proc/self/status").read_text().replace("\\t", " "))[1]) // 1024)

@@ -11,6 +11,7 @@ import pytest
 
 from data import commands, mailbox, snapshot
 from data.store import Store
+from data.upgrade import open_store
 from tests.tables import table, write
 
 ROOT = Path(__file__).parent.parent
@@ -91,7 +92,7 @@ def served(tmp_path):
     from data.__main__ import run as run_data
     from loaders.commands import run as run_loaders
 
-    store = Store(tmp_path / "cli" / "store.duckdb")
+    store = open_store(tmp_path / "cli" / "store.duckdb")
     stop = mailbox.serve(
         store,
         {"loaders": commands.handler(run_loaders), "data": commands.handler(run_data), "snapshot": snapshot.answer},
@@ -123,7 +124,7 @@ def test_other_processes_read_a_snapshot_while_the_dashboard_runs(run, served, t
 
 
 def test_without_an_answering_owner_the_command_says_so(run, tmp_path):
-    store = Store(tmp_path / "cli" / "store.duckdb")
+    store = open_store(tmp_path / "cli" / "store.duckdb")
     done = run("data", "uploads")
     store.close()
     assert done.returncode == 1

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from data import ledger
+from data.upgrade import open_store
 from loaders.load import load, preview
 from tests.tables import given, table, write
 
@@ -81,11 +82,10 @@ def test_upload_order_does_not_matter(store, tmp_path, order):
 
 
 def test_both_orders_give_the_same_checksum(tmp_path):
-    from data.store import Store
 
     sums = []
     for place, names in enumerate((("march", "april"), ("april", "march"))):
-        store = Store(tmp_path / str(place) / "s.duckdb")
+        store = open_store(tmp_path / str(place) / "s.duckdb")
         for name in names:
             given(store, tmp_path, f"{name}.csv", {"march": MARCH, "april": APRIL}[name])
         sums.append(ledger.checksum(store))
@@ -135,10 +135,9 @@ def test_an_unknown_upload_cannot_be_withdrawn(store):
 
 
 def test_a_file_split_in_two_equals_the_whole(tmp_path):
-    from data.store import Store
 
     rows = table(MARCH)
-    whole, halves = Store(tmp_path / "w" / "s.duckdb"), Store(tmp_path / "h" / "s.duckdb")
+    whole, halves = open_store(tmp_path / "w" / "s.duckdb"), open_store(tmp_path / "h" / "s.duckdb")
     load(whole, write(tmp_path / "whole.csv", rows), name="whole.csv", who="t", origin="t")
     for name, part in (("one.csv", [rows[0], rows[1]]), ("two.csv", [rows[0], *rows[2:]])):
         load(halves, write(tmp_path / name, part), name=name, who="t", origin="t")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.store import Store
+from data.upgrade import open_store
 from loaders.load import load, preview
 from tests.texts import delimited
 
@@ -27,8 +27,8 @@ ROWS = {
 
 
 @pytest.fixture(scope="module")
-def open_store():
-    store = Store(Path(mkdtemp()) / "s.duckdb")
+def shared():
+    store = open_store(Path(mkdtemp()) / "s.duckdb")
     yield store
     store.close()
 
@@ -41,14 +41,14 @@ def open_store():
     encoding=st.sampled_from(["utf-8", "utf-16"]),
 )
 def test_read_is_kept_plus_folded_plus_rejected_and_each_reject_is_where_it_says(
-    open_store, kinds, delimiter, line_end, encoding
+    shared, kinds, delimiter, line_end, encoding
 ):
     kinds = ["sound", *kinds]
     rows = [[cell.format(n=number) for cell in ROWS[kind][0]] for number, kind in enumerate(kinds)]
     text = delimited([HEADER, *rows], delimiter=delimiter, line_end=line_end)
-    path = open_store.path.parent / "given.csv"
+    path = shared.path.parent / "given.csv"
     path.write_bytes(text.encode(encoding))
-    receipt = preview(open_store, path, name="given.csv")
+    receipt = preview(shared, path, name="given.csv")
     faults = [(number, ROWS[kind][1]) for number, kind in enumerate(kinds, 2)]
     expected = [(number, fault) for number, fault in faults if fault not in (None, "blank")]
     doubled = kinds.count("doubled")

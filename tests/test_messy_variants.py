@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data.store import Store
+from data.upgrade import open_store
 from loaders.blocks import divided
 from loaders.claims import best, claim
 from loaders.formats import formats
@@ -151,7 +152,7 @@ def _cell(cell: str, mess: Mess) -> str:
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory):
     """One store for all previews: they leave nothing in it."""
-    opened = Store(tmp_path_factory.mktemp("variants") / "e-reputation.duckdb")
+    opened = open_store(tmp_path_factory.mktemp("variants") / "e-reputation.duckdb")
     yield opened
     opened.close()
 

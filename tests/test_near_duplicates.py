@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from data import ledger, near
+from data import backlog, ledger, near
 from data.corrections import correct
-from data.store import Store
 from data.topics import set_topic
+from data.upgrade import open_store
 from tests import canonical
 
 DISPATCH = "Aurelle rappelle douze mille voitures citadines pour un défaut du système de freinage arrière annonce à ses actionnaires réunis le constructeur ce matin"
@@ -138,12 +138,12 @@ def test_the_order_of_uploads_does_not_matter_and_undo_restores_row_for_row(tmp_
     parts = [world(21)[place::3] for place in range(3)]
     sums = []
     for place, order in enumerate(([0, 1, 2], [2, 0, 1], [1, 2, 0])):
-        store = Store(tmp_path / str(place) / "s.duckdb")
+        store = open_store(tmp_path / str(place) / "s.duckdb")
         ids = [told(store, *parts[part]) for part in order]
         sums.append(_state(store))
         ledger.withdraw(store, ids[-1], who="test")
         ledger.withdraw(store, ids[-2], who="test")
-        alone = Store(tmp_path / f"alone{place}" / "s.duckdb")
+        alone = open_store(tmp_path / f"alone{place}" / "s.duckdb")
         told(alone, *parts[order[0]])
         assert _state(store) == _state(alone)
         store.close()
@@ -162,15 +162,15 @@ def _state(store):
 
 def test_days_too_busy_for_a_load_are_settled_later_to_the_same_figures(store, tmp_path, monkeypatch):
     rows = world(31)
-    whole = Store(tmp_path / "whole" / "s.duckdb")
+    whole = open_store(tmp_path / "whole" / "s.duckdb")
     told(whole, *rows)
     monkeypatch.setattr(near, "AT_ONCE", 10)
     told(store, *rows)
-    assert near.pending(store) > 0
+    assert backlog.pending(store) > 0
     assert store.value("select count(*) from mention_families") == 0
     monkeypatch.setattr(near, "AT_ONCE", 40)
-    assert near.settle(store) > 0
-    assert near.pending(store) == 0
+    assert backlog.settle(store).days > 0
+    assert backlog.pending(store) == 0
     assert _state(store) == _state(whole)
     whole.close()
 
@@ -180,4 +180,4 @@ def test_a_correction_or_a_topic_leaves_families_alone_however_many_texts_there_
     monkeypatch.setattr(near, "AT_ONCE", 0)
     correct(store, store.value("select min(identity) from mentions"), field="sentiment", value="negative", who="lea")
     set_topic(store, "freins", words=["freinage"], who="lea")
-    assert (unique(store), near.pending(store)) == (1, 0)
+    assert (unique(store), backlog.pending(store)) == (1, 0)

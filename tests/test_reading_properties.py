@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.sentences import Refusal
-from data.store import Store
+from data.upgrade import open_store
 from loaders.cells import Dialect, walk
 from loaders.reading import first_records, prepare
 from loaders.tallying import Shape, tally
@@ -67,7 +67,7 @@ def well_formed(draw):
 
 @pytest.fixture(scope="module")
 def store():
-    opened_store = Store(Path(mkdtemp()) / "s.duckdb")
+    opened_store = open_store(Path(mkdtemp()) / "s.duckdb")
     yield opened_store
     opened_store.close()
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app_pages import _behind, _rows
-from data.store import Store
+from data.upgrade import open_store
 from kpis import standing
 from kpis.catalogue import catalogue
 from kpis.periods import Period
@@ -23,7 +23,7 @@ KNOWN = """
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory):
-    store = world.load(Store(tmp_path_factory.mktemp("world") / "s.duckdb"), world.uploads())
+    store = world.load(open_store(tmp_path_factory.mktemp("world") / "s.duckdb"), world.uploads())
     yield store
     store.close()
 

@@ -1,7 +1,7 @@
 """A store of the first version opens with every figure that its records give."""
 
-from data import ledger, near
-from data.store import SCHEMA_VERSION, Store
+from data import backlog, ledger
+from data.upgrade import SCHEMA_VERSION, open_store
 from kpis import annotations, objectives
 from tests import canonical
 
@@ -23,11 +23,11 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(store):
             cursor.execute(f"drop table {table}")
         cursor.execute("update store_info set schema_version = 1")
     store.close()
-    again = Store(store.path)
+    again = open_store(store.path)
     assert ledger.checksum(again) == before
     assert again.rows("select sum(sensitive) s, sum(measured) m from mention_days") == [{"s": 1, "m": 1}]
     assert again.value("select schema_version from store_info") == SCHEMA_VERSION
-    assert near.settle(again) == 1
+    assert backlog.settle(again).days == 1
     again.close()
 
 
@@ -45,7 +45,7 @@ def test_objectives_of_the_second_version_keep_their_rows_and_get_numbers(store)
             )
         cursor.execute("update store_info set schema_version = 2")
     store.close()
-    again = Store(store.path)
+    again = open_store(store.path)
     assert [(one.objective, one.target, one.baseline) for one in objectives.recorded(again)] == [
         (1, 20, None),
         (2, 10, None),

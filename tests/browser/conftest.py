@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.brands import set_role
-from data.store import Store
+from data.upgrade import open_store
 from loaders.demonstration import load_demonstration
 from loaders.load import load
 from tests.browser import walking
@@ -34,7 +34,7 @@ def copy_of_demonstration(tmp_path_factory):
             assert time.monotonic() < last, "the demonstration was not loaded by the worker that began to"
             time.sleep(0.5)
     else:
-        store = Store(folder / "e-reputation.duckdb")
+        store = open_store(folder / "e-reputation.duckdb")
         load_demonstration(store)
         store.close()
         ready.touch()
@@ -65,7 +65,7 @@ def empty(tmp_path_factory):
 def airline(datasets, tmp_path):
     """The address of a dashboard with tweets about six airlines, United being ours."""
     path = tmp_path / "airline" / "e-reputation.duckdb"
-    store = Store(path)
+    store = open_store(path)
     file = datasets / "twitter_airline" / "Tweets_excel_roundtrip.csv"
     receipt = load(store, file, name=file.name, who="test", origin="command line")
     assert receipt.status == "loaded", receipt.reason

@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from data import near
-from data.store import Store
+from data import backlog
+from data.upgrade import open_store
 from loaders.demonstration import load_demonstration
 from tests.browser import walking
 from tests.browser.serving import ROOT, browsing, served, settle
@@ -23,9 +23,9 @@ def main() -> int:
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "e-reputation.duckdb"
-        store = Store(path)
+        store = open_store(path)
         load_demonstration(store)
-        near.settle(store)
+        backlog.settle(store)
         store.close()
         with served(path) as address:
             for code, language in (("en", "en-GB"), ("fr", "fr-FR")):

@@ -8,7 +8,7 @@ import re
 import pytest
 from docx import Document
 
-from data.store import Store
+from data.upgrade import open_store
 from kpis import objectives
 from tests.browser.serving import browsing, served, settle, shot
 from tests.browser.test_first_use import WAIT, no_fault
@@ -82,7 +82,7 @@ def test_a_role_sheet_is_built_and_signed_and_its_scorecard_is_read(place):
         row = page.locator(".st-key-row-followers_growth_rate-all")
         assert row.get_by_text("≥ 1.0%").count() == 1
         assert row.get_by_text(re.compile("Met|Close|Behind|Undecided|No verdict")).count() >= 1
-    store = Store(place)
+    store = open_store(place)
     signed = objectives.recorded(store)
     store.close()
     assert {(one.role, one.owner, one.approver) for one in signed} == {("stagiaire", "Claire Morel", "Paul Renaud")}

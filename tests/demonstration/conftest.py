@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.store import Store
+from data.upgrade import open_store
 from loaders.demonstration import load_demonstration
 
 
@@ -10,7 +10,7 @@ from loaders.demonstration import load_demonstration
 def loaded(tmp_path_factory):
     """The whole demonstration, loaded once: the store's path, and the receipts by file name."""
     path = tmp_path_factory.mktemp("demonstration") / "e-reputation.duckdb"
-    store = Store(path)
+    store = open_store(path)
     receipts = {receipt.name: receipt for receipt in load_demonstration(store)}
     store.close()
     return path, receipts
@@ -24,6 +24,6 @@ def receipts(loaded):
 @pytest.fixture(scope="session")
 def store(loaded):
     """The loaded store, only read by the tests."""
-    opened = Store(loaded[0])
+    opened = open_store(loaded[0])
     yield opened
     opened.close()

@@ -11,7 +11,7 @@ import pytest
 
 from data import demo
 from data.demo.exports import EXPORTED_TWICE, EXPORTS
-from data.store import Store
+from data.upgrade import open_store
 from loaders.demonstration import is_loaded, remove_demonstration
 
 ROOT = Path(__file__).parents[2]
@@ -135,7 +135,7 @@ def test_an_article_that_two_tools_found_counts_once(store, receipts):
 def test_the_demonstration_leaves_without_a_trace(loaded, tmp_path):
     path = tmp_path / "e-reputation.duckdb"
     shutil.copy(loaded[0], path)
-    store = Store(path)
+    store = open_store(path)
     assert is_loaded(store)
     done = remove_demonstration(store, who="test")
     assert str(done) == f"{len(EXPORTS)} demonstration files were withdrawn."

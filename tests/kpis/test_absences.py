@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from data.upgrade import open_store
 from kpis.catalogue import catalogue
 from kpis.scope import GRAINS
 from tests import canonical
@@ -87,9 +88,8 @@ def test_an_account_that_no_one_follows_divides_nothing(store, kpi):
 @pytest.fixture(scope="module")
 def gapped(tmp_path_factory):
     """The small world; the week after it is covered by no export, and the one after that by one of mentions again."""
-    from data.store import Store
 
-    store = world.load(Store(tmp_path_factory.mktemp("gap") / "s.duckdb"), world.uploads())
+    store = world.load(open_store(tmp_path_factory.mktemp("gap") / "s.duckdb"), world.uploads())
     canonical.mentions(
         store,
         "Day | Brand | Channel | Text\n2026-04-13 10:00 | Aurelle | x | De retour",

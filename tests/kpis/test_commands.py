@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
+from data.upgrade import open_store
 from kpis.catalogue import catalogue
 from kpis.commands import run
 from tests.canonical import brands, daily, mentions
@@ -167,7 +167,7 @@ def test_unknown_arguments_end_with_code_2_and_the_usage(call, arguments, capsys
 
 def test_a_process_of_its_own_computes_on_the_store_that_the_environment_names(tmp_path):
     path = tmp_path / "cli" / "store.duckdb"
-    store = Store(path)
+    store = open_store(path)
     mentions(store, daily("2026-03-02", [3] * 7, Brand="Aurelle", Channel="x"))
     store.close()
     done = subprocess.run(

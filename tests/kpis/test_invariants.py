@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.store import Store
+from data.upgrade import open_store
 from kpis.catalogue import catalogue
 from kpis.scope import GRAINS
 from kpis.tables import TABLES
@@ -44,7 +44,7 @@ def opened(tmp_path_factory):
 
     def store(name, uploads):
         if name not in stores:
-            stores[name] = world.load(Store(tmp_path_factory.mktemp("world") / name / "s.duckdb"), uploads)
+            stores[name] = world.load(open_store(tmp_path_factory.mktemp("world") / name / "s.duckdb"), uploads)
         return stores[name]
 
     yield store
@@ -55,7 +55,7 @@ def opened(tmp_path_factory):
 @pytest.fixture(scope="module")
 def nothing(tmp_path_factory):
     """A store to which nothing was ever given."""
-    store = Store(tmp_path_factory.mktemp("world") / "nothing" / "s.duckdb")
+    store = open_store(tmp_path_factory.mktemp("world") / "nothing" / "s.duckdb")
     yield store
     store.close()
 

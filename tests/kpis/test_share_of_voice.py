@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.sentences import Refusal
-from data.store import Store
+from data.upgrade import open_store
 from tests.canonical import brands, daily, mentions
 from tests.kpis.figures import computed, row, states, values
 
@@ -107,7 +107,7 @@ def test_a_share_of_voice_has_no_breakdown(store):
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(counts=st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=7, max_size=7))
 def test_shares_sum_to_one_on_every_day_of_which_something_is_said(counts, tmp_path_factory):
-    store = Store(tmp_path_factory.mktemp("shares") / "s.duckdb")
+    store = open_store(tmp_path_factory.mktemp("shares") / "s.duckdb")
     spoken(store, {name: [day[place] for day in counts] for place, name in enumerate(NAMES)})
     found = computed(store, "share_of_voice", *WEEK, grain="day")
     store.close()

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from data import labels, ledger, near, waiting
+from data import backlog, labels, ledger, near
 from loaders import commands
 from tests.tables import table, write
 
@@ -38,7 +38,7 @@ def test_a_load_of_the_command_line_finds_the_near_duplicates_that_were_put_asid
     load("first.csv", FIRST)
     told = load("second.csv", SECOND)
     assert "Near duplicates found on" in told
-    assert near.pending(store) == 0
+    assert backlog.pending(store) == 0
     assert unique(store) == 2
 
 
@@ -58,12 +58,12 @@ def test_withdrawing_an_upload_restores_the_stories_and_the_daily_counts(store, 
     assert ledger.checksum(store) != before
     newest = store.value("select arg_max(upload_id, seq) from uploads")
     ledger.withdraw(store, newest, who="test")
-    waiting.settle(store)
-    assert (ledger.checksum(store), near.pending(store)) == (before, 0)
+    backlog.settle(store)
+    assert (ledger.checksum(store), backlog.pending(store)) == (before, 0)
     assert store.rows("select * from mention_days order by all") == days
     assert store.rows("select * from mention_families") == []
 
 
 def test_settling_a_settled_store_changes_nothing(store, load):
     load("first.csv", FIRST)
-    assert waiting.settle(store) == waiting.Settled(0, 0)
+    assert backlog.settle(store) == backlog.Settled(0, 0)
