@@ -11,7 +11,8 @@ from pathlib import Path
 import streamlit as st
 
 from app_pages import _address, _browser, _empty, _session
-from app_pages._session import plain, said, say
+from app_pages._markdown import plain
+from app_pages._session import said, say
 from data.sentences import Refusal
 from data.store import StoreBusy
 

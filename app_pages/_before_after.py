@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _amounts, _session
-from app_pages._session import plain, said, say, say_plural
+from app_pages._markdown import plain
+from app_pages._session import said, say, say_plural
 from data.brands import brands
 from data.store import Store
 from kpis.annotations import Annotation

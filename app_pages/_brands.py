@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _session
-from app_pages._session import plain, say
+from app_pages._markdown import plain
+from app_pages._session import say
 from data.brands import brands, own_brands, set_role
 from data.store import Store
 

@@ -6,7 +6,8 @@ import streamlit as st
 
 from app_pages import _address, _amounts, _evidence, _messages, _session
 from app_pages._amounts import JUDGED_COLOURS, STATUS_COLOURS, STATUS_SIGNS, STATUS_WORDS
-from app_pages._session import plain, said, say
+from app_pages._markdown import plain
+from app_pages._session import said, say
 from app_pages._view import View
 from charts import described
 from charts.sparklines import sparkline

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _amounts, _evidence, _figures, _scope, _session, _tops
+from app_pages._markdown import plain
 from app_pages._places import PLACES
-from app_pages._session import plain, say, say_plural
+from app_pages._session import say, say_plural
 from app_pages._view import View
 from data.store import Store
 from kpis.catalogue import catalogue

@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from app_pages import _selection, _session
-from app_pages._session import plain, said, say, say_plural
+from app_pages._markdown import plain
+from app_pages._session import said, say, say_plural
 from data.sentences import Refusal
 from data.store import Store
 from locales import numbers

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _address, _amounts, _export, _scope, _session
-from app_pages._session import plain, say, say_code
+from app_pages._markdown import plain
+from app_pages._session import say, say_code
 from app_pages._view import View
 from charts import described
 from kpis.catalogue import Kpi

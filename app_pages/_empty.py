@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _derive, _scope, _session
-from app_pages._session import plain, said, say
+from app_pages._markdown import plain
+from app_pages._session import said, say
 from data.sentences import Sentence
 from data.store import Store
 from loaders import demonstration

@@ -21,8 +21,9 @@ from app_pages import (
     _session,
 )
 from app_pages._filter import Filter
+from app_pages._markdown import plain
 from app_pages._scope import View
-from app_pages._session import plain, said, say, say_plural
+from app_pages._session import said, say, say_plural
 from data.store import Store
 from kpis import compute as computing
 from kpis import provided, scorecard, standing

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _columns, _receipts, _session
-from app_pages._session import plain, said, say, say_code
+from app_pages._markdown import plain
+from app_pages._session import said, say, say_code
 from data import ledger
 from data.sentences import Refusal, from_json
 from data.store import Store

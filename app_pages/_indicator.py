@@ -26,8 +26,9 @@ from app_pages import (
     _scope,
     _session,
 )
+from app_pages._markdown import plain
 from app_pages._places import PLACES
-from app_pages._session import plain, say
+from app_pages._session import say
 from app_pages._view import View
 from charts.multiples import panels
 from charts.trend import Aim, trend

@@ -8,7 +8,8 @@ import streamlit as st
 
 from app_pages import _address, _figures, _filter, _rows, _session
 from app_pages._filter import Filter
-from app_pages._session import plain, say, say_code, say_plural
+from app_pages._markdown import plain
+from app_pages._session import say, say_code, say_plural
 from app_pages._view import View
 from data import decisions
 from data.store import Store

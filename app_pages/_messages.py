@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _session, _told
-from app_pages._session import plain, said, say
+from app_pages._markdown import plain
+from app_pages._session import said, say
 from app_pages._view import View
 from data import messages
 from data.sentences import Refusal

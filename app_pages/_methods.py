@@ -8,7 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _confusion, _coverage, _figures, _session
-from app_pages._session import plain, say
+from app_pages._markdown import plain
+from app_pages._session import say
 from data import labels
 from data.store import Store, time_zone
 from kpis import accuracy

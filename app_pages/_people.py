@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _session
-from app_pages._session import plain, say, say_code
+from app_pages._markdown import plain
+from app_pages._session import say, say_code
 from app_pages._settings_brands import attempt
 from data import people
 from data.store import Store

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app_pages._session import plain, said, say, say_code
+from app_pages._markdown import plain
+from app_pages._session import said, say, say_code
 from loaders.fields import TABLES
 from loaders.questions import Question
 from loaders.receipt import PartReceipt, Receipt

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _session
-from app_pages._session import plain, said, say, say_code, say_plural
+from app_pages._markdown import plain
+from app_pages._session import said, say, say_code, say_plural
 from data.ledger import rejects_csv
 from data.sentences import N_
 from data.store import Store

@@ -12,7 +12,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app_pages import _questions, _receipts, _session
-from app_pages._session import plain, said, say
+from app_pages._markdown import plain
+from app_pages._session import said, say
 from data.sentences import Sentence
 from data.store import Store
 from loaders.load import load, preview

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _columns, _objective_words, _role_draft, _role_targets, _session
-from app_pages._session import plain, said, say, say_code, say_plural
+from app_pages._markdown import plain
+from app_pages._session import said, say, say_code, say_plural
 from data.sentences import Refusal
 from data.store import Store
 from kpis import objective_files, objectives, roles, signature

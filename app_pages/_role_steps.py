@@ -8,7 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from app_pages import _role_draft, _session
-from app_pages._session import plain, say, say_code
+from app_pages._markdown import plain
+from app_pages._session import say, say_code
 from data.brands import brands
 from data.store import Store
 from kpis import objectives, roles

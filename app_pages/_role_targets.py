@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _figures, _objective_words, _role_draft, _session
-from app_pages._session import plain, say, say_code
+from app_pages._markdown import plain
+from app_pages._session import say, say_code
 from data.store import Store
 from kpis import roles, signature
 from kpis.catalogue import catalogue

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _amounts, _cards, _evidence, _session
-from app_pages._session import plain, said, say, say_code, say_plural
+from app_pages._markdown import plain
+from app_pages._session import said, say, say_code, say_plural
 from app_pages._view import View
 from charts.sparklines import Measure, bullet, sparkline
 from data.store import Store

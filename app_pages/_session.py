@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -22,9 +21,6 @@ from kpis import commands as kpis_commands
 from loaders import commands as loaders_commands
 from locales import LANGUAGES, nearest_language, plural, translator
 from locales.numbers import number, rounded, written
-
-_BREAKS = re.compile(r"[^\S\u00a0\u202f]+")  # blanks and line ends, but for those that may not break
-_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()<>#+-.!|~$:"})
 
 
 def store() -> Store:
@@ -104,8 +100,3 @@ def today() -> date:
 def who() -> str:
     """Who acts, for the ledger: the person signed in, else the screen."""
     return str(st.user.get("email") or "dashboard")
-
-
-def plain(text: object) -> str:
-    """A text from a file or a person, so that Markdown shows it as written: no link, image or colour comes of it."""
-    return _BREAKS.sub(" ", str(text)).strip().translate(_MARKDOWN)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _brands, _colours, _session
-from app_pages._session import plain, said, say, say_code
+from app_pages._markdown import plain
+from app_pages._session import said, say, say_code
 from data import brands
 from data.sentences import Refusal
 from data.store import Store

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _export, _figures, _session
-from app_pages._session import plain, say
+from app_pages._markdown import plain
+from app_pages._session import say
 from app_pages._view import View
 from charts.figures import sentiment_weeks
 from data.store import Store

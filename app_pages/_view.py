@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app_pages import _address, _figures, _session
+from app_pages._markdown import plain
 from app_pages._session import say, say_code
 from data.brands import brands
 from data.store import Store
@@ -88,12 +89,12 @@ def days_view(store: Store) -> View:
 
 def week_title(brand: str, monday: date) -> str:
     """'Aurelle · semaine 46'."""
-    return say("{brand} · week {week}", brand=_session.plain(brand), week=numbers.week_number(monday))
+    return say("{brand} · week {week}", brand=plain(brand), week=numbers.week_number(monday))
 
 
 def title(seen: View) -> str:
     """'Aurelle · semaine 46', 'Aurelle · novembre 2026', 'Aurelle · T4 2026', 'Aurelle · 3 – 9 novembre 2026'."""
-    return f"{_session.plain(seen.brand)} · {period_name(seen.period)}"
+    return f"{plain(seen.brand)} · {period_name(seen.period)}"
 
 
 def period_name(period: Period) -> str:
@@ -202,8 +203,8 @@ def _brand(store: Store, notes: list[str]) -> str:
         notes.append(
             say(
                 "There is no brand called {wished}; this is {chosen}.",
-                wished=_session.plain(wished),
-                chosen=_session.plain(chosen),
+                wished=plain(wished),
+                chosen=plain(chosen),
             )
         )
     return chosen
@@ -262,7 +263,7 @@ def _nearest(
         notes.append(
             say(
                 "The link asks for '{wished}', which does not exist; this is '{chosen}'.",
-                wished=_session.plain(wished),
+                wished=plain(wished),
                 chosen=name(known[0]),
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app_pages import _amounts
-from app_pages._session import plain
+from app_pages._markdown import plain
 from kpis.scorecard import Line
 from locales import numbers, plural, translator
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _session
-from app_pages._session import plain, said, say, say_plural
+from app_pages._markdown import plain
+from app_pages._session import said, say, say_plural
 from data.sentences import Refusal, Sentence
 from data.store import Store
 from loaders import again

@@ -7,7 +7,8 @@ import streamlit as st
 
 from app_pages import _address, _corrections, _downloads, _mention_filters, _rows, _scope, _selection, _session
 from app_pages._filter import SORTS, Filter
-from app_pages._session import plain, say, say_code, say_plural
+from app_pages._markdown import plain
+from app_pages._session import say, say_code, say_plural
 from data import other_columns
 from data.store import Store, time_zone
 from locales import numbers

@@ -9,7 +9,8 @@ import streamlit as st
 
 from app_pages import _amounts, _figures, _scope, _scorecard, _session
 from app_pages._amounts import STATUS_SIGNS
-from app_pages._session import plain, say, say_code, say_plural
+from app_pages._markdown import plain
+from app_pages._session import say, say_code, say_plural
 from data.sentences import N_
 from kpis import roles
 from kpis.judged import of_verdicts

@@ -14,7 +14,8 @@ from app_pages import (
     _scope,
     _session,
 )
-from app_pages._session import plain, say, say_code, say_plural
+from app_pages._markdown import plain
+from app_pages._session import say, say_code, say_plural
 
 STEPS = ("perimeter", "proposal", "targets", "signature", "history")
 

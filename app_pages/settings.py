@@ -16,6 +16,7 @@ from app_pages import (
     _settings_history,
     _topic_rules,
 )
+from app_pages._markdown import plain
 from app_pages._session import say
 
 SECTIONS = {
@@ -33,7 +34,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="scope"):
     _scope.language_choice()
 told = say("Every change is dated, attributed and listed in the history, where it can be undone.")
 if person := _columns.people([_session.who()])[0]:
-    told = f"{told} {say('You act as {who}.', who=_session.plain(person))}"
+    told = f"{told} {say('You act as {who}.', who=plain(person))}"
 st.caption(told)
 names = {
     "brands": say("Brands"),

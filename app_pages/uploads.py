@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _brands, _derive, _history, _received, _scope, _session
+from app_pages._markdown import plain
 from app_pages._session import say, say_plural
 from data import retention
 from loaders.templates import template, templates
@@ -59,7 +60,7 @@ st.caption(
 )
 for table, kind in templates().items():
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_session.plain(kind.title[_session.language()]))
+        st.markdown(plain(kind.title[_session.language()]))
         for code in ("fr", "en"):
             st.download_button(
                 code.upper(),

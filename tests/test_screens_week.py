@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 from app_pages import _week
-from app_pages._session import plain
+from app_pages._markdown import plain
 from kpis.catalogue import catalogue
 from kpis.change import Change
 from kpis.judge import Verdict
