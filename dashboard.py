@@ -13,6 +13,7 @@ import streamlit as st
 from app_pages import _address, _browser, _empty, _session
 from app_pages._markdown import plain
 from app_pages._session import said, say
+from commands import owner
 from data.sentences import Refusal
 from data.store import StoreBusy
 
@@ -63,7 +64,7 @@ page = st.navigation(
 )
 
 try:
-    store = _session.store()
+    store = _session.open_store(owner.serve)
     _empty.banner(store)
     if _empty.is_empty(store) and page not in (*always, role_sheet):
         _empty.show(store)

@@ -12,6 +12,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import anyio
 import streamlit as st
@@ -20,6 +21,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+
+if TYPE_CHECKING:
+    from data.store import Store
 
 HERE = Path(__file__).parent
 
@@ -31,29 +35,31 @@ def _open_store() -> None:
     import plotly.graph_objects  # noqa: F401
 
     from app_pages import _session
+    from commands import owner
     from data.store import StoreBusy
 
     try:
-        _session.store()
-        threading.Thread(target=_warm_up, daemon=True).start()
+        store = _session.open_store(owner.serve)
+        threading.Thread(target=_warm_up, args=(store,), daemon=True).start()
     except StoreBusy:
         log.warning("another program holds the store")
 
 
-def _warm_up() -> None:
+def _warm_up(store: Store) -> None:
     """Compute the first screen meanwhile; what fails here is told on the screen that asks for it."""
-    from app_pages import _figures, _session
+    from app_pages import _figures
 
     try:
-        _figures.warm(_session.store())
+        _figures.warm(store)
     except Exception:  # the outermost edge of this thread: logged whole
         log.exception("warm-up")
 
 
 def _healthy() -> bool:
     from app_pages import _session
+    from commands import owner
 
-    return _session.store().value("select 1") == 1
+    return _session.open_store(owner.serve).value("select 1") == 1
 
 
 @asynccontextmanager

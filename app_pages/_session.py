@@ -1,4 +1,4 @@
-"""What every screen needs of its visitor and of the store: one place that opens, names and translates."""
+"""What every screen needs of its visitor and of the store: its language, words and clock; the open store."""
 
 from __future__ import annotations
 
@@ -12,36 +12,32 @@ import streamlit as st
 from app_pages import _address
 from app_pages._names import named
 from charts import ink
-from data import __main__ as data_commands
-from data import commands, mailbox, snapshot
 from data.sentences import Sentence
 from data.store import Store, store_path, time_zone
-from data.upgrade import open_store
-from kpis import commands as kpis_commands
-from loaders import commands as loaders_commands
 from locales import LANGUAGES, nearest_language, plural, translator
 from locales.numbers import number, rounded, written
 
 
+def open_store(opener: Callable[[Path], Store]) -> Store:
+    """The store of this process, opened by `opener` at the first call; the entries call it before any screen.
+
+    Every session, rerun and thread shares it. Raises what `opener` raises; the next call then tries again.
+    """
+    return _held(str(store_path()), _opener=opener)
+
+
 def store() -> Store:
-    """The open store: one for the whole process."""
-    return _open(str(store_path()))
+    """The open store. Raises RuntimeError when no entry has opened it."""
+    return _held(str(store_path()), _opener=_unopened)
 
 
 @st.cache_resource(show_spinner=False)
-def _open(path: str) -> Store:
-    """Open the store, and answer the command line, which cannot open it meanwhile."""
-    opened = open_store(Path(path))
-    mailbox.serve(
-        opened,
-        {
-            "loaders": commands.handler(loaders_commands.run),
-            "data": commands.handler(data_commands.run),
-            "kpis": commands.handler(kpis_commands.run),
-            "snapshot": snapshot.answer,
-        },
-    )
-    return opened
+def _held(path: str, *, _opener: Callable[[Path], Store]) -> Store:
+    return _opener(Path(path))
+
+
+def _unopened(path: Path) -> Store:
+    raise RuntimeError(f"no entry has opened the store {path}")
 
 
 def language() -> str:

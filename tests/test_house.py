@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("app_pages", "charts", "kpis", "loaders", "reports", "watch", "data", "locales")
+ROOMS = ("app_pages", "charts", "commands", "kpis", "loaders", "reports", "watch", "data", "locales")
 MAY = {
-    "dashboard": {"app_pages", "kpis", "loaders", "data", "locales"},
-    "server": {"app_pages", "kpis", "loaders", "data", "locales", "reports", "watch"},
+    "dashboard": {"app_pages", "commands", "data", "locales"},
+    "server": {"app_pages", "commands", "data", "locales"},
+    "commands": {"kpis", "loaders", "data", "locales"},
     "app_pages": {"charts", "kpis", "loaders", "reports", "watch", "data", "locales"},
     "reports": {"kpis", "charts", "watch", "data", "locales"},
     "watch": {"kpis", "data"},

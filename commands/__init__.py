@@ -1,0 +1,1 @@
+"""The command line, and the process that owns the store and answers the others."""
