@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _address, _amounts, _evidence, _messages, _session
-from app_pages._amounts import JUDGED_COLOURS, STATUS_COLOURS, STATUS_SIGNS, STATUS_WORDS
+from app_pages import _address, _amounts, _badge, _evidence, _messages, _session
+from app_pages._amounts import JUDGED_COLOURS
 from app_pages._markdown import plain
 from app_pages._session import said, say
 from app_pages._view import View
@@ -30,7 +30,7 @@ def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, mes
             )
             st.markdown(_change(line), width="content")
         st.image(_spark(line), width="stretch", alt=trend_in_words(line))
-        st.markdown(f"{status(_amounts.standing(line))} :small[:gray[{_target(line)}]]")
+        st.markdown(f"{_badge.status(_amounts.standing(line))} :small[:gray[{_target(line)}]]")
         if message:
             _messages.beside(store, line, seen)
         # a sentence tells already why there is no figure
@@ -47,11 +47,6 @@ def _draw(line: Line, drawn: bool) -> None:
         help=say("Shown in the chart below") if drawn else say("Show it in the chart below"),
         on_click=lambda: _address.put("kpi", line.kpi.id),
     )
-
-
-def status(code: str) -> str:
-    """Colour, shape and word."""
-    return f":{STATUS_COLOURS[code]}[{STATUS_SIGNS[code]} **{say(STATUS_WORDS[code])}**]"
 
 
 def _name(store: Store, line: Line, seen: View, *, place: str) -> None:

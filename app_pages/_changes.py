@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _amounts, _evidence, _figures, _scope, _session, _tops
+from app_pages import _amounts, _evidence, _figures, _offered, _session, _tops, _view
 from app_pages._markdown import plain
 from app_pages._places import PLACES
 from app_pages._session import say, say_plural
@@ -31,7 +31,7 @@ def most(store: Store, seen: View) -> None:
     """The changes that hold among all those that were looked at."""
     count, found = moved(store, seen)
     with st.container(border=True, height="stretch"):
-        st.markdown(f"**{say('What changed most')}** :gray[· {_scope.compared(seen)}]")
+        st.markdown(f"**{say('What changed most')}** :gray[· {_view.compared(seen)}]")
         if not found:
             told = say_plural(
                 "{count} change was tested: none goes beyond chance.",
@@ -61,13 +61,13 @@ def why(store: Store, seen: View) -> None:
 def data_date(store: Store, seen: View) -> None:
     """'Data up to 15 November 2026 · completeness 100 % · 7 days old'."""
     spoken = _session.language()
-    _, last = _figures.covered(store)
+    _, last = _offered.covered(store)
     complete, age = _figures.standing(store, ("data_completeness", "data_freshness_days"), seen)
     parts = [
         say("Data up to {day}", day=numbers.day(last, spoken)),
         f"{complete.kpi.title[spoken].lower()} {_amounts.amount(complete.value, complete.kpi, spoken)}",
         f"{age.kpi.title[spoken].lower()} {_amounts.amount(age.value, age.kpi, spoken)}",
-        _scope.compared(seen),
+        _view.compared(seen),
     ]
     st.caption(" · ".join(parts))
 

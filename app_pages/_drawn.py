@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _amounts, _export, _scope, _session
+from app_pages import _address, _amounts, _export, _session, _view
 from app_pages._markdown import plain
 from app_pages._session import say, say_code
 from app_pages._view import View
@@ -33,7 +33,7 @@ def line(
         figure,
         key=key,
         name=_export.file_name(seen.brand, kpi.id, seen.period),
-        title="\n".join((f"{seen.brand} · {kpi.title[spoken]}", unit(kpi), part, _scope.week_dates(seen))),
+        title="\n".join((f"{seen.brand} · {kpi.title[spoken]}", unit(kpi), part, _view.week_dates(seen))),
         alt=described.line(frame, title, figured=figured(kpi), language=spoken),
         data=frame,
         chosen=chosen,

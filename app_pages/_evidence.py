@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -11,25 +10,25 @@ import streamlit as st
 from app_pages import (
     _address,
     _amounts,
+    _badge,
     _behind,
     _evidence_rows,
     _figures,
     _filter,
     _rows,
-    _scope,
     _selection,
     _session,
+    _view,
 )
 from app_pages._filter import Filter
 from app_pages._markdown import plain
-from app_pages._scope import View
 from app_pages._session import said, say, say_plural
+from app_pages._view import View
 from data.store import Store
 from kpis import compute as computing
 from kpis import provided, scorecard, standing
 from kpis.catalogue import Kpi
 from kpis.compute import Scope
-from kpis.periods import Period
 from kpis.scorecard import Line
 from locales import numbers
 
@@ -53,17 +52,6 @@ def show(store: Store, line: Line, seen: View) -> None:
     evidence()
 
 
-def show_point(store: Store, kpi: Kpi, seen: View, day: date) -> None:
-    """Open the evidence of the point of a chart that a day begins: its week, at the brand and on the networks seen."""
-    from dataclasses import replace
-
-    monday = day - timedelta(days=day.weekday())
-    period = Period(monday, monday + timedelta(days=6))
-    then = replace(seen, since=period.since, until=period.until)
-    (line,) = standing.standing(store, (kpi.id,), then.look)
-    show(store, line, then)
-
-
 def definition(kpi: Kpi) -> None:
     """Question, formula, what is better, and the article's sentence."""
     spoken = _session.language()
@@ -74,16 +62,14 @@ def definition(kpi: Kpi) -> None:
 
 
 def _value(line: Line, seen: View) -> None:
-    from app_pages._cards import status  # the cards open the evidence, and so import this module
-
     spoken = _session.language()
     st.markdown(
-        f"## {_amounts.amount(line.value, line.kpi, spoken, n=line.n)} :gray[:small[{_scope.week_dates(seen)} · {plain(seen.brand)}]]",
+        f"## {_amounts.amount(line.value, line.kpi, spoken, n=line.n)} :gray[:small[{_view.week_dates(seen)} · {plain(seen.brand)}]]",
         anchors=False,
     )
     wanted = _amounts.target(line, spoken)
     sample = _amounts.sample(line.n, line.low, line.high, line.kpi, spoken)
-    told = (status(_amounts.standing(line)), say("target {target}", target=wanted) if wanted else "", sample)
+    told = (_badge.status(_amounts.standing(line)), say("target {target}", target=wanted) if wanted else "", sample)
     st.markdown(" · ".join(one for one in told if one))
     if line.verdict.reason is not None:
         st.caption(plain(said(line.verdict.reason)))

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from threading import Lock
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
+from app_pages import _offered
 from app_pages._session import say
-from data.brands import brands, own_brands
+from app_pages._view import View
+from data.brands import brands
 from data.store import Store, time_zone
 from kpis import benchmarks, objectives, periods
 from kpis import compute as computing
@@ -28,41 +29,12 @@ from kpis.periods import Period
 from kpis.scorecard import Line
 from kpis.standing import Look
 
-if TYPE_CHECKING:
-    from app_pages._view import View
-
 WEEKS = 13
 
 
 def kpi(name: str) -> Kpi:
     """A KPI of the catalogue."""
     return catalogue()[name]
-
-
-def roles(store: Store) -> tuple[str, ...]:
-    """The roles that have objectives; the most senior first."""
-    return tuple(sorted(scoring.roles(store), key=lambda role: (role != "senior", role)))
-
-
-def first_brand(store: Store) -> str:
-    """Our brand; while none is declared, the one with most mentions."""
-    ours = own_brands(store)
-    if ours:
-        return ours[0]
-    busiest = store.value("select brand from mention_days group by brand order by sum(mentions) desc, brand limit 1")
-    return busiest or store.value("select min(brand) from brands") or ""
-
-
-def covered(store: Store) -> tuple[date, date]:
-    """First and last day that any upload covers."""
-    found = store.rows("select min(covered_from) as first, max(covered_to) as last from coverage")[0]
-    return found["first"], found["last"]
-
-
-def last_complete_monday(store: Store, today: date) -> date | None:
-    """The Monday of the last week that every active source covers to its Sunday; else of the best covered one."""
-    week = computing.typical_week(store, today)
-    return week[0] if week else None
 
 
 def series(store: Store, name: str, scope: Scope, *, grain: str, by: str = "brand") -> pd.DataFrame:
@@ -118,7 +90,7 @@ def standing(store: Store, names: tuple[str, ...], seen: View) -> tuple[Line, ..
 def director(store: Store, seen: View) -> tuple[Line, ...]:
     """The lines of the director's page, in its order."""
     names = scoring.DIRECTOR
-    if not has_conversations(store):
+    if not _offered.has_conversations(store):
         names = tuple(scoring.WITHOUT_CONVERSATIONS.get(name, name) for name in names)
     return standing(store, names, seen)
 
@@ -141,23 +113,6 @@ def watched(store: Store, seen: View, *, days: int) -> pd.DataFrame:
     return _watched(str(store.path), store.version, scope, _store=store)
 
 
-def compared_brands(store: Store, brand: str) -> list[str]:
-    """A brand and the declared competitors; every brand while none is declared."""
-    known = brands(store)
-    beside = known.loc[known["role"] == "competitor", "brand"]
-    return [brand, *(name for name in (beside if len(beside) else known["brand"]) if name != brand)]
-
-
-def has_conversations(store: Store) -> bool:
-    """Whether any export tells of messages and requests."""
-    return bool(store.value("select exists (select 1 from coverage where table_name = 'conversations')"))
-
-
-def channels(store: Store) -> tuple[str, ...]:
-    """The networks that any figure tells of, the busiest first."""
-    return _channels(str(store.path), store.version, _store=store)
-
-
 def article(one: Kpi) -> tuple[str, ...]:
     """The article's sentences that a KPI serves, in French as they were written."""
     return tuple(sentences()[name] for name in one.article)
@@ -176,9 +131,9 @@ def warm(store: Store) -> None:
     if not store.value("select count(*) from uploads where status = 'loaded'"):
         return
     today = datetime.now(ZoneInfo(time_zone(store))).date()
-    monday = last_complete_monday(store, today)
+    monday = _offered.last_complete_monday(store, today)
     if monday is not None:
-        look = Look(first_brand(store), periods.week(monday), roles(store)[0], today)
+        look = Look(_offered.first_brand(store), periods.week(monday), _offered.roles(store)[0], today)
         _standing(str(store.path), store.version, look, _store=store)(tuple(catalogue()))
 
 
@@ -225,23 +180,6 @@ def _drivers(
 @st.cache_data(max_entries=50, show_spinner=False)
 def _watched(path: str, version: int, scope: Scope, *, _store: Store) -> pd.DataFrame:
     return watching.watched(_store, scope)
-
-
-@st.cache_data(max_entries=10, show_spinner=False)
-def _channels(path: str, version: int, *, _store: Store) -> tuple[str, ...]:
-    rows = _store.rows("""
-        select channel, sum(counted) as counted
-        from (
-            select channel, sum(mentions) as counted from mention_days group by channel
-            union all select channel, 0 from followers group by channel
-            union all select channel, 0 from posts group by channel
-            union all select channel, 0 from conversations group by channel
-        )
-        where coalesce(channel, '') <> ''
-        group by channel
-        order by counted desc, channel
-    """)
-    return tuple(row["channel"] for row in rows)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

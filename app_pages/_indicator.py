@@ -22,9 +22,11 @@ from app_pages import (
     _evidence,
     _figures,
     _happened,
+    _offered,
     _parts,
     _scope,
     _session,
+    _view,
 )
 from app_pages._markdown import plain
 from app_pages._places import PLACES
@@ -50,9 +52,9 @@ WHAT = ("brand", "period", "compare", "channels", "role")
 def begin(title: str) -> tuple[Store, View]:
     """The line of the scope, and what it looks at."""
     store = _session.store()
-    seen = _scope.period_view(store)
+    seen = _view.period_view(store)
     _scope.bar(store, f"{title} · {plain(seen.brand)}", seen=seen, what=WHAT)
-    st.caption(f"{_scope.week_dates(seen)} · {_scope.compared(seen)}")
+    st.caption(f"{_view.week_dates(seen)} · {_view.compared(seen)}")
     return store, seen
 
 
@@ -142,7 +144,7 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
     window = _window(store, seen, 364, "week")
     told = "four weeks" if kpi.weeks == 4 else "week"
     frame = _figures.series(
-        store, kpi.id, replace(window, brands=tuple(_figures.compared_brands(store, seen.brand))), grain=told
+        store, kpi.id, replace(window, brands=tuple(_offered.compared_brands(store, seen.brand))), grain=told
     )
     known = panels(
         frame,
@@ -195,7 +197,7 @@ def _grain(store: Store, kpi: Kpi) -> str:
     if "verdicts" in kpi.needs or "term_weeks" in kpi.needs:
         offered = ("week",)
     names = {"day": say("Days"), "week": say("Weeks"), "month": say("Months")}
-    first, last = _figures.covered(store)
+    first, last = _offered.covered(store)
     return _drawn.choice("grain", offered, "week" if (last - first).days >= FEW else "day", names.__getitem__)
 
 
@@ -208,7 +210,7 @@ def _window(store: Store, seen: View, days: int, grain: str) -> Scope:
     until = seen.until
     if grain == "week":  # a month ends inside a week: the week is shown whole
         until += timedelta(days=6 - until.weekday())
-    first, _ = _figures.covered(store)
+    first, _ = _offered.covered(store)
     since = max(until - timedelta(days=days - 1), min(first, seen.since))
     since = since.replace(day=1) if grain == "month" else since - timedelta(days=since.weekday())
     return Scope(since=since, until=until, channels=seen.channels, today=seen.today, role=seen.role)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _confusion, _figures, _session, _view
+from app_pages import _address, _confusion, _offered, _session
 from app_pages._session import say, say_code, say_plural
 from app_pages._settings_brands import attempt
 from data import audits
@@ -60,13 +60,13 @@ def show(store: Store) -> None:
 
 
 def _draw(store: Store, *, is_first: bool) -> None:
-    first, last = _figures.covered(store)
+    first, last = _offered.covered(store)
     with (
         st.expander(say("Draw a new sample"), expanded=is_first, icon=":material/casino:"),
         st.form("draw", border=False),
     ):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            brand = st.selectbox(say("Brand"), _view.brand_names(store), width=180)
+            brand = st.selectbox(say("Brand"), _offered.brand_names(store), width=180)
             days = st.date_input(
                 say("Days"),
                 value=(max(first, last - timedelta(days=90)), last),

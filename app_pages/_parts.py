@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _colours, _drawn, _export, _figures, _scope, _session
+from app_pages import _colours, _drawn, _export, _figures, _session, _view
 from app_pages._session import say, say_code
 from app_pages._view import View
 from charts import described
@@ -24,7 +24,7 @@ def shown(store: Store, seen: View, kpi: Kpi) -> None:
     """What the figure of the period is made of, against the period before."""
     known = tuple(by for by in DIMENSIONS if by in kpi.by)
     is_four = kpi.weeks == 4 and seen.period.grain == "week" and seen.compare != "year"
-    outlined = say("the 4 weeks before") if is_four else _scope.compared_with(seen)
+    outlined = say("the 4 weeks before") if is_four else _view.compared_with(seen)
     _drawn.headed(kpi, say("in detail; outlined: {before}", before=outlined))
     by = _drawn.choice("by", known, known[0], _dimension)
     now = _parts(store, kpi, seen, by=by, period=seen.period, whole=False)
@@ -64,7 +64,7 @@ def _drawn_bars(figure, frame: pd.DataFrame, *, key: str, seen: View, kpi: Kpi, 
         figure,
         key=key,
         name=_export.file_name(seen.brand, kpi.id, seen.period),
-        title="\n".join((f"{seen.brand} · {kpi.title[spoken]}", _drawn.unit(kpi), part, _scope.week_dates(seen))),
+        title="\n".join((f"{seen.brand} · {kpi.title[spoken]}", _drawn.unit(kpi), part, _view.week_dates(seen))),
         alt=described.bars(frame, title, figured=_drawn.figured(kpi), language=spoken),
         data=frame,
     )

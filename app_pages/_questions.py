@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app_pages._markdown import plain
+from app_pages._pending import Received
 from app_pages._session import said, say, say_code
 from loaders.fields import TABLES
 from loaders.questions import Question
 from loaders.receipt import PartReceipt, Receipt
-
-if TYPE_CHECKING:
-    from app_pages._received import Received
 
 
 def ask(file: Received, receipt: Receipt) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from app_pages import _figures, _objective_words, _role_draft, _session
+from app_pages import _objective_words, _offered, _role_draft, _session
 from app_pages._markdown import plain
 from app_pages._session import say, say_code
 from data.store import Store
@@ -41,7 +41,7 @@ def table(store: Store) -> None:
 def of_channel(store: Store) -> None:
     """Add an objective for one network."""
     one = _role_draft.draft(store)
-    channels = _figures.channels(store)
+    channels = _offered.channels(store)
     kpis = [kpi for kpi in catalogue().values() if "channel" in kpi.by and kpi.better != "context"]
     with st.popover(say("Add an objective for one network"), icon=":material/add:"):
         if not channels:

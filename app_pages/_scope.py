@@ -7,28 +7,14 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app_pages import _address, _browser, _figures, _session, _view
+from app_pages import _address, _browser, _offered, _session, _view
 from app_pages._session import say, say_code, say_plural
-from app_pages._view import View, compared, compared_with, days_view, period_view, title, view, week_dates, week_title
+from app_pages._view import View
 from data.store import Store
 from kpis import periods
 from kpis.periods import Period
 from kpis.standing import COMPARISONS
 from locales import LANGUAGES, numbers
-
-__all__ = [
-    "View",
-    "bar",
-    "compared",
-    "compared_with",
-    "days_view",
-    "language_choice",
-    "period_view",
-    "title",
-    "view",
-    "week_dates",
-    "week_title",
-]
 
 KINDS = ("week", "month", "quarter", "days")
 
@@ -41,9 +27,9 @@ def bar(store: Store, title: str, *, seen: View, what: tuple[str, ...] = ("brand
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="scope"):
         st.header(title, anchor=False, width="stretch")
         if "brand" in what:
-            _select(say("Brand"), "brand", _view.brand_names(store), seen.brand, name=str, width=128)
+            _select(say("Brand"), "brand", _offered.brand_names(store), seen.brand, name=str, width=128)
         if "week" in what:
-            weeks = [one.isoformat() for one in _view.weeks(store)]
+            weeks = [one.isoformat() for one in _offered.weeks(store)]
             _select(say("Week"), "since", weeks, seen.since.isoformat(), name=_week_name, width=222)
         if "period" in what:
             _period(store, seen)
@@ -57,11 +43,11 @@ def bar(store: Store, title: str, *, seen: View, what: tuple[str, ...] = ("brand
             _select(say("Comparison"), "compare", known, seen.compare, name=names.__getitem__, width=168)
         if "channels" in what:
             _channels(store, seen)
-        if "role" in what and len(_figures.roles(store)) > 1:
+        if "role" in what and len(_offered.roles(store)) > 1:
             _select(
                 say("Role"),
                 "role",
-                list(_figures.roles(store)),
+                list(_offered.roles(store)),
                 seen.role,
                 name=lambda role: say("role: {role}", role=say_code(role)),
                 width=136,
@@ -105,7 +91,7 @@ def _period(store: Store, seen: View) -> None:
             on_change=lambda: _choose_kind(store, seen, st.session_state["choose kind"]),
         )
         if kind != "days":
-            offered = _offered(store, kind)
+            offered = _periods(store, kind)
             by_code = {one.since.isoformat(): one for one in offered}
             _select(
                 say("Which one"),
@@ -125,7 +111,7 @@ def _period(store: Store, seen: View) -> None:
 
 def _days(store: Store, seen: View) -> None:
     """From which day to which: a range that is half picked waits."""
-    first, last = _figures.covered(store)
+    first, last = _offered.covered(store)
     st.session_state["choose days"] = (seen.since, seen.until)
 
     def keep() -> None:
@@ -150,19 +136,19 @@ def _choose_kind(store: Store, seen: View, kind: str) -> None:
         _put(Period(seen.until - timedelta(days=27), seen.until))
         return
     period = {"week": periods.week, "month": periods.month, "quarter": periods.quarter}[kind](seen.until)
-    first, last = _figures.covered(store)
+    first, last = _offered.covered(store)
     _put(period.back() if period.until > last and period.back().until >= first else period)
 
 
-def _offered(store: Store, kind: str) -> list[Period]:
+def _periods(store: Store, kind: str) -> list[Period]:
     """The weeks, months or quarters with coverage, newest first."""
     found = {"week": periods.week, "month": periods.month, "quarter": periods.quarter}[kind]
-    return list(dict.fromkeys(found(monday) for monday in _view.weeks(store)))
+    return list(dict.fromkeys(found(monday) for monday in _offered.weeks(store)))
 
 
 def _channels(store: Store, seen: View) -> None:
     """Some networks instead of all, behind a button that says how many."""
-    known = _figures.channels(store)
+    known = _offered.channels(store)
     label = say("All networks")
     if len(seen.channels) == 1:
         label = say_code(seen.channels[0])

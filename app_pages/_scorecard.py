@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _amounts, _cards, _evidence, _session
+from app_pages import _amounts, _badge, _cards, _evidence, _session
 from app_pages._markdown import plain
 from app_pages._session import said, say, say_code, say_plural
 from app_pages._view import View
@@ -34,7 +34,7 @@ def row(store: Store, line: Line, seen: View, *, beside: Beside | None = None) -
         change.markdown(_change(line, seen))
         against.image(_bullet(line, beside), width="stretch", alt=_bullet_words(line))
         wanted.markdown(_wanted(line))
-        verdict.markdown(f"{_cards.status(_amounts.standing(line))}  \n{small(_why(line))}")
+        verdict.markdown(f"{_badge.status(_amounts.standing(line))}  \n{small(_why(line))}")
         other.markdown(small("  \n".join(benchmarks(line, beside))) if beside is not None else "")
 
 
@@ -48,7 +48,7 @@ def _without_figure(store: Store, line: Line, seen: View, beside: Beside | None)
             _name(store, line, seen)
         why.markdown(small(plain(said(line.verdict.reason))) if line.verdict.reason else "")
         wanted.markdown(_wanted(line))
-        verdict.markdown(_cards.status(_amounts.standing(line)))
+        verdict.markdown(_badge.status(_amounts.standing(line)))
         other.markdown(small("  \n".join(benchmarks(line, beside))) if beside is not None else "")
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _columns, _coverage, _derive, _figures, _session
+from app_pages import _address, _columns, _coverage, _derive, _offered, _session
 from app_pages._session import say, say_code, say_plural
 from charts.calendar import calendar
 from data.store import Store
@@ -90,7 +90,7 @@ def _title(name: str) -> str:
 
 def _calendar(store: Store) -> None:
     today = _session.today()
-    first, last = _figures.covered(store)
+    first, last = _offered.covered(store)
     until = min(last, today)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader(say("Calendar of coverage"), anchor=False, width="stretch")

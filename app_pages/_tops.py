@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _columns, _figures, _parts, _scope, _session
+from app_pages import _columns, _figures, _parts, _session, _view
 from app_pages._session import say, say_code
 from app_pages._view import View
 from data.store import Store
@@ -24,7 +24,7 @@ def moved(store: Store, seen: View, *, kind: str = "all") -> None:
         "sensitive": say("Sources, authors and words of the sensitive mentions"),
     }
     with st.container(border=True):
-        st.markdown(f"**{words[kind]}** :gray[· {say('unique mentions')} · {_scope.compared(seen)}]")
+        st.markdown(f"**{words[kind]}** :gray[· {say('unique mentions')} · {_view.compared(seen)}]")
         with st.grid(3, gap="medium", min_column_width=260):
             for by in BY:
                 changes(store, seen, by=by, kind=kind)
@@ -74,7 +74,7 @@ def mentions(store: Store, seen: View, *, kind: str = "all") -> None:
     rows = listed.top_mentions(store, seen.brand, seen.period, kind=kind, channels=seen.channels)
     with st.container(border=True):
         st.markdown(
-            f"**{say('Mentions seen most')}** :gray[· {say('by engagements, then reach')} · {_scope.week_dates(seen)}]"
+            f"**{say('Mentions seen most')}** :gray[· {say('by engagements, then reach')} · {_view.week_dates(seen)}]"
         )
         if rows.empty:
             st.caption(say("No mention in these days."))
@@ -110,7 +110,7 @@ def posts(store: Store, seen: View) -> None:
     rows = listed.top_posts(store, seen.brand, seen.period, channels=seen.channels)
     with st.container(border=True):
         st.markdown(
-            f"**{say('Posts that moved most people')}** :gray[· {say('by engagements')} · {_scope.week_dates(seen)}]"
+            f"**{say('Posts that moved most people')}** :gray[· {say('by engagements')} · {_view.week_dates(seen)}]"
         )
         if rows.empty:
             st.caption(say("No post in these days."))

@@ -10,17 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app_pages import _address, _figures, _session
+from app_pages import _address, _offered, _session
 from app_pages._markdown import plain
 from app_pages._session import say, say_code
-from data.brands import brands
 from data.store import Store
 from kpis import periods
 from kpis.periods import Period
 from kpis.standing import COMPARISONS, Look
 from locales import numbers
-
-WEEKS_OFFERED = 156
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ def period_view(store: Store) -> View:
     """The week, month, quarter or days that the URL asks for; the last complete week when it names none."""
     notes: list[str] = []
     period = _asked(notes)
-    first, last = _figures.covered(store)
+    first, last = _offered.covered(store)
     if period is not None and (period.until < first or period.since > max(last, _session.today())):
         notes.append(
             say(
@@ -142,26 +139,9 @@ def compared_with(seen: View) -> str:
     return period_name(before)
 
 
-def weeks(store: Store) -> list[date]:
-    """Mondays with coverage, newest first."""
-    first, last = _figures.covered(store)
-    monday = last - timedelta(days=last.weekday())
-    found = []
-    while monday + timedelta(days=6) >= first and len(found) < WEEKS_OFFERED:
-        found.append(monday)
-        monday -= timedelta(days=7)
-    return found
-
-
-def brand_names(store: Store) -> list[str]:
-    """The brands, ours first."""
-    known = brands(store)
-    return sorted(known["brand"], key=lambda name: (name not in set(known.loc[known["role"] == "own", "brand"]), name))
-
-
 def _view(store: Store, period: Period, notes: list[str], *, channels: tuple[str, ...] = ()) -> View:
     brand = _brand(store, notes)
-    role = _nearest(_address.read("role"), _figures.roles(store), notes, name=say_code)
+    role = _nearest(_address.read("role"), _offered.roles(store), notes, name=say_code)
     compare = _nearest(_address.read("compare"), COMPARISONS, notes, name=_comparison)
     for name, wished in (("role", role), ("compare", compare)):
         if _address.read(name):  # what the link asked for and does not exist leaves it
@@ -190,15 +170,15 @@ def _asked(notes: list[str]) -> Period | None:
 
 def _channels(store: Store) -> tuple[str, ...]:
     """The networks of the URL that there are; the others pass in silence, as another brand may have them."""
-    known = _figures.channels(store)
+    known = _offered.channels(store)
     return tuple(code for code in _address.read("channel").split(",") if code in known)
 
 
 def _brand(store: Store, notes: list[str]) -> str:
     wished = _address.read("brand")
-    if wished in brand_names(store):
+    if wished in _offered.brand_names(store):
         return wished
-    chosen = _figures.first_brand(store)
+    chosen = _offered.first_brand(store)
     if wished:
         notes.append(
             say(
@@ -219,7 +199,7 @@ def _comparison(code: str) -> str:
 
 
 def _last_monday(store: Store) -> date:
-    return _figures.last_complete_monday(store, _session.today()) or weeks(store)[0]
+    return _offered.last_complete_monday(store, _session.today()) or _offered.weeks(store)[0]
 
 
 def _monday(store: Store, notes: list[str]) -> date:
@@ -239,7 +219,7 @@ def _monday(store: Store, notes: list[str]) -> date:
         notes.append(say("The link holds no day that could be read; this is the last complete week."))
         return default
     monday = asked - timedelta(days=asked.weekday())
-    nearest = min(weeks(store), key=lambda week: abs(week - monday))
+    nearest = min(_offered.weeks(store), key=lambda week: abs(week - monday))
     if nearest != monday:
         notes.append(
             say(

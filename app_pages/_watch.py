@@ -174,9 +174,5 @@ def _judged(one: Spike) -> str:
     return f"▲ {say('spike')}" if one.level == 2 else f"● {say('to watch')}"
 
 
-def level_name(code: int) -> str:
-    return say_code(f"level {code}")
-
-
 def _series_name(signal: str) -> str:
     return say_code(f"{signal} mentions")

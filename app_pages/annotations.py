@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _before_after, _figures, _scope, _session
+from app_pages import _before_after, _offered, _scope, _session
 from app_pages._markdown import plain
 from app_pages._session import said, say, say_code
 from data.brands import brands
@@ -44,7 +44,7 @@ def form(store: Store, one: Annotation | None) -> None:
         brand = _choice(
             say("Brand"), every + list(brands(store)["brand"]), one.brand if one else None, say("every brand")
         )
-        channel = _choice(say("Network"), every + list(_figures.channels(store)), one.channel if one else None, say("all networks"))  # fmt: skip
+        channel = _choice(say("Network"), every + list(_offered.channels(store)), one.channel if one else None, say("all networks"))  # fmt: skip
         topic = _choice(say("Topic"), every + [rule.name for rule in topics(store)], one.topic if one else None, say("no topic in particular"))  # fmt: skip
         note = st.text_area(say("Note"), value=(one.note or "") if one else "", height=80)
         if st.form_submit_button(say("Save") if one else say("Add"), type="primary"):
@@ -118,7 +118,7 @@ if chosen is not None:
         if st.button(say("Withdraw"), icon=":material/delete:"):
             _act(lambda: annotations.withdraw(store, chosen.annotation, who=_session.who()))
     if len(brands(store)):
-        _before_after.show(store, chosen, brand=chosen.brand or _figures.first_brand(store))
+        _before_after.show(store, chosen, brand=chosen.brand or _offered.first_brand(store))
 elif known:
     st.caption(say("Select a line to change it, withdraw it, or read the figures before and after it."))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _corrections, _downloads, _mention_filters, _rows, _scope, _selection, _session
+from app_pages import _address, _corrections, _downloads, _mention_filters, _rows, _scope, _selection, _session, _view
 from app_pages._filter import SORTS, Filter
 from app_pages._markdown import plain
 from app_pages._session import say, say_code, say_plural
@@ -122,7 +122,7 @@ def whole(store: Store, row: pd.Series) -> None:
 
 
 store = _session.store()
-seen = _scope.days_view(store)
+seen = _view.days_view(store)
 _scope.bar(store, say("Mentions · {brand}", brand=plain(seen.brand)), seen=seen, what=("brand",))
 wanted = _mention_filters.asked(seen)
 _mention_filters.bar(store, seen, wanted)

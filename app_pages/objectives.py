@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app_pages import _amounts, _figures, _scope, _scorecard, _session
+from app_pages import _amounts, _figures, _scope, _scorecard, _session, _view
 from app_pages._amounts import STATUS_SIGNS
 from app_pages._markdown import plain
 from app_pages._session import say, say_code, say_plural
@@ -22,7 +22,7 @@ HEADS = (
 )  # fmt: skip
 
 store = _session.store()
-seen = _scope.view(store)
+seen = _view.view(store)
 _scope.bar(store, say("Objectives of the role · {role}", role=plain(say_code(seen.role))), seen=seen)
 
 lines = _figures.lines(store, seen)
@@ -66,7 +66,7 @@ def folded(title: str, told: Sequence[Line], *, key: str) -> None:
 
 
 judged = [line for line in lines if line.is_judged and not of_verdicts(line.kpi.id)]  # it counts the others
-st.caption(" · ".join((plain(seen.brand), _scope.week_dates(seen), _scope.compared(seen))))
+st.caption(" · ".join((plain(seen.brand), _view.week_dates(seen), _view.compared(seen))))
 if judged:
     st.markdown(
         say("The {count} objectives of the sheet's first page: {counts}", count=len(shown), counts=counted(shown))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _cards, _changes, _figures, _indicator, _scope, _session, _tone, _watch, _week
+from app_pages import _cards, _changes, _figures, _indicator, _scope, _session, _tone, _view, _watch, _week
 from app_pages._places import PLACES
 
 store = _session.store()
-seen = _scope.period_view(store)
+seen = _view.period_view(store)
 spoken = _session.language()
 
-_scope.bar(store, _scope.title(seen), seen=seen, what=_indicator.WHAT)
+_scope.bar(store, _view.title(seen), seen=seen, what=_indicator.WHAT)
 lines = _figures.director(store, seen)
 tone, sentence = _week.sentence_of(lines, spoken, week=seen.period.grain == "week")
 with st.container(key="week"):

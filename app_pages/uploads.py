@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _brands, _derive, _history, _received, _scope, _session
+from app_pages import _brands, _derive, _history, _pending, _received, _scope, _session
 from app_pages._markdown import plain
 from app_pages._session import say, say_plural
 from data import retention
@@ -26,8 +26,8 @@ dropped = st.file_uploader(
     accept_multiple_files=True,
     key=f"dropped {st.session_state.get('drops', 0)}",
 )
-_received.keep_only(store, {upload.file_id for upload in dropped})
-files = [_received.receive(store, upload) for upload in dropped]
+_pending.keep_only(store, {upload.file_id for upload in dropped})
+files = [_pending.receive(store, upload) for upload in dropped]
 for file in files:
     _received.card(store, file)
 
@@ -42,12 +42,12 @@ if len(ready) > 1:
     st.button(
         say_plural("Load the file that is ready", "Load the {count} files that are ready", len(ready)),
         type="primary",
-        on_click=_received.load_later,
+        on_click=_pending.load_later,
         args=(ready,),
         key="load all",
     )
 if files and all(file.done for file in files):
-    st.button(say("Clear this list"), on_click=_received.clear, key="clear")
+    st.button(say("Clear this list"), on_click=_pending.clear, key="clear")
 
 _brands.roles(store)
 _history.uploads(store)

@@ -1,0 +1,74 @@
+"""Dropped files of the session: on disk until they are loaded or taken off the list, with what was answered about them."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from data.store import Store
+from loaders.receipt import Receipt
+
+_FILES = "received files"
+
+
+@dataclass
+class Received:
+    """One dropped file and what was said about it."""
+
+    id: str
+    name: str
+    path: Path
+    answers: dict[str, str] = field(default_factory=dict)
+    covered: tuple[date, date] | None = None
+    previewed: tuple[object, Receipt] | None = None  # what it was made from, and the receipt
+    loaded: Receipt | None = None
+    load_now: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Ready to be loaded, and not loaded yet."""
+        return self.loaded is None and self.previewed is not None and self.previewed[1].status == "ready"
+
+    @property
+    def done(self) -> bool:
+        """Nothing more can be done with it: loaded, known already, or refused."""
+        return self.loaded is not None or (
+            self.previewed is not None and self.previewed[1].status in ("already loaded", "refused")
+        )
+
+
+def receive(store: Store, upload: UploadedFile) -> Received:
+    """The file on disk, written once; its name is kept apart, never used as a path."""
+    known = st.session_state.setdefault(_FILES, {})
+    if upload.file_id not in known:
+        folder = store.work / f"received-{uuid.uuid4().hex}"
+        folder.mkdir()
+        path = folder / "content"
+        with path.open("wb") as target:
+            shutil.copyfileobj(upload, target)
+        known[upload.file_id] = Received(upload.file_id, upload.name, path)
+    return known[upload.file_id]
+
+
+def keep_only(store: Store, ids: set[str]) -> None:
+    """Forget the files that were taken off the list."""
+    known = st.session_state.setdefault(_FILES, {})
+    for gone in set(known) - ids:
+        shutil.rmtree(known.pop(gone).path.parent, ignore_errors=True)
+
+
+def clear() -> None:
+    """Begin with an empty list of files."""
+    st.session_state["drops"] = st.session_state.get("drops", 0) + 1
+
+
+def load_later(files: list[Received]) -> None:
+    """Load these files in the next run, where their progress shows."""
+    for file in files:
+        file.load_now = True
