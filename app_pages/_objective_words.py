@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from app_pages import _amounts
-from app_pages._names import named
-from data.brands import own_brands
-from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.judge import target, tolerance
 from kpis.objectives import Objective
@@ -106,12 +103,3 @@ def validity(one: Objective, language: str) -> str:
     if one.valid_to is None:
         return say("from {day}").format(day=numbers.day(one.valid_from, language))
     return numbers.date_range(one.valid_from, one.valid_to, language)
-
-
-def mode(one: Objective, language: str) -> str:
-    return translator(language)(named(one.mode))
-
-
-def default_brand(store: Store) -> str | None:
-    """Our first brand; None while none is declared."""
-    return next(iter(own_brands(store)), None)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app_pages import _objective_words
 from app_pages._session import today
+from data.brands import own_brands
 from data.store import Store
 from kpis import objectives, roles
 from kpis.objectives import Objective
@@ -44,7 +44,7 @@ def monday() -> date:
 def draft(store: Store) -> Draft:
     """The draft of the session; a new one begins with the senior role."""
     if _KEY not in st.session_state:
-        begin(store, "senior", _objective_words.default_brand(store))
+        begin(store, "senior", next(iter(own_brands(store)), None))
     return st.session_state[_KEY]
 
 

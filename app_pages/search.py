@@ -2,10 +2,52 @@
 
 from __future__ import annotations
 
-from app_pages import _audit, _indicator
-from app_pages._session import say
+import pandas as pd
+import streamlit as st
+
+from app_pages import _columns, _indicator, _session
+from app_pages._session import say, say_code
+from app_pages._view import View
+from data.store import Store
+from kpis import listed
+from locales import numbers
+
+SIGNS = {"positive": "▲", "neutral": "–", "negative": "▼", "mixed": "±", "unknown": "?"}
+
+
+def audits(store: Store, seen: View) -> None:
+    """Results, then suggestions, of the latest audit of each query."""
+    rows = listed.audited(store, seen.brand, seen.until)
+    for kind, title in (("result", say("First page of results")), ("suggestion", say("Suggestions"))):
+        mine = rows[rows["kind"] == kind]
+        with st.container(border=True):
+            st.markdown(f"**{title}** :gray[· {say('latest audit of each query')}]")
+            if mine.empty:
+                st.caption(say("No audit tells them yet."))
+            else:
+                _table(mine, kind=kind, title=title)
+
+
+def _table(rows: pd.DataFrame, *, kind: str, title: str) -> None:
+    spoken = _session.language()
+    columns = {
+        say("Day"): [numbers.day(one, spoken, pattern="d MMM y") for one in rows["day"]],
+        say("Engine"): rows["engine"],
+        say("Query"): rows["query"],
+        say("Rank"): ["" if pd.isna(one) else numbers.number(one, spoken) for one in rows["rank"]],
+        (say("Result") if kind == "result" else say("Suggestion")): rows["item"],
+        say("Tone"): [f"{SIGNS.get(one, '')} {say_code(one)}" for one in rows["sentiment"]],
+    }
+    st.dataframe(
+        pd.DataFrame(columns),
+        hide_index=True,
+        column_config=_columns.figures(say("Rank")),
+        alt=title,
+        key=f"audit {kind}",
+    )
+
 
 store, seen = _indicator.begin(say("Search"))
 line = _indicator.figures(store, seen, "search")
 _indicator.whole(store, seen, line)
-_audit.results(store, seen)
+audits(store, seen)

@@ -1,17 +1,174 @@
-"""Sources and methods: what was loaded and covers what, how it is counted, what labels are worth, each indicator."""
+"""Sources and methods: what was loaded and covers what, how it is counted, what labels are worth, each indicator.
+
+What is disclosed of the methods follows the social media measurement standards of the Conclave (2013), which AMEC took up.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _address, _indicators_told, _label_audit, _methods, _scope, _session, _sources_covered
-from app_pages._session import say
+from app_pages import (
+    _address,
+    _confusion,
+    _coverage,
+    _evidence,
+    _figures,
+    _label_audit,
+    _scope,
+    _session,
+    _sources_covered,
+)
+from app_pages._markdown import plain
+from app_pages._session import say, say_code
+from data import labels
+from data.store import Store, time_zone
+from kpis import accuracy
+from kpis.catalogue import catalogue
+from locales import numbers
+
+
+def methods(store: Store) -> None:
+    """One line per question of the standards."""
+    told = {
+        say("Content"): _content(store),
+        say("Uniqueness"): _figures.folding_rule()
+        + " "
+        + say("Texts that share 80 % of their three-word sequences within 72 hours belong to one story too."),
+        say("Reach"): say(
+            "As each tool tells it, summed over all mentions: opportunities to see, not people. A mention whose export tells "
+            "no reach adds nothing, and its share is in the table of sources. Reach is never estimated here."
+        ),
+        say("Engagement"): say(
+            "Reactions, comments, shares, saves and clicks as the export tells them; where a tool gives one total, that total. "
+            "Counts of several exports of a record are never added: the most recent holds."
+        ),
+        say("Sentiment"): _sentiment(store),
+        say("Topics"): say(
+            "By rule: words and exclusions that Settings show, read in French and English; a tool's own topic and a hand's come first."
+        ),
+        say("Influence"): say(
+            "No score of influence is computed: authors are ranked by what they wrote, followers as told."
+        ),
+        say("Geography and language"): say(
+            "As the tool tells them; where it is silent they are unknown, never guessed."
+        ),
+        say("Time"): say(
+            "Weeks are ISO weeks, from Monday to Sunday; a day is a day of {zone}. Moments are kept in UTC.",
+            zone=time_zone(store),
+        ),
+        say("Rates"): say(
+            "A rate is a ratio of sums: no figure averages other figures. A share without a denominator is n/a, never 0."
+        ),
+        say("Unqualified mentions"): say(
+            "Sentiment shares leave out mentions that no one qualified; their rate is a figure of its own."
+        ),
+        say("Aggregated exports"): say(
+            "Where a mention log and an aggregated sentiment export cover the same day, the log is used and the two are never added."
+        ),
+        say("Uncertainty"): say(
+            "Shares carry their sample and 95 % interval (Wilson; multinomial for net sentiment). An arrow means that chance does not explain the change; an interval that contains the objective gives no verdict."
+        ),
+        say("Corrections"): _corrections(store),
+    }
+    for place, (name, text) in enumerate(told.items()):
+        with st.container(key=f"method-{place}", gap=None):
+            label, words = st.columns([1, 4], gap="medium")
+            label.markdown(f"**{plain(name)}**")
+            words.markdown(plain(text))
+    if labels.is_on(store):
+        _scorer()
+
+
+def _content(store: Store) -> str:
+    total = store.value("select count(*) from mention_records where state = 'kept'")
+    return say(
+        "What the uploads hold and nothing else: {count} mentions that count. Nothing is collected from the web. Paid posts "
+        "are told apart where the export tells.",
+        count=numbers.number(total, _session.language()),
+    )
+
+
+def _sentiment(store: Store) -> str:
+    found = _coverage.origins(store)
+    total = sum(found.values())
+    names = {
+        "tool": say("the tool"),
+        "manual": say("a hand"),
+        "model": say("the scorer"),
+        "none": say("nobody: not qualified"),
+    }
+    told = ", ".join(
+        f"{names.get(origin, origin)} {numbers.percent(count / total, _session.language(), decimals=1)}"
+        for origin, count in found.items()
+    )
+    text = say("The label of a hand, else of the tool, else of the scorer where it is on.")
+    return text if not total else f"{text} {say('Of unique mentions, labelled by: {origins}.', origins=told)}"
+
+
+def _corrections(store: Store) -> str:
+    count = store.value(
+        "select count(*) from mention_corrections where undoes is null and correction not in "
+        "(select undoes from mention_corrections where undoes is not null)"
+    )
+    return say(
+        "Corrections by hand that hold: {count}, each dated and attributed; they survive later exports of the same mention.",
+        count=numbers.number(count, _session.language()),
+    )
+
+
+def _scorer() -> None:
+    """What the scorer's labels are worth, measured."""
+    told, spoken = accuracy.measured(), _session.language()
+    st.subheader(say("What the scorer is worth"), anchor=False)
+    st.markdown(
+        say(
+            "Measured on {count} texts labelled by people: {share} right (95 % interval {low} – {high}). Read its figures with that.",
+            count=numbers.number(told["n"], spoken),
+            share=numbers.percent(told["accuracy"], spoken, decimals=1),
+            low=numbers.percent(told["low"], spoken, decimals=1),
+            high=numbers.percent(told["high"], spoken, decimals=1),
+        )
+    )
+    _confusion.table(told["confusion"])
+
+
+def indicators(store: Store) -> None:
+    """One indicator, chosen."""
+    spoken = _session.language()
+    known = catalogue()
+    asked = _address.read("kpi")
+    if asked and asked not in known:
+        st.info(say("The link names an indicator that does not exist; this is the first of the list."))
+    names = sorted(known, key=lambda name: (known[name].casquette, known[name].title[spoken]))
+    st.session_state["choose kpi"] = asked if asked in known else names[0]
+    st.selectbox(
+        say("Indicator"),
+        names,
+        key="choose kpi",
+        width=520,
+        format_func=lambda name: f"{known[name].title[spoken]} · {say_code(known[name].casquette)}",
+        on_change=lambda: _address.put("kpi", st.session_state["choose kpi"]),
+    )
+    kpi = known[st.session_state["choose kpi"]]
+    with st.container(border=True):
+        _evidence.definition(kpi)
+        facts = {
+            say("Unit"): say_code(kpi.unit),
+            say("Better"): say_code(kpi.better),
+            say("Kind"): say_code(kpi.class_),
+            say("Interval"): say_code(kpi.interval),
+            say("Needs"): ", ".join(say_code(name) for name in kpi.needs),
+            say("Identifier"): kpi.id,
+        }
+        st.markdown(" · ".join(f":gray[{plain(label)}] {plain(fact)}" for label, fact in facts.items()))
+        st.code(kpi.sql, language="sql")
+
 
 SECTIONS = {
     "coverage": _sources_covered.show,
-    "methods": _methods.show,
+    "methods": methods,
     "audit": _label_audit.show,
-    "indicators": _indicators_told.show,
+    "indicators": indicators,
 }
 
 store = _session.store()
