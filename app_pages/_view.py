@@ -84,11 +84,6 @@ def days_view(store: Store) -> View:
     return _view(store, _asked(notes) or periods.week(_monday(store, notes)), notes)
 
 
-def week_title(brand: str, monday: date) -> str:
-    """'Aurelle · semaine 46'."""
-    return say("{brand} · week {week}", brand=plain(brand), week=numbers.week_number(monday))
-
-
 def title(seen: View) -> str:
     """'Aurelle · semaine 46', 'Aurelle · novembre 2026', 'Aurelle · T4 2026', 'Aurelle · 3 – 9 novembre 2026'."""
     return f"{plain(seen.brand)} · {period_name(seen.period)}"

@@ -44,10 +44,6 @@ def styled(figure: go.Figure, pen: Pen, *, height: int, top: int = 18, right: in
     return figure
 
 
-def axis_from_zero(figure: go.Figure, top: float, pen: Pen, figured: Figured) -> None:
-    fixed_axis(figure, nice_ticks(top), pen, figured)
-
-
 def fixed_axis(figure: go.Figure, ticks: tuple[float, ...], pen: Pen, figured: Figured) -> None:
     span = ticks[-1] * 1.08
     figure.update_yaxes(

@@ -8,59 +8,17 @@ because Plotly's own would be English.
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.axes import axis_from_zero, day_axis, fixed_axis, shade, styled, week_axis
+from charts.axes import fixed_axis, styled, week_axis
 from charts.ink import Figured, Pen
-from charts.labels import end_labels, hover, hovers, name_the_kinds, peak_label, say_partial, shortened
+from charts.labels import hover, name_the_kinds, say_partial, shortened
 from locales import numbers
 
 SHARE_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
-
-
-def daily_line(
-    frame: pd.DataFrame, pen: Pen, *, figured: Figured, previous: pd.DataFrame | None, week: tuple[date, date]
-) -> go.Figure:
-    """One series per day, the week in question shaded, the period before it thinner and lighter.
-
-    `previous` has the periods of `frame` (they are drawn at the same place) and `shown`, the day that each value is of.
-    """
-    figure = go.Figure()
-    shade(figure, pen, week)
-    if previous is not None and previous["value"].notna().any():
-        figure.add_trace(
-            go.Scatter(
-                x=previous["period"],
-                y=previous["value"],
-                mode="lines",
-                connectgaps=False,
-                line={"color": pen.ink.muted, "width": 1.2, "dash": "dot"},
-                customdata=hovers(previous, pen, figured, shown="shown"),
-                hovertemplate="%{customdata}<extra></extra>",
-            )
-        )
-    figure.add_trace(
-        go.Scatter(
-            x=frame["period"],
-            y=frame["value"],
-            mode="lines+markers",
-            connectgaps=False,
-            line={"color": pen.ink.own, "width": 2},
-            marker={"size": 3.5},
-            customdata=hovers(frame, pen, figured),
-            hovertemplate="%{customdata}<extra></extra>",
-        )
-    )
-    peak_label(figure, frame, pen, figured)
-    end_labels(figure, frame, previous, pen)
-    top = pd.concat([frame["value"], previous["value"] if previous is not None else frame["value"]]).max()
-    axis_from_zero(figure, top, pen, figured)
-    day_axis(figure, frame["period"], pen)
-    return styled(figure, pen, height=270, right=118)
 
 
 def sentiment_weeks(frame: pd.DataFrame, pen: Pen) -> go.Figure:

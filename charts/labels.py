@@ -69,50 +69,6 @@ def name_the_kinds(
         floor += share
 
 
-def end_labels(figure: go.Figure, frame: pd.DataFrame, previous: pd.DataFrame | None, pen: Pen) -> None:
-    """What each line is, at the right of its end; the two texts keep apart."""
-    ends = []
-    for line, text, colour in (
-        (frame, pen.say("this period"), pen.ink.own),
-        (previous, pen.say("period before"), pen.ink.muted),
-    ):
-        known = line.dropna(subset=["value"]) if line is not None else None
-        if known is not None and not known.empty:
-            ends.append((known.iloc[-1]["value"], text, colour))
-    if len(ends) < 2:
-        return
-    for place, (value, text, colour) in enumerate(sorted(ends, key=lambda end: end[0])):
-        figure.add_annotation(
-            xref="paper",
-            x=1.0,
-            y=value,
-            text=escape(text),
-            showarrow=False,
-            xanchor="left",
-            xshift=4,
-            yshift=8 if place else -8,
-            font={"size": 12, "color": colour},
-        )
-
-
-def peak_label(figure: go.Figure, frame: pd.DataFrame, pen: Pen, figured: Figured) -> None:
-    known = frame.dropna(subset=["value"])
-    if not known.empty:
-        peak = known.loc[known["value"].idxmax()]
-        text = f"{figured(peak['value'])} · {numbers.day(peak['period'], pen.language, pattern='d MMM')}"
-        right = (peak["period"] - known["period"].min()) > (known["period"].max() - known["period"].min()) / 2
-        figure.add_annotation(
-            x=peak["period"],
-            y=peak["value"],
-            text=text,
-            showarrow=False,
-            xanchor="right" if right else "left",
-            xshift=-6 if right else 6,
-            yshift=4,
-            font={"size": 12, "color": pen.ink.text},
-        )
-
-
 def shortened(name: str, *, letters: int = 30) -> str:
     """A long name cut at a word's letter with an ellipsis, so that it leaves room for its bar."""
     return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"

@@ -7,6 +7,7 @@ import pytest
 
 from charts import axes, figures, multiples
 from charts.ink import DARK, LIGHT, Pen
+from charts.trend import trend
 
 PEN = Pen(LIGHT, "fr")
 MONDAY = date(2026, 11, 9)
@@ -41,29 +42,6 @@ def whole(value):
 
 def texts(figure):
     return [annotation.text for annotation in figure.layout.annotations]
-
-
-def test_a_missing_day_is_a_gap_and_not_a_zero():
-    frame = weeks([(3, "complete", 7), (None, "missing", 0), (5, "complete", 7)])
-    line = figures.daily_line(frame, PEN, figured=whole, previous=None, week=(MONDAY, MONDAY)).data[0]
-    assert line.connectgaps is False
-    assert pd.isna(line.y[1])
-    assert (line.y[0], line.y[2]) == (3, 5)
-
-
-def test_every_axis_of_amounts_begins_at_zero():
-    frame = weeks([(900, "complete", 7), (950, "complete", 7)])
-    figure = figures.daily_line(frame, PEN, figured=whole, previous=None, week=(MONDAY, MONDAY))
-    assert figure.layout.yaxis.range[0] == 0
-    assert figure.layout.yaxis.range[1] > 950
-
-
-def test_the_period_before_is_drawn_at_the_same_place_and_says_its_own_day():
-    frame = weeks([(3, "complete", 7)])
-    before = frame.assign(value=2, shown=[MONDAY - timedelta(days=28)])
-    previous = figures.daily_line(frame, PEN, figured=whole, previous=before, week=(MONDAY, MONDAY)).data[0]
-    assert list(previous.x) == [MONDAY]
-    assert "12 octobre 2026" in previous.customdata[0]
 
 
 def test_shares_of_sentiment_add_up_to_one():
@@ -114,7 +92,7 @@ def test_a_name_from_a_file_is_no_markup():
 
 def test_every_figure_is_without_legend_and_zoom():
     frame = weeks([(3, "complete", 7)])
-    figure = figures.daily_line(frame, Pen(DARK, "en"), figured=whole, previous=None, week=(MONDAY, MONDAY))
+    figure = trend(frame, Pen(DARK, "en"), figured=whole, colour=DARK.own)
     assert figure.layout.showlegend is False
     assert figure.layout.xaxis.fixedrange is True
     assert figure.layout.yaxis.fixedrange is True
@@ -136,5 +114,5 @@ def test_ticks_are_round_and_reach_past_the_largest_value(top, ticks):
 
 def test_an_empty_frame_is_an_empty_chart_and_no_error():
     frame = weeks([(None, "missing", 0)])
-    assert figures.daily_line(frame, PEN, figured=whole, previous=None, week=(MONDAY, MONDAY)).data
+    assert trend(frame, PEN, figured=whole, colour=LIGHT.own).data
     assert figures.sentiment_weeks(sentiment([(0, 0, 0, "missing", 0)]), PEN).data
