@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _address, _amounts, _badge, _evidence, _messages, _session
-from app_pages._amounts import JUDGED_COLOURS
 from app_pages._markdown import plain
 from app_pages._session import said, say
 from app_pages._view import View
@@ -21,7 +20,7 @@ def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, mes
     spoken = _session.language()
     with st.container(key=f"card-{line.kpi.id}", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
-            _name(store, line, seen, place="card")
+            _name(store, line, seen)
             if drawn is not None:
                 _draw(line, drawn)
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -49,25 +48,23 @@ def _draw(line: Line, drawn: bool) -> None:
     )
 
 
-def _name(store: Store, line: Line, seen: View, *, place: str) -> None:
+def _name(store: Store, line: Line, seen: View) -> None:
     title = line.kpi.title[_session.language()]
     if st.button(
-        plain(title), type="tertiary", key=f"{place} evidence {line.kpi.id}", help=say("Definition, SQL, rows behind")
+        plain(title), type="tertiary", key=f"card evidence {line.kpi.id}", help=say("Definition, SQL, rows behind")
     ):
         _evidence.show(store, line, seen)
 
 
-def _change(line: Line, *, shape: str = "-badge") -> str:
+def _change(line: Line) -> str:
     told = _amounts.told(line.change, line.kpi, _session.language())
     is_stable = line.change is not None and not line.change.significant
-    return f":{JUDGED_COLOURS[told.judged]}{shape}[{say('stable') if is_stable else told.text}]"
+    return f":{_amounts.JUDGED_COLOURS[told.judged]}-badge[{say('stable') if is_stable else told.text}]"
 
 
-def _target(line: Line, *, alone: bool = False) -> str:
+def _target(line: Line) -> str:
     wanted = _amounts.target(line, _session.language())
-    if not wanted:
-        return ""
-    return f"{'' if alone else '· '}{say('target {target}', target=wanted)}"
+    return f"· {say('target {target}', target=wanted)}" if wanted else ""
 
 
 def _sample(line: Line, seen: View) -> str:

@@ -76,7 +76,6 @@ def _line(store: Store, one: Moved, seen: View) -> None:
     spoken = _session.language()
     kpi = one.line.kpi
     told = _amounts.told(one.line.change, kpi, spoken)
-    colour = {"better": "blue", "worse": "red", "neutral": "gray"}[told.judged]
     word = {"better": say("better"), "worse": say("worse"), "neutral": ""}[told.judged]
     p = f"= {numbers.number(one.p, spoken, decimals=3)}" if one.p >= LEAST_P else f"< {numbers.number(LEAST_P, spoken, decimals=3)}"  # fmt: skip
     with st.container(key=f"row-moved-{kpi.id}"):
@@ -85,6 +84,6 @@ def _line(store: Store, one: Moved, seen: View) -> None:
             plain(kpi.title[spoken]), type="tertiary", key=f"moved {kpi.id}", help=say("Definition, SQL, rows behind")
         ):
             _evidence.show(store, one.line, seen)
-        change.markdown(f":{colour}-badge[{told.text}] :small[{word}]")
+        change.markdown(f":{_amounts.JUDGED_COLOURS[told.judged]}-badge[{told.text}] :small[{word}]")
         value.markdown(f"**{_amounts.amount(one.line.value, kpi, spoken, n=one.line.n)}**")
         chance.caption(f"p {p}")

@@ -22,9 +22,8 @@ def figures(*names: str) -> dict:
 
 def days(table: pd.DataFrame) -> dict:
     """Columns of days, in the reader's manner."""
-    pattern = "DD/MM/YYYY" if _session.language() == "fr" else "YYYY-MM-DD"
     return {
-        name: st.column_config.DateColumn(name, format=pattern)
+        name: st.column_config.DateColumn(name, format=_session.day_format())
         for name in table.columns
         if (kept := table[name].dropna()).size and all(type(one) is date for one in kept)
     }

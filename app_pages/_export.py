@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from app_pages import _browser
+from app_pages import _browser, _selection
 from app_pages._session import say
 from data.ledger import neutral
 from kpis.periods import Period
@@ -21,7 +19,7 @@ SIZE = {"width": 1200, "height": 675, "scale": 4 / 3}  # 1600 × 900 pixels, its
 
 def file_name(brand: str, kpi: str, period: Period) -> str:
     """'aurelle_mention_volume_unique_2026-W46'; '…_2026-11', '…_2026-Q4', '…_2026-11-03_2026-11-12'."""
-    return f"{_slug(brand)}_{kpi}_{_code(period)}"
+    return f"{_selection.slug(brand)}_{kpi}_{_code(period)}"
 
 
 def chart(
@@ -97,8 +95,3 @@ def _code(period: Period) -> str:
     if period.grain == "quarter":
         return f"{since.year}-Q{(since.month + 2) // 3}"
     return f"{since}_{period.until}"
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "brand"

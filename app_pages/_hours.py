@@ -129,7 +129,7 @@ def _plan(store: Store) -> None:
             say("Valid from"),
             value=_session.today(),
             width=160,
-            format="DD/MM/YYYY" if _session.language() == "fr" else "YYYY-MM-DD",
+            format=_session.day_format(),
         )
         if st.form_submit_button(say("Add to the plan")):
             attempt(

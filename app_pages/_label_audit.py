@@ -73,7 +73,7 @@ def _draw(store: Store, *, is_first: bool) -> None:
                 min_value=first,
                 max_value=last,
                 width=240,
-                format="DD/MM/YYYY" if _session.language() == "fr" else "YYYY-MM-DD",
+                format=_session.day_format(),
             )
             size = st.number_input(say("Mentions"), min_value=20, max_value=1000, value=audits.SIZE, step=10, width=130)
             wanted = st.form_submit_button(say("Draw"), type="primary")

@@ -72,8 +72,7 @@ def _days(seen: View) -> None:
             _put("since", picked[0].isoformat())
             _put("until", picked[1].isoformat())
 
-    fmt = "DD/MM/YYYY" if _session.language() == "fr" else "YYYY-MM-DD"
-    st.date_input(say("Days"), key="filter days", on_change=keep, format=fmt, width=222)
+    st.date_input(say("Days"), key="filter days", on_change=keep, format=_session.day_format(), width=222)
 
 
 def _put(name: str, value: str | None) -> None:

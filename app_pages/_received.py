@@ -81,7 +81,7 @@ def _window(file: Received, receipt: Receipt) -> None:
         help=say(
             "A day without rows counts as 0 inside these dates, and is missing outside them. Widen them to what you asked the tool for."
         ),
-        format="DD/MM/YYYY" if _session.language() == "fr" else "YYYY-MM-DD",
+        format=_session.day_format(),
     )
     if isinstance(chosen, tuple) and len(chosen) == 2 and chosen != (receipt.covered_from, receipt.covered_to):
         file.covered = chosen

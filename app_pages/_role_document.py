@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 import streamlit as st
 
-from app_pages import _happened, _objective_words, _role_draft, _session
+from app_pages import _columns, _happened, _objective_words, _role_draft, _selection, _session
 from app_pages._session import said, say, say_code
 from data.store import Store
 from kpis import objectives, roles
@@ -45,7 +42,7 @@ def document(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> Role
     brand = one.brand or say("every brand of ours")
     state = say("signed") if signed else say("draft, not signed")
     return RoleSheet(
-        title=say("Role sheet · {role}", role=_upper(say_code(one.role))),
+        title=say("Role sheet · {role}", role=_columns.titled(say_code(one.role))),
         subtitle=f"{brand} · {say('profile: {profile}', profile=say_code(chosen))} · {state}",
         facts=_facts(one, rows, signed=signed),
         grounds=tuple(Ground(said(ground.text), sentences()[ground.article], ground.article) for ground in reasons),
@@ -101,7 +98,7 @@ def _goal(row: Objective) -> Goal:
     return Goal(
         title=title,
         definition=kpi.formula[spoken],
-        source=_upper(_happened.exports_of(kpi) or say("the loads themselves")),
+        source=_columns.titled(_happened.exports_of(kpi) or say("the loads themselves")),
         target=_objective_words.wanted(row, kpi, spoken),
         baseline=_objective_words.baseline(row, kpi, spoken) or "–",
         terms=_objective_words.terms(row, kpi, spoken),
@@ -120,14 +117,9 @@ def _rules() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _file(one: _role_draft.Draft) -> str:
-    """A name for the file: letters, digits and hyphens alone."""
-    told = unicodedata.normalize("NFKD", f"{say('role-sheet')} {one.brand or ''} {say_code(one.role)}")
-    return re.sub(r"[^a-z0-9]+", "-", told.encode("ascii", "ignore").decode().lower()).strip("-") or "role-sheet"
+    """A name for the file, without ending."""
+    return _selection.slug(f"{say('role-sheet')} {one.brand or ''} {say_code(one.role)}")
 
 
 def _pdf(sheet: RoleSheet) -> bytes:

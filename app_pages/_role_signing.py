@@ -66,7 +66,7 @@ def _people(one: _role_draft.Draft) -> None:
     left, middle, right, end = st.columns(4)
     one.owner = _text(left, say("Owner"), one.owner, "owner")
     one.approver = _text(middle, say("Approver"), one.approver, "approver")
-    form = "DD/MM/YYYY" if _session.language() == "fr" else "YYYY-MM-DD"
+    form = _session.day_format()
     one.valid_from = right.date_input(say("Valid from"), value=one.valid_from, format=form, key=f"from {one.edition}")
     one.valid_to = end.date_input(
         say("Valid to (empty: open)"), value=one.valid_to, format=form, key=f"to {one.edition}"

@@ -124,7 +124,7 @@ def _days(store: Store, seen: View) -> None:
         key="choose days",
         min_value=min(first, seen.since),
         max_value=max(last, seen.until, seen.today),
-        format="DD/MM/YYYY" if _session.language() == "fr" else "YYYY-MM-DD",
+        format=_session.day_format(),
         on_change=keep,
         width=300,
     )

@@ -77,9 +77,9 @@ def said(spoken: Sentence) -> str:
     return Sentence(spoken.text, values).said(translator(language()))
 
 
-def translate() -> Callable[[str], str]:
-    """The translator of the visitor's language."""
-    return translator(language())
+def day_format() -> str:
+    """How widgets and tables write a day, in the visitor's manner."""
+    return "DD/MM/YYYY" if language() == "fr" else "YYYY-MM-DD"
 
 
 def pen() -> ink.Pen:

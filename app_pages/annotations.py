@@ -37,7 +37,7 @@ def form(store: Store, one: Annotation | None) -> None:
             say("Title, as it stands on the curves"), value=one.title if one else "", max_chars=LONGEST
         )
         left, right = st.columns(2)
-        style = "DD/MM/YYYY" if spoken == "fr" else "YYYY-MM-DD"
+        style = _session.day_format()
         first = left.date_input(say("First day"), value=one.first_day if one else _session.today(), format=style)
         last = right.date_input(say("Last day (empty: one day)"), value=one.last_day if one else None, format=style)
         every: list[str | None] = [None]

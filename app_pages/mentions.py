@@ -59,7 +59,6 @@ def head(store: Store, wanted: Filter, total: int) -> None:
 
 def table(rows: pd.DataFrame, *, key: str):
     """The page of rows; what is selected."""
-    spoken = _session.language()
     coded = {
         name: [say_code(code) if pd.notna(code) else None for code in rows[name]]
         for name in ("channel", "sentiment", "topic")
@@ -72,7 +71,7 @@ def table(rows: pd.DataFrame, *, key: str):
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
         "published": st.column_config.DatetimeColumn(
-            say("Published"), format="DD/MM/YYYY HH:mm" if spoken == "fr" else "YYYY-MM-DD HH:mm", width=132
+            say("Published"), format=f"{_session.day_format()} HH:mm", width=132
         ),
         "channel": text(say("Network"), width=92),
         "source": text(say("Source"), width=110),
