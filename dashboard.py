@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages import _address, _browser, _empty, _session
+from app_pages import _address, _browser, _confirmation, _empty, _session
 from app_pages._markdown import plain
 from app_pages._session import said, say
 from commands import owner
@@ -65,6 +65,7 @@ page = st.navigation(
 
 try:
     store = _session.open_store(owner.serve)
+    _confirmation.confirmed()
     _empty.banner(store)
     if _empty.is_empty(store) and page not in (*always, role_sheet):
         _empty.show(store)

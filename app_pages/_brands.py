@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _session
+from app_pages._confirmation import attempt
 from app_pages._markdown import plain
 from app_pages._session import say
 from data.brands import brands, own_brands, set_role
@@ -42,10 +43,12 @@ def _save(store: Store, names: list[str], mine: list[str], theirs: list[str]) ->
     if not mine:
         st.error(say("Choose at least one brand of yours."))
         return
-    known = brands(store).set_index("brand")["role"]
-    for name in names:
-        role = "own" if name in mine else "competitor" if name in theirs else "other"
-        if known.get(name) != role:
-            set_role(store, name, role, who=_session.who())
-    st.toast(say("{brand} is your brand.", brand=plain(", ".join(mine))))
-    st.rerun()
+
+    def act() -> None:
+        known = brands(store).set_index("brand")["role"]
+        for name in names:
+            role = "own" if name in mine else "competitor" if name in theirs else "other"
+            if known.get(name) != role:
+                set_role(store, name, role, who=_session.who())
+
+    attempt(act, say("{brand} is your brand.", brand=plain(", ".join(mine))))

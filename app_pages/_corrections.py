@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _session
+from app_pages._confirmation import attempt
 from app_pages._markdown import plain
-from app_pages._session import said, say, say_code, say_plural
+from app_pages._session import say, say_code, say_plural
 from data import corrections, topics
-from data.sentences import Refusal
 from data.store import Store
 from locales import numbers
 
@@ -54,7 +54,7 @@ def _field(store: Store, identities: list[int], field: str, label: str, offered:
     )
     if st.button(say("Correct"), key=f"{key} now", disabled=value is None, help=say("Correct {what}", what=label)):
         kept = None if value in ("unknown", "no topic") else value
-        _try(
+        attempt(
             lambda: corrections.correct_all(store, identities, field=field, value=kept, who=_session.who()),
             say_plural("{count} mention corrected.", "{count} mentions corrected.", len(identities)),
         )
@@ -79,19 +79,10 @@ def _standing(store: Store, identities: list[int]) -> None:
         icon=":material/undo:",
         key="undo corrections",
     ):
-        _try(
+        attempt(
             lambda: corrections.undo_all(store, sorted(last.values()), who=_session.who()),
             say("The labels from before hold again."),
         )
-
-
-def _try(act, done: str) -> None:
-    try:
-        act()
-        st.toast(done)
-    except Refusal as refusal:
-        st.toast(plain(said(refusal.sentence)))
-    st.rerun()
 
 
 def _known_topics(store: Store) -> list[str]:

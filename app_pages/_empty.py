@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _derive, _scope, _session
+from app_pages._confirmation import attempt
 from app_pages._markdown import plain
 from app_pages._session import said, say
 from data.sentences import Sentence
@@ -61,9 +62,10 @@ def banner(store: Store) -> None:
         )
         if st.button(say("Remove it"), type="tertiary", key="remove demonstration"):
             with st.spinner(say("Removing the demonstration data")):
-                done = demonstration.remove_demonstration(store, who=_session.who())
-            st.toast(plain(said(done)))
-            st.rerun()
+                attempt(
+                    lambda: demonstration.remove_demonstration(store, who=_session.who()),
+                    lambda done: plain(said(done)),
+                )
 
 
 def _load(store: Store) -> None:

@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _columns, _receipts, _session
+from app_pages._confirmation import attempt
 from app_pages._markdown import plain
 from app_pages._session import said, say, say_code
 from data import ledger
-from data.sentences import Refusal, from_json
+from data.sentences import from_json
 from data.store import Store
 from locales import numbers
 
@@ -59,11 +60,10 @@ def _confirm(store: Store, upload: pd.Series) -> None:
         )
         with st.container(horizontal=True):
             if st.button(say("Withdraw"), type="primary", key="withdraw now"):
-                try:
-                    st.toast(plain(said(ledger.withdraw(store, upload["upload_id"], who=_session.who()))))
-                except Refusal as refusal:
-                    st.toast(plain(said(refusal.sentence)))
-                st.rerun()
+                attempt(
+                    lambda: ledger.withdraw(store, upload["upload_id"], who=_session.who()),
+                    lambda done: plain(said(done)),
+                )
             if st.button(say("Keep it"), key="keep it"):
                 st.rerun()
 

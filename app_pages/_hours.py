@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _columns, _session, _zone
+from app_pages._confirmation import attempt
 from app_pages._markdown import plain
 from app_pages._session import say, say_code
-from app_pages._settings_brands import attempt
 from data.store import Store, time_zone
 from kpis import plans, promises, working_hours
 from locales import numbers

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _address, _confusion, _offered, _session
+from app_pages._confirmation import attempt
 from app_pages._session import say, say_code, say_plural
-from app_pages._settings_brands import attempt
 from data import audits
 from data.brands import brands
 from data.store import Store

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from app_pages import _address, _figures, _filter, _rows, _session
+from app_pages._confirmation import attempt, confirm
 from app_pages._filter import Filter
 from app_pages._markdown import plain
 from app_pages._session import say, say_code, say_plural
@@ -192,8 +193,8 @@ def named(store: Store) -> None:
                     say("Remove"),
                     key=f"drop {name}",
                     type="tertiary",
-                    on_click=_keep,
-                    args=(store, name, ""),
+                    on_click=_drop,
+                    args=(store, name),
                     width="content",
                 )
         query = _filter.as_query({name: _address.read(name) for name in _filter.NAMES})
@@ -203,8 +204,7 @@ def named(store: Store) -> None:
         with st.form("keep filter", border=False, clear_on_submit=True):
             name = st.text_input(say("Keep these filters as"), max_chars=60)
             if st.form_submit_button(say("Keep"), type="primary") and name.strip():
-                _keep(store, " ".join(name.split()), query)
-                st.rerun()
+                attempt(lambda: _keep(store, " ".join(name.split()), query), say("Saved."))
 
 
 def _take(query: str) -> None:
@@ -216,6 +216,11 @@ def _take(query: str) -> None:
 
 def _keep(store: Store, name: str, query: str) -> None:
     decisions.decide(store, KIND, name, query, who=_session.who())
+
+
+def _drop(store: Store, name: str) -> None:
+    _keep(store, name, "")
+    confirm(say("Removed."))
 
 
 def _search_help() -> str:

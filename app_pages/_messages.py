@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _session, _told
+from app_pages._confirmation import attempt
 from app_pages._markdown import plain
-from app_pages._session import said, say
+from app_pages._session import say
 from app_pages._view import View
 from data import messages
-from data.sentences import Refusal
 from data.store import Store
 from kpis.scorecard import Line
 from locales import numbers
@@ -63,11 +63,9 @@ def _edit(store: Store, line: Line, seen: View, written: messages.Message | None
 
 
 def _keep(store: Store, line: Line, seen: View, text: str | None) -> None:
-    try:
-        messages.write(
+    attempt(
+        lambda: messages.write(
             store, line.kpi.id, brand=seen.brand, since=seen.since, until=seen.until, text=text, who=_session.who()
-        )
-    except Refusal as refusal:
-        st.error(plain(said(refusal.sentence)))
-        return
-    st.rerun()
+        ),
+        say("Saved."),
+    )

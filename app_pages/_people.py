@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _session
+from app_pages._confirmation import attempt
 from app_pages._markdown import plain
 from app_pages._session import say, say_code
-from app_pages._settings_brands import attempt
 from data import people
 from data.store import Store
 from locales import numbers

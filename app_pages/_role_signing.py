@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from app_pages import _columns, _objective_words, _role_draft, _role_targets, _session
+from app_pages._confirmation import attempt
 from app_pages._markdown import plain
 from app_pages._session import said, say, say_code, say_plural
 from data.sentences import Refusal
@@ -45,21 +47,24 @@ def sign(store: Store) -> None:
     if st.button(
         say("Sign"), type="primary", icon=":material/signature:", disabled=bool(wrong or lacking or not ready)
     ):
-        _signed(store, ready, rest=tuple(empty))
+        _signed(store, ready)
 
 
-def _signed(store: Store, rows: tuple[Objective, ...], *, rest: tuple[Objective, ...]) -> None:
+def _signed(store: Store, rows: tuple[Objective, ...]) -> None:
     one = _role_draft.draft(store)
     profile = one.profile or roles.propose(one.perimeter)[0]
-    try:
+
+    def act() -> int:
         written = signature.sign(store, rows, until=_session.today(), who=_session.who())
-    except Refusal as refusal:
-        st.error(plain(said(refusal.sentence)))
-        return
-    roles.define(store, one.role, one.perimeter, profile=profile, brand=one.brand, who=_session.who())
-    _role_draft.begin(store, one.role, one.brand)
-    st.session_state["signed"] = sum(not row.is_followed for row in written)
-    st.rerun()
+        roles.define(store, one.role, one.perimeter, profile=profile, brand=one.brand, who=_session.who())
+        _role_draft.begin(store, one.role, one.brand)
+        return sum(not row.is_followed for row in written)
+
+    attempt(act, _told)
+
+
+def _told(signed: int) -> str:
+    return say_plural("{count} objective was signed.", "{count} objectives were signed.", signed)
 
 
 def _people(one: _role_draft.Draft) -> None:
@@ -139,20 +144,23 @@ def _taking_back(store: Store, one: _role_draft.Draft) -> None:
         )  # fmt: skip
         since = st.date_input(say("It no longer holds from"), value=_session.today(), key="withdraw since")
         if st.button(say("Withdraw this objective"), key="withdraw one"):
-            _done(lambda: objectives.withdraw(store, number, since=since, comment=why, who=_session.who()), store)
+            _change(
+                store,
+                lambda: objectives.withdraw(store, number, since=since, comment=why, who=_session.who()),
+                say("Withdrawn."),
+            )
         if st.button(say("Undo the last signature"), key="withdraw all"):
-            _done(lambda: objectives.undo_last(store, one.role, comment=why, who=_session.who()), store)
+            _change(
+                store,
+                lambda: objectives.undo_last(store, one.role, comment=why, who=_session.who()),
+                say("Undone."),
+            )
 
 
-def _done(act, store: Store) -> None:
+def _change(store: Store, act: Callable[[], object], done: str) -> None:
+    """Change the objectives of the draft's role; the draft then begins again with those that hold."""
     one = _role_draft.draft(store)
-    try:
-        act()
-    except Refusal as refusal:
-        st.error(plain(said(refusal.sentence)))
-        return
-    _role_draft.begin(store, one.role, one.brand)
-    st.rerun()
+    attempt(lambda: (act(), _role_draft.begin(store, one.role, one.brand)), done)
 
 
 def files(store: Store) -> None:
@@ -184,15 +192,11 @@ def _import(store: Store, content: bytes) -> None:
     wrong = _role_targets.faults_shown(store, rows)
     st.caption(say_plural("{count} new or changed objective", "{count} new or changed objectives", len(rows)))
     if st.button(say("Sign these objectives"), disabled=bool(wrong or not rows), key="sign file"):
-        try:
-            signature.sign(store, rows, until=_session.today(), who=_session.who())
-        except Refusal as refusal:
-            st.error(plain(said(refusal.sentence)))
-            return
-        one = _role_draft.draft(store)
-        _role_draft.begin(store, one.role, one.brand)
-        st.session_state["signed"] = len(rows)
-        st.rerun()
+        _change(
+            store,
+            lambda: signature.sign(store, rows, until=_session.today(), who=_session.who()),
+            _told(len(rows)),
+        )
 
 
 def _title(row: Objective) -> str:

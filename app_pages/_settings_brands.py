@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _brands, _colours, _session
+from app_pages._confirmation import attempt
 from app_pages._markdown import plain
-from app_pages._session import said, say, say_code
+from app_pages._session import say, say_code
 from data import brands
-from data.sentences import Refusal
 from data.store import Store
 
 
@@ -77,14 +77,3 @@ def _save(
     brands.set_colour(store, brand, colour, who=who)
     if logo is not None:
         brands.set_logo(store, brand, logo, who=who)
-
-
-def attempt(act, done: str) -> None:
-    """Act, and say so; or say why not."""
-    try:
-        act()
-    except Refusal as refusal:
-        st.error(plain(said(refusal.sentence)))
-        return
-    st.toast(done)
-    st.rerun()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _derive, _session
+from app_pages._confirmation import attempt
 from app_pages._session import say, say_plural
-from app_pages._settings_brands import attempt
 from data import labels, other_columns, retention
 from data.store import Store
 from kpis import accuracy
@@ -96,5 +96,4 @@ def _scorer(store: Store) -> None:
     wished = st.toggle(say("Label them"), value=on, key=f"scorer {store.version}")
     if wished != on:
         with st.spinner(say("Counting every day again")):
-            labels.turn(store, "on" if wished else "off", who=_session.who())
-        st.rerun()
+            attempt(lambda: labels.turn(store, "on" if wished else "off", who=_session.who()), say("Saved."))

@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _columns, _session
+from app_pages._confirmation import attempt
 from app_pages._markdown import plain
 from app_pages._session import say, say_code
-from app_pages._settings_brands import attempt
 from data import changes
 from data.changes import Change
 from data.store import DEFAULT_TIME_ZONE, Store

@@ -7,9 +7,9 @@ import re
 import streamlit as st
 
 from app_pages import _session
+from app_pages._confirmation import attempt
 from app_pages._markdown import plain
 from app_pages._session import say, say_code, say_plural
-from app_pages._settings_brands import attempt
 from data import topics
 from data.lexicon import Topic
 from data.store import Store

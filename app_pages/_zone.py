@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _session
+from app_pages._confirmation import confirm
 from app_pages._markdown import plain
 from app_pages._session import said, say, say_plural
 from data.sentences import Refusal, Sentence
@@ -55,5 +56,5 @@ def _read(store: Store) -> None:
     for one in refused:
         st.error(plain(said(one)))
     if not refused:
-        st.toast(say("Every file was read again."))
+        confirm(say("Every file was read again."))
         st.rerun()

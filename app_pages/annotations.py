@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _before_after, _offered, _scope, _session
+from app_pages._confirmation import attempt
 from app_pages._markdown import plain
-from app_pages._session import said, say, say_code
+from app_pages._session import say, say_code
 from data.brands import brands
-from data.sentences import Refusal
 from data.store import Store
 from data.topics import topics
 from kpis import annotations
@@ -52,10 +52,11 @@ def form(store: Store, one: Annotation | None) -> None:
                 "kind": kind, "title": title, "first_day": first, "last_day": last or first, "brand": brand,
                 "channel": channel, "topic": topic, "note": note.strip() or None, "who": _session.who(),
             }  # fmt: skip
-            _act(
+            attempt(
                 lambda: (
                     annotations.change(store, one.annotation, **told) if one else annotations.annotate(store, **told)
-                )
+                ),
+                say("Saved."),
             )
 
 
@@ -64,15 +65,6 @@ def _choice(label: str, known: list[str | None], held: str | None, empty: str) -
     return st.selectbox(
         label, options, index=options.index(held), format_func=lambda code: say_code(code) if code else empty
     )
-
-
-def _act(act) -> None:
-    try:
-        act()
-    except Refusal as refusal:
-        st.error(plain(said(refusal.sentence)))
-        return
-    st.rerun()
 
 
 def listed(known: tuple[Annotation, ...]) -> Annotation | None:
@@ -116,7 +108,7 @@ if chosen is not None:
         with st.popover(say("Edit"), icon=":material/edit:"):
             form(store, chosen)
         if st.button(say("Withdraw"), icon=":material/delete:"):
-            _act(lambda: annotations.withdraw(store, chosen.annotation, who=_session.who()))
+            attempt(lambda: annotations.withdraw(store, chosen.annotation, who=_session.who()), say("Withdrawn."))
     if len(brands(store)):
         _before_after.show(store, chosen, brand=chosen.brand or _offered.first_brand(store))
 elif known:
@@ -130,4 +122,6 @@ if gone:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(f"{days_of(one)} · {plain(one.title)} · {plain(one.recorded_by)}", width="stretch")
                 if st.button(say("Restore"), key=f"restore {number}"):
-                    _act(lambda number=number: annotations.restore(store, number, who=_session.who()))
+                    attempt(
+                        lambda number=number: annotations.restore(store, number, who=_session.who()), say("Saved.")
+                    )

@@ -15,7 +15,7 @@ from app_pages import (
     _session,
 )
 from app_pages._markdown import plain
-from app_pages._session import say, say_code, say_plural
+from app_pages._session import say, say_code
 
 STEPS = ("perimeter", "proposal", "targets", "signature", "history")
 
@@ -39,8 +39,6 @@ st.segmented_control(
     say("Step"), STEPS, key="choose step", format_func=names.__getitem__, label_visibility="collapsed", required=True,
     on_change=lambda: _address.put("step", st.session_state["choose step"]),
 )  # fmt: skip
-if count := st.session_state.pop("signed", 0):
-    st.success(say_plural("{count} objective was signed.", "{count} objectives were signed.", count))
 
 match step:
     case "perimeter":
