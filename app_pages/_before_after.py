@@ -7,6 +7,7 @@ import streamlit as st
 
 from app_pages import _amounts, _session
 from app_pages._markdown import plain
+from app_pages._nothing import nothing
 from app_pages._session import said, say, say_plural
 from data.brands import brands
 from data.store import Store
@@ -35,7 +36,7 @@ def show(store: Store, one: Annotation, *, brand: str) -> None:
         competitors=tuple(known.loc[known["role"] == "competitor", "brand"]),
     )  # fmt: skip
     if reading.reason is not None:
-        st.info(plain(said(reading.reason)))
+        nothing(plain(said(reading.reason)))
     else:
         _told(reading)
     _caution(reading)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages import _amounts, _evidence, _figures, _offered, _session, _tops, _view
 from app_pages._markdown import plain
+from app_pages._nothing import nothing
 from app_pages._places import PLACES
 from app_pages._session import say, say_plural
 from app_pages._view import View
@@ -38,7 +39,7 @@ def most(store: Store, seen: View) -> None:
                 "{count} changes were tested: none goes beyond chance.",
                 count,
             )
-            st.caption(told if count else say("No change could be tested: one of the two periods is not covered."))
+            nothing(told if count else say("No change could be tested: one of the two periods is not covered."))
             return
         for one in found[:SHOWN]:
             _line(store, one, seen)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from app_pages import _behind, _columns, _downloads, _session
 from app_pages._behind import Query, Records
+from app_pages._nothing import nothing
 from app_pages._session import say, say_code, say_plural
 from data.store import Store
 from loaders.formats import formats
@@ -24,7 +25,7 @@ def records(store: Store, one: Records, *, name: str) -> None:
         f"**{say_code(one.table)}** · {say_plural('{count} record behind it', '{count} records behind it', total)}"
     )
     if not total:
-        st.caption(say("No record of these days: the figure is missing, or says 0 because the uploads cover them."))
+        nothing(say("No record of these days: the figure is missing, or says 0 because the uploads cover them."))
         return
     key = f"evidence {one.table}"
     number = 1

@@ -29,6 +29,7 @@ from app_pages import (
     _view,
 )
 from app_pages._markdown import plain
+from app_pages._nothing import nothing, nothing_loaded
 from app_pages._places import PLACES
 from app_pages._session import say
 from app_pages._view import View
@@ -156,7 +157,7 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
         is_stock=kpi.class_ == "stock",
     )
     if len(known) < 2:
-        st.caption(say("No export tells this figure of another brand: there is nothing to compare it with."))
+        nothing(say("No export tells this figure of another brand: there is nothing to compare it with."))
         return
     with st.container(border=True):
         _drawn.headed(kpi, say("beside the competitors, one scale"))
@@ -184,8 +185,7 @@ def _is_known(store: Store, seen: View, line: Line) -> bool:
         return True
     with st.container(border=True):
         st.markdown(f"**{plain(line.kpi.title[_session.language()])}** · {say('no figure yet')}")
-        st.markdown(_happened.export_for(line.kpi))
-        st.page_link("app_pages/uploads.py", label=say("Go to Uploads"), icon=":material/upload_file:")
+        nothing_loaded(_happened.export_for(line.kpi))
     return False
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from app_pages import _address, _confusion, _offered, _session
 from app_pages._confirmation import attempt
+from app_pages._nothing import nothing
 from app_pages._session import say, say_code, say_plural
 from data import audits
 from data.brands import brands
@@ -27,7 +28,7 @@ def show(store: Store) -> None:
         )
     )
     if brands(store).empty or not store.value("select count(*) from mention_days"):
-        st.info(say("There is no mention to audit yet."))
+        nothing(say("There is no mention to audit yet."))
         return
     drawn = store.rows(
         "select audit, min(drawn_at) as at, any_value(drawn_by) as who, count(*) as n from audit_samples group by audit order by audit desc"
@@ -164,7 +165,7 @@ def _result(store: Store, audit: int) -> None:
     st.subheader(say("What the labels are worth"), anchor=False)
     found = accuracy.accuracy(zip(pairs["truth"], pairs["shown"], strict=True))
     if found is None:
-        st.caption(say("Label some mentions: the result appears here."))
+        nothing(say("Label some mentions: the result appears here."))
         return
     spoken = _session.language()
     st.metric(

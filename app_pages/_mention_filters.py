@@ -10,6 +10,7 @@ from app_pages import _address, _figures, _filter, _rows, _session
 from app_pages._confirmation import attempt, confirm
 from app_pages._filter import Filter
 from app_pages._markdown import plain
+from app_pages._nothing import nothing
 from app_pages._session import say, say_code, say_plural
 from app_pages._view import View
 from data import decisions
@@ -199,7 +200,7 @@ def named(store: Store) -> None:
                 )
         query = _filter.as_query({name: _address.read(name) for name in _filter.NAMES})
         if not query:
-            st.caption(say("Set a filter, then keep it here under a name for everyone."))
+            nothing(say("Set a filter, then keep it here under a name for everyone."))
             return
         with st.form("keep filter", border=False, clear_on_submit=True):
             name = st.text_input(say("Keep these filters as"), max_chars=60)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _colours, _drawn, _export, _figures, _session, _view
+from app_pages._nothing import nothing
 from app_pages._session import say, say_code
 from app_pages._view import View
 from charts import described
@@ -34,7 +35,7 @@ def shown(store: Store, seen: View, kpi: Kpi) -> None:
     bars = now.rename("value").to_frame().join(before.rename("previous"), how="left").reset_index()
     bars = bars.dropna(subset=["value"])
     if bars["value"].abs().sum() == 0:
-        st.caption(say("The files of these days do not tell it.") if bars.empty else say("Zero in each of them."))
+        nothing(say("The files of these days do not tell it.") if bars.empty else say("Zero in each of them."))
         return
     bars["label"] = [name(by, str(code)) for code in bars["series"]]
     top = bars.sort_values("value", ascending=False).head(BARS)

@@ -11,6 +11,7 @@ import streamlit as st
 from app_pages import _columns, _objective_words, _role_draft, _role_targets, _session
 from app_pages._confirmation import attempt
 from app_pages._markdown import plain
+from app_pages._nothing import nothing
 from app_pages._session import said, say, say_code, say_plural
 from data.sentences import Refusal
 from data.store import Store
@@ -103,7 +104,7 @@ def history(store: Store) -> None:
     one, spoken = _role_draft.draft(store), _session.language()
     rows = [row for row in objectives.recorded(store) if row.role == one.role]
     if not rows:
-        st.caption(say("Nothing has been signed for this role yet: the scorecard judges with starting values."))
+        nothing(say("Nothing has been signed for this role yet: the scorecard judges with starting values."))
         return
     told = [
         {

@@ -9,6 +9,7 @@ import streamlit as st
 
 from app_pages import _objective_words, _offered, _role_draft, _session
 from app_pages._markdown import plain
+from app_pages._nothing import nothing
 from app_pages._session import say, say_code
 from data.store import Store
 from kpis import roles, signature
@@ -45,7 +46,7 @@ def of_channel(store: Store) -> None:
     kpis = [kpi for kpi in catalogue().values() if "channel" in kpi.by and kpi.better != "context"]
     with st.popover(say("Add an objective for one network"), icon=":material/add:"):
         if not channels:
-            st.caption(say("No upload tells of a network yet."))
+            nothing(say("No upload tells of a network yet."))
             return
         titles = {kpi.id: kpi.title[_session.language()] for kpi in kpis}
         kpi = st.selectbox("KPI", list(titles), format_func=titles.__getitem__, key="channel kpi")

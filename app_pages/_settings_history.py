@@ -10,6 +10,7 @@ import streamlit as st
 from app_pages import _columns, _session
 from app_pages._confirmation import attempt
 from app_pages._markdown import plain
+from app_pages._nothing import nothing
 from app_pages._session import say, say_code
 from data import changes
 from data.changes import Change
@@ -34,7 +35,7 @@ def show(store: Store) -> None:
     """One row per change, the newest first; select one to undo it."""
     known = [one for one in changes.history(store) if one.kind != "filter"]
     if not known:
-        st.info(say("Nothing was changed yet."))
+        nothing(say("Nothing was changed yet."))
         return
     event = st.dataframe(
         pd.DataFrame(

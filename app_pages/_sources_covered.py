@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _address, _columns, _coverage, _derive, _offered, _session
+from app_pages._nothing import nothing, nothing_loaded
 from app_pages._session import say, say_code, say_plural
 from charts.calendar import calendar
 from data.store import Store
@@ -21,7 +22,7 @@ def show(store: Store) -> None:
     """Nothing loaded: where to begin; else the three tables."""
     told = _told(str(store.path), store.version, _store=store)
     if told.empty:
-        st.info(
+        nothing_loaded(
             say("No upload counts yet. Drop your exports in Uploads, or load the demonstration data from Overview.")
         )
         return
@@ -108,7 +109,7 @@ def _calendar(store: Store) -> None:
     since = max(first, until - timedelta(days=SPANS[weeks or "8"] - 1))
     frame = _days(str(store.path), store.version, since, until, today, _store=store)
     if frame.empty:
-        st.info(say("No source was expected on these days."))
+        nothing(say("No source was expected on these days."))
         return
     frame = frame.assign(source=[_source(row) for row in frame.itertuples()])
     gaps = frame[frame["state"] == "missing"]
@@ -168,7 +169,7 @@ def _restated(store: Store) -> None:
     spoken = _session.language()
     frame = _coverage.restatements(store)
     if frame.empty:
-        st.markdown(say("No later file updated a record of an earlier one."))
+        nothing(say("No later file updated a record of an earlier one."))
     else:
         table = pd.DataFrame(
             {

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _columns, _figures, _parts, _session, _view
+from app_pages._nothing import nothing
 from app_pages._session import say, say_code
 from app_pages._view import View
 from data.store import Store
@@ -49,7 +50,7 @@ def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
     }[by]
     with st.container(gap=None, key=f"moved-{by}-{kind}"):
         if rows.empty:
-            st.caption(f"{head} · {say('No mention in these days.')}")
+            nothing(f"{head} · {say('No mention in these days.')}")
             return
         told = pd.DataFrame(
             {
@@ -77,7 +78,7 @@ def mentions(store: Store, seen: View, *, kind: str = "all") -> None:
             f"**{say('Mentions seen most')}** :gray[· {say('by engagements, then reach')} · {_view.week_dates(seen)}]"
         )
         if rows.empty:
-            st.caption(say("No mention in these days."))
+            nothing(say("No mention in these days."))
             return
         spoken = _session.language()
         st.dataframe(
@@ -113,7 +114,7 @@ def posts(store: Store, seen: View) -> None:
             f"**{say('Posts that moved most people')}** :gray[· {say('by engagements')} · {_view.week_dates(seen)}]"
         )
         if rows.empty:
-            st.caption(say("No post in these days."))
+            nothing(say("No post in these days."))
             return
         spoken = _session.language()
         st.dataframe(

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _amounts, _columns, _drawn, _export, _figures, _happened, _session
+from app_pages._nothing import nothing
 from app_pages._session import say, say_code
 from app_pages._view import View
 from charts import described
@@ -33,7 +34,7 @@ def standing(store: Store, seen: View) -> None:
     """Open episodes in one line each; else since when it is calm."""
     rows = _figures.watched(store, seen, days=DAYS)
     if rows[rows["signal"] == "crisis"]["level"].notna().sum() == 0:
-        st.info(say("The watch needs 14 days of mentions before it judges a day; the uploads do not hold them yet."))
+        nothing(say("The watch needs 14 days of mentions before it judges a day; the uploads do not hold them yet."))
         return
     found = episodes(rows)
     still = [one for one in found if one.is_open]
@@ -82,7 +83,7 @@ def days(store: Store, seen: View) -> None:
             crisis = rows[rows["signal"] == "all"][["day", "level"]]
         frame = shown.merge(crisis, on="day", how="left").reset_index(drop=True)
         if frame["observed"].isna().all():
-            st.caption(say("No file covers these days."))
+            nothing(say("No file covers these days."))
             return
         spoken = _session.language()
 
@@ -117,7 +118,7 @@ def spiked(store: Store, seen: View) -> None:
             f"**{say('Days out of the ordinary')}** :gray[· {say('26 weeks; z against the same weekday of the 84 days before')}]"
         )
         if not found:
-            st.caption(say("None: every judged day stayed within what was expected."))
+            nothing(say("None: every judged day stayed within what was expected."))
             return
         st.dataframe(
             pd.DataFrame(
@@ -145,7 +146,7 @@ def log(store: Store, seen: View) -> None:
     with st.container(border=True):
         st.markdown(f"**{say('Alert log')}** :gray[· {say('26 weeks')}]")
         if rows.empty:
-            st.caption(_happened.export_for(_figures.kpi("time_to_alert")))
+            nothing(_happened.export_for(_figures.kpi("time_to_alert")))
             return
         spoken = _session.language()
         verdicts = {True: f"✔ {say('confirmed')}", False: f"– {say('false alarm')}"}

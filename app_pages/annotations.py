@@ -8,6 +8,7 @@ import streamlit as st
 from app_pages import _before_after, _offered, _scope, _session
 from app_pages._confirmation import attempt
 from app_pages._markdown import plain
+from app_pages._nothing import nothing
 from app_pages._session import say, say_code
 from data.brands import brands
 from data.store import Store
@@ -99,7 +100,7 @@ st.caption(
 known = tuple(reversed(annotations.in_force(store)))
 chosen = listed(known) if known else None
 if not known:
-    st.info(say("Nothing is noted yet. Add the actions of the team and the events that explain a curve."))
+    nothing(say("Nothing is noted yet. Add the actions of the team and the events that explain a curve."))
 if chosen is not None:
     st.subheader(f"{plain(chosen.title)} · {days_of(chosen)}", anchor=False)
     if chosen.note:

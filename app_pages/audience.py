@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _indicator, _session
+from app_pages._nothing import nothing
 from app_pages._session import say, say_code
 from app_pages._view import View
 from data.store import Store
@@ -27,7 +28,7 @@ def jumps(store: Store, seen: View) -> None:
     with st.container(border=True):
         st.markdown(f"**{say('Jumps of follower counts')}** :gray[· {say('above 20 % in a day, in 52 weeks')}]")
         if not found:
-            st.caption(say("None: every count follows from the one before."))
+            nothing(say("None: every count follows from the one before."))
             return
         spoken = _session.language()
         st.dataframe(

@@ -8,6 +8,7 @@ import streamlit as st
 from app_pages import _address, _corrections, _downloads, _mention_filters, _rows, _scope, _selection, _session, _view
 from app_pages._filter import SORTS, Filter
 from app_pages._markdown import plain
+from app_pages._nothing import nothing
 from app_pages._session import say, say_code, say_plural
 from data import other_columns
 from data.store import Store, time_zone
@@ -133,7 +134,7 @@ number = min(pages, max(1, int(asked))) if asked.isdecimal() and len(asked) < 10
 head(store, wanted, total)
 
 if not total:
-    st.info(say("No mention passes these filters. Widen the days, or clear the filters."))
+    nothing(say("No mention passes these filters. Widen the days, or clear the filters."))
 else:
     rows = _rows.page(store, wanted, number=number, days=days)
     chosen = table(rows, key=f"rows {wanted} {number} {store.version}")

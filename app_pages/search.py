@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import _columns, _indicator, _session
+from app_pages._nothing import nothing
 from app_pages._session import say, say_code
 from app_pages._view import View
 from data.store import Store
@@ -23,7 +24,7 @@ def audits(store: Store, seen: View) -> None:
         with st.container(border=True):
             st.markdown(f"**{title}** :gray[· {say('latest audit of each query')}]")
             if mine.empty:
-                st.caption(say("No audit tells them yet."))
+                nothing(say("No audit tells them yet."))
             else:
                 _table(mine, kind=kind, title=title)
 
