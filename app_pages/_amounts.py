@@ -48,7 +48,7 @@ def amount(value: numbers.Number | None, kpi: Kpi, language: str, *, n: float | 
     """A value with its unit: '41,2 %', '−9 pts', '1 284'; objectives met are told as '9 / 14'."""
     if numbers.is_missing(value):
         return missing(language)
-    if kpi.id == "objectives_met_ratio" and n and not numbers.is_missing(n):
+    if "verdicts" in kpi.needs and n and not numbers.is_missing(n):
         return f"{numbers.number(value * n, language)}{numbers.NBSP}/{numbers.NBSP}{numbers.number(n, language)}"  # type: ignore[operator]
     return _FORMATS.get(kpi.unit, _plain_count)(value, language)  # type: ignore[arg-type]
 

@@ -16,6 +16,8 @@ from kpis.attribution import Reading, Side, before_and_after
 from kpis.catalogue import catalogue
 from locales import numbers
 
+FIRST = "mention_volume_unique"  # the KPI that is read until another is chosen
+
 
 def show(store: Store, one: Annotation, *, brand: str) -> None:
     """Choose a KPI and a number of weeks; read it before and after."""
@@ -26,7 +28,7 @@ def show(store: Store, one: Annotation, *, brand: str) -> None:
     left, right = st.columns([3, 1])
     names = list(titles)
     name = left.selectbox(
-        "KPI", names, index=names.index("mention_volume_unique") if "mention_volume_unique" in names else 0,
+        "KPI", names, index=names.index(FIRST),
         format_func=titles.__getitem__, key="reading kpi",
     )  # fmt: skip
     weeks = right.segmented_control(say("Weeks on each side"), (2, 4, 8), default=4, required=True, key="reading weeks")

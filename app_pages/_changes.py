@@ -17,6 +17,7 @@ from locales import numbers
 
 SHOWN = 6
 LEAST_P = 0.001  # a smaller one is told as under it
+OF_THE_DATA = ("data_completeness", "data_freshness_days")
 OF_TONE = (*PLACES["sentiment"], *PLACES["crisis"])
 
 
@@ -63,7 +64,7 @@ def data_date(store: Store, seen: View) -> None:
     """'Data up to 15 November 2026 · completeness 100 % · 7 days old'."""
     spoken = _session.language()
     _, last = _offered.covered(store)
-    complete, age = _figures.standing(store, ("data_completeness", "data_freshness_days"), seen)
+    complete, age = _figures.standing(store, OF_THE_DATA, seen)
     parts = [
         say("Data up to {day}", day=numbers.day(last, spoken)),
         f"{complete.kpi.title[spoken].lower()} {_amounts.amount(complete.value, complete.kpi, spoken)}",

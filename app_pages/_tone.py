@@ -12,6 +12,8 @@ from charts.figures import sentiment_weeks
 from data.store import Store
 from locales import numbers
 
+KPI = "net_sentiment_score"  # its frame counts the mentions of each sentiment
+
 
 def weeks(store: Store, seen: View, *, count: int = 26) -> None:
     """The weeks up to the one that ends what is seen."""
@@ -19,7 +21,7 @@ def weeks(store: Store, seen: View, *, count: int = 26) -> None:
         title = say("Sentiment per week · {brand}", brand=plain(seen.brand))
         st.markdown(f"**{title}** :gray[· {say('share of qualified mentions')}]")
         frame = _figures.weeks_of(
-            store, "net_sentiment_score", brand=seen.brand, monday=seen.period.last_monday, today=seen.today, weeks=count,
+            store, KPI, brand=seen.brand, monday=seen.period.last_monday, today=seen.today, weeks=count,
             channels=seen.channels,
         )  # fmt: skip
         _export.chart(

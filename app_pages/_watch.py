@@ -23,6 +23,7 @@ DAYS = 182
 SIGNS = {0: "✔", 1: "●", 2: "▲", 3: "◆"}
 COLOURS = {0: "blue", 1: "orange", 2: "red", 3: "red"}
 LISTED = 20
+DETECTED, INFORMED = "time_to_detect", "time_to_alert"  # the KPIs of the log's two delays
 
 
 def level(code: int) -> str:
@@ -146,7 +147,7 @@ def log(store: Store, seen: View) -> None:
     with st.container(border=True):
         st.markdown(f"**{say('Alert log')}** :gray[· {say('26 weeks')}]")
         if rows.empty:
-            nothing(_happened.export_for(_figures.kpi("time_to_alert")))
+            nothing(_happened.export_for(_figures.kpi(INFORMED)))
             return
         spoken = _session.language()
         verdicts = {True: f"✔ {say('confirmed')}", False: f"– {say('false alarm')}"}
@@ -156,10 +157,10 @@ def log(store: Store, seen: View) -> None:
                     say("Day"): [numbers.day(one, spoken, pattern="d MMM y") for one in rows["day"]],
                     say("Alert"): rows["name"],
                     say("Detected after"): [
-                        _amounts.amount(one, _figures.kpi("time_to_detect"), spoken) for one in rows["hours_to_detect"]
+                        _amounts.amount(one, _figures.kpi(DETECTED), spoken) for one in rows["hours_to_detect"]
                     ],
                     say("Told after"): [
-                        _amounts.amount(one, _figures.kpi("time_to_alert"), spoken) for one in rows["minutes_to_inform"]
+                        _amounts.amount(one, _figures.kpi(INFORMED), spoken) for one in rows["minutes_to_inform"]
                     ],
                     say("Outcome"): [verdicts.get(one, "") if not pd.isna(one) else "" for one in rows["is_confirmed"]],
                 }

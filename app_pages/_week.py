@@ -10,15 +10,14 @@ from kpis.scorecard import Line
 from locales import numbers, plural, translator
 
 SHOWN = 2
-SUM = "objectives_met_ratio"
 
 
 def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> tuple[str, str]:
     """A tone (calm, watch) and the sentence as Markdown. `week`: whether it is one; else it is called a period."""
     say, say_plural = translator(language), plural(language)
     # the objectives met are told as they stand on their card; they are no figure that moves by itself
-    summed = [line for line in lines if line.kpi.id == SUM and not numbers.is_missing(line.value)]
-    lines = [line for line in lines if line.kpi.id != SUM]
+    summed = [line for line in lines if "verdicts" in line.kpi.needs and not numbers.is_missing(line.value)]
+    lines = [line for line in lines if "verdicts" not in line.kpi.needs]
     worse = _named(lines, "worse", language)
     better = _named(lines, "better", language)
     behind = _listed([line.kpi.title[language] for line in lines if line.verdict.status == "behind"])

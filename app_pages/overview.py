@@ -7,6 +7,8 @@ import streamlit as st
 from app_pages import _cards, _changes, _figures, _indicator, _scope, _session, _tone, _view, _watch, _week
 from app_pages._places import PLACES
 
+DRAWN = "mention_volume_unique"
+
 store = _session.store()
 seen = _view.period_view(store)
 spoken = _session.language()
@@ -23,7 +25,7 @@ with st.grid(4, border=True, gap="xsmall", min_column_width=230):
 _changes.data_date(store, seen)
 _watch.standing(store, seen)
 
-volume = _figures.standing(store, ("mention_volume_unique",), seen)[0]
+volume = _figures.standing(store, (DRAWN,), seen)[0]
 _indicator.shown_trend(store, seen, volume)
 left, right = st.columns([3, 2], gap="small")
 with left:
