@@ -9,8 +9,8 @@ import pandas as pd
 from data.ledger import RECORD_TABLES
 from data.store import Store
 from kpis.catalogue import catalogue
+from kpis.query import before
 from kpis.scope import Scope
-from kpis.shadows import before
 
 # canonical table -> its records
 RECORDS = {

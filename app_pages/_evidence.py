@@ -26,9 +26,9 @@ from app_pages._session import said, say, say_plural
 from app_pages._view import View
 from data.store import Store
 from kpis import compute as computing
-from kpis import provided, scorecard, standing
+from kpis import standing
 from kpis.catalogue import Kpi
-from kpis.compute import Scope
+from kpis.scope import Scope
 from kpis.scorecard import Line
 from locales import numbers
 
@@ -97,19 +97,10 @@ def _statement(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
     with st.expander(say("The SQL as it was run"), on_change="rerun", key=f"sql {kpi.id}") as opened:
         if not opened.open:
             return
-        sql, parameters = as_run(store, kpi, scope, grain)
+        sql, parameters = computing.statement(store, kpi, scope, grain=grain)
         st.code(sql, language="sql")
         st.caption(say("Values of its parameters"))
         st.code(_told(parameters), language="json")
-
-
-def as_run(store: Store, kpi: Kpi, scope: Scope, grain: str) -> tuple[str, dict[str, object]]:
-    """The statement of a figure and the values of its parameters, those that were computed for it among them."""
-    sql, parameters = computing.statement(kpi, scope, grain, "brand")
-    parameters |= provided.parameters(kpi, store, scope)
-    if "verdicts" in kpi.needs:
-        parameters |= scorecard.verdicts(store, scope, grain=grain)
-    return sql, parameters
 
 
 def _told(parameters: dict[str, object]) -> str:

@@ -24,8 +24,8 @@ from kpis import scorecard as scoring
 from kpis import standing as standings
 from kpis.benchmarks import Beside
 from kpis.catalogue import Kpi, catalogue, sentences
-from kpis.compute import Scope
 from kpis.periods import Period
+from kpis.scope import Scope
 from kpis.scorecard import Line
 from kpis.standing import Look
 
@@ -70,7 +70,7 @@ def lines(store: Store, seen: View) -> tuple[Line, ...]:
 
 def signed_from(store: Store, seen: View) -> date | None:
     """The first day, after the week that is seen, on which a signed objective of the role holds."""
-    signed = objectives.standing(objectives.recorded(store))
+    signed = objectives.in_force(objectives.recorded(store))
     mine = [one for one in signed if one.role == seen.role and one.brand in (None, seen.brand)]
     return min((one.valid_from for one in mine if one.valid_from > seen.since), default=None)
 
@@ -158,7 +158,7 @@ def _standing(path: str, version: int, look: Look, *, _store: Store) -> Callable
         # the verdicts of all KPIs are needed for the objectives met: then all are kept
         if any("verdicts" in catalogue()[name].needs for name in lacking) and look.period.grain == "week":
             lacking = tuple(name for name in catalogue() if name not in known)
-        for line in standings.standing(_store, lacking, look) if lacking else ():
+        for line in standings.period_scorecard(_store, lacking, look) if lacking else ():
             known[line.kpi.id] = line
 
     return lines_of

@@ -13,7 +13,7 @@ from app_pages._confirmation import attempt
 from app_pages._markdown import plain
 from app_pages._session import say, say_code
 from data.store import Store, time_zone
-from kpis import plans, promises, working_hours
+from kpis import plans, working_hours
 from locales import numbers
 
 
@@ -75,11 +75,11 @@ def _work(store: Store) -> None:
                 role: st.number_input(
                     say("Answer within, working hours: {role}", role=say_code(role)),
                     min_value=0.25,
-                    value=promises.response_hours(store, role),
+                    value=working_hours.response_hours(store, role),
                     step=1.0,
                     width=240,
                 )
-                for role in promises.DEFAULTS
+                for role in working_hours.PROMISED
             }
         if st.form_submit_button(say("Save")):
             attempt(
@@ -95,8 +95,8 @@ def _save_work(store: Store, between: str, weekdays: str, country: str, answers:
     if working_hours.read_hours(between=between, weekdays=weekdays, country=country) != held:
         working_hours.declare(store, between=between, weekdays=weekdays, country=country, who=_session.who())
     for role, hours in answers.items():
-        if hours != promises.response_hours(store, role):
-            promises.promise(store, hours, who=_session.who(), role=role)
+        if hours != working_hours.response_hours(store, role):
+            working_hours.promise(store, hours, who=_session.who(), role=role)
 
 
 def _plan(store: Store) -> None:

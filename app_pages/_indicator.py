@@ -38,8 +38,8 @@ from charts.trend import Aim, trend
 from data.store import Store
 from kpis import periods
 from kpis.catalogue import Kpi
-from kpis.compute import Scope
 from kpis.periods import Period
+from kpis.scope import Scope
 from kpis.scorecard import Line
 from kpis.standing import SCALED
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.brands import brands, own_brands
 from data.store import Store
-from kpis import compute as computing
+from kpis import complete_weeks
 from kpis import scorecard as scoring
 
 WEEKS_OFFERED = 156
@@ -55,7 +55,7 @@ def weeks(store: Store) -> list[date]:
 
 def last_complete_monday(store: Store, today: date) -> date | None:
     """The Monday of the last week that every active source covers to its Sunday; else of the best covered one."""
-    week = computing.typical_week(store, today)
+    week = complete_weeks.typical_week(store, today)
     return week[0] if week else None
 
 

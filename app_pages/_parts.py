@@ -13,8 +13,8 @@ from charts import described
 from charts.figures import ranked_bars
 from data.store import Store
 from kpis.catalogue import Kpi
-from kpis.compute import Scope
 from kpis.periods import Period
+from kpis.scope import Scope
 from locales import places
 
 DIMENSIONS = ("channel", "source", "topic", "language", "country")

@@ -139,6 +139,6 @@ def signed_rows(store: Store) -> tuple[Objective, ...]:
     one, today = _role_draft.draft(store), _session.today()
     return tuple(
         row
-        for row in objectives.standing(objectives.recorded(store))
+        for row in objectives.in_force(objectives.recorded(store))
         if row.role == one.role and row.brand == one.brand and (row.valid_to is None or row.valid_to >= today)
     )

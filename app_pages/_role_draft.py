@@ -61,7 +61,7 @@ def begin(store: Store, role: str, brand: str | None) -> None:
     perimeter = sheet.perimeter if sheet is not None else _usual(role)
     profile = sheet.profile if sheet is not None else role if role in roles.PROFILES else None
     opened = Draft(role, brand, perimeter, profile, edition=before.edition + 1 if before else 0)
-    mine = [one for one in objectives.standing(objectives.recorded(store)) if one.role == role and one.brand == brand]
+    mine = [one for one in objectives.in_force(objectives.recorded(store)) if one.role == role and one.brand == brand]
     if mine:
         last = mine[-1]
         opened.owner, opened.approver = last.owner or "", last.approver or ""
@@ -82,7 +82,7 @@ def _held(store: Store, one: Draft) -> tuple[Objective, ...]:
     proposal = roles.proposal(one.role, one.perimeter, brand=one.brand, valid_from=one.valid_from, profile=one.profile)
     signed = [
         held
-        for held in objectives.standing(objectives.recorded(store))
+        for held in objectives.in_force(objectives.recorded(store))
         if held.role == one.role
         and held.brand == one.brand
         and (held.valid_to is None or held.valid_to >= one.valid_from)

@@ -132,7 +132,7 @@ def history(store: Store) -> None:
 def _taking_back(store: Store, one: _role_draft.Draft) -> None:
     held = {
         row.objective: row
-        for row in objectives.standing(objectives.recorded(store))
+        for row in objectives.in_force(objectives.recorded(store))
         if row.role == one.role and row.kpi in catalogue()
     }
     if not held:
@@ -169,7 +169,7 @@ def files(store: Store) -> None:
     one = _role_draft.draft(store)
     left, right = st.columns(2, gap="large")
     with left:
-        held = [row for row in objectives.standing(objectives.recorded(store)) if row.role == one.role]
+        held = [row for row in objectives.in_force(objectives.recorded(store)) if row.role == one.role]
         rows = held or [replace(row, valid_from=one.valid_from) for row in one.rows]
         st.markdown(f"**{say('Take the objectives away')}**")
         st.caption(say("Those signed and in force; before a signature, the draft."))

@@ -13,7 +13,7 @@ from app_pages._session import say, say_code
 from app_pages._view import View
 from data.store import Store
 from kpis.breaks import breaks
-from kpis.compute import Scope
+from kpis.scope import Scope
 from locales import numbers
 
 DAYS = 364

@@ -13,7 +13,7 @@ from app_pages._markdown import plain
 from app_pages._session import say, say_code, say_plural
 from data.sentences import N_
 from kpis import roles
-from kpis.judged import of_verdicts
+from kpis.catalogue import of_verdicts
 from kpis.scorecard import Line
 from locales import numbers
 

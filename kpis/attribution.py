@@ -18,7 +18,7 @@ from kpis import statistics
 from kpis.annotations import Annotation, annotations
 from kpis.catalogue import Kpi
 from kpis.compute import compute
-from kpis.judge import Figure
+from kpis.figure import Figure
 from kpis.scope import Scope
 
 WEEKS = 4

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.store import Store
 from kpis.catalogue import Kpi
-from kpis.compute import compute
+from kpis.registry import run_filled
 from kpis.scope import Scope
 
 BASELINE_WEEKS = 8
@@ -26,8 +26,13 @@ class Baseline:
     until: date | None = None
 
 
-def baseline(store: Store, kpi: Kpi, scope: Scope, *, verdicts: dict[str, list] | None = None) -> Baseline:
-    """The baseline of the scope's one brand, on its channels, as far as the weeks up to the scope's end tell it."""
+def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
+    """The baseline of the scope's one brand, on its channels, from the weeks up to the scope's end.
+
+    A KPI that counts verdicts has none.
+    """
+    if "verdicts" in kpi.needs:
+        return Baseline(None, 0)
     brand = scope.brands[0]
     first = store.value("select min(covered_from) from coverage where brand = ?", [brand])
     if first is None or scope.until <= first:
@@ -36,7 +41,7 @@ def baseline(store: Store, kpi: Kpi, scope: Scope, *, verdicts: dict[str, list] 
     soon = first + WEEK * (3 * BASELINE_WEEKS)  # enough, unless its exports or those of a competitor begin later
     whole = pd.DataFrame()
     for until in sorted({min(scope.until, soon), scope.until}):
-        weeks = compute(store, kpi.id, replace(scope, since=first, until=until), grain=grain, verdicts=verdicts)
+        weeks = run_filled(store, kpi, replace(scope, since=first, until=until), grain=grain)
         whole = weeks[(weeks["series"] == brand) & (weeks["state"] == "complete")].head(BASELINE_WEEKS)
         if len(whole) == BASELINE_WEEKS:
             mondays = [moment.date() for moment in whole["period"]]

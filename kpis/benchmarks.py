@@ -11,9 +11,8 @@ from pathlib import Path
 import pandas as pd
 
 from data.store import Store
-from kpis.catalogue import Kpi
+from kpis.catalogue import Kpi, of_verdicts
 from kpis.compute import compute
-from kpis.judged import of_verdicts
 from kpis.scope import Scope
 
 YEAR = timedelta(days=364)

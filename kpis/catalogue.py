@@ -23,7 +23,7 @@ A file opens with a comment that holds TOML:
                         counts only where all of them are covered
 
 The rest is one SELECT to (period, series, value, n), in the portable subset of docs/adr/0007; the names of the tables
-are shadowed by the runner (`kpis/compute.py`), which applies the scope.
+are shadowed by the statement around it (`kpis/query.py`), which applies the scope.
 """
 
 from __future__ import annotations
@@ -92,6 +92,11 @@ def catalogue() -> dict[str, Kpi]:
                 raise KpiError(f"{path.name}: two KPIs are called {path.stem}; rename one file")
             found[path.stem] = read_kpi(path.read_text(encoding="utf-8"), id=path.stem, casquette=casquette)
     return found
+
+
+def of_verdicts(name: str) -> bool:
+    """Whether a KPI counts the verdicts of the others."""
+    return "verdicts" in catalogue()[name].needs
 
 
 @cache

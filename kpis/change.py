@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kpis import statistics
 from kpis.catalogue import Kpi
-from kpis.judge import LEAST_SAMPLE, Figure
+from kpis.figure import LEAST_SAMPLE, Figure
 
 SMALL_BASE = 10  # a count that starts lower has no percentage
 DEAD_BAND = 0.05  # of the figure before: a smaller change of a count is none

@@ -15,7 +15,9 @@ import pandas as pd
 from data.sentences import Refusal
 from data.store import Store, time_zone
 from kpis.catalogue import catalogue, sentences
-from kpis.compute import compute, known, typical_week
+from kpis.check import known
+from kpis.complete_weeks import typical_week
+from kpis.compute import compute
 from kpis.scope import Scope
 from kpis.tables import DIMENSIONS
 

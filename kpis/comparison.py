@@ -14,8 +14,9 @@ import pandas as pd
 
 from data.store import Store
 from kpis.catalogue import Kpi
-from kpis.compute import compute, known
-from kpis.judge import Figure
+from kpis.check import known
+from kpis.compute import compute
+from kpis.figure import Figure
 from kpis.scope import Scope
 
 WEEK = timedelta(days=7)

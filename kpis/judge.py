@@ -11,26 +11,14 @@ from dataclasses import dataclass, replace
 
 from data.sentences import Sentence, sentence
 from kpis.catalogue import Kpi
+from kpis.figure import LEAST_SAMPLE, Figure
 from kpis.objectives import STEPS, Objective
 
-LEAST_SAMPLE = 10  # under it a share has no verdict
-SMALL_SAMPLE = 30  # under it the screens grey the figure
 STRETCH_MET, STRETCH_NEAR = 0.7, 0.4  # of the way from the baseline to a stretch target
 TOLERANCE = 0.05  # of |target|
 TOLERANCE_POINTS = 2.0  # for shares and scores
 TOLERANCE_RATE = 0.2  # of |target|, at most: of a growth of 1 %, two points would forgive a loss
 ROUNDING = 1e-9  # of the figures compared: what the order of floating-point sums may differ by
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A value with its sample and interval, and how much of its period is covered."""
-
-    value: float | None
-    n: float | None = None
-    low: float | None = None
-    high: float | None = None
-    state: str = "complete"
 
 
 @dataclass(frozen=True)

@@ -113,8 +113,8 @@ def recorded(store: Store) -> tuple[Objective, ...]:
     return tuple(Objective(**row) for row in rows)
 
 
-def standing(rows: Iterable[Objective]) -> tuple[Objective, ...]:
-    """The rows as they hold: cut where they were withdrawn or replaced; those that never hold are left out.
+def in_force(rows: Iterable[Objective]) -> tuple[Objective, ...]:
+    """The rows that are in force, cut where they were withdrawn or replaced; those that never hold are left out.
 
     What was withdrawn from its first day on replaces nothing: the one before it holds again.
     """
@@ -136,7 +136,7 @@ def standing(rows: Iterable[Objective]) -> tuple[Objective, ...]:
 
 def known(store: Store) -> tuple[Objective, ...]:
     """Every objective that holds on some day, the starting ones first."""
-    return (*starting(), *standing(recorded(store)))
+    return (*starting(), *in_force(recorded(store)))
 
 
 def roles(store: Store) -> tuple[str, ...]:
@@ -195,7 +195,7 @@ def withdraw(store: Store, objective: int, *, since: date | None = None, comment
 
     Raises Refusal for a number that is not in force, or a day after its end.
     """
-    one = next((row for row in standing(recorded(store)) if row.objective == objective), None)
+    one = next((row for row in in_force(recorded(store)) if row.objective == objective), None)
     if one is None:
         raise Refusal("There is no objective number {number} in force to withdraw.", number=objective)
     if since is not None and one.valid_to is not None and since > one.valid_to:
@@ -216,13 +216,13 @@ def undo_last(store: Store, role: str, *, comment: str, who: str) -> tuple[Objec
 
     Raises Refusal when there are none.
     """
-    in_force = [one for one in standing(recorded(store)) if one.role == role]
-    if not in_force:
+    mine = [one for one in in_force(recorded(store)) if one.role == role]
+    if not mine:
         raise Refusal("The role {role} has no signed objective to take back.", role=role)
-    last = max(one.recorded_at for one in in_force)
+    last = max(one.recorded_at for one in mine)
     return tuple(
         withdraw(store, one.objective, comment=comment, who=who)  # type: ignore[arg-type]
-        for one in in_force
+        for one in mine
         if one.recorded_at == last
     )
 

@@ -9,11 +9,8 @@ import pandas as pd
 from data.brands import own_brands
 from data.store import Store
 from kpis.scope import Scope
+from kpis.tables import INPUTS
 
-COLUMNS = {
-    "series": "varchar", "brand": "varchar", "channel": "varchar", "first_day": "date", "last_day": "date",
-    "planned": "double",
-}  # fmt: skip
 # one row per Monday, brand and channel with a plan; a plan of the brand itself comes before one of every own brand
 _PLANNED = """
     with mondays as (
@@ -55,4 +52,4 @@ def planned_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
     frame["series"] = frame["channel" if by == "channel" else "brand"]
     for column in ("first_day", "last_day"):
         frame[column] = [moment.date() for moment in frame[column]]
-    return frame[list(COLUMNS)]
+    return frame[list(INPUTS["planned_weeks"])]

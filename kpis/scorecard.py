@@ -1,24 +1,23 @@
-"""The scorecard of a role: each KPI it answers for, judged week by week with the objective that held then."""
+"""The scorecard of a role: each KPI it answers for, with the verdict of each week."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
 
-from data.brands import own_brands
 from data.store import Store
 from kpis import objectives
-from kpis.catalogue import CASQUETTES, Kpi, catalogue
+from kpis.catalogue import CASQUETTES, Kpi, catalogue, of_verdicts
 from kpis.change import Change, change
-from kpis.compute import compute
-from kpis.judge import Figure, Target, Verdict, progress, shortfall
-from kpis.judged import Judged, figure_of, judged, of_verdicts
+from kpis.figure import Figure, figure_of
+from kpis.judge import Target, Verdict, progress, shortfall
 from kpis.objectives import Objective
+from kpis.registry import run_filled
 from kpis.scope import Scope
 from kpis.tables import TABLES
+from kpis.weekly_verdicts import WeeklyVerdicts, as_table, evaluate, in_order, verdicts
 
 WEEK = timedelta(days=7)
 ORDINARY_WEEKS = 12  # whose dispersion says what an ordinary change is
@@ -105,14 +104,14 @@ def scorecard(
     needed = set(wanted)
     if any(of_verdicts(name) for name, _ in wanted):
         needed |= objectives.aimed(known, role=role, brand=brand)
-    places = _places(needed)
+    places = in_order(needed)
     scope = Scope(
         since=period_start - WEEK * (weeks + ORDINARY_WEEKS), until=period_start + WEEK - timedelta(days=1),
         brands=(brand,), today=today, role=role,
     )  # fmt: skip
-    plain = [judged(store, kpi, scope, known, channel=channel) for kpi, channel in places if not of_verdicts(kpi.id)]
-    found = _as_rows(plain, brand, grain="week", scope=scope)
-    above = [judged(store, kpi, scope, known, verdicts=found) for kpi, _ in places if of_verdicts(kpi.id)]
+    plain = [evaluate(store, kpi, scope, known, channel=channel) for kpi, channel in places if not of_verdicts(kpi.id)]
+    found = as_table(plain, brand, grain="week", scope=scope)
+    above = [evaluate(store, kpi, scope, known, verdicts=found) for kpi, _ in places if of_verdicts(kpi.id)]
     told = _told_until(store, brand, scope.until)
     lines = [
         _line(store, one, scope, weeks=weeks, compare=compare, told=told)
@@ -125,34 +124,11 @@ def scorecard(
 def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
     """Monday -> the target of the scope's role and brand for a KPI in that week, in the scale of its values."""
     monday = scope.since - timedelta(days=scope.since.weekday())
-    found = judged(store, catalogue()[name], replace(scope, since=monday), objectives.known(store))
+    weeks, kpi = replace(scope, since=monday), catalogue()[name]
+    counted = verdicts(store, weeks, grain="week") if of_verdicts(name) else None
+    found = evaluate(store, kpi, weeks, objectives.known(store), verdicts=counted)
     mondays = [moment.date() for moment in found.weeks["period"]]
     return {day: aim.value if aim else None for day, aim in zip(mondays, found.targets, strict=True)}
-
-
-def verdicts(store: Store, scope: Scope, *, grain: str) -> dict[str, list]:
-    """The verdicts of a role's KPIs for each week that ends in the scope, as the parameters of the table `verdicts`."""
-    known = objectives.known(store)
-    brands, role = scope.brands or own_brands(store), scope.role or "senior"
-    monday = scope.since - timedelta(days=scope.since.weekday())
-    rows: dict[str, list] = {"periods": [], "judged": [], "kpis": [], "statuses": []}
-    for brand in brands:
-        mine = replace(scope, since=monday, brands=(brand,), role=role)
-        aimed = objectives.aimed(known, role=role, brand=brand)
-        places = [place for place in _places(aimed) if not of_verdicts(place[0].id)]
-        found = [judged(store, kpi, mine, known, channel=channel) for kpi, channel in places]
-        for name, values in _as_rows(found, brand, grain=grain, scope=scope).items():
-            rows[name].extend(values)
-    return rows
-
-
-def _places(named: set[tuple[str, str | None]]) -> list[tuple[Kpi, str | None]]:
-    """KPIs and channels in the order of the catalogue, all channels together first."""
-    return [
-        (kpi, channel)
-        for kpi in catalogue().values()
-        for channel in sorted((channel for name, channel in named if name == kpi.id), key=lambda one: one or "")
-    ]
 
 
 def _told_until(store: Store, brand: str, until: date) -> dict[str, date]:
@@ -164,7 +140,7 @@ def _told_until(store: Store, brand: str, until: date) -> dict[str, date]:
     return {row["table_name"]: row["last"] for row in rows}
 
 
-def _line(store: Store, one: Judged, scope: Scope, *, weeks: int, compare: str, told: dict[str, date]) -> Line:
+def _line(store: Store, one: WeeklyVerdicts, scope: Scope, *, weeks: int, compare: str, told: dict[str, date]) -> Line:
     kpi, objective, aim = one.kpi, one.objectives[-1], one.targets[-1]
     now, week = figure_of(one.weeks.iloc[-1]), figure_of(one.plain.iloc[-1])
     back = 52 if compare == "year" else kpi.weeks
@@ -183,7 +159,7 @@ def _line(store: Store, one: Judged, scope: Scope, *, weeks: int, compare: str, 
     )  # fmt: skip
 
 
-def _before(store: Store, one: Judged, scope: Scope, *, back: int) -> Figure | None:
+def _before(store: Store, one: WeeklyVerdicts, scope: Scope, *, back: int) -> Figure | None:
     """The figure `back` weeks earlier, when its period is complete."""
     if back < len(one.plain):
         figure = figure_of(one.plain.iloc[-1 - back])
@@ -194,37 +170,9 @@ def _before(store: Store, one: Judged, scope: Scope, *, back: int) -> Figure | N
         channels = (one.channel,) if one.channel else ()
         then = Scope(until - timedelta(days=6), until, brands=scope.brands, channels=channels, today=scope.today)
         grain = "four weeks" if one.kpi.weeks == 4 else "week"
-        rows = compute(store, one.kpi.id, then, grain=grain)
+        rows = run_filled(store, one.kpi, then, grain=grain)
         rows = rows[rows["series"] == scope.brands[0]]
         if rows.empty:
             return None
         figure = figure_of(rows.iloc[-1])
     return figure if figure.state == "complete" else None
-
-
-def _as_rows(judged: Iterable[Judged], brand: str, *, grain: str, scope: Scope) -> dict[str, list]:
-    """The verdicts of each week; of a longer period those of the weeks that end in it; none for days."""
-    rows: dict[str, list] = {"periods": [], "judged": [], "kpis": [], "statuses": []}
-    for one in judged:
-        for moment, verdict in zip(one.weeks["period"], one.verdicts, strict=True):
-            period = _period_of(moment.date(), grain, scope)
-            if period is not None:
-                rows["periods"].append(period)
-                rows["judged"].append(brand)
-                rows["kpis"].append(one.kpi.id if one.channel is None else f"{one.kpi.id} {one.channel}")
-                rows["statuses"].append(verdict.status)
-    return rows
-
-
-def _period_of(monday: date, grain: str, scope: Scope) -> date | None:
-    sunday = monday + timedelta(days=6)
-    match grain:
-        case "week" | "four weeks":
-            return monday
-        case "month":
-            return sunday.replace(day=1)
-        case "quarter":
-            return sunday.replace(month=3 * ((sunday.month - 1) // 3) + 1, day=1)
-        case "all":
-            return scope.since
-    return None

@@ -41,7 +41,7 @@ def faults(store: Store, rows: Iterable[Objective]) -> tuple[Sentence, ...]:
     found = []
     for number, one in enumerate(given, start=1):
         found += [_named(number, one, fault) for fault in _faults(one, brands, channels)]
-    return (*found, *_overlaps(given, objectives.standing(objectives.recorded(store))))
+    return (*found, *_overlaps(given, objectives.in_force(objectives.recorded(store))))
 
 
 def sign(store: Store, rows: Iterable[Objective], *, until: date, who: str) -> tuple[Objective, ...]:
@@ -58,7 +58,7 @@ def replacing(store: Store, rows: Iterable[Objective]) -> tuple[Objective, ...]:
 
     A row that asks for what is already in force, from a day when it holds, is left out.
     """
-    held = objectives.standing(objectives.recorded(store))
+    held = objectives.in_force(objectives.recorded(store))
     found = []
     for one in rows:
         met = [other for other in held if other.place == one.place and _meet(one, other)]
@@ -100,7 +100,7 @@ def baseline_of(store: Store, one: Objective, *, until: date) -> Baseline:
     own = store.value("select min(brand) from brands where role = 'own'")
     brand = one.brand or own
     kpi = catalogue()[one.kpi]
-    if brand is None or "verdicts" in kpi.needs or (one.channel and "channel" not in kpi.by):
+    if brand is None or (one.channel and "channel" not in kpi.by):
         return Baseline(None, 0)
     channels = (one.channel,) if one.channel else ()
     return baseline(store, kpi, Scope(until, until, brands=(brand,), channels=channels, role=one.role))

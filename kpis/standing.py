@@ -1,4 +1,4 @@
-"""How KPIs stand over any period: value, change against what was chosen, target of the role and verdict, and history.
+"""The scorecard of any period: value, change against what was chosen, target of the role and verdict, and history.
 
 A week is judged by the scorecard, so that a figure and its verdict are the same wherever they are shown. A month, a
 quarter or any other days are computed anew over their own days: no figure averages others. An objective is set for a week
@@ -20,7 +20,8 @@ from kpis.catalogue import Kpi
 from kpis.change import Change, change
 from kpis.comparison import AVERAGED, same_weekdays
 from kpis.compute import compute
-from kpis.judge import Figure, Verdict, judge
+from kpis.figure import Figure
+from kpis.judge import Verdict, judge
 from kpis.periods import Period
 from kpis.scope import Scope
 from kpis.scorecard import Line
@@ -53,7 +54,7 @@ class Look:
         )
 
 
-def standing(store: Store, names: tuple[str, ...], look: Look) -> tuple[Line, ...]:
+def period_scorecard(store: Store, names: tuple[str, ...], look: Look) -> tuple[Line, ...]:
     """One line per KPI, in the order of the names."""
     lines = scorecard.scorecard(
         store,

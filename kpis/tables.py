@@ -4,7 +4,6 @@
 `dimensions`  columns that a scope may filter on, and a KPI be broken down by
 `proof`       the tables of the coverage (loaders' canonical tables) that prove a day covered
 `dated`       true: the shadow carries the period of its day; false: the file looks at days around a period itself
-`is_given`    true: the runner fills the table for the scope (kpis/scorecard.py, kpis/provided.py)
 `daily`       true: a figure needs each day of its period; false: it is whole whenever it is known (a stock, a verdict)
 """
 
@@ -13,6 +12,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SETTLED = ("working_days", "promises", "planned_weeks")  # what the organisation settled: no upload tells or covers it
+# tables that are computed for a scope and handed to the statement (kpis/registry.py; the verdicts: kpis/weekly_verdicts.py):
+# column -> type of SQL
+INPUTS = {
+    "verdicts": {"period": "date", "series": "varchar", "kpi": "varchar", "status": "varchar"},
+    "watch_days": {
+        "day": "date", "series": "varchar", "signal": "varchar", "observed": "double", "expected": "double",
+        "z": "double", "level": "double", "history_days": "integer",
+    },
+    "term_weeks": {
+        "day": "date", "series": "varchar", "term": "varchar", "observed": "double", "expected": "double",
+        "z": "double",
+    },
+    "working_days": {"day": "date", "opens_at": "timestamp", "open_seconds": "double", "seconds_before": "double"},
+    "promises": {"response_hours": "double", "working_day_hours": "double"},
+    "planned_weeks": {
+        "series": "varchar", "brand": "varchar", "channel": "varchar", "first_day": "date", "last_day": "date",
+        "planned": "double",
+    },
+}  # fmt: skip
 DIMENSIONS = ("brand", "channel", "source", "language", "country", "topic")
 
 
@@ -25,7 +43,6 @@ class Shadow:
     proof: tuple[str, ...]
     dated: bool = True
     daily: bool = True
-    is_given: bool = False
 
 
 TABLES: dict[str, Shadow] = {
@@ -37,9 +54,9 @@ TABLES: dict[str, Shadow] = {
     ),
     "followers": Shadow("followers", ("brand", "channel"), ("followers",), dated=False, daily=False),
     "source_days": Shadow("source_days", ("brand", "channel"), (), dated=False, daily=False),
-    "verdicts": Shadow("verdicts", ("brand",), (), dated=False, daily=False, is_given=True),
-    "watch_days": Shadow("mention_days", DIMENSIONS, ("mentions",), is_given=True),
-    "term_weeks": Shadow("mention_days", DIMENSIONS, ("mentions",), is_given=True),
+    "verdicts": Shadow("verdicts", ("brand",), (), dated=False, daily=False),
+    "watch_days": Shadow("mention_days", DIMENSIONS, ("mentions",)),
+    "term_weeks": Shadow("mention_days", DIMENSIONS, ("mentions",)),
     "alerts": Shadow("alerts", ("brand",), ("alerts",)),
     "search_audits": Shadow("search_audits", ("brand",), ("search_audits",), daily=False),
     "reports": Shadow("reports", ("brand",), ("reports",)),

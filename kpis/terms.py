@@ -1,4 +1,4 @@
-"""The table `term_weeks` that the runner fills for a scope: the words of unique mentions, week by week, against before.
+"""The input table `term_weeks`: the words of a scope's unique mentions, week by week, against before.
 
 One row per week (on its Sunday), series and word that emerges: at least 5 unique mentions, z > 2.5 on the eight weeks
 before (kpis/spikes.py), 1.5 times what was expected; and one row without a word for each week that could be judged. The
@@ -19,19 +19,14 @@ import numpy as np
 import pandas as pd
 
 from data.store import Store
-from kpis import compute, spikes
+from kpis import spikes
 from kpis.catalogue import Kpi, read_kpi
+from kpis.check import checked
+from kpis.run import run
 from kpis.scope import Scope
+from kpis.tables import INPUTS
 
 HERE = Path(__file__).parent
-COLUMNS = {
-    "day": "date",
-    "series": "varchar",
-    "term": "varchar",
-    "observed": "double",
-    "expected": "double",
-    "z": "double",
-}
 WEEK = timedelta(days=7)
 BEFORE, LEAST_BEFORE = 8, 4  # weeks looked back at; how many of them must be covered
 LEAST_MENTIONS = 5
@@ -43,21 +38,22 @@ def term_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
     weeks = [monday + place * WEEK for place in range((scope.until - monday).days // 7 + 1)]
     weeks = [week for week in weeks if week + WEEK - timedelta(days=1) <= scope.until]
     if not weeks:
-        return pd.DataFrame(columns=list(COLUMNS))
+        return _nothing()
     until = weeks[-1] + WEEK - timedelta(days=1)
     whole = replace(scope, since=monday - BEFORE * WEEK, until=until, today=scope.reference, role=None)
     words, volumes = _counted(store, store.version, whole, by)
     found = [_emerging(words.get(series), volumes[series], week) for series in volumes.columns for week in weeks]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
+    return pd.concat(found, ignore_index=True) if found else _nothing()
 
 
 @lru_cache(maxsize=8)
 def _counted(store: Store, _version: int, scope: Scope, by: str) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """Series -> unique mentions by word and week; and all of them by week and series, NaN where a week is not whole."""
-    told = compute.compute(store, "mention_volume_unique", scope, grain="week", by=by)
+    told = run(store, checked(store, "mention_volume_unique", scope, grain="week", by=by), {})
     told["value"] = told["value"].where(told["state"] == "complete")
     volumes = told.pivot(index="period", columns="series", values="value")
-    words = compute.compute(store, _words(by == "brand" and bool(scope.brands)), scope, grain="week", by=by)
+    counts = _words(by == "brand" and bool(scope.brands))
+    words = run(store, checked(store, counts, scope, grain="week", by=by), {})
     words = words[words["term"].notna() & ~words["term"].isin(list(stopwords()))]
     by_series = {
         str(series): rows.pivot(index="period", columns="term", values="value").reindex(volumes.index).fillna(0)
@@ -71,7 +67,7 @@ def _emerging(words: pd.DataFrame | None, volumes: pd.Series, week: date) -> pd.
     monday = pd.Timestamp(week)
     before = volumes[(volumes.index < monday) & (volumes.index >= monday - BEFORE * WEEK)].dropna()
     if pd.isna(volumes.get(monday)) or len(before) < LEAST_BEFORE:
-        return pd.DataFrame(columns=list(COLUMNS))
+        return _nothing()
     sunday = week + WEEK - timedelta(days=1)
     judged = {"day": [sunday], "series": [str(volumes.name)], "term": [None], "observed": [volumes[monday]]}
     if words is None:
@@ -93,6 +89,10 @@ def _emerging(words: pd.DataFrame | None, volumes: pd.Series, week: date) -> pd.
     )
 
 
+def _nothing() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(INPUTS["term_weeks"]))
+
+
 @cache
 def stopwords() -> frozenset[str]:
     """Words that carry no subject, in French and English."""
@@ -102,7 +102,7 @@ def stopwords() -> frozenset[str]:
 
 @cache
 def _words(wants_brands: bool) -> Kpi:
-    """The counts of words; of the wanted brands alone, where the runner names them."""
+    """The counts of words; of the wanted brands alone, where the statement names them."""
     text = (HERE / "words.sql").read_text(encoding="utf-8")
     wanted = "list_contains(cast($wanted as varchar[]), brand)" if wants_brands else "true"
     return read_kpi(text.replace("mentions_wanted", wanted), id="words", casquette="vigilance")

@@ -1,4 +1,4 @@
-"""The table `watch_days` that the runner fills for a scope: what SQL cannot say of the days, judged by rule G.
+"""The input table `watch_days`: the days of a scope and its daily counts, evaluated by rule G (kpis/spikes.py).
 
 One row per day, series and signal:
 
@@ -6,8 +6,8 @@ One row per day, series and signal:
     crisis                     z: the larger of the negative and the sensitive one; level 0 to 3 (kpis/crisis.py)
     recovery                   on the day that ends an episode: observed, the days since its peak
 
-What could not be judged is null: a day not covered, a history under 14 days, negative mentions where none is qualified.
-Computed anew from the roll-up, from the first covered day on, so that a day is judged alike in every scope.
+What could not be evaluated is null: a day not covered, a history under 14 days, negative mentions where none is qualified.
+Computed anew from the roll-up, from the first covered day on, so that a day is evaluated alike in every scope.
 """
 
 from __future__ import annotations
@@ -22,22 +22,21 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.store import Store
-from kpis import compute, crisis
+from kpis import crisis
 from kpis.catalogue import Kpi, read_kpi
+from kpis.check import checked
+from kpis.run import run
 from kpis.scope import Scope
 from kpis.spikes import Spikes, spikes
+from kpis.tables import INPUTS
 
 HERE = Path(__file__).parent
-COLUMNS = {
-    "day": "date", "series": "varchar", "signal": "varchar", "observed": "double", "expected": "double", "z": "double",
-    "level": "double", "history_days": "integer",
-}  # fmt: skip
 _BEFORE = 27  # days before the scope that the first period of four weeks holds
 
 
 @dataclass(frozen=True)
-class Judged:
-    """Days × series of a brand's, or a channel's, whole history."""
+class DailySignals:
+    """Days × series (brands, or channels), from the first covered day on."""
 
     days: tuple[date, ...]
     series: tuple[str, ...]
@@ -48,9 +47,9 @@ class Judged:
 
 def watch_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
     """The rows of the scope's days, and of the four weeks that end with its first."""
-    found = judged(store, scope, by=by)
+    found = daily_signals(store, scope, by=by)
     if found is None:
-        return pd.DataFrame(columns=list(COLUMNS))
+        return pd.DataFrame(columns=list(INPUTS["watch_days"]))
     negative, sensitive = found.spikes["negative"], found.spikes["sensitive"]
     alarms, z = crisis.alarm(negative, sensitive), crisis.worst(negative, sensitive)
     since = max(scope.since - timedelta(days=_BEFORE), found.days[0])
@@ -67,21 +66,21 @@ def watch_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
     return frame[frame["day"] >= since].reset_index(drop=True)
 
 
-def judged(store: Store, scope: Scope, *, by: str) -> Judged | None:
-    """The daily series of the scope, judged from the first covered day on; None when no mention log was loaded."""
+def daily_signals(store: Store, scope: Scope, *, by: str) -> DailySignals | None:
+    """The daily series of the scope, evaluated from the first covered day on; None when no mention log was loaded."""
     plain = replace(scope, since=date.min, today=scope.reference, role=None)
-    return _judged(store, store.version, plain, by)
+    return _daily_signals(store, store.version, plain, by)
 
 
 @lru_cache(maxsize=16)
-def _judged(store: Store, _version: int, scope: Scope, by: str) -> Judged | None:
+def _daily_signals(store: Store, _version: int, scope: Scope, by: str) -> DailySignals | None:
     first = store.value(
         "select min(covered_from) from coverage where table_name = 'mentions' and (len($1) = 0 or list_contains($1, brand))",
         [list(scope.brands)],
     )
     if first is None or first > scope.until:
         return None
-    frame = compute.compute(store, _signals(), replace(scope, since=first), grain="day", by=by)
+    frame = run(store, checked(store, _signals(), replace(scope, since=first), grain="day", by=by), {})
     names = ("value", "negative", "qualified", "sensitive", "press")
     wide = {name: frame.pivot(index="period", columns="series", values=name) for name in names}
     days = tuple(moment.date() for moment in wide["value"].index)
@@ -99,10 +98,10 @@ def _judged(store: Store, _version: int, scope: Scope, by: str) -> Judged | None
         signal: spikes(counted, days[0], **({"least": least[signal]} if signal in least else {}))
         for signal, counted in counts.items()
     }
-    return Judged(days, tuple(map(str, wide["value"].columns)), counts, found, told["press"])
+    return DailySignals(days, tuple(map(str, wide["value"].columns)), counts, found, told["press"])
 
 
-def _involved(store: Store, scope: Scope, found: Judged, alarms: NDArray, *, since: date, by: str) -> NDArray:
+def _involved(store: Store, scope: Scope, found: DailySignals, alarms: NDArray, *, since: date, by: str) -> NDArray:
     """Whether the press or a leading author is involved; authors are looked up where nothing else makes a crisis."""
     involved = found.press > 0
     open_days = (alarms == 2) & (crisis.levels(alarms, involved=involved) < crisis.CRISIS)
@@ -118,13 +117,13 @@ def _involved(store: Store, scope: Scope, found: Judged, alarms: NDArray, *, sin
 @lru_cache(maxsize=1024)
 def _leading(store: Store, _version: int, scope: Scope, by: str) -> dict[str, float]:
     """Series -> negative or sensitive mentions by leading authors on the one day of the scope."""
-    frame = compute.compute(store, _leading_authors(), scope, grain="day", by=by)
+    frame = run(store, checked(store, _leading_authors(), scope, grain="day", by=by), {})
     return dict(zip(frame["series"].astype(str), frame["value"].fillna(0), strict=True))
 
 
-def _rows(found: Judged, signal: str, arrays: tuple[NDArray, ...]) -> pd.DataFrame:
+def _rows(found: DailySignals, signal: str, arrays: tuple[NDArray, ...]) -> pd.DataFrame:
     """The rows of one signal from its arrays: observed, expected, z, level, history_days."""
-    told = dict(zip(list(COLUMNS)[3:], (array.ravel() for array in arrays), strict=True))
+    told = dict(zip(list(INPUTS["watch_days"])[3:], (array.ravel() for array in arrays), strict=True))
     days = np.repeat(np.array(found.days, dtype=object), len(found.series))
     return pd.DataFrame({"day": days, "series": list(found.series) * len(found.days), "signal": signal, **told})
 

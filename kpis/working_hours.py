@@ -1,4 +1,4 @@
-"""Working hours and holidays of the organisation, as a table of days in which SQL counts working time.
+"""Working hours, holidays and promised response times of the organisation, as tables in which SQL counts working time.
 
 Working time from the opening of the table up to a moment t of a local day:
 
@@ -21,9 +21,11 @@ from data.sentences import Refusal
 from data.store import Store, insert, now, setting, time_zone
 from kpis.scope import Scope
 
-COLUMNS = {"day": "date", "opens_at": "timestamp", "open_seconds": "double", "seconds_before": "double"}
 _LOOKED_BACK = timedelta(days=35)  # before the scope: four weeks, and the day that a moment in UTC may slip
 _LAST_YEAR = 2100  # public holidays past it are nobody's; a moment past it is a mistake of the log
+# working hours within which a role promises a first reply: an intern answers for less than a senior
+PROMISED = {"stagiaire": 24.0, "senior": 4.0}
+_PROMISE = "response_hours"
 
 
 @dataclass(frozen=True)
@@ -147,3 +149,27 @@ def _last_moment(store: Store, _version: int) -> date:
     )
     told = store.value("select max(told_on) from conversations")
     return max(found or date.min, told or date.min)
+
+
+def response_hours(store: Store, role: str | None) -> float:
+    """The working hours within which a role answers: its own setting, else everyone's, else the starting ones."""
+    asked = role or "senior"
+    everyone = setting(store, _PROMISE, str(PROMISED.get(asked, PROMISED["senior"])))
+    return float(setting(store, f"{_PROMISE}.{asked}", everyone))
+
+
+def promise(store: Store, hours: float, *, who: str, role: str | None = None) -> None:
+    """Record the promise of a role, or of everyone without one of their own. Raises Refusal unless it is above zero."""
+    if not 0 < hours < 10_000:
+        raise Refusal(
+            "A promise of {hours} working hours cannot be kept or broken: give a number above 0.", hours=hours
+        )
+    name = f"{_PROMISE}.{role}" if role else _PROMISE
+    store.append("settings", {"name": name, "value": str(float(hours)), "set_at": now(), "set_by": who})
+
+
+def promises(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
+    """One row: the promise of the scope's role, and the length of a working day."""
+    del by  # the same for every series
+    length = hours(store).length.total_seconds() / 3600
+    return pd.DataFrame({"response_hours": [response_hours(store, scope.role)], "working_day_hours": [length]})

@@ -117,7 +117,8 @@ import sys, time, resource, statistics
 from datetime import date
 from pathlib import Path
 from data.upgrade import open_store
-from kpis.compute import Scope, compute
+from kpis.compute import compute
+from kpis.scope import Scope
 store = open_store(Path(sys.argv[1]))
 kpis = sys.argv[2].split(",")
 scope = Scope(since=date(2025, 7, 14), until=date(2026, 11, 15), brands=(), today=date(2026, 11, 18), role="senior")

@@ -7,7 +7,7 @@ import pytest
 from app_pages import _amounts, _objective_words
 from kpis.catalogue import UNITS, catalogue
 from kpis.change import change
-from kpis.judge import Figure
+from kpis.figure import Figure
 from kpis.objectives import Objective
 
 NBSP = "\u00a0"

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from data import demo
-from kpis.compute import Scope, compute
+from kpis.compute import compute
+from kpis.scope import Scope
 
 TODAY = date(2026, 11, 18)  # the Wednesday after the last day
 

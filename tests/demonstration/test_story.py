@@ -9,7 +9,7 @@ from data import demo
 from data.brands import brands
 from data.demo.exports import KARSA_GAP, PRESS_GAP
 from data.demo.story import CAMPAIGN, OUTAGE, RECALL, STRIKE
-from kpis.compute import last_complete_week
+from kpis.complete_weeks import last_complete_week
 from tests.demonstration.figures import TODAY, daily, mondays, weekly
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kpis import promises, working_hours
+from kpis import working_hours
 from kpis.compute import compute
 from kpis.scope import Scope
 from tests.canonical_activity import conversations
@@ -142,9 +142,9 @@ def test_the_promise_of_an_intern_is_twenty_four_working_hours(store):
 
 def test_a_promise_can_be_settled_for_everyone_and_for_one_role(store):
     told(store, PROMISED)
-    promises.promise(store, 5, who="test")
+    working_hours.promise(store, 5, who="test")
     assert _of_role(store, "stagiaire")["response_hours"] == _of_role(store, "senior")["response_hours"] == 5
-    promises.promise(store, 9, who="test", role="stagiaire")
+    working_hours.promise(store, 9, who="test", role="stagiaire")
     assert (_of_role(store, "stagiaire")["response_hours"], _of_role(store, None)["response_hours"]) == (9, 5)
     assert _of_role(store, "senior")["value"] == pytest.approx(2 / 3)  # 4 h 01 keeps a promise of 5
 

@@ -7,7 +7,7 @@ import pytest
 from kpis import statistics
 from kpis.catalogue import catalogue
 from kpis.change import change
-from kpis.judge import Figure
+from kpis.figure import Figure
 
 VOLUME = catalogue()["mention_volume_unique"]
 STOCK = catalogue()["followers_total"]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kpis.compute import last_complete_week, typical_week
+from kpis.complete_weeks import last_complete_week, typical_week
 from tests.canonical import daily, followers, mentions
 from tests.kpis.figures import aurelle, row, states, values
 

@@ -9,14 +9,14 @@ import pytest
 from data.upgrade import open_store
 from kpis.catalogue import catalogue
 from kpis.scope import GRAINS
-from kpis.tables import TABLES
+from kpis.tables import INPUTS, TABLES
 from tests.kpis import world
 from tests.kpis.figures import computed
 
 FIGURES = ["period", "series", "value", "n", "low", "high", "state"]
 KPIS = list(catalogue())
 # judged by a function of a whole series (a spike, an emerging word): its parts are judged on series of their own
-JUDGED = [name for name, kpi in catalogue().items() if any(TABLES[one].is_given for one in kpi.needs)]
+JUDGED = [name for name, kpi in catalogue().items() if any(one in INPUTS for one in kpi.needs)]
 OF_MENTIONS = [name for name, kpi in catalogue().items() if all("mentions" in TABLES[one].proof for one in kpi.needs)]
 
 

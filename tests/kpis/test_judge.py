@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kpis.catalogue import catalogue
-from kpis.judge import Figure, Target, judge, progress, target
+from kpis.figure import Figure
+from kpis.judge import Target, judge, progress, target
 from kpis.objectives import Objective
 
 HIGHER = replace(catalogue()["mention_volume_unique"], better="higher")

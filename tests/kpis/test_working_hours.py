@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from data.sentences import Refusal
-from kpis import promises, working_hours
+from kpis import working_hours
 from kpis.working_hours import Hours, timetable
 
 FRANCE = Hours()
@@ -80,5 +80,5 @@ def test_hours_that_cannot_be_meant_are_refused_and_change_nothing(store, wrong)
 @pytest.mark.parametrize("hours", [0, -1, float("nan")])
 def test_a_promise_that_cannot_be_kept_or_broken_is_refused(store, hours):
     with pytest.raises(Refusal):
-        promises.promise(store, hours, who="test")
-    assert promises.response_hours(store, "senior") == 4
+        working_hours.promise(store, hours, who="test")
+    assert working_hours.response_hours(store, "senior") == 4

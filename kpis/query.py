@@ -1,4 +1,4 @@
-"""The CTEs that stand before a KPI's SELECT: calendar, periods, coverage, and the tables that it names, scoped.
+"""A request to one statement: calendar, periods, coverage and the tables that the KPI names, scoped; then its SELECT.
 
 No row of a day after today, or after the scope, reaches a KPI.
 
@@ -7,10 +7,15 @@ DuckDB's own SQL may be used here; the KPI files keep to the portable subset.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import pandas as pd
+
 from kpis.catalogue import Kpi
-from kpis.coverage import sources
+from kpis.check import Request
+from kpis.coverage import covered, sources
 from kpis.scope import Scope
-from kpis.tables import TABLES
+from kpis.tables import INPUTS, TABLES
 
 # the first day of the period that a day belongs to
 _PERIOD = {
@@ -32,8 +37,31 @@ _BOUNDS = {
 }
 
 
+def statement(request: Request, tables: Mapping[str, pd.DataFrame]) -> tuple[str, dict[str, object]]:
+    """The SQL of a request and its parameters, the cells of the input tables among them.
+
+    `tables`: the input tables that the KPI reads, by name; raises KeyError when one is not there.
+    """
+    kpi, scope, by = request.kpi, request.scope, request.by
+    ctes, parameters = before(kpi, scope, request.grain, by)
+    inputs = [name for name in INPUTS if name in kpi.reads]
+    for name in inputs:
+        parameters |= _cells(name, tables[name])
+    mine, named = "true", ["select series from kpi", "select series from covered_days where series is not null"]
+    if kpi.across:
+        named.append("select brand from voices")
+    if by != "brand":
+        mine = "list_contains($brands, brand)"
+        parameters["brands"] = list(scope.brands)
+    elif scope.brands:
+        named = ["select unnest(cast($wanted as varchar[])) as series"]
+        parameters["wanted"] = list(scope.brands)
+    whole = [*ctes, *map(_input, inputs), f"kpi as (\n{kpi.sql}\n)", covered(kpi, by, mine), _spine(named)]
+    return "with " + ",\n".join(part.strip() for part in whole) + "\n" + _FINAL, parameters
+
+
 def before(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[list[str], dict[str, object]]:
-    """The CTEs, in order, and the parameters that they read."""
+    """The CTEs that stand before a KPI's SELECT, in order, and the parameters that they read."""
     parameters: dict[str, object] = {
         "since": scope.since,
         "until": scope.until,
@@ -44,25 +72,9 @@ def before(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[list[str], dict
     ctes.extend(
         _shadow(name, kpi, scope, by=by, parameters=parameters)
         for name in TABLES
-        if name in kpi.reads and not TABLES[name].is_given
+        if name in kpi.reads and name not in INPUTS
     )
     return ctes, parameters
-
-
-def unreadable(kpi: Kpi, scope: Scope) -> tuple[str, ...]:
-    """Filters of the scope that a table of the KPI does not carry: the figure would ignore them."""
-    return tuple(
-        column for column in scope.filters if any(column not in TABLES[table].dimensions for table in kpi.needs)
-    )
-
-
-def tables_with(kpi: Kpi, column: str) -> tuple[str, ...]:
-    """Tables of the store that tell which values of a filter there are for this KPI."""
-    if column == "source":
-        return ("mentions",)  # the roll-up does not carry it
-    named = TABLES if "source_days" in kpi.needs else kpi.needs
-    found = [TABLES[table].source for table in named if column in TABLES[table].dimensions]
-    return tuple(dict.fromkeys(table for table in found if table != "source_days"))
 
 
 def _calendar(grain: str) -> str:
@@ -132,6 +144,78 @@ def _shadow(name: str, kpi: Kpi, scope: Scope, *, by: str, parameters: dict[str,
     if name != "source_days":
         conditions.append("t.day <= cast($until as date)")
     return f"{name} as (select {series}, t.* from {source} t where {' and '.join(conditions)})"
+
+
+def _input(name: str) -> str:
+    """An input table as a CTE over its parameters; of one with days that periods hold, with its periods."""
+    cells = ",\n            ".join(
+        f"unnest(cast(${name}_{column} as {kind}[])) as {column}" for column, kind in INPUTS[name].items()
+    )
+    if name not in TABLES or not TABLES[name].dated:
+        return f"{name} as (select {cells})"
+    return f"""
+{name} as (
+    select
+        calendar.period,
+        told.*
+    from (
+        select
+            {cells}
+    ) told
+    join calendar on calendar.day = told.day
+)"""
+
+
+def _cells(name: str, frame: pd.DataFrame) -> dict[str, list]:
+    """The rows of an input table as parameters, one list per column."""
+    found = {}
+    for column in INPUTS[name]:
+        cells = frame[column].astype(object)
+        found[f"{name}_{column}"] = cells.where(cells.notna(), None).tolist()
+    return found
+
+
+def _spine(named: list[str]) -> str:
+    """One row per period and series, whether the KPI has one or not, with its covered days."""
+    return f"""
+all_series as (
+    {" union ".join(named)}
+),
+spine as (
+    select
+        periods.period,
+        all_series.series,
+        periods.days,
+        periods.first_day,
+        periods.last_day,
+        count(covered_days.day) as covered_days
+    from periods
+    cross join all_series
+    left join calendar
+      on calendar.period = periods.period
+     and calendar.day <= cast($today as date)
+    left join covered_days
+      on covered_days.day = calendar.day
+     and (covered_days.series = all_series.series or covered_days.series is null)
+    group by periods.period, all_series.series, periods.days, periods.first_day, periods.last_day
+)"""
+
+
+_FINAL = """select
+    spine.period,
+    spine.series,
+    kpi.* exclude (period, series),
+    spine.covered_days,
+    spine.days,
+    kpi.period is not null as is_told,
+    spine.first_day > cast($today as date) as is_ahead,
+    spine.last_day >= cast($today as date) as is_running,
+    spine.last_day > cast($until as date) as is_cut
+from spine
+left join kpi
+  on kpi.period = spine.period
+ and kpi.series = spine.series
+order by spine.series, spine.period"""
 
 
 # the roll-up does not carry the source: the same columns, counted from the rows
