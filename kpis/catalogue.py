@@ -13,8 +13,9 @@ A file opens with a comment that holds TOML:
                         cases it has no verdict
     article             ids of the article's sentences (kpis/article.toml) that it serves
     needs               tables that it reads (kpis/tables.py); a day counts where the uploads cover each of them
-    beside              tables that it reads beside those: complements, whose coverage a figure does not wait for, and what
-                        the organisation settled (working hours, promises, a publishing plan)
+    beside              tables that it reads beside those: complements, whose coverage a figure does not wait for; what
+                        the organisation settled (working hours, promises, a publishing plan); and tables that several
+                        KPIs derive alike from those that they need (follower_counts, post_engagement, …)
     by                  what it can be broken down by; default: whatever its tables carry
     weeks               1 | 4: complete weeks that a verdict looks at
     history             days before the scope that the file also reads
@@ -34,7 +35,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kpis.tables import DIMENSIONS, SETTLED, TABLES
+from kpis.tables import DIMENSIONS, SETTLED, SHARED, TABLES, with_sources
 
 HERE = Path(__file__).parent
 CASQUETTES = ("animation", "relation", "vigilance", "impact", "steering")
@@ -160,10 +161,13 @@ def _check(head: dict, id: str) -> None:
         if table not in TABLES:
             raise KpiError(f"{id}.sql: {table} is no table that a KPI may read; those are {sorted(TABLES)}")
     for table in head.get("beside", ()):
-        if table not in TABLES and table not in SETTLED:
+        if table not in {*TABLES, *SETTLED, *SHARED}:
             raise KpiError(
-                f"{id}.sql: {table} is no table that a KPI may read; those are {sorted({*TABLES, *SETTLED})}"
+                f"{id}.sql: {table} is no table that a KPI may read; those are {sorted({*TABLES, *SETTLED, *SHARED})}"
             )
+        lacking = sorted(with_sources([table]) - {*SHARED, *head["needs"]}) if table in SHARED else ()
+        if lacking:
+            raise KpiError(f"{id}.sql: {table} is derived from {', '.join(lacking)}: name it in needs")
     for sentence in head["article"]:
         if sentence not in sentences():
             raise KpiError(f"{id}.sql: {sentence} is no sentence of kpis/article.toml")

@@ -8,6 +8,8 @@ DuckDB's own SQL may be used here; the KPI files keep to the portable subset.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -15,7 +17,9 @@ from kpis.catalogue import Kpi
 from kpis.check import Request
 from kpis.coverage import covered, sources
 from kpis.scope import Scope
-from kpis.tables import INPUTS, TABLES
+from kpis.tables import INPUTS, SHARED, TABLES, with_sources
+
+HERE = Path(__file__).parent
 
 # the first day of the period that a day belongs to
 _PERIOD = {
@@ -69,11 +73,13 @@ def before(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[list[str], dict
         "history": max(kpi.history, 27 if grain == "four weeks" else 0),
     }
     ctes = [_calendar(grain), _periods(grain), *sources(kpi, scope, parameters)]
+    read = with_sources(kpi.reads)
     ctes.extend(
         _shadow(name, kpi, scope, by=by, parameters=parameters)
         for name in TABLES
-        if name in kpi.reads and name not in INPUTS
+        if name in read and name not in INPUTS
     )
+    ctes.extend(f"{name} as (\n{_shared(name)}\n)" for name in SHARED if name in read)
     return ctes, parameters
 
 
@@ -144,6 +150,11 @@ def _shadow(name: str, kpi: Kpi, scope: Scope, *, by: str, parameters: dict[str,
     if name != "source_days":
         conditions.append("t.day <= cast($until as date)")
     return f"{name} as (select {series}, t.* from {source} t where {' and '.join(conditions)})"
+
+
+@cache
+def _shared(name: str) -> str:
+    return (HERE / f"{name}.sql").read_text(encoding="utf-8").strip()
 
 
 def _input(name: str) -> str:

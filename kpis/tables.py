@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SETTLED = ("working_days", "promises", "planned_weeks")  # what the organisation settled: no upload tells or covers it
@@ -31,6 +32,12 @@ INPUTS = {
         "planned": "double",
     },
 }  # fmt: skip
+# tables that several KPIs derive alike, each the SELECT of kpis/<name>.sql: the tables that it reads
+SHARED = {
+    "follower_counts": ("followers",),
+    "post_engagement": ("posts", "follower_counts"),
+    "business_in_periods": ("business",),
+}
 DIMENSIONS = ("brand", "channel", "source", "language", "country", "topic")
 
 
@@ -69,3 +76,12 @@ TABLES: dict[str, Shadow] = {
     # a row may tell a whole week or month: the file places it
     "business": Shadow("business", ("brand", "channel"), ("business",), dated=False),
 }
+
+
+def with_sources(tables: Iterable[str]) -> set[str]:
+    """The tables, and those that the shared ones among them read."""
+    found = set(tables)
+    for name in reversed(SHARED):  # a shared table reads only those before it
+        if name in found:
+            found.update(SHARED[name])
+    return found

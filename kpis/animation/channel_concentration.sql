@@ -11,52 +11,26 @@ class       = "ratio"
 interval    = "none"
 article     = ["S04", "S13"]
 needs       = ["followers"]
+beside      = ["follower_counts"]
 by          = ["brand"]
 history     = 35
 */
 -- one row per period and brand; unknown as soon as one account lacks a recent count
-with seen as (
+with channels as (
     select
-        periods.period,
-        periods.as_of,
-        followers.series,
-        followers.brand,
-        followers.channel,
-        followers.account,
-        max(followers.day) as last_day
-    from periods
-    join followers
-      on followers.day <= periods.as_of
-     and followers.day > periods.as_of - interval '35' day
-    where followers.followers is not null
-    group by
-        periods.period,
-        periods.as_of,
-        followers.series,
-        followers.brand,
-        followers.channel,
-        followers.account
-),
-channels as (
-    select
-        seen.period,
-        seen.series,
-        seen.channel,
+        period,
+        series,
+        channel,
         case
-            when min(seen.last_day) >= seen.as_of - interval '7' day then sum(followers.followers)
+            when min(last_counted_on) >= as_of - interval '7' day then sum(last_count)
         end as followers
-    from seen
-    join followers
-      on followers.day = seen.last_day
-     and followers.series = seen.series
-     and followers.brand = seen.brand
-     and followers.channel = seen.channel
-     and followers.account = seen.account
+    from follower_counts
+    where last_counted_on > as_of - interval '35' day
     group by
-        seen.period,
-        seen.as_of,
-        seen.series,
-        seen.channel
+        period,
+        as_of,
+        series,
+        channel
 )
 select
     period,

@@ -11,6 +11,7 @@ class       = "ratio"
 interval    = "none"
 article     = ["S16"]
 needs       = ["followers"]
+beside      = ["follower_counts"]
 by          = ["brand"]
 weeks       = 4
 across      = true
@@ -18,24 +19,9 @@ history     = 35
 */
 -- one row per period and brand that is compared; unknown as soon as one account of a compared network lacks a recent count
 with seen as (
-    select
-        periods.period,
-        periods.as_of,
-        followers.brand,
-        followers.channel,
-        followers.account,
-        max(followers.day) as last_day
-    from periods
-    join followers
-      on followers.day <= periods.as_of
-     and followers.day > periods.as_of - interval '35' day
-    where followers.followers is not null
-    group by
-        periods.period,
-        periods.as_of,
-        followers.brand,
-        followers.channel,
-        followers.account
+    select *
+    from follower_counts
+    where last_counted_on > as_of - interval '35' day
 ),
 shared as (
     -- networks on which each brand is counted
@@ -53,17 +39,12 @@ audiences as (
         seen.period,
         seen.brand,
         case
-            when min(seen.last_day) >= seen.as_of - interval '7' day then sum(followers.followers)
+            when min(seen.last_counted_on) >= seen.as_of - interval '7' day then sum(seen.last_count)
         end as followers
     from seen
     join shared
       on shared.period = seen.period
      and shared.channel = seen.channel
-    join followers
-      on followers.day = seen.last_day
-     and followers.brand = seen.brand
-     and followers.channel = seen.channel
-     and followers.account = seen.account
     group by
         seen.period,
         seen.as_of,

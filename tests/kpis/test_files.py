@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from kpis import query
 from kpis.catalogue import HERE, KpiError, catalogue, read_kpi, sentences
-from kpis.tables import TABLES
+from kpis.tables import SHARED, TABLES, with_sources
 
 KPIS = list(catalogue().values())
+# the files that hold to the portable subset: KPIs, and the tables that they share
+SQL = {kpi.id: kpi.sql for kpi in KPIS} | {
+    name: (Path(query.__file__).parent / f"{name}.sql").read_text(encoding="utf-8") for name in SHARED
+}
 GIVEN = {"periods", "calendar"}  # what the runner provides beside the tables
 # what DuckDB, DuckLake, PostgreSQL and Spark know alike; words of SQL that a parenthesis may follow
 FUNCTIONS = {
@@ -26,9 +31,20 @@ FORBIDDEN = (
 )  # fmt: skip
 
 
-def code(kpi):
+def code(sql):
     """The SQL without comments and texts."""
-    return re.sub(r"'[^']*'", "''", re.sub(r"--[^\n]*", "", kpi.sql))
+    return re.sub(r"'[^']*'", "''", re.sub(r"--[^\n]*", "", sql))
+
+
+def read_by(sql):
+    """The tables that the SQL names, those apart that it defines or that every statement has."""
+    named = set(re.findall(r"\b(?:from|join)\s+([a-z_]+)", code(sql)))
+    return named - set(re.findall(r"\b([a-z_]+) as \(", code(sql))) - GIVEN
+
+
+@pytest.fixture(params=SQL.values(), ids=SQL)
+def sql(request):
+    return request.param
 
 
 @pytest.fixture(params=KPIS, ids=lambda kpi: kpi.id)
@@ -36,33 +52,41 @@ def kpi(request):
     return request.param
 
 
-def test_it_uses_no_function_that_is_not_everywhere_the_same(kpi):
-    called = set(re.findall(r"\b([a-z_]+)\s*\(", code(kpi)))
-    named = set(re.findall(r"\b([a-z_]+) as \(", code(kpi)))
+def test_it_uses_no_function_that_is_not_everywhere_the_same(sql):
+    called = set(re.findall(r"\b([a-z_]+)\s*\(", code(sql)))
+    named = set(re.findall(r"\b([a-z_]+) as \(", code(sql)))
     assert called - FUNCTIONS - WORDS - named == set()
 
 
 @pytest.mark.parametrize("pattern", FORBIDDEN)
-def test_it_asks_no_clock_and_uses_nothing_of_one_database_alone(kpi, pattern):
-    assert not re.search(pattern, code(kpi))
+def test_it_asks_no_clock_and_uses_nothing_of_one_database_alone(sql, pattern):
+    assert not re.search(pattern, code(sql))
 
 
-def test_every_divisor_is_nullif_and_every_division_is_one_of_doubles(kpi):
-    for before, after in re.findall(r"((?:[^\n]*\n)?[^\n]*?)/([^\n]*)", code(kpi)):
+def test_every_divisor_is_nullif_and_every_division_is_one_of_doubles(sql):
+    for before, after in re.findall(r"((?:[^\n]*\n)?[^\n]*?)/([^\n]*)", code(sql)):
         assert re.match(r"nullif\(|[1-9]", after.lstrip()), f"/{after}"
         assert "as double precision)" in before + after, f"{before}/{after}"
 
 
 def test_it_reads_the_tables_that_its_header_names_and_no_others(kpi):
-    read = set(re.findall(r"\b(?:from|join)\s+([a-z_]+)", code(kpi)))
-    own = set(re.findall(r"\b([a-z_]+) as \(", code(kpi)))
-    given = GIVEN | ({"voices"} if kpi.across else set())
-    assert read - own - given == set(kpi.reads)
+    read = read_by(kpi.sql) - ({"voices"} if kpi.across else set())
+    assert read | (with_sources(read) - set(SHARED)) == set(kpi.reads)
 
 
-def test_it_is_written_in_lower_case_and_says_its_grain_first(kpi):
-    assert code(kpi) == code(kpi).lower()
-    assert kpi.sql.startswith("-- one row per period and ")
+@pytest.mark.parametrize("name", SHARED)
+def test_a_shared_table_reads_the_tables_that_it_is_derived_from(name):
+    assert read_by(SQL[name]) == set(SHARED[name])
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_a_shared_table_is_read_by_more_than_one_kpi(name):
+    assert sum(name in with_sources(kpi.reads) for kpi in KPIS) > 1
+
+
+def test_it_is_written_in_lower_case_and_says_its_grain_first(sql):
+    assert code(sql) == code(sql).lower()
+    assert re.match("-- one row per (period|post)", sql)
 
 
 def test_its_texts_are_in_both_languages_and_differ(kpi):
@@ -136,6 +160,7 @@ def test_a_sound_file_is_read_with_its_defaults():
         ('title.fr = "Volume sonore"\n', "", "title needs a text in en and one in fr"),
         ('["S12"]', '["S99"]', "S99 is no sentence of kpis/article.toml"),
         ('["mention_days"]', '["mention_days"]\nbeside = ["tweets"]', "tweets is no table that a KPI may read"),
+        ('["mention_days"]', '["posts"]\nbeside = ["post_engagement"]', "post_engagement is derived from followers"),
         ('["mention_days"]', '["tweets"]', "tweets is no table that a KPI may read"),
         ('["mention_days"]', '["followers"]\nby = ["source"]', "by source: its tables do not carry it"),
         ('["mention_days"]', '["mention_days"]\nby = ["mood"]', "by mood: its tables do not carry it"),

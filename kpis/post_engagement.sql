@@ -1,0 +1,35 @@
+-- one row per post and account that it is of, with its engagements and the mean of the account's followers at the start and
+-- at the end of the period (null: a count of the 7 days before either is lacking); without posts of accounts that no export
+-- counts, such as a blog's
+with audiences as (
+    select
+        period,
+        brand,
+        channel,
+        account,
+        count(*) over (partition by period, brand, channel) as accounts,
+        case
+            when last_counted_on >= as_of - interval '7' day
+                then (cast(first_count as double precision) + last_count) / 2
+        end as mean_followers
+    from follower_counts
+)
+select
+    posts.period,
+    posts.series,
+    posts.shares,
+    case
+        when coalesce(posts.reactions, posts.comments, posts.shares) is null then posts.engagement
+        else coalesce(posts.reactions, 0) + coalesce(posts.comments, 0) + coalesce(posts.shares, 0)
+    end as engagements,
+    audiences.mean_followers
+from posts
+join audiences
+  on audiences.period = posts.period
+ and audiences.brand = posts.brand
+ and audiences.channel = posts.channel
+ and (
+     -- an only account of a network is meant, however the two exports spell it
+     audiences.accounts = 1
+     or lower(audiences.account) = lower(posts.account)
+ )
