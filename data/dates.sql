@@ -2,38 +2,43 @@
 
 -- the number of the month that a word names in English, French, Spanish, German, Italian, Portuguese or Dutch.
 -- One string per month, not a map or an `in` list: those are laid out anew for every record
-create or replace macro month_number(bare) as
-    case
-        when contains('|january|jan|janvier|janv|enero|ene|januar|gennaio|gen|janeiro|januari|', bare) then 1
-        when contains('|february|feb|fevrier|fevr|fev|febrero|februar|febbraio|fevereiro|februari|', bare) then 2
-        when contains('|march|mar|mars|marzo|marz|mrz|marco|maart|mrt|', bare) then 3
-        when contains('|april|apr|avril|avr|abril|abr|aprile|', bare) then 4
-        when contains('|may|mai|mayo|maggio|mag|maio|mei|', bare) then 5
-        when contains('|june|jun|juin|junio|juni|giugno|giu|junho|', bare) then 6
-        when contains('|july|jul|juillet|juil|julio|juli|luglio|lug|julho|', bare) then 7
-        when contains('|august|aug|aout|agosto|ago|augustus|', bare) then 8
-        when contains('|september|sep|sept|septembre|septiembre|setiembre|settembre|set|setembro|', bare) then 9
-        when contains('|october|oct|octobre|octubre|oktober|okt|ottobre|ott|outubro|out|', bare) then 10
-        when contains('|november|nov|novembre|noviembre|novembro|', bare) then 11
-        when contains('|december|dec|decembre|diciembre|dic|dezember|dez|dicembre|dezembro|', bare) then 12
-    end;
-
 create or replace macro month_of(word) as
-    month_number(concat('|', rtrim(lower(strip_accents(trim(word))), '.'), '|'));
+    list_transform(
+        [concat('|', rtrim(lower(strip_accents(trim(word))), '.'), '|')],
+        lambda bare:
+            case
+                when contains('|january|jan|janvier|janv|enero|ene|januar|gennaio|gen|janeiro|januari|', bare) then 1
+                when contains('|february|feb|fevrier|fevr|fev|febrero|februar|febbraio|fevereiro|februari|', bare) then 2
+                when contains('|march|mar|mars|marzo|marz|mrz|marco|maart|mrt|', bare) then 3
+                when contains('|april|apr|avril|avr|abril|abr|aprile|', bare) then 4
+                when contains('|may|mai|mayo|maggio|mag|maio|mei|', bare) then 5
+                when contains('|june|jun|juin|junio|juni|giugno|giu|junho|', bare) then 6
+                when contains('|july|jul|juillet|juil|julio|juli|luglio|lug|julho|', bare) then 7
+                when contains('|august|aug|aout|agosto|ago|augustus|', bare) then 8
+                when contains('|september|sep|sept|septembre|septiembre|setiembre|settembre|set|setembro|', bare) then 9
+                when contains('|october|oct|octobre|octubre|oktober|okt|ottobre|ott|outubro|out|', bare) then 10
+                when contains('|november|nov|novembre|noviembre|novembro|', bare) then 11
+                when contains('|december|dec|decembre|diciembre|dic|dezember|dez|dicembre|dezembro|', bare) then 12
+            end
+    )[1];
 
 -- the offset of a time zone's abbreviation; null for one that two regions use (CST, BST, IST …) and for what is none
 create or replace macro zone_offset(word) as
-    case
-        when contains('|z|utc|gmt|wet|', concat('|', lower(trim(word)), '|')) then '+00:00'
-        when contains('|west|cet|mez|', concat('|', lower(trim(word)), '|')) then '+01:00'
-        when contains('|cest|mesz|eet|', concat('|', lower(trim(word)), '|')) then '+02:00'
-        when contains('|eest|', concat('|', lower(trim(word)), '|')) then '+03:00'
-        when contains('|edt|', concat('|', lower(trim(word)), '|')) then '-04:00'
-        when contains('|est|cdt|', concat('|', lower(trim(word)), '|')) then '-05:00'
-        when contains('|mdt|', concat('|', lower(trim(word)), '|')) then '-06:00'
-        when contains('|mst|pdt|', concat('|', lower(trim(word)), '|')) then '-07:00'
-        when contains('|pst|', concat('|', lower(trim(word)), '|')) then '-08:00'
-    end;
+    list_transform(
+        [concat('|', lower(trim(word)), '|')],
+        lambda bare:
+            case
+                when contains('|z|utc|gmt|wet|', bare) then '+00:00'
+                when contains('|west|cet|mez|', bare) then '+01:00'
+                when contains('|cest|mesz|eet|', bare) then '+02:00'
+                when contains('|eest|', bare) then '+03:00'
+                when contains('|edt|', bare) then '-04:00'
+                when contains('|est|cdt|', bare) then '-05:00'
+                when contains('|mdt|', bare) then '-06:00'
+                when contains('|mst|pdt|', bare) then '-07:00'
+                when contains('|pst|', bare) then '-08:00'
+            end
+    )[1];
 
 -- a date with a month's name as 'month day year rest': Tue, 31 Oct 2017 22:10 · 6-févr.-26 · 8 de marzo de 2025 ·
 -- Sep 29, 2025 · Tue Oct 31 22:10:47 +0000 2017. The day of the week is not looked at

@@ -12,14 +12,14 @@ create or replace macro cell(t) as
 -- a cell where a measure, a date or a label is expected: marks for "no value" are null, never 0
 create or replace macro known(t) as
     case
-        when strlen(t) > 16 or t[1] between '0' and '9' then cell(t)
-        -- one string, not an `in` list: that would become a join per use
-        when contains(
+        when strlen(t) > 16
+          or t[1] between '0' and '9'
+          -- one string, not an `in` list: that would become a join per use
+          or not contains(
             '|-|--|–|—|n/a|na|#n/a|nan|none|null|undefined|nc|nd|n.c.|n.d.|n/d|(not set)|(non défini)|not rated|non noté'
             || '|unknown|inconnu|indéterminé|#div/0!|',
             concat('|', lower(cell(t)), '|')
-        ) then null
-        else cell(t)
+        ) then cell(t)
     end;
 
 -- text as it is compared: composed letters, no invisible or direction-changing signs
@@ -85,9 +85,7 @@ create or replace macro status_id(url) as
 
 -- the site of an address: lemonde.fr; twitter.com is x.com
 create or replace macro site(url) as
-    nullif(
-        replace(lower(split_part(split_part(split_part(bare_url(url), '/', 1), ':', 1), '?', 1)), 'twitter.com', 'x.com'), ''
-    );
+    nullif(replace(lower(regexp_extract(bare_url(url), '^[^/:?]*')), 'twitter.com', 'x.com'), '');
 
 -- the words of a text, for comparing texts: lower case, no address, no repost mark, no blank, no punctuation
 create or replace macro wording(t) as
@@ -151,46 +149,53 @@ create or replace macro source_type_of(channel) as
 
 -- ISO 639-1 code of a language, from a code or from its English or French name
 create or replace macro language_of(t) as
-    case
-        when known(t) is null then null
-        when regexp_full_match(lower(cell(t)), '[a-z]{2}') then lower(cell(t))
-        when regexp_full_match(lower(cell(t)), '[a-z]{2}[-_][a-z]{2,4}') then lower(cell(t))[1:2]
-        when lower(cell(t)) in ('french', 'français', 'fra', 'fre') then 'fr'
-        when lower(cell(t)) in ('english', 'anglais', 'eng') then 'en'
-        when lower(cell(t)) in ('german', 'allemand', 'deu', 'ger') then 'de'
-        when lower(cell(t)) in ('spanish', 'espagnol', 'spa') then 'es'
-        when lower(cell(t)) in ('italian', 'italien', 'ita') then 'it'
-        when lower(cell(t)) in ('portuguese', 'portugais', 'por') then 'pt'
-        when lower(cell(t)) in ('dutch', 'néerlandais', 'nld', 'dut') then 'nl'
-        when lower(cell(t)) in ('arabic', 'arabe', 'ara') then 'ar'
-        when lower(cell(t)) in ('chinese', 'chinois', 'zho', 'chi') then 'zh'
-        when lower(cell(t)) in ('japanese', 'japonais', 'jpn') then 'ja'
-        when lower(cell(t)) in ('russian', 'russe', 'rus') then 'ru'
-        when lower(cell(t)) in ('turkish', 'turc', 'tur') then 'tr'
-        when lower(cell(t)) in ('polish', 'polonais', 'pol') then 'pl'
-        else lower(cell(t))
-    end;
+    list_transform(
+        [lower(known(t))],
+        lambda word:
+            case
+                when regexp_full_match(word, '[a-z]{2}') then word
+                when regexp_full_match(word, '[a-z]{2}[-_][a-z]{2,4}') then word[1:2]
+                when word in ('french', 'français', 'fra', 'fre') then 'fr'
+                when word in ('english', 'anglais', 'eng') then 'en'
+                when word in ('german', 'allemand', 'deu', 'ger') then 'de'
+                when word in ('spanish', 'espagnol', 'spa') then 'es'
+                when word in ('italian', 'italien', 'ita') then 'it'
+                when word in ('portuguese', 'portugais', 'por') then 'pt'
+                when word in ('dutch', 'néerlandais', 'nld', 'dut') then 'nl'
+                when word in ('arabic', 'arabe', 'ara') then 'ar'
+                when word in ('chinese', 'chinois', 'zho', 'chi') then 'zh'
+                when word in ('japanese', 'japonais', 'jpn') then 'ja'
+                when word in ('russian', 'russe', 'rus') then 'ru'
+                when word in ('turkish', 'turc', 'tur') then 'tr'
+                when word in ('polish', 'polonais', 'pol') then 'pl'
+                else word
+            end
+    )[1];
 
 -- ISO 3166-1 alpha-2 code of a country, from a code or from its English or French name; else the text itself
 create or replace macro country_of(t) as
-    case
-        when known(t) is null then null
-        when regexp_full_match(cell(t), '[A-Za-z]{2}') then upper(cell(t))
-        else coalesce(
-            map {
-                'fra': 'FR', 'france': 'FR', 'bel': 'BE', 'belgium': 'BE', 'belgique': 'BE', 'che': 'CH', 'switzerland': 'CH',
-                'suisse': 'CH', 'can': 'CA', 'canada': 'CA', 'gbr': 'GB', 'united kingdom': 'GB', 'royaume-uni': 'GB',
-                'deu': 'DE', 'germany': 'DE', 'allemagne': 'DE', 'esp': 'ES', 'spain': 'ES', 'espagne': 'ES', 'ita': 'IT',
-                'italy': 'IT', 'italie': 'IT', 'usa': 'US', 'united states': 'US', 'états-unis': 'US', 'lux': 'LU',
-                'luxembourg': 'LU', 'nld': 'NL', 'netherlands': 'NL', 'pays-bas': 'NL', 'prt': 'PT', 'portugal': 'PT',
-                'mar': 'MA', 'morocco': 'MA', 'maroc': 'MA', 'dza': 'DZ', 'algeria': 'DZ', 'algérie': 'DZ', 'tun': 'TN',
-                'tunisia': 'TN', 'tunisie': 'TN', 'sen': 'SN', 'senegal': 'SN', 'sénégal': 'SN', 'ind': 'IN', 'india': 'IN',
-                'jpn': 'JP', 'japan': 'JP', 'chn': 'CN', 'china': 'CN', 'bra': 'BR', 'brazil': 'BR', 'pol': 'PL',
-                'poland': 'PL', 'aut': 'AT', 'austria': 'AT', 'irl': 'IE', 'ireland': 'IE', 'aus': 'AU', 'australia': 'AU'
-            }[lower(cell(t))],
-            cell(t)
-        )
-    end;
+    list_transform(
+        [known(t)],
+        lambda word:
+            case
+                when word is null then null
+                when regexp_full_match(word, '[A-Za-z]{2}') then upper(word)
+                else coalesce(
+                    map {
+                        'fra': 'FR', 'france': 'FR', 'bel': 'BE', 'belgium': 'BE', 'belgique': 'BE', 'che': 'CH', 'switzerland': 'CH',
+                        'suisse': 'CH', 'can': 'CA', 'canada': 'CA', 'gbr': 'GB', 'united kingdom': 'GB', 'royaume-uni': 'GB',
+                        'deu': 'DE', 'germany': 'DE', 'allemagne': 'DE', 'esp': 'ES', 'spain': 'ES', 'espagne': 'ES', 'ita': 'IT',
+                        'italy': 'IT', 'italie': 'IT', 'usa': 'US', 'united states': 'US', 'états-unis': 'US', 'lux': 'LU',
+                        'luxembourg': 'LU', 'nld': 'NL', 'netherlands': 'NL', 'pays-bas': 'NL', 'prt': 'PT', 'portugal': 'PT',
+                        'mar': 'MA', 'morocco': 'MA', 'maroc': 'MA', 'dza': 'DZ', 'algeria': 'DZ', 'algérie': 'DZ', 'tun': 'TN',
+                        'tunisia': 'TN', 'tunisie': 'TN', 'sen': 'SN', 'senegal': 'SN', 'sénégal': 'SN', 'ind': 'IN', 'india': 'IN',
+                        'jpn': 'JP', 'japan': 'JP', 'chn': 'CN', 'china': 'CN', 'bra': 'BR', 'brazil': 'BR', 'pol': 'PL',
+                        'poland': 'PL', 'aut': 'AT', 'austria': 'AT', 'irl': 'IE', 'ireland': 'IE', 'aus': 'AU', 'australia': 'AU'
+                    }[lower(word)],
+                    word
+                )
+            end
+    )[1];
 
 -- a yes/no cell
 create or replace macro flag(t) as
@@ -206,20 +211,24 @@ create or replace macro whole(t) as
     case
         when cast(try_cast(t as bigint) as varchar) = t then try_cast(t as bigint)
         when regexp_full_match(t, '[+-]?[0-9]{1,18}') then cast(t as bigint)
-        when known(t) is null then null
-        when regexp_full_match(cell(t), '[+-]?[0-9]{1,18}([.,]0+)?') and not regexp_full_match(cell(t), '[+-]?[0-9]{1,3}[.,]000')
-            then cast(regexp_extract(cell(t), '^[+-]?[0-9]+') as bigint)
-        when regexp_full_match(cell(t), '[+-]?[0-9]{1,3}( [0-9]{3})+')
-          or regexp_full_match(cell(t), '[+-]?[0-9]{1,3}(,[0-9]{3})+')
-          or regexp_full_match(cell(t), '[+-]?[0-9]{1,3}(\.[0-9]{3})+')
-          or regexp_full_match(cell(t), '[+-]?[0-9]{1,3}([''’][0-9]{3})+')
-            then try_cast(regexp_replace(cell(t), '[ .,''’]', '', 'g') as bigint)
-        when regexp_full_match(cell(t), '[+-]?[0-9]+([.,][0-9]{1,2})? ?[kKmM]')
-            then cast(round(
-                cast(replace(regexp_extract(cell(t), '^[+-]?[0-9]+([.,][0-9]{1,2})?'), ',', '.') as decimal(18, 2))
-                * case when lower(right(cell(t), 1)) = 'k' then 1000 else 1000000 end
-            ) as bigint)
-        else null
+        else list_transform(
+            [known(t)],
+            lambda word:
+                case
+                    when regexp_full_match(word, '[+-]?[0-9]{1,18}([.,]0+)?') and not regexp_full_match(word, '[+-]?[0-9]{1,3}[.,]000')
+                        then cast(regexp_extract(word, '^[+-]?[0-9]+') as bigint)
+                    when regexp_full_match(word, '[+-]?[0-9]{1,3}( [0-9]{3})+')
+                      or regexp_full_match(word, '[+-]?[0-9]{1,3}(,[0-9]{3})+')
+                      or regexp_full_match(word, '[+-]?[0-9]{1,3}(\.[0-9]{3})+')
+                      or regexp_full_match(word, '[+-]?[0-9]{1,3}([''’][0-9]{3})+')
+                        then try_cast(regexp_replace(word, '[ .,''’]', '', 'g') as bigint)
+                    when regexp_full_match(word, '[+-]?[0-9]+([.,][0-9]{1,2})? ?[kKmM]')
+                        then cast(round(
+                            cast(replace(regexp_extract(word, '^[+-]?[0-9]+([.,][0-9]{1,2})?'), ',', '.') as decimal(18, 2))
+                            * case when lower(right(word, 1)) = 'k' then 1000 else 1000000 end
+                        ) as bigint)
+                end
+        )[1]
     end;
 
 -- whether a cell says that its row is a total: 'Total', 'Total : Facebook', 'Sous-total', 'Moyenne'. Only for cells where
