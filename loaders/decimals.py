@@ -26,14 +26,14 @@ def study(
     cursor: duckdb.DuckDBPyConnection, source: str, column: str, *, declared: str | None, answer: str | None
 ) -> str | Ambiguous:
     """The decimal mark of a column: dot or comma. Raises Refusal when its cells prove both."""
-    bare = _BARE.format(column)
     found = cursor.execute(
         f"""
+        with cells as (select {_BARE.format(column)} as bare from {source})
         select
-            bool_or({_proves(bare, ",", ".")}),
-            bool_or({_proves(bare, ".", ",")}),
-            min({bare}) filter (where regexp_full_match({bare}, '[-+−]?[1-9][0-9]{{0,2}}[.,][0-9]{{3}}'))
-        from {source}
+            bool_or({_proves("bare", ",", ".")}),
+            bool_or({_proves("bare", ".", ",")}),
+            min(bare) filter (where regexp_full_match(bare, '[-+−]?[1-9][0-9]{{0,2}}[.,][0-9]{{3}}'))
+        from cells
         """
     ).fetchone()
     assert found is not None

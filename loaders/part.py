@@ -85,7 +85,9 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     typed = kinds.typed_sql(cursor, table, present, rules=rules)
     sound = typed
     if match.format.repeats:  # a record of several rows is taken whole or not at all
-        sound = f"select * from ({typed}) where record not in (select record from ({typed}) where fault is not null)"
+        cursor.execute(f"create or replace temp table typed_rows as {typed}")
+        typed = "select * from typed_rows"
+        sound = f"{typed} where record not in (select record from typed_rows where fault is not null)"
     taken = records.insert(cursor, place, sound, present=present, rules=rules)
     rejected, examples = prepared.records - taken, ()
     if rejected:
@@ -104,14 +106,14 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
 def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context, *, records: int) -> set[str]:
     """Create the view `mapped`: the format's SELECT with the answers filled in; which fields it has.
 
-    Each statement over it binds the format's macros again, which costs more than the rows of a small table: these are
+    Each statement over a view binds the format's macros again, which costs more than the rows of a small table: these are
     written down once; so are rows that are unpivoted, which several queries read.
     """
-    if match.format.repeats:
-        cursor.execute(f"create or replace temp table unpivoted as {match.format.select}")
-        cursor.execute("create or replace temp view selected as select * from unpivoted")
-    else:
-        cursor.execute(f"create or replace temp view selected as {match.format.select}")
+    select = match.format.select
+    if records <= WRITTEN_DOWN or match.format.repeats:
+        cursor.execute(f"create or replace temp table written as {select}")
+        select = "select * from written"
+    cursor.execute(f"create or replace temp view selected as {select}")
     found = {row[0].lower() for row in cursor.execute("select column_name from (describe selected)").fetchall()}
     stray = found - {"record"} - {field.name for field in table.fields}
     if stray:
@@ -128,9 +130,6 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
         replaced = [one for one in replaced if not one.endswith(" as brand")] + [f"{_known(told, context)} as brand"]
     mapped = "select *" + (f" replace ({', '.join(replaced)})" if replaced else "")
     mapped += "".join(f", {one}" for one in added) + " from selected"
-    if records <= WRITTEN_DOWN:
-        cursor.execute(f"create or replace temp table written as {mapped}")
-        mapped = "select * from written"
     cursor.execute(f"create or replace temp view mapped as {mapped}")
     return (found - {"record"}) | {name for name, value in filled.items() if value}
 
