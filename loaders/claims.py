@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from data.sentences import Refusal
 from loaders import headers
+from loaders.cells import Dialect
 from loaders.formats import Format, sources
 from loaders.headers import plain
 
@@ -23,7 +24,7 @@ class Match:
     header: tuple[str, ...]
     preamble: tuple[str, ...]
     places: dict[str, tuple[int, ...]]  # name of a header cell -> its columns, from 0
-    dialect: object = None  # reading.Dialect under which the header was seen
+    dialect: Dialect | None = None  # under which the header was seen
 
     @property
     def weight(self) -> int:

@@ -9,8 +9,6 @@ import hashlib
 import json
 from dataclasses import replace
 
-import pandas as pd
-
 from data.sentences import Refusal, Sentence, sentence
 from data.store import quote
 from loaders import reading
@@ -20,7 +18,6 @@ from loaders.fields import TABLES, Table
 from loaders.formats import Format
 from loaders.headers import plain
 from loaders.questions import Question
-from loaders.receipt import ColumnUse, PartReceipt
 
 ACCEPT = "accept"
 
@@ -84,7 +81,7 @@ def recognise(
     piece: reading.Part, *, remembered: dict[str, str], answers: dict[str, str]
 ) -> Match | Question | Sentence:
     """The columns agreed for this header; else the question that proposes them; else why the table is none."""
-    best = _best_header(piece)
+    best = best_header(piece)
     known = _remembered_header(piece, remembered)
     if known is not None:
         dialect, row, header, stored = known
@@ -116,30 +113,9 @@ def recognise(
     return _match(header, row, dialect, agreed)
 
 
-def undecided(piece: reading.Part, question: Question) -> PartReceipt:
-    """A table whose columns are still to be agreed, column by column."""
-    best = _best_header(piece)
-    assert best is not None
-    dialect, row, header, table, proposed = best
-    rows = reading.first_records(piece, dialect)[row : row + 20]
-    fields = {place: field for field, place in proposed.items()}
-    uses = tuple(
-        ColumnUse(
-            cell,
-            fields.get(place),
-            tuple(dict.fromkeys(r[place].strip() for r in rows if place < len(r) and r[place].strip()))[:3],
-        )
-        for place, cell in enumerate(header)
-    )
-    return PartReceipt(
-        part=piece.name, format="columns", format_title={"en": "Columns matched by name", "fr": "Colonnes reconnues par leur nom"},
-        why=tuple(header[place] for place in proposed.values()), table=table, header_row=row, read=0, kept=0, folded=0, replaced=0,
-        rejected=0, covered_from=None, covered_to=None, brands={}, channels={}, sentiments={}, columns=uses, rejects=(),
-        notes=tuple(piece.notes), sample=pd.DataFrame(),
-    )  # fmt: skip
-
-
-def _best_header(piece: reading.Part):
+def best_header(
+    piece: reading.Part,
+) -> tuple[reading.Dialect, int, tuple[str, ...], str, dict[str, int]] | None:
     """The row that names most fields of a table, a date among them: (dialect, row, header, table, field -> column)."""
     found = None
     for dialect in piece.dialects:

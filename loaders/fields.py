@@ -1,4 +1,5 @@
-"""What each canonical table expects of a format: the fields that its SELECT may return, and their kind.
+"""What each canonical table expects of a format: the fields that its SELECT may return, their kind, and what identifies
+a record.
 
 A format returns text; `loaders/kinds.py` turns it into these kinds by rules declared for the whole column.
 `moment` an instant · `day` a calendar day · `count` a whole number · `decimal` a number with a mark ·
@@ -10,7 +11,35 @@ A moment `received` becomes the column `received_at`; the first moment (or the f
 
 from __future__ import annotations
 
-from loaders.table import Field, Table
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column that a format's SELECT may return."""
+
+    name: str
+    kind: str
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A canonical table: where its records live and which fields feed it."""
+
+    name: str
+    records: str
+    fields: tuple[Field, ...]
+    one_of: tuple[str, ...] = ()  # at least one of these fields must be mapped
+    # what identifies a record, beside its brand: the first of these sets of columns that are all known
+    identity: tuple[tuple[str, ...], ...] = ()
+
+    def has(self, name: str) -> bool:
+        return any(field.name == name for field in self.fields)
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
 
 TABLES = {
     "mentions": Table(

@@ -1,24 +1,41 @@
 """What a format's SELECT may read beside the records: the one row of `given`, and the questions it leaves open.
 
 A period or a day of export comes from an answer, else from what the file itself says (lines above the header, tables
-beside it that no format claims, its name), else from other tables of the same tool in the file; else it is asked.
+beside it that no format claims, its name), else from other tables of the same tool in the file; else it is asked. Only days that can be read in one way count:
+`1/2/26` is not one.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 import duckdb
 
 from data.sentences import Refusal, Sentence, sentence
-from loaders import periods
 from loaders.claims import Match
 from loaders.formats import Format
 from loaders.questions import Question
 
-ASKS = ("export_date", "period")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january|jan|janvier|janv", "february|feb|fevrier|février|fevr|févr", "march|mar|mars", "april|apr|avril|avr",
+            "may|mai", "june|jun|juin", "july|jul|juillet|juil", "august|aug|aout|août", "september|sep|sept|septembre",
+            "october|oct|octobre", "november|nov|novembre", "december|dec|decembre|décembre|déc",
+        ),
+        1,
+    )
+    for name in names.split("|")
+}  # fmt: skip
+_NUMBERS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-/.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)")
+_DASHED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)")
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)? (?P<month>[a-zéû]{3,9})\.?,? (?P<year>(?:19|20)\d\d)")
+_MONTH_FIRST = re.compile(r"(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)")
+_SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>(?:19|20)?\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -88,7 +105,7 @@ def _exported(format: Format, around: Surroundings, answers: dict[str, str]) -> 
     if format.named_day is not None and "export_date" in format.asks:
         for name in (around.part, around.file_name):
             found = re.search(format.named_day, name)
-            told = periods.days(found[0]) if found else []
+            told = days(found[0]) if found else []
             if told:
                 note = sentence("The day of the export is the one in the file's name: {day}.", day=told[0])
                 return told[0].isoformat(), (note,)
@@ -100,7 +117,7 @@ def _period(
 ) -> tuple[date, date] | None:
     answer = answers.get("period")
     if answer is not None:
-        found = periods.answered(answer)
+        found = answered_period(answer)
         if found is None:
             raise Refusal(
                 "The answer '{value}' to period is none: write its first and last day as YYYY-MM-DD..YYYY-MM-DD.",
@@ -111,7 +128,66 @@ def _period(
         return covered
     if match.format.period is not None:
         texts = (preamble, " | ".join(match.header), around.beside, around.part, around.file_name)
-        found = periods.period(texts, match.format.period)
+        found = period_in(texts, match.format.period)
         if found is not None:
             return found
     return around.window if "period" in match.format.asks else None
+
+
+def days(text: str) -> list[date]:
+    """The days that a text names, in its order. Days with slashes count when all of them prove one order."""
+    text = text.lower().replace("\u00a0", " ").replace("\u202f", " ")
+    found: dict[int, date] = {}
+    for rule in (_NUMBERS, _DASHED, _DAY_FIRST, _MONTH_FIRST):
+        for match in rule.finditer(text):
+            month = match["month"]
+            number = int(month) if month.isdigit() else _MONTHS.get(month)
+            day = _day(int(match["year"]), number, int(match["day"]))
+            if day is not None and not any(at <= match.start() < at + 6 for at in found):
+                found[match.start()] = day
+    found.update(_slashed(text))
+    return [found[at] for at in sorted(found)]
+
+
+def period_in(texts: Iterable[str], pattern: str) -> tuple[date, date] | None:
+    """The first period that one of the texts tells where the pattern stands: its first two days, in order."""
+    for text in texts:
+        for match in re.finditer(pattern, text):
+            told = days(match[0])
+            if len(told) >= 2 and told[0] <= told[1]:
+                return told[0], told[1]
+    return None
+
+
+def answered_period(answer: str) -> tuple[date, date] | None:
+    """A period as a person writes it, 2026-01-01..2026-03-31; None when it is none."""
+    first, _, last = answer.partition("..")
+    try:
+        told = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+    except ValueError:
+        return None
+    return told if told[0] <= told[1] else None
+
+
+def _slashed(text: str) -> dict[int, date]:
+    matches = list(_SLASHED.finditer(text))
+    day_first = any(int(match["first"]) > 12 for match in matches)
+    month_first = any(int(match["second"]) > 12 for match in matches)
+    if day_first == month_first:
+        return {}
+    found = {}
+    for match in matches:
+        first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+        day = _day(year if year > 99 else 2000 + year, second if day_first else first, first if day_first else second)
+        if day is not None:
+            found[match.start()] = day
+    return found
+
+
+def _day(year: int, month: int | None, day: int) -> date | None:
+    if month is None:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -13,6 +13,7 @@ import duckdb
 from data.sentences import N_, Refusal, Sentence, sentence
 from loaders import decimals, moments, sentiments
 from loaders.fields import Field, Table
+from loaders.formats import Format
 from loaders.moments import quoted
 from loaders.questions import Question
 
@@ -50,7 +51,7 @@ def study(
     table: Table,
     present: set[str],
     *,
-    declared: object,
+    declared: Format,
     answers: dict[str, str],
     part: str,
 ) -> Rules | list[Question]:
@@ -77,7 +78,7 @@ def study(
 
 
 def _dates(
-    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, declared: object, answer: str | None
+    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, declared: Format, answer: str | None
 ) -> dict[str, moments.Column | moments.Ambiguous]:
     """How each column of dates is written. One that does not tell is written as another of the same table proves."""
 
@@ -103,7 +104,7 @@ def _marks(
     table: Table,
     present: set[str],
     *,
-    declared: object,
+    declared: Format,
     answers: dict[str, str],
     part: str,
 ) -> dict[str, str | Question]:

@@ -21,11 +21,11 @@ from data import derived, ledger, other_columns
 from data.brands import other_names, own_brands
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
-from loaders import columns, companions, memory, part, plan, reading, recognition
+from loaders import memory, part, plan, reading, recognition, shown
 from loaders.given import Surroundings
+from loaders.plan import Progress, Request
 from loaders.questions import Asked, Question, answers_for, asked_once
 from loaders.receipt import PartReceipt, Receipt
-from loaders.request import Progress, Request
 from loaders.staging import staging
 
 
@@ -157,7 +157,7 @@ def _take(
         )
         if isinstance(found, Question):
             asked.append(Asked(found, "", "", piece.name))
-            done[place] = columns.undecided(piece, found)
+            done[place] = shown.undecided(piece, found)
         elif isinstance(found, Sentence):
             ignored.append((piece.name, found))
         else:
@@ -176,7 +176,7 @@ def _take(
         return replace(receipt, status="refused", upload_id=None, reason=recognition.nothing_known(ignored))
     if asked:
         return replace(receipt, status="needs an answer", upload_id=None)
-    receipt = replace(receipt, again=companions.counted_again(cursor, upload_id, parts))
+    receipt = replace(receipt, again=shown.counted_again(cursor, upload_id, parts))
     request.progress(0.8, sentence("Counting days and stories"))
     derived.refresh(cursor)
     _close(cursor, receipt)

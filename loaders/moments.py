@@ -2,7 +2,8 @@
 
 A column is described by its shapes (`22/09/17 11:00` has the shape `00/00/00 00:00`); each shape has at most one
 strptime pattern per order of day and month. Dates with a month's name need no order: `spelled_moment` of data/dates.sql
-reads them. Shapes that neither reads are no dates.
+reads them. Shapes that neither reads are not dates. The zone of times that carry none may stand in a
+header cell: `Published Date (GMT-04:00)`, `Date(ET)`, `heure_UTC0`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from data.sentences import Refusal, Sentence, sentence
+from loaders.claims import Match
+from loaders.formats import Format
 
 _TIME = r"(?P<time>(?P<gap>[ T]+|, | à )(?P<hour>0{1,2})(?P<colon>[:a])00(?P<second>:00)?(?P<fraction>\.0+)?(?P<half> ?aa)?)?"
 _OFFSET = r"(?P<offset> ?(?:Z|[+-]00:?00)| ?a{3,4})?"
@@ -31,6 +34,12 @@ ORDERS = ("dmy", "mdy", "ymd")  # ymd: only for years of two digits
 # a spreadsheet's day numbers between 1954 and 2119; outside, a number is no date
 SERIAL_DAYS = (20000, 80000)
 YEARS = (1990, 2100)
+# what a tool calls a zone; an offset stays as it is written, and holds for every day of the year
+_CALLED = {
+    "et": "America/New_York", "eastern": "America/New_York", "ct": "America/Chicago", "central": "America/Chicago",
+    "mt": "America/Denver", "mountain": "America/Denver", "pt": "America/Los_Angeles", "pacific": "America/Los_Angeles",
+    "utc": "UTC", "gmt": "UTC", "utc0": "UTC", "cet": "Europe/Paris",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -151,6 +160,26 @@ def utc_sql(text: str, column: Column) -> str:
     if column.spelled_aware:
         readings.append(f"timezone('UTC', try_strptime(spelled_moment({text}), '%Y-%m-%d %H:%M:%S%z'))")
     return f"coalesce({', '.join(readings)})" if readings else "cast(null as timestamp)"
+
+
+def with_zone_of_header(match: Match) -> tuple[Format, tuple[Sentence, ...]]:
+    """The format with the zone that a header cell names, and a note of it; the format as it is where none does."""
+    if match.format.zone_from is None:
+        return match.format, ()
+    for cell in match.header:
+        found = re.search(match.format.zone_from, cell, re.IGNORECASE)
+        zone = _zone(found[1]) if found else None
+        if zone is not None:
+            note = sentence(
+                "The zone of the times is the one in the header {column}: {zone}.", column=cell.strip(), zone=zone
+            )
+            return replace(match.format, zone=zone), (note,)
+    return match.format, ()
+
+
+def _zone(called: str) -> str | None:
+    written = re.fullmatch(r"([+-]\d\d):?(\d\d)", called)
+    return f"{written[1]}:{written[2]}" if written else _CALLED.get(called.casefold())
 
 
 def _shapes(cursor: duckdb.DuckDBPyConnection, source: str, text: str) -> list[str]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.sentences import Refusal
 from data.store import insert
-from loaders import beside, given, kinds, memory, owners, reading, records, rejects, shown, zones
+from loaders import beside, given, kinds, memory, moments, owners, reading, records, rejects, shown
 from loaders.claims import Match
 from loaders.encodings import LOST_LETTERS
 from loaders.fields import TABLES, Table
@@ -73,7 +73,7 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     own = context.own_brands[0] if context.own_brands else None
     questions = owners.unknown(cursor, table, present, part=piece.name, known={"brand": own, **known})
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
-    declared, _ = zones.declared(match)
+    declared, _ = moments.with_zone_of_header(match)
     declared = replace(declared, dates=match.dates)
     rules = kinds.study(cursor, table, present, declared=declared, answers=answers, part=piece.name)
     if questions or isinstance(rules, list):

@@ -1,6 +1,11 @@
-"""What each table of a file is taken for, in which order they are read, and what one tells of another."""
+"""What loading a file asks for, what each of its tables is taken for, in which order they are read, and what one tells of another."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from data import ledger
 from data.sentences import Sentence, sentence
@@ -8,8 +13,24 @@ from data.store import Store
 from loaders import blocks, companions, memory, reading, recognition
 from loaders.claims import Match
 from loaders.questions import Question
-from loaders.request import Request
 from loaders.staging import Staged, stage
+
+Progress = Callable[[float, Sentence], None]  # told a share from 0 to 1 and a sentence
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was given: a file and what the analyst said about it."""
+
+    path: Path
+    name: str
+    who: str
+    origin: str
+    format: str | None
+    answers: dict[str, str]
+    covered: tuple[date, date] | None
+    progress: Progress
+
 
 # a table of the file with its staged copy, or the question about its columns, or why it is not taken
 Planned = tuple[reading.Part, Staged | Question | Sentence]

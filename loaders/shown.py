@@ -1,4 +1,5 @@
-"""What a receipt shows of one table: its columns, first rows, tallies and notes."""
+"""What a receipt shows of one table: its columns, first rows, tallies and notes; and of a file, the records that two
+of its tables share."""
 
 from __future__ import annotations
 
@@ -6,10 +7,12 @@ import duckdb
 import pandas as pd
 
 from data.sentences import Sentence, sentence
-from loaders import kinds, owners, personal, reading, records, zones
+from loaders import columns, kinds, moments, owners, personal, reading, records
 from loaders.claims import Match
-from loaders.formats import listed_beside_wide, sources, unpivoted_field
-from loaders.receipt import ColumnUse
+from loaders.fields import TABLES
+from loaders.formats import formats, listed_beside_wide, sources, unpivoted_field
+from loaders.questions import Question
+from loaders.receipt import Again, ColumnUse, PartReceipt
 from loaders.remarks import REMARKS
 
 SAMPLES = 3
@@ -55,7 +58,7 @@ def notes(
         return tuple(notes)
     zone = kinds.zone_note(rules)
     if zone is not None:
-        notes.extend(zones.declared(match)[1] or (zone,))
+        notes.extend(moments.with_zone_of_header(match)[1] or (zone,))
     fields = {row[0].lower() for row in cursor.execute("select column_name from (describe mapped)").fetchall()}
     if "platform_id" in fields:
         damaged = records.number(
@@ -103,6 +106,29 @@ def column_uses(piece: reading.Part, match: Match) -> tuple[ColumnUse, ...]:
     return tuple(uses)
 
 
+def undecided(piece: reading.Part, question: Question) -> PartReceipt:
+    """A table whose columns are still to be agreed, column by column."""
+    best = columns.best_header(piece)
+    assert best is not None
+    dialect, row, header, table, proposed = best
+    rows = reading.first_records(piece, dialect)[row : row + 20]
+    fields = {place: field for field, place in proposed.items()}
+    uses = tuple(
+        ColumnUse(
+            cell,
+            fields.get(place),
+            tuple(dict.fromkeys(r[place].strip() for r in rows if place < len(r) and r[place].strip()))[:3],
+        )
+        for place, cell in enumerate(header)
+    )
+    return PartReceipt(
+        part=piece.name, format="columns", format_title={"en": "Columns matched by name", "fr": "Colonnes reconnues par leur nom"},
+        why=tuple(header[place] for place in proposed.values()), table=table, header_row=row, read=0, kept=0, folded=0, replaced=0,
+        rejected=0, covered_from=None, covered_to=None, brands={}, channels={}, sentiments={}, columns=uses, rejects=(),
+        notes=tuple(piece.notes), sample=pd.DataFrame(),
+    )  # fmt: skip
+
+
 def why(match: Match) -> tuple[str, ...]:
     return tuple(match.header[match.places[name][0]].strip() for name in match.format.signature)
 
@@ -116,4 +142,58 @@ def tally(cursor: duckdb.DuckDBPyConnection, place: records.Place, column: str) 
         cursor.execute(
             f"select {column}, count(*) from {place.table.records} where {place.mine} group by all order by 2 desc, 1"
         ).fetchall()
+    )
+
+
+def counted_again(cursor: duckdb.DuckDBPyConnection, upload_id: str, parts: tuple[PartReceipt, ...]) -> Again:
+    """What the sums over the parts of an upload count more than once."""
+    known = formats()
+    groups: list[list[PartReceipt]] = []
+    for part in parts:
+        first = known[part.format].together_with if part.format in known else None
+        if first is not None and groups and groups[-1][0].format == first:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    twice = [_again(cursor, upload_id, group) for group in groups if len(group) > 1]
+    return Again(
+        read=sum(one.read for one in twice),
+        kept=sum(one.kept for one in twice),
+        folded=sum(one.folded for one in twice),
+        replaced=sum(one.replaced for one in twice),
+        rejected=sum(one.rejected for one in twice),
+    )
+
+
+def _again(cursor: duckdb.DuckDBPyConnection, upload_id: str, group: list[PartReceipt]) -> Again:
+    """The sums over parts that read the same records, less each record once, by the best that became of it."""
+    places = [records.Place(TABLES[part.table], upload_id, part.part) for part in group]
+    taken = " union all ".join(
+        f"select record, state from {place.table.records} where {place.mine}" for place in places
+    )
+    replacing = " or ".join(place.rows_of("replacing") for place in places)
+    found = cursor.execute(
+        f"""
+        with fates as (
+            select
+                record,
+                bool_or(state <> 'folded') as is_kept
+            from ({taken})
+            group by record
+        )
+        select
+            count(*) filter (is_kept),
+            count(*) filter (not is_kept),
+            (select count(distinct record) from replacing where {replacing})
+        from fates
+        """
+    ).fetchone()
+    assert found is not None
+    kept, folded, replaced = found
+    return Again(
+        read=sum(part.read for part in group) - group[0].read,
+        kept=sum(part.kept for part in group) - kept,
+        folded=sum(part.folded for part in group) - folded,
+        replaced=sum(part.replaced for part in group) - replaced,
+        rejected=sum(part.rejected for part in group) - (group[0].read - kept - folded),
     )
