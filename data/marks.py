@@ -11,6 +11,7 @@ import duckdb
 
 from data.lexicon import Topic, in_force, pattern
 from data.scorer import MODEL
+from data.store import literal
 
 SEEN = "concat_ws(' ', title, text)"  # what a rule reads of a mention
 # what the scorer reads of one: the hash of its text
@@ -82,7 +83,7 @@ def _find_said(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> N
 
     Compiling the expressions costs more than reading a small upload: the rules are compiled for candidates alone.
     """
-    names = ", ".join(_quoted(rule.name.lower()) for rule in rules) or "''"
+    names = ", ".join(literal(rule.name.lower()) for rule in rules) or "''"
     cursor.execute(
         f"""
         create or replace temp table said as
@@ -94,7 +95,7 @@ def _find_said(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> N
     )
     if not rules:
         return
-    wanted = _quoted(pattern(word for rule in rules for word in rule.words))
+    wanted = literal(pattern(word for rule in rules for word in rule.words))
     # title and text are searched one by one: joined, an expression could be found across the two
     cursor.execute(
         f"""
@@ -111,7 +112,7 @@ def _find_said(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> N
     )
     if cursor.execute("select 1 from candidates limit 1").fetchone() is None:
         return
-    found = ", ".join(f"case when {_says(rule)} then {_quoted(rule.name)} end" for rule in rules)
+    found = ", ".join(f"case when {_says(rule)} then {literal(rule.name)} end" for rule in rules)
     # a dispatch is read once, however many print it
     cursor.execute(
         f"""
@@ -131,8 +132,8 @@ def _says(rule: Topic) -> str:
     """SQL that holds where the text `seen` says a word of the rule outside its excluded expressions."""
     seen = "seen"
     if rule.exclusions:
-        seen = f"regexp_replace(seen, {_quoted(pattern(rule.exclusions))}, ' · ', 'g')"
-    return f"regexp_matches({seen}, {_quoted(pattern(rule.words))})"
+        seen = f"regexp_replace(seen, {literal(pattern(rule.exclusions))}, ' · ', 'g')"
+    return f"regexp_matches({seen}, {literal(pattern(rule.words))})"
 
 
 def _mark(cursor: duckdb.DuckDBPyConnection, *, labelled: bool) -> None:
@@ -141,7 +142,7 @@ def _mark(cursor: duckdb.DuckDBPyConnection, *, labelled: bool) -> None:
         select r.identity, r.brand, r.day, 'sentiment' as field, any_value(l.sentiment) as value, 'model' as origin
         from mention_records r
         join changed_days c on c.brand = r.brand and c.day = r.day
-        join model_labels l on l.text_key = {TEXT_KEY} and l.language = r.language and l.model = {_quoted(MODEL)}
+        join model_labels l on l.text_key = {TEXT_KEY} and l.language = r.language and l.model = {literal(MODEL)}
         where r.state = 'kept' and r.sentiment is null and (r.text is not null or r.title is not null)
           and r.identity not in (select identity from corrected where field = 'sentiment')
         group by r.identity, r.brand, r.day
@@ -189,7 +190,3 @@ def is_on(cursor: duckdb.DuckDBPyConnection) -> bool:
         "select arg_max(value, (set_at, rowid)) from settings where name = 'label_sentiment'"
     ).fetchone()
     return found is not None and found[0] == "on"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

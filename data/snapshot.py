@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data import mailbox
-from data.store import Store, StoreBusy
+from data.store import Store, StoreBusy, literal
 from data.upgrade import open_store
 
 KEPT_SECONDS = 3600.0
@@ -26,7 +26,7 @@ def publish(store: Store) -> Path:
     with store.reading() as cursor:
         here = cursor.execute("select current_database()").fetchone()
         assert here is not None
-        cursor.execute(f"attach '{str(making).replace(chr(39), chr(39) * 2)}' as copy_{os.getpid()}")
+        cursor.execute(f"attach {literal(str(making))} as copy_{os.getpid()}")
         try:
             cursor.execute(f'copy from database "{here[0]}" to copy_{os.getpid()}')
         finally:

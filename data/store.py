@@ -159,12 +159,11 @@ class Store:
             if "lock" in str(error).lower():
                 raise StoreBusy(str(self.path)) from error
             raise
-        quoted = str(self.work).replace("'", "''")
         if not self.read_only:
             # where files are read to before their transaction begins: DuckDB scans a table of an open transaction on one core
             connection.execute("attach ':memory:' as staging (compress)")
-        connection.execute(f"set temp_directory = '{quoted}'")
-        connection.execute(f"set allowed_directories = ['{quoted}']")
+        connection.execute(f"set temp_directory = {literal(str(self.work))}")
+        connection.execute(f"set allowed_directories = [{literal(str(self.work))}]")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         self._connection = connection
@@ -192,6 +191,11 @@ def insert(cursor: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -
 def quote(name: str) -> str:
     """A SQL identifier, whatever it contains."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A SQL string, whatever it contains."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def setting(store: Store, name: str, default: str) -> str:

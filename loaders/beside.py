@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from data.sentences import Sentence, sentence
+from data.store import literal
 from loaders import personal, reading
 from loaders.claims import Match
 from loaders.records import Place
@@ -21,7 +22,7 @@ def keep(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: M
     ]
     if not kept:
         return None
-    cells = ", ".join(f"{_text(name)}, c{position + 1}" for position, name in kept)
+    cells = ", ".join(f"{literal(name)}, c{position + 1}" for position, name in kept)
     # json_merge_patch leaves out what is null: empty cells are not kept
     cursor.execute(
         f"""
@@ -40,7 +41,3 @@ def keep(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: M
         "Columns that no figure reads are kept beside each record: {columns}.",
         columns=", ".join(name for _, name in kept),
     )
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 import duckdb
 
 from data.sentences import N_, Refusal, Sentence, sentence
+from data.store import literal
 from loaders import decimals, moments, sentiments
 from loaders.fields import Field, Table
 from loaders.formats import Format
-from loaders.moments import quoted
 from loaders.questions import Question
 
 REASONS = {
@@ -158,7 +158,7 @@ def _look_up(cursor: duckdb.DuckDBPyConnection, field: Field, rules: Rules) -> b
 def check_zone(cursor: duckdb.DuckDBPyConnection, zone: str) -> None:
     """Raises Refusal when a time zone has no such name."""
     try:
-        cursor.execute(f"select {_zoned('timestamp ' + chr(39) + '2026-01-01' + chr(39), zone)}")
+        cursor.execute("select " + _zoned("timestamp '2026-01-01'", zone))
     except duckdb.Error:
         raise Refusal(
             "'{zone}' is no time zone: write a name such as Europe/Paris, UTC, or an offset such as -08:00.", zone=zone
@@ -206,7 +206,7 @@ def _columns(field: Field, rules: Rules, looked_up: set[str]) -> list[str]:
             ]
         case "day":
             column = rules.columns[name]
-            utc = f"timezone({quoted(rules.organisation_zone)}, timezone('UTC', {moments.utc_sql(text, column)}))"
+            utc = f"timezone({literal(rules.organisation_zone)}, timezone('UTC', {moments.utc_sql(text, column)}))"
             return [f"cast(coalesce({moments.local_sql(text, column)}, {utc}) as date) as {name}_day"]
         case "count":
             return [f"whole({text}) as {name}_count"]
@@ -289,7 +289,7 @@ def local_and_utc(name: str, rules: Rules) -> tuple[str, str]:
     column = rules.columns[name]
     naive = column.has_naive
     utc_of_naive = f"timezone('UTC', {_zoned(name + '_local', rules.zone)})"
-    organisation = quoted(rules.organisation_zone)
+    organisation = literal(rules.organisation_zone)
     if not column.has_aware:
         day = (
             f"cast({name}_local as date)"
@@ -307,4 +307,4 @@ def _zoned(naive: str, zone: str) -> str:
         hours, minutes = int(zone[1:3]), int(zone[4:6])
         seconds = (hours * 3600 + minutes * 60) * (-1 if zone[0] == "-" else 1)
         return f"timezone('UTC', {naive} - to_seconds({seconds}))"
-    return f"timezone({quoted(zone)}, {naive})"
+    return f"timezone({literal(zone)}, {naive})"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from data.sentences import Refusal, Sentence, sentence
+from data.store import literal
 from loaders.claims import Match
 from loaders.formats import Format
 
@@ -125,7 +126,7 @@ def local_sql(text: str, column: Column) -> str:
     """
     readings = []
     if column.naive:
-        patterns = f"[{', '.join(quoted(p) for p in column.naive)}]"
+        patterns = f"[{', '.join(literal(p) for p in column.naive)}]"
         readings += [f"try_strptime({text}, {patterns})", f"try_strptime(known({text}), {patterns})"]
     if column.serial:
         low, high = SERIAL_DAYS
@@ -151,7 +152,7 @@ def utc_sql(text: str, column: Column) -> str:
     if column.aware:
         zone = f"coalesce(zone_offset(regexp_extract({known}, '([A-Za-z]{{1,4}})$', 1)), '?')"
         normal = f"regexp_replace(regexp_replace({known}, ' ?[A-Za-z]{{1,4}}$', {zone}), ' ([+-][0-9]{{2}}:?[0-9]{{2}})$', '\\1')"
-        readings.append(f"timezone('UTC', try_strptime({normal}, [{', '.join(quoted(p) for p in column.aware)}]))")
+        readings.append(f"timezone('UTC', try_strptime({normal}, [{', '.join(literal(p) for p in column.aware)}]))")
     if column.epoch:
         readings.append(
             f"case when regexp_full_match({known}, '[0-9]{{10}}') then make_timestamp(cast({known} as bigint) * 1000000) "
@@ -190,7 +191,7 @@ def _shapes(cursor: duckdb.DuckDBPyConnection, source: str, text: str) -> list[s
     others = _texts(
         cursor,
         f"select distinct {shape} from {source} "
-        f"where {text} is not null and not regexp_full_match({text}, {quoted(known)}) limit 5000",
+        f"where {text} is not null and not regexp_full_match({text}, {literal(known)}) limit 5000",
     )
     # T and Z keep their meaning where they stand alone
     return sorted({re.sub("[A-Za-z]+", _plain_word, one) for one in (*first, *others)})
@@ -279,7 +280,3 @@ def _order(
     if declared in ORDERS:
         return declared, "declared"
     return Ambiguous(found[2], found[3])
-
-
-def quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

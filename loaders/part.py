@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 
 from data.sentences import Refusal
-from data.store import insert
+from data.store import insert, literal
 from loaders import beside, given, kinds, memory, moments, owners, reading, records, rejects, shown
 from loaders.claims import Match
 from loaders.encodings import LOST_LETTERS
@@ -120,13 +120,13 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
         raise ValueError(f"format {match.format.id}: {sorted(stray)} are no fields of {table.name}")
     filled = owners.answered(match.format, table, context.answers, own_brands=context.own_brands)
     replaced = [
-        f"coalesce(cast({name} as varchar), '{_escaped(value)}') as {name}"
+        f"coalesce(cast({name} as varchar), {literal(value)}) as {name}"
         for name, value in filled.items()
         if value and name in found
     ]
-    added = [f"'{_escaped(value)}' as {name}" for name, value in filled.items() if value and name not in found]
+    added = [f"{literal(value)} as {name}" for name, value in filled.items() if value and name not in found]
     if context.other_names and "brand" in found:
-        told = f"coalesce(cast(brand as varchar), {_text(filled['brand'])})"
+        told = f"coalesce(cast(brand as varchar), {literal(filled['brand']) if filled['brand'] else 'null'})"
         replaced = [one for one in replaced if not one.endswith(" as brand")] + [f"{_known(told, context)} as brand"]
     mapped = "select *" + (f" replace ({', '.join(replaced)})" if replaced else "")
     mapped += "".join(f", {one}" for one in added) + " from selected"
@@ -143,12 +143,8 @@ def _refuse_lost_letters(cursor: duckdb.DuckDBPyConnection, present: set[str]) -
 
 def _known(told: str, context: Context) -> str:
     """SQL of the brand that a name means: the name itself, unless it is another name of a brand."""
-    cases = " ".join(f"when {_text(other)} then {_text(brand)}" for other, brand in context.other_names.items())
+    cases = " ".join(f"when {literal(other)} then {literal(brand)}" for other, brand in context.other_names.items())
     return f"case lower(trim({told})) {cases} else {told} end"
-
-
-def _text(value: str | None) -> str:
-    return "null" if value is None else f"'{_escaped(value)}'"
 
 
 def _source(cursor: duckdb.DuckDBPyConnection, format: Format) -> str | None:
@@ -232,7 +228,3 @@ def _unread(piece: reading.Part, match: Match, table: Table, read: int) -> PartR
         brands={}, channels={}, sentiments={}, columns=shown.column_uses(piece, match), rejects=(), notes=tuple(piece.notes),
         sample=pd.DataFrame(),
     )  # fmt: skip
-
-
-def _escaped(value: str) -> str:
-    return value.replace("'", "''")

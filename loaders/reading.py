@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.sentences import Refusal, Sentence, sentence
+from data.store import literal
 from loaders import archives, content, dialects, encodings, spreadsheets, wrapped
 from loaders.cells import LONGEST, Dialect, walk
 from loaders.encodings import BLOCK, Encoding
@@ -249,12 +250,10 @@ def _header(text: Text, dialect: Dialect, header_row: int) -> tuple[list[bytes],
 
 def _read_csv(path: Path, columns: list[str], dialect: Dialect) -> str:
     """DuckDB's reader with every option fixed."""
-    place = str(path).replace("'", "''")
     quote = '"' if dialect.quoted else ""
     kinds = ", ".join(f"'{column}': 'varchar'" for column in columns)
-    delimiter = dialect.delimiter.replace("'", "''")
     return (
-        f"read_csv('{place}', auto_detect = false, header = false, skip = 0, delim = '{delimiter}', quote = '{quote}', "
+        f"read_csv({literal(str(path))}, auto_detect = false, header = false, skip = 0, delim = {literal(dialect.delimiter)}, quote = '{quote}', "
         f"escape = '{quote}', comment = '', new_line = '\\n', nullstr = '', strict_mode = true, null_padding = false, "
         f"ignore_errors = false, compression = 'none', encoding = 'utf-8', hive_partitioning = false, "
         f"max_line_size = {2 * LONGEST + 100_000}, buffer_size = 8000000, columns = {{{kinds}}})"

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import duckdb
 
 from data import derived
+from data.store import literal
 from loaders import kinds, rows
 from loaders.fields import TABLES, Table
 
@@ -34,8 +35,7 @@ class Place:
 
     def rows_of(self, table: str) -> str:
         """SQL that holds for the rows of a table that are of this place."""
-        part = self.part.replace("'", "''")
-        return f"({table}.upload_id = '{self.upload_id}' and {table}.part = '{part}')"
+        return f"({table}.upload_id = {literal(self.upload_id)} and {table}.part = {literal(self.part)})"
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,9 @@ def insert(
     else:
         channel = "coalesce(channel_channel, '')" if "channel" in present else "''"
         ready = _days(typed, ("brand", channel), _sentiment(present, channel))
-    part = place.part.replace("'", "''")
     cursor.execute(
         f"insert into {place.table.records} {columns} "
-        f"select '{place.upload_id}', '{part}', ready.* from ({ready}) ready"
+        f"select {literal(place.upload_id)}, {literal(place.part)}, ready.* from ({ready}) ready"
     )
     return number(cursor, f"select count(distinct record) from {place.table.records} where {place.mine}")
 
@@ -148,7 +147,7 @@ def _settle_overlap(cursor: duckdb.DuckDBPyConnection, place: Place) -> int:
         f"""
         create or replace temp table overlap as
         select {records}.upload_id, {records}.part, {records}.record, {records}.identity,
-               {precedence} < (select {precedence} from uploads u where u.upload_id = '{place.upload_id}') as gives_way
+               {precedence} < (select {precedence} from uploads u where u.upload_id = {literal(place.upload_id)}) as gives_way
         from {records}
         join uploads u on u.upload_id = {records}.upload_id
         where {records}.state = 'kept' and not {place.mine}
@@ -157,7 +156,7 @@ def _settle_overlap(cursor: duckdb.DuckDBPyConnection, place: Place) -> int:
     )
     cursor.execute("create temp table if not exists replacing (upload_id varchar, part varchar, record bigint)")
     cursor.execute(
-        f"insert into replacing select distinct '{place.upload_id}', part, record from {records} "
+        f"insert into replacing select distinct {literal(place.upload_id)}, part, record from {records} "
         f"where {place.mine} and identity in (select identity from overlap where gives_way)"
     )
     replaced = number(cursor, f"select count(*) from replacing where {place.rows_of('replacing')}")

@@ -6,6 +6,7 @@ import json
 
 import duckdb
 
+from data.store import literal
 from loaders import kinds, reading
 from loaders.claims import Match, written_as
 from loaders.receipt import Reject
@@ -53,9 +54,9 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match
     have = {row[0] for row in cursor.execute("select column_name from (describe typed)").fetchall()}
     fields = [field for field in place.table.fields if f"{field.name}_text" in have or field.required]
     value = _by_fault({field.name: f"{field.name}_text" for field in fields if f"{field.name}_text" in have})
-    written = _by_fault({field.name: _text(written_as(match, field.name)) for field in fields})
-    reasons = _by_fault({field.name: _text(kinds.REASONS[field.kind]) for field in fields})
-    cells = ", ".join(f"{_text(name)}, c{place}" for place, name in enumerate(cell_names(match.header), 1))
+    written = _by_fault({field.name: literal(written_as(match, field.name)) for field in fields})
+    reasons = _by_fault({field.name: literal(kinds.REASONS[field.kind]) for field in fields})
+    cells = ", ".join(f"{literal(name)}, c{place}" for place, name in enumerate(cell_names(match.header), 1))
     cursor.execute(
         f"""
         insert into rejects
@@ -68,8 +69,8 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match
         select
             ?, ?, f.record, f.column_name, f.value,
             case
-                when cell(f.value) is null then {_text(kinds.REASONS["name"])}
-                when f.reason = {_text(kinds.REASONS["count"])} and whole(f.value) < 0 then {_text(kinds.REASONS["negative"])}
+                when cell(f.value) is null then {literal(kinds.REASONS["name"])}
+                when f.reason = {literal(kinds.REASONS["count"])} and whole(f.value) < 0 then {literal(kinds.REASONS["negative"])}
                 else f.reason
             end,
             w.cells
@@ -82,11 +83,11 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match
 
 def _without_a_row(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, place: Place) -> None:
     """The records of which the format made no row: none of their columns holds a figure."""
-    cells = ", ".join(f"{_text(name)}, c{place}" for place, name in enumerate(cell_names(match.header), 1))
+    cells = ", ".join(f"{literal(name)}, c{place}" for place, name in enumerate(cell_names(match.header), 1))
     cursor.execute(
         f"""
         insert into rejects
-        select ?, ?, record, '', null, {_text(kinds.REASONS["bare"])}, json_object({cells}) from {prepared.sql}
+        select ?, ?, record, '', null, {literal(kinds.REASONS["bare"])}, json_object({cells}) from {prepared.sql}
         where record in (select record from upload except select record from mapped)
         """,
         [place.upload_id, place.part],
@@ -112,7 +113,3 @@ def cell_names(header: tuple[str, ...]) -> list[str]:
 def _as_json(header: tuple[str, ...], cells: list[str | None]) -> str:
     names = cell_names(header) + [f"column {place}" for place in range(len(header) + 1, len(cells) + 1)]
     return json.dumps(dict(zip(names, cells, strict=False)), ensure_ascii=False)
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import duckdb
 
 from data.sentences import sentence
-from loaders.moments import quoted
+from data.store import literal
 from loaders.questions import Question
 
 WORDS = {
@@ -69,7 +69,9 @@ def label_sql(sentiments: dict[str, str | None], text: str) -> str:
     for label in ("positive", "neutral", "negative", "mixed", "?"):
         words = [word for word, found in sentiments.items() if found == label]
         if words:
-            clauses.append(f"when lower(known({text})) in ({', '.join(quoted(word) for word in words)}) then '{label}'")
+            clauses.append(
+                f"when lower(known({text})) in ({', '.join(literal(word) for word in words)}) then '{label}'"
+            )
     return f"case {' '.join(clauses)} end" if clauses else "cast(null as varchar)"
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from data.sentences import Refusal, Sentence, sentence
-from data.store import Store, quote
+from data.store import Store, literal, quote
 from loaders import reading, records
 from loaders.claims import Match
 from loaders.formats import Format
@@ -163,14 +163,10 @@ def _compared(cursor: duckdb.DuckDBPyConnection, name: str, *, kept: str, apart:
 
 def _unpivoted(match: Match) -> str:
     """SQL for the list of the wide cells, each with its header as written."""
-    cells = (f"{{'name': {_text(match.header[at].strip())}, 'value': c{at + 1}}}" for at in match.unpivoted)
+    cells = (f"{{'name': {literal(match.header[at].strip())}, 'value': c{at + 1}}}" for at in match.unpivoted)
     return f"[{', '.join(cells)}]"
 
 
 def _empty(piece: reading.Part, match: Match) -> Sentence:
     row = reading.row_in_file(piece, match.header_row)
     return sentence("The table has a header (row {row}) and no record below it: nothing to load.", row=row)
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data.store import literal
 from loaders.blocks import divided
 from loaders.claims import best, claim
 from loaders.fields import TABLES
@@ -90,7 +91,7 @@ def _told(store, receipt):
 
 def _part(store, part):
     hidden = "upload_id, part, identity" + (", story, author_key" if part.table == "mentions" else "")
-    where = f"where part = '{part.part.replace(chr(39), chr(39) * 2)}'"
+    where = f"where part = {literal(part.part)}"
     return {
         "notes": [str(note) for note in part.notes],
         "rejects": [[one.record, one.column, one.value, one.reason] for one in part.rejects],
