@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from data import ledger
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, now, setting
 from loaders.load import load
+from loaders.plan import Progress
 
 SETTING = "reading_again"
 
@@ -41,7 +41,7 @@ def begin(store: Store, name: str, value: str, *, who: str) -> None:
     _note(store, files, who=who)
 
 
-def go_on(store: Store, *, who: str, progress: Callable[[float, Sentence], None]) -> tuple[Sentence, ...]:
+def go_on(store: Store, *, who: str, progress: Progress) -> tuple[Sentence, ...]:
     """Read the files that wait again, in the order of their arrival; what was refused now, as sentences."""
     files = list(waiting(store))
     refused = []

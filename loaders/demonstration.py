@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from data import demo, ledger
@@ -12,23 +11,21 @@ from data.publishing import plan
 from data.sentences import Sentence, sentence
 from data.store import Store
 from loaders.load import load
+from loaders.plan import Progress, unwatched
 from loaders.receipt import Receipt
 
 ORIGIN = "demonstration"
 
 
-def load_demonstration(
-    store: Store, *, progress: Callable[[float, Sentence], None] | None = None
-) -> tuple[Receipt, ...]:
+def load_demonstration(store: Store, *, progress: Progress = unwatched) -> tuple[Receipt, ...]:
     """Make the demonstration exports, load each, declare the brands and plan the posts."""
-    tell = progress or _silent
     with tempfile.TemporaryDirectory() as folder:
-        tell(0.0, sentence("Writing the demonstration exports"))
+        progress(0.0, sentence("Writing the demonstration exports"))
         files = demo.generate(Path(folder))
         answers, windows = demo.answers(), demo.windows()
         receipts = []
         for index, path in enumerate(files):
-            tell(0.1 + 0.9 * index / len(files), sentence("Loading {name}", name=path.name))
+            progress(0.1 + 0.9 * index / len(files), sentence("Loading {name}", name=path.name))
             receipts.append(
                 load(
                     store,
@@ -44,7 +41,7 @@ def load_demonstration(
         set_role(store, brand, role, who=ORIGIN)
     for channel, posts_per_week in demo.PLAN.items():
         plan(store, channel, posts_per_week, valid_from=demo.FIRST_DAY, who=ORIGIN, brand=demo.OWN)
-    tell(1.0, sentence("Done"))
+    progress(1.0, sentence("Done"))
     return tuple(receipts)
 
 
@@ -64,7 +61,3 @@ def remove_demonstration(store: Store, *, who: str) -> Sentence:
 def is_loaded(store: Store) -> bool:
     """Whether any figure may come from the demonstration."""
     return bool(store.value("select count(*) from uploads where origin = ? and status = 'loaded'", [ORIGIN]))
-
-
-def _silent(_share: float, _sentence: Sentence) -> None:
-    """No one watches the progress."""

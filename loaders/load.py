@@ -47,7 +47,7 @@ def preview(
     covered: tuple[date, date] | None = None,
 ) -> Receipt:
     """What loading the file would do; the store is untouched. A file that cannot be taken is a receipt that says why."""
-    request = Request(path, name, "preview", "preview", format, answers or {}, covered, _silent)
+    request = Request(path, name, "preview", "preview", format, answers or {}, covered, plan.unwatched)
     with _file(store, request) as (read, refused):
         if read is None:
             assert refused is not None
@@ -65,13 +65,13 @@ def load(
     format: str | None = None,
     answers: dict[str, str] | None = None,
     covered: tuple[date, date] | None = None,
-    progress: Progress | None = None,
+    progress: Progress = plan.unwatched,
 ) -> Receipt:
     """Load the file whole or not at all; a refused file is listed in the ledger.
 
     `covered` overrides the window that the file declares to cover. `progress` is told a share from 0 to 1 and a sentence.
     """
-    request = Request(path, name, who, origin, format, answers or {}, covered, progress or _silent)
+    request = Request(path, name, who, origin, format, answers or {}, covered, progress)
     request.progress(0.0, sentence("Reading {name}", name=name))
     with _file(store, request) as (read, refused):
         if read is None:
@@ -248,7 +248,3 @@ def _as_loaded(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, upload_id: s
         name=found[0],
     )
     return replace(receipt, reason=reason)
-
-
-def _silent(_share: float, _sentence: Sentence) -> None:
-    """No one watches the progress."""

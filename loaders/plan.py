@@ -18,6 +18,10 @@ from loaders.staging import Staged, stage
 Progress = Callable[[float, Sentence], None]  # told a share from 0 to 1 and a sentence
 
 
+def unwatched(_share: float, _sentence: Sentence) -> None:
+    """The progress that nobody watches."""
+
+
 @dataclass(frozen=True)
 class Request:
     """What was given: a file and what the analyst said about it."""

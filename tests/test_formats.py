@@ -15,19 +15,12 @@ from loaders.load import load
 from loaders.reading import first_records, open_file
 
 SAMPLES = sorted(path for path in (Path(__file__).parent / "formats").iterdir() if path.suffix not in (".json", ".py"))
-ANSWERS = {
-    "tiktok_follower_history.csv": {"export_date": "2026-01-03", "brand": "Aurelle"},
-    "meta_follows.instagram.csv": {"brand": "Aurelle"},
-    "meta_follows.facebook.csv": {"brand": "Aurelle"},
-    "meta_follows.resaved.csv": {"brand": "Aurelle"},
-    "meta_follows.bare.csv": {"brand": "Aurelle", "network": "facebook"},
-}
 
 
 def answers_of(sample):
-    """What an analyst answers: in ANSWERS, or in <sample>.answers.json beside the sample."""
-    beside = sample.with_name(sample.name + ".answers.json")
-    return json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else ANSWERS.get(sample.name)
+    """What an analyst answers: <sample>.answers.json beside the sample, where there is one."""
+    path = sample.with_name(sample.name + ".answers.json")
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
