@@ -55,9 +55,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from loaders.fields import TABLES
 from loaders.headers import plain
@@ -65,25 +66,31 @@ from loaders.remarks import REMARKS
 
 HERE = Path(__file__).parent
 
-_KEYS = {
-    "title", "tool", "signature", "optional", "aliases", "preamble", "dates", "patterns", "zone", "sentiment",
-    "decimals", "account", "asks", "aside", "totals", "wide", "blocks", "export",
-    "confidence", "period", "named_day", "source", "lacks", "shape", "zone_from", "remarks", "dates_of", "together_with",
-    "below",
-}  # fmt: skip
+# what the word of a key may be; of a list or a table, each of its words
+_ORDERS = ("iso", "dmy", "mdy", "prove")
+_KNOWN = {
+    "dates": _ORDERS,
+    "dates_of": _ORDERS,
+    "decimals": ("dot", "comma"),
+    "lacks": ("dates", "figures", "whole"),
+    "asks": ("export_date", "period"),
+    "confidence": ("file", "parser", "docs"),
+    "remarks": tuple(REMARKS),
+    "sentiment": ("words", "-5..5", "0,2,4", "prove"),
+}
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format file, read and checked."""
+    """A format file, read and checked. Its fields, but for the first three, are the keys of the header."""
 
     id: str
     table: str
+    select: str
     title: dict[str, str]
     tool: str
     signature: tuple[str, ...]
-    optional: tuple[str, ...]
-    select: str
+    optional: tuple[str, ...] = ()
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     preamble: str | None = None
     below: str | None = None
@@ -149,69 +156,43 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
     """Parse and check one format file."""
     parts = re.fullmatch(r"\s*/\*(.*?)\*/(.*)", text, re.DOTALL)
     if parts is None:
-        raise FormatError(f"{file}: begins with no /* … */ header; see loaders/formats.py")
+        raise FormatError(f"{file}: does not begin with a /* … */ header; see loaders/formats.py")
     try:
         head = tomllib.loads(parts[1])
     except tomllib.TOMLDecodeError as error:
-        raise FormatError(f"{file}: its header is no TOML: {error}") from error
-    unknown = set(head) - _KEYS
+        raise FormatError(f"{file}: its header is not valid TOML: {error}") from error
+    _check(head, table=table, file=file)
+    head["dates_of"] = {plain(cell): order for cell, order in head.get("dates_of", {}).items()}
+    return Format(
+        id=id, table=table, select=parts[2].strip().rstrip(";"), **{key: _frozen(value) for key, value in head.items()}
+    )
+
+
+def _check(head: dict[str, Any], *, table: str, file: str) -> None:
+    """Raises FormatError, naming the file and the remedy, for a header that breaks the contract."""
+    keys = {one.name: one for one in fields(Format) if one.name not in ("id", "table", "select")}
+    unknown = set(head) - set(keys)
     if unknown:
-        raise FormatError(f"{file}: unknown key {sorted(unknown)}; known keys: {sorted(_KEYS)}")
+        raise FormatError(f"{file}: unknown key {sorted(unknown)}; known keys: {sorted(keys)}")
     if table not in TABLES:
-        raise FormatError(f"{file}: {table} is no canonical table; move it to one of {sorted(TABLES)}")
-    for key in ("title", "tool", "signature"):
-        if key not in head:
-            raise FormatError(f"{file}: the header lacks {key}")
-    if not {head.get("dates", "prove"), *head.get("dates_of", {}).values()} <= {"iso", "dmy", "mdy", "prove"}:
-        raise FormatError(f"{file}: dates must be iso, dmy, mdy or prove")
-    if head.get("decimals", "dot") not in ("dot", "comma"):
-        raise FormatError(f"{file}: decimals must be dot or comma")
-    if head.get("lacks", "dates") not in ("dates", "figures", "whole"):
-        raise FormatError(f"{file}: lacks must be dates, figures or whole")
-    if not set(head.get("asks", ())) <= {"export_date", "period"}:
-        raise FormatError(f"{file}: asks may name export_date and period")
-    if head.get("confidence", "file") not in ("file", "parser", "docs"):
-        raise FormatError(f"{file}: confidence must be file, parser or docs")
-    if not set(head.get("remarks", ())) <= set(REMARKS):
-        raise FormatError(f"{file}: remarks may name {sorted(REMARKS)}")
+        raise FormatError(f"{file}: {table} is not a canonical table; move it to one of {sorted(TABLES)}")
+    for key, one in keys.items():
+        if one.default is MISSING and one.default_factory is MISSING and key not in head:
+            raise FormatError(f"{file}: the header lacks {key}; add it")
+    for key, known in _KNOWN.items():
+        told = head.get(key, ())
+        words = {told} if isinstance(told, str) else set(told.values() if isinstance(told, dict) else told)
+        if not words <= set(known):
+            raise FormatError(f"{file}: {key} may be {', '.join(known)}; correct {sorted(words - set(known))}")
     if "shape" in head and len(head["shape"]) != len(head["signature"]):
         raise FormatError(f"{file}: shape needs one regular expression per column of the signature")
-    if head.get("sentiment", "words") not in ("words", "-5..5", "0,2,4", "prove"):
-        raise FormatError(f"{file}: sentiment must be words, -5..5, 0,2,4 or prove")
-    return Format(
-        id=id,
-        table=table,
-        title=head["title"],
-        tool=head["tool"],
-        signature=tuple(head["signature"]),
-        optional=tuple(head.get("optional", ())),
-        select=parts[2].strip().rstrip(";"),
-        aliases={name: tuple(spellings) for name, spellings in head.get("aliases", {}).items()},
-        preamble=head.get("preamble"),
-        below=head.get("below"),
-        dates=head.get("dates", "prove"),
-        dates_of={plain(cell): order for cell, order in head.get("dates_of", {}).items()},
-        patterns=tuple(head.get("patterns", ())),
-        zone=head.get("zone", "organisation"),
-        zone_from=head.get("zone_from"),
-        shape=tuple(head.get("shape", ())),
-        remarks=tuple(head.get("remarks", ())),
-        sentiment=head.get("sentiment", "words"),
-        decimals=head.get("decimals"),
-        account=head.get("account"),
-        asks=tuple(head.get("asks", ())),
-        aside=head.get("aside"),
-        totals=tuple(head.get("totals", ())),
-        wide=head.get("wide"),
-        blocks=bool(head.get("blocks", False)),
-        period=head.get("period"),
-        named_day=head.get("named_day"),
-        source=head.get("source"),
-        lacks=head.get("lacks"),
-        together_with=head.get("together_with"),
-        export=head.get("export", {}),
-        confidence=head.get("confidence"),
-    )
+
+
+def _frozen(value: Any) -> Any:
+    """A value of the header whose lists are tuples."""
+    if isinstance(value, dict):
+        return {key: _frozen(one) for key, one in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 def sources(format: Format) -> dict[str, tuple[str, ...]]:

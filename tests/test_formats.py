@@ -10,7 +10,7 @@ from data.store import literal
 from loaders.blocks import divided
 from loaders.claims import best, claim
 from loaders.fields import TABLES
-from loaders.formats import formats
+from loaders.formats import FormatError, formats, read_format
 from loaders.load import load
 from loaders.reading import first_records, open_file
 
@@ -44,6 +44,27 @@ def test_one_format_claims_each_table_of_a_sample(tmp_path, sample):
         if chosen is not None:
             claims.append(chosen.format.id)
     assert sample.name.split(".")[0] in claims
+
+
+HEADER = 'title.en = "Export"\ntool = "Tool"\nsignature = ["Day", "Fans"]\n'
+
+
+@pytest.mark.parametrize(
+    ("header", "table", "message"),
+    [
+        (HEADER + "sentimnt = 'words'", "followers", r"x\.sql: unknown key \['sentimnt'\]; known keys: \['account', "),
+        (HEADER, "follower", r"x\.sql: follower is not a canonical table; move it to one of \['account_days', "),
+        ('title.en = "Export"\nsignature = []', "followers", r"x\.sql: the header lacks tool; add it"),
+        (HEADER + 'dates = "dym"', "followers", r"x\.sql: dates may be iso, dmy, mdy, prove; correct \['dym'\]"),
+        (HEADER + 'dates_of.Day = "dym"', "followers", r"x\.sql: dates_of may be iso, .*; correct \['dym'\]"),
+        (HEADER + 'asks = ["day"]', "followers", r"x\.sql: asks may be export_date, period; correct \['day'\]"),
+        (HEADER + 'shape = ["x"]', "followers", r"x\.sql: shape needs one regular expression per column"),
+        (HEADER + "dates", "followers", r"x\.sql: its header is not valid TOML"),
+    ],
+)
+def test_a_broken_format_is_refused_with_its_name_and_the_remedy(header, table, message):
+    with pytest.raises(FormatError, match=message):
+        read_format(f"/*\n{header}\n*/\nselect record from upload", id="x", table=table, file="x.sql")
 
 
 def test_every_format_has_a_sample():
