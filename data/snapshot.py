@@ -7,9 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from data import mailbox
-from data.store import Store, StoreBusy, literal
-from data.upgrade import open_store
+from data.store import Store, literal
 
 KEPT_SECONDS = 3600.0
 
@@ -34,15 +32,6 @@ def publish(store: Store) -> Path:
     return making.rename(folder / name)
 
 
-def open_for_reading(path: Path) -> Store:
-    """The store, or, while another process owns it, a fresh read-only copy that the owner makes on request."""
-    try:
-        return open_store(path)
-    except StoreBusy:
-        reply = mailbox.ask(path, "snapshot", {}, files=[])
-        return Store(Path(reply["path"]), read_only=True)
-
-
 def answer(store: Store, _asked: dict[str, Any], _folder: Path) -> dict[str, Any]:
-    """The owner's side of `open_for_reading`."""
+    """Answer the request of another process for a copy: its path."""
     return {"path": str(publish(store))}
