@@ -43,8 +43,10 @@ def draw(store: Store, *, brand: str, since: date, until: date, seed: int, who: 
         if cursor.execute("select count(*) from audit_samples where audit = ?", [number[0]]).fetchone() == (0,):
             raise Refusal(
                 "No unique mention of {brand} from {since} to {until} has a sentiment: there is nothing to audit.",
-                brand=brand, since=since, until=until,
-            )  # fmt: skip
+                brand=brand,
+                since=since,
+                until=until,
+            )
     return int(number[0])
 
 

@@ -54,9 +54,19 @@ def refuse(store: Store, *, sha256: str, name: str, size: int, reason: Sentence,
         upload_id, seq = next_upload(cursor, sha256)
         zero = dict.fromkeys(("read", "kept", "folded", "replaced", "rejected"), 0)
         row = {
-            "upload_id": upload_id, "seq": seq, "sha256": sha256, "name": name, "bytes": size, "status": "refused",
-            "reason": reason.as_json(), "origin": origin, "who": who, "loaded_at": now(), "options": "{}", **zero,
-        }  # fmt: skip
+            "upload_id": upload_id,
+            "seq": seq,
+            "sha256": sha256,
+            "name": name,
+            "bytes": size,
+            "status": "refused",
+            "reason": reason.as_json(),
+            "origin": origin,
+            "who": who,
+            "loaded_at": now(),
+            "options": "{}",
+            **zero,
+        }
         insert(cursor, "uploads", row)
     return upload_id
 

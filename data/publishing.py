@@ -16,7 +16,14 @@ def plan(
         raise Refusal("A plan of {count} posts a week cannot be kept: give 0 or more.", count=posts_per_week)
     if not channel.strip():
         raise Refusal("A publishing plan needs a channel.")
-    store.append("publishing_plans", {
-        "brand": brand, "channel": channel.strip().lower(), "posts_per_week": posts_per_week, "valid_from": valid_from,
-        "set_at": now(), "set_by": who,
-    })  # fmt: skip
+    store.append(
+        "publishing_plans",
+        {
+            "brand": brand,
+            "channel": channel.strip().lower(),
+            "posts_per_week": posts_per_week,
+            "valid_from": valid_from,
+            "set_at": now(),
+            "set_by": who,
+        },
+    )

@@ -23,8 +23,14 @@ def topics(store: Store) -> tuple[Topic, ...]:
 
 
 def set_topic(
-    store: Store, name: str, *, words: Iterable[str], exclusions: Iterable[str] = (), is_sensitive: bool = False, who: str
-) -> Topic:  # fmt: skip
+    store: Store,
+    name: str,
+    *,
+    words: Iterable[str],
+    exclusions: Iterable[str] = (),
+    is_sensitive: bool = False,
+    who: str,
+) -> Topic:
     """Add or replace the rule of a topic; the topics of every mention are derived again. Raises Refusal for no words."""
     rule = Topic(name.strip(), _cleaned(words), _cleaned(exclusions), is_sensitive, now(), who)
     if not rule.name:
@@ -58,8 +64,12 @@ def _cleaned(words: Iterable[str]) -> tuple[str, ...]:
 def _append(store: Store, rule: Topic) -> None:
     with store.writing() as cursor:
         row = {
-            "topic": rule.name, "words": json.dumps(rule.words, ensure_ascii=False), "is_sensitive": rule.is_sensitive,
-            "exclusions": json.dumps(rule.exclusions, ensure_ascii=False), "set_at": rule.set_at, "set_by": rule.set_by,
-        }  # fmt: skip
+            "topic": rule.name,
+            "words": json.dumps(rule.words, ensure_ascii=False),
+            "is_sensitive": rule.is_sensitive,
+            "exclusions": json.dumps(rule.exclusions, ensure_ascii=False),
+            "set_at": rule.set_at,
+            "set_by": rule.set_by,
+        }
         insert(cursor, "topic_rules", row)
         derived.recount_all(cursor)

@@ -109,14 +109,16 @@ def _check(archive: zipfile.ZipFile, limits: Limits) -> None:
     if len(members) > limits.members:
         raise Refusal(
             "The zip holds {count} files, more than the {most} that are taken. Pack the exports alone.",
-            count=len(members), most=limits.members,
-        )  # fmt: skip
+            count=len(members),
+            most=limits.members,
+        )
     if size > limits.size or size > MOST_RATIO * max(packed, 1_000):
         raise Refusal(
             "Unpacked, this file would hold {size} bytes from {packed}: more than an export does. It is not opened. "
             "Export shorter periods, or as CSV.",
-            size=size, packed=packed,
-        )  # fmt: skip
+            size=size,
+            packed=packed,
+        )
     if any(member.flag_bits & 1 for member in members):
         raise Refusal("The zip is locked by a password. Unpack it, and load the files in it.")
     if any(

@@ -112,15 +112,24 @@ def _part(piece: Part, data: bytes, block: Block, top: Block, number: int) -> Pa
     path = piece.text.copy.with_suffix(f".block{number}")
     path.write_bytes(content)
     text = Text(
-        path, Encoding("utf-8", 0), 0, content, True, path.with_suffix(f".{number}.csv"),
+        path,
+        Encoding("utf-8", 0),
+        0,
+        content,
+        True,
+        path.with_suffix(f".{number}.csv"),
         before=piece.text.before + block.first - 1 - len(heading),
-    )  # fmt: skip
+    )
     known = piece.dialects if len(piece.dialects) == 1 else dialects.dialects(content, whole=True)
     title = _title(block, top, data)
     return replace(
-        piece, name=f"{piece.name} › {title}" if piece.name else title, dialects=known, text=text,
-        notes=piece.notes if number == 1 else (), within=piece.name,
-    )  # fmt: skip
+        piece,
+        name=f"{piece.name} › {title}" if piece.name else title,
+        dialects=known,
+        text=text,
+        notes=piece.notes if number == 1 else (),
+        within=piece.name,
+    )
 
 
 def _title(block: Block, top: Block, data: bytes) -> str:

@@ -219,8 +219,9 @@ def _unknown(piece: reading.Part) -> Sentence:
         return sentence(
             "This table has texts (column {column}) and no column of dates, and every figure needs the day of each record. "
             "Its columns: {seen}. Export it with dates, or add a column Date, and load it again.",
-            column=", ".join(texts), seen=seen,
-        )  # fmt: skip
+            column=", ".join(texts),
+            seen=seen,
+        )
     return sentence(
         "No format claims this table, and no row names a date column with a text or a measure. Its widest row: {seen}. "
         "Rename the columns as in a template (Uploads screen) and load it again.",

@@ -86,14 +86,23 @@ def _why(fit: Fit) -> Sentence:
     if fit.dialect.backslash:
         return sentence(
             "The cells are separated by “{delimiter}”, and a backslash marks a quote inside a cell: of the first {seen} records {alike} have {width} cells.",
-            delimiter=name, seen=fit.seen, alike=fit.alike, width=fit.width,
-        )  # fmt: skip
+            delimiter=name,
+            seen=fit.seen,
+            alike=fit.alike,
+            width=fit.width,
+        )
     if not fit.dialect.quoted:
         return sentence(
             "The cells are separated by “{delimiter}”, and quotes are signs like any other: of the first {seen} records {alike} have {width} cells.",
-            delimiter=name, seen=fit.seen, alike=fit.alike, width=fit.width,
-        )  # fmt: skip
+            delimiter=name,
+            seen=fit.seen,
+            alike=fit.alike,
+            width=fit.width,
+        )
     return sentence(
         "The cells are separated by “{delimiter}”: of the first {seen} records {alike} have {width} cells.",
-        delimiter=name, seen=fit.seen, alike=fit.alike, width=fit.width,
-    )  # fmt: skip
+        delimiter=name,
+        seen=fit.seen,
+        alike=fit.alike,
+        width=fit.width,
+    )

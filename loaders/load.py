@@ -208,11 +208,18 @@ def _context(store: Store, request: Request, piece: reading.Part, upload_id: str
 def _upload_row(request: Request, read: reading.Reading, upload_id: str, seq: int) -> dict[str, Any]:
     options = {"format": request.format, "answers": request.answers, "covered": request.covered}
     return {
-        "upload_id": upload_id, "seq": seq, "sha256": read.sha256, "name": request.name, "bytes": read.bytes,
-        "status": "loaded", "origin": request.origin, "who": request.who, "loaded_at": now(),
+        "upload_id": upload_id,
+        "seq": seq,
+        "sha256": read.sha256,
+        "name": request.name,
+        "bytes": read.bytes,
+        "status": "loaded",
+        "origin": request.origin,
+        "who": request.who,
+        "loaded_at": now(),
         "options": json.dumps(options, ensure_ascii=False, default=str),
         **dict.fromkeys(("read", "kept", "folded", "replaced", "rejected"), 0),
-    }  # fmt: skip
+    }
 
 
 def _close(cursor: duckdb.DuckDBPyConnection, receipt: Receipt) -> None:

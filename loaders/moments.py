@@ -269,8 +269,9 @@ def _order(
         raise Refusal(
             "The dates mix two orders: '{day_first}' is day first, '{month_first}' is month first. "
             "Correct the column so that all have one order.",
-            day_first=found[4], month_first=found[5],
-        )  # fmt: skip
+            day_first=found[4],
+            month_first=found[5],
+        )
     if found[1] > 12:
         return "mdy", "proved"
     if found[0] > 12 and not short:

@@ -86,8 +86,10 @@ def _which_account(
     text = sentence(
         "The file names no account, and {brand} has several on {channel}: {accounts}. Of which one are its figures? "
         "As one more account they would count followers twice.",
-        brand=brand, channel=channel, accounts=", ".join(accounts),
-    )  # fmt: skip
+        brand=brand,
+        channel=channel,
+        accounts=", ".join(accounts),
+    )
     return [Question("account", part, text, tuple(accounts), proposed if proposed in accounts else None)]
 
 
@@ -120,7 +122,10 @@ def left_out(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> tuple[S
         sentence(
             "{brand} now has {accounts} accounts on {channel}: the followers of {files}, which name none, no longer count. "
             "Withdraw that upload and load it again: it will be asked which account it is of.",
-            brand=brand, accounts=accounts, channel=channel, files=", ".join(files),
+            brand=brand,
+            accounts=accounts,
+            channel=channel,
+            files=", ".join(files),
         )
         for brand, channel, accounts, files in found
-    )  # fmt: skip
+    )

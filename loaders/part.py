@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
-import pandas as pd
 
 from data.sentences import Refusal
 from data.store import insert, literal
@@ -95,9 +94,12 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     if not taken:
         raise Refusal(
             "None of the {count} records can be read. The first: record {record}, column {column}: '{value}' {reason}.",
-            count=prepared.records, record=examples[0].record, column=examples[0].column, value=examples[0].value or "",
+            count=prepared.records,
+            record=examples[0].record,
+            column=examples[0].column,
+            value=examples[0].value or "",
             reason=examples[0].reason,
-        )  # fmt: skip
+        )
     return Outcome(
         _settle(cursor, piece, match, prepared, place=place, context=context, examples=examples, rules=rules)
     )
@@ -156,9 +158,16 @@ def _source(cursor: duckdb.DuckDBPyConnection, format: Format) -> str | None:
 
 
 def _settle(
-    cursor: duckdb.DuckDBPyConnection, piece: reading.Part, match: Match, prepared: reading.Prepared, *,
-    place: records.Place, context: Context, examples: tuple[Reject, ...], rules: kinds.Rules,
-) -> PartReceipt:  # fmt: skip
+    cursor: duckdb.DuckDBPyConnection,
+    piece: reading.Part,
+    match: Match,
+    prepared: reading.Prepared,
+    *,
+    place: records.Place,
+    context: Context,
+    examples: tuple[Reject, ...],
+    rules: kinds.Rules,
+) -> PartReceipt:
     """Settle coverage, folding and precedence of the inserted records, and write the part's receipt."""
     window = _window(cursor, place, context)
     _cover(cursor, place, window)
@@ -169,15 +178,39 @@ def _settle(
     others = beside.keep(cursor, prepared, match, place) if context.keeps_others else None
     notes = (*notes, *((others,) if others else ()))
     receipt = PartReceipt(
-        part=piece.name, format=match.format.id, format_title=match.format.title, why=shown.why(match), table=place.table.name,
-        header_row=reading.row_in_file(piece, match.header_row), read=prepared.records, kept=counts.kept, folded=counts.folded, replaced=counts.replaced,
-        rejected=prepared.records - counts.kept - counts.folded, covered_from=window[0], covered_to=window[1],
-        brands=shown.tally(cursor, place, "brand"), channels=shown.channels(cursor, place), sentiments=shown.sentiments(cursor, place),
-        columns=shown.column_uses(piece, match), rejects=examples, notes=notes, sample=shown.sample(cursor, place),
-    )  # fmt: skip
+        part=piece.name,
+        format=match.format.id,
+        format_title=match.format.title,
+        why=shown.why(match),
+        table=place.table.name,
+        header_row=reading.row_in_file(piece, match.header_row),
+        read=prepared.records,
+        kept=counts.kept,
+        folded=counts.folded,
+        replaced=counts.replaced,
+        rejected=prepared.records - counts.kept - counts.folded,
+        covered_from=window[0],
+        covered_to=window[1],
+        brands=shown.tally(cursor, place, "brand"),
+        channels=shown.channels(cursor, place),
+        sentiments=shown.sentiments(cursor, place),
+        columns=shown.column_uses(piece, match),
+        rejects=examples,
+        notes=notes,
+        sample=shown.sample(cursor, place),
+    )
     columns = (
-        "part", "format", "header_row", "read", "kept", "folded", "replaced", "rejected", "covered_from", "covered_to",
-    )  # fmt: skip
+        "part",
+        "format",
+        "header_row",
+        "read",
+        "kept",
+        "folded",
+        "replaced",
+        "rejected",
+        "covered_from",
+        "covered_to",
+    )
     stored = json.dumps([json.loads(note.as_json()) for note in notes], ensure_ascii=False)
     row = {name: getattr(receipt, name) for name in columns}
     insert(
@@ -197,8 +230,11 @@ def _window(cursor: duckdb.DuckDBPyConnection, place: records.Place, context: Co
     if first > found[0] or last < found[1]:
         raise Refusal(
             "The window from {first} to {last} leaves out records of this file, which go from {least} to {greatest}. Widen it.",
-            first=first, last=last, least=found[0], greatest=found[1],
-        )  # fmt: skip
+            first=first,
+            last=last,
+            least=found[0],
+            greatest=found[1],
+        )
     return first, last
 
 
@@ -223,8 +259,13 @@ def _cover(cursor: duckdb.DuckDBPyConnection, place: records.Place, window: tupl
 def _unread(piece: reading.Part, match: Match, table: Table, read: int) -> PartReceipt:
     """What is known of a table before its questions are answered."""
     return PartReceipt(
-        part=piece.name, format=match.format.id, format_title=match.format.title, why=shown.why(match), table=table.name,
-        header_row=reading.row_in_file(piece, match.header_row), read=read, kept=0, folded=0, replaced=0, rejected=0, covered_from=None, covered_to=None,
-        brands={}, channels={}, sentiments={}, columns=shown.column_uses(piece, match), rejects=(), notes=tuple(piece.notes),
-        sample=pd.DataFrame(),
-    )  # fmt: skip
+        part=piece.name,
+        format=match.format.id,
+        format_title=match.format.title,
+        why=shown.why(match),
+        table=table.name,
+        header_row=reading.row_in_file(piece, match.header_row),
+        read=read,
+        columns=shown.column_uses(piece, match),
+        notes=tuple(piece.notes),
+    )

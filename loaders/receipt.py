@@ -32,7 +32,7 @@ class ColumnUse:
 
 @dataclass(frozen=True)
 class PartReceipt:
-    """One table of a file. read = kept + folded + rejected."""
+    """One table of a file. read = kept + folded + rejected, once its questions are answered."""
 
     part: str
     format: str
@@ -41,19 +41,20 @@ class PartReceipt:
     table: str
     header_row: int
     read: int
-    kept: int
-    folded: int
-    replaced: int
-    rejected: int
-    covered_from: date | None
-    covered_to: date | None
-    brands: dict[str, int]
-    channels: dict[str, int]
-    sentiments: dict[str, dict[str, int]]  # brand -> label -> records read, before folding; 'unknown': not qualified
-    columns: tuple[ColumnUse, ...]
-    rejects: tuple[Reject, ...]
-    notes: tuple[Sentence, ...]
-    sample: pd.DataFrame = field(repr=False)
+    kept: int = 0
+    folded: int = 0
+    replaced: int = 0
+    rejected: int = 0
+    covered_from: date | None = None
+    covered_to: date | None = None
+    brands: dict[str, int] = field(default_factory=dict)
+    channels: dict[str, int] = field(default_factory=dict)
+    # brand -> label -> records read, before folding; 'unknown': not qualified
+    sentiments: dict[str, dict[str, int]] = field(default_factory=dict)
+    columns: tuple[ColumnUse, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+    notes: tuple[Sentence, ...] = ()
+    sample: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
 
 
 @dataclass(frozen=True)

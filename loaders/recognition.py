@@ -38,17 +38,20 @@ def _lacking(match: Match) -> Sentence:
     if match.format.lacks == "dates":
         return sentence(
             "This is an export of {tool} ({columns}) without any date, and every figure needs one. Export it with dates, or add a column with the date of each record.",
-            tool=match.format.tool, columns=seen,
-        )  # fmt: skip
+            tool=match.format.tool,
+            columns=seen,
+        )
     if match.format.lacks == "whole":
         return sentence(
             "This is an export of {tool} ({columns}) that tells a part of the account only, such as its first videos, places or groups: their sum would be no figure. Load the export of the totals.",
-            tool=match.format.tool, columns=seen,
-        )  # fmt: skip
+            tool=match.format.tool,
+            columns=seen,
+        )
     return sentence(
         "This is an export of {tool} ({columns}): it holds nothing that a figure is made of.",
-        tool=match.format.tool, columns=seen,
-    )  # fmt: skip
+        tool=match.format.tool,
+        columns=seen,
+    )
 
 
 def choice(named: str | None) -> list[Format]:

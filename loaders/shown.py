@@ -31,9 +31,14 @@ def sentiments(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> dict[
 
 
 def notes(
-    cursor: duckdb.DuckDBPyConnection, piece: reading.Part, match: Match, *,
-    place: records.Place, rules: kinds.Rules, counts: records.Counts,
-) -> tuple[Sentence, ...]:  # fmt: skip
+    cursor: duckdb.DuckDBPyConnection,
+    piece: reading.Part,
+    match: Match,
+    *,
+    place: records.Place,
+    rules: kinds.Rules,
+    counts: records.Counts,
+) -> tuple[Sentence, ...]:
     notes = list(piece.notes)
     if match.dialect.why is not None:
         notes.append(match.dialect.why)
@@ -122,11 +127,16 @@ def undecided(piece: reading.Part, question: Question) -> PartReceipt:
         for place, cell in enumerate(header)
     )
     return PartReceipt(
-        part=piece.name, format="columns", format_title={"en": "Columns matched by name", "fr": "Colonnes reconnues par leur nom"},
-        why=tuple(header[place] for place in proposed.values()), table=table, header_row=row, read=0, kept=0, folded=0, replaced=0,
-        rejected=0, covered_from=None, covered_to=None, brands={}, channels={}, sentiments={}, columns=uses, rejects=(),
-        notes=tuple(piece.notes), sample=pd.DataFrame(),
-    )  # fmt: skip
+        part=piece.name,
+        format="columns",
+        format_title={"en": "Columns matched by name", "fr": "Colonnes reconnues par leur nom"},
+        why=tuple(header[place] for place in proposed.values()),
+        table=table,
+        header_row=row,
+        read=0,
+        columns=uses,
+        notes=tuple(piece.notes),
+    )
 
 
 def why(match: Match) -> tuple[str, ...]:

@@ -114,10 +114,11 @@ def _set_apart(
     notes = [
         sentence(
             "Rows that are no records (totals, descriptions, lines without a figure) are left out: {count}, the first of them row {row}.",
-            count=len(left_out), row=min(left_out),
+            count=len(left_out),
+            row=min(left_out),
         ),
         *(note for name in format.totals if (note := _compared(cursor, name, kept=kept, apart=apart)) is not None),
-    ]  # fmt: skip
+    ]
     return kept, replace(prepared, records=prepared.records - len(left_out), ragged=ragged), tuple(notes)
 
 
@@ -157,8 +158,10 @@ def _compared(cursor: duckdb.DuckDBPyConnection, name: str, *, kept: str, apart:
         return sentence("The total row agrees with the records: {column} = {total}.", column=name, total=found)
     return sentence(
         "The total row says {column} = {total}, but the records add up to {sum}: the export may be cut off, or count some of them twice.",
-        column=name, total=totals[0], sum=found,
-    )  # fmt: skip
+        column=name,
+        total=totals[0],
+        sum=found,
+    )
 
 
 def _unpivoted(match: Match) -> str:

@@ -66,8 +66,10 @@ class Tally:
             raise Refusal(
                 "More than {count} records do not have the cells of the header (the first: record {record}, {width} cells): "
                 "this is no table, or its delimiter stands unquoted inside cells. Export it again as XLSX or CSV.",
-                count=MOST_RAGGED, record=self.ragged[0].record, width=self.ragged[0].width,
-            )  # fmt: skip
+                count=MOST_RAGGED,
+                record=self.ragged[0].record,
+                width=self.ragged[0].width,
+            )
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,9 @@ def tally(blocks: Iterable[bytes], shape: Shape, *, first: int, out: BinaryIO) -
             raise Refusal(
                 "Record {record} is longer than {size} bytes: a line end or a closing quote is missing, or this is no table. "
                 "Look at that record, or export the file again.",
-                record=counted.record, size=LONGEST,
-            )  # fmt: skip
+                record=counted.record,
+                size=LONGEST,
+            )
     if carried:
         _careful(carried, shape, counted, out, final=True)
     return counted
@@ -215,9 +218,16 @@ def _perhaps_swallowing(
 
 
 def _take(
-    data: bytes, starts: np.ndarray, ends: np.ndarray, run: tuple[int, int], *, kind: int, shape: Shape, counted: Tally,
+    data: bytes,
+    starts: np.ndarray,
+    ends: np.ndarray,
+    run: tuple[int, int],
+    *,
+    kind: int,
+    shape: Shape,
+    counted: Tally,
     out: BinaryIO,
-) -> None:  # fmt: skip
+) -> None:
     """Count a run of records of one kind: the sound ones are copied as they stand, the odd ones looked at one by one."""
     first, after = run
     if kind == _BLANK:
