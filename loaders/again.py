@@ -81,5 +81,5 @@ def _read(store: Store, row: dict, *, who: str) -> list[Sentence]:
 
 
 def _note(store: Store, files: list[dict], *, who: str) -> None:
-    told = json.dumps(files, ensure_ascii=False)
-    store.append("settings", {"name": SETTING, "value": told, "set_at": now(), "set_by": who})
+    noted = json.dumps(files, ensure_ascii=False)
+    store.append("settings", {"name": SETTING, "value": noted, "set_at": now(), "set_by": who})

@@ -1,4 +1,4 @@
-"""The columns that a format does not read, kept beside each record where the owner asked; those with personal data never."""
+"""Columns that a format does not map, stored with each record where the owner asked; never those with personal data."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from data.sentences import Sentence, sentence
 from data.store import literal
 from loaders import personal, reading
 from loaders.claims import Match
-from loaders.records import Place
+from loaders.records import TableKey
 from loaders.rejects import cell_names
 
 
-def keep(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, place: Place) -> Sentence | None:
-    """Write the other cells of each kept record; what the receipt says of it, None where there are none."""
-    unread = personal.unread(match)
+def keep_extra_columns(
+    cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, key: TableKey
+) -> Sentence | None:
+    """Store the unmapped cells of each kept record. Returns the note for the receipt, None where there are none."""
+    unread = personal.unread_columns(match)
     kept = [
         (position, name)
         for position, name in enumerate(cell_names(match.header))
@@ -33,9 +35,9 @@ def keep(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: M
             from {prepared.sql}
         )
         where cells <> '{{}}'
-          and record in (select record from {place.table.records} where {place.mine})
+          and record in (select record from {key.table.records} where {key.own})
         """,
-        [place.upload_id, place.part, place.table.name],
+        [key.upload_id, key.part, key.table.name],
     )
     return sentence(
         "Columns that no figure reads are kept beside each record: {columns}.",

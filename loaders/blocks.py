@@ -1,7 +1,7 @@
-"""Several tables in one text: each becomes a part of its own.
+"""Several tables stacked in one text: each becomes a table of its own.
 
 Two shapes are known. Lines of `#` above each table, as Google Analytics writes them: a table then ends at the next `#`
-or at a blank line. And tables apart by blank lines, where a format with `blocks` claims one that is not the first.
+or at a blank line. And tables separated by blank lines, where a format with `blocks` claims one that is not the first.
 A block keeps the row numbers of the file. Of lines above it, it has its own; those of the file's top stand before them,
 without the dates that belong to the first table.
 """
@@ -17,7 +17,7 @@ from loaders.cells import Line, walk
 from loaders.claims import claim
 from loaders.encodings import Encoding
 from loaders.formats import Format
-from loaders.reading import Part, Text
+from loaders.reading import FileTable, Text
 
 LARGEST = 16_000_000  # bytes; no report of several tables is larger
 _HASH = re.compile(rb'\s*"?#(?:\s|-|$)')
@@ -41,23 +41,23 @@ class Block:
         return self.above + self.body
 
 
-def divided(piece: Part, among: Iterable[Format]) -> list[Part]:
-    """The tables of a text that holds several; the piece itself when it is one."""
-    if piece.text is None or not piece.dialects:
-        return [piece]
-    marked = _HASH.match(piece.text.head) is not None
+def split_tables(whole: FileTable, among: Iterable[Format]) -> list[FileTable]:
+    """The tables stacked in a text; the table itself when it is the only one."""
+    if whole.text is None or not whole.dialects:
+        return [whole]
+    marked = _HASH.match(whole.text.head) is not None
     known = [one for one in among if one.blocks]
-    if not marked and not (known and piece.text.whole and _has_blank_line(piece.text.head)):
-        return [piece]
-    data = _all_of(piece.text)
+    if not marked and not (known and whole.text.whole and _has_blank_line(whole.text.head)):
+        return [whole]
+    data = _all_of(whole.text)
     if data is None:
-        return [piece]
-    lines = list(walk(data, piece.dialects[0]))
+        return [whole]
+    lines = list(walk(data, whole.dialects[0]))
     found = _below_marks(lines, data) if marked else _between_blanks(lines)
     if len(found) < 2:
-        return [piece]
-    parts = _named([_part(piece, data, block, found[0], number) for number, block in enumerate(found, 1)])
-    return parts if marked or any(_claimed(part, known) for part in parts[1:]) else [piece]
+        return [whole]
+    tables = _named([_block_table(whole, data, block, found[0], number) for number, block in enumerate(found, 1)])
+    return tables if marked or any(_claimed(table, known) for table in tables[1:]) else [whole]
 
 
 def _below_marks(lines: list[Line], data: bytes) -> list[Block]:
@@ -103,13 +103,13 @@ def _is_table(body: list[Line]) -> bool:
     return any(sum(bool(cell.strip()) for cell in row.cells) > 1 for row in body) or (len(body) > 1 and last.isdigit())
 
 
-def _part(piece: Part, data: bytes, block: Block, top: Block, number: int) -> Part:
+def _block_table(whole: FileTable, data: bytes, block: Block, top: Block, number: int) -> FileTable:
     """The block written as a text of its own."""
-    assert piece.text is not None
+    assert whole.text is not None
     raw = [data[line.start : line.end] for line in top.above] if block is not top else []
     heading = [line for line in raw if line.strip() and not (block.above and _DATE.search(line))]
     content = b"".join([*heading, data[block.lines[0].start : block.lines[-1].end]])
-    path = piece.text.copy.with_suffix(f".block{number}")
+    path = whole.text.copy.with_suffix(f".block{number}")
     path.write_bytes(content)
     text = Text(
         path,
@@ -118,17 +118,17 @@ def _part(piece: Part, data: bytes, block: Block, top: Block, number: int) -> Pa
         content,
         True,
         path.with_suffix(f".{number}.csv"),
-        before=piece.text.before + block.first - 1 - len(heading),
+        before=whole.text.before + block.first - 1 - len(heading),
     )
-    known = piece.dialects if len(piece.dialects) == 1 else dialects.dialects(content, whole=True)
+    known = whole.dialects if len(whole.dialects) == 1 else dialects.dialects(content, whole=True)
     title = _title(block, top, data)
     return replace(
-        piece,
-        name=f"{piece.name} › {title}" if piece.name else title,
+        whole,
+        name=f"{whole.name} › {title}" if whole.name else title,
         dialects=known,
         text=text,
-        notes=piece.notes if number == 1 else (),
-        within=piece.name,
+        notes=whole.notes if number == 1 else (),
+        within=whole.name,
     )
 
 
@@ -149,20 +149,20 @@ def _words(line: Line, count: int) -> str:
     return ", ".join(cells[:count])[:TITLE_LENGTH]
 
 
-def _named(parts: list[Part]) -> list[Part]:
-    """Two tables of one name could not be told apart in answers and receipts: the later one gets a number."""
+def _named(tables: list[FileTable]) -> list[FileTable]:
+    """Two tables of one name would be the same in answers and receipts: the later one gets a number."""
     seen: dict[str, int] = {}
     found = []
-    for part in parts:
-        seen[part.name] = seen.get(part.name, 0) + 1
-        found.append(part if seen[part.name] == 1 else replace(part, name=f"{part.name} ({seen[part.name]})"))
+    for table in tables:
+        seen[table.name] = seen.get(table.name, 0) + 1
+        found.append(table if seen[table.name] == 1 else replace(table, name=f"{table.name} ({seen[table.name]})"))
     return found
 
 
-def _claimed(part: Part, known: list[Format]) -> bool:
-    assert part.text is not None
-    for dialect in part.dialects:
-        rows = [[cell.decode(errors="replace") for cell in line.cells] for line in walk(part.text.head, dialect)]
+def _claimed(table: FileTable, known: list[Format]) -> bool:
+    assert table.text is not None
+    for dialect in table.dialects:
+        rows = [[cell.decode(errors="replace") for cell in line.cells] for line in walk(table.text.head, dialect)]
         if claim(rows, known):
             return True
     return False

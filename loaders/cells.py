@@ -20,7 +20,7 @@ LONGEST = 1_000_000  # bytes of one record; past it a quote is missing, or the f
 
 @dataclass(frozen=True)
 class Dialect:
-    """How the cells of a text are told apart."""
+    """How the cells of a text are separated and quoted."""
 
     delimiter: str
     quoted: bool = True  # whether cells may stand in double quotes

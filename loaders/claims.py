@@ -23,7 +23,7 @@ class Match:
     header_row: int  # as a spreadsheet numbers it; 0: the table has no header
     header: tuple[str, ...]
     preamble: tuple[str, ...]
-    places: dict[str, tuple[int, ...]]  # name of a header cell -> its columns, from 0
+    columns: dict[str, tuple[int, ...]]  # name of a header cell -> its columns, from 0
     dialect: Dialect | None = None  # under which the header was seen
 
     @property
@@ -33,13 +33,13 @@ class Match:
     @property
     def dates(self) -> str:
         """How days and months follow each other under this header."""
-        told = (self.format.dates_of.get(plain(cell)) for cell in self.header)
-        return next((order for order in told if order is not None), self.format.dates)
+        orders = (self.format.dates_of.get(plain(cell)) for cell in self.header)
+        return next((order for order in orders if order is not None), self.format.dates)
 
     @property
     def unpivoted(self) -> tuple[int, ...]:
         """The columns, from 0, that the format's `wide` names."""
-        return _wide_places(self.format, self.header, self.places)
+        return _wide_columns(self.format, self.header, self.columns)
 
 
 def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
@@ -51,8 +51,8 @@ def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
             continue
         if one.shape:
             if headers.has_shape(rows, one.shape):
-                places = {name: (place,) for place, name in enumerate(one.signature)}
-                matches.append(Match(one, 0, one.signature, (), places))
+                columns = {name: (column,) for column, name in enumerate(one.signature)}
+                matches.append(Match(one, 0, one.signature, (), columns))
             continue
         for index in range(len(cells)):
             match = _match(one, rows, index, cells[index])
@@ -62,7 +62,7 @@ def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
     return sorted(matches, key=lambda match: -match.weight)
 
 
-def matched(one: Format, match: Match) -> Match | None:
+def match_under(one: Format, match: Match) -> Match | None:
     """The table of a match as another format reads it; None where it lacks the columns of that one."""
     rows = [[line] for line in match.preamble] + [list(match.header)]
     found = _match(one, rows, len(rows) - 1, [plain(cell) for cell in match.header])
@@ -83,27 +83,27 @@ def best(matches: list[Match]) -> Match | None:
     return matches[0]
 
 
-def written_as(match: Match, field: str) -> str:
+def header_cell_of(match: Match, field: str) -> str:
     """The header cell that a field comes from, as written in the file; the field's own name when it comes from none."""
     for name in sources(match.format).get(field, ()):
-        if name in match.places:
-            return match.header[match.places[name][0]].strip()
+        if name in match.columns:
+            return match.header[match.columns[name][0]].strip()
     return field
 
 
 def _match(one: Format, rows: list[list[str]], index: int, cells: list[str]) -> Match | None:
     row = rows[index]
-    places: dict[str, tuple[int, ...]] = {}
+    columns: dict[str, tuple[int, ...]] = {}
     for name in one.names:
-        here = headers.places(cells, one.spellings(name), told_apart=one.told_apart)
+        here = headers.columns_of(cells, one.spellings(name), repeated=one.repeated)
         if here:
-            places[name] = here
+            columns[name] = here
         elif name in one.signature:
             return None
     # recognised by what stands above it alone, a header is the first row of several cells: a dimension and a measure
     if not one.signature and any(sum(bool(cell.strip()) for cell in before) > 1 for before in rows[:index]):
         return None
-    if one.wide is not None and len(_wide_places(one, row, places)) < (1 if one.signature else 2):
+    if one.wide is not None and len(_wide_columns(one, row, columns)) < (1 if one.signature else 2):
         return None
     above = tuple(" ".join(cell for cell in before if cell).strip() for before in rows[:index])
     if one.preamble is not None and not re.search(one.preamble, "\n".join(above)):
@@ -112,15 +112,15 @@ def _match(one: Format, rows: list[list[str]], index: int, cells: list[str]) -> 
         any(re.search(one.below, cell) for cell in next_one) for next_one in rows[index + 1 : index + 2]
     ):
         return None
-    return Match(one, index + 1, tuple(row), above, places)
+    return Match(one, index + 1, tuple(row), above, columns)
 
 
-def _wide_places(one: Format, row: Iterable[str], places: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+def _wide_columns(one: Format, row: Iterable[str], columns: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
     if one.wide is None:
         return ()
-    named = {place for taken in places.values() for place in taken}
+    named = {column for taken in columns.values() for column in taken}
     return tuple(
-        place
-        for place, cell in enumerate(row)
-        if place not in named and cell.strip() and re.search(one.wide, cell.strip())
+        column
+        for column, cell in enumerate(row)
+        if column not in named and cell.strip() and re.search(one.wide, cell.strip())
     )

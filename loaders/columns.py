@@ -12,6 +12,7 @@ from dataclasses import replace
 from data.sentences import Refusal, Sentence, sentence
 from data.store import quote
 from loaders import reading
+from loaders.cells import Dialect
 from loaders.claims import HEADER_WITHIN, Match
 from loaders.encodings import LOST_LETTERS
 from loaders.fields import TABLES, Table
@@ -77,20 +78,20 @@ def fingerprint(header: tuple[str, ...]) -> str:
     return hashlib.sha256("\x1f".join(plain(cell) for cell in header).encode()).hexdigest()[:16]
 
 
-def recognise(
-    piece: reading.Part, *, remembered: dict[str, str], answers: dict[str, str]
+def match_by_name(
+    file_table: reading.FileTable, *, remembered: dict[str, str], answers: dict[str, str]
 ) -> Match | Question | Sentence:
-    """The columns agreed for this header; else the question that proposes them; else why the table is none."""
-    best = best_header(piece)
-    known = _remembered_header(piece, remembered)
+    """The columns agreed for this header; else the question that proposes them; else why the table is not taken."""
+    best = best_header(file_table)
+    known = _remembered_header(file_table, remembered)
     if known is not None:
         dialect, row, header, stored = known
         if "columns" not in answers or answers["columns"] == ACCEPT:
             return _match(header, row, dialect, json.loads(stored))
     if best is None:
-        return _unknown(piece)
+        return _unknown(file_table)
     dialect, row, header, table, proposed = best
-    proposal = {"table": table, **{field: header[place] for field, place in proposed.items()}}
+    proposal = {"table": table, **{field: header[column] for field, column in proposed.items()}}
     answer = answers.get("columns")
     agreed = proposal if answer == ACCEPT else _agreed(answer, header) if answer else None
     edits = {name[7:]: cell for name, cell in answers.items() if name.startswith("column.")}
@@ -99,7 +100,7 @@ def recognise(
     if agreed is None:
         return Question(
             "columns",
-            piece.name,
+            file_table.name,
             sentence(
                 "No format claims this file. Its columns, matched by name, would be read as {table}: {pairs}. "
                 "Correct them, or answer {accept}.",
@@ -114,18 +115,18 @@ def recognise(
 
 
 def best_header(
-    piece: reading.Part,
-) -> tuple[reading.Dialect, int, tuple[str, ...], str, dict[str, int]] | None:
+    file_table: reading.FileTable,
+) -> tuple[Dialect, int, tuple[str, ...], str, dict[str, int]] | None:
     """The row that names most fields of a table, a date among them: (dialect, row, header, table, field -> column)."""
     found = None
-    for dialect in piece.dialects:
-        for index, row in enumerate(reading.first_records(piece, dialect)[:HEADER_WITHIN]):
+    for dialect in file_table.dialects:
+        for index, row in enumerate(reading.first_records(file_table, dialect)[:HEADER_WITHIN]):
             for table, spellings in _SPELLINGS.items():
                 proposed: dict[str, int] = {}
-                for place, cell in enumerate(row):
+                for column, cell in enumerate(row):
                     field = spellings.get(plain(cell))
                     if field is not None:
-                        proposed.setdefault(field, place)
+                        proposed.setdefault(field, column)
                 if _plausible(TABLES[table], proposed) and (found is None or len(proposed) > len(found[4])):
                     found = (dialect, index + 1, tuple(row), table, proposed)
     return found
@@ -137,9 +138,9 @@ def _plausible(table: Table, proposed: dict[str, int]) -> bool:
     return needed <= set(proposed) and (not table.one_of or any(name in proposed for name in table.one_of))
 
 
-def _remembered_header(piece: reading.Part, remembered: dict[str, str]):
-    for dialect in piece.dialects:
-        for index, row in enumerate(reading.first_records(piece, dialect)[:HEADER_WITHIN]):
+def _remembered_header(file_table: reading.FileTable, remembered: dict[str, str]):
+    for dialect in file_table.dialects:
+        for index, row in enumerate(reading.first_records(file_table, dialect)[:HEADER_WITHIN]):
             stored = remembered.get(fingerprint(tuple(row))) if len(row) > 1 else None
             if stored is not None:
                 return dialect, index + 1, tuple(row), stored
@@ -162,8 +163,8 @@ def _agreed(answer: str, header: tuple[str, ...]) -> dict[str, str]:
 def _match(header: tuple[str, ...], row: int, dialect: reading.Dialect, agreed: dict[str, str]) -> Match:
     """The format that the agreed columns make, matched to this header."""
     table = TABLES[agreed["table"]]
-    cells = {plain(cell): place for place, cell in reversed(list(enumerate(header)))}
-    places: dict[str, tuple[int, ...]] = {}
+    cells = {plain(cell): column for column, cell in reversed(list(enumerate(header)))}
+    at: dict[str, tuple[int, ...]] = {}
     for field, cell in agreed.items():
         if field == "table":
             continue
@@ -178,7 +179,7 @@ def _match(header: tuple[str, ...], row: int, dialect: reading.Dialect, agreed: 
             raise Refusal(
                 "The file has no column '{column}'. Its columns: {columns}.", column=cell, columns=", ".join(header)
             )
-        places[header[cells[plain(cell)]]] = (cells[plain(cell)],)
+        at[header[cells[plain(cell)]]] = (cells[plain(cell)],)
     lacking = [
         name.name
         for name in table.fields
@@ -205,13 +206,13 @@ def _match(header: tuple[str, ...], row: int, dialect: reading.Dialect, agreed: 
         select="select record, " + ", ".join(f"{cell} as {field}" for field, cell in flags.items()) + "\nfrom upload",
         sentiment="prove",
     )
-    return replace(Match(one, row, header, (), places), dialect=dialect)
+    return replace(Match(one, row, header, (), at), dialect=dialect)
 
 
-def _unknown(piece: reading.Part) -> Sentence:
-    if piece.has_lost_letters:
+def _unknown(file_table: reading.FileTable) -> Sentence:
+    if file_table.has_lost_letters:
         return LOST_LETTERS
-    rows = reading.first_records(piece, piece.dialects[0], 15) if piece.dialects else []
+    rows = reading.first_records(file_table, file_table.dialects[0], 15) if file_table.dialects else []
     widest = max(rows, key=lambda row: sum(bool(cell.strip()) for cell in row), default=[])  # the first of them
     seen = " | ".join(cell.strip()[:30] for cell in widest[:8])
     texts = [cell.strip() for cell in widest if _SPELLINGS["mentions"].get(plain(cell)) in ("text", "title")]

@@ -21,9 +21,9 @@ EXIT = {"loaded": 0, "ready": 0, "already loaded": 0, "refused": 1, "needs an an
 
 def main(arguments: list[str]) -> int:
     """Exit code: 0 all files are in, 1 one was refused, 2 an answer is missing."""
-    given = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     files: dict[str, Path] = {}
-    for name in given.files:
+    for name in options.files:
         if not Path(name).is_file():
             print(f"{name}: there is no such file.", file=sys.stderr)
             return 1
@@ -33,22 +33,22 @@ def main(arguments: list[str]) -> int:
 
 def run(arguments: list[str], store: Store, files: dict[str, Path], output: TextIO, errors: TextIO) -> int:
     """Load the files named in the arguments; `files` says where their bytes are."""
-    given = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        answers = _answers(given.answer)
-        covered = _window(given.covers)
+        answers = _answers(options.answer)
+        covered = _window(options.covers)
     except Refusal as refusal:
         print(refusal, file=errors)
         return 1
     receipts = []
-    for name in given.files:
-        taken = {"name": Path(name).name, "format": given.format, "answers": answers, "covered": covered}
-        if given.dry_run:
+    for name in options.files:
+        taken = {"name": Path(name).name, "format": options.format, "answers": answers, "covered": covered}
+        if options.dry_run:
             receipts.append(preview(store, files[name], **taken))
         else:
             receipts.append(load(store, files[name], who=getpass.getuser(), origin="command line", **taken))
     done = backlog.settle(store) if any(one.status == "loaded" for one in receipts) else None
-    if given.json:
+    if options.json:
         print(json.dumps([_as_json(one) for one in receipts], ensure_ascii=False, indent=2), file=output)
     else:
         print("\n\n".join(_as_text(one) for one in receipts), file=output)
@@ -83,9 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _answers(given: list[str]) -> dict[str, str]:
+def _answers(written: list[str]) -> dict[str, str]:
     answers = {}
-    for one in given:
+    for one in written:
         name, equals, value = one.partition("=")
         if not equals or not name.strip():
             raise Refusal("--answer {given}: write it as QUESTION=VALUE, such as date_order=dmy.", given=one)
@@ -93,16 +93,16 @@ def _answers(given: list[str]) -> dict[str, str]:
     return answers
 
 
-def _window(given: str | None) -> tuple[date, date] | None:
-    if given is None:
+def _window(written: str | None) -> tuple[date, date] | None:
+    if written is None:
         return None
-    first, _, last = given.partition("..")
+    first, _, last = written.partition("..")
     try:
         window = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
-        raise Refusal("--covers {given}: write it as 2026-01-01..2026-01-31.", given=given) from None
+        raise Refusal("--covers {given}: write it as 2026-01-01..2026-01-31.", given=written) from None
     if window[0] > window[1]:
-        raise Refusal("--covers {given}: it ends before it begins.", given=given)
+        raise Refusal("--covers {given}: it ends before it begins.", given=written)
     return window
 
 

@@ -1,6 +1,6 @@
 """Exports whose rows fill two canonical tables: an account's followers and its other figures of the day, in one table.
 
-The second format is declared `together_with` the first; its table is a part of its own. Each part counts the records for
+The second format is declared `together_with` the first; it reads the same rows as a table of its own. Each table counts the records for
 itself; the file counts a record once.
 """
 
@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.claims import Match, matched
+from loaders.claims import Match, match_under
 from loaders.formats import formats
-from loaders.reading import Part
+from loaders.reading import FileTable
 
 
-def read_together(piece: Part, match: Match) -> list[tuple[Part, Match]]:
-    """The table as its format reads it, then as each format reads it that is declared together with that one."""
-    found = [(piece, match)]
+def paired_tables(file_table: FileTable, match: Match) -> list[tuple[FileTable, Match]]:
+    """The table under its own format, then under each paired format."""
+    found = [(file_table, match)]
     for one in formats().values():
         if one.together_with != match.format.id:
             continue
-        second = matched(one, match)
+        second = match_under(one, match)
         if second is not None:
-            name = f"{piece.name} › {one.table}" if piece.name else one.table
-            within = piece.name if piece.within is None else piece.within
-            copy = piece.text.copy.with_suffix(f".{one.table}.csv")
-            other = replace(piece, name=name, within=within, notes=(), text=replace(piece.text, copy=copy))
+            name = f"{file_table.name} › {one.table}" if file_table.name else one.table
+            within = file_table.name if file_table.within is None else file_table.within
+            copy = file_table.text.copy.with_suffix(f".{one.table}.csv")
+            other = replace(file_table, name=name, within=within, notes=(), text=replace(file_table.text, copy=copy))
             found.append((other, second))
     return found

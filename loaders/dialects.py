@@ -1,4 +1,4 @@
-"""Which sign separates the cells of a text: told by the first records, never by the file's name.
+"""Which sign separates the cells of a text: inferred from the first records, never from the file's name.
 
 Every dialect that makes a table is kept, the likeliest first: a format claims the one that shows its header.
 """

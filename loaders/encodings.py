@@ -1,7 +1,7 @@
-"""Which signs the bytes of a text file stand for: UTF-8, UTF-16 or Windows-1252, told by the whole file.
+"""The encoding of a text file: UTF-8, UTF-16 or Windows-1252, inferred from the whole file.
 
 A few bad bytes in a UTF-8 file are replaced and counted; they do not make it Windows-1252. Where the letters beyond A to Z are
-those of another alphabet, which one cannot be told: each stands as �, and no record may hold one (loaders/part.py).
+those of another alphabet, which one is unknown: each becomes �, and no record may hold one (loaders/part.py).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ LOST_LETTERS = sentence(
 class Encoding:
     """How the bytes of one file become text. `mark` counts the bytes of its byte order mark."""
 
-    name: str  # utf-8 | utf-16-le | utf-16-be | cp1252 | ascii (its other letters cannot be told)
+    name: str  # utf-8 | utf-16-le | utf-16-be | cp1252 | ascii (its other letters are unknown)
     mark: int
     replaced: int = 0  # signs that could not be read
     nuls: int = 0  # NUL signs, dropped

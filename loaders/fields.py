@@ -4,7 +4,7 @@ a record.
 A format returns text; `loaders/kinds.py` turns it into these kinds by rules declared for the whole column.
 `moment` an instant · `day` a calendar day · `count` a whole number · `decimal` a number with a mark ·
 `name`, `text`, `url`, `id` texts · `channel`, `language`, `country` codes · `sentiment` a label ·
-`flag` yes or else no · `answer` yes, no or not told.
+`flag` yes or else no · `answer` yes, no or unknown.
 
 A moment `received` becomes the column `received_at`; the first moment (or the field `day`) gives the record's day.
 """

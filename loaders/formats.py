@@ -22,11 +22,12 @@ One `.sql` file in the folder of the canonical table that it fills is one format
     sentiment             words | -5..5 | 0,2,4 | prove
     decimals              dot | comma: the mark of numbers where the column does not prove it
     account               own: the tool exports the organisation's own accounts only
-    asks                  questions whose answers the SELECT reads from `given`: export_date, period
-    period                regular expression over the lines above the header, the header, unclaimed tables beside it, the
-                          file's name: the first two days in what it matches are the period (given.period_from, .period_to)
+    asks                  questions whose answers the SELECT reads from `context`: export_date, period
+    period                regular expression over the lines above the header, the header, the unclaimed tables of the file, the
+                          file's name: the first two days in what it matches are the period (context.period_from and
+                          context.period_to)
     named_day             regular expression over the file's name: the day in what it matches is that of the export
-    source                SQL over `upload` and `given` for what identifies the account or site inside the file: answers
+    source                SQL over `upload` and `context` for what identifies the account or site inside the file: answers
                           about brand and network are then remembered for it
     lacks                 dates | figures | whole: the export is known, and lacks what a figure needs (whole: it tells only
                           a part of the account); it is refused with that reason
@@ -35,17 +36,17 @@ One `.sql` file in the folder of the canonical table that it fills is one format
     remarks               what the receipt always says of this format: ids of loaders/remarks.py
     aside                 SQL condition over the columns of `upload`: rows that are no records (totals, descriptions,
                           footers). They are neither read nor rejected; a note counts them
-    totals                columns of whole numbers whose sum over the records is compared with the rows set aside
-    wide                  regular expression: header cells (beside the named ones) to unpivot. `upload` then has a column
+    totals                columns of whole numbers whose sum over the records is compared with the excluded rows
+    wide                  regular expression: header cells (other than the named ones) to unpivot. `upload` then has a column
                           `wide`, a list of struct(name, value): one per such cell, in order, the name as written
-    blocks                true: the table may be one of several in a text, apart by blank lines (loaders/blocks.py)
+    blocks                true: the table may be one of several in a text, separated by blank lines (loaders/blocks.py)
 
-The rest is one SELECT from `upload` (one row per record: `record` and the named header cells, as text), `apart` (the same
-of the rows set aside, where they say something of the records) and
-`given` (one row, all text: `export_date`, `period_from`, `period_to`, `preamble`: the lines above the header, `part`: the
-sheet, zip member or block, `file_name`, `beside`: the text of unclaimed tables, `siblings`: tool and title lines of the
+The rest is one SELECT from `upload` (one row per record: `record` and the named header cells, as text), `excluded` (the
+same of the rows that `aside` excludes, where they say something of the records) and
+`context` (one row, all text: `export_date`, `period_from`, `period_to`, `preamble`: the lines above the header, `table_name`:
+the sheet, zip member or block, `file_name`, `unclaimed`: the text of unclaimed tables, `siblings`: tool and title lines of the
 file's other tables, `headers`: a map from the header cells that the format names to the cells as the file writes them).
-Of columns that bear one name the first non-empty cell counts, unless the format tells them apart: `Post URL #2` is the
+Of columns that bear one name the first non-empty cell counts, unless the format numbers them: `Post URL #2` is the
 second column called Post URL.
 A SELECT may give several rows for one record (`from upload, unnest(wide) as t(cell)`): a record counts once, and is
 rejected whole when one of its rows cannot be read.
@@ -123,7 +124,7 @@ class Format:
         return re.search(r"\b(unnest|union)\b", self.select, re.IGNORECASE) is not None
 
     @cached_property
-    def told_apart(self) -> frozenset[str]:
+    def repeated(self) -> frozenset[str]:
         """The names of which the format names a second column."""
         return frozenset(name.removesuffix(" #2") for name in self.names if name.endswith(" #2"))
 
@@ -180,8 +181,8 @@ def _check(head: dict[str, Any], *, table: str, file: str) -> None:
         if one.default is MISSING and one.default_factory is MISSING and key not in head:
             raise FormatError(f"{file}: the header lacks {key}; add it")
     for key, known in _KNOWN.items():
-        told = head.get(key, ())
-        words = {told} if isinstance(told, str) else set(told.values() if isinstance(told, dict) else told)
+        value = head.get(key, ())
+        words = {value} if isinstance(value, str) else set(value.values() if isinstance(value, dict) else value)
         if not words <= set(known):
             raise FormatError(f"{file}: {key} may be {', '.join(known)}; correct {sorted(words - set(known))}")
     if "shape" in head and len(head["shape"]) != len(head["signature"]):
@@ -212,6 +213,6 @@ def unpivoted_field(format: Format) -> str | None:
     return found[1] if found else None
 
 
-def listed_beside_wide(format: Format) -> list[str]:
+def unpivoted_by_name(format: Format) -> list[str]:
     """The header cells that the SELECT makes rows of by name, as it does of the wide columns."""
     return re.findall(r"'value': \"([^\"]+)\"", format.select)

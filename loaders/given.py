@@ -1,7 +1,7 @@
-"""What a format's SELECT may read beside the records: the one row of `given`, and the questions it leaves open.
+"""What a format's SELECT may read in addition to the records: the one row of `context`, and the questions it leaves open.
 
-A period or a day of export comes from an answer, else from what the file itself says (lines above the header, tables
-beside it that no format claims, its name), else from other tables of the same tool in the file; else it is asked. Only days that can be read in one way count:
+A period or a day of export comes from an answer, else from what the file itself says (lines above the header, tables that no
+format claims, its name), else from other tables of the same tool in the file; else it is asked. Only days that can be read in one way count:
 `1/2/26` is not one.
 """
 
@@ -39,60 +39,60 @@ _SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>(
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """Where a table stands: its file, its name in it, the text of the unclaimed tables beside it, the window of others."""
+class FileContext:
+    """What the rest of its file says about a table."""
 
     file_name: str
-    part: str = ""
-    beside: str = ""
+    table: str = ""  # its name in the file
+    unclaimed: str = ""  # the text of the tables of the file that no format claims
     siblings: str = ""  # of the file's other tables that a format claims: tool and lines above the header
     window: tuple[date, date] | None = None  # of the tables of the same tool in the same file
 
 
 @dataclass(frozen=True)
-class Given:
-    """The row as it was made, what is still to be asked, and what to tell about it."""
+class ContextResult:
+    """What is still to be asked about the context of a table, and the notes for its receipt."""
 
     questions: tuple[Question, ...] = ()
     notes: tuple[Sentence, ...] = field(default=())
 
 
-def give(
+def write_context(
     cursor: duckdb.DuckDBPyConnection,
     match: Match,
-    around: Surroundings,
+    file: FileContext,
     *,
     answers: dict[str, str],
     covered: tuple[date, date] | None,
-) -> Given:
-    """Create the table `given`."""
+) -> ContextResult:
+    """Create the table `context`, of one row."""
     preamble = "\n".join(match.preamble)
-    exported, told = _exported(match.format, around, answers)
-    period = _period(match, around, preamble, answers=answers, covered=covered)
+    exported, notes = _exported(match.format, file, answers)
+    period = _period(match, file, preamble, answers=answers, covered=covered)
     cursor.execute(
-        "create or replace temp table given (export_date varchar, preamble varchar, file_name varchar, part varchar, "
-        "beside varchar, siblings varchar, period_from varchar, period_to varchar, headers map(varchar, varchar))"
+        "create or replace temp table context (export_date varchar, preamble varchar, file_name varchar, table_name varchar, "
+        "unclaimed varchar, siblings varchar, period_from varchar, period_to varchar, headers map(varchar, varchar))"
     )
-    written = {name: match.header[places[0]].strip() for name, places in match.places.items()}
+    written = {name: match.header[columns[0]].strip() for name, columns in match.columns.items()}
     first, last = (str(day) for day in period) if period else (None, None)
     cursor.execute(
-        "insert into given values (?, ?, ?, ?, ?, ?, ?, ?, map_from_entries(list_zip(cast(? as varchar[]), cast(? as varchar[]))))",
+        "insert into context values (?, ?, ?, ?, ?, ?, ?, ?, map_from_entries(list_zip(cast(? as varchar[]), cast(? as varchar[]))))",
         [
-            exported, preamble, around.file_name, around.part, around.beside, around.siblings, first, last,
+            exported, preamble, file.file_name, file.table, file.unclaimed, file.siblings, first, last,
             list(written), list(written.values()),
         ],
     )  # fmt: skip
     questions = []
     if "export_date" in match.format.asks and exported is None:
         text = sentence("The file does not say on which day it was exported, and its dates need it (YYYY-MM-DD).")
-        questions.append(Question("export_date", around.part, text, (), None))
+        questions.append(Question("export_date", file.table, text, (), None))
     if "period" in match.format.asks and period is None:
         text = sentence("The file does not say of which period its figures are (YYYY-MM-DD..YYYY-MM-DD).")
-        questions.append(Question("period", around.part, text, (), None))
-    return Given(tuple(questions), told)
+        questions.append(Question("period", file.table, text, (), None))
+    return ContextResult(tuple(questions), notes)
 
 
-def _exported(format: Format, around: Surroundings, answers: dict[str, str]) -> tuple[str | None, tuple[Sentence, ...]]:
+def _exported(format: Format, file: FileContext, answers: dict[str, str]) -> tuple[str | None, tuple[Sentence, ...]]:
     """The day of the export: answered, or where the tool writes it into the file's name."""
     answer = answers.get("export_date")
     if answer is not None:
@@ -103,17 +103,17 @@ def _exported(format: Format, around: Surroundings, answers: dict[str, str]) -> 
                 "The answer '{value}' to export_date is no day: write it as YYYY-MM-DD.", value=answer
             ) from None
     if format.named_day is not None and "export_date" in format.asks:
-        for name in (around.part, around.file_name):
+        for name in (file.table, file.file_name):
             found = re.search(format.named_day, name)
-            told = days(found[0]) if found else []
-            if told:
-                note = sentence("The day of the export is the one in the file's name: {day}.", day=told[0])
-                return told[0].isoformat(), (note,)
+            named = days(found[0]) if found else []
+            if named:
+                note = sentence("The day of the export is the one in the file's name: {day}.", day=named[0])
+                return named[0].isoformat(), (note,)
     return None, ()
 
 
 def _period(
-    match: Match, around: Surroundings, preamble: str, *, answers: dict[str, str], covered: tuple[date, date] | None
+    match: Match, file: FileContext, preamble: str, *, answers: dict[str, str], covered: tuple[date, date] | None
 ) -> tuple[date, date] | None:
     answer = answers.get("period")
     if answer is not None:
@@ -127,11 +127,11 @@ def _period(
     if covered is not None:
         return covered
     if match.format.period is not None:
-        texts = (preamble, " | ".join(match.header), around.beside, around.part, around.file_name)
+        texts = (preamble, " | ".join(match.header), file.unclaimed, file.table, file.file_name)
         found = period_in(texts, match.format.period)
         if found is not None:
             return found
-    return around.window if "period" in match.format.asks else None
+    return file.window if "period" in match.format.asks else None
 
 
 def days(text: str) -> list[date]:
@@ -153,9 +153,9 @@ def period_in(texts: Iterable[str], pattern: str) -> tuple[date, date] | None:
     """The first period that one of the texts tells where the pattern stands: its first two days, in order."""
     for text in texts:
         for match in re.finditer(pattern, text):
-            told = days(match[0])
-            if len(told) >= 2 and told[0] <= told[1]:
-                return told[0], told[1]
+            named = days(match[0])
+            if len(named) >= 2 and named[0] <= named[1]:
+                return named[0], named[1]
     return None
 
 
@@ -163,10 +163,10 @@ def answered_period(answer: str) -> tuple[date, date] | None:
     """A period as a person writes it, 2026-01-01..2026-03-31; None when it is none."""
     first, _, last = answer.partition("..")
     try:
-        told = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+        named = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
     except ValueError:
         return None
-    return told if told[0] <= told[1] else None
+    return named if named[0] <= named[1] else None
 
 
 def _slashed(text: str) -> dict[int, date]:

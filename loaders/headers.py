@@ -20,17 +20,17 @@ def columns(cells: list[str], spellings: tuple[str, ...]) -> tuple[int, ...]:
     """The columns, from 0, whose plain cell is one of the spellings; '/…/' is a regular expression over the plain cell."""
     words, patterns = _wanted(spellings)
     return tuple(
-        place for place, cell in enumerate(cells) if cell in words or any(one.fullmatch(cell) for one in patterns)
+        column for column, cell in enumerate(cells) if cell in words or any(one.fullmatch(cell) for one in patterns)
     )
 
 
-def places(cells: list[str], spellings: tuple[str, ...], *, told_apart: frozenset[str]) -> tuple[int, ...]:
-    """The columns that a name of a format stands for; of columns told apart, 'Post URL #2' is the second one."""
+def columns_of(cells: list[str], spellings: tuple[str, ...], *, repeated: frozenset[str]) -> tuple[int, ...]:
+    """The columns that a name of a format stands for; of `repeated` names, 'Post URL #2' is the second one."""
     name = spellings[0]
     if name.endswith(" #2"):
         return columns(cells, (name.removesuffix(" #2"), *spellings[1:]))[1:2]
     found = columns(cells, spellings)
-    return found[:1] if name in told_apart else found
+    return found[:1] if name in repeated else found
 
 
 def has_shape(rows: list[list[str]], shape: tuple[str, ...]) -> bool:

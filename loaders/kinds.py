@@ -94,8 +94,8 @@ def _dates(
         (order,) = orders
         for name, one in found.items():
             if isinstance(one, moments.Ambiguous):
-                told = settle(name, order)
-                found[name] = replace(told, proof="proved") if isinstance(told, moments.Column) else told
+                retried = settle(name, order)
+                found[name] = replace(retried, proof="proved") if isinstance(retried, moments.Column) else retried
     return found
 
 
@@ -184,7 +184,7 @@ _SUFFIX = {"channel": "_channel", "sentiment": "_label", "language": "_code", "c
 
 
 def _texts(fields: list[Field]) -> list[str]:
-    """The cells that a fault is told from, kept as text."""
+    """The cells in which a fault may be found, kept as text."""
     return [f"m.{field.name} as {field.name}_text" for field in fields if field.kind in _FALLIBLE]
 
 
@@ -224,21 +224,23 @@ def _columns(field: Field, rules: Rules, looked_up: set[str]) -> list[str]:
 
 def _faults(field: Field) -> list[str]:
     name = field.name
-    given = f"known({name}_text) is not null"
+    is_written = f"known({name}_text) is not null"
     match field.kind:
         case "moment":
             unread = f"{name}_local is null and {name}_utc is null"
-            return [f"when {unread} then '{name}'" if field.required else f"when {unread} and {given} then '{name}'"]
+            return [
+                f"when {unread} then '{name}'" if field.required else f"when {unread} and {is_written} then '{name}'"
+            ]
         case "day":
-            return [f"when {name}_day is null{'' if field.required else f' and {given}'} then '{name}'"]
+            return [f"when {name}_day is null{'' if field.required else f' and {is_written}'} then '{name}'"]
         case "decimal":
-            return [f"when {name}_number is null{'' if field.required else f' and {given}'} then '{name}'"]
+            return [f"when {name}_number is null{'' if field.required else f' and {is_written}'} then '{name}'"]
         case "answer":
-            return [f"when {name} is null and {given} then '{name}'"]
+            return [f"when {name} is null and {is_written} then '{name}'"]
         case "count" if field.required:
             return [f"when {name}_count is null then '{name}'", f"when {name}_count < 0 then '{name}'"]
         case "count":
-            return [f"when {name}_count is null and {given} then '{name}'", f"when {name}_count < 0 then '{name}'"]
+            return [f"when {name}_count is null and {is_written} then '{name}'", f"when {name}_count < 0 then '{name}'"]
         case "sentiment":
             return [f"when {name}_label = '?' then '{name}'"]
         case "channel" if field.required:

@@ -22,7 +22,7 @@ from data.brands import other_names, own_brands
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
 from loaders import memory, part, plan, reading, recognition, shown
-from loaders.given import Surroundings
+from loaders.given import FileContext
 from loaders.plan import Progress, Request
 from loaders.questions import Asked, Question, answers_for, asked_once
 from loaders.receipt import PartReceipt, Receipt
@@ -69,7 +69,7 @@ def load(
 ) -> Receipt:
     """Load the file whole or not at all; a refused file is listed in the ledger.
 
-    `covered` overrides the window that the file declares to cover. `progress` is told a share from 0 to 1 and a sentence.
+    `covered` overrides the window that the file declares to cover. `progress` receives a share from 0 to 1 and a sentence.
     """
     request = Request(path, name, who, origin, format, answers or {}, covered, progress)
     request.progress(0.0, sentence("Reading {name}", name=name))
@@ -99,7 +99,7 @@ def load(
 
 
 @contextmanager
-def _file(store: Store, request: Request) -> Iterator[tuple[reading.Reading | None, Receipt | None]]:
+def _file(store: Store, request: Request) -> Iterator[tuple[reading.OpenedFile | None, Receipt | None]]:
     """The file read into text tables in a folder of its own; or the receipt of its refusal."""
     folder = Path(tempfile.mkdtemp(prefix="load-", dir=store.work))
     try:
@@ -113,11 +113,11 @@ def _file(store: Store, request: Request) -> Iterator[tuple[reading.Reading | No
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(store: Store, request: Request, read: reading.Reading, *, keep: bool) -> Receipt:
+def _run(store: Store, request: Request, read: reading.OpenedFile, *, keep: bool) -> Receipt:
     blank = Receipt(request.name, read.sha256, read.bytes, "ready")
     try:
         with staging(store) as schema:
-            planned = plan.planned(store, request, read, schema=schema)
+            planned = plan.plan_tables(store, request, read, schema=schema)
             with store.writing() as cursor:
                 receipt = _take(store, cursor, request, read, tables=planned)
                 if not keep or receipt.status != "ready":
@@ -134,7 +134,7 @@ def _take(
     store: Store,
     cursor: duckdb.DuckDBPyConnection,
     request: Request,
-    read: reading.Reading,
+    read: reading.OpenedFile,
     *,
     tables: list[plan.Planned],
 ) -> Receipt:
@@ -148,35 +148,39 @@ def _take(
     done: dict[int, PartReceipt] = {}
     asked: list[Asked] = []
     ignored: list[tuple[str, Sentence]] = []
-    beside = plan.beside(tables)
+    unclaimed = plan.unclaimed_text(tables)
     windows: dict[str, tuple[date, date]] = {}
-    for count, place in enumerate(plan.in_order(tables)):
-        piece, found = tables[place]
+    for count, position in enumerate(plan.reading_order(tables)):
+        file_table, found = tables[position]
         request.progress(
-            0.4 + 0.4 * count / len(tables), sentence("Sorting the records of {name}", name=piece.name or request.name)
+            0.4 + 0.4 * count / len(tables),
+            sentence("Sorting the records of {name}", name=file_table.name or request.name),
         )
         if isinstance(found, Question):
-            asked.append(Asked(found, "", "", piece.name))
-            done[place] = shown.undecided(piece, found)
+            asked.append(Asked(found, "", "", file_table.name))
+            done[position] = shown.undecided(file_table, found)
         elif isinstance(found, Sentence):
-            ignored.append((piece.name, found))
+            ignored.append((file_table.name, found))
         else:
             tool = found.match.format.tool
-            around = Surroundings(
-                request.name, beside=beside, siblings=plan.siblings(tables, place), window=windows.get(tool)
+            file = FileContext(
+                request.name,
+                unclaimed=unclaimed,
+                siblings=plan.sibling_titles(tables, position),
+                window=windows.get(tool),
             )
-            outcome = part.take(cursor, found, context=_context(store, request, piece, upload_id, around))
-            done[place] = outcome.receipt
-            table = piece.name if piece.within is None else piece.within
+            outcome = part.load_table(cursor, found, context=_context(store, request, file_table, upload_id, file))
+            done[position] = outcome.receipt
+            table = file_table.name if file_table.within is None else file_table.within
             asked.extend(Asked(one, found.match.format.id, tool, table) for one in outcome.questions)
             _widen(windows, tool, outcome.receipt)
-    parts = tuple(done[place] for place in sorted(done))
+    parts = tuple(done[position] for position in sorted(done))
     receipt = replace(receipt, upload_id=upload_id, parts=parts, questions=asked_once(asked), ignored=tuple(ignored))
     if not done:
         return replace(receipt, status="refused", upload_id=None, reason=recognition.nothing_known(ignored))
     if asked:
         return replace(receipt, status="needs an answer", upload_id=None)
-    receipt = replace(receipt, again=shown.counted_again(cursor, upload_id, parts))
+    receipt = replace(receipt, double_counted=shown.double_counted(cursor, upload_id, parts))
     request.progress(0.8, sentence("Counting days and stories"))
     derived.refresh(cursor)
     _close(cursor, receipt)
@@ -189,23 +193,25 @@ def _widen(windows: dict[str, tuple[date, date]], tool: str, done: PartReceipt) 
         windows[tool] = min(first, done.covered_from), max(last, done.covered_to)
 
 
-def _context(store: Store, request: Request, piece: reading.Part, upload_id: str, around: Surroundings) -> part.Context:
-    answers = answers_for(request.answers, piece.name)
+def _context(
+    store: Store, request: Request, file_table: reading.FileTable, upload_id: str, file: FileContext
+) -> part.Context:
+    answers = answers_for(request.answers, file_table.name)
     return part.Context(
         upload_id=upload_id,
         file_name=request.name,
         who=request.who,
-        around=around,
+        file=file,
         answers=answers,
         covered=request.covered,
         organisation_zone=time_zone(store),
         own_brands=own_brands(store),
         other_names=other_names(store),
-        keeps_others=other_columns.are_kept(store),
+        keeps_extra_columns=other_columns.are_kept(store),
     )
 
 
-def _upload_row(request: Request, read: reading.Reading, upload_id: str, seq: int) -> dict[str, Any]:
+def _upload_row(request: Request, read: reading.OpenedFile, upload_id: str, seq: int) -> dict[str, Any]:
     options = {"format": request.format, "answers": request.answers, "covered": request.covered}
     return {
         "upload_id": upload_id,

@@ -63,25 +63,25 @@ def answers(cursor: duckdb.DuckDBPyConnection, remembered_for: str | None) -> di
 
 
 def applied(known: dict[str, str], *, has_source: bool) -> dict[str, str]:
-    """The remembered answers that are given without asking again."""
+    """The remembered answers that apply without asking again."""
     names = ALWAYS + (ONLY_WITH_SOURCE if has_source else ())
     return {name: value for name, value in known.items() if name in names}
 
 
 def remember_answers(
-    cursor: duckdb.DuckDBPyConnection, remembered_for: str | None, given: dict[str, str], *, who: str
+    cursor: duckdb.DuckDBPyConnection, remembered_for: str | None, answered: dict[str, str], *, who: str
 ) -> None:
-    """Keep the answers that may be given again for this format and source."""
+    """Keep the answers that may be used again for this format and source."""
     if remembered_for is None:
         return
     known = answers(cursor, remembered_for)
-    for name, value in given.items():
+    for name, value in answered.items():
         if name in ALWAYS + ONLY_WITH_SOURCE and known.get(name) != value:
             row = {"kind": "answer", "fingerprint": remembered_for, "name": name, "value": value}
             insert(cursor, "remembered", {**row, "set_at": now(), "set_by": who})
 
 
 def note(used: dict[str, str]) -> Sentence:
-    """Which answers were given from memory."""
-    told = ", ".join(f"{name} = {value}" for name, value in sorted(used.items()))
-    return sentence("Answered as for the last file of this format and source: {answers}.", answers=told)
+    """The note about the answers taken from memory."""
+    answers_used = ", ".join(f"{name} = {value}" for name, value in sorted(used.items()))
+    return sentence("Answered as for the last file of this format and source: {answers}.", answers=answers_used)

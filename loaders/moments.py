@@ -209,8 +209,8 @@ def _with_spelled(cursor: duckdb.DuckDBPyConnection, source: str, text: str, col
     """The column with what its dates with a month's name carry: a zone, none, or some of both."""
     read = f"{local_sql(text, column)} is not null or {utc_sql(text, column)} is not null"
     found = cursor.execute(
-        f"with told as (select spelled_moment({text}) as moment from {source} where {text} is not null and not ({read})) "
-        "select bool_or(length(moment) <= 19), bool_or(length(moment) > 19) from told"
+        f"with spelled as (select spelled_moment({text}) as moment from {source} where {text} is not null and not ({read})) "
+        "select bool_or(length(moment) <= 19), bool_or(length(moment) > 19) from spelled"
     ).fetchone()
     assert found is not None
     return replace(column, spelled=bool(found[0]), spelled_aware=bool(found[1]))

@@ -17,7 +17,7 @@ from loaders.questions import Question
 NETWORKS = ("facebook", "instagram", "x", "linkedin", "youtube", "tiktok", "news", "blog", "forum", "review")
 
 
-def answered(
+def fillers(
     format: Format, table: Table, answers: dict[str, str], *, own_brands: tuple[str, ...]
 ) -> dict[str, str | None]:
     """Field -> what fills its empty cells. A brand is answered, or the only own one where the tool exports own accounts."""
@@ -32,7 +32,7 @@ def answered(
     return filled
 
 
-def unknown(
+def open_questions(
     cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, part: str, known: dict[str, str | None]
 ) -> list[Question]:
     """What the table `mapped` says nowhere; `known` holds the answers to propose."""
@@ -93,7 +93,7 @@ def _which_account(
     return [Question("account", part, text, tuple(accounts), proposed if proposed in accounts else None)]
 
 
-def left_out(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> tuple[Sentence, ...]:
+def unnamed_note(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> tuple[Sentence, ...]:
     """What to say where these records make the figures of earlier uploads, which name no account, anybody's."""
     found = cursor.execute(
         f"""
@@ -102,7 +102,7 @@ def left_out(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> tuple[S
                 brand,
                 channel
             from follower_records
-            where {place.mine} and account <> ''
+            where {key.own} and account <> ''
         )
         select
             brand,

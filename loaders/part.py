@@ -24,7 +24,7 @@ WRITTEN_DOWN = 100_000  # records
 
 @dataclass(frozen=True)
 class Context:
-    """What the part must know of its upload and of the organisation."""
+    """Upload and organisation settings needed to load one table."""
 
     upload_id: str
     file_name: str
@@ -34,8 +34,8 @@ class Context:
     organisation_zone: str
     own_brands: tuple[str, ...]
     other_names: dict[str, str]  # as exports write a brand, in lower case -> the brand
-    keeps_others: bool  # columns that no figure reads
-    around: given.Surroundings
+    keeps_extra_columns: bool  # whether unmapped columns are stored
+    file: given.FileContext
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,19 @@ class Outcome:
     questions: tuple[Question, ...] = ()
 
 
-def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context) -> Outcome:
-    """Type, identify and store the records of one staged table; or ask what only a person can tell."""
-    piece, match, prepared = staged.piece, staged.match, staged.prepared
+def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context) -> Outcome:
+    """Type, identify and store the records of one staged table; or return the questions that only a person can answer."""
+    file_table, match, prepared = staged.file_table, staged.match, staged.prepared
     table = TABLES[match.format.table]
     cursor.execute(f"create or replace temp view upload as select * from {staged.table}")
     cursor.execute(
-        f"create or replace temp view apart as select * from {staged.apart or staged.table}"
-        + ("" if staged.apart else " where false")
+        f"create or replace temp view excluded as select * from {staged.excluded or staged.table}"
+        + ("" if staged.excluded else " where false")
     )
-    around = replace(context.around, part=piece.name)
-    told = given.give(cursor, match, around, answers=context.answers, covered=context.covered)
-    if told.questions:
-        return Outcome(_unread(piece, match, table, prepared.records), told.questions)
+    file = replace(context.file, table=file_table.name)
+    around = given.write_context(cursor, match, file, answers=context.answers, covered=context.covered)
+    if around.questions:
+        return Outcome(_unread(file_table, match, table, prepared.records), around.questions)
     source = _source(cursor, match.format)
     remembered_for = memory.key(match.format.id, source=source, file_name=context.file_name)
     known = memory.answers(cursor, remembered_for)
@@ -67,30 +67,30 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
     }
     context = replace(context, answers={**used, **context.answers})
     present = _map(cursor, match, table, context, records=prepared.records)
-    if piece.has_lost_letters:
+    if file_table.has_lost_letters:
         _refuse_lost_letters(cursor, present)
     own = context.own_brands[0] if context.own_brands else None
-    questions = owners.unknown(cursor, table, present, part=piece.name, known={"brand": own, **known})
+    questions = owners.open_questions(cursor, table, present, part=file_table.name, known={"brand": own, **known})
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
     declared, _ = moments.with_zone_of_header(match)
     declared = replace(declared, dates=match.dates)
-    rules = kinds.study(cursor, table, present, declared=declared, answers=answers, part=piece.name)
+    rules = kinds.study(cursor, table, present, declared=declared, answers=answers, part=file_table.name)
     if questions or isinstance(rules, list):
         settled = [] if isinstance(rules, kinds.Rules) else rules
-        return Outcome(_unread(piece, match, table, prepared.records), (*questions, *settled))
-    piece = replace(piece, notes=(*piece.notes, *told.notes, *((memory.note(used),) if used else ())))
+        return Outcome(_unread(file_table, match, table, prepared.records), (*questions, *settled))
+    file_table = replace(file_table, notes=(*file_table.notes, *around.notes, *((memory.note(used),) if used else ())))
     memory.remember_answers(cursor, remembered_for, context.answers, who=context.who)
-    place = records.Place(table, context.upload_id, piece.name)
+    key = records.TableKey(table, context.upload_id, file_table.name)
     typed = kinds.typed_sql(cursor, table, present, rules=rules)
     sound = typed
     if match.format.repeats:  # a record of several rows is taken whole or not at all
         cursor.execute(f"create or replace temp table typed_rows as {typed}")
         typed = "select * from typed_rows"
         sound = f"{typed} where record not in (select record from typed_rows where fault is not null)"
-    taken = records.insert(cursor, place, sound, present=present, rules=rules)
+    taken = records.insert(cursor, key, sound, present=present, rules=rules)
     rejected, examples = prepared.records - taken, ()
     if rejected:
-        examples = rejects.reject(cursor, prepared, match, place, typed)
+        examples = rejects.reject(cursor, prepared, match, key, typed)
     if not taken:
         raise Refusal(
             "None of the {count} records can be read. The first: record {record}, column {column}: '{value}' {reason}.",
@@ -101,7 +101,7 @@ def take(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context)
             reason=examples[0].reason,
         )
     return Outcome(
-        _settle(cursor, piece, match, prepared, place=place, context=context, examples=examples, rules=rules)
+        _settle(cursor, file_table, match, prepared, key=key, context=context, examples=examples, rules=rules)
     )
 
 
@@ -120,7 +120,7 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
     stray = found - {"record"} - {field.name for field in table.fields}
     if stray:
         raise ValueError(f"format {match.format.id}: {sorted(stray)} are no fields of {table.name}")
-    filled = owners.answered(match.format, table, context.answers, own_brands=context.own_brands)
+    filled = owners.fillers(match.format, table, context.answers, own_brands=context.own_brands)
     replaced = [
         f"coalesce(cast({name} as varchar), {literal(value)}) as {name}"
         for name, value in filled.items()
@@ -128,8 +128,10 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
     ]
     added = [f"{literal(value)} as {name}" for name, value in filled.items() if value and name not in found]
     if context.other_names and "brand" in found:
-        told = f"coalesce(cast(brand as varchar), {literal(filled['brand']) if filled['brand'] else 'null'})"
-        replaced = [one for one in replaced if not one.endswith(" as brand")] + [f"{_known(told, context)} as brand"]
+        brand = f"coalesce(cast(brand as varchar), {literal(filled['brand']) if filled['brand'] else 'null'})"
+        replaced = [one for one in replaced if not one.endswith(" as brand")] + [
+            f"{_canonical_brand(brand, context)} as brand"
+        ]
     mapped = "select *" + (f" replace ({', '.join(replaced)})" if replaced else "")
     mapped += "".join(f", {one}" for one in added) + " from selected"
     cursor.execute(f"create or replace temp view mapped as {mapped}")
@@ -137,53 +139,53 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
 
 
 def _refuse_lost_letters(cursor: duckdb.DuckDBPyConnection, present: set[str]) -> None:
-    """Numbers and dates can be read whatever the alphabet; a text with letters that cannot be told is not kept."""
+    """Numbers and dates can be read whatever the alphabet; a text with unknown letters is not kept."""
     cells = ", ".join(f"cast({name} as varchar)" for name in sorted(present))
     if records.number(cursor, f"select count(*) from mapped where contains(concat_ws(' ', {cells}), '\ufffd')"):
         raise Refusal(LOST_LETTERS.text)
 
 
-def _known(told: str, context: Context) -> str:
-    """SQL of the brand that a name means: the name itself, unless it is another name of a brand."""
+def _canonical_brand(brand: str, context: Context) -> str:
+    """SQL for the brand that a name means: the name itself, unless it is another name of a brand."""
     cases = " ".join(f"when {literal(other)} then {literal(brand)}" for other, brand in context.other_names.items())
-    return f"case lower(trim({told})) {cases} else {told} end"
+    return f"case lower(trim({brand})) {cases} else {brand} end"
 
 
 def _source(cursor: duckdb.DuckDBPyConnection, format: Format) -> str | None:
     """What the file says about the account or site that it is of."""
     if format.source is None:
         return None
-    found = cursor.execute(f"select max({format.source}) from upload cross join given").fetchone()
+    found = cursor.execute(f"select max({format.source}) from upload cross join context").fetchone()
     return found[0] if found else None
 
 
 def _settle(
     cursor: duckdb.DuckDBPyConnection,
-    piece: reading.Part,
+    file_table: reading.FileTable,
     match: Match,
     prepared: reading.Prepared,
     *,
-    place: records.Place,
+    key: records.TableKey,
     context: Context,
     examples: tuple[Reject, ...],
     rules: kinds.Rules,
 ) -> PartReceipt:
-    """Settle coverage, folding and precedence of the inserted records, and write the part's receipt."""
-    window = _window(cursor, place, context)
-    _cover(cursor, place, window)
-    counts = records.settle(cursor, place)
-    if place.table.name == "mentions":
-        records.touch(cursor, place)
-    notes = shown.notes(cursor, piece, match, place=place, rules=rules, counts=counts)
-    others = beside.keep(cursor, prepared, match, place) if context.keeps_others else None
+    """Settle coverage, folding and precedence of the inserted records, and write the receipt of the table."""
+    window = _window(cursor, key, context)
+    _cover(cursor, key, window)
+    counts = records.settle(cursor, key)
+    if key.table.name == "mentions":
+        records.touch(cursor, key)
+    notes = shown.notes(cursor, file_table, match, key=key, rules=rules, counts=counts)
+    others = beside.keep_extra_columns(cursor, prepared, match, key) if context.keeps_extra_columns else None
     notes = (*notes, *((others,) if others else ()))
     receipt = PartReceipt(
-        part=piece.name,
+        part=file_table.name,
         format=match.format.id,
         format_title=match.format.title,
         why=shown.why(match),
-        table=place.table.name,
-        header_row=reading.row_in_file(piece, match.header_row),
+        table=key.table.name,
+        header_row=reading.row_in_file(file_table, match.header_row),
         read=prepared.records,
         kept=counts.kept,
         folded=counts.folded,
@@ -191,13 +193,13 @@ def _settle(
         rejected=prepared.records - counts.kept - counts.folded,
         covered_from=window[0],
         covered_to=window[1],
-        brands=shown.tally(cursor, place, "brand"),
-        channels=shown.channels(cursor, place),
-        sentiments=shown.sentiments(cursor, place),
-        columns=shown.column_uses(piece, match),
+        brands=shown.tally(cursor, key, "brand"),
+        channels=shown.channels(cursor, key),
+        sentiments=shown.sentiments(cursor, key),
+        columns=shown.column_uses(file_table, match),
         rejects=examples,
         notes=notes,
-        sample=shown.sample(cursor, place),
+        sample=shown.sample(cursor, key),
     )
     columns = (
         "part",
@@ -213,16 +215,14 @@ def _settle(
     )
     stored = json.dumps([json.loads(note.as_json()) for note in notes], ensure_ascii=False)
     row = {name: getattr(receipt, name) for name in columns}
-    insert(
-        cursor, "upload_parts", {"upload_id": place.upload_id, "table_name": place.table.name, "notes": stored, **row}
-    )
+    insert(cursor, "upload_parts", {"upload_id": key.upload_id, "table_name": key.table.name, "notes": stored, **row})
     return receipt
 
 
-def _window(cursor: duckdb.DuckDBPyConnection, place: records.Place, context: Context) -> tuple[date, date]:
-    """The window that the part covers: declared, else from its first to its last day."""
-    last = "greatest(day, last_day)" if place.table.has("last_day") else "day"
-    found = cursor.execute(f"select min(day), max({last}) from {place.table.records} where {place.mine}").fetchone()
+def _window(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, context: Context) -> tuple[date, date]:
+    """The window that the table covers: declared, else from its first to its last day."""
+    last = "greatest(day, last_day)" if key.table.has("last_day") else "day"
+    found = cursor.execute(f"select min(day), max({last}) from {key.table.records} where {key.own}").fetchone()
     assert found is not None
     if context.covered is None:
         return found[0], found[1]
@@ -238,34 +238,34 @@ def _window(cursor: duckdb.DuckDBPyConnection, place: records.Place, context: Co
     return first, last
 
 
-def _cover(cursor: duckdb.DuckDBPyConnection, place: records.Place, window: tuple[date, date]) -> None:
+def _cover(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, window: tuple[date, date]) -> None:
     """Declare the window of each brand; of a single network or account, of that channel only."""
     cursor.execute(
         "update uploads set covered_from = least(coalesce(covered_from, ?), ?), "
         "covered_to = greatest(coalesce(covered_to, ?), ?) where upload_id = ?",
-        [window[0], window[0], window[1], window[1], place.upload_id],
+        [window[0], window[0], window[1], window[1], key.upload_id],
     )
-    mine = f"{place.table.records} where {place.mine}"
-    by_channel = place.table.has("channel") and (
-        place.table.name == "followers" or records.number(cursor, f"select count(distinct channel) from {mine}") == 1
+    mine = f"{key.table.records} where {key.own}"
+    by_channel = key.table.has("channel") and (
+        key.table.name == "followers" or records.number(cursor, f"select count(distinct channel) from {mine}") == 1
     )
     channel = "nullif(channel, '')" if by_channel else "cast(null as varchar)"
     cursor.execute(
         f"insert into coverage select distinct ?, ?, ?, brand, {channel}, cast(? as date), cast(? as date) from {mine}",
-        [place.upload_id, place.part, place.table.name, window[0], window[1]],
+        [key.upload_id, key.part, key.table.name, window[0], window[1]],
     )
 
 
-def _unread(piece: reading.Part, match: Match, table: Table, read: int) -> PartReceipt:
+def _unread(file_table: reading.FileTable, match: Match, table: Table, read: int) -> PartReceipt:
     """What is known of a table before its questions are answered."""
     return PartReceipt(
-        part=piece.name,
+        part=file_table.name,
         format=match.format.id,
         format_title=match.format.title,
         why=shown.why(match),
         table=table.name,
-        header_row=reading.row_in_file(piece, match.header_row),
+        header_row=reading.row_in_file(file_table, match.header_row),
         read=read,
-        columns=shown.column_uses(piece, match),
-        notes=tuple(piece.notes),
+        columns=shown.column_uses(file_table, match),
+        notes=tuple(file_table.notes),
     )

@@ -25,10 +25,10 @@ _AUTHORS = re.compile(
 )
 
 
-def left_out(match: Match) -> Sentence | None:
-    """Which columns of the table hold personal data and are not read; None: there is none."""
-    unread_places = unread(match)
-    named = [cell.strip() for place, cell in enumerate(match.header) if place in unread_places and is_personal(cell)]
+def unread_note(match: Match) -> Sentence | None:
+    """The note on the columns with personal data that are not read; None where there are none."""
+    unread_at = unread_columns(match)
+    named = [cell.strip() for column, cell in enumerate(match.header) if column in unread_at and is_personal(cell)]
     if not named:
         return None
     return sentence(
@@ -37,9 +37,9 @@ def left_out(match: Match) -> Sentence | None:
     )
 
 
-def unread(match: Match) -> set[int]:
-    """The places of the header cells that the format does not read."""
-    read = {place for places in match.places.values() for place in places} | set(match.unpivoted)
+def unread_columns(match: Match) -> set[int]:
+    """The columns, from 0, that the format does not read."""
+    read = {column for columns in match.columns.values() for column in columns} | set(match.unpivoted)
     return set(range(len(match.header))) - read
 
 

@@ -1,4 +1,4 @@
-"""What loading a file asks for, what each of its tables is taken for, in which order they are read, and what one tells of another."""
+"""What loading a file asks for, what each of its tables is taken for, in which order they are read, and what the others say about one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from loaders.claims import Match
 from loaders.questions import Question
 from loaders.staging import Staged, stage
 
-Progress = Callable[[float, Sentence], None]  # told a share from 0 to 1 and a sentence
+Progress = Callable[[float, Sentence], None]  # receives a share from 0 to 1 and a sentence
 
 
 def unwatched(_share: float, _sentence: Sentence) -> None:
@@ -24,7 +24,7 @@ def unwatched(_share: float, _sentence: Sentence) -> None:
 
 @dataclass(frozen=True)
 class Request:
-    """What was given: a file and what the analyst said about it."""
+    """A file to load, with the format, answers and window that the analyst set."""
 
     path: Path
     name: str
@@ -37,10 +37,10 @@ class Request:
 
 
 # a table of the file with its staged copy, or the question about its columns, or why it is not taken
-Planned = tuple[reading.Part, Staged | Question | Sentence]
+Planned = tuple[reading.FileTable, Staged | Question | Sentence]
 
 
-def planned(store: Store, request: Request, read: reading.Reading, *, schema: str) -> list[Planned]:
+def plan_tables(store: Store, request: Request, read: reading.OpenedFile, *, schema: str) -> list[Planned]:
     """Recognise and stage each table; none when the file is loaded already."""
     with store.reading() as cursor:
         if ledger.loaded_with(cursor, read.sha256) is not None:
@@ -48,46 +48,48 @@ def planned(store: Store, request: Request, read: reading.Reading, *, schema: st
         remembered = memory.columns(cursor)
     plan: list[Planned] = []
     among = recognition.choice(request.format)
-    pieces = [block for piece in read.parts for block in blocks.divided(piece, among)]
-    for place, piece in enumerate(pieces):
-        name = piece.name or request.name
-        request.progress(0.05 + 0.35 * place / len(pieces), sentence("Reading the records of {name}", name=name))
-        found = recognition.recognised(
-            piece, among, named=request.format, answers=request.answers, remembered=remembered
+    file_tables = [block for file_table in read.tables for block in blocks.split_tables(file_table, among)]
+    for position, file_table in enumerate(file_tables):
+        name = file_table.name or request.name
+        request.progress(
+            0.05 + 0.35 * position / len(file_tables), sentence("Reading the records of {name}", name=name)
+        )
+        found = recognition.recognise(
+            file_table, among, named=request.format, answers=request.answers, remembered=remembered
         )
         if not isinstance(found, Match):
-            plan.append((piece, found))
+            plan.append((file_table, found))
             continue
-        for other, match in companions.read_together(piece, found):
-            staged = stage(store, other, match, schema=schema, place=len(plan))
+        for other, match in companions.paired_tables(file_table, found):
+            staged = stage(store, other, match, schema=schema, number=len(plan))
             plan.append((other, staged))
     return plan
 
 
-def in_order(plan: list[Planned]) -> list[int]:
-    """The places of the tables; those whose period another table of the file may tell come last."""
-    return sorted(range(len(plan)), key=lambda place: _asks_period(plan[place][1]))
+def reading_order(plan: list[Planned]) -> list[int]:
+    """The positions of the tables in the order of loading: those whose period another table may give come last."""
+    return sorted(range(len(plan)), key=lambda position: _asks_period(plan[position][1]))
 
 
 def _asks_period(found: Staged | Question | Sentence) -> bool:
     return isinstance(found, Staged) and "period" in found.match.format.asks
 
 
-def beside(plan: list[Planned]) -> str:
+def unclaimed_text(plan: list[Planned]) -> str:
     """The text of the tables that no format claims: some tools write period and filters there."""
     rows = [
         row
-        for piece, found in plan
-        if isinstance(found, Sentence) and piece.dialects
-        for row in reading.first_records(piece, piece.dialects[0], 20)
+        for file_table, found in plan
+        if isinstance(found, Sentence) and file_table.dialects
+        for row in reading.first_records(file_table, file_table.dialects[0], 20)
     ]
     return "\n".join(" ".join(cell for cell in row if cell) for row in rows)
 
 
-def siblings(plan: list[Planned], mine: int) -> str:
-    """Tool and lines above the header of the other tables that a format claims: titles may tell what a bare one is."""
+def sibling_titles(plan: list[Planned], mine: int) -> str:
+    """Tool and lines above the header of the other tables that a format claims: their titles may identify a table without one."""
     return "\n".join(
         "\n".join([found.match.format.tool, *found.match.preamble])
-        for place, (_, found) in enumerate(plan)
-        if place != mine and isinstance(found, Staged)
+        for position, (_, found) in enumerate(plan)
+        if position != mine and isinstance(found, Staged)
     )

@@ -1,4 +1,4 @@
-"""What only a person can tell about a file, and the sentence that asks it."""
+"""What only a person can answer about a file, and the sentence that asks it."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def asked_once(asked: Iterable[Asked]) -> tuple[Question, ...]:
 
     Two files of a zip, or sheets, that have the same format may be of two brands: those are asked one by one.
     """
-    told = list(asked)
+    all_asked = list(asked)
     found: list[Question] = []
-    for one in told:
+    for one in all_asked:
         question = one.question
         same = [
             other
-            for other in told
+            for other in all_asked
             if (other.tool, other.question.id, other.question.text) == (one.tool, question.id, question.text)
         ]
         tables = {(other.format, other.table) for other in same}

@@ -19,8 +19,6 @@ from loaders.cells import LONGEST, Dialect, walk
 from loaders.encodings import BLOCK, Encoding
 from loaders.tallying import Ragged, Shape, Tally, tally
 
-__all__ = ["Dialect", "Part", "Prepared", "Ragged", "Reading", "fingerprint", "first_records", "open_file", "prepare"]
-
 WIDEST = 5_000  # columns
 
 
@@ -38,7 +36,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Part:
+class FileTable:
     """One table of a file: a sheet, a member of a zip, '' for a text. `unread` says why it cannot be one."""
 
     name: str
@@ -47,16 +45,16 @@ class Part:
     text: Text | None = None
     unread: Sentence | None = None
     within: str | None = None  # of a block: the name of the sheet or file that it stands in
-    has_lost_letters: bool = False  # whether some of its letters cannot be told, and stand as �
+    has_lost_letters: bool = False  # whether some of its letters are unknown, and became �
 
 
 @dataclass(frozen=True)
-class Reading:
+class OpenedFile:
     """A file that was opened: what identifies its bytes, and its tables."""
 
     sha256: str
     bytes: int
-    parts: tuple[Part, ...]
+    tables: tuple[FileTable, ...]
 
 
 @dataclass(frozen=True)
@@ -79,70 +77,70 @@ def fingerprint(path: Path) -> tuple[str, int]:
     return _digest(path, None)
 
 
-def open_file(path: Path, *, name: str, work: Path) -> Reading:
+def open_file(path: Path, *, name: str, work: Path) -> OpenedFile:
     """Find the tables of a file; copies go into the folder `work`. Raises Refusal, saying what was seen, when it has none."""
     head = content.head_of(path)
     kind = content.kind_of(head)
     if kind == "text":
         survey = encodings.Survey(head)
         sha256, size = _digest(path, survey)
-        return Reading(sha256, size, (_text_part("", path, survey.settle(), copy=work / f"{sha256}.csv"),))
+        return OpenedFile(sha256, size, (_text_table("", path, survey.settle(), copy=work / f"{sha256}.csv"),))
     sha256, size = fingerprint(path)
-    found = _zip_parts(path, head, work, sha256) if kind == "zip" else _sheet_parts(path, kind, work, sha256)
-    return Reading(sha256, size, tuple(found))
+    found = _zip_tables(path, head, work, sha256) if kind == "zip" else _sheet_tables(path, kind, work, sha256)
+    return OpenedFile(sha256, size, tuple(found))
 
 
-def first_records(piece: Part, dialect: Dialect, n: int = 50) -> list[list[str]]:
+def first_records(table: FileTable, dialect: Dialect, n: int = 50) -> list[list[str]]:
     """The cells of the first records; the record at place i bears the number i + 1."""
-    if piece.text is None:
+    if table.text is None:
         return []
     found = []
-    for line in walk(piece.text.head, dialect, final=piece.text.whole):
+    for line in walk(table.text.head, dialect, final=table.text.whole):
         found.append([cell.decode(errors="replace") for cell in line.cells])
         if len(found) == n:
             break
     return found
 
 
-def row_in_file(piece: Part, row: int) -> int:
+def row_in_file(table: FileTable, row: int) -> int:
     """The number that a row of the part bears in the file."""
-    return row + (piece.text.before if piece.text else 0)
+    return row + (table.text.before if table.text else 0)
 
 
-def prepare(piece: Part, dialect: Dialect, header_row: int) -> Prepared:
+def prepare(table: FileTable, dialect: Dialect, header_row: int) -> Prepared:
     """Copy the records below the header to where DuckDB may read them, and count them on the way."""
-    text = piece.text
+    text = table.text
     assert text is not None
     header, below = _header(text, dialect, header_row)
     if len(header) > WIDEST:
         raise Refusal(
             "The header has {width} columns, more than any export: this is no table of records.", width=len(header)
         )
-    named = (place for place, cell in enumerate(header, 1) if cell.strip())
+    named = (column for column, cell in enumerate(header, 1) if cell.strip())
     needed = max(named, default=1) if header_row else len(header)
     shape = Shape(dialect, len(header), needed)
     blocks = encodings.utf8_blocks(text.path, text.encoding, start=text.start + below)
     with text.copy.open("wb") as out:
         out.write(BOM_UTF8)  # DuckDB drops one: without it, it would drop one that begins a cell
         counted = tally(blocks, shape, first=text.before + header_row + 1, out=out)
-    rows = _read_csv(text.copy, [f"c{place}" for place in range(1, len(header) + 1)], dialect)
+    rows = _read_csv(text.copy, [f"c{column}" for column in range(1, len(header) + 1)], dialect)
     shift = counted.shifts[0][1] if len(counted.shifts) == 1 else 0 if not counted.shifts else None
     numbered = _numbered(rows, shift) if shift is not None else _renumbered(rows, counted, text.copy)
     return Prepared(counted.records, numbered, rows, shift, tuple(counted.ragged))
 
 
-def _text_part(name: str, path: Path, encoding: Encoding, *, copy: Path, sheet: bool = False) -> Part:
+def _text_table(name: str, path: Path, encoding: Encoding, *, copy: Path, sheet: bool = False) -> FileTable:
     head, whole = _first_bytes(path, encoding)
     plain = copy.with_suffix(".plain")
     if not sheet and wrapped.begins_wrapped(head) and wrapped.unwrap(encodings.utf8_blocks(path, encoding), to=plain):
         note = sentence("Each line of the file stood in quotes of its own, as one cell: it is read without them.")
-        part = _text_part(name, plain, Encoding("utf-8", 0), copy=copy)
-        return replace(part, notes=(*encoding.notes, note), has_lost_letters=encoding.name == "ascii")
+        table = _text_table(name, plain, Encoding("utf-8", 0), copy=copy)
+        return replace(table, notes=(*encoding.notes, note), has_lost_letters=encoding.name == "ascii")
     named, start = (None, 0) if sheet else dialects.named_delimiter(head)
     text = Text(path, encoding, start, head[start:], whole, copy)
     _refuse_endless_line(text)
     known = (Dialect(","),) if sheet else dialects.dialects(text.head, whole=whole, named=named)
-    return Part(name, known, encoding.notes, text, has_lost_letters=encoding.name == "ascii")
+    return FileTable(name, known, encoding.notes, text, has_lost_letters=encoding.name == "ascii")
 
 
 def _first_bytes(path: Path, encoding: Encoding) -> tuple[bytes, bool]:
@@ -163,35 +161,35 @@ def _refuse_endless_line(text: Text) -> None:
         )
 
 
-def _sheet_parts(path: Path, kind: str, work: Path, stem: str, *, within: str = "") -> list[Part]:
+def _sheet_tables(path: Path, kind: str, work: Path, stem: str, *, within: str = "") -> list[FileTable]:
     """One part per sheet of a workbook; `within` is its name in a zip."""
     folder = work / f"{stem}.sheets"
     folder.mkdir()
     kind = spreadsheets.kind_of_ole(path) if kind == "ole" else kind
-    parts = []
+    tables = []
     for number, sheet in enumerate(spreadsheets.sheets(path, kind=kind, folder=folder)):
         name = f"{within} › {sheet.name}" if within else sheet.name
-        part = _text_part(name, sheet.path, Encoding("utf-8", 0), copy=work / f"{stem}-{number}.csv", sheet=True)
-        parts.append(replace(part, notes=sheet.notes))
-    return parts
+        table = _text_table(name, sheet.path, Encoding("utf-8", 0), copy=work / f"{stem}-{number}.csv", sheet=True)
+        tables.append(replace(table, notes=sheet.notes))
+    return tables
 
 
-def _zip_parts(path: Path, head: bytes, work: Path, stem: str) -> list[Part]:
+def _zip_tables(path: Path, head: bytes, work: Path, stem: str) -> list[FileTable]:
     """The sheets of an XLSX, or the tables of each file of a zip."""
     with archives.opened(path, head=head) as archive:
         if archives.is_workbook(archive):
             archives.refuse_document_types(archive)
-            return _sheet_parts(path, "xlsx", work, stem)
-        parts: list[Part] = []
+            return _sheet_tables(path, "xlsx", work, stem)
+        tables: list[FileTable] = []
         for number, member in enumerate(archives.tables(archive)):
             unpacked = work / f"{stem}-{number}.member"
             archives.unpack(archive, member, to=unpacked)
             name = archives.name_of(member)
-            parts.extend(_distinct(parts, _member_parts(unpacked, name, work, f"{stem}-{number}")))
-    return parts
+            tables.extend(_distinct(tables, _member_tables(unpacked, name, work, f"{stem}-{number}")))
+    return tables
 
 
-def _member_parts(path: Path, name: str, work: Path, stem: str) -> list[Part]:
+def _member_tables(path: Path, name: str, work: Path, stem: str) -> list[FileTable]:
     """The tables of one file of a zip; a file that is none is a part that says why."""
     head = content.head_of(path)
     try:
@@ -199,28 +197,28 @@ def _member_parts(path: Path, name: str, work: Path, stem: str) -> list[Part]:
         if kind == "text":
             survey = encodings.Survey(head)
             _digest(path, survey)
-            return [_text_part(name, path, survey.settle(), copy=work / f"{stem}.csv")]
+            return [_text_table(name, path, survey.settle(), copy=work / f"{stem}.csv")]
         if kind != "zip":
-            return _sheet_parts(path, kind, work, stem, within=name)
+            return _sheet_tables(path, kind, work, stem, within=name)
         with archives.opened(path, head=head) as inner:
             if archives.is_workbook(inner):
                 archives.refuse_document_types(inner)
-                return _sheet_parts(path, "xlsx", work, stem, within=name)
+                return _sheet_tables(path, "xlsx", work, stem, within=name)
     except Refusal as refusal:
-        return [Part(name, (), (), unread=refusal.sentence)]
+        return [FileTable(name, (), (), unread=refusal.sentence)]
     raise Refusal("The zip holds another zip, {name}. Unpack it, and load what is in it.", name=name)
 
 
-def _distinct(before: list[Part], parts: list[Part]) -> list[Part]:
-    """Two tables of one name could not be told apart in answers and receipts: the later one gets a number."""
-    taken = {part.name for part in before}
+def _distinct(before: list[FileTable], tables: list[FileTable]) -> list[FileTable]:
+    """Two tables of one name would be the same in answers and receipts: the later one gets a number."""
+    taken = {table.name for table in before}
     found = []
-    for part in parts:
-        name, number = part.name, 2
+    for table in tables:
+        name, number = table.name, 2
         while name in taken:
-            name, number = f"{part.name} ({number})", number + 1
+            name, number = f"{table.name} ({number})", number + 1
         taken.add(name)
-        found.append(replace(part, name=name))
+        found.append(replace(table, name=name))
     return found
 
 
@@ -267,11 +265,13 @@ def _numbered(rows: str, shift: int) -> str:
 def _renumbered(rows: str, counted: Tally, copy: Path) -> str:
     """Numbers that jump wherever a blank or rejected row was left out."""
     jumps = copy.with_suffix(".jumps.csv")
-    jumps.write_text("".join(f"{place},{shift}\n" for place, shift in counted.shifts), encoding="utf-8", newline="")
-    told = _read_csv(jumps, ["place", "shift"], Dialect(","))
+    jumps.write_text(
+        "".join(f"{position},{shift}\n" for position, shift in counted.shifts), encoding="utf-8", newline=""
+    )
+    read = _read_csv(jumps, ["place", "shift"], Dialect(","))
     return (
         "(select r.row + j.shift as record, r.* exclude (row) "
         f"from (select row_number() over () as row, * from {rows}) r "
-        f"asof join (select cast(place as bigint) as place, cast(shift as bigint) as shift from {told}) j "
+        f"asof join (select cast(place as bigint) as place, cast(shift as bigint) as shift from {read}) j "
         "on r.row >= j.place)"
     )

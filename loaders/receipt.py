@@ -58,8 +58,8 @@ class PartReceipt:
 
 
 @dataclass(frozen=True)
-class Again:
-    """What the sums over the parts count once more: records that fill several canonical tables."""
+class DoubleCounted:
+    """Records counted in more than one table of the file, because they fill several canonical tables."""
 
     read: int = 0
     kept: int = 0
@@ -85,27 +85,27 @@ class Receipt:
     parts: tuple[PartReceipt, ...] = ()
     questions: tuple[Question, ...] = ()
     ignored: tuple[tuple[str, Sentence], ...] = ()
-    again: Again = Again()
+    double_counted: DoubleCounted = DoubleCounted()
 
     @property
     def read(self) -> int:
-        return sum(part.read for part in self.parts) - self.again.read
+        return sum(part.read for part in self.parts) - self.double_counted.read
 
     @property
     def kept(self) -> int:
-        return sum(part.kept for part in self.parts) - self.again.kept
+        return sum(part.kept for part in self.parts) - self.double_counted.kept
 
     @property
     def folded(self) -> int:
-        return sum(part.folded for part in self.parts) - self.again.folded
+        return sum(part.folded for part in self.parts) - self.double_counted.folded
 
     @property
     def replaced(self) -> int:
-        return sum(part.replaced for part in self.parts) - self.again.replaced
+        return sum(part.replaced for part in self.parts) - self.double_counted.replaced
 
     @property
     def rejected(self) -> int:
-        return sum(part.rejected for part in self.parts) - self.again.rejected
+        return sum(part.rejected for part in self.parts) - self.double_counted.rejected
 
     @property
     def covered_from(self) -> date | None:

@@ -6,20 +6,26 @@ from dataclasses import replace
 
 from data.sentences import Refusal, Sentence, sentence
 from loaders import columns, reading
+from loaders.cells import Dialect
 from loaders.claims import Match, best, claim
 from loaders.formats import Format, formats
 from loaders.questions import Question, answers_for
 
 
-def recognised(
-    piece: reading.Part, among: list[Format], *, named: str | None, answers: dict[str, str], remembered: dict[str, str]
+def recognise(
+    file_table: reading.FileTable,
+    among: list[Format],
+    *,
+    named: str | None,
+    answers: dict[str, str],
+    remembered: dict[str, str],
 ) -> Match | Question | Sentence:
-    """The table's format; or the question about its columns; or why it is none."""
-    if piece.unread is not None:
-        return piece.unread
-    claims: dict[str, tuple[Match, reading.Dialect]] = {}
-    for dialect in piece.dialects:
-        for match in claim(reading.first_records(piece, dialect), among):
+    """The table's format; or the question about its columns; or why it is not taken."""
+    if file_table.unread is not None:
+        return file_table.unread
+    claims: dict[str, tuple[Match, Dialect]] = {}
+    for dialect in file_table.dialects:
+        for match in claim(reading.first_records(file_table, dialect), among):
             claims.setdefault(match.format.id, (match, dialect))
     chosen = best(sorted((match for match, _ in claims.values()), key=lambda match: -match.weight))
     if chosen is not None:
@@ -28,12 +34,12 @@ def recognised(
         return replace(chosen, dialect=claims[chosen.format.id][1])
     if named is not None:
         return sentence("This table does not have the header of the format {format}.", format=named)
-    return columns.recognise(piece, remembered=remembered, answers=answers_for(answers, piece.name))
+    return columns.match_by_name(file_table, remembered=remembered, answers=answers_for(answers, file_table.name))
 
 
 def _lacking(match: Match) -> Sentence:
     """Why a known export is not taken."""
-    named = [match.header[places[0]] for places in match.places.values()] or match.header[:5]
+    named = [match.header[columns[0]] for columns in match.columns.values()] or match.header[:5]
     seen = ", ".join(cell.strip() for cell in named if cell.strip())
     if match.format.lacks == "dates":
         return sentence(

@@ -21,20 +21,20 @@ from loaders.fields import TABLES, Table
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where records go: their table, upload and part."""
+class TableKey:
+    """Identifies the records of one table of an upload: canonical table, upload and part."""
 
     table: Table
     upload_id: str
     part: str
 
     @property
-    def mine(self) -> str:
-        """SQL that holds for the records of this place."""
+    def own(self) -> str:
+        """SQL condition: the record belongs to this key."""
         return self.rows_of(self.table.records)
 
     def rows_of(self, table: str) -> str:
-        """SQL that holds for the rows of a table that are of this place."""
+        """SQL condition: the row of `table` belongs to this key."""
         return f"({table}.upload_id = {literal(self.upload_id)} and {table}.part = {literal(self.part)})"
 
 
@@ -48,16 +48,16 @@ class Counts:
 
 
 def insert(
-    cursor: duckdb.DuckDBPyConnection, place: Place, typed: str, *, present: set[str], rules: kinds.Rules
+    cursor: duckdb.DuckDBPyConnection, key: TableKey, typed: str, *, present: set[str], rules: kinds.Rules
 ) -> int:
     """Insert the sound records of the query `typed` as kept ones; how many."""
     columns = ""
-    if place.table.name == "mentions":
+    if key.table.name == "mentions":
         ready = _mentions(typed, present, rules)
-    elif place.table.identity:
-        ready = rows.rows(place.table, typed, present, rules=rules)
-        columns = f"(upload_id, part, record, state, identity, {', '.join(rows.columns(place.table))})"
-    elif place.table.name == "followers":
+    elif key.table.identity:
+        ready = rows.rows(key.table, typed, present, rules=rules)
+        columns = f"(upload_id, part, record, state, identity, {', '.join(rows.columns(key.table))})"
+    elif key.table.name == "followers":
         account = "coalesce(account, '')" if "account" in present else "''"
         # a count of followers and a gain of the same day are two statements: neither replaces the other
         kind = "case when followers_count is null then 'gain' else 'stock' end" if "followers" in present else "'gain'"
@@ -66,63 +66,63 @@ def insert(
         channel = "coalesce(channel_channel, '')" if "channel" in present else "''"
         ready = _days(typed, ("brand", channel), _sentiment(present, channel))
     cursor.execute(
-        f"insert into {place.table.records} {columns} "
-        f"select {literal(place.upload_id)}, {literal(place.part)}, ready.* from ({ready}) ready"
+        f"insert into {key.table.records} {columns} "
+        f"select {literal(key.upload_id)}, {literal(key.part)}, ready.* from ({ready}) ready"
     )
-    return number(cursor, f"select count(distinct record) from {place.table.records} where {place.mine}")
+    return number(cursor, f"select count(distinct record) from {key.table.records} where {key.own}")
 
 
-def settle(cursor: duckdb.DuckDBPyConnection, place: Place) -> Counts:
+def settle(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Counts:
     """Settle which record of each identity is kept. The coverage of the upload must be known."""
-    records = place.table.records
-    _find_doubled(cursor, place)
-    pages = _separate_pages(cursor, place) if place.table.name == "mentions" else 0
-    unique = ", is_unique = false" if place.table.name == "mentions" else ""
+    records = key.table.records
+    _find_doubled(cursor, key)
+    pages = _separate_pages(cursor, key) if key.table.name == "mentions" else 0
+    unique = ", is_unique = false" if key.table.name == "mentions" else ""
     cursor.execute(
         f"update {records} set state = 'folded'{unique} from doubled d "
-        f"where {place.mine} and {records}.identity = d.identity and {records}.record < d.last_record"
+        f"where {key.own} and {records}.identity = d.identity and {records}.record < d.last_record"
     )
     # a record may hold several rows (one per metric, or per column of a wide table): it counts once
-    kept = number(cursor, f"select count(distinct record) from {records} where {place.mine} and state = 'kept'")
-    folded = number(cursor, f"select count(distinct record) from {records} where {place.mine}") - kept
-    replaced = _settle_overlap(cursor, place)
-    outdated = number(cursor, f"select count(*) from {records} where {place.mine} and state = 'replaced'")
+    kept = number(cursor, f"select count(distinct record) from {records} where {key.own} and state = 'kept'")
+    folded = number(cursor, f"select count(distinct record) from {records} where {key.own}") - kept
+    replaced = _settle_overlap(cursor, key)
+    outdated = number(cursor, f"select count(*) from {records} where {key.own} and state = 'replaced'")
     return Counts(kept, folded, replaced, pages, outdated)
 
 
-def touch(cursor: duckdb.DuckDBPyConnection, place: Place) -> None:
-    """Name the days and stories that the mentions of this place change."""
-    cursor.execute(f"insert into touched_days select distinct brand, day from mention_records where {place.mine}")
+def touch(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> None:
+    """List the days and stories that these mentions change."""
+    cursor.execute(f"insert into touched_days select distinct brand, day from mention_records where {key.own}")
     cursor.execute(
         f"""
         insert into touched_stories
         select story from mention_records
-        where state = 'kept' and story in (select story from mention_records where {place.mine} and state = 'kept')
+        where state = 'kept' and story in (select story from mention_records where {key.own} and state = 'kept')
         group by story
         having count(*) > 1
         """
     )
 
 
-def _find_doubled(cursor: duckdb.DuckDBPyConnection, place: Place) -> None:
+def _find_doubled(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> None:
     cursor.execute(
         f"""
         create or replace temp table doubled as
-        select identity, max(record) as last_record from {place.table.records}
-        where {place.mine}
+        select identity, max(record) as last_record from {key.table.records}
+        where {key.own}
         group by identity
         having count(*) > 1
         """
     )
 
 
-def _separate_pages(cursor: duckdb.DuckDBPyConnection, place: Place) -> int:
+def _separate_pages(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
     """Give records that share an address, but neither author nor wording, an identity of their own; how many addresses."""
     cursor.execute(
         f"""
         create or replace temp table pages as
         select identity from mention_records
-        where {place.mine} and platform_id is null and url is not null and identity in (select identity from doubled)
+        where {key.own} and platform_id is null and url is not null and identity in (select identity from doubled)
         group by identity
         having count(distinct author) > 1 and count(distinct wording(coalesce(text, title, ''))) > 1
         """
@@ -132,35 +132,35 @@ def _separate_pages(cursor: duckdb.DuckDBPyConnection, place: Place) -> int:
         cursor.execute(
             f"""
             update mention_records set identity = {_identity("null", "null", "wording(coalesce(text, title, ''))")}
-            where {place.mine} and identity in (select identity from pages)
+            where {key.own} and identity in (select identity from pages)
             """
         )
-        _find_doubled(cursor, place)
+        _find_doubled(cursor, key)
     return found
 
 
-def _settle_overlap(cursor: duckdb.DuckDBPyConnection, place: Place) -> int:
+def _settle_overlap(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
     """Of one identity in several uploads, keep the one of the most recent export; how many earlier rows gave way."""
-    records = place.table.records
+    records = key.table.records
     precedence = "(coalesce(u.covered_to, date '1900-01-01'), u.seq)"
     cursor.execute(
         f"""
         create or replace temp table overlap as
         select {records}.upload_id, {records}.part, {records}.record, {records}.identity,
-               {precedence} < (select {precedence} from uploads u where u.upload_id = {literal(place.upload_id)}) as gives_way
+               {precedence} < (select {precedence} from uploads u where u.upload_id = {literal(key.upload_id)}) as gives_way
         from {records}
         join uploads u on u.upload_id = {records}.upload_id
-        where {records}.state = 'kept' and not {place.mine}
-          and {records}.identity in (select identity from {records} where {place.mine} and state = 'kept')
+        where {records}.state = 'kept' and not {key.own}
+          and {records}.identity in (select identity from {records} where {key.own} and state = 'kept')
         """
     )
     cursor.execute("create temp table if not exists replacing (upload_id varchar, part varchar, record bigint)")
     cursor.execute(
-        f"insert into replacing select distinct {literal(place.upload_id)}, part, record from {records} "
-        f"where {place.mine} and identity in (select identity from overlap where gives_way)"
+        f"insert into replacing select distinct {literal(key.upload_id)}, part, record from {records} "
+        f"where {key.own} and identity in (select identity from overlap where gives_way)"
     )
-    replaced = number(cursor, f"select count(*) from replacing where {place.rows_of('replacing')}")
-    if place.table.name == "mentions":
+    replaced = number(cursor, f"select count(*) from replacing where {key.rows_of('replacing')}")
+    if key.table.name == "mentions":
         _touch_given_way(cursor)
     cursor.execute(
         f"""
@@ -171,7 +171,7 @@ def _settle_overlap(cursor: duckdb.DuckDBPyConnection, place: Place) -> int:
     )
     cursor.execute(
         f"update {records} set state = 'replaced' from overlap o "
-        f"where {place.mine} and not o.gives_way and {records}.identity = o.identity and state = 'kept'"
+        f"where {key.own} and not o.gives_way and {records}.identity = o.identity and state = 'kept'"
     )
     return replaced
 
@@ -196,7 +196,7 @@ def _mentions(typed: str, present: set[str], rules: kinds.Rules) -> str:
     url, title, text = column("url", "url"), column("title", "title"), column("text", "text")
     return f"""
         with typed as ({typed}),
-        told as (
+        selected as (
             select
                 record,
                 brand,
@@ -237,7 +237,7 @@ def _mentions(typed: str, present: set[str], rules: kinds.Rules) -> str:
             )) as story,
             not (coalesce(repost, false) and length(wording) < {derived.SHORT_WORDING}) as is_unique,
             case when author is not null then md5_number_lower(concat_ws('|', channel, lower(author))) end as author_key
-        from told
+        from selected
     """
 
 

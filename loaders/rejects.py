@@ -1,4 +1,4 @@
-"""Records that cannot be taken: into the ledger, with place, value, reason and the whole record."""
+"""Records that cannot be taken: into the ledger, with position, value, reason and the whole record."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ import duckdb
 
 from data.store import literal
 from loaders import kinds, reading
-from loaders.claims import Match, written_as
+from loaders.claims import Match, header_cell_of
 from loaders.receipt import Reject
-from loaders.records import Place
+from loaders.records import TableKey
 
 SHOWN = 50
 
 
 def reject(
-    cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, place: Place, typed: str
+    cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, key: TableKey, typed: str
 ) -> tuple[Reject, ...]:
     """Put the faulty records of the query `typed` and the ragged ones in the ledger; the first of them."""
-    _ragged(cursor, prepared, match, place)
+    _ragged(cursor, prepared, match, key)
     first = "distinct on (record) *" if match.format.repeats else "*"  # of a record's rows the first that is at fault
     cursor.execute(f"create or replace temp table typed as select {first} from ({typed}) where fault is not null")
-    _faulty(cursor, prepared, match, place)
+    _faulty(cursor, prepared, match, key)
     if match.format.repeats:
-        _without_a_row(cursor, prepared, match, place)
+        _without_a_row(cursor, prepared, match, key)
     shown = cursor.execute(
         "select record, column_name, value, reason from rejects where upload_id = ? and part = ? order by record limit ?",
-        [place.upload_id, place.part, SHOWN],
+        [key.upload_id, key.part, SHOWN],
     ).fetchall()
     return tuple(Reject(*row) for row in shown)
 
 
-def _ragged(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, place: Place) -> None:
+def _ragged(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, key: TableKey) -> None:
     width = len(match.header)
     rows = [
         (
-            place.upload_id,
-            place.part,
+            key.upload_id,
+            key.part,
             one.record,
             "",
             str(one.width),
@@ -50,13 +50,13 @@ def _ragged(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match
         cursor.executemany("insert into rejects values (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, place: Place) -> None:
+def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, key: TableKey) -> None:
     have = {row[0] for row in cursor.execute("select column_name from (describe typed)").fetchall()}
-    fields = [field for field in place.table.fields if f"{field.name}_text" in have or field.required]
+    fields = [field for field in key.table.fields if f"{field.name}_text" in have or field.required]
     value = _by_fault({field.name: f"{field.name}_text" for field in fields if f"{field.name}_text" in have})
-    written = _by_fault({field.name: literal(written_as(match, field.name)) for field in fields})
+    written = _by_fault({field.name: literal(header_cell_of(match, field.name)) for field in fields})
     reasons = _by_fault({field.name: literal(kinds.REASONS[field.kind]) for field in fields})
-    cells = ", ".join(f"{literal(name)}, c{place}" for place, name in enumerate(cell_names(match.header), 1))
+    cells = ", ".join(f"{literal(name)}, c{column}" for column, name in enumerate(cell_names(match.header), 1))
     cursor.execute(
         f"""
         insert into rejects
@@ -77,20 +77,20 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match
         from faulty f
         left join whole w on w.record = f.record
         """,
-        [place.upload_id, place.part],
+        [key.upload_id, key.part],
     )
 
 
-def _without_a_row(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, place: Place) -> None:
+def _without_a_row(cursor: duckdb.DuckDBPyConnection, prepared: reading.Prepared, match: Match, key: TableKey) -> None:
     """The records of which the format made no row: none of their columns holds a figure."""
-    cells = ", ".join(f"{literal(name)}, c{place}" for place, name in enumerate(cell_names(match.header), 1))
+    cells = ", ".join(f"{literal(name)}, c{column}" for column, name in enumerate(cell_names(match.header), 1))
     cursor.execute(
         f"""
         insert into rejects
         select ?, ?, record, '', null, {literal(kinds.REASONS["bare"])}, json_object({cells}) from {prepared.sql}
         where record in (select record from upload except select record from mapped)
         """,
-        [place.upload_id, place.part],
+        [key.upload_id, key.part],
     )
 
 
@@ -100,16 +100,16 @@ def _by_fault(values: dict[str, str]) -> str:
 
 
 def cell_names(header: tuple[str, ...]) -> list[str]:
-    """Header cells as keys: an empty one gets its place, a repeated one its number."""
+    """Header cells as keys: an empty one gets its position, a repeated one its number."""
     seen: dict[str, int] = {}
     names = []
-    for place, cell in enumerate(header, 1):
-        name = cell.strip() or f"column {place}"
+    for column, cell in enumerate(header, 1):
+        name = cell.strip() or f"column {column}"
         seen[name] = seen.get(name, 0) + 1
         names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return names
 
 
 def _as_json(header: tuple[str, ...], cells: list[str | None]) -> str:
-    names = cell_names(header) + [f"column {place}" for place in range(len(header) + 1, len(cells) + 1)]
+    names = cell_names(header) + [f"column {column}" for column in range(len(header) + 1, len(cells) + 1)]
     return json.dumps(dict(zip(names, cells, strict=False)), ensure_ascii=False)

@@ -29,7 +29,7 @@ def columns(table: Table) -> tuple[str, ...]:
 
 
 def column(field: Field) -> str:
-    """The column of a field: a moment `received` is told in UTC as `received_at`."""
+    """The column of a field: a moment `received` is stored in UTC as `received_at`."""
     return f"{field.name}_at" if field.kind == "moment" else field.name
 
 
@@ -41,12 +41,12 @@ def rows(table: Table, typed: str, present: set[str], *, rules: kinds.Rules) -> 
         values["day"] = kinds.local_and_utc(first.name, rules)[0]
     for name in UNNAMED.get(table.name, ()):
         values[f"{name}_key"] = f"case when {values[name]} is not null then md5_number_lower(lower({values[name]})) end"
-    told = ", ".join(f"{value} as {name}" for name, value in values.items())
+    cells = ", ".join(f"{value} as {name}" for name, value in values.items())
     return f"""
         with typed as ({typed}),
-        told as (select record, {told} from typed where fault is null)
+        selected as (select record, {cells} from typed where fault is null)
         select record, 'kept' as state, {_identity(table)} as identity, {", ".join(columns(table))}
-        from told
+        from selected
     """
 
 
@@ -69,11 +69,11 @@ def _value(field: Field, present: set[str], rules: kinds.Rules) -> str:
 def _identity(table: Table) -> str:
     """The first set of columns that are all known; of the last set, what is not known counts as empty."""
     cases = []
-    for place, names in enumerate(table.identity):
-        told = [f"coalesce(cast({_compared(name)} as varchar), '')" for name in names]
-        whole = f"concat_ws('|', '{place}', {', '.join(told)})"
+    for position, names in enumerate(table.identity):
+        keys = [f"coalesce(cast({_compared(name)} as varchar), '')" for name in names]
+        whole = f"concat_ws('|', '{position}', {', '.join(keys)})"
         known = " and ".join(f"{name} is not null" for name in names)
-        cases.append(whole if place == len(table.identity) - 1 else f"when {known} then {whole}")
+        cases.append(whole if position == len(table.identity) - 1 else f"when {known} then {whole}")
     *first, last = cases
     chosen = f"case {' '.join(first)} else {last} end" if first else last
     return f"md5_number_lower(concat_ws('|', lower(brand), {chosen}))"

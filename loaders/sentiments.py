@@ -1,6 +1,6 @@
 """From the words and numbers of a sentiment column to labels, by the set of values of the whole column.
 
-What `0` means is told by that set: neutral between -1 and 1, negative in {0, 2, 4}; a column of 0 and 1 alone is asked about.
+That set decides what `0` means: neutral between -1 and 1, negative in {0, 2, 4}; a column of 0 and 1 alone is asked about.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def study(
 
 
 def _by_number(numbers: dict[str, float], zero: str | None, part: str) -> dict[str, str | None] | Question:
-    """Labels of numeric sentiments: what 0 means is told by the set of values of the column."""
+    """Labels of numeric sentiments: the set of values of the column decides what 0 means."""
     values = set(numbers.values())
     if values <= {0.0, 2.0, 4.0} and values & {2.0, 4.0}:
         return {word: _POLARITY[number] for word, number in numbers.items()}

@@ -10,40 +10,40 @@ from data.sentences import Sentence, sentence
 from loaders import columns, kinds, moments, owners, personal, reading, records
 from loaders.claims import Match
 from loaders.fields import TABLES
-from loaders.formats import formats, listed_beside_wide, sources, unpivoted_field
+from loaders.formats import formats, sources, unpivoted_by_name, unpivoted_field
 from loaders.questions import Question
-from loaders.receipt import Again, ColumnUse, PartReceipt
+from loaders.receipt import ColumnUse, DoubleCounted, PartReceipt
 from loaders.remarks import REMARKS
 
 SAMPLES = 3
 
 
-def sentiments(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> dict[str, dict[str, int]]:
+def sentiments(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> dict[str, dict[str, int]]:
     """Records read, before folding, by brand and label."""
-    if place.table.name != "mentions":
+    if key.table.name != "mentions":
         return {}
-    told: dict[str, dict[str, int]] = {}
+    counts: dict[str, dict[str, int]] = {}
     for brand, label, count in cursor.execute(
-        f"select brand, coalesce(sentiment, 'unknown'), count(*) from mention_records where {place.mine} group by all order by all"
+        f"select brand, coalesce(sentiment, 'unknown'), count(*) from mention_records where {key.own} group by all order by all"
     ).fetchall():
-        told.setdefault(brand, {})[label] = count
-    return told
+        counts.setdefault(brand, {})[label] = count
+    return counts
 
 
 def notes(
     cursor: duckdb.DuckDBPyConnection,
-    piece: reading.Part,
+    file_table: reading.FileTable,
     match: Match,
     *,
-    place: records.Place,
+    key: records.TableKey,
     rules: kinds.Rules,
     counts: records.Counts,
 ) -> tuple[Sentence, ...]:
-    notes = list(piece.notes)
+    notes = list(file_table.notes)
     if match.dialect.why is not None:
         notes.append(match.dialect.why)
     notes.extend(REMARKS[remark] for remark in match.format.remarks)
-    dropped = personal.left_out(match)
+    dropped = personal.unread_note(match)
     if dropped is not None:
         notes.append(dropped)
     for column in rules.columns.values():
@@ -57,9 +57,9 @@ def notes(
                 count=counts.outdated,
             )
         )
-    if place.table.name == "followers":
-        notes.extend(owners.left_out(cursor, place))
-    if place.table.name != "mentions":
+    if key.table.name == "followers":
+        notes.extend(owners.unnamed_note(cursor, key))
+    if key.table.name != "mentions":
         return tuple(notes)
     zone = kinds.zone_note(rules)
     if zone is not None:
@@ -85,78 +85,78 @@ def notes(
     return tuple(notes)
 
 
-def sample(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> pd.DataFrame:
+def sample(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> pd.DataFrame:
     """The first records, as they stand in the store."""
-    hidden = "upload_id, part, identity" + (", story" if place.table.name == "mentions" else "")
+    hidden = "upload_id, part, identity" + (", story" if key.table.name == "mentions" else "")
     return cursor.execute(
-        f"select * exclude ({hidden}) from {place.table.records} where {place.mine} order by record limit 20"
+        f"select * exclude ({hidden}) from {key.table.records} where {key.own} order by record limit 20"
     ).df()
 
 
-def column_uses(piece: reading.Part, match: Match) -> tuple[ColumnUse, ...]:
+def column_uses(file_table: reading.FileTable, match: Match) -> tuple[ColumnUse, ...]:
     """Each header cell, the field that it feeds, and its first values."""
-    rows = reading.first_records(piece, match.dialect)[match.header_row : match.header_row + 20]
+    rows = reading.first_records(file_table, match.dialect)[match.header_row : match.header_row + 20]
     fields = {
-        place: field
+        column: field
         for field, names in sources(match.format).items()
         for name in names
-        for place in match.places.get(name, ())
+        for column in match.columns.get(name, ())
     }
-    listed = [place for name in listed_beside_wide(match.format) for place in match.places.get(name, ())]
+    listed = [column for name in unpivoted_by_name(match.format) for column in match.columns.get(name, ())]
     fields.update(dict.fromkeys((*match.unpivoted, *listed), unpivoted_field(match.format)))
     uses = []
-    for place, header in enumerate(match.header):
-        samples = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
-        uses.append(ColumnUse(header, fields.get(place), tuple(dict.fromkeys(samples))[:SAMPLES]))
+    for column, header in enumerate(match.header):
+        samples = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
+        uses.append(ColumnUse(header, fields.get(column), tuple(dict.fromkeys(samples))[:SAMPLES]))
     return tuple(uses)
 
 
-def undecided(piece: reading.Part, question: Question) -> PartReceipt:
+def undecided(file_table: reading.FileTable, question: Question) -> PartReceipt:
     """A table whose columns are still to be agreed, column by column."""
-    best = columns.best_header(piece)
+    best = columns.best_header(file_table)
     assert best is not None
     dialect, row, header, table, proposed = best
-    rows = reading.first_records(piece, dialect)[row : row + 20]
-    fields = {place: field for field, place in proposed.items()}
+    rows = reading.first_records(file_table, dialect)[row : row + 20]
+    fields = {column: field for field, column in proposed.items()}
     uses = tuple(
         ColumnUse(
             cell,
-            fields.get(place),
-            tuple(dict.fromkeys(r[place].strip() for r in rows if place < len(r) and r[place].strip()))[:3],
+            fields.get(column),
+            tuple(dict.fromkeys(r[column].strip() for r in rows if column < len(r) and r[column].strip()))[:3],
         )
-        for place, cell in enumerate(header)
+        for column, cell in enumerate(header)
     )
     return PartReceipt(
-        part=piece.name,
+        part=file_table.name,
         format="columns",
         format_title={"en": "Columns matched by name", "fr": "Colonnes reconnues par leur nom"},
-        why=tuple(header[place] for place in proposed.values()),
+        why=tuple(header[column] for column in proposed.values()),
         table=table,
         header_row=row,
         read=0,
         columns=uses,
-        notes=tuple(piece.notes),
+        notes=tuple(file_table.notes),
     )
 
 
 def why(match: Match) -> tuple[str, ...]:
-    return tuple(match.header[match.places[name][0]].strip() for name in match.format.signature)
+    return tuple(match.header[match.columns[name][0]].strip() for name in match.format.signature)
 
 
-def channels(cursor: duckdb.DuckDBPyConnection, place: records.Place) -> dict[str, int]:
-    return tally(cursor, place, "coalesce(channel, '')") if place.table.has("channel") else {}
+def channels(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> dict[str, int]:
+    return tally(cursor, key, "coalesce(channel, '')") if key.table.has("channel") else {}
 
 
-def tally(cursor: duckdb.DuckDBPyConnection, place: records.Place, column: str) -> dict[str, int]:
+def tally(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, column: str) -> dict[str, int]:
     return dict(
         cursor.execute(
-            f"select {column}, count(*) from {place.table.records} where {place.mine} group by all order by 2 desc, 1"
+            f"select {column}, count(*) from {key.table.records} where {key.own} group by all order by 2 desc, 1"
         ).fetchall()
     )
 
 
-def counted_again(cursor: duckdb.DuckDBPyConnection, upload_id: str, parts: tuple[PartReceipt, ...]) -> Again:
-    """What the sums over the parts of an upload count more than once."""
+def double_counted(cursor: duckdb.DuckDBPyConnection, upload_id: str, parts: tuple[PartReceipt, ...]) -> DoubleCounted:
+    """Totals over the tables of an upload that share records, minus one per record."""
     known = formats()
     groups: list[list[PartReceipt]] = []
     for part in parts:
@@ -165,8 +165,8 @@ def counted_again(cursor: duckdb.DuckDBPyConnection, upload_id: str, parts: tupl
             groups[-1].append(part)
         else:
             groups.append([part])
-    twice = [_again(cursor, upload_id, group) for group in groups if len(group) > 1]
-    return Again(
+    twice = [_double_counted(cursor, upload_id, group) for group in groups if len(group) > 1]
+    return DoubleCounted(
         read=sum(one.read for one in twice),
         kept=sum(one.kept for one in twice),
         folded=sum(one.folded for one in twice),
@@ -175,13 +175,11 @@ def counted_again(cursor: duckdb.DuckDBPyConnection, upload_id: str, parts: tupl
     )
 
 
-def _again(cursor: duckdb.DuckDBPyConnection, upload_id: str, group: list[PartReceipt]) -> Again:
-    """The sums over parts that read the same records, less each record once, by the best that became of it."""
-    places = [records.Place(TABLES[part.table], upload_id, part.part) for part in group]
-    taken = " union all ".join(
-        f"select record, state from {place.table.records} where {place.mine}" for place in places
-    )
-    replacing = " or ".join(place.rows_of("replacing") for place in places)
+def _double_counted(cursor: duckdb.DuckDBPyConnection, upload_id: str, group: list[PartReceipt]) -> DoubleCounted:
+    """Double-counted records: totals over tables sharing records, minus one per record (best outcome wins)."""
+    keys = [records.TableKey(TABLES[part.table], upload_id, part.part) for part in group]
+    taken = " union all ".join(f"select record, state from {key.table.records} where {key.own}" for key in keys)
+    replacing = " or ".join(key.rows_of("replacing") for key in keys)
     found = cursor.execute(
         f"""
         with fates as (
@@ -200,7 +198,7 @@ def _again(cursor: duckdb.DuckDBPyConnection, upload_id: str, group: list[PartRe
     ).fetchone()
     assert found is not None
     kept, folded, replaced = found
-    return Again(
+    return DoubleCounted(
         read=sum(part.read for part in group) - group[0].read,
         kept=sum(part.kept for part in group) - kept,
         folded=sum(part.folded for part in group) - folded,

@@ -47,7 +47,7 @@ def sheets(file: Path, folder: Path) -> Iterator[dict[str, object]]:
         if sheet["width"]:
             _pad(folder / sheet["file"], sheet.pop("rows"), sheet.pop("width"))
             yield {**sheet, "formulas": 0, "first_formula": None, "large": 0, "replaced": replaced}
-            replaced = 0  # told once, with the first sheet
+            replaced = 0  # reported once, with the first sheet
 
 
 class _Reader:

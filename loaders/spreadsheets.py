@@ -27,8 +27,8 @@ class Sheet:
 
 def sheets(path: Path, *, kind: str, folder: Path) -> list[Sheet]:
     """The sheets of a workbook, written into `folder`. Raises Refusal when it is locked, damaged, too large or empty."""
-    told = _told(path, kind, folder)
-    match told.get("error"):
+    report = _report(path, kind, folder)
+    match report.get("error"):
         case "locked":
             raise _locked()
         case "damaged":
@@ -38,7 +38,7 @@ def sheets(path: Path, *, kind: str, folder: Path) -> list[Sheet]:
             )
         case "large":
             raise _too_large()
-    found = [Sheet(one["name"], folder / one["file"], _notes(one)) for one in told["sheets"]]
+    found = [Sheet(one["name"], folder / one["file"], _notes(one)) for one in report["sheets"]]
     if not found:
         raise Refusal("The workbook has no cell that holds anything. Export it again.")
     return found
@@ -54,7 +54,7 @@ def kind_of_ole(path: Path) -> str:
     raise content.other_document()
 
 
-def _told(path: Path, kind: str, folder: Path) -> dict:
+def _report(path: Path, kind: str, folder: Path) -> dict:
     command = [sys.executable, "-X", "utf8", "-m", "loaders.opener", kind, str(path), str(folder)]
     try:
         done = subprocess.run(
@@ -70,28 +70,28 @@ def _told(path: Path, kind: str, folder: Path) -> dict:
     return {"error": "damaged"}
 
 
-def _notes(told: dict) -> tuple[Sentence, ...]:
+def _notes(report: dict) -> tuple[Sentence, ...]:
     notes = []
-    if told["formulas"]:
+    if report["formulas"]:
         notes.append(
             sentence(
                 "{count} formulas have no result (the first in {cell}): they stand as formulas. Open the workbook in a "
                 "spreadsheet, save it, and load it again.",
-                count=told["formulas"],
-                cell=told["first_formula"],
+                count=report["formulas"],
+                cell=report["first_formula"],
             )
         )
-    if told["large"]:
+    if report["large"]:
         notes.append(
             sentence(
                 "{count} numbers have more digits than a spreadsheet keeps: their last digits are lost, and they identify "
                 "nothing. Export ids as text.",
-                count=told["large"],
+                count=report["large"],
             )
         )
-    if told["replaced"]:
+    if report["replaced"]:
         notes.append(
-            sentence("{count} signs could not be read (damaged bytes): each stands as �.", count=told["replaced"])
+            sentence("{count} signs could not be read (damaged bytes): each stands as �.", count=report["replaced"])
         )
     return tuple(notes)
 

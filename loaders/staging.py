@@ -24,15 +24,15 @@ from loaders.formats import Format
 class Staged:
     """A table whose format is known: one row per well-formed record, the header cells that the format names as text."""
 
-    piece: reading.Part
+    file_table: reading.FileTable
     match: Match
     prepared: reading.Prepared
     table: str
-    apart: str | None = None  # the rows set aside
+    excluded: str | None = None  # the rows that are not records
 
 
 @dataclass(frozen=True)
-class Rows:
+class StagedRows:
     """The staged rows of a table: `record`, then what `selected` names over the cells c1…cN of the file."""
 
     table: str
@@ -53,22 +53,22 @@ def staging(store: Store) -> Iterator[str]:
             cursor.execute(f"drop schema if exists {schema} cascade")
 
 
-def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place: int) -> Staged | Sentence:
+def stage(store: Store, file_table: reading.FileTable, match: Match, *, schema: str, number: int) -> Staged | Sentence:
     """Read the table; of repeated columns the first non-empty cell counts. A sentence when it has no record.
 
     Raises Refusal when the reader's count differs from our own.
     """
-    prepared = reading.prepare(piece, match.dialect, match.header_row)
+    prepared = reading.prepare(file_table, match.dialect, match.header_row)
     if prepared.records == 0:
-        return _empty(piece, match)
+        return _empty(file_table, match)
     selected = []
     for name in match.format.names:
-        cells = [f"c{column + 1}" for column in match.places.get(name, ())]
+        cells = [f"c{column + 1}" for column in match.columns.get(name, ())]
         value = cells[0] if len(cells) == 1 else f"coalesce({', '.join(cells)})" if cells else "cast(null as varchar)"
         selected.append(f"{value} as {quote(name)}")
     if match.format.wide is not None:
         selected.append(f"{_unpivoted(match)} as wide")
-    table = f"{schema}.t{place}"
+    table = f"{schema}.t{number}"
     with store.reading() as cursor:
         if prepared.shift is None:
             cursor.execute(f"create table {table} as select record, {', '.join(selected)} from {prepared.sql}")
@@ -83,13 +83,13 @@ def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place
             counted=prepared.records,
             found=found,
         )
-    rows = Rows(table, tuple(selected), len(match.header))
+    rows = StagedRows(table, tuple(selected), len(match.header))
     with store.reading() as cursor:
-        table, prepared, notes = _set_apart(cursor, rows, prepared, match.format)
+        table, prepared, notes = _exclude(cursor, rows, prepared, match.format)
     if prepared.records == 0:
-        return _empty(piece, match)
+        return _empty(file_table, match)
     return Staged(
-        replace(piece, notes=(*piece.notes, *notes)),
+        replace(file_table, notes=(*file_table.notes, *notes)),
         match,
         prepared,
         table,
@@ -97,55 +97,59 @@ def stage(store: Store, piece: reading.Part, match: Match, *, schema: str, place
     )
 
 
-def _set_apart(
-    cursor: duckdb.DuckDBPyConnection, rows: Rows, prepared: reading.Prepared, format: Format
+def _exclude(
+    cursor: duckdb.DuckDBPyConnection, rows: StagedRows, prepared: reading.Prepared, format: Format
 ) -> tuple[str, reading.Prepared, tuple[Sentence, ...]]:
-    """The table without the rows set aside, what was prepared without them, and what to say of them."""
+    """The table without its excluded rows, what was prepared without them, and the notes about them."""
     if format.aside is None:
         return rows.table, prepared, ()
-    kept, apart = f"{rows.table}_kept", f"{rows.table}_aside"
-    cursor.execute(f"create table {apart} as select * from {rows.table} where {format.aside}")
-    _add_ragged(cursor, rows, prepared, apart=apart, aside=format.aside)
-    left_out = {record for (record,) in cursor.execute(f"select record from {apart}").fetchall()}
-    if not left_out:
+    kept, excluded = f"{rows.table}_kept", f"{rows.table}_aside"
+    cursor.execute(f"create table {excluded} as select * from {rows.table} where {format.aside}")
+    _add_ragged(cursor, rows, prepared, excluded=excluded, aside=format.aside)
+    numbers = {record for (record,) in cursor.execute(f"select record from {excluded}").fetchall()}
+    if not numbers:
         return rows.table, prepared, ()
     cursor.execute(f"create view {kept} as select * from {rows.table} where not coalesce({format.aside}, false)")
-    ragged = tuple(one for one in prepared.ragged if one.record not in left_out)
+    ragged = tuple(one for one in prepared.ragged if one.record not in numbers)
     notes = [
         sentence(
             "Rows that are no records (totals, descriptions, lines without a figure) are left out: {count}, the first of them row {row}.",
-            count=len(left_out),
-            row=min(left_out),
+            count=len(numbers),
+            row=min(numbers),
         ),
-        *(note for name in format.totals if (note := _compared(cursor, name, kept=kept, apart=apart)) is not None),
+        *(
+            note
+            for name in format.totals
+            if (note := _compared(cursor, name, kept=kept, excluded=excluded)) is not None
+        ),
     ]
-    return kept, replace(prepared, records=prepared.records - len(left_out), ragged=ragged), tuple(notes)
+    return kept, replace(prepared, records=prepared.records - len(numbers), ragged=ragged), tuple(notes)
 
 
 def _add_ragged(
-    cursor: duckdb.DuckDBPyConnection, rows: Rows, prepared: reading.Prepared, *, apart: str, aside: str
+    cursor: duckdb.DuckDBPyConnection, rows: StagedRows, prepared: reading.Prepared, *, excluded: str, aside: str
 ) -> None:
     """Footers often have fewer cells than the header: those are looked at as well."""
     narrow = [one for one in prepared.ragged if not one.misquoted and len(one.cells) <= rows.width]
     if not narrow:
         return
-    columns = [f"c{place}" for place in range(1, rows.width + 1)]
+    columns = [f"c{number}" for number in range(1, rows.width + 1)]
     cursor.execute(
         f"create or replace temp table narrow (record bigint, {', '.join(f'{column} varchar' for column in columns)})"
     )
     cells = [[one.record, *one.cells, *[None] * (rows.width - len(one.cells))] for one in narrow]
     cursor.executemany(f"insert into narrow values ({', '.join('?' * (rows.width + 1))})", cells)
     cursor.execute(
-        f"insert into {apart} select * from (select record, {', '.join(rows.selected)} from narrow) where {aside}"
+        f"insert into {excluded} select * from (select record, {', '.join(rows.selected)} from narrow) where {aside}"
     )
 
 
-def _compared(cursor: duckdb.DuckDBPyConnection, name: str, *, kept: str, apart: str) -> Sentence | None:
+def _compared(cursor: duckdb.DuckDBPyConnection, name: str, *, kept: str, excluded: str) -> Sentence | None:
     """Whether a total row tells the sum of the records; nothing to say where either cannot be read."""
     cell = quote(name)
     totals = [
         total
-        for (total,) in cursor.execute(f"select whole({cell}) from {apart} order by record").fetchall()
+        for (total,) in cursor.execute(f"select whole({cell}) from {excluded} order by record").fetchall()
         if total is not None
     ]
     unread = records.number(
@@ -170,6 +174,6 @@ def _unpivoted(match: Match) -> str:
     return f"[{', '.join(cells)}]"
 
 
-def _empty(piece: reading.Part, match: Match) -> Sentence:
-    row = reading.row_in_file(piece, match.header_row)
+def _empty(file_table: reading.FileTable, match: Match) -> Sentence:
+    row = reading.row_in_file(file_table, match.header_row)
     return sentence("The table has a header (row {row}) and no record below it: nothing to load.", row=row)

@@ -148,11 +148,11 @@ def _astray(data: bytes, dialect: Dialect) -> int | None:
     """
     signs = np.frombuffer(data, np.uint8)
     quotes = _quotes(signs, dialect)
-    beside = np.zeros(256, bool)
-    beside[[dialect.mark[0], _LF, _CR, _QUOTE]] = True
+    may_stand_beside = np.zeros(256, bool)
+    may_stand_beside[[dialect.mark[0], _LF, _CR, _QUOTE]] = True
     neighbours = quotes + np.where(np.arange(quotes.size) & 1, 1, -1)
     known = (neighbours >= 0) & (neighbours < signs.size)
-    wrong = quotes[known][~beside[signs[neighbours[known]]]]
+    wrong = quotes[known][~may_stand_beside[signs[neighbours[known]]]]
     return int(wrong[0]) if wrong.size else None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.store import literal
-from loaders.blocks import divided
+from loaders.blocks import split_tables
 from loaders.claims import best, claim
 from loaders.fields import TABLES
 from loaders.formats import FormatError, formats, read_format
@@ -38,7 +38,7 @@ def test_one_format_claims_each_table_of_a_sample(tmp_path, sample):
     """`best` refuses two formats of the same weight, naming both."""
     claims = []
     read = open_file(sample, name=sample.name, work=tmp_path)
-    for part in [block for whole in read.parts for block in divided(whole, formats().values())]:
+    for part in [block for whole in read.tables for block in split_tables(whole, formats().values())]:
         found = [match for one in part.dialects for match in claim(first_records(part, one), formats().values())]
         chosen = best(sorted(found, key=lambda match: -match.weight))
         if chosen is not None:

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from data.store import Store
 from data.upgrade import open_store
-from loaders.blocks import divided
+from loaders.blocks import split_tables
 from loaders.claims import best, claim
 from loaders.formats import formats
 from loaders.load import preview
@@ -91,7 +91,7 @@ def tables() -> list[Table]:
     for sample in SAMPLES:
         with tempfile.TemporaryDirectory() as work:
             read = open_file(sample, name=sample.name, work=Path(work))
-            pieces = [block for part in read.parts for block in divided(part, formats().values())]
+            pieces = [block for whole in read.tables for block in split_tables(whole, formats().values())]
             if len(pieces) != 1 or pieces[0].name or sample.suffix in (".xlsx", ".zip", ".xls"):
                 continue
             claims = [(match, one) for one in pieces[0].dialects for match in claim(first_records(pieces[0], one), formats().values())]  # fmt: skip

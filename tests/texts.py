@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 
 from data.store import Store
-from loaders.reading import Dialect, Part, Prepared, first_records, open_file, prepare
+from loaders.cells import Dialect
+from loaders.reading import FileTable, Prepared, first_records, open_file, prepare
 
 
 def delimited(
@@ -28,21 +29,21 @@ def _cell(cell: str, delimiter: str, always: bool) -> str:
     return cell
 
 
-def opened(store: Store, data: bytes, *, name: str = "given.csv") -> Part:
+def opened(store: Store, data: bytes, *, name: str = "given.csv") -> FileTable:
     """The only table of a file that holds these bytes."""
     (part,) = parts(store, data, name=name)
     return part
 
 
-def parts(store: Store, data: bytes, *, name: str = "given.csv") -> tuple[Part, ...]:
+def parts(store: Store, data: bytes, *, name: str = "given.csv") -> tuple[FileTable, ...]:
     """The tables of a file that holds these bytes; its copies stand where the store may read them."""
     work = Path(tempfile.mkdtemp(dir=store.work))
     path = store.path.parent / name
     path.write_bytes(data)
-    return open_file(path, name=name, work=work).parts
+    return open_file(path, name=name, work=work).tables
 
 
-def dialect_showing(part: Part, header: list[str]) -> tuple[Dialect, int]:
+def dialect_showing(part: FileTable, header: list[str]) -> tuple[Dialect, int]:
     """The likeliest dialect under which the header is seen, and the number of its row."""
     for dialect in part.dialects:
         rows = first_records(part, dialect)
@@ -51,7 +52,7 @@ def dialect_showing(part: Part, header: list[str]) -> tuple[Dialect, int]:
     raise AssertionError(f"{header} is seen under none of {part.dialects}")
 
 
-def read_under(store: Store, part: Part, header: list[str]) -> tuple[Prepared, list[tuple]]:
+def read_under(store: Store, part: FileTable, header: list[str]) -> tuple[Prepared, list[tuple]]:
     """What is counted below the header, and the rows (record number, cells) that DuckDB reads."""
     dialect, row = dialect_showing(part, header)
     prepared = prepare(part, dialect, row)

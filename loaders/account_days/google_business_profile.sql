@@ -17,14 +17,14 @@ export.fr = "Gestionnaire de fiches d’établissement › Performances › Tél
 -- the columns
 select
     record,
-    given.period_from as day,
-    given.period_to as last_day,
+    context.period_from as day,
+    context.period_to as last_day,
     null as brand,
     'google business profile' as channel,
     coalesce(cell("Store code"), cell("Address"), cell("Business name")) as account,
     account_metric(cell.name) as metric,
     cell.value as value
 from upload
-cross join given
+cross join context
 cross join unnest([{'name': 'website_clicks', 'value': "Website clicks"}] || wide) as figures(cell)
 where known(cell.value) is not null

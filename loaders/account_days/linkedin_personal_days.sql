@@ -17,14 +17,14 @@ select
     null as brand,
     -- three columns that any tool may have: the network is LinkedIn's where the file's other sheets are
     case
-        when given.siblings like '%LinkedIn%' or regexp_matches(given.part, '^(ENGAGEMENT|DAILY ENGAGEMENT)$')
-          or regexp_matches(given.file_name, '(?i)^(AggregateAnalytics|Content)_') then 'linkedin'
+        when context.siblings like '%LinkedIn%' or regexp_matches(context.table_name, '^(ENGAGEMENT|DAILY ENGAGEMENT)$')
+          or regexp_matches(context.file_name, '(?i)^(AggregateAnalytics|Content)_') then 'linkedin'
     end as channel,
     'personal profile' as account,  -- a person's audience is not the page's
     account_metric(cell.name) as metric,
     cell.value as value
 from upload
-cross join given
+cross join context
 cross join unnest(
     [{'name': 'impressions', 'value': "Impressions"}, {'name': 'engagements', 'value': "Engagements"}]
 ) as figures(cell)

@@ -20,21 +20,21 @@ select
     left("Date", 10) as day,
     null as brand,
     case
-        when regexp_matches(given.preamble, '(?i)instagram') then 'instagram'
-        when regexp_matches(given.preamble, '(?i)facebook') then 'facebook'
+        when regexp_matches(context.preamble, '(?i)instagram') then 'instagram'
+        when regexp_matches(context.preamble, '(?i)facebook') then 'facebook'
         -- a bare title: other tables of the file, or its name, tell where they name one network only
         when regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') and not regexp_matches(told.words, '(?i)facebook|\bfb_') then 'instagram'
         when regexp_matches(told.words, '(?i)facebook|\bfb_') and not regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') then 'facebook'
     end as channel,
     case
-        when regexp_matches(given.preamble, '(?im)^\W*(\w+ )?(reach|couverture)\b') then 'reach'
-        when regexp_matches(given.preamble, '(?im)^\W*(\w+ )?(viewers|spectateurs)\b') then 'viewers'
-        when regexp_matches(given.preamble, '(?im)^\W*(\w+ )?(views|vues)\b') then 'views'
-        when regexp_matches(given.preamble, '(?im)interactions\b') then 'engagements'
-        when regexp_matches(given.preamble, '(?im)(visits|visites)\b') then 'profile_visits'
-        when regexp_matches(given.preamble, '(?im)(link clicks|lien)\b') then 'link_clicks'
+        when regexp_matches(context.preamble, '(?im)^\W*(\w+ )?(reach|couverture)\b') then 'reach'
+        when regexp_matches(context.preamble, '(?im)^\W*(\w+ )?(viewers|spectateurs)\b') then 'viewers'
+        when regexp_matches(context.preamble, '(?im)^\W*(\w+ )?(views|vues)\b') then 'views'
+        when regexp_matches(context.preamble, '(?im)interactions\b') then 'engagements'
+        when regexp_matches(context.preamble, '(?im)(visits|visites)\b') then 'profile_visits'
+        when regexp_matches(context.preamble, '(?im)(link clicks|lien)\b') then 'link_clicks'
     end as metric,
     "Primary" as value
 from upload
-cross join given
-cross join (select concat_ws(' ', siblings, part, file_name) as words from given) as told
+cross join context
+cross join (select concat_ws(' ', siblings, table_name, file_name) as words from context) as told

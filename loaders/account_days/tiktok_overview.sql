@@ -22,6 +22,6 @@ select
     replace(account_metric(cell.name), 'video_views', 'views') as metric,  -- all that TikTok shows is video
     cell.value as value
 from upload
-join days_without_year('upload', (select export_date from given)) as days using (record)
+join days_without_year('upload', (select export_date from context)) as days using (record)
 cross join unnest(wide) as figures(cell)
 where known(cell.value) is not null

@@ -22,6 +22,6 @@ select
     account_metric(cell.name) as metric,
     cell.value as value
 from upload
-join days_without_year('upload', (select export_date from given)) as days using (record)
+join days_without_year('upload', (select export_date from context)) as days using (record)
 cross join unnest(wide) as figures(cell)
 where known(cell.value) is not null

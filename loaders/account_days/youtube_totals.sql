@@ -18,10 +18,10 @@ select
     record,
     "Date" as day,
     null as brand,
-    case when given.siblings like '%YouTube Studio%' or regexp_matches(given.beside, '\bVideo publish time\b') then 'youtube' end as channel,
+    case when context.siblings like '%YouTube Studio%' or regexp_matches(context.unclaimed, '\bVideo publish time\b') then 'youtube' end as channel,
     account_metric(cell.name) as metric,
     cell.value as value
 from upload
-cross join given
+cross join context
 cross join unnest(wide) as figures(cell)
 where known(cell.value) is not null

@@ -9,7 +9,7 @@ period    = '20\d{6}[^0-9]+20\d{6}'
 decimals  = "dot"
 account   = "own"
 asks      = ["period"]
-source    = '''nullif(regexp_extract(given.preamble, '(?im)prop(?:erty|riété)\s*:\s*([^\n]+)', 1), '')'''
+source    = '''nullif(regexp_extract(context.preamble, '(?im)prop(?:erty|riété)\s*:\s*([^\n]+)', 1), '')'''
 aside     = 'cell("Session source / medium") is null or (is_total("Session source / medium") and known("Sessions") is null)'
 confidence = "parser"
 export.en = "Reports › Acquisition › Traffic acquisition, by session source / medium › Share this report › Download file › CSV"
@@ -39,8 +39,8 @@ placed as (
 )
 select
     record,
-    given.period_from as day,
-    given.period_to as last_day,
+    context.period_from as day,
+    context.period_to as last_day,
     null as brand,
     case when source_type_of(network) = 'social' then network end as channel,
     "Session source / medium" as source,
@@ -48,4 +48,4 @@ select
     "Key events" as conversions,
     "Total revenue" as revenue
 from placed
-cross join given
+cross join context

@@ -39,8 +39,8 @@ placed as (
 )
 select
     record,
-    given.period_from as day,
-    given.period_to as last_day,
+    context.period_from as day,
+    context.period_to as last_day,
     null as brand,
     case when source_type_of(network) = 'social' then network end as channel,
     "Source / Medium" as source,
@@ -48,4 +48,4 @@ select
     "Goal Completions" as conversions,
     "Revenue" as revenue
 from placed
-cross join given
+cross join context

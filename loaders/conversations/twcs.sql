@@ -7,7 +7,7 @@ aside      = "lower(cell(inbound)) in ('false', '0')"
 remarks    = ["replies", "replied"]
 confidence = "file"
 */
--- one row per message of a customer. Rows of the companies are set apart (`apart`): the earliest one that answers a message
+-- one row per message of a customer. Rows of the companies are excluded (`excluded`): the earliest one that answers a message
 -- is its first reply and tells which company it was for; else the company that the message answers, the only one of its
 -- thread, or one that it names
 with recursive written as (
@@ -21,7 +21,7 @@ with recursive written as (
             timezone('UTC', try_strptime(created_at, '%a %b %d %H:%M:%S %z %Y')),
             try_cast(created_at as timestamp)
         )                                                         as moment
-    from apart
+    from excluded
     qualify row_number() over (partition by tweet_id order by record) = 1
 ),
 messages as (

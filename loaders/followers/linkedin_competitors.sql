@@ -15,9 +15,9 @@ export.fr = "Page › Statistiques › Concurrents › Exporter"
 -- one row per page: its audience at the end of the period; new followers are of the whole period, no day's gain
 select
     record,
-    given.period_to as day,
+    context.period_to as day,
     "Page" as brand,
     'linkedin' as channel,
     "Total Followers" as followers
 from upload
-cross join given
+cross join context

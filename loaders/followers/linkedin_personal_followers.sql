@@ -18,9 +18,9 @@ select
     'linkedin' as channel,
     'personal profile' as account,  -- a person's audience is not the page's
     case
-        when cell("Date") = regexp_extract(given.preamble, '(?i)followers on ([0-9/]+)', 1)
-            then regexp_extract(given.preamble, '(?i)followers on [0-9/]+\W+([0-9][0-9., ]*)', 1)
+        when cell("Date") = regexp_extract(context.preamble, '(?i)followers on ([0-9/]+)', 1)
+            then regexp_extract(context.preamble, '(?i)followers on [0-9/]+\W+([0-9][0-9., ]*)', 1)
     end as followers,
     "New followers" as gained
 from upload
-cross join given
+cross join context

@@ -18,9 +18,9 @@ export.fr = "Statistiques › Audience › Exporter"
 -- one row: the audience on the day of the export
 select
     record,
-    given.export_date as day,
+    context.export_date as day,
     null as brand,
-    case when regexp_matches(given.preamble, '(?im)^\W*instagram') then 'instagram' else 'facebook' end as channel,
+    case when regexp_matches(context.preamble, '(?im)^\W*instagram') then 'instagram' else 'facebook' end as channel,
     "FB_PAGE FOLLOW UNIQUE_USERS" as followers
 from upload
-cross join given
+cross join context

@@ -19,13 +19,13 @@ select
     left("Date", 10) as day,
     null as brand,
     case
-        when regexp_matches(given.preamble, '(?i)instagram') then 'instagram'
-        when regexp_matches(given.preamble, '(?i)facebook') then 'facebook'
+        when regexp_matches(context.preamble, '(?i)instagram') then 'instagram'
+        when regexp_matches(context.preamble, '(?i)facebook') then 'facebook'
         -- a bare title: other tables of the file, or its name, tell where they name one network only
         when regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') and not regexp_matches(told.words, '(?i)facebook|\bfb_') then 'instagram'
         when regexp_matches(told.words, '(?i)facebook|\bfb_') and not regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') then 'facebook'
     end as channel,
     "Primary" as gained
 from upload
-cross join given
-cross join (select concat_ws(' ', siblings, part, file_name) as words from given) as told
+cross join context
+cross join (select concat_ws(' ', siblings, table_name, file_name) as words from context) as told

@@ -18,4 +18,4 @@ select
     'tiktok' as channel,
     "Followers" as followers
 from upload
-join days_without_year('upload', (select export_date from given)) as days using (record)
+join days_without_year('upload', (select export_date from context)) as days using (record)

@@ -22,12 +22,12 @@ with read as (
         record,
         wide,
         cell("Week") as written,
-        regexp_matches(lower(given.headers['Week']), 'week|semaine|woche|semana|周') as is_week,
+        regexp_matches(lower(context.headers['Week']), 'week|semaine|woche|semana|周') as is_week,
         regexp_full_match(cell("Week"), '\d{4}-\d{2}') as is_month,
         cast(try_strptime(cell("Week"), ['%d/%m/%Y', '%d.%m.%Y']) as date) as day_first,
         cast(try_strptime(cell("Week"), '%m/%d/%Y') as date) as month_first
     from upload
-    cross join given
+    cross join context
 ),
 proved as (
     select

@@ -19,14 +19,14 @@ Country = ["Region", "Subregion", "City", "Metro", "Pays", "Région", "Sous-rég
 -- one row per term and place in the period of the header: 0 to 100; a place without a figure has too few searches
 select
     record,
-    given.period_from as day,
-    given.period_to as last_day,
+    context.period_from as day,
+    context.period_to as last_day,
     trim(regexp_extract(point.name, '^(.+): ?\(([^()]+)\)$', 1)) as brand,
     trim(regexp_extract(point.name, '^(.+): ?\(([^()]+)\)$', 1)) as term,
     "Country" as geo,
     case when is_below(point.value) then '0' else point.value end as interest,
     is_below(point.value) as is_below_one
 from upload
-cross join given
+cross join context
 cross join unnest(wide) as points(point)
 where known(point.value) is not null

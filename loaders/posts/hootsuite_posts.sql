@@ -27,7 +27,7 @@ select
     null as brand,
     coalesce(
         channel_of(site("Permalink")),
-        channel_of(nullif(regexp_extract(lower(given.file_name), '^(facebook|instagram|twitter|linkedin|youtube|tiktok|pinterest)_', 1), ''))
+        channel_of(nullif(regexp_extract(lower(context.file_name), '^(facebook|instagram|twitter|linkedin|youtube|tiktok|pinterest)_', 1), ''))
     ) as channel,
     "Account" as account,
     "Permalink" as url,
@@ -41,4 +41,4 @@ select
     "Clicks" as clicks,
     "Engagements" as engagement
 from upload
-cross join given
+cross join context

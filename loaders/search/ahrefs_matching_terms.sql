@@ -16,11 +16,11 @@ export.fr = "Keywords Explorer › Termes correspondants › Exporter"
 -- one row per keyword: how often it is searched in a month, as told on the day of the export
 select
     record,
-    given.export_date as day,
+    context.export_date as day,
     null as brand,
     concat_ws(' ', 'Google', upper(cell("Country"))) as engine,
     'keyword' as dimension,
     "Keyword" as item,
     "Volume" as volume
 from upload
-cross join given
+cross join context

@@ -17,13 +17,13 @@ select
     cell.name as day,
     null as brand,
     coalesce(
-        nullif(regexp_extract(given.preamble, '(?m)^\W*([^,\n]+), interface', 1), ''),
-        nullif(trim(regexp_extract(given.preamble, '([^,\n]+)[^\n]*$', 1)), '')
+        nullif(regexp_extract(context.preamble, '(?m)^\W*([^,\n]+), interface', 1), ''),
+        nullif(trim(regexp_extract(context.preamble, '([^,\n]+)[^\n]*$', 1)), '')
     ) as engine,
     'keyword' as dimension,
     "Keyword" as item,
     cell.value as position,
     "Search vol." as volume
 from upload
-cross join given
+cross join context
 cross join unnest(wide) as days(cell)

@@ -30,15 +30,15 @@ with numbered as (
 )
 select
     record,
-    given.period_from as day,
-    given.period_to as last_day,
+    context.period_from as day,
+    context.period_to as last_day,
     null as brand,
     'Google' as engine,
     case
-        when regexp_matches(given.headers['Top queries'], '(?i)quer|requête') then 'query'
-        when regexp_matches(given.headers['Top queries'], '(?i)appearance|apparence') then 'appearance'
-        when regexp_matches(given.headers['Top queries'], '(?i)page') then 'page'
-        when regexp_matches(given.headers['Top queries'], '(?i)country|pays') then 'country'
+        when regexp_matches(context.headers['Top queries'], '(?i)quer|requête') then 'query'
+        when regexp_matches(context.headers['Top queries'], '(?i)appearance|apparence') then 'appearance'
+        when regexp_matches(context.headers['Top queries'], '(?i)page') then 'page'
+        when regexp_matches(context.headers['Top queries'], '(?i)country|pays') then 'country'
         else 'device'
     end as dimension,
     "Top queries" || case when repetition > 1 then ' (' || repetition || ')' else '' end as item,
@@ -46,4 +46,4 @@ select
     "Impressions" as impressions,
     "Position" as position
 from numbered
-cross join given
+cross join context

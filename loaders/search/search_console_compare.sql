@@ -39,15 +39,15 @@ told as (
 )
 select
     record,
-    given.period_from as day,
-    given.period_to as last_day,
+    context.period_from as day,
+    context.period_to as last_day,
     null as brand,
     'Google' as engine,
     case
-        when regexp_matches(given.headers['Top queries'], '(?i)quer|requête') then 'query'
-        when regexp_matches(given.headers['Top queries'], '(?i)appearance|apparence') then 'appearance'
-        when regexp_matches(given.headers['Top queries'], '(?i)page') then 'page'
-        when regexp_matches(given.headers['Top queries'], '(?i)country|pays') then 'country'
+        when regexp_matches(context.headers['Top queries'], '(?i)quer|requête') then 'query'
+        when regexp_matches(context.headers['Top queries'], '(?i)appearance|apparence') then 'appearance'
+        when regexp_matches(context.headers['Top queries'], '(?i)page') then 'page'
+        when regexp_matches(context.headers['Top queries'], '(?i)country|pays') then 'country'
         else 'device'
     end as dimension,
     item as item,
@@ -55,5 +55,5 @@ select
     impressions[1].value as impressions,
     positions[1].value as position
 from told
-cross join given
+cross join context
 where len(clicks) = 1 and len(impressions) = 1

@@ -17,11 +17,11 @@ export.fr = "Keyword Magic Tool › Exporter › CSV ou XLSX"
 -- one row per keyword: how often it is searched in a month, as told on the day of the export
 select
     record,
-    given.export_date as day,
+    context.export_date as day,
     null as brand,
-    concat_ws(' ', 'Google', nullif(upper(regexp_extract(given.file_name, '_([a-z]{2})_20\d\d-', 1)), '')) as engine,
+    concat_ws(' ', 'Google', nullif(upper(regexp_extract(context.file_name, '_([a-z]{2})_20\d\d-', 1)), '')) as engine,
     'keyword' as dimension,
     "Keyword" as item,
     "Volume" as volume
 from upload
-cross join given
+cross join context

@@ -14,12 +14,12 @@ export.fr = "Encart à côté des résultats › Export CSV"
 -- one row per suggestion, in the order of the engine; engine and seed stand in the file's name; nobody has judged them yet
 select
     record,
-    given.export_date as day,
+    context.export_date as day,
     null as brand,
-    nullif(regexp_extract(given.file_name, '^([\w.]+\.[a-z]{2,3})-', 1), '') as engine,
-    regexp_replace(regexp_replace(given.file_name, '^[\w.]+\.[a-z]{2,3}-', ''), '( \(\d+\))?\.\w+$', '') as query,
+    nullif(regexp_extract(context.file_name, '^([\w.]+\.[a-z]{2,3})-', 1), '') as engine,
+    regexp_replace(regexp_replace(context.file_name, '^[\w.]+\.[a-z]{2,3}-', ''), '( \(\d+\))?\.\w+$', '') as query,
     'suggestion' as kind,
     cast(row_number() over (order by record) as varchar) as rank,
     "Keyword" as item
 from upload
-cross join given
+cross join context

@@ -11,7 +11,7 @@ dates     = "iso"
 decimals  = "dot"
 account   = "own"
 asks      = ["period"]
-source    = '''nullif(regexp_extract(given.preamble, '(?im)prop(?:erty|riété)\s*:\s*([^\n]+)', 1), '')'''
+source    = '''nullif(regexp_extract(context.preamble, '(?im)prop(?:erty|riété)\s*:\s*([^\n]+)', 1), '')'''
 aside     = 'len(list_filter(wide, c -> web_dimension(c.name) is null and known(c.value) is not null)) = 0'
 confidence = "file"
 export.en = "Reports › open a report › Share this report › Download file › CSV"
@@ -22,7 +22,7 @@ with period as (
     select
         cast(period_from as date) as first_day,
         cast(period_to as date) as final_day
-    from given
+    from context
 ),
 told as (
     select

@@ -25,15 +25,15 @@ export.fr = "Campagnes › Télécharger › .csv"
 -- one row per campaign (and day, where the report is cut by day) and measure; the rows 'Total: …' below are its sums
 select
     record,
-    coalesce(cell("Day"), given.period_from) as day,
-    case when cell("Day") is null then given.period_to end as last_day,
+    coalesce(cell("Day"), context.period_from) as day,
+    case when cell("Day") is null then context.period_to end as last_day,
     null as brand,
     'ad_campaign' as dimension,
     "Campaign" as item,
     measure.name as metric,
     case when measure.name in ('clicks', 'impressions') then counted(measure.value) else measure.value end as value
 from upload
-cross join given
+cross join context
 cross join unnest([
     {'name': 'clicks', 'value': "Clicks"},
     {'name': 'impressions', 'value': "Impr."},

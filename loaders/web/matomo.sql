@@ -20,14 +20,14 @@ nb_visits = ["visits", "visites"]
 -- one row per item and measure, in the period that was exported; durations in words and averages are left out
 select
     record,
-    given.period_from as day,
-    given.period_to as last_day,
+    context.period_from as day,
+    context.period_to as last_day,
     null as brand,
-    case when regexp_matches(lower(given.headers['label']), 'page') then 'page' else 'label' end as dimension,
+    case when regexp_matches(lower(context.headers['label']), 'page') then 'page' else 'label' end as dimension,
     "label" as item,
     web_metric(measure.name) as metric,
     measure.value as value
 from upload
-cross join given
+cross join context
 cross join unnest(list_prepend({'name': 'nb_visits', 'value': "nb_visits"}, wide)) as all_measures(measure)
 where known(measure.value) is not null

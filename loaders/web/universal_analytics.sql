@@ -27,14 +27,14 @@ with told as (
 )
 select
     record,
-    given.period_from as day,
-    given.period_to as last_day,
+    context.period_from as day,
+    context.period_to as last_day,
     null as brand,
     web_dimension(dimensions[1].name) as dimension,
     array_to_string(list_transform(dimensions, c -> coalesce(cell(c.value), '')), ' | ') as item,
     web_metric(measure.name) as metric,
     counted(measure.value) as value
 from told
-cross join given
+cross join context
 cross join unnest(measures) as all_measures(measure)
 where known(measure.value) is not null

@@ -30,7 +30,7 @@ proved as (
         bool_and(coalesce(month_first between cast(period_from as date) and cast(period_to as date), false)) as is_month_first,
         bool_and(coalesce(day_first between cast(period_from as date) and cast(period_to as date), false)) as is_day_first
     from read
-    cross join given
+    cross join context
 )
 select
     record,

@@ -21,15 +21,15 @@ export.fr = "Comportement › Contenu du site › Toutes les pages › Exporter 
 -- one row per page and measure; the period stands in the sheet Summary; the row without a page is the total
 select
     record,
-    given.period_from as day,
-    given.period_to as last_day,
+    context.period_from as day,
+    context.period_to as last_day,
     null as brand,
     'page' as dimension,
     "Page" as item,
     measure.name as metric,
     counted(measure.value) as value
 from upload
-cross join given
+cross join context
 cross join unnest([
     {'name': 'views', 'value': "Pageviews"},
     {'name': 'unique_views', 'value': "Unique Pageviews"},
