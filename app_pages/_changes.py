@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _amounts, _evidence, _figures, _offered, _session, _tops, _view
+from app_pages._layout import cards
 from app_pages._markdown import plain
 from app_pages._nothing import nothing
-from app_pages._places import PLACES
 from app_pages._session import say, say_plural
 from app_pages._view import View
 from data.store import Store
@@ -18,13 +18,13 @@ from locales import numbers
 SHOWN = 6
 LEAST_P = 0.001  # a smaller one is told as under it
 OF_THE_DATA = ("data_completeness", "data_freshness_days")
-OF_TONE = (*PLACES["sentiment"], *PLACES["crisis"])
+OF_TONE = (*cards("sentiment"), *cards("crisis"))
 
 
 def moved(store: Store, seen: View) -> tuple[int, tuple[Moved, ...]]:
     """How many changes were tested, and those that chance does not explain, the surest first."""
     # of other periods only the figures that a test applies to
-    by_test = (*PLACES["visibility"], *PLACES["sentiment"])
+    by_test = (*cards("visibility"), *cards("sentiment"))
     names = tuple(catalogue()) if seen.period.grain == "week" else by_test
     return beyond_chance(_figures.standing(store, names, seen))
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from app_pages import _offered
+from app_pages import _layout, _offered
 from app_pages._session import say
 from app_pages._view import View
 from data.brands import brands
@@ -89,9 +89,9 @@ def standing(store: Store, names: tuple[str, ...], seen: View) -> tuple[Line, ..
 
 def director(store: Store, seen: View) -> tuple[Line, ...]:
     """The lines of the director's page, in its order."""
-    names = scoring.DIRECTOR
+    names = _layout.DIRECTOR
     if not _offered.has_conversations(store):
-        names = tuple(scoring.WITHOUT_CONVERSATIONS.get(name, name) for name in names)
+        names = tuple(_layout.WITHOUT_CONVERSATIONS.get(name, name) for name in names)
     return standing(store, names, seen)
 
 

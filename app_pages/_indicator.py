@@ -1,6 +1,6 @@
 """What the screens of indicators share: the cards of their KPIs, and one KPI drawn whole.
 
-A page names its place (`_places.PLACES`); here are its figures, the trend of the chosen one with its target, its interval
+A page names its screen (`_layout.ORDER`); here are its figures, the trend of the chosen one with its target, its interval
 and the period before, the competitors beside it, and what it is made of.
 """
 
@@ -28,9 +28,9 @@ from app_pages import (
     _session,
     _view,
 )
+from app_pages._layout import cards
 from app_pages._markdown import plain
 from app_pages._nothing import nothing, nothing_loaded
-from app_pages._places import PLACES
 from app_pages._session import say
 from app_pages._view import View
 from charts.multiples import panels
@@ -59,9 +59,9 @@ def begin(title: str) -> tuple[Store, View]:
     return store, seen
 
 
-def figures(store: Store, seen: View, place: str) -> Line:
-    """The cards of a place; gives the KPI that is drawn."""
-    lines = _figures.standing(store, PLACES[place], seen)
+def figures(store: Store, seen: View, screen: str) -> Line:
+    """The cards of a screen; gives the KPI that is drawn."""
+    lines = _figures.standing(store, cards(screen), seen)
     wished = _address.read("kpi")
     known = next((line for line in lines if line.history["value"].notna().any()), lines[0])
     drawn = next((line for line in lines if line.kpi.id == wished), known)

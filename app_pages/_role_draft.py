@@ -11,6 +11,7 @@ from app_pages._session import today
 from data.brands import own_brands
 from data.store import Store
 from kpis import objectives, roles
+from kpis.catalogue import ACCESSES
 from kpis.objectives import Objective
 from kpis.roles import Perimeter
 
@@ -109,7 +110,7 @@ def _usual(role: str) -> Perimeter:
         )
     return Perimeter(
         functions=tuple(name for name in roles.FUNCTIONS if name not in ("moderation",)),
-        accesses=roles.ACCESSES,
+        accesses=ACCESSES,
         team="team",
         risk="exposed",
         maturity="beginning",

@@ -13,8 +13,8 @@ from app_pages._session import say, say_code
 from data.brands import brands
 from data.store import Store
 from kpis import objectives, roles
-from kpis.catalogue import catalogue, sentences
-from kpis.roles import ACCESSES, CASQUETTES_OF_THE_ARTICLE, FUNCTIONS, MATURITIES, RISKS, TEAMS
+from kpis.catalogue import ACCESSES, catalogue, sentences
+from kpis.roles import CASQUETTES_OF_THE_ARTICLE, FUNCTIONS, MATURITIES, RISKS, TEAMS
 
 NEW = "new role"
 

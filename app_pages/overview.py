@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _cards, _changes, _figures, _indicator, _scope, _session, _tone, _view, _watch, _week
-from app_pages._places import PLACES
+from app_pages._layout import cards
 
 DRAWN = "mention_volume_unique"
 
@@ -35,5 +35,5 @@ with right:
 _changes.why(store, seen)
 with st.grid(4, border=True, gap="xsmall", min_column_width=230):
     shown = {line.kpi.id for line in lines}
-    for line in _figures.standing(store, tuple(name for name in PLACES["overview"] if name not in shown), seen):
+    for line in _figures.standing(store, tuple(name for name in cards("overview") if name not in shown), seen):
         _cards.card(store, line, seen)

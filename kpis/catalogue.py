@@ -1,6 +1,6 @@
 """The KPIs: each `.sql` file of a casquette's folder, read once and checked.
 
-A file opens with a comment that holds TOML:
+A file opens with a comment that holds TOML. What must be there:
 
     title.en / .fr      what the KPI is called
     question.en / .fr   what it answers
@@ -13,15 +13,35 @@ A file opens with a comment that holds TOML:
                         cases it has no verdict
     article             ids of the article's sentences (kpis/article.toml) that it serves
     needs               tables that it reads (kpis/tables.py); a day counts where the uploads cover each of them
-    beside              tables that it reads beside those: complements, whose coverage a figure does not wait for; what
-                        the organisation settled (working hours, promises, a publishing plan); and tables that several
-                        KPIs derive alike from those that they need (follower_counts, post_engagement, …)
+    screen              the screen where its card stands, one of SCREENS
+
+What may be there, about the computation:
+
+    context             tables that it reads besides: complements, whose coverage a figure does not wait for; what the
+                        organisation decided (working hours, promises, a publishing plan); and tables that several KPIs
+                        derive alike from those that they need (follower_counts, post_engagement, …)
     by                  what it can be broken down by; default: whatever its tables carry
     weeks               1 | 4: complete weeks that a verdict looks at
     history             days before the scope that the file also reads
-    absent              zero | missing: what a covered period without a row is
+    absent              zero | missing: what a covered period without a row is; default: zero for a flow or distinct
     across              true: the file compares brands (it may name `voices`, one row per brand compared), so that a day
                         counts only where all of them are covered
+    bounds              [least, most] that a target may ask for, as people write it (a percentage out of 100), with -inf
+                        and inf for open ends; default: by the unit, 0 or more
+    access              one of these accesses a role needs to answer for it: sales | after_sales | production
+
+What may be there, about the evidence. The evidence of a figure lists its sample: as many rows as n says.
+
+    counts              of mentions: the filters of the Mentions screen that hold for the sample, out of MENTION_FILTERS
+                        (kpis/tables.py), such as {share = "unique", sentiment = ["positive", "negative"]}; default: all
+    numerator           filters that hold, beside those of `counts`, for the part of the sample that a share is of: the
+                        evidence lists it, and tells how many mentions it is counted among
+    records             of the first table of `needs`: SQL that holds for the sample, over the columns of its view; it may
+                        name $since, $until and $today; default: all records of the days
+    weight              how much a record adds to n, where a row tells several cases: SQL over the same columns; default: 1
+    looks_back          days up to the end of the period whose rows are counted, whatever the period
+    evidence            an exception: n does not count the rows listed. "numerator": those of one of the brands that are
+                        compared; else the reason, in .en and .fr, which the evidence dialog says
 
 The rest is one SELECT to (period, series, value, n), in the portable subset of docs/adr/0007; the names of the tables
 are shadowed by the statement around it (`kpis/query.py`), which applies the scope.
@@ -31,11 +51,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
+from math import inf
 from pathlib import Path
 
-from kpis.tables import DIMENSIONS, SETTLED, SHARED, TABLES, with_sources
+from kpis.tables import (
+    DIMENSIONS,
+    MENTION_FILTERS,
+    OF_MENTIONS,
+    RECORDS,
+    SETTLED,
+    SHARED,
+    TABLES,
+    with_sources,
+)  # fmt: skip
 
 HERE = Path(__file__).parent
 CASQUETTES = ("animation", "relation", "vigilance", "impact", "steering")
@@ -43,16 +74,29 @@ UNITS = ("count", "percent", "points", "days", "hours", "minutes", "euros", "rat
 BETTER = ("higher", "lower", "range", "context")
 CLASSES = ("stock", "flow", "ratio", "distinct", "median", "max")
 INTERVALS = ("wilson", "net", "census", "none")
-_REQUIRED = ("title", "question", "formula", "unit", "better", "class", "interval", "article", "needs")
-_OPTIONAL = ("beside", "by", "weeks", "history", "absent", "across")
+SCREENS = (
+    "overview",
+    "audience",
+    "visibility",
+    "sentiment",
+    "relation",
+    "activity",
+    "crisis",
+    "search",
+    "impact",
+)
+ACCESSES = ("sales", "after_sales", "production")
+BOUNDS = {"percent": (0.0, 100.0), "points": (-100.0, 100.0), "level": (0.0, 3.0)}  # by unit; of the others, 0 or more
+Filters = dict[str, str | tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Kpi:
-    """A KPI file, read and checked."""
+    """A KPI file, read and checked: its name, folder and SELECT, and then one field per header key."""
 
     id: str
     casquette: str
+    sql: str
     title: dict[str, str]
     question: dict[str, str]
     formula: dict[str, str]
@@ -62,21 +106,33 @@ class Kpi:
     interval: str
     article: tuple[str, ...]
     needs: tuple[str, ...]
-    beside: tuple[str, ...]
-    by: tuple[str, ...]
-    weeks: int
-    history: int
-    absent: str
-    across: bool
-    sql: str
+    screen: str = ""  # of every file of the catalogue; a query of the engine has none
+    context: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    weeks: int = 1
+    history: int = 0
+    absent: str = ""
+    across: bool = False
+    bounds: tuple[float, float] = (0.0, inf)
+    access: tuple[str, ...] = ()
+    counts: Filters = field(default_factory=dict)
+    numerator: Filters = field(default_factory=dict)
+    records: str = ""
+    weight: str = ""
+    looks_back: int = 0
+    evidence: str | dict[str, str] = ""
 
     @property
     def reads(self) -> tuple[str, ...]:
         """Every table that its SELECT names."""
-        return (*self.needs, *self.beside)
+        return (*self.needs, *self.context)
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+
+_KEYS = {one.name.removesuffix("_"): one for one in fields(Kpi) if one.name not in ("id", "casquette", "sql")}
+_REQUIRED = [key for key, one in _KEYS.items() if one.default is MISSING and one.default_factory is MISSING]
 
 
 class KpiError(Exception):
@@ -92,6 +148,8 @@ def catalogue() -> dict[str, Kpi]:
             if path.stem in found:
                 raise KpiError(f"{path.name}: two KPIs are called {path.stem}; rename one file")
             found[path.stem] = read_kpi(path.read_text(encoding="utf-8"), id=path.stem, casquette=casquette)
+            if not found[path.stem].screen:
+                raise KpiError(f"{path.name}: the header lacks screen, where its card stands: one of {_told(SCREENS)}")
     return found
 
 
@@ -116,34 +174,34 @@ def read_kpi(text: str, *, id: str, casquette: str) -> Kpi:
     except tomllib.TOMLDecodeError as error:
         raise KpiError(f"{id}.sql: its header is no TOML: {error}") from error
     _check(head, id)
-    carried = [name for name in DIMENSIONS if all(name in TABLES[table].dimensions for table in head["needs"])]
-    return Kpi(
-        id=id,
-        casquette=casquette,
-        title=head["title"],
-        question=head["question"],
-        formula=head["formula"],
-        unit=head["unit"],
-        better=head["better"],
-        class_=head["class"],
-        interval=head["interval"],
-        article=tuple(head["article"]),
-        needs=tuple(head["needs"]),
-        beside=tuple(head.get("beside", ())),
-        by=tuple(head.get("by", carried)),
-        weeks=head.get("weeks", 1),
-        history=head.get("history", 0),
-        absent=head.get("absent", "zero" if head["class"] in ("flow", "distinct") else "missing"),
-        across=head.get("across", False),
-        sql=parts[2].strip().rstrip(";"),
-    )
+    values = {_KEYS[key].name: _frozen(value) for key, value in head.items()}
+    values.setdefault("by", _carried(head))
+    values.setdefault("absent", "zero" if head["class"] in ("flow", "distinct") else "missing")
+    values.setdefault("bounds", BOUNDS.get(head["unit"], (0.0, inf)))
+    return Kpi(id=id, casquette=casquette, sql=parts[2].strip().rstrip(";"), **values)
+
+
+def _frozen(value: object) -> object:
+    """A value of TOML with tuples for lists."""
+    if isinstance(value, dict):
+        return {name: _frozen(one) for name, one in value.items()}
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _carried(head: dict) -> tuple[str, ...]:
+    """The dimensions that all its tables carry."""
+    return tuple(name for name in DIMENSIONS if all(name in TABLES[table].dimensions for table in head["needs"]))
+
+
+def _told(names: Iterable[object]) -> str:
+    return ", ".join(map(str, names))
 
 
 def _check(head: dict, id: str) -> None:
-    """Every key known and present, every value one of its set."""
-    unknown = set(head) - {*_REQUIRED, *_OPTIONAL}
+    """Every key known and present, every value one of its set. Raises KpiError."""
+    unknown = set(head) - set(_KEYS)
     if unknown:
-        raise KpiError(f"{id}.sql: unknown key {sorted(unknown)}; known keys: {sorted((*_REQUIRED, *_OPTIONAL))}")
+        raise KpiError(f"{id}.sql: unknown key {sorted(unknown)}; known keys: {sorted(_KEYS)}")
     lacking = [key for key in _REQUIRED if key not in head]
     if lacking:
         raise KpiError(f"{id}.sql: the header lacks {', '.join(lacking)}")
@@ -152,25 +210,73 @@ def _check(head: dict, id: str) -> None:
             raise KpiError(f"{id}.sql: {key} needs a text in en and one in fr")
     sets = (
         ("unit", UNITS), ("better", BETTER), ("class", CLASSES), ("interval", INTERVALS), ("weeks", (1, 4)),
-        ("absent", ("zero", "missing")),
+        ("absent", ("zero", "missing")), ("screen", SCREENS),
     )  # fmt: skip
     for key, allowed in sets:
         if key in head and head[key] not in allowed:
-            raise KpiError(f"{id}.sql: {key} must be one of {', '.join(map(str, allowed))}")
+            raise KpiError(f"{id}.sql: {key} must be one of {_told(allowed)}")
     for table in head["needs"]:
         if table not in TABLES:
-            raise KpiError(f"{id}.sql: {table} is no table that a KPI may read; those are {sorted(TABLES)}")
-    for table in head.get("beside", ()):
+            raise KpiError(f"{id}.sql: {table} is not a table that a KPI may read; use some of {sorted(TABLES)}")
+    for table in head.get("context", ()):
         if table not in {*TABLES, *SETTLED, *SHARED}:
             raise KpiError(
-                f"{id}.sql: {table} is no table that a KPI may read; those are {sorted({*TABLES, *SETTLED, *SHARED})}"
+                f"{id}.sql: {table} is not a table that a KPI may read; use some of {sorted({*TABLES, *SETTLED, *SHARED})}"
             )
         lacking = sorted(with_sources([table]) - {*SHARED, *head["needs"]}) if table in SHARED else ()
         if lacking:
             raise KpiError(f"{id}.sql: {table} is derived from {', '.join(lacking)}: name it in needs")
     for sentence in head["article"]:
         if sentence not in sentences():
-            raise KpiError(f"{id}.sql: {sentence} is no sentence of kpis/article.toml")
+            raise KpiError(f"{id}.sql: {sentence} is not a sentence of kpis/article.toml")
     for name in head.get("by", ()):
         if any(name not in TABLES[table].dimensions for table in head["needs"]):
             raise KpiError(f"{id}.sql: by {name}: its tables do not carry it; use some of {', '.join(DIMENSIONS)}")
+    for name in head.get("access", ()):
+        if name not in ACCESSES:
+            raise KpiError(f"{id}.sql: access {name}: use some of {_told(ACCESSES)}")
+    _check_bounds(head, id)
+    _check_evidence(head, id)
+
+
+def _check_bounds(head: dict, id: str) -> None:
+    if "bounds" not in head:
+        return
+    bounds = head["bounds"]
+    if not isinstance(bounds, list) or len(bounds) != 2 or not all(isinstance(one, int | float) for one in bounds):
+        raise KpiError(f"{id}.sql: bounds needs the least and the most: [-100, inf]")
+    if not bounds[0] < bounds[1]:
+        raise KpiError(f"{id}.sql: bounds: the least ({bounds[0]}) is not below the most ({bounds[1]})")
+
+
+def _check_evidence(head: dict, id: str) -> None:
+    """What is said of the rows fits the tables that it reads."""
+    reads_mentions = any(TABLES[table].source in OF_MENTIONS for table in head["needs"])
+    for key in ("counts", "numerator"):
+        if key in head and not reads_mentions:
+            raise KpiError(f"{id}.sql: {key} is of mentions, and it reads none; use records")
+        if not isinstance(head.get(key, {}), dict):
+            raise KpiError(f'{id}.sql: {key} needs a table of filters, such as {{share = "unique"}}')
+        for name, wanted in head.get(key, {}).items():
+            if name not in MENTION_FILTERS:
+                raise KpiError(f"{id}.sql: {key} {name}: use some of {_told(MENTION_FILTERS)}")
+            is_list = name not in ("share", "sort")
+            if is_list != isinstance(wanted, list):
+                raise KpiError(f"{id}.sql: {key} {name} needs {'a list of values' if is_list else 'one value'}")
+            for one in wanted if is_list else [wanted]:
+                if one not in MENTION_FILTERS[name]:
+                    raise KpiError(f"{id}.sql: {key} {name} must be of {_told(MENTION_FILTERS[name])}")
+    first = head["needs"][0]
+    for key in ("records", "weight"):
+        if key in head and (first not in RECORDS or reads_mentions):
+            raise KpiError(f"{id}.sql: {key} is of a table of records, and {first} is none; use counts")
+        if not isinstance(head.get(key, ""), str):
+            raise KpiError(f"{id}.sql: {key} needs SQL, as a text")
+    looks_back = head.get("looks_back", 1)
+    if not isinstance(looks_back, int) or looks_back < 1:
+        raise KpiError(f"{id}.sql: looks_back must be a number of days, 1 or more")
+    evidence = head.get("evidence", {"en": "", "fr": ""})
+    if evidence == "numerator" and not head.get("across", False):
+        raise KpiError(f"{id}.sql: evidence = 'numerator' is for KPIs across brands; name the part with numerator")
+    if evidence != "numerator" and (not isinstance(evidence, dict) or set(evidence) != {"en", "fr"}):
+        raise KpiError(f"{id}.sql: evidence must be 'numerator', or a reason in en and one in fr")

@@ -33,7 +33,6 @@ FUNCTIONS = {
     "alerting": "S24",
     "strategy": "S33",
 }
-ACCESSES = ("sales", "after_sales", "production")
 TEAMS = ("assisted", "team", "alone")
 RISKS = ("ordinary", "exposed")
 MATURITIES = ("experienced", "beginning")
@@ -50,7 +49,6 @@ SCORECARDS = {
         "deescalation_rate", "time_to_detect", "crisis_level", "search_negative_share", "social_conversion_rate",
     ),
 }  # fmt: skip
-_NEEDS_SERVICE = ("issue_resolution_rate", "resolution_time_median", "service_escalation_rate", "deescalation_rate")
 
 
 @dataclass(frozen=True)
@@ -233,7 +231,7 @@ def _outside(kpi: Kpi, perimeter: Perimeter) -> Sentence | None:
         return sentence("Its casquette is not worn.")
     if kpi.casquette == "impact" and "sales" not in perimeter.accesses:
         return sentence("Without access to sales, effects on revenue cannot be answered for.")
-    if kpi.id in _NEEDS_SERVICE and not {"after_sales", "production"} & set(perimeter.accesses):
+    if kpi.access and not set(kpi.access) & set(perimeter.accesses):
         return sentence("Without access to after-sales or production, cases cannot be settled.")
     asked, mine = set(FUNCTIONS.values()), {FUNCTIONS[name] for name in perimeter.functions}
     if perimeter.functions and set(kpi.article) <= asked and not set(kpi.article) & mine:

@@ -22,19 +22,6 @@ from kpis.weekly_verdicts import WeeklyVerdicts, as_table, evaluate, in_order, v
 WEEK = timedelta(days=7)
 ORDINARY_WEEKS = 12  # whose dispersion says what an ordinary change is
 
-# the eight figures of the director's page, in its order
-DIRECTOR = (
-    "followers_growth_rate",
-    "mention_volume_unique",
-    "earned_coverage",
-    "share_of_voice",
-    "net_sentiment_score",
-    "response_within_sla_rate",
-    "crisis_level",
-    "objectives_met_ratio",
-)
-WITHOUT_CONVERSATIONS = {"response_within_sla_rate": "active_advocates"}  # while no conversation was loaded
-
 
 @dataclass(frozen=True)
 class Line:

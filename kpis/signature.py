@@ -20,17 +20,6 @@ from kpis.objectives import COMMITMENTS, MODES, STEPS, Objective
 from kpis.scope import Scope
 
 LONGEST_ROLE = 60
-LIMITS: dict[str, tuple[float | None, float | None]] = {  # of a KPI's values, as people write them
-    "percent": (0, 100),
-    "points": (-100, 100),
-    "level": (0, 3),
-}
-SIGNED = {"followers_growth_rate": (-100, None), "followers_net_new": (None, None), "social_revenue": (None, None)}
-
-
-def limits(kpi: Kpi) -> tuple[float | None, float | None]:
-    """The smallest and the largest value that a KPI can have, as people write it; None: there is none."""
-    return SIGNED.get(kpi.id, LIMITS.get(kpi.unit, (0, None)))
 
 
 def faults(store: Store, rows: Iterable[Objective]) -> tuple[Sentence, ...]:
@@ -214,7 +203,7 @@ def _faults_of_target(one: Objective, kpi: Kpi) -> list[Sentence]:
 
 def _outside(one: Objective, kpi: Kpi) -> list[Sentence]:
     """A target that no value of the KPI can reach, or that asks for nothing."""
-    low, high = limits(kpi)
+    low, high = kpi.bounds
     assert one.target is not None
     if one.mode == "baseline_percent":
         if one.target <= -100:
@@ -226,21 +215,21 @@ def _outside(one: Objective, kpi: Kpi) -> list[Sentence]:
         asked = []
     elif one.mode == "baseline_points":
         asked = []
-        if low is not None and high is not None and abs(one.target) > high - low:
+        if abs(one.target) > high - low:
             asked = [one.target]
     else:
         asked = [value for value in (one.target, one.target_high) if value is not None]
         if one.mode == "pace":
-            high = None
+            high = math.inf
     aim = target_of(one, kpi, baseline=one.baseline, days_since_baseline=0) if one.per is None else None
     if one.mode.startswith("baseline") and aim is not None:
         asked.append(round(aim.value * (100 if kpi.unit == "percent" else 1), 6))
     for value in asked:
-        if (low is not None and value < low) or (high is not None and value > high):
+        if value < low or value > high:
             return [
                 sentence(
                     "Row {row} ({kpi}): the target {target} lies outside what this KPI can be ({low} to {high}).",
-                    target=_plain(value), low="−∞" if low is None else _plain(low), high="∞" if high is None else _plain(high),
+                    target=_plain(value), low=_plain(low), high=_plain(high),
                 )
             ]  # fmt: skip
     return []
@@ -298,7 +287,9 @@ def _channels(store: Store) -> set[str]:
     return {row["channel"] for row in rows if row["channel"]}
 
 
-def _plain(value: float) -> float:
-    """Without the noise of a computed target; a whole one without a decimal."""
+def _plain(value: float) -> float | str:
+    """Without the noise of a computed target; a whole one without a decimal, an open end as its sign."""
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
     rounded = round(float(value), 4)
     return int(rounded) if rounded.is_integer() else rounded

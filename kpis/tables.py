@@ -77,6 +77,34 @@ TABLES: dict[str, Shadow] = {
     "business": Shadow("business", ("brand", "channel"), ("business",), dated=False),
 }
 
+OF_MENTIONS = ("mentions", "mention_days", "sentiment_days")  # sources whose rows are mentions, or counts of them
+# table -> the records of the uploads behind its rows
+RECORDS = {
+    "followers": "follower_records",
+    "posts": "post_records",
+    "conversations": "conversation_records",
+    "relations": "relation_records",
+    "past_relations": "relation_records",
+    "alerts": "alert_records",
+    "search_audits": "search_audit_records",
+    "surveys": "survey_records",
+    "business": "business_records",
+    "reports": "report_records",
+    "sentiment_days": "sentiment_records",
+}
+
+# what a KPI may ask of the mentions that it counts: filters of the Mentions screen, and the values of each
+SHARES = ("unique", "reposts", "corrected")
+HAS = ("author", "engagement", "sensitive_topic")  # what the export tells of a mention, and what it is about
+SORTS = ("newest", "oldest", "reach", "engagement", "followers")
+MENTION_FILTERS = {
+    "share": SHARES,
+    "kind": ("press", "blog", "social", "forum", "review", "broadcast", "other"),
+    "sentiment": ("positive", "neutral", "negative", "mixed", "unknown"),
+    "has": HAS,
+    "sort": SORTS,
+}
+
 
 def with_sources(tables: Iterable[str]) -> set[str]:
     """The tables, and those that the shared ones among them read."""

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import duckdb
 
-from kpis.scorecard import DIRECTOR
+from app_pages._layout import DIRECTOR
 
 ROOT = Path(__file__).parent.parent
 LAST = "date '2026-11-15'"

@@ -10,11 +10,13 @@ better      = "higher"
 class       = "flow"
 interval    = "none"
 article     = ["S10"]
+screen      = "activity"
 needs       = ["posts"]
-beside      = ["source_days"]
+context     = ["source_days"]
 by          = ["brand"]
 weeks       = 4
 absent      = "missing"
+records     = "channel = 'blog'"
 */
 -- one row per period and brand; an export of another network says nothing of the blog, and so no zero
 with told as (

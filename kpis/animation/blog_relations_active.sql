@@ -10,11 +10,16 @@ better      = "higher"
 class       = "distinct"
 interval    = "none"
 article     = ["S02", "S14"]
+screen      = "activity"
 needs       = ["past_mentions", "past_relations"]
-beside      = ["source_days"]
+context     = ["source_days"]
 by          = ["brand"]
 absent      = "missing"
 history     = 96
+counts      = {kind = ["blog"]}
+looks_back  = 90
+evidence.en = "n is the number of blogs and sites; their mentions and the exchanges with them are listed."
+evidence.fr = "n est le nombre de blogs et de sites ; ce sont leurs retombées et les échanges avec eux qui sont listés."
 */
 -- one row per period and brand; a blog counts once, however its address is written; the log is a complement, and may be absent
 with looked_back as (

@@ -10,10 +10,13 @@ better      = "lower"
 class       = "ratio"
 interval    = "none"
 article     = ["S04", "S13"]
+screen      = "audience"
 needs       = ["followers"]
-beside      = ["follower_counts"]
+context     = ["follower_counts"]
 by          = ["brand"]
 history     = 35
+evidence.en = "n is the number of networks; the follower counts of their accounts are listed."
+evidence.fr = "n est le nombre de réseaux ; ce sont les relevés d'abonnés de leurs comptes qui sont listés."
 */
 -- one row per period and brand; unknown as soon as one account lacks a recent count
 with channels as (

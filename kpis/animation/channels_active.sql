@@ -10,11 +10,14 @@ better      = "range"
 class       = "distinct"
 interval    = "none"
 article     = ["S04", "S13"]
+screen      = "audience"
 needs       = ["followers"]
-beside      = ["mention_days", "posts", "source_days"]
+context     = ["mention_days", "posts", "source_days"]
 by          = ["brand"]
 absent      = "missing"
 history     = 7
+evidence.en = "n is the number of networks with a recent follower count; these counts and the posts are listed."
+evidence.fr = "n est le nombre de réseaux dont le nombre d'abonnés est récent ; ce sont ces relevés et les publications qui sont listés."
 */
 -- one row per period and brand
 with counted as (

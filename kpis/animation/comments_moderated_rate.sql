@@ -10,7 +10,9 @@ better      = "higher"
 class       = "ratio"
 interval    = "census"
 article     = ["S03", "S10"]
+screen      = "activity"
 needs       = ["conversations"]
+records     = "is_comment and is_treated is not null"
 */
 -- one row per period and series
 select

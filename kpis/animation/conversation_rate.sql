@@ -10,7 +10,9 @@ better      = "higher"
 class       = "ratio"
 interval    = "none"
 article     = ["S15", "S29"]
+screen      = "activity"
 needs       = ["posts"]
+records     = "comments is not null"
 */
 -- one row per period and series
 select

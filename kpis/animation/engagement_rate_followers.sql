@@ -10,9 +10,23 @@ better      = "higher"
 class       = "ratio"
 interval    = "none"
 article     = ["S11", "S15"]
+screen      = "activity"
 needs       = ["posts", "followers"]
-beside      = ["post_engagement"]
+context     = ["post_engagement"]
 history     = 35
+records     = """
+coalesce(reactions, comments, shares, engagement) is not null and exists (
+    select 1
+    from followers
+    where followers.brand = posts.brand
+      and followers.channel = posts.channel
+      and followers.day > $since - interval 35 day
+      and followers.day <= $until
+      and followers.followers is not null
+    having count(distinct followers.account) = 1
+        or bool_or(lower(followers.account) = lower(posts.account))
+)
+"""
 */
 -- one row per period and series; left out: posts of accounts that no export counts (a blog), or without engagements told;
 -- unknown as soon as an account that posts lacks a count of the 7 days before the period or before its end

@@ -10,7 +10,9 @@ better      = "higher"
 class       = "ratio"
 interval    = "none"
 article     = ["S11"]
+screen      = "activity"
 needs       = ["posts"]
+records     = "reach is not null and coalesce(reactions, comments, shares, engagement) is not null"
 */
 -- one row per period and series; impressions and views are no reach
 with measured as (

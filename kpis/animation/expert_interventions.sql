@@ -10,8 +10,10 @@ better      = "higher"
 class       = "flow"
 interval    = "none"
 article     = ["S14"]
+screen      = "activity"
 needs       = ["relations"]
 weeks       = 4
+records     = "kind = 'intervention'"
 */
 -- one row per period and series
 select

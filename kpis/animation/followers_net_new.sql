@@ -10,10 +10,14 @@ better      = "higher"
 class       = "flow"
 interval    = "none"
 article     = ["S27"]
+screen      = "audience"
 needs       = ["followers"]
-beside      = ["follower_counts"]
+context     = ["follower_counts"]
 absent      = "missing"
 history     = 35
+bounds      = [-inf, inf]
+evidence.en = "n is the number of accounts; their follower counts are listed."
+evidence.fr = "n est le nombre de comptes ; ce sont leurs relevés d'abonnés qui sont listés."
 */
 -- one row per period and series; unknown as soon as one account lacks either count: the last one before the period, or
 -- one inside it

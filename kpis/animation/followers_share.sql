@@ -10,12 +10,15 @@ better      = "higher"
 class       = "ratio"
 interval    = "none"
 article     = ["S16"]
+screen      = "audience"
 needs       = ["followers"]
-beside      = ["follower_counts"]
+context     = ["follower_counts"]
 by          = ["brand"]
 weeks       = 4
 across      = true
 history     = 35
+evidence.en = "n is the number of followers of all the brands compared; the counts that it adds up are listed."
+evidence.fr = "n est le nombre d'abonnés de toutes les marques comparées ; ce sont les relevés qu'il additionne qui sont listés."
 */
 -- one row per period and brand that is compared; unknown as soon as one account of a compared network lacks a recent count
 with seen as (

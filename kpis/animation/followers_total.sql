@@ -10,9 +10,12 @@ better      = "higher"
 class       = "stock"
 interval    = "none"
 article     = ["S04", "S13", "S17"]
+screen      = "audience"
 needs       = ["followers"]
-beside      = ["follower_counts"]
+context     = ["follower_counts"]
 history     = 35
+evidence.en = "n is the number of accounts; their follower counts are listed."
+evidence.fr = "n est le nombre de comptes ; ce sont leurs relevés d'abonnés qui sont listés."
 */
 -- one row per period and series; an account seen in the last five weeks but not in the last one makes the sum unknown
 select

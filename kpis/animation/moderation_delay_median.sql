@@ -10,8 +10,10 @@ better      = "lower"
 class       = "median"
 interval    = "none"
 article     = ["S03", "S10"]
+screen      = "activity"
 needs       = ["conversations"]
-beside      = ["working_days"]
+context     = ["working_days"]
+records     = "is_comment and treated_at >= received_at"
 */
 -- one row per period and series; a treatment before its comment is a mistake of the log, and left out
 with waits as (

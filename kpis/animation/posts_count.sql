@@ -10,6 +10,7 @@ better      = "range"
 class       = "flow"
 interval    = "none"
 article     = ["S11", "S13"]
+screen      = "activity"
 needs       = ["posts"]
 */
 -- one row per period and series

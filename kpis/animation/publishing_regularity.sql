@@ -10,8 +10,11 @@ better      = "higher"
 class       = "ratio"
 interval    = "census"
 article     = ["S10"]
+screen      = "activity"
 needs       = ["posts"]
-beside      = ["planned_weeks", "source_days"]
+context     = ["planned_weeks", "source_days"]
+evidence.en = "n is the number of posts planned; the posts published are listed."
+evidence.fr = "n est le nombre de publications prévues ; ce sont les publications parues qui sont listées."
 */
 -- one row per period and series; unknown without a plan
 with planned as (

@@ -10,9 +10,12 @@ better      = "higher"
 class       = "ratio"
 interval    = "census"
 article     = ["S28"]
+screen      = "impact"
 needs       = ["business"]
-beside      = ["business_in_periods"]
+context     = ["business_in_periods"]
 history     = 366
+records     = "is_social and visits is not null and conversions is not null"
+weight      = "visits"
 */
 -- one row per period and series; a row counts in the period that holds all its days. Unknown where a row reaches over the end of
 -- the period and no shorter ones tell its days: a month says nothing of its weeks

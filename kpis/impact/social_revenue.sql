@@ -10,10 +10,13 @@ better      = "higher"
 class       = "flow"
 interval    = "none"
 article     = ["S28"]
+screen      = "impact"
 needs       = ["business"]
-beside      = ["business_in_periods"]
+context     = ["business_in_periods"]
 absent      = "missing"
 history     = 366
+bounds      = [-inf, inf]
+records     = "is_social and revenue is not null"
 */
 -- one row per period and series; a row counts in the period that holds all its days. Unknown where a row reaches over the end of
 -- the period and no shorter ones tell its days: a month says nothing of its weeks

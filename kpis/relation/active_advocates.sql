@@ -10,12 +10,17 @@ better      = "higher"
 class       = "distinct"
 interval    = "none"
 article     = ["S15"]
+screen      = "relation"
 needs       = ["past_mentions"]
-beside      = ["source_days"]
+context     = ["source_days"]
 by          = ["brand"]
 weeks       = 4
 absent      = "missing"
 history     = 36
+counts      = {share = "unique", sentiment = ["positive"]}
+looks_back  = 30
+evidence.en = "n is the number of authors of these 30 days; their positive mentions are listed."
+evidence.fr = "n est le nombre d'auteurs de ces 30 jours ; ce sont leurs retombées positives qui sont listées."
 */
 -- one row per period and brand; unknown where no mention is qualified, or none names its author
 with looked_back as (

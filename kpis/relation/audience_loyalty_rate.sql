@@ -10,11 +10,15 @@ better      = "higher"
 class       = "ratio"
 interval    = "wilson"
 article     = ["S15"]
+screen      = "relation"
 needs       = ["past_mentions"]
-beside      = ["source_days"]
+context     = ["source_days"]
 by          = ["brand"]
 weeks       = 4
 history     = 120
+counts      = {share = "unique", has = ["author"]}
+evidence.en = "n is the number of authors; their mentions of the period are listed, not those of the 90 days before it."
+evidence.fr = "n est le nombre d'auteurs ; ce sont leurs retombées de la période qui sont listées, pas celles des 90 jours précédents."
 */
 -- one row per period and brand; mentions without an author are left out
 with looked_back as (

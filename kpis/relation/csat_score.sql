@@ -10,8 +10,11 @@ better      = "higher"
 class       = "ratio"
 interval    = "wilson"
 article     = ["S29"]
+screen      = "relation"
 needs       = ["surveys"]
 weeks       = 4
+records     = "kind = 'csat' and score between 1 and 5"
+weight      = "coalesce(answers, 1)"
 */
 -- one row per period and series; a score off the scale is a mistake of the sheet, and left out
 with told as (

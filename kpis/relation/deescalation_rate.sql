@@ -10,8 +10,11 @@ better      = "higher"
 class       = "ratio"
 interval    = "census"
 article     = ["S05", "S06"]
+screen      = "relation"
 needs       = ["conversations"]
 weeks       = 4
+access      = ["after_sales", "production"]
+records     = "sentiment = 'negative' and is_answered and (is_resolved is not null or last_sentiment is not null)"
 */
 -- one row per period and series
 with answered as (

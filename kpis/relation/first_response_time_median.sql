@@ -10,8 +10,10 @@ better      = "lower"
 class       = "median"
 interval    = "none"
 article     = ["S08"]
+screen      = "relation"
 needs       = ["conversations"]
-beside      = ["working_days"]
+context     = ["working_days"]
+records     = "needs_answer and first_reply_at >= received_at"
 */
 -- one row per period and series; a reply before its message is a mistake of the log, and left out
 with waits as (

@@ -10,7 +10,9 @@ better      = "context"
 class       = "flow"
 interval    = "none"
 article     = ["S08"]
+screen      = "relation"
 needs       = ["conversations"]
+records     = "needs_answer"
 */
 -- one row per period and series
 select

@@ -10,7 +10,10 @@ better      = "higher"
 class       = "ratio"
 interval    = "census"
 article     = ["S05"]
+screen      = "relation"
 needs       = ["conversations"]
+access      = ["after_sales", "production"]
+records     = "needs_answer and is_resolved is not null and (is_resolved or day <= $today - interval 7 day)"
 */
 -- one row per period and series
 with due as (

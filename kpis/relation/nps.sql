@@ -10,8 +10,11 @@ better      = "higher"
 class       = "ratio"
 interval    = "net"
 article     = ["S15", "S29"]
+screen      = "relation"
 needs       = ["surveys"]
 weeks       = 4
+records     = "kind = 'nps' and score between 0 and 10"
+weight      = "coalesce(answers, 1)"
 */
 -- one row per period and series; a score off the scale is a mistake of the sheet, and left out
 with told as (

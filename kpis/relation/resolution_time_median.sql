@@ -10,7 +10,10 @@ better      = "lower"
 class       = "median"
 interval    = "none"
 article     = ["S05"]
+screen      = "relation"
 needs       = ["conversations"]
+access      = ["after_sales", "production"]
+records     = "needs_answer and resolved_at >= received_at"
 */
 -- one row per period and series; a resolution before its request is a mistake of the log, and left out
 with delays as (

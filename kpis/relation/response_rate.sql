@@ -10,7 +10,9 @@ better      = "higher"
 class       = "ratio"
 interval    = "census"
 article     = ["S08", "S29"]
+screen      = "relation"
 needs       = ["conversations"]
+records     = "needs_answer and is_answered is not null"
 */
 -- one row per period and series
 select

@@ -10,8 +10,12 @@ better      = "higher"
 class       = "ratio"
 interval    = "census"
 article     = ["S08"]
+screen      = "relation"
 needs       = ["conversations"]
-beside      = ["working_days", "promises"]
+context     = ["working_days", "promises"]
+records     = "needs_answer and (not is_answered or first_reply_at >= received_at)"
+evidence.en = "Messages that still wait within the promised time are listed too: they count in n once it has passed."
+evidence.fr = "Les messages qui attendent encore dans le délai promis sont listés aussi : ils comptent dans n une fois ce délai passé."
 */
 -- one row per period and series; left out: answers whose time no export tells, and a reply before its message, which is a
 -- mistake of the log

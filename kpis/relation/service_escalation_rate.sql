@@ -10,8 +10,13 @@ better      = "higher"
 class       = "ratio"
 interval    = "census"
 article     = ["S20"]
+screen      = "relation"
 needs       = ["conversations"]
-beside      = ["working_days", "promises"]
+context     = ["working_days", "promises"]
+access      = ["after_sales", "production"]
+records     = "case when routed_at is null then needs_routing and routed_to is null else routed_at >= received_at end"
+evidence.en = "Messages that still wait to be passed on are listed too: they count in n once the length of a working day has passed."
+evidence.fr = "Les messages qui attendent encore d'être transmis sont listés aussi : ils comptent dans n une fois passée la durée d'une journée ouvrée."
 */
 -- one row per period and series; left out: messages routed at a moment that no export tells, or before they came
 with received as (

@@ -10,8 +10,11 @@ better      = "higher"
 class       = "ratio"
 interval    = "none"
 article     = ["S12"]
+screen      = "overview"
 needs       = ["source_days"]
 by          = ["brand"]
+evidence.en = "n is the number of days expected of the sources; the windows that the files cover are listed."
+evidence.fr = "n est le nombre de jours attendus des sources ; ce sont les périodes que couvrent les fichiers qui sont listées."
 */
 -- one row per period and series
 with expected as (

@@ -10,9 +10,12 @@ better      = "lower"
 class       = "max"
 interval    = "none"
 article     = ["S12", "S24"]
+screen      = "overview"
 needs       = ["source_days"]
 by          = ["brand"]
 history     = 60
+evidence.en = "n is the number of sources; the windows that the files cover are listed."
+evidence.fr = "n est le nombre de sources ; ce sont les périodes que couvrent les fichiers qui sont listées."
 */
 -- one row per period and series; a source that ended more than five weeks before the reporting day is no longer expected
 with sources as (

@@ -10,7 +10,9 @@ better      = "context"
 class       = "ratio"
 interval    = "wilson"
 article     = ["S17"]
+screen      = "overview"
 needs       = ["mention_days"]
+numerator   = {share = "reposts"}
 */
 -- one row per period and series
 select

@@ -10,7 +10,10 @@ better      = "higher"
 class       = "ratio"
 interval    = "none"
 article     = ["S18", "S32"]
+screen      = "overview"
 needs       = ["verdicts"]
+evidence.en = "n is the number of objectives with a verdict; the windows that the files cover are listed."
+evidence.fr = "n est le nombre d'objectifs évalués ; ce sont les périodes que couvrent les fichiers qui sont listées."
 */
 -- one row per period and series
 select

@@ -10,7 +10,10 @@ better      = "lower"
 class       = "ratio"
 interval    = "wilson"
 article     = ["S17"]
+screen      = "sentiment"
 needs       = ["sentiment_days"]
+counts      = {share = "unique"}
+numerator   = {sentiment = ["unknown"]}
 */
 -- one row per period and series
 with told as (

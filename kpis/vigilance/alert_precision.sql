@@ -10,7 +10,9 @@ better      = "higher"
 class       = "ratio"
 interval    = "wilson"
 article     = ["S25"]
+screen      = "crisis"
 needs       = ["alerts"]
+records     = "is_confirmed is not null"
 */
 -- one row per period and series
 select

@@ -10,8 +10,10 @@ better      = "higher"
 class       = "ratio"
 interval    = "wilson"
 article     = ["S15", "S17"]
+screen      = "sentiment"
 needs       = ["sentiment_days"]
 weeks       = 4
+counts      = {share = "unique", sentiment = ["positive", "negative"]}
 */
 -- one row per period and series
 select

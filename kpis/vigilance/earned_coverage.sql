@@ -10,7 +10,9 @@ better      = "higher"
 class       = "flow"
 interval    = "none"
 article     = ["S14", "S17"]
+screen      = "visibility"
 needs       = ["mention_days"]
+counts      = {share = "unique", kind = ["press", "blog"]}
 */
 -- one row per period and series
 select

@@ -10,8 +10,10 @@ better      = "context"
 class       = "flow"
 interval    = "none"
 article     = ["S31"]
+screen      = "visibility"
 needs       = ["term_weeks"]
 absent      = "missing"
+counts      = {share = "unique"}
 */
 -- one row per period and series; a word counts in each week in which it emerges
 select

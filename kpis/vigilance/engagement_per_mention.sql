@@ -10,7 +10,9 @@ better      = "higher"
 class       = "ratio"
 interval    = "none"
 article     = ["S31"]
+screen      = "visibility"
 needs       = ["mention_days"]
+counts      = {share = "unique", has = ["engagement"], sort = "engagement"}
 */
 -- one row per period and series; unknown where no export tells engagements
 select

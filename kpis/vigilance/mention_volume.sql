@@ -10,6 +10,7 @@ better      = "context"
 class       = "flow"
 interval    = "none"
 article     = ["S04", "S12", "S17"]
+screen      = "visibility"
 needs       = ["mention_days"]
 */
 -- one row per period and series

@@ -10,8 +10,11 @@ better      = "lower"
 class       = "ratio"
 interval    = "wilson"
 article     = ["S06"]
+screen      = "sentiment"
 needs       = ["sentiment_days"]
 weeks       = 4
+counts      = {share = "unique", sentiment = ["positive", "neutral", "negative"]}
+numerator   = {sentiment = ["negative"]}
 */
 -- one row per period and series
 select

@@ -10,8 +10,10 @@ better      = "higher"
 class       = "ratio"
 interval    = "net"
 article     = ["S17"]
+screen      = "sentiment"
 needs       = ["sentiment_days"]
 weeks       = 4
+counts      = {share = "unique", sentiment = ["positive", "neutral", "negative"]}
 */
 -- one row per period and series
 with counted as (

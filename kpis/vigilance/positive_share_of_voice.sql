@@ -10,10 +10,13 @@ better      = "higher"
 class       = "ratio"
 interval    = "wilson"
 article     = ["S16"]
+screen      = "sentiment"
 needs       = ["mention_days"]
 by          = ["brand"]
 weeks       = 4
 across      = true
+counts      = {share = "unique", sentiment = ["positive"]}
+evidence    = "numerator"
 */
 -- one row per period and brand that is compared; a brand of which nothing good is said has a share of 0
 with spoken as (

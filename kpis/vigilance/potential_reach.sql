@@ -10,8 +10,12 @@ better      = "higher"
 class       = "distinct"
 interval    = "none"
 article     = ["S04", "S27"]
+screen      = "visibility"
 needs       = ["mentions"]
 weeks       = 4
+counts      = {sort = "reach"}
+evidence.en = "n is the number of authors and outlets whose audience is known; every mention is listed."
+evidence.fr = "n est le nombre d'auteurs et de médias dont l'audience est connue ; ce sont toutes les retombées qui sont listées."
 */
 -- one row per period and series; unknown where no audience is known. n: authors and outlets whose audience is known
 with audiences as (

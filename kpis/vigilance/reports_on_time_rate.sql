@@ -10,6 +10,7 @@ better      = "higher"
 class       = "ratio"
 interval    = "none"
 article     = ["S12", "S31"]
+screen      = "crisis"
 needs       = ["reports"]
 */
 -- one row per period and series

@@ -10,7 +10,9 @@ better      = "lower"
 class       = "ratio"
 interval    = "census"
 article     = ["S22"]
+screen      = "search"
 needs       = ["search_audits"]
+records     = "kind = 'result' and coalesce(rank, 1) <= 10 and sentiment is not null"
 */
 -- one row per period and series; what the auditor did not qualify is left out
 select

@@ -10,8 +10,11 @@ better      = "lower"
 class       = "ratio"
 interval    = "wilson"
 article     = ["S06", "S21"]
+screen      = "sentiment"
 needs       = ["mention_days"]
 weeks       = 4
+counts      = {share = "unique"}
+numerator   = {has = ["sensitive_topic"]}
 */
 -- one row per period and series
 select

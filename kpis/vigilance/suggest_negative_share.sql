@@ -10,7 +10,9 @@ better      = "lower"
 class       = "ratio"
 interval    = "census"
 article     = ["S23"]
+screen      = "search"
 needs       = ["search_audits"]
+records     = "kind = 'suggestion' and sentiment is not null"
 */
 -- one row per period and series; what the auditor did not qualify is left out
 select

@@ -10,7 +10,9 @@ better      = "lower"
 class       = "median"
 interval    = "none"
 article     = ["S20", "S24"]
+screen      = "crisis"
 needs       = ["alerts"]
+records     = "informed_at >= acknowledged_at"
 */
 -- one row per period and series; an alert passed on before it was acknowledged is a mistake of the log, and left out
 with delays as (

@@ -10,7 +10,9 @@ better      = "lower"
 class       = "median"
 interval    = "none"
 article     = ["S24", "S30"]
+screen      = "crisis"
 needs       = ["alerts"]
+records     = "acknowledged_at >= first_mention_at"
 */
 -- one row per period and series; an alert acknowledged before its first mention is a mistake of the log, and left out
 with delays as (

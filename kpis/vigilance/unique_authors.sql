@@ -10,8 +10,10 @@ better      = "higher"
 class       = "distinct"
 interval    = "none"
 article     = ["S15"]
+screen      = "visibility"
 needs       = ["mentions"]
 weeks       = 4
+counts      = {share = "unique", has = ["author"]}
 */
 -- one row per period and series; unknown where no mention names its author
 select

@@ -1,6 +1,7 @@
 """The KPI files keep their contract: header, portable SQL, tables. The folder is the registry."""
 
 import re
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,12 @@ def test_it_is_specified_by_a_test(kpi):
     assert any(f'"{kpi.id}"' in text for text in others), f"no test of tests/kpis names {kpi.id}"
 
 
+def test_a_reason_why_its_rows_are_not_n_is_in_both_languages(kpi):
+    if isinstance(kpi.evidence, dict):
+        assert kpi.evidence["en"] != kpi.evidence["fr"]
+        assert all(text.strip() for text in kpi.evidence.values())
+
+
 def test_every_file_of_the_folder_is_a_kpi():
     assert {path.stem for path in HERE.glob("*/*.sql")} == set(catalogue())
 
@@ -126,6 +133,7 @@ class = "flow"
 interval = "none"
 article = ["S12"]
 needs = ["mention_days"]
+screen = "visibility"
 */
 -- one row per period and series
 select period, series, sum(mentions) as value, sum(mentions) as n from mention_days group by period, series
@@ -142,6 +150,22 @@ def test_a_sound_file_is_read_with_its_defaults():
     assert found.by == ("brand", "channel", "source", "language", "country", "topic")
     assert found.sql.startswith("-- one row per period and series\nselect")
     assert read(SOUND.replace('"flow"', '"ratio"')).absent == "missing"
+    assert (found.counts, found.numerator, found.records, found.looks_back, found.evidence) == ({}, {}, "", 0, "")
+
+
+@pytest.mark.parametrize(
+    ("unit", "bounds"), [("count", (0, inf)), ("percent", (0, 100)), ("points", (-100, 100)), ("level", (0, 3))]
+)
+def test_its_bounds_follow_from_its_unit_unless_it_names_them(unit, bounds):
+    text = SOUND.replace('"count"', f'"{unit}"')
+    assert read(text).bounds == bounds
+    assert read(text.replace("*/", "bounds = [-5, inf]\n*/")).bounds == (-5, inf)
+
+
+def test_what_it_counts_is_kept_as_the_filter_of_mentions_takes_it():
+    counts = 'counts = {share = "unique", sentiment = ["positive", "mixed"], has = ["author"]}'
+    found = read(SOUND.replace("*/", f"{counts}\n*/"))
+    assert found.counts == {"share": "unique", "sentiment": ("positive", "mixed"), "has": ("author",)}
 
 
 @pytest.mark.parametrize(
@@ -158,12 +182,27 @@ def test_a_sound_file_is_read_with_its_defaults():
         ('interval = "none"', 'interval = "none"\ncolour = "red"', r"unknown key \['colour'\]"),
         ('unit = "count"\n', "", "the header lacks unit"),
         ('title.fr = "Volume sonore"\n', "", "title needs a text in en and one in fr"),
-        ('["S12"]', '["S99"]', "S99 is no sentence of kpis/article.toml"),
-        ('["mention_days"]', '["mention_days"]\nbeside = ["tweets"]', "tweets is no table that a KPI may read"),
-        ('["mention_days"]', '["posts"]\nbeside = ["post_engagement"]', "post_engagement is derived from followers"),
-        ('["mention_days"]', '["tweets"]', "tweets is no table that a KPI may read"),
+        ('["S12"]', '["S99"]', "S99 is not a sentence of kpis/article.toml"),
+        ('["mention_days"]', '["mention_days"]\ncontext = ["tweets"]', "tweets is not a table that a KPI may read"),
+        ('["mention_days"]', '["posts"]\ncontext = ["post_engagement"]', "post_engagement is derived from followers"),
+        ('["mention_days"]', '["tweets"]', "tweets is not a table that a KPI may read"),
         ('["mention_days"]', '["followers"]\nby = ["source"]', "by source: its tables do not carry it"),
         ('["mention_days"]', '["mention_days"]\nby = ["mood"]', "by mood: its tables do not carry it"),
+        ('"visibility"', '"vista"', "screen must be one of overview, audience"),
+        ("*/", "bounds = [0]\n*/", r"bounds needs the least and the most: \[-100, inf\]"),
+        ("*/", "bounds = [9, 0]\n*/", r"bounds: the least \(9\) is not below the most \(0\)"),
+        ("*/", 'access = ["vault"]\n*/', "access vault: use some of sales, after_sales"),
+        ("*/", 'counts = "unique"\n*/', "counts needs a table of filters"),
+        ("*/", 'counts = {mood = ["sad"]}\n*/', "counts mood: use some of share, kind"),
+        ("*/", 'counts = {sentiment = "mixed"}\n*/', "counts sentiment needs a list of values"),
+        ("*/", 'counts = {share = ["unique"]}\n*/', "counts share needs one value"),
+        ("*/", 'numerator = {sentiment = ["sad"]}\n*/', "numerator sentiment must be of positive, neutral"),
+        ("*/", 'records = "true"\n*/', "records is of a table of records, and mention_days is none; use counts"),
+        ('["mention_days"]', '["posts"]\nweight = 2', "weight needs SQL, as a text"),
+        ('["mention_days"]', '["posts"]\ncounts = {share = "unique"}', "counts is of mentions, and it reads none"),
+        ("*/", "looks_back = 0\n*/", "looks_back must be a number of days, 1 or more"),
+        ("*/", 'evidence = "numerator"\n*/', "evidence = 'numerator' is for KPIs across brands"),
+        ("*/", 'evidence.en = "Days."\n*/', "evidence must be 'numerator', or a reason in en and one in fr"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_name_and_the_remedy(old, new, message):

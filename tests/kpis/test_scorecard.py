@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from app_pages._layout import DIRECTOR
 from data.store import insert
 from kpis.baselines import BASELINE_WEEKS
-from kpis.scorecard import DIRECTOR, scorecard
+from kpis.scorecard import scorecard
 from tests.canonical import brands, daily, followers, mentions
 
 MONDAY = date(2026, 1, 5)  # of the first week

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from app_pages._places import PLACES, place_of
 from kpis import periods
 from kpis.catalogue import catalogue
 from kpis.changes import beyond_chance
@@ -13,6 +12,7 @@ from kpis.standing import Look, period_scorecard
 from tests import canonical
 
 TODAY = date(2026, 12, 1)
+VISIBILITY = tuple(kpi.id for kpi in catalogue().values() if kpi.screen == "visibility")
 
 
 def mentioned(store, first, counts, **cells):
@@ -114,29 +114,23 @@ def test_a_week_stands_as_its_scorecard_says(store):
         one.kpi.id: one
         for one in scorecard(store, role="senior", brand="Aurelle", period_start=week.since, today=TODAY)
     }
-    for found in period_scorecard(store, PLACES["visibility"], Look("Aurelle", week, "senior", TODAY)):
+    for found in period_scorecard(store, VISIBILITY, Look("Aurelle", week, "senior", TODAY)):
         known = of_scorecard[found.kpi.id]
         assert found.value == pytest.approx(known.value, nan_ok=True)
         assert (found.target_value, found.verdict, found.change) == (known.target_value, known.verdict, known.change)
-
-
-def test_each_kpi_of_the_catalogue_has_one_place(store):
-    placed = [name for shown in PLACES.values() for name in shown]
-    assert sorted(placed) == sorted(catalogue())
-    assert place_of("nps") == "relation"
 
 
 def test_of_many_changes_those_that_chance_explains_are_left_out(store):
     """A jump from 70 to 700 stays however many are tested; an unchanged week does not."""
     mentioned(store, "2026-01-05", [10] * 84 + [100] * 7, Sentiment="neutral")
     lines = period_scorecard(
-        store, PLACES["visibility"], Look("Aurelle", periods.week(date(2026, 3, 30)), "senior", TODAY)
+        store, VISIBILITY, Look("Aurelle", periods.week(date(2026, 3, 30)), "senior", TODAY)
     )
     count, found = beyond_chance(lines)
     assert count >= 2
     assert "mention_volume" in [one.line.kpi.id for one in found]
     assert all(one.p < 0.05 for one in found)
     _, calm = beyond_chance(
-        period_scorecard(store, PLACES["visibility"], Look("Aurelle", periods.week(date(2026, 3, 16)), "senior", TODAY))
+        period_scorecard(store, VISIBILITY, Look("Aurelle", periods.week(date(2026, 3, 16)), "senior", TODAY))
     )
     assert calm == ()

@@ -1,8 +1,10 @@
-"""Where each KPI has its place: the screens of indicators and the figures that each shows, in their order."""
+"""The order of the cards: of each screen of indicators, and of the director's page. All else of a KPI is in its file."""
 
 from __future__ import annotations
 
-PLACES: dict[str, tuple[str, ...]] = {
+from kpis.catalogue import catalogue
+
+ORDER: dict[str, tuple[str, ...]] = {
     "audience": (
         "followers_total",
         "followers_net_new",
@@ -71,7 +73,20 @@ PLACES: dict[str, tuple[str, ...]] = {
     "overview": ("objectives_met_ratio", "data_freshness_days", "data_completeness", "duplicate_rate"),
 }
 
+DIRECTOR = (
+    "followers_growth_rate",
+    "mention_volume_unique",
+    "earned_coverage",
+    "share_of_voice",
+    "net_sentiment_score",
+    "response_within_sla_rate",
+    "crisis_level",
+    "objectives_met_ratio",
+)
+WITHOUT_CONVERSATIONS = {"response_within_sla_rate": "active_advocates"}  # while no conversation was loaded
 
-def place_of(kpi: str) -> str:
-    """The screen that shows a KPI."""
-    return next(screen for screen, shown in PLACES.items() if kpi in shown)
+
+def cards(screen: str) -> tuple[str, ...]:
+    """The KPIs whose header names the screen: in the order above, and then those that it does not name."""
+    listed = ORDER.get(screen, ())
+    return (*listed, *(kpi.id for kpi in catalogue().values() if kpi.screen == screen and kpi.id not in listed))
