@@ -1,7 +1,8 @@
-"""What stands behind a figure: the records that its KPI reads in a scope, and the files that they came from.
+"""What stands behind a figure: the records that its KPI counts in a scope, and the files that they came from.
 
-A KPI of mentions leads to the mentions that it counts, by a filter; one of other tables to their records; one of the
-coverage or of other KPIs' verdicts to the windows that the uploads declare.
+A KPI of mentions leads to the mentions of its sample, by the filter that its header names; one of other tables to their
+records; one of the coverage or of other KPIs' verdicts to the windows that the uploads declare. Where the header makes no
+exception (`evidence`), as many are listed as the figure's n says.
 """
 
 from __future__ import annotations
@@ -11,115 +12,71 @@ from datetime import timedelta
 
 from app_pages import _rows
 from app_pages._filter import Filter, origin, where
-from data import topics
 from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.scope import Scope
-from kpis.tables import TABLES
+from kpis.tables import OF_MENTIONS, RECORDS, TABLES
 
 Query = tuple[str, dict[str, object]]
-OPINIONS = ("positive", "neutral", "negative")
-
-# which mentions a KPI counts; the others of mentions count all of them
-MENTIONS: dict[str, dict[str, object]] = {
-    "mention_volume_unique": {"share": "unique"},
-    "earned_coverage": {"share": "unique", "kind": ("press", "blog")},
-    "share_of_voice": {"share": "unique"},
-    "positive_share_of_voice": {"share": "unique", "sentiment": ("positive",)},
-    "net_sentiment_score": {"share": "unique", "sentiment": OPINIONS},
-    "brand_health_index": {"share": "unique", "sentiment": ("positive", "negative")},
-    "negative_share": {"share": "unique", "sentiment": ("negative",)},
-    "sentiment_unknown_rate": {"share": "unique", "sentiment": ("unknown",)},
-    "sensitive_topic_share": {"share": "unique"},
-    "unique_authors": {"share": "unique"},
-    "active_advocates": {"share": "unique", "sentiment": ("positive",)},
-    "audience_loyalty_rate": {"share": "unique"},
-    "emerging_topics": {"share": "unique"},
-    "crisis_level": {"share": "unique"},
-    "spike_days": {"share": "unique"},
-    "spike_severity": {"share": "unique"},
-    "crisis_recovery_days": {"share": "unique"},
-    "potential_reach": {"sort": "reach"},
-    "engagement_per_mention": {"share": "unique", "sort": "engagement"},
-    "duplicate_rate": {"share": "reposts"},
-    "blog_relations_active": {"kind": ("blog",)},
-}
-# days up to the end of the period whose rows a KPI counts, whatever the period
-UP_TO = {"active_advocates": 30, "blog_relations_active": 90}
-# which records of a table a KPI counts: a condition on its view; the others count all of them
-COUNTED = {
-    "inbound_requests": ("conversations", "needs_answer"),
-    "response_rate": ("conversations", "needs_answer and is_answered is not null"),
-    "first_response_time_median": ("conversations", "needs_answer and first_reply_at >= received_at"),
-    "response_within_sla_rate": ("conversations", "needs_answer"),
-    "issue_resolution_rate": ("conversations", "needs_answer and is_resolved is not null"),
-    "resolution_time_median": ("conversations", "needs_answer and resolved_at >= received_at"),
-    "deescalation_rate": ("conversations", "sentiment = 'negative' and is_answered"),
-    "service_escalation_rate": ("conversations", "needs_routing or routed_at is not null"),
-    "comments_moderated_rate": ("conversations", "is_comment and is_treated is not null"),
-    "moderation_delay_median": ("conversations", "is_comment and treated_at >= received_at"),
-    "blog_posts_count": ("posts", "channel = 'blog'"),
-    "expert_interventions": ("relations", "kind = 'intervention'"),
-    "csat_score": ("surveys", "kind = 'csat'"),
-    "nps": ("surveys", "kind = 'nps'"),
-    "search_negative_share": ("search_audits", "kind = 'result' and coalesce(rank, 1) <= 10"),
-    "suggest_negative_share": ("search_audits", "kind = 'suggestion'"),
-    "social_visits": ("business", "is_social"),
-    "social_conversion_rate": ("business", "is_social"),
-    "social_revenue": ("business", "is_social"),
-}
-# table that a KPI reads -> the records of the uploads
-RECORDS = {
-    "followers": "follower_records",
-    "posts": "post_records",
-    "conversations": "conversation_records",
-    "relations": "relation_records",
-    "past_relations": "relation_records",
-    "alerts": "alert_records",
-    "search_audits": "search_audit_records",
-    "surveys": "survey_records",
-    "business": "business_records",
-    "reports": "report_records",
-    "sentiment_days": "sentiment_records",
-}
 _WITH_LAST_DAY = ("business_records",)
-_WITH_CHANNEL = (
-    "follower_records", "post_records", "conversation_records", "survey_records", "business_records", "sentiment_records",
-)  # fmt: skip
+# daily counts of sentiment stand in for mention logs that do not cover the brand, channel and day: the two are never added
+_WITHOUT_LOG = """
+    not exists (
+        select 1
+        from coverage
+        where coverage.table_name = 'mentions'
+          and coverage.brand = r.brand
+          and r.day between coverage.covered_from and coverage.covered_to
+          and (coverage.channel is null or coverage.channel = r.channel or r.channel = '')
+    )
+"""
 
 
 @dataclass(frozen=True)
 class Records:
-    """`table`: of the canonical records, or `coverage`. `files`: one row per file, part, with the first and last record."""
+    """`table`: of the canonical records, or `coverage`. `files`: one row per file, part, with the first and last record.
+
+    `count`: how many rows there are. `cases`: how many cases they tell: of the table that a figure counts, its n.
+    """
 
     table: str
     rows: Query
     files: Query
     count: Query
+    cases: Query
 
 
 def looked_at(kpi: Kpi, scope: Scope, grain: str) -> Scope:
-    """The scope of the days whose rows the KPI counts: four weeks, or those of its own that end with the period."""
-    if kpi.id in UP_TO:
-        return replace(scope, since=scope.until - timedelta(days=UP_TO[kpi.id] - 1))
+    """The scope of the days whose rows the KPI counts: four weeks, whole weeks, or days of its own that end with the period."""
+    if kpi.looks_back:
+        return replace(scope, since=scope.until - timedelta(days=kpi.looks_back - 1))
+    if "term_weeks" in kpi.needs:  # words are counted by whole weeks, in the period that a week ends in
+        monday = scope.since - timedelta(days=scope.since.weekday())
+        sunday = scope.until - timedelta(days=(scope.until.weekday() + 1) % 7)
+        return replace(scope, since=monday, until=sunday) if monday < sunday else scope
     return replace(scope, since=min(scope.since, scope.until - timedelta(days=27 if grain == "four weeks" else 0)))
 
 
-def mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> Filter | None:
-    """The mentions that the KPI counts for the first brand of the scope; None when it reads none."""
-    if not any(TABLES[table].source in ("mentions", "mention_days", "sentiment_days") for table in kpi.needs):
+def mentions(kpi: Kpi, scope: Scope, grain: str) -> Filter | None:
+    """The sample of the KPI: the mentions that it counts for the first brand of the scope; None when it reads none."""
+    if not any(TABLES[table].source in OF_MENTIONS for table in kpi.needs):
         return None
     days = looked_at(kpi, scope, grain)
-    own = dict(MENTIONS.get(kpi.id, {}))
-    if kpi.id == "sensitive_topic_share":
-        own["topic"] = tuple(one.name for one in topics.topics(store) if one.is_sensitive)
-    return Filter(scope.brands[0], days.since, days.until, channel=scope.channels, **own)  # type: ignore[arg-type]
+    return Filter(scope.brands[0], days.since, days.until, channel=scope.channels, **kpi.counts)  # type: ignore[arg-type]
 
 
-def among(wanted: Filter) -> Filter:
-    """The mentions that those of a figure are counted among."""
-    share = "unique" if wanted.share == "unique" else ""
-    return replace(wanted, sentiment=(), topic=(), kind=(), share=share)
+def listed(kpi: Kpi, scope: Scope, grain: str) -> tuple[Filter, Filter] | None:
+    """The mentions that the evidence lists, and those that they are counted among; None when the KPI reads none.
+
+    Of a share of mentions its numerator, among the sample; of the others the sample, among all mentions of the days.
+    """
+    sample = mentions(kpi, scope, grain)
+    if sample is None:
+        return None
+    if kpi.numerator:
+        return replace(sample, **kpi.numerator), sample  # type: ignore[arg-type]
+    share = "unique" if sample.share == "unique" else ""
+    return sample, replace(sample, sentiment=(), has=(), kind=(), share=share)
 
 
 def files_of(wanted: Filter) -> Query:
@@ -129,41 +86,91 @@ def files_of(wanted: Filter) -> Query:
 
 
 def records(kpi: Kpi, scope: Scope, grain: str) -> tuple[Records, ...]:
-    """The records of the other tables that the KPI reads, table by table."""
+    """The records of the other tables that the KPI reads, table by table; of the one that it counts, its sample."""
     days = looked_at(kpi, scope, grain)
     before = replace(
         days, since=min(days.since, scope.since - timedelta(days=kpi.history))
     )  # a count is the last one told
-    tables = dict.fromkeys(RECORDS[table] for table in kpi.reads if table in RECORDS)
-    found = [_of_table(table, kpi, before if table == "follower_records" else days) for table in tables]
+    found: dict[str, Records] = {}
+    for table in kpi.reads:
+        name = RECORDS.get(table)
+        if name and name not in found:
+            found[name] = _of_table(name, kpi, before if name == "follower_records" else days, _sample_of(table, kpi))
     if not found and any(table in ("source_days", "verdicts") for table in kpi.needs):
-        found.append(_of_coverage(scope))
-    return tuple(found)
+        return (_of_coverage(scope),)
+    return tuple(found.values())
 
 
-def _of_table(table: str, kpi: Kpi, scope: Scope) -> Records:
+def _sample_of(table: str, kpi: Kpi) -> tuple[str, str]:
+    """SQL for the keys of the records that the KPI counts, '' for all; and for how many cases a row of the view `v` tells."""
+    if table == "sentiment_days":
+        known = ("positive", "neutral", "negative", "mixed", "unknown")
+        named = [name for name in known if name in kpi.counts.get("sentiment", known)]
+        return "", " + ".join("coalesce(v.mixed, 0)" if name == "mixed" else f"v.{name}" for name in named)
+    if table != kpi.needs[0]:
+        return "", "1"
+    view, condition = TABLES[table].source, kpi.records or "true"
+    if table == "business":
+        return _WHOLE_PERIODS.format(condition=condition), kpi.weight or "1"
+    keys = f"select (upload_id, part, record) from {view} where {condition}" if kpi.records else ""
+    return keys, kpi.weight or "1"
+
+
+# a row of sales counts in the period that holds all its days; of a month and its weeks, told of the same source, the month
+_WHOLE_PERIODS = """
+    with counted as (select * from business where ({condition}) and day >= $since and last_day <= $until)
+    select (upload_id, part, record)
+    from counted
+    where not exists (
+        select 1
+        from counted as longer
+        where longer.brand = counted.brand
+          and coalesce(longer.channel, '') = coalesce(counted.channel, '')
+          and coalesce(longer.source, '') = coalesce(counted.source, '')
+          and coalesce(longer.model, '') = coalesce(counted.model, '')
+          and longer.day <= counted.day
+          and longer.last_day >= counted.last_day
+          and longer.last_day - longer.day > counted.last_day - counted.day
+    )
+"""
+
+
+def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str]) -> Records:
+    keys, cases = sample
     parameters: dict[str, object] = {"since": scope.since, "until": scope.until}
+    if "$today" in keys:
+        parameters["today"] = scope.reference
     conditions = ["r.state = 'kept'", "r.day <= $until"]
-    last = "coalesce(r.last_day, r.day)" if table in _WITH_LAST_DAY else "r.day"
+    last = "coalesce(r.last_day, r.day)" if name in _WITH_LAST_DAY else "r.day"
     conditions.append(f"{last} >= $since")
+    table = next(one for one in kpi.reads if RECORDS.get(one) == name)
     if scope.brands and not kpi.across:
         conditions.append("list_contains($brands, r.brand)")
         parameters["brands"] = list(scope.brands)
-    if scope.channels and table in _WITH_CHANNEL:
+    if scope.channels and "channel" in TABLES[table].dimensions:
         conditions.append("list_contains($channels, r.channel)")
         parameters["channels"] = list(scope.channels)
-    if kpi.id in COUNTED:
-        view, counted = COUNTED[kpi.id]
-        conditions.append(
-            f"(r.upload_id, r.part, r.record) in (select (upload_id, part, record) from {view} where {counted})"
-        )
-    told = f"{table} r where {' and '.join(conditions)}"
+    if name == "sentiment_records":
+        conditions.append(_WITHOUT_LOG)
+    if keys:
+        conditions.append(f"(r.upload_id, r.part, r.record) in ({keys})")
+    told = f"{name} r where {' and '.join(conditions)}"
     rows = f"""
         select r.* exclude (upload_id, part, record, state, identity), u.name as file, r.part, r.record
         from {told.replace(" r where", " r join uploads u on u.upload_id = r.upload_id where", 1)}
         order by r.day desc, u.seq, r.part, r.record
     """
-    return Records(table, (rows, parameters), (_files(told), parameters), (f"select count(*) from {told}", parameters))
+    view = name if name == "sentiment_records" else TABLES[table].source
+    counted = f"""
+        select coalesce(sum({cases}), 0)
+        from {view} v
+        where (v.upload_id, v.part, v.record) in (select (r.upload_id, r.part, r.record) from {told})
+    """
+    count = f"select count(*) from {told}"
+    return Records(
+        name, (rows, parameters), (_files(told), parameters), (count, parameters),
+        (count if cases == "1" else counted, parameters),
+    )  # fmt: skip
 
 
 def _of_coverage(scope: Scope) -> Records:
@@ -190,7 +197,8 @@ def _of_coverage(scope: Scope) -> Records:
         join upload_parts p on p.upload_id = c.upload_id and p.part = c.part and p.table_name = c.table_name
         order by u.seq, p.part
     """
-    return Records("coverage", (rows, parameters), (files, parameters), (f"select count(*) from {told}", parameters))
+    count = (f"select count(*) from {told}", parameters)
+    return Records("coverage", (rows, parameters), (files, parameters), count, count)
 
 
 def _files(told: str) -> str:

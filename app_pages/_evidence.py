@@ -45,6 +45,7 @@ def show(store: Store, line: Line, seen: View) -> None:
         definition(line.kpi)
         _history(line, seen)
         _statement(store, line.kpi, scope, grain)
+        _exception(line.kpi)
         _mentions(store, line.kpi, scope, grain)
         for one in _behind.records(line.kpi, scope, grain):
             _evidence_rows.records(store, one, name=_selection.name(seen.brand, line.kpi.id, seen.since, seen.until))
@@ -114,12 +115,25 @@ def _told(parameters: dict[str, object]) -> str:
     )
 
 
+def _exception(kpi: Kpi) -> None:
+    """Why the rows listed are not as many as n says, where they are not."""
+    if kpi.evidence == "numerator":
+        st.caption(
+            say(
+                "The mentions of this brand are listed; n counts those of every brand compared, on the days that all of "
+                "them cover."
+            )
+        )
+    elif kpi.evidence:
+        st.caption(plain(kpi.evidence[_session.language()]))
+
+
 def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
     """How many mentions the figure counts, the files that they came from, and the way to them."""
-    wanted = _behind.mentions(store, kpi, scope, grain)
-    if wanted is None:
+    found = _behind.listed(kpi, scope, grain)
+    if found is None:
         return
-    whole = _behind.among(wanted)
+    wanted, whole = found
     total, every = (sum(count for _, count in _rows.daily(store, one)) for one in (wanted, whole))
     told = say_plural("{count} mention behind it", "{count} mentions behind it", total)
     if total != every:
@@ -139,11 +153,9 @@ def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
 
 def _go(wanted: Filter) -> None:
     """To the Mentions screen, filtered."""
-    for name in (*_filter.NAMES, "page"):
-        value = getattr(wanted, name, "")
-        _address.put(
-            name, _filter.joined(value) if name in _filter.LISTS else value if isinstance(value, str) else None
-        )
+    for name, text in _filter.as_address(wanted).items():
+        _address.put(name, text)
+    _address.put("page", None)
     _address.put("brand", wanted.brand)
     _address.put("since", wanted.since.isoformat())
     _address.put("until", wanted.until.isoformat())

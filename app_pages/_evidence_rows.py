@@ -21,9 +21,11 @@ _KEYS = ("author_key", "platform_id")
 def records(store: Store, one: Records, *, name: str) -> None:
     """The rows of one table, paged, and the files that they came from."""
     total = int(store.value(*one.count))
-    st.markdown(
-        f"**{say_code(one.table)}** · {say_plural('{count} record behind it', '{count} records behind it', total)}"
-    )
+    told = say_plural("{count} record behind it", "{count} records behind it", total)
+    cases = int(store.value(*one.cases))
+    if cases != total:
+        told += f" · n{numbers.NBSP}={numbers.NBSP}{numbers.number(cases, _session.language())}"
+    st.markdown(f"**{say_code(one.table)}** · {told}")
     if not total:
         nothing(say("No record of these days: the figure is missing, or says 0 because the uploads cover them."))
         return

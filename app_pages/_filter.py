@@ -11,11 +11,10 @@ from datetime import date
 from urllib.parse import quote, unquote, urlencode
 
 from data import lexicon
+from kpis.tables import HAS, SHARES, SORTS
 
-LISTS = ("channel", "kind", "source", "author", "language", "country", "topic", "sentiment", "file")
+LISTS = ("channel", "kind", "source", "author", "language", "country", "topic", "sentiment", "has", "file")
 RANGES = ("reach", "engagement")
-SORTS = ("newest", "oldest", "reach", "engagement", "followers")
-SHARES = ("unique", "reposts", "corrected")
 NAMES = (*LISTS, *RANGES, "share", "q", "sort")  # in the URL, beside brand, since, until and page
 _COLUMNS = {
     "channel": "r.channel",
@@ -27,12 +26,18 @@ _COLUMNS = {
     "file": "r.upload_id",
 }
 SENTIMENT = "case when k.sentiment_origin is null then r.sentiment else k.sentiment end"
+_HAS = {
+    "author": "r.author_key is not null",
+    "engagement": "r.engagement is not null",
+    "sensitive_topic": "coalesce(k.is_sensitive, false)",
+}
 TOPIC = "case when k.topic_origin is null then r.topic else k.topic end"
 
 
 @dataclass(frozen=True)
 class Filter:
     """`reach`, `engagement`: the least and the most, None for no bound. `share`: one of SHARES, '' for every mention.
+    `has`: of HAS, what is told of each.
 
     `q`: what the text says: words and "expressions" that must all be there, with a minus in front those that must not.
     """
@@ -48,6 +53,7 @@ class Filter:
     country: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     sentiment: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
     file: tuple[str, ...] = ()
     reach: tuple[int | None, int | None] = (None, None)
     engagement: tuple[int | None, int | None] = (None, None)
@@ -58,19 +64,20 @@ class Filter:
     @property
     def is_of_the_roll_up(self) -> bool:
         """Whether the daily roll-up alone tells how many mentions pass."""
-        beyond = (*self.source, *self.author, *self.topic, *self.file, *self.reach, *self.engagement)
+        beyond = (*self.source, *self.author, *self.topic, *self.has, *self.file, *self.reach, *self.engagement)
         only_rows = any(one is not None for one in beyond) or self.q.strip()
         return not only_rows and self.share in ("", "unique") and (not self.sentiment or self.share == "unique")
 
     @property
     def reads_marks(self) -> bool:
         """Whether what people and rules say of mentions decides."""
-        return bool(self.sentiment or self.topic or self.share == "corrected")
+        return bool(self.sentiment or self.topic or "sensitive_topic" in self.has or self.share == "corrected")
 
 
 def from_address(texts: dict[str, str], *, brand: str, since: date, until: date) -> Filter:
     """The filter that the texts of a URL name; what cannot be meant is left out."""
     found: dict[str, object] = {name: split(texts.get(name, "")) for name in LISTS}
+    found["has"] = tuple(one for one in split(texts.get("has", "")) if one in HAS)
     found |= {name: _range(texts.get(name, "")) for name in RANGES}
     share, sort = texts.get("share", ""), texts.get("sort", "")
     return Filter(
@@ -82,6 +89,15 @@ def from_address(texts: dict[str, str], *, brand: str, since: date, until: date)
         q=" ".join(texts.get("q", "").split())[:500],
         sort=sort if sort in SORTS else "newest",
     )
+
+
+def as_address(wanted: Filter) -> dict[str, str]:
+    """The texts of a URL that name the filter, '' for what filters nothing: what `from_address` reads."""
+    texts = {name: joined(getattr(wanted, name)) for name in LISTS}
+    for name in RANGES:
+        least, most = ("" if one is None else str(one) for one in getattr(wanted, name))
+        texts[name] = f"{least}-{most}" if least or most else ""
+    return texts | {"share": wanted.share, "q": wanted.q, "sort": "" if wanted.sort == "newest" else wanted.sort}
 
 
 def as_query(texts: dict[str, str]) -> str:
@@ -134,6 +150,7 @@ def where(wanted: Filter) -> tuple[str, dict[str, object]]:
             "(select identity from mention_topics where brand = $brand and list_contains($topic, topic)))"
         )
         parameters["topic"] = list(wanted.topic)
+    conditions += [_HAS[one] for one in wanted.has]
     for name in RANGES:
         for sign, bound, value in zip((">=", "<="), ("least", "most"), getattr(wanted, name), strict=True):
             if value is not None:
@@ -171,4 +188,5 @@ def _range(text: str) -> tuple[int | None, int | None]:
     return (most, least) if least is not None and most is not None and most < least else (least, most)
 
 
+assert set(_HAS) == set(HAS)
 assert {one.name for one in fields(Filter)} == {"brand", "since", "until", *NAMES}

@@ -15,11 +15,12 @@ from app_pages._session import say, say_code, say_plural
 from app_pages._view import View
 from data import decisions
 from data.store import Store
+from kpis.tables import HAS
 from locales import numbers
 
 SENTIMENTS = ("positive", "neutral", "negative", "mixed", "unknown")
 KIND = "filter"  # of decisions
-_CODED = ("channel", "kind", "sentiment", "topic")
+_CODED = ("channel", "kind", "sentiment", "topic", "has")
 
 
 def asked(seen: View) -> Filter:
@@ -54,6 +55,7 @@ def chips(store: Store, wanted: Filter) -> str:
     told = []
     for name in ("kind", "source", "author", "language", "country", "topic"):
         told += [plain(say_code(one) if name in _CODED else one) for one in getattr(wanted, name)]
+    told += [say("with {what}", what=say_code(one)) for one in wanted.has]
     known = _rows.files(store, wanted) if wanted.file else {}
     told += [plain(known.get(one, one)) for one in wanted.file]
     for name, label in (("reach", say("reach")), ("engagement", say("engagements"))):
@@ -146,6 +148,7 @@ def _others(store: Store, wanted: Filter) -> None:
         _list(store, "language", say("Languages"), wanted)
         _list(store, "country", say("Countries"), wanted)
         _bounds("engagement", say("Engagements, from and to"), wanted)
+    _list(store, "has", say("With"), wanted, known=list(HAS))
     _list(store, "file", say("Files"), wanted)
 
 
@@ -173,7 +176,7 @@ def _bounds(name: str, label: str, wanted: Filter) -> None:
 
 
 def _count(wanted: Filter) -> int:
-    lists = ("kind", "source", "author", "language", "country", "topic", "file")
+    lists = ("kind", "source", "author", "language", "country", "topic", "has", "file")
     return sum(bool(getattr(wanted, name)) for name in lists) + sum(
         getattr(wanted, name) != (None, None) for name in _filter.RANGES
     )

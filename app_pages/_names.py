@@ -72,6 +72,7 @@ CODES = {
     "topic": N_("topic"),
     "reach": N_("reach"),
     "engagement": N_("engagements"),
+    "sensitive_topic": N_("sensitive topic"),
     "is_repost": N_("repost, yes or no"),
     "platform_id": N_("identifier"),
     "account": N_("account"),

@@ -79,6 +79,9 @@ def test_rows_come_newest_first_or_as_asked(loaded):
         ({"topic": ("recall",)}, ["Rappel de véhicules"]),
         ({"share": "unique", "sentiment": ("positive",)}, ["Très bonne citadine"]),
         ({"share": "reposts"}, []),
+        ({"has": ("sensitive_topic",)}, ["Rappel de véhicules"]),
+        ({"has": ("engagement",)}, []),
+        ({"has": ("author",), "kind": ("blog",)}, ['=HYPERLINK("http://e")']),
         ({"q": "VEHICULES"}, ["Rappel de véhicules"]),  # neither case nor accents
         ({"q": "citadine -bonne"}, ["Une citadine"]),
         ({"q": '"rappel de"'}, ["Rappel de véhicules"]),
@@ -117,9 +120,25 @@ def test_a_filter_in_the_url_is_read_as_it_was_written():
     assert (read.author, read.reach, read.q, read.sort) == (("Dupont, Anne", "é&=b"), (100, None), "rappel", "reach")
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {},
+        {"share": "unique", "sentiment": ("positive", "unknown"), "has": ("author", "sensitive_topic")},
+        {"reach": (100, None), "engagement": (None, 0), "author": ("Dupont, Anne",), "q": "rappel", "sort": "reach"},
+    ],
+)
+def test_the_address_of_a_filter_names_it_whole(filters):
+    wanted = replace(WEEK, **filters)
+    texts_ = _filter.as_address(wanted)
+    assert set(texts_) == set(_filter.NAMES)
+    assert _filter.from_address(texts_, brand="Aurelle", since=WEEK.since, until=WEEK.until) == wanted
+
+
 def test_what_cannot_be_meant_in_a_url_filters_nothing():
-    texts_ = {"reach": "many", "share": "all of it", "sort": "'; drop table", "q": '"'}
+    texts_ = {"reach": "many", "share": "all of it", "has": "luck", "sort": "'; drop table", "q": '"'}
     read = _filter.from_address(texts_, brand="Aurelle", since=WEEK.since, until=WEEK.until)
+    assert read.has == ()
     assert (read.reach, read.share, read.sort, _filter.terms(read.q)) == ((None, None), "", "newest", ((), ()))
 
 
