@@ -12,8 +12,9 @@ from app_pages import _columns, _session, _zone
 from app_pages._confirmation import attempt
 from app_pages._markdown import plain
 from app_pages._session import say, say_code
+from data import publishing
 from data.store import Store, time_zone
-from kpis import plans, working_hours
+from kpis import working_hours
 from locales import numbers
 
 
@@ -133,6 +134,6 @@ def _plan(store: Store) -> None:
         )
         if st.form_submit_button(say("Add to the plan")):
             attempt(
-                lambda: plans.plan(store, channel, int(count), valid_from=since, who=_session.who()),
+                lambda: publishing.plan(store, channel, int(count), valid_from=since, who=_session.who()),
                 say("{network}: planned.", network=plain(say_code(channel))),
             )
