@@ -29,7 +29,7 @@ exports: $(VENV)/installed-dev ## what becomes of each real export under EREPUTA
 	$(BIN)/python -m tests.exports
 
 variants: $(VENV)/installed-dev ## the long form of the messy variants of each sample
-	EREPUTATION_VARIANTS=400 $(BIN)/python -m pytest tests/test_messy_variants.py
+	EREPUTATION_VARIANTS=400 $(BIN)/python -m pytest tests/loaders/test_messy_variants.py
 
 walk: $(VENV)/installed-dev ## the long form of the walk through every screen: both languages and themes on each store
 	EREPUTATION_WALK=long $(BIN)/python -m pytest tests/browser

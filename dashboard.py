@@ -10,12 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages import _address, _browser, _confirmation, _empty, _session
-from app_pages._markdown import plain
-from app_pages._session import said, say
 from commands import owner
 from data.sentences import Refusal
 from data.store import StoreBusy
+from ui import browser, confirmation, session
+from ui.session import said, say
+from ui.uploads import demonstration as demonstration_offer
+from ui.view import url
+from wording.markdown import plain
 
 HERE = Path(__file__).parent
 LANGUAGE_OF_THE_PAGE = {
@@ -25,7 +27,7 @@ LANGUAGE_OF_THE_PAGE = {
 log = logging.getLogger(__name__)
 
 st.set_page_config(page_title="e-reputation", page_icon="📈", layout="wide")
-_address.begin()
+url.begin()
 
 
 def screen(name: str, title: str, *, default: bool = False) -> st.Page:
@@ -64,14 +66,14 @@ page = st.navigation(
 )
 
 try:
-    store = _session.open_store(owner.serve)
-    _confirmation.confirmed()
-    _empty.banner(store)
-    if _empty.is_empty(store) and page not in (*always, role_sheet):
-        _empty.show(store)
+    store = session.open_store(owner.serve)
+    confirmation.confirmed()
+    demonstration_offer.banner(store)
+    if demonstration_offer.is_empty(store) and page not in (*always, role_sheet):
+        demonstration_offer.show(store)
     else:
         page.run()
-    _address.end()
+    url.end()
 except StoreBusy:
     st.error(
         say("Another program holds the store. Close the other dashboard, or name another store in EREPUTATION_STORE.")
@@ -81,10 +83,10 @@ except Refusal as refusal:
 except Exception:  # the outermost edge: logged whole, shown as a sentence
     log.exception("screen %s", page.url_path)
     st.error(say("This screen could not be shown. The log of the server says why; the data is untouched."))
-st.html(HERE / "app_pages" / "style.css")
+st.html(HERE / "ui" / "style.css")
 if st.context.theme.type == "dark":
-    st.html(HERE / "app_pages" / "style_dark.css")
-if _session.language() == "fr":
-    st.html(HERE / "app_pages" / "style_fr.css")
-_browser.install()
-st.html(LANGUAGE_OF_THE_PAGE[_session.language()], unsafe_allow_javascript=True)
+    st.html(HERE / "ui" / "style_dark.css")
+if session.language() == "fr":
+    st.html(HERE / "ui" / "style_fr.css")
+browser.install()
+st.html(LANGUAGE_OF_THE_PAGE[session.language()], unsafe_allow_javascript=True)

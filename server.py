@@ -34,12 +34,12 @@ def _open_store() -> None:
     """Open the store and import what a first screen needs; a store that another program holds is told on the screen."""
     import plotly.graph_objects  # noqa: F401
 
-    from app_pages import _session
     from commands import owner
     from data.store import StoreBusy
+    from ui import session
 
     try:
-        store = _session.open_store(owner.serve)
+        store = session.open_store(owner.serve)
         threading.Thread(target=_warm_up, args=(store,), daemon=True).start()
     except StoreBusy:
         log.warning("another program holds the store")
@@ -47,19 +47,19 @@ def _open_store() -> None:
 
 def _warm_up(store: Store) -> None:
     """Compute the first screen meanwhile; what fails here is told on the screen that asks for it."""
-    from app_pages import _figures
+    from ui.figures import cached
 
     try:
-        _figures.warm(store)
+        cached.warm(store)
     except Exception:  # the outermost edge of this thread: logged whole
         log.exception("warm-up")
 
 
 def _healthy() -> bool:
-    from app_pages import _session
     from commands import owner
+    from ui import session
 
-    return _session.open_store(owner.serve).value("select 1") == 1
+    return session.open_store(owner.serve).value("select 1") == 1
 
 
 @asynccontextmanager

@@ -1,0 +1,1 @@
+"""The screens: one file per screen, listed in dashboard.py."""

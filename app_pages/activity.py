@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app_pages import _indicator, _tops
-from app_pages._session import say
+from ui.figures import indicator_page, top_lists
+from ui.session import say
 
-store, seen = _indicator.begin(say("Activity"))
-line = _indicator.figures(store, seen, "activity")
-_indicator.whole(store, seen, line)
-_tops.posts(store, seen)
+store, seen = indicator_page.begin(say("Activity"))
+line = indicator_page.figures(store, seen, "activity")
+indicator_page.whole(store, seen, line)
+top_lists.posts(store, seen)

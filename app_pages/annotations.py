@@ -5,20 +5,22 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _before_after, _offered, _scope, _session
-from app_pages._confirmation import attempt
-from app_pages._markdown import plain
-from app_pages._nothing import nothing
-from app_pages._session import say, say_code
-from data.brands import brands
+from data.decisions import annotations
+from data.decisions.annotations import KINDS, LONGEST, Annotation
+from data.decisions.brands import brands
+from data.decisions.topics import topics
 from data.store import Store
-from data.topics import topics
-from kpis import annotations
-from kpis.annotations import KINDS, LONGEST, Annotation
 from locales import numbers
+from ui import session
+from ui.confirmation import attempt
+from ui.empty_state import nothing
+from ui.figures import before_after
+from ui.session import say, say_code
+from ui.view import offered, scope_bar
+from wording.markdown import plain
 
-store = _session.store()
-spoken = _session.language()
+store = session.store()
+spoken = session.language()
 
 
 def days_of(one: Annotation) -> str:
@@ -38,20 +40,20 @@ def form(store: Store, one: Annotation | None) -> None:
             say("Title, as it stands on the curves"), value=one.title if one else "", max_chars=LONGEST
         )
         left, right = st.columns(2)
-        style = _session.day_format()
-        first = left.date_input(say("First day"), value=one.first_day if one else _session.today(), format=style)
+        style = session.day_format()
+        first = left.date_input(say("First day"), value=one.first_day if one else session.today(), format=style)
         last = right.date_input(say("Last day (empty: one day)"), value=one.last_day if one else None, format=style)
         every: list[str | None] = [None]
         brand = _choice(
             say("Brand"), every + list(brands(store)["brand"]), one.brand if one else None, say("every brand")
         )
-        channel = _choice(say("Network"), every + list(_offered.channels(store)), one.channel if one else None, say("all networks"))  # fmt: skip
+        channel = _choice(say("Network"), every + list(offered.channels(store)), one.channel if one else None, say("all networks"))  # fmt: skip
         topic = _choice(say("Topic"), every + [rule.name for rule in topics(store)], one.topic if one else None, say("no topic in particular"))  # fmt: skip
         note = st.text_area(say("Note"), value=(one.note or "") if one else "", height=80)
         if st.form_submit_button(say("Save") if one else say("Add"), type="primary"):
             told = {
                 "kind": kind, "title": title, "first_day": first, "last_day": last or first, "brand": brand,
-                "channel": channel, "topic": topic, "note": note.strip() or None, "who": _session.who(),
+                "channel": channel, "topic": topic, "note": note.strip() or None, "who": session.who(),
             }  # fmt: skip
             attempt(
                 lambda: (
@@ -90,7 +92,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", ke
     st.header(say("Annotations"), anchor=False, width="stretch")
     with st.popover(say("Add an action or an event"), icon=":material/add:"):
         form(store, None)
-    _scope.language_choice()
+    scope_bar.language_choice()
 st.caption(
     say(
         "What was done and what happened: drawn on every trend, so that effects are credited to actions, and not to chance."
@@ -109,9 +111,9 @@ if chosen is not None:
         with st.popover(say("Edit"), icon=":material/edit:"):
             form(store, chosen)
         if st.button(say("Withdraw"), icon=":material/delete:"):
-            attempt(lambda: annotations.withdraw(store, chosen.annotation, who=_session.who()), say("Withdrawn."))
+            attempt(lambda: annotations.withdraw(store, chosen.annotation, who=session.who()), say("Withdrawn."))
     if len(brands(store)):
-        _before_after.show(store, chosen, brand=chosen.brand or _offered.first_brand(store))
+        before_after.show(store, chosen, brand=chosen.brand or offered.first_brand(store))
 elif known:
     st.caption(say("Select a line to change it, withdraw it, or read the figures before and after it."))
 
@@ -123,6 +125,4 @@ if gone:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(f"{days_of(one)} · {plain(one.title)} · {plain(one.recorded_by)}", width="stretch")
                 if st.button(say("Restore"), key=f"restore {number}"):
-                    attempt(
-                        lambda number=number: annotations.restore(store, number, who=_session.who()), say("Saved.")
-                    )
+                    attempt(lambda number=number: annotations.restore(store, number, who=session.who()), say("Saved."))

@@ -7,14 +7,15 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from app_pages import _indicator, _session
-from app_pages._nothing import nothing
-from app_pages._session import say, say_code
-from app_pages._view import View
 from data.store import Store
-from kpis.breaks import breaks
-from kpis.scope import Scope
+from kpis.analysis.follower_jumps import breaks
+from kpis.engine.scope import Scope
 from locales import numbers
+from ui import session
+from ui.empty_state import nothing
+from ui.figures import indicator_page
+from ui.session import say, say_code
+from ui.view.view import View
 
 DAYS = 364
 
@@ -30,7 +31,7 @@ def jumps(store: Store, seen: View) -> None:
         if not found:
             nothing(say("None: every count follows from the one before."))
             return
-        spoken = _session.language()
+        spoken = session.language()
         st.dataframe(
             pd.DataFrame(
                 {
@@ -52,7 +53,7 @@ def jumps(store: Store, seen: View) -> None:
         )
 
 
-store, seen = _indicator.begin(say("Audience"))
-line = _indicator.figures(store, seen, "audience")
-_indicator.whole(store, seen, line)
+store, seen = indicator_page.begin(say("Audience"))
+line = indicator_page.figures(store, seen, "audience")
+indicator_page.whole(store, seen, line)
 jumps(store, seen)

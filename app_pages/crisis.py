@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from app_pages import _episode, _indicator, _watch
-from app_pages._session import say
+from ui.crisis import episode, watch
+from ui.figures import indicator_page
+from ui.session import say
 
-store, seen = _indicator.begin(say("Crisis watch"))
-_watch.standing(store, seen)
-line = _indicator.figures(store, seen, "crisis")
-_watch.days(store, seen)
-_episode.causes(store, seen)
-_watch.spiked(store, seen)
-_watch.log(store, seen)
-_indicator.whole(store, seen, line)
+store, seen = indicator_page.begin(say("Crisis watch"))
+watch.standing(store, seen)
+line = indicator_page.figures(store, seen, "crisis")
+watch.days(store, seen)
+episode.causes(store, seen)
+watch.spiked(store, seen)
+watch.log(store, seen)
+indicator_page.whole(store, seen, line)

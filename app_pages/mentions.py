@@ -5,14 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _address, _corrections, _downloads, _mention_filters, _rows, _scope, _selection, _session, _view
-from app_pages._filter import SORTS, Filter
-from app_pages._markdown import plain
-from app_pages._nothing import nothing
-from app_pages._session import say, say_code, say_plural
-from data import other_columns
+from data.decisions import extra_columns
 from data.store import Store, time_zone
+from kpis.lineage import mentions
+from kpis.lineage.mention_filter import SORTS, Filter
 from locales import numbers
+from reports import mentions_file
+from ui import session
+from ui.empty_state import nothing
+from ui.mentions import correction_form, download, filter_bar
+from ui.session import say, say_code, say_plural
+from ui.view import scope_bar, url
+from ui.view import view as scope_view
+from wording.markdown import plain
 
 
 def order_names() -> dict[str, str]:
@@ -29,20 +34,20 @@ def order_names() -> dict[str, str]:
 @st.cache_data(max_entries=200, show_spinner=False)
 def counted(path: str, version: int, wanted: Filter, *, _store: Store) -> list:
     """How many mentions pass on each day, computed once per state of the store."""
-    return _rows.daily(_store, wanted)
+    return mentions.daily(_store, wanted)
 
 
 def head(store: Store, wanted: Filter, total: int) -> None:
     """How many, of what; the order; the files."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        told = _mention_filters.chips(store, wanted)
-        days = numbers.date_range(wanted.since, wanted.until, _session.language())
+        told = filter_bar.chips(store, wanted)
+        days = numbers.date_range(wanted.since, wanted.until, session.language())
         st.markdown(
             f"**{say_plural('{count} mention', '{count} mentions', total)}** · {days}" + (f" · {told}" if told else ""),
             width="stretch",
         )
-        _mention_filters.named(store)
-        st.button(say("Clear the filters"), on_click=_mention_filters.forget, type="tertiary")
+        filter_bar.named(store)
+        st.button(say("Clear the filters"), on_click=filter_bar.forget, type="tertiary")
         st.session_state["filter sort"] = wanted.sort
         st.selectbox(
             say("Order"),
@@ -51,11 +56,11 @@ def head(store: Store, wanted: Filter, total: int) -> None:
             format_func=order_names().__getitem__,
             label_visibility="collapsed",
             width=222,
-            on_change=lambda: (_address.put("sort", st.session_state["filter sort"]), _address.put("page", None)),
+            on_change=lambda: (url.put("sort", st.session_state["filter sort"]), url.put("page", None)),
         )
         if total:
-            name = _selection.name(wanted.brand, "mentions", wanted.since, wanted.until)
-            _downloads.offer(store, _rows.everything(wanted, time_zone(store)), rows=total, name=name, key="mentions")
+            name = mentions_file.name(wanted.brand, "mentions", wanted.since, wanted.until)
+            download.offer(store, mentions.everything(wanted, time_zone(store)), rows=total, name=name, key="mentions")
 
 
 def table(rows: pd.DataFrame, *, key: str):
@@ -66,13 +71,13 @@ def table(rows: pd.DataFrame, *, key: str):
     }
     shown = rows.assign(
         **coded,
-        corrected=[_corrections.told(row) or None for row in rows.itertuples()],
+        corrected=[correction_form.told(row) or None for row in rows.itertuples()],
         text=[body if pd.notna(body) else title for body, title in zip(rows["text"], rows["title"], strict=True)],
     )
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
         "published": st.column_config.DatetimeColumn(
-            say("Published"), format=f"{_session.day_format()} HH:mm", width=132
+            say("Published"), format=f"{session.day_format()} HH:mm", width=132
         ),
         "channel": text(say("Network"), width=92),
         "source": text(say("Source"), width=110),
@@ -115,37 +120,35 @@ def whole(store: Store, row: pd.Series) -> None:
                 st.text(part)
         if pd.notna(row["url"]):
             st.link_button(say("Open the page"), row["url"], icon=":material/open_in_new:")
-        others = other_columns.of_record(store, row["upload_id"], row["part"], int(row["record"]))
+        others = extra_columns.of_record(store, row["upload_id"], row["part"], int(row["record"]))
         if others:
             cells = pd.DataFrame({say("Column"): list(others), say("In the file"): list(others.values())})
             st.dataframe(cells, hide_index=True, alt=say("Other columns of the file"))
 
 
-store = _session.store()
-seen = _view.days_view(store)
-_scope.bar(store, say("Mentions · {brand}", brand=plain(seen.brand)), seen=seen, what=("brand",))
-wanted = _mention_filters.asked(seen)
-_mention_filters.bar(store, seen, wanted)
+store = session.store()
+seen = scope_view.days_view(store)
+scope_bar.bar(store, say("Mentions · {brand}", brand=plain(seen.brand)), seen=seen, what=("brand",))
+wanted = filter_bar.asked(seen)
+filter_bar.bar(store, seen, wanted)
 days = counted(str(store.path), store.version, wanted, _store=store)
 total = sum(count for _, count in days)
-pages = max(1, -(-total // _rows.PAGE))
-asked = _address.read("page")
+pages = max(1, -(-total // mentions.PAGE))
+asked = url.read("page")
 number = min(pages, max(1, int(asked))) if asked.isdecimal() and len(asked) < 10 else 1
 head(store, wanted, total)
 
 if not total:
     nothing(say("No mention passes these filters. Widen the days, or clear the filters."))
 else:
-    rows = _rows.page(store, wanted, number=number, days=days)
+    rows = mentions.page(store, wanted, number=number, days=days)
     chosen = table(rows, key=f"rows {wanted} {number} {store.version}")
     if pages > 1:
         key = f"choose page {wanted} {number}"
-        st.pagination(
-            pages, default=number, key=key, on_change=lambda: _address.put("page", str(st.session_state[key]))
-        )
+        st.pagination(pages, default=number, key=key, on_change=lambda: url.put("page", str(st.session_state[key])))
     if chosen.empty:
         st.caption(say("Tick rows to read them whole, or to correct their sentiment or topic."))
     else:
-        _corrections.form(store, chosen)
+        correction_form.form(store, chosen)
         for _, one in chosen.head(3).iterrows():
             whole(store, one)

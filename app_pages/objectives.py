@@ -7,26 +7,31 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app_pages import _amounts, _figures, _scope, _scorecard, _session, _view
-from app_pages._amounts import STATUS_SIGNS
-from app_pages._markdown import plain
-from app_pages._session import say, say_code, say_plural
 from data.sentences import N_
-from kpis import roles
 from kpis.catalogue import of_verdicts
-from kpis.scorecard import Line
+from kpis.objectives import role_profiles
+from kpis.objectives.scorecard import Line
 from locales import numbers
+from ui import session
+from ui.figures import cached
+from ui.objectives import scorecard_row
+from ui.session import say, say_code, say_plural
+from ui.view import scope_bar
+from ui.view import view as scope_view
+from wording import amounts
+from wording.amounts import STATUS_SIGNS
+from wording.markdown import plain
 
 HEADS = (
     N_("KPI"), N_("13 weeks"), N_("Value"), N_("Change"), N_("Value and target"), N_("Target and gap"), N_("Status"), N_("For comparison"),
 )  # fmt: skip
 
-store = _session.store()
-seen = _view.view(store)
-_scope.bar(store, say("Objectives of the role · {role}", role=plain(say_code(seen.role))), seen=seen)
+store = session.store()
+seen = scope_view.view(store)
+scope_bar.bar(store, say("Objectives of the role · {role}", role=plain(say_code(seen.role))), seen=seen)
 
-lines = _figures.lines(store, seen)
-first = set(roles.first_kpis(roles.profile_of(store, seen.role, seen.brand)))
+lines = cached.lines(store, seen)
+first = set(role_profiles.first_kpis(role_profiles.profile_of(store, seen.role, seen.brand)))
 shown = [line for line in lines if line.is_judged and (line.kpi.id in first or line.channel)]
 others = [line for line in lines if line.is_judged and line not in shown]
 followed = [line for line in lines if line.objective is not None and line.objective.mode == "followed"]
@@ -35,7 +40,7 @@ outside = [line for line in lines if line.objective is not None and line.objecti
 
 def counted(told: Sequence[Line]) -> str:
     """'✔ 9 tenus · ● 2 proches …' of some lines."""
-    counts = Counter(_amounts.standing(line) for line in told)
+    counts = Counter(amounts.standing(line) for line in told)
     words = {
         "met": say_plural("{count} met", "{count} met", counts["met"]),
         "near": say_plural("{count} close", "{count} close", counts["near"]),
@@ -53,8 +58,8 @@ def table(told: Sequence[Line], *, compared: bool = False) -> None:
         with st.container(border=True, gap="xsmall"):
             for line in told:
                 if line.casquette == casquette:
-                    beside = _figures.beside(store, line, seen) if compared else None
-                    _scorecard.row(store, line, seen, beside=beside)
+                    beside = cached.beside(store, line, seen) if compared else None
+                    scorecard_row.row(store, line, seen, beside=beside)
 
 
 def folded(title: str, told: Sequence[Line], *, key: str) -> None:
@@ -66,7 +71,7 @@ def folded(title: str, told: Sequence[Line], *, key: str) -> None:
 
 
 judged = [line for line in lines if line.is_judged and not of_verdicts(line.kpi.id)]  # it counts the others
-st.caption(" · ".join((plain(seen.brand), _view.week_dates(seen), _view.compared(seen))))
+st.caption(" · ".join((plain(seen.brand), scope_view.week_dates(seen), scope_view.compared(seen))))
 if judged:
     st.markdown(
         say("The {count} objectives of the sheet's first page: {counts}", count=len(shown), counts=counted(shown))
@@ -74,11 +79,11 @@ if judged:
     )
 if not any(line.objective is not None and line.objective.is_signed for line in lines):
     with st.container(horizontal=True, vertical_alignment="center", key="unsigned"):
-        first_day = _figures.signed_from(store, seen)
+        first_day = cached.signed_from(store, seen)
         st.caption(
             say(
                 "Starting values: the signed objectives hold from {day} on.",
-                day=numbers.day(first_day, _session.language()),
+                day=numbers.day(first_day, session.language()),
             )
             if first_day is not None
             else say("Starting values: nobody has signed these objectives yet."),
@@ -87,7 +92,7 @@ if not any(line.objective is not None and line.objective.is_signed for line in l
         st.page_link("app_pages/role_sheet.py", label=say("Write and sign the role sheet"), icon=":material/signature:")
 
 with st.container(key="heads"):
-    for column, head in zip(st.columns(_scorecard.WIDTHS), HEADS, strict=True):
+    for column, head in zip(st.columns(scorecard_row.WIDTHS), HEADS, strict=True):
         column.caption(say(head))
 table(shown, compared=True)
 folded(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app_pages import _indicator
-from app_pages._session import say
+from ui.figures import indicator_page
+from ui.session import say
 
-store, seen = _indicator.begin(say("Relation"))
-line = _indicator.figures(store, seen, "relation")
-_indicator.whole(store, seen, line)
+store, seen = indicator_page.begin(say("Relation"))
+line = indicator_page.figures(store, seen, "relation")
+indicator_page.whole(store, seen, line)

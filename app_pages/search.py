@@ -5,20 +5,21 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app_pages import _columns, _indicator, _session
-from app_pages._nothing import nothing
-from app_pages._session import say, say_code
-from app_pages._view import View
 from data.store import Store
-from kpis import listed
+from kpis.analysis import top_lists as top_rows
 from locales import numbers
+from ui import session, table_columns
+from ui.empty_state import nothing
+from ui.figures import indicator_page
+from ui.session import say, say_code
+from ui.view.view import View
 
 SIGNS = {"positive": "▲", "neutral": "–", "negative": "▼", "mixed": "±", "unknown": "?"}
 
 
 def audits(store: Store, seen: View) -> None:
     """Results, then suggestions, of the latest audit of each query."""
-    rows = listed.audited(store, seen.brand, seen.until)
+    rows = top_rows.audited(store, seen.brand, seen.until)
     for kind, title in (("result", say("First page of results")), ("suggestion", say("Suggestions"))):
         mine = rows[rows["kind"] == kind]
         with st.container(border=True):
@@ -30,7 +31,7 @@ def audits(store: Store, seen: View) -> None:
 
 
 def _table(rows: pd.DataFrame, *, kind: str, title: str) -> None:
-    spoken = _session.language()
+    spoken = session.language()
     columns = {
         say("Day"): [numbers.day(one, spoken, pattern="d MMM y") for one in rows["day"]],
         say("Engine"): rows["engine"],
@@ -42,13 +43,13 @@ def _table(rows: pd.DataFrame, *, kind: str, title: str) -> None:
     st.dataframe(
         pd.DataFrame(columns),
         hide_index=True,
-        column_config=_columns.figures(say("Rank")),
+        column_config=table_columns.figures(say("Rank")),
         alt=title,
         key=f"audit {kind}",
     )
 
 
-store, seen = _indicator.begin(say("Search"))
-line = _indicator.figures(store, seen, "search")
-_indicator.whole(store, seen, line)
+store, seen = indicator_page.begin(say("Search"))
+line = indicator_page.figures(store, seen, "search")
+indicator_page.whole(store, seen, line)
 audits(store, seen)

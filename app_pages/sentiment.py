@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app_pages import _indicator, _tone, _tops
-from app_pages._session import say
+from ui.figures import indicator_page, sentiment_shares, top_lists
+from ui.session import say
 
-store, seen = _indicator.begin(say("Sentiment"))
-line = _indicator.figures(store, seen, "sentiment")
-_indicator.whole(store, seen, line)
-_tone.weeks(store, seen)
-_tops.moved(store, seen, kind="negative")
-_tops.mentions(store, seen, kind="negative")
+store, seen = indicator_page.begin(say("Sentiment"))
+line = indicator_page.figures(store, seen, "sentiment")
+indicator_page.whole(store, seen, line)
+sentiment_shares.weeks(store, seen)
+top_lists.moved(store, seen, kind="negative")
+top_lists.mentions(store, seen, kind="negative")

@@ -4,36 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import (
-    _address,
-    _columns,
-    _hours,
-    _people,
-    _scope,
-    _session,
-    _settings_brands,
-    _settings_data,
-    _settings_history,
-    _topic_rules,
-)
-from app_pages._markdown import plain
-from app_pages._session import say
+from ui import session, table_columns
+from ui.session import say
+from ui.settings import brands as brand_settings
+from ui.settings import data as data_settings
+from ui.settings import history as history_settings
+from ui.settings import hours as hours_settings
+from ui.settings import people as people_settings
+from ui.settings import topics as topic_settings
+from ui.view import scope_bar, url
+from wording.markdown import plain
 
 SECTIONS = {
-    "brands": _settings_brands.show,
-    "topics": _topic_rules.show,
-    "hours": _hours.show,
-    "data": _settings_data.show,
-    "people": _people.show,
-    "history": _settings_history.show,
+    "brands": brand_settings.show,
+    "topics": topic_settings.show,
+    "hours": hours_settings.show,
+    "data": data_settings.show,
+    "people": people_settings.show,
+    "history": history_settings.show,
 }
 
-store = _session.store()
+store = session.store()
 with st.container(horizontal=True, vertical_alignment="center", key="scope"):
     st.header(say("Settings"), anchor=False, width="stretch")
-    _scope.language_choice()
+    scope_bar.language_choice()
 told = say("Every change is dated, attributed and listed in the history, where it can be undone.")
-if person := _columns.people([_session.who()])[0]:
+if person := table_columns.people([session.who()])[0]:
     told = f"{told} {say('You act as {who}.', who=plain(person))}"
 st.caption(told)
 names = {
@@ -44,7 +40,7 @@ names = {
     "people": say("People and alerts"),
     "history": say("History"),
 }
-asked = _address.read("section")
+asked = url.read("section")
 if asked and asked not in SECTIONS:
     st.info(say("The link names a part of the settings that does not exist; these are the brands."))
 st.session_state["choose section"] = asked if asked in SECTIONS else "brands"
@@ -55,6 +51,6 @@ section = st.segmented_control(
     required=True,
     format_func=names.__getitem__,
     label_visibility="collapsed",
-    on_change=lambda: _address.put("section", st.session_state["choose section"]),
+    on_change=lambda: url.put("section", st.session_state["choose section"]),
 )
 SECTIONS[section or "brands"](store)

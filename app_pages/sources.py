@@ -7,31 +7,27 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import (
-    _address,
-    _confusion,
-    _coverage,
-    _evidence,
-    _figures,
-    _label_audit,
-    _scope,
-    _session,
-    _sources_covered,
-)
-from app_pages._markdown import plain
-from app_pages._session import say, say_code
-from data import labels
+from data.derived import sentiment_labels
 from data.store import Store, time_zone
-from kpis import accuracy
+from kpis.analysis import label_accuracy
 from kpis.catalogue import catalogue
+from kpis.lineage import coverage
 from locales import numbers
+from ui import session
+from ui.evidence import dialog
+from ui.figures import cached
+from ui.session import say, say_code
+from ui.sources import confusion_matrix, label_audit
+from ui.sources import coverage as source_coverage
+from ui.view import scope_bar, url
+from wording.markdown import plain
 
 
 def methods(store: Store) -> None:
     """One line per question of the standards."""
     told = {
         say("Content"): _content(store),
-        say("Uniqueness"): _figures.folding_rule()
+        say("Uniqueness"): cached.folding_rule()
         + " "
         + say("Texts that share 80 % of their three-word sequences within 72 hours belong to one story too."),
         say("Reach"): say(
@@ -75,7 +71,7 @@ def methods(store: Store) -> None:
             label, words = st.columns([1, 4], gap="medium")
             label.markdown(f"**{plain(name)}**")
             words.markdown(plain(text))
-    if labels.is_on(store):
+    if sentiment_labels.is_on(store):
         _scorer()
 
 
@@ -84,12 +80,12 @@ def _content(store: Store) -> str:
     return say(
         "What the uploads hold and nothing else: {count} mentions that count. Nothing is collected from the web. Paid posts "
         "are told apart where the export tells.",
-        count=numbers.number(total, _session.language()),
+        count=numbers.number(total, session.language()),
     )
 
 
 def _sentiment(store: Store) -> str:
-    found = _coverage.origins(store)
+    found = coverage.origins(store)
     total = sum(found.values())
     names = {
         "tool": say("the tool"),
@@ -98,7 +94,7 @@ def _sentiment(store: Store) -> str:
         "none": say("nobody: not qualified"),
     }
     told = ", ".join(
-        f"{names.get(origin, origin)} {numbers.percent(count / total, _session.language(), decimals=1)}"
+        f"{names.get(origin, origin)} {numbers.percent(count / total, session.language(), decimals=1)}"
         for origin, count in found.items()
     )
     text = say("The label of a hand, else of the tool, else of the scorer where it is on.")
@@ -112,13 +108,13 @@ def _corrections(store: Store) -> str:
     )
     return say(
         "Corrections by hand that hold: {count}, each dated and attributed; they survive later exports of the same mention.",
-        count=numbers.number(count, _session.language()),
+        count=numbers.number(count, session.language()),
     )
 
 
 def _scorer() -> None:
     """What the scorer's labels are worth, measured."""
-    told, spoken = accuracy.measured(), _session.language()
+    told, spoken = label_accuracy.measured(), session.language()
     st.subheader(say("What the scorer is worth"), anchor=False)
     st.markdown(
         say(
@@ -129,14 +125,14 @@ def _scorer() -> None:
             high=numbers.percent(told["high"], spoken, decimals=1),
         )
     )
-    _confusion.table(told["confusion"])
+    confusion_matrix.table(told["confusion"])
 
 
 def indicators(store: Store) -> None:
     """One indicator, chosen."""
-    spoken = _session.language()
+    spoken = session.language()
     known = catalogue()
-    asked = _address.read("kpi")
+    asked = url.read("kpi")
     if asked and asked not in known:
         st.info(say("The link names an indicator that does not exist; this is the first of the list."))
     names = sorted(known, key=lambda name: (known[name].casquette, known[name].title[spoken]))
@@ -147,11 +143,11 @@ def indicators(store: Store) -> None:
         key="choose kpi",
         width=520,
         format_func=lambda name: f"{known[name].title[spoken]} · {say_code(known[name].casquette)}",
-        on_change=lambda: _address.put("kpi", st.session_state["choose kpi"]),
+        on_change=lambda: url.put("kpi", st.session_state["choose kpi"]),
     )
     kpi = known[st.session_state["choose kpi"]]
     with st.container(border=True):
-        _evidence.definition(kpi)
+        dialog.definition(kpi)
         facts = {
             say("Unit"): say_code(kpi.unit),
             say("Better"): say_code(kpi.better),
@@ -165,26 +161,26 @@ def indicators(store: Store) -> None:
 
 
 SECTIONS = {
-    "coverage": _sources_covered.show,
+    "coverage": source_coverage.show,
     "methods": methods,
-    "audit": _label_audit.show,
+    "audit": label_audit.show,
     "indicators": indicators,
 }
 
-store = _session.store()
+store = session.store()
 with st.container(horizontal=True, vertical_alignment="center", key="scope"):
     st.header(say("Sources and methods"), anchor=False, width="stretch")
-    _scope.language_choice()
+    scope_bar.language_choice()
 names = {
     "coverage": say("Sources and coverage"),
     "methods": say("How it is counted"),
     "audit": say("Audit of the labels"),
     "indicators": say("Each indicator"),
 }
-asked = _address.read("section")
+asked = url.read("section")
 if asked and asked not in SECTIONS:
     st.info(say("The link names a part of this page that does not exist; these are the sources."))
-start = asked if asked in SECTIONS else "indicators" if _address.read("kpi") and not asked else "coverage"
+start = asked if asked in SECTIONS else "indicators" if url.read("kpi") and not asked else "coverage"
 st.session_state["choose part"] = start
 section = st.segmented_control(
     say("Part of the page"),
@@ -193,6 +189,6 @@ section = st.segmented_control(
     required=True,
     format_func=names.__getitem__,
     label_visibility="collapsed",
-    on_change=lambda: _address.put("section", st.session_state["choose part"]),
+    on_change=lambda: url.put("section", st.session_state["choose part"]),
 )
 SECTIONS[section or start](store)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _brands, _derive, _history, _pending, _received, _scope, _session
-from app_pages._markdown import plain
-from app_pages._session import say, say_plural
-from data import retention
+from data.decisions import retention
 from loaders.templates import template, templates
+from ui import session
+from ui.session import say, say_plural
+from ui.uploads import backlog as backlog_progress
+from ui.uploads import brand_roles, pending
+from ui.uploads import card as upload_card
+from ui.uploads import history as upload_history
+from ui.view import scope_bar
+from wording.markdown import plain
 
-store = _session.store()
+store = session.store()
 
 with st.container(horizontal=True, vertical_alignment="center", key="scope"):
     st.header(say("Uploads"), anchor=False, width="stretch")
-    _scope.language_choice()
+    scope_bar.language_choice()
 st.caption(
     say(
         "Exports of the tools that you use, as they are: CSV, text, Excel, or a zip of them. They stay on this machine."
@@ -26,31 +31,31 @@ dropped = st.file_uploader(
     accept_multiple_files=True,
     key=f"dropped {st.session_state.get('drops', 0)}",
 )
-_pending.keep_only(store, {upload.file_id for upload in dropped})
-files = [_pending.receive(store, upload) for upload in dropped]
+pending.keep_only(store, {upload.file_id for upload in dropped})
+files = [pending.receive(store, upload) for upload in dropped]
 for file in files:
-    _received.card(store, file)
+    upload_card.card(store, file)
 
 if st.session_state.pop("derive due", False):
     retention.sweep(store)
-    _derive.now(store)
-elif _derive.is_due(store):
-    _derive.waiting(store)
+    backlog_progress.now(store)
+elif backlog_progress.is_due(store):
+    backlog_progress.waiting(store)
 
 ready = [file for file in files if file.waits]
 if len(ready) > 1:
     st.button(
         say_plural("Load the file that is ready", "Load the {count} files that are ready", len(ready)),
         type="primary",
-        on_click=_pending.load_later,
+        on_click=pending.load_later,
         args=(ready,),
         key="load all",
     )
 if files and all(file.done for file in files):
-    st.button(say("Clear this list"), on_click=_pending.clear, key="clear")
+    st.button(say("Clear this list"), on_click=pending.clear, key="clear")
 
-_brands.roles(store)
-_history.uploads(store)
+brand_roles.roles(store)
+upload_history.uploads(store)
 
 st.subheader(say("Templates to fill by hand"), anchor=False)
 st.caption(
@@ -60,7 +65,7 @@ st.caption(
 )
 for table, kind in templates().items():
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(kind.title[_session.language()]))
+        st.markdown(plain(kind.title[session.language()]))
         for code in ("fr", "en"):
             st.download_button(
                 code.upper(),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from app_pages import _indicator, _tops
-from app_pages._session import say
+from ui.figures import indicator_page, top_lists
+from ui.session import say
 
-store, seen = _indicator.begin(say("Visibility"))
-line = _indicator.figures(store, seen, "visibility")
-_indicator.whole(store, seen, line)
-_tops.moved(store, seen)
-_tops.mentions(store, seen)
+store, seen = indicator_page.begin(say("Visibility"))
+line = indicator_page.figures(store, seen, "visibility")
+indicator_page.whole(store, seen, line)
+top_lists.moved(store, seen)
+top_lists.mentions(store, seen)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from data import __main__ as data_commands
-from data import commands, mailbox, snapshot
+from commands import indicators as kpis_commands
+from commands import load_files as loaders_commands
+from commands import mailbox, snapshot
+from commands import run as runner
+from commands import store as data_commands
+from data.migrations import open_store
 from data.store import Store
-from data.upgrade import open_store
-from kpis import commands as kpis_commands
-from loaders import commands as loaders_commands
 
 
 def serve(path: Path) -> Store:
@@ -21,9 +22,9 @@ def serve(path: Path) -> Store:
     mailbox.serve(
         store,
         {
-            "loaders": commands.handler(loaders_commands.run),
-            "data": commands.handler(data_commands.run),
-            "kpis": commands.handler(kpis_commands.run),
+            "loaders": runner.handler(loaders_commands.run),
+            "data": runner.handler(data_commands.run),
+            "kpis": runner.handler(kpis_commands.run),
             "snapshot": snapshot.answer,
         },
     )

@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 import zstandard
 
-from data import derived
+from data.derived import refresh as derived_tables
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now
 
@@ -82,7 +82,7 @@ def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
             raise Refusal(
                 "No loaded upload is called {upload}. The list of uploads shows their names.", upload=upload_id
             )
-        derived.start(cursor)
+        derived_tables.start(cursor)
         cursor.execute(
             "insert into touched_days select distinct brand, day from mention_records where upload_id = ?", [upload_id]
         )
@@ -93,7 +93,7 @@ def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
             _withdraw_records(cursor, table, upload_id)
         for table in ("coverage", "rejects", "other_columns"):
             cursor.execute(f"delete from {table} where upload_id = ?", [upload_id])
-        derived.refresh(cursor)
+        derived_tables.refresh(cursor)
         cursor.execute(
             "update uploads set status = 'withdrawn', withdrawn_at = ?, withdrawn_by = ? where upload_id = ?",
             [now(), who, upload_id],

@@ -398,9 +398,9 @@ create table if not exists link_records (
 
 -- What KPIs read -------------------------------------------------------------------------------------
 
--- what people decided about mentions and what follows from texts (data/marks.py) -----------------------------
+-- what people decided about mentions and what follows from texts (data/derived/enrichment.py) -----------------------------
 
--- one row per change of a topic's rule; the latest of a name holds, before the ready-made one (data/lexicon.toml)
+-- one row per change of a topic's rule; the latest of a name holds, before the ready-made one (data/derived/lexicon.toml)
 create table if not exists topic_rules (
     topic        varchar not null,
     words        varchar not null,       -- JSON list of words and expressions; empty: the topic is withdrawn
@@ -421,7 +421,7 @@ create table if not exists mention_corrections (
     set_by     varchar not null
 );
 
--- one row per text that the scorer labelled (data/labels.py); read while the setting `label_sentiment` is on
+-- one row per text that the scorer labelled (data/derived/sentiment_labels.py); read while the setting `label_sentiment` is on
 create table if not exists model_labels (
     text_key  ubigint not null,
     language  varchar not null,
@@ -431,7 +431,7 @@ create table if not exists model_labels (
     set_at    timestamp not null
 );
 
--- one row per mention drawn for an audit of the labels, in the order of the draw (data/audits.py)
+-- one row per mention drawn for an audit of the labels, in the order of the draw (data/decisions/label_audits.py)
 create table if not exists audit_samples (
     audit    bigint not null,
     place    integer not null,
@@ -451,7 +451,7 @@ create table if not exists audit_labels (
     set_by   varchar not null
 );
 
--- derived (data/near.py): one row per day's story and earlier story of 72 hours that says nearly the same
+-- derived (data/derived/near_duplicates.py): one row per day's story and earlier story of 72 hours that says nearly the same
 create table if not exists near_links (
     brand   varchar not null,
     day     date not null,
@@ -644,7 +644,7 @@ create or replace view brands as
     left join brand_roles on brand_roles.brand = named.brand
     group by named.brand;
 
--- one row per thing that a person decided and that no table of its own keeps (data/decisions.py); the latest of a kind and
+-- one row per thing that a person decided and that no table of its own keeps (data/decisions/log.py); the latest of a kind and
 -- subject holds, an empty value takes it back
 create table if not exists decisions (
     kind    varchar not null,            -- colour | logo | aliases (of a brand) | filter | person | target
@@ -820,7 +820,7 @@ create table if not exists messages (
     set_by varchar not null
 );
 
--- an objective is a dated row, appended and never changed; the first ones come from kpis/objectives.csv
+-- an objective is a dated row, appended and never changed; the first ones come from kpis/objectives/objectives.csv
 create table if not exists objectives (
     objective     bigint,                -- its number; null for rows of stores before version 3
     role          varchar not null,      -- stagiaire | senior | one's own
@@ -832,7 +832,7 @@ create table if not exists objectives (
     target        double,                -- in the KPI's unit; % or points above the baseline for baseline_*; the total for pace
     target_high   double,                -- range only
     per           varchar,               -- month | quarter: a baseline objective that grows by its step each time
-    tolerance     double,                -- in the KPI's unit; null: the default of kpis/judge.py
+    tolerance     double,                -- in the KPI's unit; null: the default of kpis/objectives/verdict.py
     commitment    varchar,               -- committed (null) | stretch: judged by its progress from the baseline
     baseline      double,                -- frozen at signature, in the scale of the KPI's values
     baseline_from date,                  -- its window: first and last day of its eight weeks
@@ -853,7 +853,7 @@ create table if not exists role_sheets (
     role        varchar not null,
     profile     varchar not null,        -- stagiaire | senior: whose starting targets it takes
     brand       varchar,                 -- null: every own brand
-    perimeter   varchar not null,        -- JSON of kpis/roles.py
+    perimeter   varchar not null,        -- JSON of kpis/objectives/role_profiles.py
     recorded_at timestamp not null,
     recorded_by varchar not null
 );

@@ -52,7 +52,7 @@ def now() -> datetime:
 class Store:
     """An open store file, with the tables that it has. Threads share it; each query runs on its own cursor.
 
-    `data.upgrade.open_store` opens one to write in, with the tables of this version.
+    `data.migrations.open_store` opens one to write in, with the tables of this version.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:

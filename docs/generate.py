@@ -10,8 +10,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from kpis.catalogue import catalogue, sentences  # noqa: E402
-from loaders.fields import TABLES  # noqa: E402
-from loaders.formats import Format, formats  # noqa: E402
+from loaders.recognition.catalogue import Format, formats  # noqa: E402
+from loaders.tables import TABLES  # noqa: E402
 
 LACKS = {
     "dates": "it lacks dates",
@@ -32,7 +32,7 @@ def formats_page() -> str:
     lines = [
         "# Formats",
         "",
-        "Written by `make docs` from `loaders/*/*.sql`. A file that no format claims is matched by column names (Uploads screen).",
+        "Written by `make docs` from `loaders/formats/*/*.sql`. A file that no format claims is matched by column names (Uploads screen).",
         "Seen in: a real file was opened; code that reads it; or its documentation alone. Columns that a format does not name are",
         "dropped, personal data among them; averages and rates are, too: a figure is made of sums.",
     ]
@@ -50,7 +50,7 @@ def formats_page() -> str:
 
 def _format_line(one: Format, table: str) -> str:
     cells = [
-        f"[`{one.id}`](../loaders/{table}/{one.id}.sql)<br>{one.title['en']}",
+        f"[`{one.id}`](../loaders/formats/{table}/{one.id}.sql)<br>{one.title['en']}",
         one.tool,
         one.export.get("en", "–"),
         _recognised(one),
@@ -92,7 +92,7 @@ def kpis_page() -> str:
     lines = [
         "# KPIs",
         "",
-        "Written by `make docs` from `kpis/*/*.sql`. Intervals and tests: [statistics](statistics.md). The sentences that the last",
+        "Written by `make docs` from `kpis/indicators/*/*.sql`. Intervals and tests: [statistics](statistics.md). The sentences that the last",
         "column names are quoted [below](#the-articles-sentences). A figure without its inputs is absent, never 0.",
     ]
     for casquette in dict.fromkeys(kpi.casquette for kpi in catalogue().values()):
@@ -106,7 +106,7 @@ def kpis_page() -> str:
         for kpi in catalogue().values():
             if kpi.casquette == casquette:
                 lines.append(
-                    f"| [`{kpi.id}`](../kpis/{casquette}/{kpi.id}.sql) | {kpi.title['en']} · {kpi.title['fr']} | {kpi.formula['en']} | {kpi.unit} | "
+                    f"| [`{kpi.id}`](../kpis/indicators/{casquette}/{kpi.id}.sql) | {kpi.title['en']} · {kpi.title['fr']} | {kpi.formula['en']} | {kpi.unit} | "
                     f"{kpi.better} | {kpi.class_} | {kpi.interval} | {', '.join(kpi.needs)} | {', '.join(kpi.article)} |"
                 )
     lines += ["", "## The article's sentences", "", "| sentence | quoted | served by |", "|---|---|---|"]

@@ -1,11 +1,8 @@
-"""`python -m kpis …`, on the store or through the dashboard that holds it."""
+"""`python -m kpis …`: see commands/indicators.py."""
 
 import sys
 
-from data import commands
-from kpis.commands import parser, run
+from commands.indicators import main
 
 if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    parser().parse_args(arguments)
-    sys.exit(commands.run("kpis", run, arguments, files={}))
+    sys.exit(main(sys.argv[1:]))

@@ -44,7 +44,7 @@ What may be there, about the evidence. The evidence of a figure lists its sample
                         compared; else the reason, in .en and .fr, which the evidence dialog says
 
 The rest is one SELECT to (period, series, value, n), in the portable subset of docs/adr/0007; the names of the tables
-are shadowed by the statement around it (`kpis/query.py`), which applies the scope.
+are shadowed by the statement around it (`kpis/engine/query.py`), which applies the scope.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def catalogue() -> dict[str, Kpi]:
     """Every KPI by its id (the file's name), casquette by casquette."""
     found: dict[str, Kpi] = {}
     for casquette in CASQUETTES:
-        for path in sorted((HERE / casquette).glob("*.sql")):
+        for path in sorted((HERE / "indicators" / casquette).glob("*.sql")):
             if path.stem in found:
                 raise KpiError(f"{path.name}: two KPIs are called {path.stem}; rename one file")
             found[path.stem] = read_kpi(path.read_text(encoding="utf-8"), id=path.stem, casquette=casquette)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from data.store import Store
-from kpis import query, registry, weekly_verdicts
 from kpis.catalogue import Kpi
-from kpis.check import Request, checked
-from kpis.run import run
-from kpis.scope import Scope
+from kpis.engine import query
+from kpis.engine.check import Request, checked
+from kpis.engine.run import run
+from kpis.engine.scope import Scope
+from kpis.inputs import registry
+from kpis.objectives import weekly_verdicts
 
 
 def compute(
@@ -26,7 +28,7 @@ def compute(
     Columns: period (its first day; of `four weeks`, the Monday of the last one), series, value, n (sample), low, high
     (95 % interval; NaN for none), state, covered_days, days; and whatever else the file selects.
     state: complete | partial (some days are not covered) | running (not over yet) | missing (value is NaN).
-    `verdicts`: those of `kpis.weekly_verdicts.verdicts`, where the caller has them already.
+    `verdicts`: those of `kpis.objectives.weekly_verdicts.verdicts`, where the caller has them already.
 
     Raises Refusal for an unknown KPI or grain, or a breakdown that makes no sense for the KPI.
     """

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 SETTLED = ("working_days", "promises", "planned_weeks")  # what the organisation settled: no upload tells or covers it
-# tables that are computed for a scope and handed to the statement (kpis/registry.py; the verdicts: kpis/weekly_verdicts.py):
+# tables that are computed for a scope and handed to the statement (kpis/inputs/registry.py; the verdicts: kpis/objectives/weekly_verdicts.py):
 # column -> type of SQL
 INPUTS = {
     "verdicts": {"period": "date", "series": "varchar", "kpi": "varchar", "status": "varchar"},

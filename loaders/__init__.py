@@ -1,0 +1,1 @@
+"""Loading of exports: one `.sql` file under formats/ is one export format."""

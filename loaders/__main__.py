@@ -1,8 +1,8 @@
-"""`python -m loaders FILE…`: load exports from the command line; see `python -m loaders --help`."""
+"""`python -m loaders FILE…`: see commands/load_files.py."""
 
 import sys
 
-from loaders.commands import main
+from commands.load_files import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 from data import demo, ledger
-from data.brands import set_role
-from data.publishing import plan
+from data.decisions.brands import set_role
+from data.decisions.publishing_plan import plan
 from data.sentences import Sentence, sentence
 from data.store import Store
 from loaders.load import load

@@ -17,16 +17,20 @@ from typing import Any
 
 import duckdb
 
-from data import derived, ledger, other_columns
-from data.brands import other_names, own_brands
+from data import ledger
+from data.decisions import extra_columns
+from data.decisions.brands import other_names, own_brands
+from data.derived import refresh as derived_tables
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
-from loaders import memory, part, plan, reading, recognition, shown
-from loaders.given import FileContext
+from loaders import plan, receipt_summary, table_load
+from loaders.canonical.staging import staging
+from loaders.file_context import FileContext
 from loaders.plan import Progress, Request
 from loaders.questions import Asked, Question, answers_for, asked_once
+from loaders.reading import file as file_reader
 from loaders.receipt import PartReceipt, Receipt
-from loaders.staging import staging
+from loaders.recognition import recognise, remembered
 
 
 class _Undone(Exception):
@@ -99,21 +103,21 @@ def load(
 
 
 @contextmanager
-def _file(store: Store, request: Request) -> Iterator[tuple[reading.OpenedFile | None, Receipt | None]]:
+def _file(store: Store, request: Request) -> Iterator[tuple[file_reader.OpenedFile | None, Receipt | None]]:
     """The file read into text tables in a folder of its own; or the receipt of its refusal."""
     folder = Path(tempfile.mkdtemp(prefix="load-", dir=store.work))
     try:
         try:
-            read, refused = reading.open_file(request.path, name=request.name, work=folder), None
+            read, refused = file_reader.open_file(request.path, name=request.name, work=folder), None
         except Refusal as refusal:
-            sha256, size = reading.fingerprint(request.path)
+            sha256, size = file_reader.fingerprint(request.path)
             read, refused = None, Receipt(request.name, sha256, size, "refused", reason=refusal.sentence)
         yield read, refused
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(store: Store, request: Request, read: reading.OpenedFile, *, keep: bool) -> Receipt:
+def _run(store: Store, request: Request, read: file_reader.OpenedFile, *, keep: bool) -> Receipt:
     blank = Receipt(request.name, read.sha256, read.bytes, "ready")
     try:
         with staging(store) as schema:
@@ -134,7 +138,7 @@ def _take(
     store: Store,
     cursor: duckdb.DuckDBPyConnection,
     request: Request,
-    read: reading.OpenedFile,
+    read: file_reader.OpenedFile,
     *,
     tables: list[plan.Planned],
 ) -> Receipt:
@@ -143,7 +147,7 @@ def _take(
     if held is not None:
         return replace(_as_loaded(cursor, receipt, held), status="already loaded", upload_id=held)
     upload_id, seq = ledger.next_upload(cursor, read.sha256)
-    derived.start(cursor)
+    derived_tables.start(cursor)
     insert(cursor, "uploads", _upload_row(request, read, upload_id, seq))
     done: dict[int, PartReceipt] = {}
     asked: list[Asked] = []
@@ -158,7 +162,7 @@ def _take(
         )
         if isinstance(found, Question):
             asked.append(Asked(found, "", "", file_table.name))
-            done[position] = shown.undecided(file_table, found)
+            done[position] = receipt_summary.undecided(file_table, found)
         elif isinstance(found, Sentence):
             ignored.append((file_table.name, found))
         else:
@@ -169,7 +173,9 @@ def _take(
                 siblings=plan.sibling_titles(tables, position),
                 window=windows.get(tool),
             )
-            outcome = part.load_table(cursor, found, context=_context(store, request, file_table, upload_id, file))
+            outcome = table_load.load_table(
+                cursor, found, context=_context(store, request, file_table, upload_id, file)
+            )
             done[position] = outcome.receipt
             table = file_table.name if file_table.within is None else file_table.within
             asked.extend(Asked(one, found.match.format.id, tool, table) for one in outcome.questions)
@@ -177,12 +183,12 @@ def _take(
     parts = tuple(done[position] for position in sorted(done))
     receipt = replace(receipt, upload_id=upload_id, parts=parts, questions=asked_once(asked), ignored=tuple(ignored))
     if not done:
-        return replace(receipt, status="refused", upload_id=None, reason=recognition.nothing_known(ignored))
+        return replace(receipt, status="refused", upload_id=None, reason=recognise.nothing_known(ignored))
     if asked:
         return replace(receipt, status="needs an answer", upload_id=None)
-    receipt = replace(receipt, double_counted=shown.double_counted(cursor, upload_id, parts))
+    receipt = replace(receipt, double_counted=receipt_summary.double_counted(cursor, upload_id, parts))
     request.progress(0.8, sentence("Counting days and stories"))
-    derived.refresh(cursor)
+    derived_tables.refresh(cursor)
     _close(cursor, receipt)
     return receipt
 
@@ -194,10 +200,10 @@ def _widen(windows: dict[str, tuple[date, date]], tool: str, done: PartReceipt) 
 
 
 def _context(
-    store: Store, request: Request, file_table: reading.FileTable, upload_id: str, file: FileContext
-) -> part.Context:
+    store: Store, request: Request, file_table: file_reader.FileTable, upload_id: str, file: FileContext
+) -> table_load.Context:
     answers = answers_for(request.answers, file_table.name)
-    return part.Context(
+    return table_load.Context(
         upload_id=upload_id,
         file_name=request.name,
         who=request.who,
@@ -207,11 +213,11 @@ def _context(
         organisation_zone=time_zone(store),
         own_brands=own_brands(store),
         other_names=other_names(store),
-        keeps_extra_columns=other_columns.are_kept(store),
+        keeps_extra_columns=extra_columns.are_kept(store),
     )
 
 
-def _upload_row(request: Request, read: reading.OpenedFile, upload_id: str, seq: int) -> dict[str, Any]:
+def _upload_row(request: Request, read: file_reader.OpenedFile, upload_id: str, seq: int) -> dict[str, Any]:
     options = {"format": request.format, "answers": request.answers, "covered": request.covered}
     return {
         "upload_id": upload_id,
@@ -248,7 +254,7 @@ def _remember(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, who: str) -> 
     for one in receipt.parts:
         if "columns" in one.format_title:
             fingerprint = one.format.removeprefix("learned:")
-            memory.remember_columns(cursor, fingerprint=fingerprint, agreed=one.format_title["columns"], who=who)
+            remembered.remember_columns(cursor, fingerprint=fingerprint, agreed=one.format_title["columns"], who=who)
 
 
 def _as_loaded(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, upload_id: str) -> Receipt:

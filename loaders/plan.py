@@ -10,10 +10,12 @@ from pathlib import Path
 from data import ledger
 from data.sentences import Sentence, sentence
 from data.store import Store
-from loaders import blocks, companions, memory, reading, recognition
-from loaders.claims import Match
+from loaders.canonical.staging import Staged, stage
 from loaders.questions import Question
-from loaders.staging import Staged, stage
+from loaders.reading import file as file_reader
+from loaders.recognition import paired_formats, recognise, stacked_tables
+from loaders.recognition import remembered as remembered_choices
+from loaders.recognition.signatures import Match
 
 Progress = Callable[[float, Sentence], None]  # receives a share from 0 to 1 and a sentence
 
@@ -37,30 +39,30 @@ class Request:
 
 
 # a table of the file with its staged copy, or the question about its columns, or why it is not taken
-Planned = tuple[reading.FileTable, Staged | Question | Sentence]
+Planned = tuple[file_reader.FileTable, Staged | Question | Sentence]
 
 
-def plan_tables(store: Store, request: Request, read: reading.OpenedFile, *, schema: str) -> list[Planned]:
+def plan_tables(store: Store, request: Request, read: file_reader.OpenedFile, *, schema: str) -> list[Planned]:
     """Recognise and stage each table; none when the file is loaded already."""
     with store.reading() as cursor:
         if ledger.loaded_with(cursor, read.sha256) is not None:
             return []
-        remembered = memory.columns(cursor)
+        remembered = remembered_choices.columns(cursor)
     plan: list[Planned] = []
-    among = recognition.choice(request.format)
-    file_tables = [block for file_table in read.tables for block in blocks.split_tables(file_table, among)]
+    among = recognise.choice(request.format)
+    file_tables = [block for file_table in read.tables for block in stacked_tables.split_tables(file_table, among)]
     for position, file_table in enumerate(file_tables):
         name = file_table.name or request.name
         request.progress(
             0.05 + 0.35 * position / len(file_tables), sentence("Reading the records of {name}", name=name)
         )
-        found = recognition.recognise(
+        found = recognise.recognise(
             file_table, among, named=request.format, answers=request.answers, remembered=remembered
         )
         if not isinstance(found, Match):
             plan.append((file_table, found))
             continue
-        for other, match in companions.paired_tables(file_table, found):
+        for other, match in paired_formats.paired_tables(file_table, found):
             staged = stage(store, other, match, schema=schema, number=len(plan))
             plan.append((other, staged))
     return plan
@@ -81,7 +83,7 @@ def unclaimed_text(plan: list[Planned]) -> str:
         row
         for file_table, found in plan
         if isinstance(found, Sentence) and file_table.dialects
-        for row in reading.first_records(file_table, file_table.dialects[0], 20)
+        for row in file_reader.first_records(file_table, file_table.dialects[0], 20)
     ]
     return "\n".join(" ".join(cell for cell in row if cell) for row in rows)
 

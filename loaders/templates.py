@@ -1,6 +1,6 @@
 """The product's own templates, to fill by hand: one per canonical table that people keep, with French or English headers.
 
-Their columns are those of `loaders/<table>/template_<table>.sql`; their example rows stand in `loaders/templates.toml`.
+Their columns are those of `loaders/formats/<table>/template_<table>.sql`; their example rows stand in `loaders/templates.toml`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from data.sentences import Refusal
-from loaders.formats import Format, formats
+from loaders.recognition.catalogue import Format, formats
 
 LANGUAGES = ("fr", "en")
 EXAMPLES = Path(__file__).with_suffix(".toml")

@@ -1,0 +1,1 @@
+"""Specifications, in the same folders as the code; shared helpers stand in this one."""

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import duckdb
 
-from app_pages._layout import DIRECTOR
+from ui.figures.layout import DIRECTOR
 
 ROOT = Path(__file__).parent.parent
 LAST = "date '2026-11-15'"
@@ -79,7 +79,7 @@ print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 FULL = """
 import sys, time, resource
 from pathlib import Path
-from data.upgrade import open_store
+from data.migrations import open_store
 from loaders.load import load
 source, target = map(Path, sys.argv[1:])
 store = open_store(target)
@@ -116,9 +116,9 @@ OVERVIEW = """
 import sys, time, resource, statistics
 from datetime import date
 from pathlib import Path
-from data.upgrade import open_store
+from data.migrations import open_store
 from kpis.compute import compute
-from kpis.scope import Scope
+from kpis.engine.scope import Scope
 store = open_store(Path(sys.argv[1]))
 kpis = sys.argv[2].split(",")
 scope = Scope(since=date(2025, 7, 14), until=date(2026, 11, 15), brands=(), today=date(2026, 11, 18), role="senior")

@@ -1,7 +1,7 @@
 """Small readable tables, written straight into the canonical tables of a store, as a load leaves them.
 
 For tests of what is computed from the records: no file, no format, no reader. Stories, precedence of overlapping
-exports, is_unique and the daily roll-up come from the product's own SQL (data/macros.sql, data/derived.py).
+exports, is_unique and the daily roll-up come from the product's own SQL (data/macros.sql, data/derived/refresh.py).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from datetime import date, timedelta
 
 import duckdb
 
-from data import derived
-from data.brands import set_role
+from data.decisions.brands import set_role
+from data.derived import refresh as derived_tables
 from data.ledger import next_upload
 from data.store import Store, insert, now
 from tests.tables import table
@@ -164,7 +164,7 @@ MENTION = (
 
 
 def _insert_mentions(cursor: duckdb.DuckDBPyConnection, upload: _Upload) -> None:
-    """Stories, source types and author keys as loaders/records.py computes them."""
+    """Stories, source types and author keys as loaders/canonical/records.py computes them."""
     rows = [
         _mention(row, upload.record(row, keys=("Brand", "Channel", "Author", "Day", "Text"))) for row in upload.rows
     ]
@@ -178,7 +178,7 @@ def _insert_mentions(cursor: duckdb.DuckDBPyConnection, upload: _Upload) -> None
             source_type_of(channel) as source_type,
             md5_number_lower(concat_ws('|', lower(brand),
                 case
-                    when length(wording(text)) < {derived.SHORT_WORDING}
+                    when length(wording(text)) < {derived_tables.SHORT_WORDING}
                         then concat_ws('|', coalesce(lower(author), ''), wording(text))
                     else wording(text)
                 end
@@ -210,9 +210,7 @@ def _insert_all(cursor: duckdb.DuckDBPyConnection, table: str, records: list[Row
     """Insert records that name the same columns, in one statement; the table's own types read their cells."""
     if not records:
         return
-    cells = {
-        name: [None if record[name] is None else str(record[name]) for record in records] for name in records[0]
-    }
+    cells = {name: [None if record[name] is None else str(record[name]) for record in records] for name in records[0]}
     columns = ", ".join(f"unnest(cast(${name} as varchar[])) as {name}" for name in cells)
     cursor.execute(f"insert into {table} by name select {columns}", cells)
 
@@ -232,10 +230,10 @@ def _settle(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
         """
     )
     if table == "mention_records":
-        derived.start(cursor)
+        derived_tables.start(cursor)
         cursor.execute("insert into touched_days select distinct brand, day from mention_records")
         cursor.execute("insert into touched_stories select distinct story from mention_records")
-        derived.refresh(cursor)
+        derived_tables.refresh(cursor)
 
 
 def _read(text: str) -> list[Row]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from data.migrations import open_store
 from data.store import Store
-from data.upgrade import open_store
 
 
 @pytest.fixture(scope="session")

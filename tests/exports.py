@@ -13,9 +13,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from data.brands import set_role
+from data.decisions.brands import set_role
+from data.migrations import open_store
 from data.store import Store
-from data.upgrade import open_store
 from loaders.load import preview
 
 GOLDEN = Path(__file__).with_name("exports.golden.json")

@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 from data.store import Store
-from loaders.cells import Dialect
-from loaders.reading import FileTable, Prepared, first_records, open_file, prepare
+from loaders.reading.delimited import Dialect
+from loaders.reading.file import FileTable, Prepared, first_records, open_file, prepare
 
 
 def delimited(

@@ -1,0 +1,1 @@
+"""Walks through the screens in a real browser."""

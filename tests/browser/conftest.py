@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from data.brands import set_role
-from data.upgrade import open_store
+from data.decisions.brands import set_role
+from data.migrations import open_store
 from loaders.demonstration import load_demonstration
 from loaders.load import load
 from tests.browser import walking

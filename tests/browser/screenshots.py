@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from data import backlog
-from data.upgrade import open_store
+from data.derived import backlog
+from data.migrations import open_store
 from loaders.demonstration import load_demonstration
 from tests.browser import walking
 from tests.browser.serving import ROOT, browsing, served, settle

@@ -8,8 +8,8 @@ import re
 import pytest
 from docx import Document
 
-from data.upgrade import open_store
-from kpis import objectives
+from data.migrations import open_store
+from kpis.objectives import objectives
 from tests.browser.serving import browsing, served, settle, shot
 from tests.browser.test_first_use import WAIT, no_fault
 

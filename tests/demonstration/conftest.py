@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.upgrade import open_store
+from data.migrations import open_store
 from loaders.demonstration import load_demonstration
 
 

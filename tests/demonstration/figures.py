@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from data import demo
 from kpis.compute import compute
-from kpis.scope import Scope
+from kpis.engine.scope import Scope
 
 TODAY = date(2026, 11, 18)  # the Wednesday after the last day
 

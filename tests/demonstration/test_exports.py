@@ -11,7 +11,7 @@ import pytest
 
 from data import demo
 from data.demo.exports import EXPORTED_TWICE, EXPORTS
-from data.upgrade import open_store
+from data.migrations import open_store
 from loaders.demonstration import is_loaded, remove_demonstration
 
 ROOT = Path(__file__).parents[2]

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from data import demo
-from data.brands import brands
+from data.decisions.brands import brands
 from data.demo.exports import KARSA_GAP, PRESS_GAP
 from data.demo.story import CAMPAIGN, OUTAGE, RECALL, STRIKE
-from kpis.complete_weeks import last_complete_week
+from kpis.engine.complete_weeks import last_complete_week
 from tests.demonstration.figures import TODAY, daily, mondays, weekly
 
 

@@ -3,7 +3,7 @@
     python tests/formats/write_samples.py
 
 A sample is `<format>[.<variant>].<extension>`; its golden, `<sample>.json`, is written by
-`UPDATE_GOLDEN=1 pytest tests/test_formats.py` and read again by a person before it is committed.
+`UPDATE_GOLDEN=1 pytest tests/loaders/test_formats.py` and read again by a person before it is committed.
 """
 
 import csv

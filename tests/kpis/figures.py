@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.store import Store
 from kpis.compute import compute
-from kpis.scope import Scope
+from kpis.engine.scope import Scope
 
 
 def computed(

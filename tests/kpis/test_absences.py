@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from data.upgrade import open_store
+from data.migrations import open_store
 from kpis.catalogue import catalogue
-from kpis.scope import GRAINS
+from kpis.engine.scope import GRAINS
 from tests import canonical
 from tests.kpis import world
 from tests.kpis.figures import computed

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.upgrade import open_store
+from data.migrations import open_store
 from kpis.catalogue import catalogue
-from kpis.scope import GRAINS
+from kpis.engine.scope import GRAINS
 from kpis.tables import INPUTS, TABLES
 from tests.kpis import world
 from tests.kpis.figures import computed

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from data.store import now
-from kpis.spikes import spikes
+from kpis.inputs.spikes import spikes
 from loaders.load import load
 from tests.kpis.figures import values
 

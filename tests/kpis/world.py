@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterable
 from datetime import date
 
-from data import publishing
+from data.decisions import publishing_plan
 from data.store import Store
 from tests import canonical, canonical_activity, canonical_watch
 from tests.kpis import world_activity
@@ -57,7 +57,7 @@ def load(store: Store, given: Iterable[Upload]) -> Store:
     for kind, text, window in given:
         LOADERS[kind](store, text, covers=window)
     for channel in ("x", "facebook"):
-        publishing.plan(store, channel, 4, valid_from=date.fromisoformat(SINCE), who="test", brand="Aurelle")
+        publishing_plan.plan(store, channel, 4, valid_from=date.fromisoformat(SINCE), who="test", brand="Aurelle")
     canonical.brands(store, own="Aurelle", competitors=["Novane"])
     return store
 

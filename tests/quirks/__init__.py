@@ -1,0 +1,1 @@
+"""Each quirk of real exports as a specification."""

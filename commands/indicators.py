@@ -1,0 +1,147 @@
+"""`python -m kpis list | show ID | compute ID…`: the indicators from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from commands import run as runner
+from data.sentences import Refusal
+from data.store import Store, time_zone
+from kpis.catalogue import catalogue, sentences
+from kpis.compute import compute
+from kpis.engine.check import known
+from kpis.engine.complete_weeks import typical_week
+from kpis.engine.scope import Scope
+from kpis.tables import DIMENSIONS
+
+PRINTED = ("period", "series", "value", "n", "low", "high", "state")
+
+
+def main(arguments: list[str]) -> int:
+    """Exit code: 0 when the command was carried out, 1 when it was refused."""
+    parser().parse_args(arguments)
+    return runner.run("kpis", run, arguments, files={})
+
+
+def run(arguments: list[str], store: Store, _files: dict[str, Path], output: TextIO, errors: TextIO) -> int:
+    """Carry out one command on an open store. Exit code 1 and a sentence when it is refused."""
+    given = parser().parse_args(arguments)
+    try:
+        match given.command:
+            case "list":
+                _list(given.json, output)
+            case "show":
+                _show(given.id, output)
+            case "compute":
+                _compute(store, given, output)
+    except Refusal as refusal:
+        print(refusal, file=errors)
+        return 1
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments; it exits with code 2 and the usage on those that it does not know."""
+    made = argparse.ArgumentParser(
+        prog="python -m kpis", description="The KPIs on the store named by EREPUTATION_STORE."
+    )
+    command = made.add_subparsers(dest="command", required=True)
+    listed = command.add_parser("list", help="every KPI with its title")
+    listed.add_argument("--json", action="store_true")
+    shown = command.add_parser("show", help="question, formula, SQL and sentences of a KPI")
+    shown.add_argument("id", metavar="ID")
+    computed = command.add_parser("compute", help="rows of period, series, value, n, low, high")
+    computed.add_argument("ids", nargs="+", metavar="ID")
+    computed.add_argument("--grain", choices=("day", "week", "month", "quarter", "all"), default="week")
+    computed.add_argument("--since", metavar="D", help="first day, such as 2026-01-05; default: the last complete week")
+    computed.add_argument("--until", metavar="D", help="last day; default: the end of the last complete week")
+    computed.add_argument("--brand", action="append", default=[], metavar="B")
+    computed.add_argument("--channel", action="append", default=[], metavar="C")
+    computed.add_argument("--by", choices=[name for name in DIMENSIONS if name != "brand"], default="brand")
+    computed.add_argument("--role", help="whose objectives objectives_met_ratio looks at")
+    computed.add_argument("--json", action="store_true")
+    return made
+
+
+def _list(as_json: bool, output: TextIO) -> None:
+    if as_json:
+        rows = [
+            {"id": kpi.id, "casquette": kpi.casquette, "title": kpi.title, "unit": kpi.unit, "class": kpi.class_}
+            for kpi in catalogue().values()
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2), file=output)
+        return
+    width = max(map(len, catalogue()))
+    for kpi in catalogue().values():
+        print(f"{kpi.id:<{width}}  {kpi.casquette:<10}  {kpi.title['en']} · {kpi.title['fr']}", file=output)
+
+
+def _show(name: str, output: TextIO) -> None:
+    kpi = known(name)
+    print(f"{kpi.id}: {kpi.title['en']} · {kpi.title['fr']} ({kpi.casquette})", file=output)
+    print(f"  {kpi.question['en']}\n  {kpi.question['fr']}", file=output)
+    print(f"  Formula: {kpi.formula['en']}", file=output)
+    print(
+        f"  unit {kpi.unit}, better {kpi.better}, class {kpi.class_}, interval {kpi.interval}, needs {', '.join(kpi.needs)}",
+        file=output,
+    )
+    for one in kpi.article:
+        print(f"  {one}: « {sentences()[one]} »", file=output)
+    print(f"\n{kpi.sql}", file=output)
+
+
+def _compute(store: Store, given: argparse.Namespace, output: TextIO) -> None:
+    today = datetime.now(UTC).astimezone(ZoneInfo(time_zone(store))).date()
+    scope = _scope(store, given, today)
+    frames = {
+        name: compute(store, name, scope, grain=given.grain, by=given.by).assign(
+            period=lambda frame: [moment.date().isoformat() for moment in frame["period"]]
+        )
+        for name in dict.fromkeys(given.ids)
+    }
+    if given.json:
+        rows = [{"kpi": name, **row} for name, frame in frames.items() for row in _rows(frame)]
+        print(json.dumps(rows, ensure_ascii=False, indent=2), file=output)
+        return
+    for name, frame in frames.items():
+        print(f"{name} ({known(name).unit})", file=output)
+        text = frame[list(PRINTED)].to_string(index=False, na_rep="n/a", float_format=lambda value: f"{value:.6g}")
+        print(text if len(frame) else "  nothing was loaded for these days", file=output)
+
+
+def _scope(store: Store, given: argparse.Namespace, today: date) -> Scope:
+    since, until = _day(given.since, "--since"), _day(given.until, "--until")
+    week = typical_week(store, today) if since is None or until is None else None
+    if week is None and (since is None or until is None):
+        week = (today, today)
+    return Scope(
+        since=since or min(week[0], until or week[0]),
+        until=until or max(week[1], since or week[1]),
+        brands=tuple(given.brand),
+        channels=tuple(given.channel),
+        today=today,
+        role=given.role,
+    )
+
+
+def _day(written: str | None, option: str) -> date | None:
+    try:
+        return None if written is None else date.fromisoformat(written)
+    except ValueError:
+        raise Refusal("{option} {given}: write the day as 2026-01-31.", option=option, given=written) from None
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Plain values; what is not known is null."""
+    return [
+        {name: None if isinstance(cell, float) and math.isnan(cell) else cell for name, cell in row.items()}
+        for row in frame.to_dict("records")
+    ]

@@ -1,0 +1,117 @@
+"""`python -m data uploads | undo UPLOAD | brands … | demo | settle`: the ledger and the brands from the command line.
+
+The demonstration is loaded through the loaders, as any export is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+from pathlib import Path
+from typing import TextIO
+
+from commands import run as runner
+from data import ledger
+from data.decisions import brands
+from data.derived import backlog
+from data.sentences import Refusal, from_json
+from data.store import Store
+from loaders import demonstration
+
+
+def main(arguments: list[str]) -> int:
+    _parser().parse_args(arguments)
+    return runner.run("data", run, arguments, files={})
+
+
+def run(arguments: list[str], store: Store, _files: dict[str, Path], output: TextIO, errors: TextIO) -> int:
+    """Carry out one command on an open store. Exit code 1 and a sentence when it is refused."""
+    given = _parser().parse_args(arguments)
+    try:
+        match given.command:
+            case "uploads":
+                _uploads(store, given.json, output)
+            case "undo":
+                print(ledger.withdraw(store, given.upload, who=getpass.getuser()), file=output)
+            case "brands":
+                _brands(store, given, output)
+            case "demo":
+                _demo(store, given.remove, output)
+            case "settle":
+                _settle(store, output)
+    except Refusal as refusal:
+        print(refusal, file=errors)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data", description="The store named by EREPUTATION_STORE.")
+    command = parser.add_subparsers(dest="command", required=True)
+    uploads = command.add_parser("uploads", help="list the files that were given, newest first")
+    uploads.add_argument("--json", action="store_true")
+    undo = command.add_parser("undo", help="withdraw an upload: the store says what the others say")
+    undo.add_argument("upload", metavar="UPLOAD", help="its name in the list of uploads")
+    listed = command.add_parser("brands", help="list the brands, or declare whose they are")
+    listed.add_argument("--own", action="append", default=[], metavar="NAME")
+    listed.add_argument("--competitor", action="append", default=[], metavar="NAME")
+    listed.add_argument("--json", action="store_true")
+    demo = command.add_parser("demo", help="load the demonstration data")
+    demo.add_argument("--remove", action="store_true", help="withdraw it")
+    command.add_parser(
+        "settle", help="find the near duplicates that large loads put aside, and label what waits for it"
+    )
+    return parser
+
+
+def _uploads(store: Store, as_json: bool, output: TextIO) -> None:
+    rows = store.rows(
+        "select upload_id as upload, name, status, origin, who, loaded_at, read, kept, folded, replaced, rejected, covered_from, covered_to, "
+        "reason from uploads order by seq desc"
+    )
+    for row in rows:
+        row["reason"] = str(from_json(row["reason"])) if row["reason"] else None
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2, default=str), file=output)
+        return
+    if not rows:
+        print("No file was given yet.", file=output)
+    for row in rows:
+        window = f", covers {row['covered_from']} to {row['covered_to']}" if row["covered_from"] else ""
+        print(f"{row['upload']}  {row['status']:<9}  {row['loaded_at']:%Y-%m-%d %H:%M}  {row['name']}", file=output)
+        detail = (
+            row["reason"]
+            if row["reason"]
+            else f"read {row['read']} = kept {row['kept']} + folded {row['folded']} + rejected {row['rejected']}{window}"
+        )
+        print(f"    {detail}", file=output)
+
+
+def _brands(store: Store, given: argparse.Namespace, output: TextIO) -> None:
+    for role, names in (("own", given.own), ("competitor", given.competitor)):
+        for name in names:
+            brands.set_role(store, name, role, who=getpass.getuser())
+    rows = brands.brands(store).to_dict("records")
+    if given.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2), file=output)
+        return
+    for row in rows:
+        print(f"{row['role']:<10}  {row['brand']}", file=output)
+
+
+def _demo(store: Store, remove: bool, output: TextIO) -> None:
+    if remove:
+        print(demonstration.remove_demonstration(store, who=getpass.getuser()), file=output)
+        return
+    for receipt in demonstration.load_demonstration(store):
+        print(
+            f"{receipt.name}: {receipt.status}, kept {receipt.kept}, folded {receipt.folded}, rejected {receipt.rejected}",
+            file=output,
+        )
+    backlog.settle(store)
+
+
+def _settle(store: Store, output: TextIO) -> None:
+    done = backlog.settle(store)
+    print(f"Near duplicates found on {done.days} days; {done.texts} texts labelled.", file=output)

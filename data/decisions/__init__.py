@@ -1,0 +1,1 @@
+"""What people decide, dated and attributed: brands, topics, corrections, annotations, settings."""

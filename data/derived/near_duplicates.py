@@ -1,0 +1,229 @@
+"""Near duplicates: texts of one brand that say nearly the same within 72 hours belong to one family of stories.
+
+Two texts are near when the sets of their word 3-grams have a Jaccard likeness of 0.8 or more. A family is what such
+likenesses hold together, so that daily counts of unique mentions see a reworded dispatch once.
+
+Candidates are found by prefix filtering: in any common order of 3-grams (their hash), two sets with a likeness of 0.8 share
+one of the first |x| − ⌈0.8 |x|⌉ + 1. Of those that share one within the 72 hours before a text, the earliest and the last
+three are compared in full, so that the work grows with the number of texts, not with its square (docs/adr/0012).
+
+Links are a function of the kept records of a day and the three before it, whatever the order of uploads. Days that change
+in numbers that a load should not wait for are put aside (`near_pending`), and settled by `backlog.settle`.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+GRAM = 3  # words
+LIKENESS = 0.8
+HOURS = 72
+DAYS = 3  # that 72 hours reach back
+LEAST_LETTERS = 30  # shorter texts tell a story with their author only (data/derived/refresh.py)
+LEAST_GRAMS = 3
+AT_ONCE = 30_000  # mentions whose texts are compared inside the transaction of a load
+
+# a text's words, then its 3-grams as hashes in their order
+_WORDS = r"list_filter(string_split_regex(lower(text), '[^\pL\pN]+'), lambda word: word <> '')"
+_GRAMS = "list_sort(list_distinct(list_transform(list_zip(words, words[2:], words[3:])[1:len(words) - 2], lambda gram: hash(gram))))"
+
+
+def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) -> None:
+    """Bring links and families up to date with the days of `touched_days`; name the stories whose family changed.
+
+    `at_once`: the number of mentions over which the days are put aside; default AT_ONCE.
+    """
+    _find_days(cursor)
+    if _count(cursor, "select count(*) from near_days") == 0:
+        return
+    if _count(cursor, _AROUND) > (AT_ONCE if at_once is None else at_once):
+        cursor.execute(
+            "insert into near_pending select brand, day from near_days except select brand, day from near_pending"
+        )
+    else:
+        _collect_texts(cursor)
+        cursor.execute(
+            "delete from near_links using near_days d where near_links.brand = d.brand and near_links.day = d.day"
+        )
+        _link(cursor)
+        cursor.execute(
+            "delete from near_pending using near_days d where near_pending.brand = d.brand and near_pending.day = d.day"
+        )
+    _settle_families(cursor)
+
+
+# how many mentions there are on the near days and on those that they look back at: no text is read to know
+_AROUND = """
+    select count(*)
+    from mention_records r
+    join near_window d on d.brand = r.brand and d.day = r.day
+    where r.state = 'kept'
+"""
+
+
+def _find_days(cursor: duckdb.DuckDBPyConnection) -> None:
+    """near_days: the changed days and those that they may reach; near_window: the same and those that they look back at."""
+    cursor.execute(
+        f"""
+        create or replace temp table near_days as
+        select distinct brand, cast(day + cast(unnest(range({DAYS + 1})) as integer) as date) as day from touched_days
+        """
+    )
+    cursor.execute(
+        f"""
+        create or replace temp table near_window as
+        select distinct brand, cast(day - cast(unnest(range({DAYS + 1})) as integer) as date) as day from near_days
+        """
+    )
+
+
+def _collect_texts(cursor: duckdb.DuckDBPyConnection) -> None:
+    """near_texts: one row per brand, day and story of the near days and of those that they look back at."""
+    cursor.execute(
+        f"""
+        create or replace temp table near_texts as
+        select r.brand, r.day, r.story, min(r.published_at) as moment, min(coalesce(r.text, r.title)) as text
+        from mention_records r
+        join near_window d on d.brand = r.brand and d.day = r.day
+        where r.state = 'kept' and length(coalesce(r.text, r.title)) >= {LEAST_LETTERS}
+        group by r.brand, r.day, r.story
+        """
+    )
+
+
+def _link(cursor: duckdb.DuckDBPyConnection) -> None:
+    """near_links of the near days: each story with the earlier ones that it is near to."""
+    cursor.execute(
+        f"""
+        create or replace temp table near_grams as
+        select
+            row_number() over (order by moment, story, t.brand) as place,
+            t.brand, t.day, story, moment, {_GRAMS} as grams, d.day is not null as is_near
+        from (select *, {_WORDS} as words from near_texts where length(wording(text)) >= {LEAST_LETTERS}) t
+        left join near_days d on d.brand = t.brand and d.day = t.day
+        where len(words) >= {GRAM + LEAST_GRAMS - 1}
+        """
+    )
+    cursor.execute(
+        f"""
+        create or replace temp table near_prefixes as
+        select
+            place, brand, moment,
+            unnest(grams[1:len(grams) - cast(ceil({LIKENESS} * len(grams)) as integer) + 1]) as gram
+        from near_grams
+        """
+    )
+    cursor.execute(
+        f"""
+        create or replace temp table near_candidates as
+        with found as (
+            select
+                place,
+                unnest([
+                    min(place) over recent, lag(place, 1) over before, lag(place, 2) over before, lag(place, 3) over before
+                ]) as earlier
+            from near_prefixes
+            window
+                recent as (
+                    partition by brand, gram order by moment
+                    range between interval {HOURS} hour preceding and current row
+                ),
+                before as (partition by brand, gram order by place)
+        )
+        select distinct place, earlier from found where earlier <> place
+        """
+    )
+    cursor.execute(
+        f"""
+        insert into near_links
+        -- one join at a time: of tables of an open transaction DuckDB knows no sizes, and would compare all with all
+        with ones as materialized (
+            select a.*, c.earlier
+            from near_candidates c
+            join near_grams a on a.place = c.place
+            where a.is_near
+        ),
+        pairs as materialized (
+            select ones.*, b.story as earlier_story, b.moment as earlier_moment, b.grams as earlier_grams
+            from ones
+            join near_grams b on b.place = ones.earlier
+        )
+        select distinct brand, day, story, earlier_story
+        from pairs
+        where story <> earlier_story
+          and moment - earlier_moment <= interval {HOURS} hour
+          and len(list_intersect(grams, earlier_grams)) * (1 + {LIKENESS}) >= {LIKENESS} * (len(grams) + len(earlier_grams))
+        """
+    )
+
+
+def _settle_families(cursor: duckdb.DuckDBPyConnection) -> None:
+    """mention_families from the links; the stories of a family that changed, or holds a touched one, are touched."""
+    links = cursor.execute("select distinct story, earlier from near_links").fetchall()
+    families = _components(links)
+    cursor.execute("create or replace temp table families (story ubigint, family ubigint)")
+    if families:
+        cursor.execute(
+            "insert into families select unnest(cast($stories as ubigint[])), unnest(cast($families as ubigint[]))",
+            {"stories": list(families), "families": list(families.values())},
+        )
+    cursor.execute(
+        """
+        insert into touched_stories
+        select story from (
+            (select * from families except select * from mention_families)
+            union all
+            (select * from mention_families except select * from families)
+        )
+        """
+    )
+    cursor.execute("delete from mention_families")
+    cursor.execute("insert into mention_families select * from families")
+    cursor.execute(
+        """
+        insert into touched_stories
+        select story from mention_families
+        where family in (select family from mention_families where story in (select story from touched_stories))
+        """
+    )
+
+
+def _components(links: list[tuple[int, int]]) -> dict[int, int]:
+    """Story -> its family, named by the smallest story in it; stories without a link are left out."""
+    parent: dict[int, int] = {}
+
+    def root(story: int) -> int:
+        while parent.setdefault(story, story) != story:
+            parent[story] = parent[parent[story]]
+            story = parent[story]
+        return story
+
+    for one, other in links:
+        first, second = sorted((root(one), root(other)))
+        parent[second] = first
+    return {story: root(story) for story in list(parent)}
+
+
+def next_days(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Name as touched the first pending days of a brand that can be compared at once, one at least; how many."""
+    cursor.execute(
+        f"""
+        insert into touched_days
+        with sized as (
+            select p.brand, p.day, count(r.record) as mentions
+            from near_pending p
+            left join mention_records r on r.brand = p.brand and r.day = p.day and r.state = 'kept'
+            where p.brand = (select min(brand) from near_pending)
+            group by p.brand, p.day
+        ),
+        summed as (select *, sum(mentions) over (order by day) as so_far, row_number() over (order by day) as place from sized)
+        select brand, day from summed where so_far <= {AT_ONCE // 4} or place = 1
+        """
+    )
+    return _count(cursor, "select count(*) from touched_days")
+
+
+def _count(cursor: duckdb.DuckDBPyConnection, sql: str) -> int:
+    found = cursor.execute(sql).fetchone()
+    assert found is not None
+    return int(found[0])

@@ -1,0 +1,94 @@
+"""What follows from the records: which mention is the first of its story, its topics and marks, and the daily roll-up.
+
+All are functions of the kept records and of what people decided: whatever the order of uploads and withdrawals, the same
+records give the same figures. Callers name what changed in the temporary tables `touched_stories` (story) and `touched_days`
+(brand, day), inside the transaction of the change.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from data.derived import enrichment, near_duplicates
+
+STORY_HOURS = 72  # a text seen again within this time tells the same story
+SHORT_WORDING = 30  # letters; shorter texts ("merci !") tell one story only when one author wrote them
+
+# a repost too short to be matched with its original never counts as unique
+LONE_REPOST = f"is_repost and length(wording(coalesce(text, title, ''))) < {SHORT_WORDING}"
+
+_ROLL_UP = (Path(__file__).parent.parent / "rollup.sql").read_text(encoding="utf-8")
+
+# one row per kept mention of a story, or of a family of near ones: whether it is the first one, or comes more than 72 hours after the one before
+FIRST_OF_STORY = f"""
+    coalesce(
+        published_at - lag(published_at) over (partition by coalesce(family, mention_records.story) order by published_at, identity)
+            > interval {STORY_HOURS} hour,
+        true
+    )
+"""
+
+
+def start(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Empty the lists of what changed."""
+    cursor.execute("create or replace temp table touched_stories (story ubigint)")
+    cursor.execute("create or replace temp table touched_days (brand varchar, day date)")
+
+
+def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) -> None:
+    """Bring families, stories, topics and roll-up up to date with the records that changed.
+
+    `at_once`: as `near.refresh` takes it.
+    """
+    near_duplicates.refresh(cursor, at_once=at_once)
+    _settle_stories(cursor)
+    recount(cursor)
+
+
+def recount(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Bring topics, marks and roll-up of the touched days up to date: what is said of the records changed, not they."""
+    cursor.execute("create or replace temp table changed_days as select distinct brand, day from touched_days")
+    enrichment.refresh(cursor)
+    cursor.execute(
+        "delete from mention_days using changed_days c where mention_days.brand = c.brand and mention_days.day = c.day"
+    )
+    cursor.execute(_ROLL_UP)
+
+
+def recount_all(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Count every day again: a rule or a setting changed that bears on every mention."""
+    start(cursor)
+    cursor.execute("insert into touched_days select distinct brand, day from mention_records where state = 'kept'")
+    recount(cursor)
+
+
+def _settle_stories(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute(
+        f"""
+        create or replace temp table settled as
+        with told as (
+            select
+                upload_id, part, record, brand, day, is_unique,
+                {FIRST_OF_STORY} and not ({LONE_REPOST}) as is_first
+            from mention_records
+            left join mention_families on mention_families.story = mention_records.story
+            where state = 'kept' and mention_records.story in (select story from touched_stories)
+        )
+        select upload_id, part, record, brand, day, is_first
+        from told
+        where is_unique <> is_first
+        """
+    )
+    cursor.execute(
+        """
+        update mention_records
+        set is_unique = settled.is_first
+        from settled
+        where mention_records.upload_id = settled.upload_id
+          and mention_records.part = settled.part
+          and mention_records.record = settled.record
+        """
+    )
+    cursor.execute("insert into touched_days select distinct brand, day from settled")

@@ -1,0 +1,1 @@
+"""What is made of several figures: comparisons, drivers, benchmarks, episodes, accuracy of labels."""

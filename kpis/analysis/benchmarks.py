@@ -1,0 +1,74 @@
+"""What a figure stands beside, with its target: a year before, the competitors' median, and published references."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from data.store import Store
+from kpis.catalogue import Kpi, of_verdicts
+from kpis.compute import compute
+from kpis.engine.scope import Scope
+
+YEAR = timedelta(days=364)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A published figure, in the scale of the KPI's values. `high` None: one value."""
+
+    kpi: str
+    channel: str | None
+    low: float
+    high: float | None
+    source: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """`peers`: the competitors' median, of `peer_count` that have a complete figure."""
+
+    year_before: float | None
+    peers: float | None
+    peer_count: int
+    references: tuple[Reference, ...]
+
+
+@cache
+def references() -> tuple[Reference, ...]:
+    """The published references, kpis/analysis/references.toml."""
+    told = tomllib.loads((Path(__file__).parent / "references.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Reference(one["kpi"], one.get("channel"), one["low"], one.get("high"), one["source"])
+        for one in told["reference"]
+    )
+
+
+def beside(store: Store, kpi: Kpi, scope: Scope, *, competitors: tuple[str, ...]) -> Beside:
+    """The benchmarks of the scope's one brand in the week that ends with the scope; only complete periods count."""
+    published = tuple(
+        one
+        for one in references()
+        if one.kpi == kpi.id and (not scope.channels or one.channel in (None, *scope.channels))
+    )
+    if of_verdicts(kpi.id):
+        return Beside(None, None, 0, published)
+    brand = scope.brands[0]
+    now = replace(scope, since=scope.until - timedelta(days=6), brands=(brand, *competitors))
+    then = replace(scope, since=now.since - YEAR, until=now.until - YEAR)
+    peers = _complete(store, kpi, now)
+    values = [peers[name] for name in competitors if name in peers]
+    median = float(pd.Series(values).median()) if values else None
+    return Beside(_complete(store, kpi, then).get(brand), median, len(values), published)
+
+
+def _complete(store: Store, kpi: Kpi, scope: Scope) -> dict[str, float]:
+    """Brand -> its figure of the last period, where that is complete."""
+    rows = compute(store, kpi.id, scope, grain="four weeks" if kpi.weeks == 4 else "week")
+    last = rows[(rows["period"] == rows["period"].max()) & (rows["state"] == "complete") & rows["value"].notna()]
+    return {row.series: float(row.value) for row in last.itertuples()}

@@ -1,0 +1,194 @@
+"""The scorecard of any period: value, change against what was chosen, target of the role and verdict, and history.
+
+A week is judged by the scorecard, so that a figure and its verdict are the same wherever they are shown. A month, a
+quarter or any other days are computed anew over their own days: no figure averages others. An objective is set for a week
+(or for four): over other days only rates and stocks are judged, for a sum of a month is no sum of a week; and an objective
+for all networks judges no choice of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from data.sentences import Sentence, sentence
+from data.store import Store
+from kpis.analysis.comparison import AVERAGED, same_weekdays
+from kpis.catalogue import Kpi
+from kpis.compute import compute
+from kpis.engine.change import Change, change
+from kpis.engine.figure import Figure
+from kpis.engine.periods import Period
+from kpis.engine.scope import Scope
+from kpis.objectives import scorecard
+from kpis.objectives.scorecard import Line
+from kpis.objectives.verdict import Verdict, judge
+
+COMPARISONS = ("previous", "four", "year")  # the period before, the mean of the four before, the same a year before
+OPEN = ("partial", "running")  # weeks that are told by the days that they have
+SCALED = ("flow", "distinct")  # they grow with the days that they are of
+HISTORY = {"week": 13, "month": 13, "quarter": 8, "days": 13}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Whose figures are looked at, when, and against what. `channels`: none for all."""
+
+    brand: str
+    period: Period
+    role: str
+    today: date
+    compare: str = "previous"
+    channels: tuple[str, ...] = ()
+
+    def scope(self, period: Period) -> Scope:
+        return Scope(
+            since=period.since,
+            until=period.until,
+            brands=(self.brand,),
+            channels=self.channels,
+            today=self.today,
+            role=self.role,
+        )
+
+
+def period_scorecard(store: Store, names: tuple[str, ...], look: Look) -> tuple[Line, ...]:
+    """One line per KPI, in the order of the names."""
+    lines = scorecard.scorecard(
+        store,
+        role=look.role,
+        brand=look.brand,
+        period_start=look.period.last_monday,
+        today=look.today,
+        compare="year" if look.compare == "year" else "previous",
+        only=names,
+    )
+    by_name = {line.kpi.id: line for line in lines}
+    return tuple(_seen(store, by_name[name], look) for name in names)
+
+
+def window(kpi: Kpi, look: Look) -> tuple[Scope, str]:
+    """The scope and the grain that give the figure of the period."""
+    if look.period.grain == "week":
+        return look.scope(look.period), "four weeks" if kpi.weeks == 4 else "week"
+    return look.scope(look.period), "all"
+
+
+def figure_of(store: Store, kpi: Kpi, look: Look) -> Figure:
+    """The figure of a period, whatever its state; a value of None where nothing tells it."""
+    scope, grain = window(kpi, look)
+    rows = compute(store, kpi.id, scope, grain=grain)
+    rows = rows[rows["series"] == look.brand]
+    if rows.empty:
+        return Figure(None, state="missing")
+    row = rows.iloc[-1]
+    return Figure(_known(row["value"]), row["n"], row["low"], row["high"], str(row["state"]))
+
+
+def compared(store: Store, kpi: Kpi, look: Look) -> Figure | None:
+    """What the figure is compared with; only what is complete is."""
+    if look.compare == "year":
+        return _complete(figure_of(store, kpi, replace(look, period=look.period.year_before())))
+    # figures over four weeks face those without a week in common
+    step = kpi.weeks if look.period.grain == "week" else 1
+    if look.compare == "previous":
+        return _complete(figure_of(store, kpi, replace(look, period=look.period.back(step))))
+    return _mean_of_four(store, kpi, look, step)
+
+
+def _mean_of_four(store: Store, kpi: Kpi, look: Look, step: int) -> Figure | None:
+    """Of counts the mean of the four periods before; of a rate or a median the four taken as one; of a maximum none."""
+    before = [look.period.back(step * place) for place in range(1, 5)]
+    if kpi.class_ in AVERAGED:
+        each = [_complete(figure_of(store, kpi, replace(look, period=one))) for one in before]
+        values = [one.value for one in each if one is not None and one.value is not None]
+        return Figure(sum(values) / 4) if len(values) == 4 else None
+    if kpi.class_ == "max":
+        return None
+    first = before[-1].as_judged(kpi)
+    rows = compute(store, kpi.id, look.scope(Period(first.since, before[0].until)), grain="all")
+    rows = rows[rows["series"] == look.brand]
+    if rows.empty:
+        return None
+    row = rows.iloc[-1]
+    return _complete(Figure(_known(row["value"]), row["n"], row["low"], row["high"], str(row["state"])))
+
+
+def _seen(store: Store, line: Line, look: Look) -> Line:
+    """The scorecard's line, or the same KPI over other days, on some networks, against another comparison."""
+    kpi, is_week = line.kpi, look.period.grain == "week" and not look.channels
+    if is_week and line.state in OPEN and look.compare == "previous":
+        return replace(line, change=_so_far(store, kpi, look))
+    if is_week and look.compare != "four":
+        return line
+    if "verdicts" in kpi.needs:
+        return _of_verdicts(line, look)
+    now = Figure(line.value, line.n, line.low, line.high, line.state) if is_week else figure_of(store, kpi, look)
+    history = line.history if is_week else _history(store, kpi, look)
+    before = compared(store, kpi, look)
+    told = _change(now, before, kpi, history)
+    if is_week:
+        return replace(line, change=told)
+    reason = _unjudgeable(kpi, look)
+    aim = None
+    if reason is None and line.target_value is not None:
+        aim = line.aim
+    verdict = judge(now, aim, kpi) if aim is not None else Verdict("none", reason or line.verdict.reason)
+    return replace(
+        line, value=now.value, n=now.n, low=now.low, high=now.high, state=now.state, change=told, verdict=verdict,
+        target_value=aim.value if aim else None, target_high=aim.high if aim else None, history=history,
+    )  # fmt: skip
+
+
+def _of_verdicts(line: Line, look: Look) -> Line:
+    """Objectives are judged week by week: the figure stays that of the period's last week, and of all networks."""
+    if look.channels:
+        nothing = dict.fromkeys(("value", "n", "low", "high", "change", "target_value", "target_high"))
+        return replace(line, **nothing, state="missing", verdict=Verdict("none", _unjudgeable(line.kpi, look)))
+    return replace(line, change=None)
+
+
+def _so_far(store: Store, kpi: Kpi, look: Look) -> Change | None:
+    """The change of a week that still runs, or is not covered to its end: against the same weekdays of the one before."""
+    if kpi.weeks == 4 or "verdicts" in kpi.needs:
+        return None
+    found = same_weekdays(store, kpi.id, look.scope(look.period))
+    return change(found[0].figure, found[1].figure, kpi) if found else None
+
+
+def _change(now: Figure, before: Figure | None, kpi: Kpi, history: pd.DataFrame) -> Change | None:
+    if before is None or now.state != "complete":
+        return None
+    ordinary = history[history["state"] == "complete"]["value"].iloc[:-1].tolist() if kpi.weeks == 1 else ()
+    return change(now, before, kpi, counts=ordinary)
+
+
+def _unjudgeable(kpi: Kpi, look: Look) -> Sentence | None:
+    if look.channels:
+        return sentence("The objective is set for all networks: a choice of them has no verdict.")
+    if look.period.grain != "week" and kpi.class_ in SCALED:
+        return sentence("The objective is set for a week: the sum of other days has no verdict.")
+    return None
+
+
+def _history(store: Store, kpi: Kpi, look: Look) -> pd.DataFrame:
+    """The periods that end with the one that is looked at; for other days the weeks up to its last one."""
+    grain, count = look.period.grain, HISTORY[look.period.grain]
+    if grain in ("month", "quarter"):
+        first = look.period.back(count - 1)
+        rows = compute(store, kpi.id, look.scope(Period(first.since, look.period.until)), grain=grain)
+    else:
+        monday = look.period.until - timedelta(days=look.period.until.weekday())
+        weeks = Period(monday - timedelta(days=7 * (count - 1)), look.period.until)
+        rows = compute(store, kpi.id, look.scope(weeks), grain="four weeks" if kpi.weeks == 4 else "week")
+    return rows[rows["series"] == look.brand].reset_index(drop=True)
+
+
+def _complete(figure: Figure) -> Figure | None:
+    return figure if figure.state == "complete" and figure.value is not None else None
+
+
+def _known(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)

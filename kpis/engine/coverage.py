@@ -1,0 +1,142 @@
+"""The CTEs that say which days are covered: the sources, the days expected of them, and the days that count.
+
+A source is one table, brand, channel and format of export. A window without a channel covers every channel, and so
+also the sources of a single one. DuckDB's own SQL may be used here; the KPI files keep to the portable subset.
+"""
+
+from __future__ import annotations
+
+from kpis.catalogue import Kpi
+from kpis.engine.scope import Scope
+from kpis.tables import TABLES
+
+EXPECTED_DAYS = 35  # a source that has not covered a day for longer is taken to have ended
+
+# sources: one row per window · lives: one row per source · window_days: one row per source and covered day ·
+# all_source_days: one row per source and day expected of it
+_SOURCES = f"""
+sources as (
+    select
+        coverage.table_name,
+        coverage.brand,
+        coverage.channel,
+        upload_parts.format,
+        coverage.covered_from,
+        coverage.covered_to
+    from main.coverage
+    join main.upload_parts
+      on upload_parts.upload_id = coverage.upload_id
+     and upload_parts.part = coverage.part
+     and upload_parts.table_name = coverage.table_name
+    where {{filters}}
+),
+lives as (
+    select table_name, brand, channel, format, min(covered_from) as first_day, max(covered_to) as last_day
+    from sources
+    group by table_name, brand, channel, format
+),
+window_days as (
+    select distinct sources.table_name, sources.brand, sources.channel, sources.format, days.day
+    from sources
+    join days
+      on days.day between sources.covered_from and sources.covered_to
+),
+all_source_days as (
+    select
+        lives.table_name,
+        lives.brand,
+        lives.channel,
+        concat_ws(' · ', lives.table_name, lives.brand, lives.channel, lives.format) as source,
+        days.day,
+        bool_or(window_days.day is not null) as is_covered
+    from lives
+    join days
+      on days.day between lives.first_day and lives.last_day + {EXPECTED_DAYS}
+    left join window_days
+      on window_days.table_name = lives.table_name
+     and window_days.brand = lives.brand
+     and window_days.format = lives.format
+     and window_days.day = days.day
+     and (window_days.channel is null or window_days.channel = lives.channel)
+    group by lives.table_name, lives.brand, lives.channel, lives.format, days.day
+)"""
+
+# brands that a comparison is about, of those that were loaded: ours and the declared competitors; every brand while no
+# competitor is declared
+_VOICES = """
+voices as (
+    select brand
+    from main.brands
+    where (
+        role in ('own', 'competitor')
+        or not exists (select 1 from main.brands as declared where declared.role = 'competitor')
+    )
+      and brand in (select brand from main.coverage where table_name in ({tables}))
+)"""
+
+# days on which every voice is whole
+_COMMON_DAYS = """
+common_days as (
+    select day
+    from all_source_days
+    where table_name in ({tables})
+      and brand in (select brand from voices)
+    group by day
+    having bool_and(is_covered)
+       and count(distinct brand) = (select count(*) from voices)
+)"""
+
+
+def sources(kpi: Kpi, scope: Scope, parameters: dict[str, object]) -> list[str]:
+    """The CTEs from the uploads' windows to the days expected of each source, on the scope's channels."""
+    filters = "true"
+    if scope.channels:
+        parameters["channels"] = list(scope.channels)
+        filters = "(coverage.channel is null or list_contains($channels, coverage.channel))"
+    ctes = [_SOURCES.format(filters=filters)]
+    if kpi.across:
+        tables = _names({name for table in kpi.needs for name in TABLES[table].proof})
+        ctes += [_VOICES.format(tables=tables), _COMMON_DAYS.format(tables=tables)]
+    return ctes
+
+
+def covered(kpi: Kpi, by: str, mine: str) -> str:
+    """The CTE `covered_days` (series, or null for all, and day): days on which every needed table is whole.
+
+    `mine`: SQL that holds for the brands in question. It stands behind the CTE `kpi`, whose channels it names.
+    """
+    if kpi.across:
+        return "covered_days as (select cast(null as varchar) as series, day from common_days)"
+    needed = [TABLES[table] for table in kpi.needs]
+    proofs = [table.proof for table in needed if table.daily] or [table.proof for table in needed]
+    return f"covered_days as ({' intersect '.join(_whole(proof, by, mine) for proof in proofs)})"
+
+
+def _whole(proof: tuple[str, ...], by: str, mine: str) -> str:
+    """Series and days on which each source of one of these tables is there; of any table, when none is named."""
+    tables = f"table_name in ({_names(proof)})" if proof else "true"
+    series, named = {
+        "brand": ("brand", ""),
+        "channel": (
+            "named.series",
+            f"join ({_channels(tables, mine)}) named on channel is null or channel = named.series",
+        ),
+    }.get(by, ("cast(null as varchar)", ""))
+    return f"""
+        select distinct series, day
+        from (
+            select {series} as series, table_name, day
+            from all_source_days
+            {named}
+            where {tables} and {mine}
+            group by all
+            having bool_and(is_covered)
+        )"""
+
+
+def _channels(tables: str, mine: str) -> str:
+    return f"select series from kpi union select channel from lives where channel is not null and {tables} and {mine}"
+
+
+def _names(tables: tuple[str, ...] | set[str]) -> str:
+    return ", ".join(f"'{name}'" for name in sorted(tables))

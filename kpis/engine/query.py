@@ -1,0 +1,250 @@
+"""A request to one statement: calendar, periods, coverage and the tables that the KPI names, scoped; then its SELECT.
+
+No row of a day after today, or after the scope, reaches a KPI.
+
+DuckDB's own SQL may be used here; the KPI files keep to the portable subset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from kpis.catalogue import Kpi
+from kpis.engine.check import Request
+from kpis.engine.coverage import covered, sources
+from kpis.engine.scope import Scope
+from kpis.tables import INPUTS, SHARED, TABLES, with_sources
+
+HERE = Path(__file__).parent
+
+# the first day of the period that a day belongs to
+_PERIOD = {
+    "day": "day",
+    "week": "cast(date_trunc('week', day) as date)",
+    "four weeks": "cast(date_trunc('week', day) as date)",
+    "month": "cast(date_trunc('month', day) as date)",
+    "quarter": "cast(date_trunc('quarter', day) as date)",
+    "all": "cast($since as date)",
+}
+# first and last day of a period
+_BOUNDS = {
+    "day": ("period", "period"),
+    "week": ("period", "cast(period + interval 6 day as date)"),
+    "four weeks": ("cast(period - interval 21 day as date)", "cast(period + interval 6 day as date)"),
+    "month": ("period", "cast(period + interval 1 month - interval 1 day as date)"),
+    "quarter": ("period", "cast(period + interval 3 month - interval 1 day as date)"),
+    "all": ("cast($since as date)", "cast($until as date)"),
+}
+
+
+def statement(request: Request, tables: Mapping[str, pd.DataFrame]) -> tuple[str, dict[str, object]]:
+    """The SQL of a request and its parameters, the cells of the input tables among them.
+
+    `tables`: the input tables that the KPI reads, by name; raises KeyError when one is not there.
+    """
+    kpi, scope, by = request.kpi, request.scope, request.by
+    ctes, parameters = before(kpi, scope, request.grain, by)
+    inputs = [name for name in INPUTS if name in kpi.reads]
+    for name in inputs:
+        parameters |= _cells(name, tables[name])
+    mine, named = "true", ["select series from kpi", "select series from covered_days where series is not null"]
+    if kpi.across:
+        named.append("select brand from voices")
+    if by != "brand":
+        mine = "list_contains($brands, brand)"
+        parameters["brands"] = list(scope.brands)
+    elif scope.brands:
+        named = ["select unnest(cast($wanted as varchar[])) as series"]
+        parameters["wanted"] = list(scope.brands)
+    whole = [*ctes, *map(_input, inputs), f"kpi as (\n{kpi.sql}\n)", covered(kpi, by, mine), _spine(named)]
+    return "with " + ",\n".join(part.strip() for part in whole) + "\n" + _FINAL, parameters
+
+
+def before(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[list[str], dict[str, object]]:
+    """The CTEs that stand before a KPI's SELECT, in order, and the parameters that they read."""
+    parameters: dict[str, object] = {
+        "since": scope.since,
+        "until": scope.until,
+        "today": scope.reference,
+        "history": max(kpi.history, 27 if grain == "four weeks" else 0),
+    }
+    ctes = [_calendar(grain), _periods(grain), *sources(kpi, scope, parameters)]
+    read = with_sources(kpi.reads)
+    ctes.extend(
+        _shadow(name, kpi, scope, by=by, parameters=parameters)
+        for name in TABLES
+        if name in read and name not in INPUTS
+    )
+    ctes.extend(f"{name} as (\n{_shared(name)}\n)" for name in SHARED if name in read)
+    return ctes, parameters
+
+
+def _calendar(grain: str) -> str:
+    """days: of the scope and the history before it; calendar: the scope's days with their periods."""
+    period = _PERIOD[grain]
+    weeks = "union all ".join(
+        f"select day, cast({period} + interval {7 * shift} day as date) as period from days\n" for shift in range(4)
+    )
+    begins = "day >= cast($since as date)"
+    if grain == "four weeks":
+        begins = "period >= date_trunc('week', cast($since as date))"
+    dated = weeks if grain == "four weeks" else f"select day, {period} as period from days"
+    return f"""
+days as (
+    select cast(unnest(generate_series(
+        cast($since as date) - cast($history as integer), cast($until as date) + interval 7 day, interval 1 day
+    )) as date) as day
+),
+calendar as (
+    select day, period
+    from ({dated})
+    where day <= cast($until as date)
+      and period <= cast($until as date)
+      and {begins}
+)"""
+
+
+def _periods(grain: str) -> str:
+    first, last = _BOUNDS[grain]
+    return f"""
+periods as (
+    select
+        period,
+        {first} as first_day,
+        {last} as last_day,
+        cast({last} - {first} + 1 as integer) as days,
+        least({last}, cast($until as date), cast($today as date)) as as_of,
+        cast(least({last}, cast($until as date), cast($today as date) - 7) + interval 7 day as date) as reported_on
+    from (select distinct period from calendar)
+)"""
+
+
+def _shadow(name: str, kpi: Kpi, scope: Scope, *, by: str, parameters: dict[str, object]) -> str:
+    table = TABLES[name]
+    conditions = []
+    for column, values in scope.filters.items():
+        if column in table.dimensions and name != "source_days":  # the sources are chosen already
+            parameters[f"{column}s"] = list(values)
+            conditions.append(f"list_contains(${column}s, t.{column})")
+    if by != "brand":
+        parameters["brands"] = list(scope.brands)
+        conditions.append("list_contains($brands, t.brand)")
+    if kpi.across:
+        conditions.append("t.brand in (select brand from voices)")
+        conditions.append("t.day in (select day from common_days)")
+    conditions.append("t.day <= cast($today as date)")
+    source = {"source_days": "all_source_days"}.get(name, f"main.{table.source}")
+    if name == "mention_days" and (by == "source" or "source" in scope.filters):
+        source = f"({_DAYS_BY_SOURCE})"
+    series = f"coalesce(nullif(cast(t.{by} as varchar), ''), 'unknown') as series"
+    if table.dated:
+        where = " and ".join(conditions)
+        return (
+            f"{name} as (select c.period, {series}, t.* from {source} t join calendar c on c.day = t.day where {where})"
+        )
+    conditions.append("t.day in (select day from days)")
+    if name != "source_days":
+        conditions.append("t.day <= cast($until as date)")
+    return f"{name} as (select {series}, t.* from {source} t where {' and '.join(conditions)})"
+
+
+@cache
+def _shared(name: str) -> str:
+    return (HERE / f"{name}.sql").read_text(encoding="utf-8").strip()
+
+
+def _input(name: str) -> str:
+    """An input table as a CTE over its parameters; of one with days that periods hold, with its periods."""
+    cells = ",\n            ".join(
+        f"unnest(cast(${name}_{column} as {kind}[])) as {column}" for column, kind in INPUTS[name].items()
+    )
+    if name not in TABLES or not TABLES[name].dated:
+        return f"{name} as (select {cells})"
+    return f"""
+{name} as (
+    select
+        calendar.period,
+        told.*
+    from (
+        select
+            {cells}
+    ) told
+    join calendar on calendar.day = told.day
+)"""
+
+
+def _cells(name: str, frame: pd.DataFrame) -> dict[str, list]:
+    """The rows of an input table as parameters, one list per column."""
+    found = {}
+    for column in INPUTS[name]:
+        cells = frame[column].astype(object)
+        found[f"{name}_{column}"] = cells.where(cells.notna(), None).tolist()
+    return found
+
+
+def _spine(named: list[str]) -> str:
+    """One row per period and series, whether the KPI has one or not, with its covered days."""
+    return f"""
+all_series as (
+    {" union ".join(named)}
+),
+spine as (
+    select
+        periods.period,
+        all_series.series,
+        periods.days,
+        periods.first_day,
+        periods.last_day,
+        count(covered_days.day) as covered_days
+    from periods
+    cross join all_series
+    left join calendar
+      on calendar.period = periods.period
+     and calendar.day <= cast($today as date)
+    left join covered_days
+      on covered_days.day = calendar.day
+     and (covered_days.series = all_series.series or covered_days.series is null)
+    group by periods.period, all_series.series, periods.days, periods.first_day, periods.last_day
+)"""
+
+
+_FINAL = """select
+    spine.period,
+    spine.series,
+    kpi.* exclude (period, series),
+    spine.covered_days,
+    spine.days,
+    kpi.period is not null as is_told,
+    spine.first_day > cast($today as date) as is_ahead,
+    spine.last_day >= cast($today as date) as is_running,
+    spine.last_day > cast($until as date) as is_cut
+from spine
+left join kpi
+  on kpi.period = spine.period
+ and kpi.series = spine.series
+order by spine.series, spine.period"""
+
+
+# the roll-up does not carry the source: the same columns, counted from the rows
+_DAYS_BY_SOURCE = """
+    select
+        day, brand, channel, source_type, source, language, country, topic,
+        count(*) as mentions,
+        count(*) filter (where is_unique) as unique_mentions,
+        count(*) filter (where is_unique and sentiment = 'positive') as positive,
+        count(*) filter (where is_unique and sentiment = 'neutral') as neutral,
+        count(*) filter (where is_unique and sentiment = 'negative') as negative,
+        count(*) filter (where is_unique and sentiment = 'mixed') as mixed,
+        count(*) filter (where is_unique and sentiment is null) as unknown,
+        count(*) filter (where is_unique and is_sensitive) as sensitive,
+        count(*) filter (where is_unique and engagement is not null) as measured,
+        sum(engagement) as engagement,
+        sum(reach) as reach
+    from main.mentions
+    where day in (select day from days)
+    group by all
+"""

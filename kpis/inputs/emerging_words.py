@@ -1,0 +1,108 @@
+"""The input table `term_weeks`: the words of a scope's unique mentions, week by week, against before.
+
+One row per week (on its Sunday), series and word that emerges: at least 5 unique mentions, z > 2.5 on the eight weeks
+before (kpis/inputs/spikes.py), 1.5 times what was expected; and one row without a word for each week that could be judged. The
+counts of the weeks before are brought up to the week's own volume of mentions, so that a busy week is not full of news.
+
+A word has three letters or more, no digit, and is none of kpis/inputs/stopwords.txt. A week is judged where it and at least four
+of the eight weeks before are covered whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from data.store import Store
+from kpis.catalogue import Kpi, read_kpi
+from kpis.engine.check import checked
+from kpis.engine.run import run
+from kpis.engine.scope import Scope
+from kpis.inputs import spikes
+from kpis.tables import INPUTS
+
+HERE = Path(__file__).parent
+WEEK = timedelta(days=7)
+BEFORE, LEAST_BEFORE = 8, 4  # weeks looked back at; how many of them must be covered
+LEAST_MENTIONS = 5
+
+
+def term_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
+    """The emerging words of the whole weeks of the scope, and of the three weeks before it."""
+    monday = scope.since - timedelta(days=scope.since.weekday() + 21)  # the first period may hold four weeks
+    weeks = [monday + place * WEEK for place in range((scope.until - monday).days // 7 + 1)]
+    weeks = [week for week in weeks if week + WEEK - timedelta(days=1) <= scope.until]
+    if not weeks:
+        return _nothing()
+    until = weeks[-1] + WEEK - timedelta(days=1)
+    whole = replace(scope, since=monday - BEFORE * WEEK, until=until, today=scope.reference, role=None)
+    words, volumes = _counted(store, store.version, whole, by)
+    found = [_emerging(words.get(series), volumes[series], week) for series in volumes.columns for week in weeks]
+    return pd.concat(found, ignore_index=True) if found else _nothing()
+
+
+@lru_cache(maxsize=8)
+def _counted(store: Store, _version: int, scope: Scope, by: str) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """Series -> unique mentions by word and week; and all of them by week and series, NaN where a week is not whole."""
+    told = run(store, checked(store, "mention_volume_unique", scope, grain="week", by=by), {})
+    told["value"] = told["value"].where(told["state"] == "complete")
+    volumes = told.pivot(index="period", columns="series", values="value")
+    counts = _words(by == "brand" and bool(scope.brands))
+    words = run(store, checked(store, counts, scope, grain="week", by=by), {})
+    words = words[words["term"].notna() & ~words["term"].isin(list(stopwords()))]
+    by_series = {
+        str(series): rows.pivot(index="period", columns="term", values="value").reindex(volumes.index).fillna(0)
+        for series, rows in words.groupby("series")
+    }
+    return by_series, volumes
+
+
+def _emerging(words: pd.DataFrame | None, volumes: pd.Series, week: date) -> pd.DataFrame:
+    """The rows of one week and series: none when it cannot be judged."""
+    monday = pd.Timestamp(week)
+    before = volumes[(volumes.index < monday) & (volumes.index >= monday - BEFORE * WEEK)].dropna()
+    if pd.isna(volumes.get(monday)) or len(before) < LEAST_BEFORE:
+        return _nothing()
+    sunday = week + WEEK - timedelta(days=1)
+    judged = {"day": [sunday], "series": [str(volumes.name)], "term": [None], "observed": [volumes[monday]]}
+    if words is None:
+        return pd.DataFrame({**judged, "expected": [np.nan], "z": [np.nan]})
+    grown = np.maximum(volumes[monday] / before.replace(0, np.nan), 1.0).fillna(1.0)
+    past = words.loc[before.index].to_numpy() * grown.to_numpy()[:, None]
+    now = words.loc[monday].to_numpy(dtype=float)
+    z, expected = spikes.weekly(now, past), np.median(past, axis=0)
+    high = (now >= LEAST_MENTIONS) & (z > spikes.WATCH_Z) & (now >= spikes.LEAST_RATIO * expected)
+    found = {"term": [None, *words.columns[high]], "observed": [volumes[monday], *now[high]]}
+    return pd.DataFrame(
+        {
+            "day": sunday,
+            "series": str(volumes.name),
+            **found,
+            "expected": [np.nan, *expected[high]],
+            "z": [np.nan, *z[high]],
+        }
+    )
+
+
+def _nothing() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(INPUTS["term_weeks"]))
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Words that carry no subject, in French and English."""
+    lines = (HERE / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _words(wants_brands: bool) -> Kpi:
+    """The counts of words; of the wanted brands alone, where the statement names them."""
+    text = (HERE / "words.sql").read_text(encoding="utf-8")
+    wanted = "list_contains(cast($wanted as varchar[]), brand)" if wants_brands else "true"
+    return read_kpi(text.replace("mentions_wanted", wanted), id="words", casquette="vigilance")

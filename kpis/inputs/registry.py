@@ -1,0 +1,49 @@
+"""Fills the input tables of a KPI: what SQL cannot express, a tested function computes for the scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from data.store import Store
+from kpis.catalogue import Kpi
+from kpis.engine.check import Request, checked
+from kpis.engine.run import run
+from kpis.engine.scope import Scope
+from kpis.inputs import daily_signals, emerging_words, publishing_plan, working_time
+from kpis.tables import INPUTS
+
+# table -> the function of the store, the scope and the breakdown that gives its rows
+FILLS: dict[str, Callable[..., pd.DataFrame]] = {
+    "watch_days": daily_signals.watch_days,
+    "term_weeks": emerging_words.term_weeks,
+    "working_days": working_time.working_days,
+    "promises": working_time.promises,
+    "planned_weeks": publishing_plan.planned_weeks,
+}
+
+
+def filled(store: Store, request: Request, *, verdicts: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
+    """The input tables that the request reads, by name; `verdicts` is the caller's, and none for a blank request."""
+    kpi = request.kpi
+    tables = {name: fill(store, request.scope, by=request.by) for name, fill in FILLS.items() if name in kpi.reads}
+    if "verdicts" in kpi.reads and request.is_blank:
+        tables["verdicts"] = pd.DataFrame(columns=list(INPUTS["verdicts"]))
+    elif verdicts is not None:
+        tables["verdicts"] = verdicts
+    return tables
+
+
+def run_filled(
+    store: Store,
+    name: str | Kpi,
+    scope: Scope,
+    *,
+    grain: str = "week",
+    by: str = "brand",
+    verdicts: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """The figures of a KPI, as `kpis.compute.compute` gives them; of one that counts verdicts, with the caller's."""
+    request = checked(store, name, scope, grain=grain, by=by)
+    return run(store, request, filled(store, request, verdicts=verdicts))

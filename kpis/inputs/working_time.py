@@ -1,0 +1,175 @@
+"""Working hours, holidays and promised response times of the organisation, as tables in which SQL counts working time.
+
+Working time from the opening of the table up to a moment t of a local day:
+
+    seconds_before + least(greatest(t − opens_at, 0), open_seconds)
+
+and between two moments the difference of the two. Nights, week-ends and public holidays do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from data.sentences import Refusal
+from data.store import Store, insert, now, setting, time_zone
+from kpis.engine.scope import Scope
+
+_LOOKED_BACK = timedelta(days=35)  # before the scope: four weeks, and the day that a moment in UTC may slip
+_LAST_YEAR = 2100  # public holidays past it are nobody's; a moment past it is a mistake of the log
+# working hours within which a role promises a first reply: an intern answers for less than a senior
+PROMISED = {"stagiaire": 24.0, "senior": 4.0}
+_PROMISE = "response_hours"
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When the organisation works: local times of day, ISO weekdays (1 Monday), country of the holidays ('' for none)."""
+
+    opens: time = time(9)
+    closes: time = time(18)
+    weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)
+    country: str = "FR"
+
+    @property
+    def length(self) -> timedelta:
+        """Of one working day."""
+        return timedelta(hours=self.closes.hour - self.opens.hour, minutes=self.closes.minute - self.opens.minute)
+
+
+def hours(store: Store) -> Hours:
+    """The hours that were declared last; by default Monday to Friday, 9:00 to 18:00, with the holidays of France."""
+    usual = Hours()
+    return read_hours(
+        between=setting(store, "working_hours", f"{usual.opens:%H:%M}-{usual.closes:%H:%M}"),
+        weekdays=setting(store, "working_weekdays", "".join(map(str, usual.weekdays))),
+        country=setting(store, "holidays_country", usual.country),
+    )
+
+
+def declare(store: Store, *, between: str, weekdays: str, country: str, who: str) -> Hours:
+    """Settle the hours: '09:00-18:00', '12345' (Monday is 1), 'FR' or ''. Raises Refusal for what cannot be meant."""
+    found = read_hours(between=between, weekdays=weekdays, country=country)
+    told = {
+        "working_hours": f"{found.opens:%H:%M}-{found.closes:%H:%M}",
+        "working_weekdays": "".join(map(str, found.weekdays)),
+        "holidays_country": found.country,
+    }
+    with store.writing() as cursor:
+        for name, value in told.items():
+            insert(cursor, "settings", {"name": name, "value": value, "set_at": now(), "set_by": who})
+    return found
+
+
+def read_hours(*, between: str, weekdays: str, country: str) -> Hours:
+    """The hours that three texts tell. Raises Refusal that says what is wrong."""
+    told = re.fullmatch(r"\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*", between)
+    numbers = [int(part) for part in told.groups()] if told else []
+    if not told or max(numbers[0], numbers[2]) > 23 or max(numbers[1], numbers[3]) > 59 or numbers[:2] >= numbers[2:]:
+        raise Refusal(
+            "'{value}' tells no working hours: write them as 09:00-18:00, the opening before the closing.",
+            value=between,
+        )
+    if not re.fullmatch(r"[1-7]+", weekdays):
+        raise Refusal(
+            "'{value}' tells no working weekdays: write their numbers, 12345 for Monday to Friday.", value=weekdays
+        )
+    if country and country not in _countries():
+        raise Refusal(
+            "No public holidays are known for the country '{value}': use a code such as FR, or none.", value=country
+        )
+    opens, closes = time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
+    return Hours(opens, closes, tuple(sorted({int(one) for one in weekdays})), country)
+
+
+def working_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
+    """One row per local day, from before the scope to the last moment that the conversations tell."""
+    del by  # the same for every series
+    last = _last_moment(store, store.version)
+    first = scope.since - _LOOKED_BACK
+    last = min(max(scope.until, last), date(_LAST_YEAR, 12, 31)) + timedelta(days=1)
+    return timetable(first, last, hours=hours(store), zone=time_zone(store))
+
+
+@lru_cache(maxsize=16)
+def timetable(first: date, last: date, *, hours: Hours, zone: str) -> pd.DataFrame:
+    """The table for the days from `first` to `last`. `opens_at` in UTC; a day off has no open second."""
+    days = pd.date_range(first, last, freq="D")
+    off = pd.DatetimeIndex(sorted(_holidays(hours.country, first.year, last.year)))
+    is_open = (days.day_of_week + 1).isin(hours.weekdays) & ~days.isin(off)
+    opens, closes = (_in_utc(days, moment, zone) for moment in (hours.opens, hours.closes))
+    seconds = (closes - opens).total_seconds().to_numpy() * is_open
+    return pd.DataFrame(
+        {
+            "day": days.date,
+            "opens_at": opens.to_pydatetime(),
+            "open_seconds": seconds,
+            "seconds_before": seconds.cumsum() - seconds,
+        }
+    )
+
+
+def _in_utc(days: pd.DatetimeIndex, moment: time, zone: str) -> pd.DatetimeIndex:
+    """That local time on each day, in UTC without zone; a time that the change of clocks skips is the next there is."""
+    local = days + pd.Timedelta(hours=moment.hour, minutes=moment.minute)
+    second = [False] * len(local)  # of a time that comes twice when the clocks change, the later one
+    return (
+        local.tz_localize(ZoneInfo(zone), ambiguous=second, nonexistent="shift_forward")
+        .tz_convert("UTC")
+        .tz_localize(None)
+    )
+
+
+def _holidays(country: str, first: int, last: int) -> set[date]:
+    if not country:
+        return set()
+    import holidays  # late: its import is heavy
+
+    return set(holidays.country_holidays(country, years=range(first, last + 1)))
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    import holidays
+
+    return frozenset(holidays.list_supported_countries())
+
+
+@lru_cache(maxsize=4)
+def _last_moment(store: Store, _version: int) -> date:
+    """The last day on which a message of the store was replied to, treated or routed."""
+    found = store.value(
+        "select cast(max(greatest(received_at, first_reply_at, treated_at, routed_at)) as date) from conversations"
+    )
+    told = store.value("select max(told_on) from conversations")
+    return max(found or date.min, told or date.min)
+
+
+def response_hours(store: Store, role: str | None) -> float:
+    """The working hours within which a role answers: its own setting, else everyone's, else the starting ones."""
+    asked = role or "senior"
+    everyone = setting(store, _PROMISE, str(PROMISED.get(asked, PROMISED["senior"])))
+    return float(setting(store, f"{_PROMISE}.{asked}", everyone))
+
+
+def promise(store: Store, hours: float, *, who: str, role: str | None = None) -> None:
+    """Record the promise of a role, or of everyone without one of their own. Raises Refusal unless it is above zero."""
+    if not 0 < hours < 10_000:
+        raise Refusal(
+            "A promise of {hours} working hours cannot be kept or broken: give a number above 0.", hours=hours
+        )
+    name = f"{_PROMISE}.{role}" if role else _PROMISE
+    store.append("settings", {"name": name, "value": str(float(hours)), "set_at": now(), "set_by": who})
+
+
+def promises(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
+    """One row: the promise of the scope's role, and the length of a working day."""
+    del by  # the same for every series
+    length = hours(store).length.total_seconds() / 3600
+    return pd.DataFrame({"response_hours": [response_hours(store, scope.role)], "working_day_hours": [length]})

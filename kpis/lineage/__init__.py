@@ -1,0 +1,1 @@
+"""Which rows stand behind a figure: mentions, other records and the coverage of sources."""

@@ -1,0 +1,194 @@
+"""What the uploads cover, source by source and day by day; what re-uploads changed; what each source tells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from data.ledger import RECORD_TABLES
+from data.store import Store
+from kpis.catalogue import catalogue
+from kpis.engine.query import before
+from kpis.engine.scope import Scope
+
+# canonical table -> its records
+RECORDS = {
+    name.removesuffix("_records") + ("" if name in ("web_records", "search_records", "interest_records", "business_records", "sentiment_records") else "s"): name
+    for name in RECORD_TABLES
+}  # fmt: skip
+_WITHOUT_CHANNEL = (
+    "relation_records", "alert_records", "search_audit_records", "report_records", "web_records", "search_records",
+    "interest_records", "link_records",
+)  # fmt: skip
+
+
+def calendar(store: Store, since: date, until: date, today: date) -> pd.DataFrame:
+    """One row per source and day expected of it: table_name, brand, channel, day, state, records."""
+    kpi = catalogue()["data_completeness"]
+    ctes, parameters = before(kpi, Scope(since, until, today=today), "day", "brand")
+    known = store.rows("select distinct table_name from coverage")
+    counts = " union all ".join(_counted(row["table_name"]) for row in known if row["table_name"] in RECORDS)
+    if not counts:
+        return pd.DataFrame(columns=["table_name", "brand", "channel", "day", "state", "records"])
+    sql = f"""
+        with {", ".join(ctes)},
+        expected as (
+            select table_name, brand, channel, day, bool_or(is_covered) as is_covered
+            from all_source_days
+            where day between $since and least($until, $today)
+            group by table_name, brand, channel, day
+        ),
+        counted as ({counts})
+        select
+            expected.table_name,
+            expected.brand,
+            expected.channel,
+            expected.day,
+            case
+                when not expected.is_covered then 'missing'
+                when coalesce(sum(counted.records), 0) = 0 then 'zero'
+                else 'covered'
+            end as state,
+            coalesce(sum(counted.records), 0) as records
+        from expected
+        left join counted
+          on counted.table_name = expected.table_name
+         and counted.brand = expected.brand
+         and counted.day = expected.day
+         and (expected.channel is null or counted.channel is null or counted.channel = expected.channel)
+        group by expected.table_name, expected.brand, expected.channel, expected.day, expected.is_covered
+        order by expected.brand, expected.table_name, expected.channel nulls first, expected.day
+    """
+    frame = store.frame(sql, parameters)
+    frame["day"] = frame["day"].dt.date
+    return frame
+
+
+def _counted(table: str) -> str:
+    """One row per brand, network and day: the records that count."""
+    if table == "mentions":
+        rows = "select brand, channel, day, sum(mentions) as records from mention_days"
+        return f"select 'mentions' as table_name, * from ({rows} where day between $since and $until group by all)"
+    source = RECORDS[table]
+    channel = "cast(null as varchar)" if source in _WITHOUT_CHANNEL else "nullif(channel, '')"
+    return f"""
+        select '{table}' as table_name, brand, {channel} as channel, day, count(*) as records
+        from {source}
+        where state = 'kept' and day between $since and $until
+        group by all
+    """
+
+
+def told_by_source(store: Store) -> pd.DataFrame:
+    """One row per format and kind of data: files, records, days; of mentions what share tells reach, sentiment …"""
+    return store.frame(
+        """
+        with told as (
+            select
+                r.upload_id,
+                r.part,
+                count(*) as mentions,
+                count(r.reach) as with_reach,
+                count(r.engagement) as with_engagement,
+                count(r.author) as with_author,
+                count(r.sentiment) as with_sentiment,
+                list_sort(list(distinct r.language) filter (where r.language is not null)) as languages,
+                list_sort(list(distinct r.channel)) as channels
+            from mention_records r
+            where r.state = 'kept'
+            group by r.upload_id, r.part
+        )
+        select
+            p.table_name,
+            p.format,
+            count(distinct p.upload_id) as files,
+            sum(p.kept) as records,
+            min(p.covered_from) as first,
+            max(p.covered_to) as last,
+            sum(t.mentions) as mentions,
+            sum(t.with_reach) as with_reach,
+            sum(t.with_engagement) as with_engagement,
+            sum(t.with_author) as with_author,
+            sum(t.with_sentiment) as with_sentiment,
+            list_sort(list_distinct(flatten(list(t.languages)))) as languages,
+            list_sort(list_distinct(flatten(list(t.channels)))) as channels
+        from upload_parts p
+        join uploads u on u.upload_id = p.upload_id and u.status = 'loaded'
+        left join told t on t.upload_id = p.upload_id and t.part = p.part and p.table_name = 'mentions'
+        group by p.table_name, p.format
+        order by p.table_name, records desc
+        """
+    )
+
+
+def origins(store: Store) -> dict[str, int]:
+    """Unique mentions by where their sentiment came from: tool, manual, model, none."""
+    rows = store.rows(
+        "select coalesce(sentiment_origin, 'none') as origin, count(*) as n from mentions "
+        "where is_unique group by all order by n desc"
+    )
+    return {row["origin"]: row["n"] for row in rows}
+
+
+# what a later export of the same record may change: table -> its figure
+_FIGURES = {
+    "mentions": ("mention_records", "engagement"),
+    "followers": ("follower_records", "followers"),
+    "posts": ("post_records", "engagement"),
+    "sentiment": ("sentiment_records", "negative"),
+}
+
+
+def restatements(store: Store) -> pd.DataFrame:
+    """One row per upload and table that updated records of earlier ones: how many, on which days, and what it changed
+    against the export before it.
+
+    `difference`: of the figure, engagements (mentions, posts), followers or negative mentions, after less before.
+    """
+    parts = []
+    for table, (records, figure) in _FIGURES.items():
+        relabelled = "count(*) filter (where o.sentiment is distinct from n.sentiment)" if table == "mentions" else "0"
+        parts.append(
+            f"""
+            select
+                n.upload_id,
+                '{table}' as table_name,
+                count(*) as updated,
+                count(*) filter (where o.{figure} is distinct from n.{figure}) as changed,
+                {relabelled} as relabelled,
+                cast(sum(n.{figure} - o.{figure}) as bigint) as difference,
+                min(o.day) as first,
+                max(o.day) as last
+            from (
+                select r.*
+                from {records} r
+                join uploads u on u.upload_id = r.upload_id
+                where r.state = 'replaced'
+                qualify row_number() over (partition by r.identity order by u.seq desc, r.part, r.record) = 1
+            ) o
+            join {records} n on n.identity = o.identity and n.state = 'kept' and n.upload_id <> o.upload_id
+            group by n.upload_id
+            """
+        )
+    return store.frame(
+        f"""
+        select u.name, u.loaded_at, u.who, r.*
+        from ({" union all ".join(parts)}) r
+        join uploads u on u.upload_id = r.upload_id
+        order by u.seq desc, r.table_name
+        """
+    )
+
+
+def withdrawals(store: Store) -> pd.DataFrame:
+    """One row per upload that was taken back: its records no longer count."""
+    return store.frame(
+        """
+        select name, kept, covered_from, covered_to, withdrawn_at, withdrawn_by
+        from uploads
+        where status = 'withdrawn'
+        order by withdrawn_at desc
+        limit 200
+        """
+    )

@@ -1,0 +1,229 @@
+"""What stands behind a figure: the records that its KPI counts in a scope, and the files that they came from.
+
+A KPI of mentions leads to the mentions of its sample, by the filter that its header names; one of other tables to their
+records; one of the coverage or of other KPIs' verdicts to the windows that the uploads declare. Where the header makes no
+exception (`evidence`), as many are listed as the figure's n says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from data.store import Store
+from kpis.catalogue import Kpi
+from kpis.engine.scope import Scope
+from kpis.lineage import mentions as listed_mentions
+from kpis.lineage.mention_filter import Filter, origin, where
+from kpis.tables import OF_MENTIONS, RECORDS, TABLES
+
+Query = tuple[str, dict[str, object]]
+_WITH_LAST_DAY = ("business_records",)
+# daily counts of sentiment stand in for mention logs that do not cover the brand, channel and day: the two are never added
+_WITHOUT_LOG = """
+    not exists (
+        select 1
+        from coverage
+        where coverage.table_name = 'mentions'
+          and coverage.brand = r.brand
+          and r.day between coverage.covered_from and coverage.covered_to
+          and (coverage.channel is null or coverage.channel = r.channel or r.channel = '')
+    )
+"""
+
+
+@dataclass(frozen=True)
+class Records:
+    """`table`: of the canonical records, or `coverage`. `files`: one row per file, part, with the first and last record.
+
+    `count`: how many rows there are. `cases`: how many cases they tell: of the table that a figure counts, its n.
+    """
+
+    table: str
+    rows: Query
+    files: Query
+    count: Query
+    cases: Query
+
+
+def looked_at(kpi: Kpi, scope: Scope, grain: str) -> Scope:
+    """The scope of the days whose rows the KPI counts: four weeks, whole weeks, or days of its own that end with the period."""
+    if kpi.looks_back:
+        return replace(scope, since=scope.until - timedelta(days=kpi.looks_back - 1))
+    if "term_weeks" in kpi.needs:  # words are counted by whole weeks, in the period that a week ends in
+        monday = scope.since - timedelta(days=scope.since.weekday())
+        sunday = scope.until - timedelta(days=(scope.until.weekday() + 1) % 7)
+        return replace(scope, since=monday, until=sunday) if monday < sunday else scope
+    return replace(scope, since=min(scope.since, scope.until - timedelta(days=27 if grain == "four weeks" else 0)))
+
+
+def mentions(kpi: Kpi, scope: Scope, grain: str) -> Filter | None:
+    """The sample of the KPI: the mentions that it counts for the first brand of the scope; None when it reads none."""
+    if not any(TABLES[table].source in OF_MENTIONS for table in kpi.needs):
+        return None
+    days = looked_at(kpi, scope, grain)
+    return Filter(scope.brands[0], days.since, days.until, channel=scope.channels, **kpi.counts)  # type: ignore[arg-type]
+
+
+def listed(kpi: Kpi, scope: Scope, grain: str) -> tuple[Filter, Filter] | None:
+    """The mentions that the evidence lists, and those that they are counted among; None when the KPI reads none.
+
+    Of a share of mentions its numerator, among the sample; of the others the sample, among all mentions of the days.
+    """
+    sample = mentions(kpi, scope, grain)
+    if sample is None:
+        return None
+    if kpi.numerator:
+        return replace(sample, **kpi.numerator), sample  # type: ignore[arg-type]
+    share = "unique" if sample.share == "unique" else ""
+    return sample, replace(sample, sentiment=(), has=(), kind=(), share=share)
+
+
+def files_of(wanted: Filter) -> Query:
+    """One row per file that mentions came from."""
+    condition, parameters = where(wanted)
+    return _files(f"{origin(wanted)} where {condition}"), parameters
+
+
+def records(kpi: Kpi, scope: Scope, grain: str) -> tuple[Records, ...]:
+    """The records of the other tables that the KPI reads, table by table; of the one that it counts, its sample."""
+    days = looked_at(kpi, scope, grain)
+    before = replace(
+        days, since=min(days.since, scope.since - timedelta(days=kpi.history))
+    )  # a count is the last one told
+    found: dict[str, Records] = {}
+    for table in kpi.reads:
+        name = RECORDS.get(table)
+        if name and name not in found:
+            found[name] = _of_table(name, kpi, before if name == "follower_records" else days, _sample_of(table, kpi))
+    if not found and any(table in ("source_days", "verdicts") for table in kpi.needs):
+        return (_of_coverage(scope),)
+    return tuple(found.values())
+
+
+def _sample_of(table: str, kpi: Kpi) -> tuple[str, str]:
+    """SQL for the keys of the records that the KPI counts, '' for all; and for how many cases a row of the view `v` tells."""
+    if table == "sentiment_days":
+        known = ("positive", "neutral", "negative", "mixed", "unknown")
+        named = [name for name in known if name in kpi.counts.get("sentiment", known)]
+        return "", " + ".join("coalesce(v.mixed, 0)" if name == "mixed" else f"v.{name}" for name in named)
+    if table != kpi.needs[0]:
+        return "", "1"
+    view, condition = TABLES[table].source, kpi.records or "true"
+    if table == "business":
+        return _WHOLE_PERIODS.format(condition=condition), kpi.weight or "1"
+    keys = f"select (upload_id, part, record) from {view} where {condition}" if kpi.records else ""
+    return keys, kpi.weight or "1"
+
+
+# a row of sales counts in the period that holds all its days; of a month and its weeks, told of the same source, the month
+_WHOLE_PERIODS = """
+    with counted as (select * from business where ({condition}) and day >= $since and last_day <= $until)
+    select (upload_id, part, record)
+    from counted
+    where not exists (
+        select 1
+        from counted as longer
+        where longer.brand = counted.brand
+          and coalesce(longer.channel, '') = coalesce(counted.channel, '')
+          and coalesce(longer.source, '') = coalesce(counted.source, '')
+          and coalesce(longer.model, '') = coalesce(counted.model, '')
+          and longer.day <= counted.day
+          and longer.last_day >= counted.last_day
+          and longer.last_day - longer.day > counted.last_day - counted.day
+    )
+"""
+
+
+def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str]) -> Records:
+    keys, cases = sample
+    parameters: dict[str, object] = {"since": scope.since, "until": scope.until}
+    if "$today" in keys:
+        parameters["today"] = scope.reference
+    conditions = ["r.state = 'kept'", "r.day <= $until"]
+    last = "coalesce(r.last_day, r.day)" if name in _WITH_LAST_DAY else "r.day"
+    conditions.append(f"{last} >= $since")
+    table = next(one for one in kpi.reads if RECORDS.get(one) == name)
+    if scope.brands and not kpi.across:
+        conditions.append("list_contains($brands, r.brand)")
+        parameters["brands"] = list(scope.brands)
+    if scope.channels and "channel" in TABLES[table].dimensions:
+        conditions.append("list_contains($channels, r.channel)")
+        parameters["channels"] = list(scope.channels)
+    if name == "sentiment_records":
+        conditions.append(_WITHOUT_LOG)
+    if keys:
+        conditions.append(f"(r.upload_id, r.part, r.record) in ({keys})")
+    told = f"{name} r where {' and '.join(conditions)}"
+    rows = f"""
+        select r.* exclude (upload_id, part, record, state, identity), u.name as file, r.part, r.record
+        from {told.replace(" r where", " r join uploads u on u.upload_id = r.upload_id where", 1)}
+        order by r.day desc, u.seq, r.part, r.record
+    """
+    view = name if name == "sentiment_records" else TABLES[table].source
+    counted = f"""
+        select coalesce(sum({cases}), 0)
+        from {view} v
+        where (v.upload_id, v.part, v.record) in (select (r.upload_id, r.part, r.record) from {told})
+    """
+    count = f"select count(*) from {told}"
+    return Records(
+        name, (rows, parameters), (_files(told), parameters), (count, parameters),
+        (count if cases == "1" else counted, parameters),
+    )  # fmt: skip
+
+
+def _of_coverage(scope: Scope) -> Records:
+    parameters: dict[str, object] = {"brands": list(scope.brands)}
+    told = """
+        coverage c
+        join uploads u on u.upload_id = c.upload_id
+        join upload_parts p on p.upload_id = c.upload_id and p.part = c.part and p.table_name = c.table_name
+        where (len($brands) = 0 or list_contains($brands, c.brand))
+    """
+    rows = f"""
+        select
+            c.table_name, c.brand, c.channel, c.covered_from, c.covered_to, p.format, p.read, p.kept, u.name as file,
+            p.part, p.header_row as record
+        from {told}
+        order by c.covered_to desc, u.seq, p.part
+    """
+    files = f"""
+        select
+            u.name as file, p.part, p.format, p.kept as rows, p.header_row + 1 as first_record,
+            p.header_row + p.read as last_record, u.loaded_at, u.who, u.seq, u.upload_id
+        from (select distinct c.upload_id, c.part, c.table_name from {told}) c
+        join uploads u on u.upload_id = c.upload_id
+        join upload_parts p on p.upload_id = c.upload_id and p.part = c.part and p.table_name = c.table_name
+        order by u.seq, p.part
+    """
+    count = (f"select count(*) from {told}", parameters)
+    return Records("coverage", (rows, parameters), (files, parameters), count, count)
+
+
+def _files(told: str) -> str:
+    """One row per file and part: how many of the rows it gave, between which of its records."""
+    return f"""
+        select
+            u.name as file, f.part, p.format, f.rows, f.first_record, f.last_record, u.loaded_at, u.who, u.seq, u.upload_id
+        from (
+            select
+                r.upload_id, r.part, count(*) as rows, min(r.record) as first_record, max(r.record) as last_record
+            from {told}
+            group by r.upload_id, r.part
+        ) f
+        join uploads u on u.upload_id = f.upload_id
+        left join (
+            select upload_id, part, min(format) as format from upload_parts group by upload_id, part
+        ) p on p.upload_id = f.upload_id and p.part = f.part
+        order by u.seq desc, f.part
+    """
+
+
+def page(store: Store, query: Query, *, number: int, size: int = listed_mentions.PAGE):
+    """Some rows of a query, in its order."""
+    sql, parameters = query
+    return store.frame(
+        f"select * from ({sql}) limit $size offset $skipped",
+        {**parameters, "size": size, "skipped": (number - 1) * size},
+    )

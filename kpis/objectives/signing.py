@@ -1,0 +1,295 @@
+"""Signing objectives: rows are checked, their baselines frozen, and appended all together or not at all.
+
+Every fault is told in a sentence that names the row: its number in what was given, and its KPI.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from data.sentences import Refusal, Sentence, sentence
+from data.store import Store
+from kpis.catalogue import CASQUETTES, Kpi, catalogue
+from kpis.engine.scope import Scope
+from kpis.objectives import objectives
+from kpis.objectives.baseline import Baseline, baseline
+from kpis.objectives.objectives import COMMITMENTS, MODES, STEPS, Objective
+from kpis.objectives.verdict import target as target_of
+
+LONGEST_ROLE = 60
+
+
+def faults(store: Store, rows: Iterable[Objective]) -> tuple[Sentence, ...]:
+    """What is wrong with each row, and which of them overlap each other or what already holds."""
+    given = list(rows)
+    brands = {row["brand"] for row in store.rows("select brand from brands")}
+    channels = _channels(store)
+    found = []
+    for number, one in enumerate(given, start=1):
+        found += [_named(number, one, fault) for fault in _faults(one, brands, channels)]
+    return (*found, *_overlaps(given, objectives.in_force(objectives.recorded(store))))
+
+
+def sign(store: Store, rows: Iterable[Objective], *, until: date, who: str) -> tuple[Objective, ...]:
+    """Freeze the baselines as the weeks up to `until` tell them, check, and append. Raises Refusal, naming the row."""
+    frozen = [freeze(store, one, until=until) for one in rows]
+    wrong = [*faults(store, frozen), *_without_data(store, frozen, until)]
+    if wrong:
+        raise Refusal(wrong[0].text, **wrong[0].values)
+    return objectives.append(store, frozen, who=who)
+
+
+def replacing(store: Store, rows: Iterable[Objective]) -> tuple[Objective, ...]:
+    """The rows that say something new, each told which objective in force it ends: an edit of a sheet, or of a file.
+
+    A row that asks for what is already in force, from a day when it holds, is left out.
+    """
+    held = objectives.in_force(objectives.recorded(store))
+    found = []
+    for one in rows:
+        met = [other for other in held if other.place == one.place and _meet(one, other)]
+        if any(_same(one, other) for other in met):
+            continue
+        found.append(replace(one, replaces=met[-1].objective if met else None))
+    return tuple(found)
+
+
+def _same(one: Objective, other: Objective) -> bool:
+    """Whether two ask for the same, and the second is in force from the first day of the first one on."""
+    asked = (
+        "mode",
+        "target",
+        "target_high",
+        "per",
+        "tolerance",
+        "commitment",
+        "owner",
+        "approver",
+        "casquette",
+        "valid_to",
+    )
+    return other.valid_from <= one.valid_from and all(getattr(one, name) == getattr(other, name) for name in asked)
+
+
+def freeze(store: Store, one: Objective, *, until: date) -> Objective:
+    """The objective with its baseline and the window of it, where the eight weeks are there; a frozen one stays."""
+    if one.baseline is not None or one.is_followed or one.kpi not in catalogue():
+        return one
+    found = baseline_of(store, one, until=until)
+    if found.value is None or math.isnan(found.value):
+        return one
+    return replace(one, baseline=found.value, baseline_from=found.since, baseline_to=found.until)
+
+
+def baseline_of(store: Store, one: Objective, *, until: date) -> Baseline:
+    """What the first eight complete weeks tell of the objective's KPI, for its brand (or our first one) and channel."""
+    own = store.value("select min(brand) from brands where role = 'own'")
+    brand = one.brand or own
+    kpi = catalogue()[one.kpi]
+    if brand is None or (one.channel and "channel" not in kpi.by):
+        return Baseline(None, 0)
+    channels = (one.channel,) if one.channel else ()
+    return baseline(store, kpi, Scope(until, until, brands=(brand,), channels=channels, role=one.role))
+
+
+def _named(number: int, one: Objective, fault: Sentence) -> Sentence:
+    """The fault with the row that it is in."""
+    return Sentence(fault.text, {**fault.values, "row": number, "kpi": one.kpi})
+
+
+def _faults(one: Objective, brands: set[str], channels: set[str]) -> list[Sentence]:
+    kpi = catalogue().get(one.kpi)
+    if kpi is None:
+        return [sentence("Row {row} ({kpi}): there is no KPI of this name; take one of the list of KPIs.")]
+    found = _faults_of_place(one, kpi, brands, channels) + _faults_of_days(one)
+    if one.mode not in MODES:
+        known = ", ".join(MODES)
+        return [
+            *found,
+            sentence("Row {row} ({kpi}): '{mode}' is no mode: use one of {known}.", mode=one.mode, known=known),
+        ]
+    if one.is_followed:
+        return found
+    return found + (_faults_of_target(one, kpi) if one.target is not None else [_NO_TARGET])
+
+
+_NO_TARGET = sentence("Row {row} ({kpi}): it has no target: write one, or the mode 'followed'.")
+
+
+def _faults_of_place(one: Objective, kpi: Kpi, brands: set[str], channels: set[str]) -> list[Sentence]:
+    found = []
+    if not one.role.strip() or len(one.role) > LONGEST_ROLE or one.role != " ".join(one.role.split()):
+        found.append(
+            sentence(
+                "Row {row} ({kpi}): the role needs a name of at most {most} characters, on one line.", most=LONGEST_ROLE
+            )
+        )
+    if one.brand is not None and one.brand not in brands:
+        found.append(
+            sentence(
+                "Row {row} ({kpi}): there is no brand called {brand}; load its exports or declare it.", brand=one.brand
+            )
+        )
+    if one.channel is not None and "channel" not in kpi.by:
+        found.append(sentence("Row {row} ({kpi}): this KPI is not told by channel: leave the channel empty."))
+    elif one.channel is not None and one.channel not in channels:
+        known = ", ".join(sorted(channels)) or "–"
+        found.append(
+            sentence(
+                "Row {row} ({kpi}): no upload tells of the channel {channel}; those are {known}.",
+                channel=one.channel,
+                known=known,
+            )
+        )
+    if one.casquette is not None and one.casquette not in CASQUETTES:
+        known = ", ".join(CASQUETTES)
+        found.append(
+            sentence(
+                "Row {row} ({kpi}): '{casquette}' is no casquette: use {known}.", casquette=one.casquette, known=known
+            )
+        )
+    if one.commitment not in (None, *COMMITMENTS):
+        found.append(sentence("Row {row} ({kpi}): '{word}' is neither committed nor stretch.", word=one.commitment))
+    if one.per not in (None, *STEPS):
+        found.append(sentence("Row {row} ({kpi}): '{per}' is no step of growth: use month or quarter.", per=one.per))
+    return found
+
+
+def _faults_of_days(one: Objective) -> list[Sentence]:
+    if one.valid_to is not None and one.valid_to < one.valid_from:
+        return [
+            sentence(
+                "Row {row} ({kpi}): it ends ({last}) before it begins ({first}).",
+                last=one.valid_to,
+                first=one.valid_from,
+            )
+        ]
+    if one.mode == "pace" and one.valid_to is None:
+        return [sentence("Row {row} ({kpi}): a pace needs a last day: the day by which the total is to be reached.")]
+    return []
+
+
+def _faults_of_target(one: Objective, kpi: Kpi) -> list[Sentence]:
+    found = []
+    numbers = [value for value in (one.target, one.target_high, one.tolerance) if value is not None]
+    if not all(math.isfinite(value) for value in numbers):
+        return [sentence("Row {row} ({kpi}): a target and a tolerance are finite numbers.")]
+    if kpi.better == "context":
+        found.append(sentence("Row {row} ({kpi}): this KPI has no better direction: it is followed, never judged."))
+    if one.tolerance is not None and one.tolerance < 0:
+        found.append(sentence("Row {row} ({kpi}): the tolerance ({tolerance}) is below zero.", tolerance=one.tolerance))
+    if one.mode == "range" and one.target_high is None:
+        found.append(sentence("Row {row} ({kpi}): a range needs its upper end too."))
+    if one.mode != "range" and one.target_high is not None:
+        found.append(sentence("Row {row} ({kpi}): only a range has an upper end."))
+    elif one.target_high is not None and one.target is not None and one.target_high < one.target:
+        low, high = one.target, one.target_high
+        found.append(
+            sentence(
+                "Row {row} ({kpi}): the upper end of the range ({high}) is below the lower one ({low}).",
+                high=high,
+                low=low,
+            )
+        )
+    if one.mode == "pace" and kpi.class_ != "flow":
+        found.append(sentence("Row {row} ({kpi}): a pace is for what adds up, such as posts; this KPI does not."))
+    if one.per is not None and not one.mode.startswith("baseline"):
+        found.append(sentence("Row {row} ({kpi}): only a target above the baseline grows by month or quarter."))
+    return found or _outside(one, kpi)
+
+
+def _outside(one: Objective, kpi: Kpi) -> list[Sentence]:
+    """A target that no value of the KPI can reach, or that asks for nothing."""
+    low, high = kpi.bounds
+    assert one.target is not None
+    if one.mode == "baseline_percent":
+        if one.target <= -100:
+            return [
+                sentence(
+                    "Row {row} ({kpi}): {target} % of change leaves nothing of the baseline.", target=_plain(one.target)
+                )
+            ]
+        asked = []
+    elif one.mode == "baseline_points":
+        asked = []
+        if abs(one.target) > high - low:
+            asked = [one.target]
+    else:
+        asked = [value for value in (one.target, one.target_high) if value is not None]
+        if one.mode == "pace":
+            high = math.inf
+    aim = target_of(one, kpi, baseline=one.baseline, days_since_baseline=0) if one.per is None else None
+    if one.mode.startswith("baseline") and aim is not None:
+        asked.append(round(aim.value * (100 if kpi.unit == "percent" else 1), 6))
+    for value in asked:
+        if value < low or value > high:
+            return [
+                sentence(
+                    "Row {row} ({kpi}): the target {target} lies outside what this KPI can be ({low} to {high}).",
+                    target=_plain(value), low=_plain(low), high=_plain(high),
+                )
+            ]  # fmt: skip
+    return []
+
+
+def _overlaps(given: list[Objective], held: tuple[Objective, ...]) -> list[Sentence]:
+    """Pairs of one role, KPI, brand and channel that hold on a common day, unless one replaces the other."""
+    found = []
+    for number, one in enumerate(given, start=1):
+        for before, other in enumerate(given[: number - 1], start=1):
+            if one.place == other.place and _meet(one, other):
+                found.append(
+                    _named(
+                        number,
+                        one,
+                        sentence(
+                            "Row {row} ({kpi}): it overlaps row {other}: end one before the other begins.", other=before
+                        ),
+                    )
+                )
+        for other in held:
+            if one.place == other.place and _meet(one, other) and one.replaces != other.objective:
+                fault = sentence(
+                    "Row {row} ({kpi}): it overlaps the objective number {number}, valid from {first}: replace or withdraw that one.",
+                    number=other.objective, first=other.valid_from,
+                )  # fmt: skip
+                found.append(_named(number, one, fault))
+    return found
+
+
+def _meet(one: Objective, other: Objective) -> bool:
+    return one.valid_from <= (other.valid_to or date.max) and other.valid_from <= (one.valid_to or date.max)
+
+
+def _without_data(store: Store, rows: list[Objective], until: date) -> list[Sentence]:
+    """Baseline objectives of which not a single complete week is there."""
+    return [
+        _named(number, one, sentence("Row {row} ({kpi}): its baseline has no data yet: no complete week was loaded."))
+        for number, one in enumerate(rows, start=1)
+        if one.mode.startswith("baseline")
+        and one.baseline is None
+        and one.kpi in catalogue()
+        and baseline_of(store, one, until=until).weeks == 0
+    ]
+
+
+def _channels(store: Store) -> set[str]:
+    """Every channel that an upload tells of."""
+    rows = store.rows(
+        "select distinct channel from mention_days union select distinct channel from follower_records "
+        "union select distinct channel from post_records union select distinct channel from conversation_records "
+        "union select distinct channel from survey_records union select distinct channel from business_records "
+        "union select distinct channel from sentiment_records"
+    )
+    return {row["channel"] for row in rows if row["channel"]}
+
+
+def _plain(value: float) -> float | str:
+    """Without the noise of a computed target; a whole one without a decimal, an open end as its sign."""
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    rounded = round(float(value), 4)
+    return int(rounded) if rounded.is_integer() else rounded

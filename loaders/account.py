@@ -1,0 +1,131 @@
+"""Whose account a table is of: brand, network and account, where the file names them nowhere.
+
+A count of followers without an account is the only named account of its brand and network, where there is one. Where
+there are several it would count one of them twice: which one it is of is asked.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from data.sentences import Sentence, sentence
+from loaders.canonical import records
+from loaders.questions import Question
+from loaders.recognition.catalogue import Format
+from loaders.tables import Table
+
+NETWORKS = ("facebook", "instagram", "x", "linkedin", "youtube", "tiktok", "news", "blog", "forum", "review")
+
+
+def fillers(
+    format: Format, table: Table, answers: dict[str, str], *, own_brands: tuple[str, ...]
+) -> dict[str, str | None]:
+    """Field -> what fills its empty cells. A brand is answered, or the only own one where the tool exports own accounts."""
+    brand = answers.get("brand", "").strip() or None
+    if "brand" not in answers and format.account == "own" and len(own_brands) == 1:
+        brand = own_brands[0]
+    filled = {"brand": brand}
+    if table.has("channel") and table.field("channel").required:
+        filled["channel"] = answers.get("network")
+    if table.name == "followers":
+        filled["account"] = answers.get("account", "").strip() or None
+    return filled
+
+
+def open_questions(
+    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, part: str, known: dict[str, str | None]
+) -> list[Question]:
+    """What the table `mapped` says nowhere; `known` holds the answers to propose."""
+    questions = []
+    if "brand" not in present or records.number(cursor, "select count(brand) from mapped") == 0:
+        text = sentence("The file does not say which brand it is about. Which one?")
+        questions.append(Question("brand", part, text, (), known.get("brand")))
+    if (
+        table.has("channel")
+        and table.field("channel").required
+        and ("channel" not in present or records.number(cursor, "select count(channel) from mapped") == 0)
+    ):
+        text = sentence("The file does not say which network it comes from. Which one?")
+        questions.append(Question("network", part, text, NETWORKS, known.get("network")))
+    if table.name == "followers" and not questions:
+        questions.extend(_which_account(cursor, present, part=part, proposed=known.get("account")))
+    return questions
+
+
+def _which_account(
+    cursor: duckdb.DuckDBPyConnection, present: set[str], *, part: str, proposed: str | None
+) -> list[Question]:
+    """Asked where rows name no account and the store knows several of their brand and network."""
+    account = "clean(cast(account as varchar))" if "account" in present else "null"
+    found = cursor.execute(
+        f"""
+        with unnamed as (
+            select distinct
+                lower(clean(cast(brand as varchar))) as brand,
+                coalesce(channel_of(cast(channel as varchar)), lower(clean(cast(channel as varchar)))) as channel
+            from mapped
+            where {account} is null
+        )
+        select
+            any_value(known.brand),
+            known.channel,
+            list_sort(list_distinct(list(known.account)))
+        from follower_records known
+        join unnamed
+          on lower(known.brand) = unnamed.brand
+         and known.channel = unnamed.channel
+        where known.state = 'kept' and known.account <> ''
+        group by lower(known.brand), known.channel
+        having count(distinct known.account) > 1
+        order by all
+        """
+    ).fetchall()
+    if not found:
+        return []
+    brand, channel, accounts = found[0]
+    text = sentence(
+        "The file names no account, and {brand} has several on {channel}: {accounts}. Of which one are its figures? "
+        "As one more account they would count followers twice.",
+        brand=brand,
+        channel=channel,
+        accounts=", ".join(accounts),
+    )
+    return [Question("account", part, text, tuple(accounts), proposed if proposed in accounts else None)]
+
+
+def unnamed_note(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> tuple[Sentence, ...]:
+    """What to say where these records make the figures of earlier uploads, which name no account, anybody's."""
+    found = cursor.execute(
+        f"""
+        with mine as (
+            select distinct
+                brand,
+                channel
+            from follower_records
+            where {key.own} and account <> ''
+        )
+        select
+            brand,
+            channel,
+            count(distinct r.account) filter (r.account <> '') as accounts,
+            list_sort(list_distinct(list(u.name) filter (r.account = ''))) as files
+        from follower_records r
+        join mine using (brand, channel)
+        join uploads u on u.upload_id = r.upload_id
+        where r.state = 'kept'
+        group by brand, channel
+        having accounts > 1 and len(files) > 0
+        order by brand, channel
+        """
+    ).fetchall()
+    return tuple(
+        sentence(
+            "{brand} now has {accounts} accounts on {channel}: the followers of {files}, which name none, no longer count. "
+            "Withdraw that upload and load it again: it will be asked which account it is of.",
+            brand=brand,
+            accounts=accounts,
+            channel=channel,
+            files=", ".join(files),
+        )
+        for brand, channel, accounts, files in found
+    )

@@ -1,0 +1,86 @@
+"""The rows of a canonical table as its declaration in `loaders/tables.py` says: every table but mentions and the two
+whose rows are days of a brand."""
+
+from __future__ import annotations
+
+from loaders.column_types import types as column_types
+from loaders.tables import Field, Table
+
+_EMPTY = {
+    "moment": "timestamp", "day": "date", "count": "bigint", "decimal": "double", "flag": "boolean", "answer": "boolean",
+}  # fmt: skip
+_TYPED = {
+    "day": "{0}_day", "count": "{0}_count", "decimal": "{0}_number", "channel": "{0}_channel", "sentiment": "{0}_label",
+    "language": "{0}_code", "country": "{0}_code", "id": "{0}_sound",
+}  # fmt: skip
+UNNAMED = {"conversations": ("author",)}  # kept as a key only: who wrote serves no figure
+
+
+def columns(table: Table) -> tuple[str, ...]:
+    """The columns of the record table after upload, part, record, state and identity, in its order."""
+    names: list[str] = []
+    for field in table.fields:
+        if field.name in UNNAMED.get(table.name, ()):
+            continue
+        names.append(column(field))
+        if field is _first_moment(table):
+            names.append("day")
+    return (*names, *(f"{name}_key" for name in UNNAMED.get(table.name, ())))
+
+
+def column(field: Field) -> str:
+    """The column of a field: a moment `received` is stored in UTC as `received_at`."""
+    return f"{field.name}_at" if field.kind == "moment" else field.name
+
+
+def rows(table: Table, typed: str, present: set[str], *, rules: column_types.Rules) -> str:
+    """The query for the sound records: record, state, identity, then `columns`."""
+    values = {column(field): _value(field, present, rules) for field in table.fields}
+    first = _first_moment(table)
+    if first is not None:
+        values["day"] = column_types.local_and_utc(first.name, rules)[0]
+    for name in UNNAMED.get(table.name, ()):
+        values[f"{name}_key"] = f"case when {values[name]} is not null then md5_number_lower(lower({values[name]})) end"
+    cells = ", ".join(f"{value} as {name}" for name, value in values.items())
+    return f"""
+        with typed as ({typed}),
+        selected as (select record, {cells} from typed where fault is null)
+        select record, 'kept' as state, {_identity(table)} as identity, {", ".join(columns(table))}
+        from selected
+    """
+
+
+def _first_moment(table: Table) -> Field | None:
+    if any(field.name == "day" for field in table.fields):
+        return None
+    return next((field for field in table.fields if field.kind == "moment"), None)
+
+
+def _value(field: Field, present: set[str], rules: column_types.Rules) -> str:
+    if field.name not in present:
+        return f"cast(null as {_EMPTY.get(field.kind, 'varchar')})"
+    if field.kind == "moment":
+        return column_types.local_and_utc(field.name, rules)[1]
+    if field.kind == "day":
+        return f"cast({field.name}_day as date)"
+    return _TYPED.get(field.kind, "{0}").format(field.name)
+
+
+def _identity(table: Table) -> str:
+    """The first set of columns that are all known; of the last set, what is not known counts as empty."""
+    cases = []
+    for position, names in enumerate(table.identity):
+        keys = [f"coalesce(cast({_compared(name)} as varchar), '')" for name in names]
+        whole = f"concat_ws('|', '{position}', {', '.join(keys)})"
+        known = " and ".join(f"{name} is not null" for name in names)
+        cases.append(whole if position == len(table.identity) - 1 else f"when {known} then {whole}")
+    *first, last = cases
+    chosen = f"case {' '.join(first)} else {last} end" if first else last
+    return f"md5_number_lower(concat_ws('|', lower(brand), {chosen}))"
+
+
+def _compared(name: str) -> str:
+    """Addresses are compared without scheme and tracking, names without case."""
+    if name.endswith("url"):
+        return f"coalesce(canonical_url({name}), {name})"
+    return f"lower({name})" if name in ("account", "site", "name", "query", "engine", "term", "source_domain") else name

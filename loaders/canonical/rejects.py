@@ -1,0 +1,118 @@
+"""Records that cannot be taken: into the ledger, with position, value, reason and the whole record."""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+
+from data.store import literal
+from loaders.canonical.records import TableKey
+from loaders.column_types import types as column_types
+from loaders.reading import file as file_reader
+from loaders.receipt import Reject
+from loaders.recognition.signatures import Match, header_cell_of
+
+SHOWN = 50
+
+
+def reject(
+    cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, key: TableKey, typed: str
+) -> tuple[Reject, ...]:
+    """Put the faulty records of the query `typed` and the ragged ones in the ledger; the first of them."""
+    _ragged(cursor, prepared, match, key)
+    first = "distinct on (record) *" if match.format.repeats else "*"  # of a record's rows the first that is at fault
+    cursor.execute(f"create or replace temp table typed as select {first} from ({typed}) where fault is not null")
+    _faulty(cursor, prepared, match, key)
+    if match.format.repeats:
+        _without_a_row(cursor, prepared, match, key)
+    shown = cursor.execute(
+        "select record, column_name, value, reason from rejects where upload_id = ? and part = ? order by record limit ?",
+        [key.upload_id, key.part, SHOWN],
+    ).fetchall()
+    return tuple(Reject(*row) for row in shown)
+
+
+def _ragged(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, key: TableKey) -> None:
+    width = len(match.header)
+    rows = [
+        (
+            key.upload_id,
+            key.part,
+            one.record,
+            "",
+            str(one.width),
+            column_types.REASONS["misquoted" if one.misquoted else "wide" if one.width > width else "narrow"],
+            _as_json(match.header, one.cells),
+        )
+        for one in prepared.ragged
+    ]
+    if rows:
+        cursor.executemany("insert into rejects values (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, key: TableKey) -> None:
+    have = {row[0] for row in cursor.execute("select column_name from (describe typed)").fetchall()}
+    fields = [field for field in key.table.fields if f"{field.name}_text" in have or field.required]
+    value = _by_fault({field.name: f"{field.name}_text" for field in fields if f"{field.name}_text" in have})
+    written = _by_fault({field.name: literal(header_cell_of(match, field.name)) for field in fields})
+    reasons = _by_fault({field.name: literal(column_types.REASONS[field.kind]) for field in fields})
+    cells = ", ".join(f"{literal(name)}, c{column}" for column, name in enumerate(cell_names(match.header), 1))
+    cursor.execute(
+        f"""
+        insert into rejects
+        with faulty as (
+            select record, {written} as column_name, {value} as value, {reasons} as reason from typed where fault is not null
+        ),
+        whole as (
+            select record, json_object({cells}) as cells from {prepared.sql} where record in (select record from faulty)
+        )
+        select
+            ?, ?, f.record, f.column_name, f.value,
+            case
+                when cell(f.value) is null then {literal(column_types.REASONS["name"])}
+                when f.reason = {literal(column_types.REASONS["count"])} and whole(f.value) < 0 then {literal(column_types.REASONS["negative"])}
+                else f.reason
+            end,
+            w.cells
+        from faulty f
+        left join whole w on w.record = f.record
+        """,
+        [key.upload_id, key.part],
+    )
+
+
+def _without_a_row(
+    cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, key: TableKey
+) -> None:
+    """The records of which the format made no row: none of their columns holds a figure."""
+    cells = ", ".join(f"{literal(name)}, c{column}" for column, name in enumerate(cell_names(match.header), 1))
+    cursor.execute(
+        f"""
+        insert into rejects
+        select ?, ?, record, '', null, {literal(column_types.REASONS["bare"])}, json_object({cells}) from {prepared.sql}
+        where record in (select record from upload except select record from mapped)
+        """,
+        [key.upload_id, key.part],
+    )
+
+
+def _by_fault(values: dict[str, str]) -> str:
+    cases = " ".join(f"when '{name}' then {value}" for name, value in values.items())
+    return f"case fault {cases} end" if cases else "cast(null as varchar)"
+
+
+def cell_names(header: tuple[str, ...]) -> list[str]:
+    """Header cells as keys: an empty one gets its position, a repeated one its number."""
+    seen: dict[str, int] = {}
+    names = []
+    for column, cell in enumerate(header, 1):
+        name = cell.strip() or f"column {column}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
+
+
+def _as_json(header: tuple[str, ...], cells: list[str | None]) -> str:
+    names = cell_names(header) + [f"column {column}" for column in range(len(header) + 1, len(cells) + 1)]
+    return json.dumps(dict(zip(names, cells, strict=False)), ensure_ascii=False)

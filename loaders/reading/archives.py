@@ -1,0 +1,135 @@
+"""Zips looked at before they are opened: how many members, how large, how tightly packed.
+
+A zip is trusted neither in its sizes nor in its names: members are written under names of ours.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.sentences import Refusal
+from loaders.reading import file_type
+
+MOST_RATIO = 200  # unpacked to packed: text packs to a tenth
+_HEAD = 4096
+
+
+@dataclass(frozen=True)
+class Limits:
+    members: int
+    size: int  # bytes, unpacked
+
+
+WORKBOOK = Limits(members=2000, size=300_000_000)
+ARCHIVE = Limits(members=200, size=1_000_000_000)
+
+
+@contextmanager
+def opened(path: Path, *, head: bytes) -> Iterator[zipfile.ZipFile]:
+    """The zip, its directory checked. Raises Refusal for a damaged, locked or monstrous one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            limits = WORKBOOK if is_workbook(archive) else ARCHIVE
+            _check(archive, limits)
+            _refuse_other_documents(archive)
+            yield archive
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, zlib.error) as error:
+        raise _damaged(head) from error
+
+
+def is_workbook(archive: zipfile.ZipFile) -> bool:
+    return any(name.lower().startswith("xl/") for name in archive.namelist())
+
+
+def refuse_document_types(archive: zipfile.ZipFile) -> None:
+    """No part of a workbook needs a document type: those that have one are attacks on XML readers."""
+    for member in archive.infolist():
+        if member.filename.lower().endswith((".xml", ".rels")):
+            with archive.open(member) as file:
+                if b"<!DOCTYPE" in file.read(_HEAD).replace(b"\0", b""):
+                    raise Refusal(
+                        "This workbook holds a document type definition, as no spreadsheet writes one: it is not opened."
+                    )
+
+
+def tables(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The members that may hold a table: no folders, nothing that an operating system adds."""
+    found = [
+        member
+        for member in archive.infolist()
+        if not member.is_dir()
+        and not member.filename.startswith("__MACOSX/")
+        and not member.filename.rsplit("/", 1)[-1].startswith(".")
+        and member.filename.rsplit("/", 1)[-1].lower() not in ("thumbs.db", "desktop.ini")
+    ]
+    if not found:
+        raise Refusal("The zip holds no file. Pack the exports again and load it.")
+    return found
+
+
+def name_of(member: zipfile.ZipInfo) -> str:
+    """The member's name; those that are not marked as UTF-8 often are all the same."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode()
+    except UnicodeError:
+        return member.filename
+
+
+def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, to: Path) -> None:
+    """Write a member; never more bytes than its directory entry says."""
+    left = member.file_size
+    with archive.open(member) as source, to.open("wb") as target:
+        while block := source.read(1 << 20):
+            left -= len(block)
+            if left < 0:
+                raise zipfile.BadZipFile("larger than its directory says")
+            target.write(block)
+
+
+def _refuse_other_documents(archive: zipfile.ZipFile) -> None:
+    """Other programs pack their documents as zips too."""
+    names = archive.namelist()
+    if "mimetype" in names and "content.xml" in names:
+        raise Refusal("This is an OpenDocument file. Save the sheet as XLSX or CSV, and load that.")
+    if "[Content_Types].xml" in names and not is_workbook(archive):
+        raise file_type.other_document()
+
+
+def _check(archive: zipfile.ZipFile, limits: Limits) -> None:
+    members = archive.infolist()
+    size = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if len(members) > limits.members:
+        raise Refusal(
+            "The zip holds {count} files, more than the {most} that are taken. Pack the exports alone.",
+            count=len(members),
+            most=limits.members,
+        )
+    if size > limits.size or size > MOST_RATIO * max(packed, 1_000):
+        raise Refusal(
+            "Unpacked, this file would hold {size} bytes from {packed}: more than an export does. It is not opened. "
+            "Export shorter periods, or as CSV.",
+            size=size,
+            packed=packed,
+        )
+    if any(member.flag_bits & 1 for member in members):
+        raise Refusal("The zip is locked by a password. Unpack it, and load the files in it.")
+    if any(
+        ".." in member.filename.replace("\\", "/").split("/") or member.filename.startswith("/") for member in members
+    ):
+        raise Refusal("The zip names places outside itself, as no export does: it is not opened.")
+
+
+def _damaged(head: bytes) -> Refusal:
+    if b"[Content_Types].xml" in head[:_HEAD] or b"xl/" in head[:_HEAD]:
+        return Refusal(
+            "The workbook is damaged or cut off: its end is missing or does not fit. Download or export it again."
+        )
+    return Refusal("The zip is damaged or cut off: it cannot be unpacked. Download or export it again.")

@@ -1,0 +1,54 @@
+"""Opens one spreadsheet in a process of its own, with little memory and time: `python -m loaders.reading.sandbox KIND FILE FOLDER`.
+
+A legal workbook of two kilobytes can ask for half a terabyte. What that kills is this process, which imports nothing
+heavy. Each sheet becomes `<number>.csv` in FOLDER (UTF-8, all rows equally wide, blank rows kept); the last line printed is
+JSON: {"sheets": [{"file", "name", "formulas", "first_formula", "large", "replaced"}]} or {"error": "locked" | "damaged" | "large"}.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+MEMORY = 1_500_000_000  # bytes
+SECONDS = 60  # of processor time
+FILE = 1_000_000_000  # bytes of one sheet as text
+
+
+def main(kind: str, file: str, folder: str) -> None:
+    _limit()
+    print(json.dumps(_opened(kind, Path(file), Path(folder))))
+
+
+def _opened(kind: str, file: Path, folder: Path) -> dict[str, object]:
+    if kind == "spreadsheetml":
+        from loaders.reading.spreadsheetml import Damaged, sheets
+    else:
+        from loaders.reading.workbook import Damaged, sheets
+    try:
+        return {"sheets": list(sheets(file, folder))}
+    except Damaged as damaged:
+        return {"error": str(damaged)}
+    except (MemoryError, OSError):
+        return {"error": "large"}
+
+
+def _limit() -> None:
+    """Bound this process, where the platform can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the caller bounds the time, and the directory of the zip bounds the size
+        return
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, FILE),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(what)[1]
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

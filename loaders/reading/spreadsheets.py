@@ -1,0 +1,111 @@
+"""Workbooks, opened by a process of their own that may die without harm (`loaders/reading/sandbox.py`)."""
+
+from __future__ import annotations
+
+import json
+import mmap
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.sentences import Refusal, Sentence, sentence
+from loaders.reading import file_type
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120  # seconds
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that has cells, written as CSV."""
+
+    name: str
+    path: Path
+    notes: tuple[Sentence, ...]
+
+
+def sheets(path: Path, *, kind: str, folder: Path) -> list[Sheet]:
+    """The sheets of a workbook, written into `folder`. Raises Refusal when it is locked, damaged, too large or empty."""
+    report = _report(path, kind, folder)
+    match report.get("error"):
+        case "locked":
+            raise _locked()
+        case "damaged":
+            raise Refusal(
+                "The workbook is damaged, or is none that Excel would write: its sheets cannot be read. Open it in a "
+                "spreadsheet, save it as XLSX, and load it again."
+            )
+        case "large":
+            raise _too_large()
+    found = [Sheet(one["name"], folder / one["file"], _notes(one)) for one in report["sheets"]]
+    if not found:
+        raise Refusal("The workbook has no cell that holds anything. Export it again.")
+    return found
+
+
+def kind_of_ole(path: Path) -> str:
+    """`xls` for an old workbook. Raises Refusal for a locked new one, and for documents of other programs."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if data.find(_utf16("EncryptedPackage")) >= 0:
+            raise _locked()
+        if data.find(_utf16("Workbook")) >= 0 or data.find(_utf16("Book")) >= 0:
+            return "xls"
+    raise file_type.other_document()
+
+
+def _report(path: Path, kind: str, folder: Path) -> dict:
+    command = [sys.executable, "-X", "utf8", "-m", "loaders.reading.sandbox", kind, str(path), str(folder)]
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise _too_large() from None
+    lines = done.stdout.splitlines()
+    if done.returncode == 0 and lines:
+        return json.loads(lines[-1])
+    if done.returncode < 0 or done.returncode > 2:  # ended by a signal, by its limits, or by the operating system
+        raise _too_large()
+    return {"error": "damaged"}
+
+
+def _notes(report: dict) -> tuple[Sentence, ...]:
+    notes = []
+    if report["formulas"]:
+        notes.append(
+            sentence(
+                "{count} formulas have no result (the first in {cell}): they stand as formulas. Open the workbook in a "
+                "spreadsheet, save it, and load it again.",
+                count=report["formulas"],
+                cell=report["first_formula"],
+            )
+        )
+    if report["large"]:
+        notes.append(
+            sentence(
+                "{count} numbers have more digits than a spreadsheet keeps: their last digits are lost, and they identify "
+                "nothing. Export ids as text.",
+                count=report["large"],
+            )
+        )
+    if report["replaced"]:
+        notes.append(
+            sentence("{count} signs could not be read (damaged bytes): each stands as �.", count=report["replaced"])
+        )
+    return tuple(notes)
+
+
+def _locked() -> Refusal:
+    return Refusal("The workbook is locked by a password. Open it, save it without the password, and load it again.")
+
+
+def _too_large() -> Refusal:
+    return Refusal(
+        "The workbook needs more memory or time than is given to one: often a stray cell stands far from the table. Delete "
+        "the empty rows and columns around it, or save the sheet as CSV, and load it again."
+    )
+
+
+def _utf16(name: str) -> bytes:
+    return name.encode("utf-16-le")

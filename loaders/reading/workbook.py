@@ -1,0 +1,210 @@
+"""The sheets of an Excel workbook (XLSX, old XLS) as text, without loss. Runs inside `loaders.reading.sandbox`.
+
+What a cell shows is not always what it holds: dates become ISO dates, whole numbers lose their '.0', numbers that a double
+cannot hold exactly are written as 1.79E+18 (so that they are taken for no id), an error stays as '#DIV/0!', and a formula
+whose result was never calculated stays as its formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from xml.etree import ElementTree
+
+import python_calamine
+
+EXACT = 2**53  # the largest whole number up to which a double holds every one
+MOST_CELLS = 60_000_000  # of one sheet, blank ones included
+
+
+class Damaged(Exception):
+    """Why the workbook cannot be read: locked, damaged or large."""
+
+
+def sheets(file: Path, folder: Path) -> Iterator[dict[str, object]]:
+    """Write each sheet that has cells as CSV; what it is called and what was met in it."""
+    try:
+        book = python_calamine.load_workbook(str(file))
+        places = _places(file)
+        for number, name in enumerate(book.sheet_names):
+            kind = book.sheets_metadata[number].typ
+            if kind != python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            written = _write(book.get_sheet_by_index(number), _unseen(file, places.get(name)), folder / f"{number}.csv")
+            if written is not None:
+                yield {"file": f"{number}.csv", "name": name, **written}
+    except python_calamine.PasswordError as error:
+        raise Damaged("locked") from error
+    except (python_calamine.CalamineError, zipfile.BadZipFile, ElementTree.ParseError, ValueError, KeyError) as error:
+        raise Damaged("damaged") from error
+
+
+def text_of(value: object) -> str:
+    """A cell's value as text that loses nothing."""
+    return value if type(value) is str else _TEXTS.get(type(value), str)(value)
+
+
+def is_rounded(value: object) -> bool:
+    """Whether a number is past those that a double tells from their neighbours."""
+    return type(value) is float and (value >= EXACT or value <= -EXACT)
+
+
+def _number(value: float) -> str:
+    if not value.is_integer():
+        return repr(value)
+    if -EXACT < value < EXACT:
+        return str(int(value))
+    digits, exponent = f"{value:.16e}".split("e")
+    return f"{digits.rstrip('0').rstrip('.')}E{exponent}"
+
+
+def _moment(value: datetime) -> str:
+    """To the millisecond: a spreadsheet's day numbers are no more exact than that."""
+    rounded = value + timedelta(microseconds=500)
+    rounded = rounded.replace(microsecond=rounded.microsecond // 1000 * 1000)
+    return rounded.isoformat(sep=" ", timespec="milliseconds").removesuffix(".000")
+
+
+def _duration(value: timedelta) -> str:
+    seconds = round(value.total_seconds())
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+_TEXTS = {
+    bool: lambda value: "TRUE" if value else "FALSE",
+    float: _number,
+    datetime: _moment,
+    date: date.isoformat,
+    time: time.isoformat,
+    timedelta: _duration,
+    type(None): lambda _: "",
+}
+
+
+def _write(
+    sheet: python_calamine.CalamineSheet, unseen: dict[tuple[int, int], str], to: Path
+) -> dict[str, object] | None:
+    """The sheet as CSV, the `unseen` cells filled in; None when it has no cell."""
+    corners = [*unseen, *([sheet.end] if sheet.end else [])]
+    rows = max((row + 1 for row, _ in corners), default=0)
+    width = max((column + 1 for _, column in corners), default=0)
+    if rows * width > MOST_CELLS:
+        raise Damaged("large")
+    if not rows * width:
+        return None
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), text in unseen.items():
+        by_row.setdefault(row, []).append((column, text))
+    large = 0
+    with to.open("w", encoding="utf-8", errors="replace", newline="") as target:
+        write = csv.writer(target, lineterminator="\n").writerow
+        for number, values in enumerate(_rows(sheet, rows, width)):
+            large += sum(map(is_rounded, values))
+            cells = list(map(text_of, values))
+            for column, text in by_row.get(number, ()):
+                cells[column] = text
+            write(cells if any(cells) else [])
+    formulas = sorted(place for place, text in unseen.items() if text.startswith("="))
+    first = _reference(*formulas[0]) if formulas else None
+    return {"formulas": len(formulas), "first_formula": first, "large": large, "replaced": 0}
+
+
+def _rows(sheet: python_calamine.CalamineSheet, rows: int, width: int) -> Iterator[list[object]]:
+    """Every row from the first of the sheet on, each of the same width."""
+    count = 0
+    if sheet.start:
+        left = [""] * sheet.start[1]  # the reader begins at the first row, but at the first column with a cell
+        for values in sheet.iter_rows():
+            yield left + values + [""] * (width - len(left) - len(values))
+            count += 1
+    for _ in range(count, rows):
+        yield [""] * width
+
+
+# What the reader does not tell: errors and formulas without a result ------------------------------------
+
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_ERROR = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>.*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
+_NO_RESULT = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+
+
+def _unseen(file: Path, place: str | None) -> dict[tuple[int, int], str]:
+    """Row and column (from 0) of the cells that hold an error or a formula without result, and what they hold."""
+    if place is None:
+        return {}
+    found: dict[tuple[int, int], str] = {}
+    with zipfile.ZipFile(file) as archive, archive.open(place) as source:
+        carried = b""
+        while block := source.read(1 << 20):
+            data = carried + block
+            cut = data.rfind(b"row>") + 4  # ends a row, whatever the prefix of its namespace
+            if cut > 3:
+                _look(data[:cut], found)
+                data = data[cut:]
+            carried = data
+        _look(carried, found)
+    return found
+
+
+def _look(rows: bytes, found: dict[tuple[int, int], str]) -> None:
+    if b't="e"' in rows or b"t='e'" in rows:
+        for cell in _ERROR.finditer(rows):
+            _put(found, cell[1], _plain(cell[2]))
+    if b"<f" in rows or b":f" in rows:
+        for cell in _NO_RESULT.finditer(rows):
+            if b't="str"' not in cell[1]:  # a formula whose result is an empty text
+                _put(found, cell[1], "=" + _plain(cell[2] or b""))
+
+
+def _put(found: dict[tuple[int, int], str], attributes: bytes, text: str) -> None:
+    named = _REFERENCE.search(attributes)
+    if named is None:
+        raise Damaged("damaged")
+    column = 0
+    for letter in named[1].decode():
+        column = column * 26 + ord(letter) - 64
+    found[int(named[2]) - 1, column - 1] = text
+
+
+def _plain(text: bytes) -> str:
+    return html.unescape(text.decode(errors="replace"))
+
+
+def _reference(row: int, column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def _places(file: Path) -> dict[str, str]:
+    """The member of an XLSX that holds each sheet; none for an old XLS."""
+    if not zipfile.is_zipfile(file):
+        return {}
+    with zipfile.ZipFile(file) as archive:
+        members = set(archive.namelist())
+        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= members:
+            return {}
+        targets = {
+            link.get("Id"): link.get("Target", "")
+            for link in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        }
+        places = {}
+        for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+            if sheet.tag.endswith("}sheet"):
+                link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
+                target = targets.get(link, "")
+                place = target[1:] if target.startswith("/") else f"xl/{target}"
+                if place in members:
+                    places[sheet.get("name", "")] = place
+    return places

@@ -1,0 +1,212 @@
+"""What a receipt shows of one table: its columns, first rows, tallies and notes; and of a file, the records that two
+of its tables share."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+
+from data.sentences import Sentence, sentence
+from loaders import account
+from loaders.canonical import records
+from loaders.column_types import dates
+from loaders.column_types import types as column_types
+from loaders.questions import Question
+from loaders.reading import file as file_reader
+from loaders.receipt import ColumnUse, DoubleCounted, PartReceipt
+from loaders.recognition import column_mapping, personal_data
+from loaders.recognition.catalogue import formats, sources, unpivoted_by_name, unpivoted_field
+from loaders.recognition.format_notes import REMARKS
+from loaders.recognition.signatures import Match
+from loaders.tables import TABLES
+
+SAMPLES = 3
+
+
+def sentiments(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> dict[str, dict[str, int]]:
+    """Records read, before folding, by brand and label."""
+    if key.table.name != "mentions":
+        return {}
+    counts: dict[str, dict[str, int]] = {}
+    for brand, label, count in cursor.execute(
+        f"select brand, coalesce(sentiment, 'unknown'), count(*) from mention_records where {key.own} group by all order by all"
+    ).fetchall():
+        counts.setdefault(brand, {})[label] = count
+    return counts
+
+
+def notes(
+    cursor: duckdb.DuckDBPyConnection,
+    file_table: file_reader.FileTable,
+    match: Match,
+    *,
+    key: records.TableKey,
+    rules: column_types.Rules,
+    counts: records.Counts,
+) -> tuple[Sentence, ...]:
+    notes = list(file_table.notes)
+    if match.dialect.why is not None:
+        notes.append(match.dialect.why)
+    notes.extend(REMARKS[remark] for remark in match.format.remarks)
+    dropped = personal_data.unread_note(match)
+    if dropped is not None:
+        notes.append(dropped)
+    for column in rules.columns.values():
+        note = column.describe()
+        if note is not None and note not in notes:
+            notes.append(note)
+    if counts.outdated:
+        notes.append(
+            sentence(
+                "{count} of the kept records do not count while a more recent export says otherwise: it was loaded before.",
+                count=counts.outdated,
+            )
+        )
+    if key.table.name == "followers":
+        notes.extend(account.unnamed_note(cursor, key))
+    if key.table.name != "mentions":
+        return tuple(notes)
+    zone = column_types.zone_note(rules)
+    if zone is not None:
+        notes.extend(dates.with_zone_of_header(match)[1] or (zone,))
+    fields = {row[0].lower() for row in cursor.execute("select column_name from (describe mapped)").fetchall()}
+    if "platform_id" in fields:
+        damaged = records.number(
+            cursor, "select count(*) from mapped where cell(platform_id) is not null and sound_id(platform_id) is null"
+        )
+        if damaged:
+            notes.append(
+                sentence(
+                    "{count} ids were rounded by a spreadsheet: they do not identify their records.", count=damaged
+                )
+            )
+    if counts.pages:
+        notes.append(
+            sentence(
+                "{count} addresses are shared by several authors: they do not identify their records.",
+                count=counts.pages,
+            )
+        )
+    return tuple(notes)
+
+
+def sample(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> pd.DataFrame:
+    """The first records, as they stand in the store."""
+    hidden = "upload_id, part, identity" + (", story" if key.table.name == "mentions" else "")
+    return cursor.execute(
+        f"select * exclude ({hidden}) from {key.table.records} where {key.own} order by record limit 20"
+    ).df()
+
+
+def column_uses(file_table: file_reader.FileTable, match: Match) -> tuple[ColumnUse, ...]:
+    """Each header cell, the field that it feeds, and its first values."""
+    rows = file_reader.first_records(file_table, match.dialect)[match.header_row : match.header_row + 20]
+    fields = {
+        column: field
+        for field, names in sources(match.format).items()
+        for name in names
+        for column in match.columns.get(name, ())
+    }
+    listed = [column for name in unpivoted_by_name(match.format) for column in match.columns.get(name, ())]
+    fields.update(dict.fromkeys((*match.unpivoted, *listed), unpivoted_field(match.format)))
+    uses = []
+    for column, header in enumerate(match.header):
+        samples = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
+        uses.append(ColumnUse(header, fields.get(column), tuple(dict.fromkeys(samples))[:SAMPLES]))
+    return tuple(uses)
+
+
+def undecided(file_table: file_reader.FileTable, question: Question) -> PartReceipt:
+    """A table whose columns are still to be agreed, column by column."""
+    best = column_mapping.best_header(file_table)
+    assert best is not None
+    dialect, row, header, table, proposed = best
+    rows = file_reader.first_records(file_table, dialect)[row : row + 20]
+    fields = {column: field for field, column in proposed.items()}
+    uses = tuple(
+        ColumnUse(
+            cell,
+            fields.get(column),
+            tuple(dict.fromkeys(r[column].strip() for r in rows if column < len(r) and r[column].strip()))[:3],
+        )
+        for column, cell in enumerate(header)
+    )
+    return PartReceipt(
+        part=file_table.name,
+        format="columns",
+        format_title={"en": "Columns matched by name", "fr": "Colonnes reconnues par leur nom"},
+        why=tuple(header[column] for column in proposed.values()),
+        table=table,
+        header_row=row,
+        read=0,
+        columns=uses,
+        notes=tuple(file_table.notes),
+    )
+
+
+def why(match: Match) -> tuple[str, ...]:
+    return tuple(match.header[match.columns[name][0]].strip() for name in match.format.signature)
+
+
+def channels(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> dict[str, int]:
+    return tally(cursor, key, "coalesce(channel, '')") if key.table.has("channel") else {}
+
+
+def tally(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, column: str) -> dict[str, int]:
+    return dict(
+        cursor.execute(
+            f"select {column}, count(*) from {key.table.records} where {key.own} group by all order by 2 desc, 1"
+        ).fetchall()
+    )
+
+
+def double_counted(cursor: duckdb.DuckDBPyConnection, upload_id: str, parts: tuple[PartReceipt, ...]) -> DoubleCounted:
+    """Totals over the tables of an upload that share records, minus one per record."""
+    known = formats()
+    groups: list[list[PartReceipt]] = []
+    for part in parts:
+        first = known[part.format].together_with if part.format in known else None
+        if first is not None and groups and groups[-1][0].format == first:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    twice = [_double_counted(cursor, upload_id, group) for group in groups if len(group) > 1]
+    return DoubleCounted(
+        read=sum(one.read for one in twice),
+        kept=sum(one.kept for one in twice),
+        folded=sum(one.folded for one in twice),
+        replaced=sum(one.replaced for one in twice),
+        rejected=sum(one.rejected for one in twice),
+    )
+
+
+def _double_counted(cursor: duckdb.DuckDBPyConnection, upload_id: str, group: list[PartReceipt]) -> DoubleCounted:
+    """Double-counted records: totals over tables sharing records, minus one per record (best outcome wins)."""
+    keys = [records.TableKey(TABLES[part.table], upload_id, part.part) for part in group]
+    taken = " union all ".join(f"select record, state from {key.table.records} where {key.own}" for key in keys)
+    replacing = " or ".join(key.rows_of("replacing") for key in keys)
+    found = cursor.execute(
+        f"""
+        with fates as (
+            select
+                record,
+                bool_or(state <> 'folded') as is_kept
+            from ({taken})
+            group by record
+        )
+        select
+            count(*) filter (is_kept),
+            count(*) filter (not is_kept),
+            (select count(distinct record) from replacing where {replacing})
+        from fates
+        """
+    ).fetchone()
+    assert found is not None
+    kept, folded, replaced = found
+    return DoubleCounted(
+        read=sum(part.read for part in group) - group[0].read,
+        kept=sum(part.kept for part in group) - kept,
+        folded=sum(part.folded for part in group) - folded,
+        replaced=sum(part.replaced for part in group) - replaced,
+        rejected=sum(part.rejected for part in group) - (group[0].read - kept - folded),
+    )

@@ -1,0 +1,1 @@
+"""Which format a table of text is: headers, signatures, column mapping."""

@@ -1,0 +1,188 @@
+"""Several tables stacked in one text: each becomes a table of its own.
+
+Two shapes are known. Lines of `#` above each table, as Google Analytics writes them: a table then ends at the next `#`
+or at a blank line. And tables separated by blank lines, where a format with `blocks` claims one that is not the first.
+A block keeps the row numbers of the file. Of lines above it, it has its own; those of the file's top stand before them,
+without the dates that belong to the first table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from loaders.reading import dialects, encodings
+from loaders.reading.delimited import Line, walk
+from loaders.reading.encodings import Encoding
+from loaders.reading.file import FileTable, Text
+from loaders.recognition.catalogue import Format
+from loaders.recognition.signatures import claim
+
+LARGEST = 16_000_000  # bytes; no report of several tables is larger
+_HASH = re.compile(rb'\s*"?#(?:\s|-|$)')
+_DATE = re.compile(rb"(?:19|20)\d{6}")
+_NO_TITLE = re.compile(
+    r"(?i)^\W*$|\d{8}|^(all users|tous les utilisateurs)$|^(account|compte|property|propriété)\b|^(start|end) date|^date de"
+)
+TITLE_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines above a table and its rows; `first` is the number of the first line in the file."""
+
+    above: tuple[Line, ...]
+    body: tuple[Line, ...]
+    first: int
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self.above + self.body
+
+
+def split_tables(whole: FileTable, among: Iterable[Format]) -> list[FileTable]:
+    """The tables stacked in a text; the table itself when it is the only one."""
+    if whole.text is None or not whole.dialects:
+        return [whole]
+    marked = _HASH.match(whole.text.head) is not None
+    known = [one for one in among if one.blocks]
+    if not marked and not (known and whole.text.whole and _has_blank_line(whole.text.head)):
+        return [whole]
+    data = _all_of(whole.text)
+    if data is None:
+        return [whole]
+    lines = list(walk(data, whole.dialects[0]))
+    found = _below_marks(lines, data) if marked else _between_blanks(lines)
+    if len(found) < 2:
+        return [whole]
+    tables = _named([_block_table(whole, data, block, found[0], number) for number, block in enumerate(found, 1)])
+    return tables if marked or any(_claimed(table, known) for table in tables[1:]) else [whole]
+
+
+def _below_marks(lines: list[Line], data: bytes) -> list[Block]:
+    found: list[Block] = []
+    above: list[Line] = []
+    body: list[Line] = []
+    first = 1
+    for number, line in enumerate(lines, 1):
+        marked = _HASH.match(data, line.start, line.end) is not None
+        if body and (marked or _blank(line)):
+            found.append(Block(tuple(above), tuple(body), first))
+            above, body = [], []
+        if not above and not body:
+            first = number
+        if marked or (above and not body and _blank(line)):
+            above.append(line)
+        elif not _blank(line):
+            body.append(line)
+    return [*found, Block(tuple(above), tuple(body), first)] if body else found
+
+
+def _between_blanks(lines: list[Line]) -> list[Block]:
+    """Runs of rows between blank lines; titles alone belong to the table below them."""
+    found: list[Block] = []
+    above: list[Line] = []
+    body: list[Line] = []
+    first = 1
+    for number, line in enumerate(lines, 1):
+        if not _blank(line):
+            first = first if above or body else number
+            body.append(line)
+        elif body and _is_table(body):
+            found.append(Block(tuple(above), tuple(body), first))
+            above, body = [], []
+        elif body or above:
+            above, body = [*above, *body, line], []
+    return [*found, Block(tuple(above), tuple(body), first)] if body else found
+
+
+def _is_table(body: list[Line]) -> bool:
+    """Whether a run of rows is more than titles: it has several columns, or one whose last cell is a number."""
+    last = b"".join(body[-1].cells).strip()
+    return any(sum(bool(cell.strip()) for cell in row.cells) > 1 for row in body) or (len(body) > 1 and last.isdigit())
+
+
+def _block_table(whole: FileTable, data: bytes, block: Block, top: Block, number: int) -> FileTable:
+    """The block written as a text of its own."""
+    assert whole.text is not None
+    raw = [data[line.start : line.end] for line in top.above] if block is not top else []
+    heading = [line for line in raw if line.strip() and not (block.above and _DATE.search(line))]
+    content = b"".join([*heading, data[block.lines[0].start : block.lines[-1].end]])
+    path = whole.text.copy.with_suffix(f".block{number}")
+    path.write_bytes(content)
+    text = Text(
+        path,
+        Encoding("utf-8", 0),
+        0,
+        content,
+        True,
+        path.with_suffix(f".{number}.csv"),
+        before=whole.text.before + block.first - 1 - len(heading),
+    )
+    known = whole.dialects if len(whole.dialects) == 1 else dialects.dialects(content, whole=True)
+    title = _title(block, top, data)
+    return replace(
+        whole,
+        name=f"{whole.name} › {title}" if whole.name else title,
+        dialects=known,
+        text=text,
+        notes=whole.notes if number == 1 else (),
+        within=whole.name,
+    )
+
+
+def _title(block: Block, top: Block, data: bytes) -> str:
+    """The last line above that says what the table is; of the first one, and of one without a title, its header."""
+    if block is not top:
+        for line in reversed(block.above):
+            written = data[line.start : line.end].decode(errors="replace").strip().strip('"#,; ').strip()
+            if not _NO_TITLE.search(written):
+                return written[:TITLE_LENGTH]
+    if len(block.body) > 1 and sum(bool(cell.strip()) for cell in block.body[0].cells) == 1:
+        return _words(block.body[0], 1)
+    return _words(block.body[0], 3)
+
+
+def _words(line: Line, count: int) -> str:
+    cells = [cell.decode(errors="replace").strip() for cell in line.cells if cell.strip()]
+    return ", ".join(cells[:count])[:TITLE_LENGTH]
+
+
+def _named(tables: list[FileTable]) -> list[FileTable]:
+    """Two tables of one name would be the same in answers and receipts: the later one gets a number."""
+    seen: dict[str, int] = {}
+    found = []
+    for table in tables:
+        seen[table.name] = seen.get(table.name, 0) + 1
+        found.append(table if seen[table.name] == 1 else replace(table, name=f"{table.name} ({seen[table.name]})"))
+    return found
+
+
+def _claimed(table: FileTable, known: list[Format]) -> bool:
+    assert table.text is not None
+    for dialect in table.dialects:
+        rows = [[cell.decode(errors="replace") for cell in line.cells] for line in walk(table.text.head, dialect)]
+        if claim(rows, known):
+            return True
+    return False
+
+
+def _all_of(text: Text) -> bytes | None:
+    """The text as UTF-8 from its first row on; None when it is too large to hold several tables."""
+    if text.whole:
+        return text.head
+    data = b""
+    for block in encodings.utf8_blocks(text.path, text.encoding, start=text.start):
+        data += block
+        if len(data) > LARGEST:
+            return None
+    return data
+
+
+def _has_blank_line(head: bytes) -> bool:
+    return re.search(rb"(?:\r\n|\n|\r)[\t ,;]*(?:\r\n|\n|\r)", head) is not None
+
+
+def _blank(line: Line) -> bool:
+    return not any(cell.strip() for cell in line.cells)

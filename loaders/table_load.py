@@ -1,0 +1,278 @@
+"""One table of a file, from text to records, inside the transaction of its upload."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+
+import duckdb
+
+from data.sentences import Refusal
+from data.store import insert, literal
+from loaders import account, file_context, receipt_summary
+from loaders.canonical import extra_columns, records, rejects
+from loaders.canonical.staging import Staged
+from loaders.column_types import dates
+from loaders.column_types import types as column_types
+from loaders.questions import Question
+from loaders.reading import file as file_reader
+from loaders.reading.encodings import LOST_LETTERS
+from loaders.receipt import PartReceipt, Reject
+from loaders.recognition import remembered
+from loaders.recognition.catalogue import Format
+from loaders.recognition.signatures import Match
+from loaders.tables import TABLES, Table
+
+WRITTEN_DOWN = 100_000  # records
+
+
+@dataclass(frozen=True)
+class Context:
+    """Upload and organisation settings needed to load one table."""
+
+    upload_id: str
+    file_name: str
+    who: str
+    answers: dict[str, str]
+    covered: tuple[date, date] | None
+    organisation_zone: str
+    own_brands: tuple[str, ...]
+    other_names: dict[str, str]  # as exports write a brand, in lower case -> the brand
+    keeps_extra_columns: bool  # whether unmapped columns are stored
+    file: file_context.FileContext
+
+
+@dataclass(frozen=True)
+class Outcome:
+    receipt: PartReceipt
+    questions: tuple[Question, ...] = ()
+
+
+def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context) -> Outcome:
+    """Type, identify and store the records of one staged table; or return the questions that only a person can answer."""
+    file_table, match, prepared = staged.file_table, staged.match, staged.prepared
+    table = TABLES[match.format.table]
+    cursor.execute(f"create or replace temp view upload as select * from {staged.table}")
+    cursor.execute(
+        f"create or replace temp view excluded as select * from {staged.excluded or staged.table}"
+        + ("" if staged.excluded else " where false")
+    )
+    file = replace(context.file, table=file_table.name)
+    around = file_context.write_context(cursor, match, file, answers=context.answers, covered=context.covered)
+    if around.questions:
+        return Outcome(_unread(file_table, match, table, prepared.records), around.questions)
+    source = _source(cursor, match.format)
+    remembered_for = remembered.key(match.format.id, source=source, file_name=context.file_name)
+    known = remembered.answers(cursor, remembered_for)
+    used = {
+        name: value
+        for name, value in remembered.applied(known, has_source=bool(source)).items()
+        if name not in context.answers
+    }
+    context = replace(context, answers={**used, **context.answers})
+    present = _map(cursor, match, table, context, records=prepared.records)
+    if file_table.has_lost_letters:
+        _refuse_lost_letters(cursor, present)
+    own = context.own_brands[0] if context.own_brands else None
+    questions = account.open_questions(cursor, table, present, part=file_table.name, known={"brand": own, **known})
+    answers = {**context.answers, "organisation_zone": context.organisation_zone}
+    declared, _ = dates.with_zone_of_header(match)
+    declared = replace(declared, dates=match.dates)
+    rules = column_types.study(cursor, table, present, declared=declared, answers=answers, part=file_table.name)
+    if questions or isinstance(rules, list):
+        settled = [] if isinstance(rules, column_types.Rules) else rules
+        return Outcome(_unread(file_table, match, table, prepared.records), (*questions, *settled))
+    file_table = replace(
+        file_table, notes=(*file_table.notes, *around.notes, *((remembered.note(used),) if used else ()))
+    )
+    remembered.remember_answers(cursor, remembered_for, context.answers, who=context.who)
+    key = records.TableKey(table, context.upload_id, file_table.name)
+    typed = column_types.typed_sql(cursor, table, present, rules=rules)
+    sound = typed
+    if match.format.repeats:  # a record of several rows is taken whole or not at all
+        cursor.execute(f"create or replace temp table typed_rows as {typed}")
+        typed = "select * from typed_rows"
+        sound = f"{typed} where record not in (select record from typed_rows where fault is not null)"
+    taken = records.insert(cursor, key, sound, present=present, rules=rules)
+    rejected, examples = prepared.records - taken, ()
+    if rejected:
+        examples = rejects.reject(cursor, prepared, match, key, typed)
+    if not taken:
+        raise Refusal(
+            "None of the {count} records can be read. The first: record {record}, column {column}: '{value}' {reason}.",
+            count=prepared.records,
+            record=examples[0].record,
+            column=examples[0].column,
+            value=examples[0].value or "",
+            reason=examples[0].reason,
+        )
+    return Outcome(
+        _settle(cursor, file_table, match, prepared, key=key, context=context, examples=examples, rules=rules)
+    )
+
+
+def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context, *, records: int) -> set[str]:
+    """Create the view `mapped`: the format's SELECT with the answers filled in; which fields it has.
+
+    Each statement over a view binds the format's macros again, which costs more than the rows of a small table: these are
+    written down once; so are rows that are unpivoted, which several queries read.
+    """
+    select = match.format.select
+    if records <= WRITTEN_DOWN or match.format.repeats:
+        cursor.execute(f"create or replace temp table written as {select}")
+        select = "select * from written"
+    cursor.execute(f"create or replace temp view selected as {select}")
+    found = {row[0].lower() for row in cursor.execute("select column_name from (describe selected)").fetchall()}
+    stray = found - {"record"} - {field.name for field in table.fields}
+    if stray:
+        raise ValueError(f"format {match.format.id}: {sorted(stray)} are no fields of {table.name}")
+    filled = account.fillers(match.format, table, context.answers, own_brands=context.own_brands)
+    replaced = [
+        f"coalesce(cast({name} as varchar), {literal(value)}) as {name}"
+        for name, value in filled.items()
+        if value and name in found
+    ]
+    added = [f"{literal(value)} as {name}" for name, value in filled.items() if value and name not in found]
+    if context.other_names and "brand" in found:
+        brand = f"coalesce(cast(brand as varchar), {literal(filled['brand']) if filled['brand'] else 'null'})"
+        replaced = [one for one in replaced if not one.endswith(" as brand")] + [
+            f"{_canonical_brand(brand, context)} as brand"
+        ]
+    mapped = "select *" + (f" replace ({', '.join(replaced)})" if replaced else "")
+    mapped += "".join(f", {one}" for one in added) + " from selected"
+    cursor.execute(f"create or replace temp view mapped as {mapped}")
+    return (found - {"record"}) | {name for name, value in filled.items() if value}
+
+
+def _refuse_lost_letters(cursor: duckdb.DuckDBPyConnection, present: set[str]) -> None:
+    """Numbers and dates can be read whatever the alphabet; a text with unknown letters is not kept."""
+    cells = ", ".join(f"cast({name} as varchar)" for name in sorted(present))
+    if records.number(cursor, f"select count(*) from mapped where contains(concat_ws(' ', {cells}), '\ufffd')"):
+        raise Refusal(LOST_LETTERS.text)
+
+
+def _canonical_brand(brand: str, context: Context) -> str:
+    """SQL for the brand that a name means: the name itself, unless it is another name of a brand."""
+    cases = " ".join(f"when {literal(other)} then {literal(brand)}" for other, brand in context.other_names.items())
+    return f"case lower(trim({brand})) {cases} else {brand} end"
+
+
+def _source(cursor: duckdb.DuckDBPyConnection, format: Format) -> str | None:
+    """What the file says about the account or site that it is of."""
+    if format.source is None:
+        return None
+    found = cursor.execute(f"select max({format.source}) from upload cross join context").fetchone()
+    return found[0] if found else None
+
+
+def _settle(
+    cursor: duckdb.DuckDBPyConnection,
+    file_table: file_reader.FileTable,
+    match: Match,
+    prepared: file_reader.Prepared,
+    *,
+    key: records.TableKey,
+    context: Context,
+    examples: tuple[Reject, ...],
+    rules: column_types.Rules,
+) -> PartReceipt:
+    """Settle coverage, folding and precedence of the inserted records, and write the receipt of the table."""
+    window = _window(cursor, key, context)
+    _cover(cursor, key, window)
+    counts = records.settle(cursor, key)
+    if key.table.name == "mentions":
+        records.touch(cursor, key)
+    notes = receipt_summary.notes(cursor, file_table, match, key=key, rules=rules, counts=counts)
+    others = extra_columns.keep_extra_columns(cursor, prepared, match, key) if context.keeps_extra_columns else None
+    notes = (*notes, *((others,) if others else ()))
+    receipt = PartReceipt(
+        part=file_table.name,
+        format=match.format.id,
+        format_title=match.format.title,
+        why=receipt_summary.why(match),
+        table=key.table.name,
+        header_row=file_reader.row_in_file(file_table, match.header_row),
+        read=prepared.records,
+        kept=counts.kept,
+        folded=counts.folded,
+        replaced=counts.replaced,
+        rejected=prepared.records - counts.kept - counts.folded,
+        covered_from=window[0],
+        covered_to=window[1],
+        brands=receipt_summary.tally(cursor, key, "brand"),
+        channels=receipt_summary.channels(cursor, key),
+        sentiments=receipt_summary.sentiments(cursor, key),
+        columns=receipt_summary.column_uses(file_table, match),
+        rejects=examples,
+        notes=notes,
+        sample=receipt_summary.sample(cursor, key),
+    )
+    columns = (
+        "part",
+        "format",
+        "header_row",
+        "read",
+        "kept",
+        "folded",
+        "replaced",
+        "rejected",
+        "covered_from",
+        "covered_to",
+    )
+    stored = json.dumps([json.loads(note.as_json()) for note in notes], ensure_ascii=False)
+    row = {name: getattr(receipt, name) for name in columns}
+    insert(cursor, "upload_parts", {"upload_id": key.upload_id, "table_name": key.table.name, "notes": stored, **row})
+    return receipt
+
+
+def _window(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, context: Context) -> tuple[date, date]:
+    """The window that the table covers: declared, else from its first to its last day."""
+    last = "greatest(day, last_day)" if key.table.has("last_day") else "day"
+    found = cursor.execute(f"select min(day), max({last}) from {key.table.records} where {key.own}").fetchone()
+    assert found is not None
+    if context.covered is None:
+        return found[0], found[1]
+    first, last = context.covered
+    if first > found[0] or last < found[1]:
+        raise Refusal(
+            "The window from {first} to {last} leaves out records of this file, which go from {least} to {greatest}. Widen it.",
+            first=first,
+            last=last,
+            least=found[0],
+            greatest=found[1],
+        )
+    return first, last
+
+
+def _cover(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, window: tuple[date, date]) -> None:
+    """Declare the window of each brand; of a single network or account, of that channel only."""
+    cursor.execute(
+        "update uploads set covered_from = least(coalesce(covered_from, ?), ?), "
+        "covered_to = greatest(coalesce(covered_to, ?), ?) where upload_id = ?",
+        [window[0], window[0], window[1], window[1], key.upload_id],
+    )
+    mine = f"{key.table.records} where {key.own}"
+    by_channel = key.table.has("channel") and (
+        key.table.name == "followers" or records.number(cursor, f"select count(distinct channel) from {mine}") == 1
+    )
+    channel = "nullif(channel, '')" if by_channel else "cast(null as varchar)"
+    cursor.execute(
+        f"insert into coverage select distinct ?, ?, ?, brand, {channel}, cast(? as date), cast(? as date) from {mine}",
+        [key.upload_id, key.part, key.table.name, window[0], window[1]],
+    )
+
+
+def _unread(file_table: file_reader.FileTable, match: Match, table: Table, read: int) -> PartReceipt:
+    """What is known of a table before its questions are answered."""
+    return PartReceipt(
+        part=file_table.name,
+        format=match.format.id,
+        format_title=match.format.title,
+        why=receipt_summary.why(match),
+        table=table.name,
+        header_row=file_reader.row_in_file(file_table, match.header_row),
+        read=read,
+        columns=receipt_summary.column_uses(file_table, match),
+        notes=tuple(file_table.notes),
+    )

@@ -1,0 +1,1 @@
+"""Specifications of the charts: what is drawn for a small frame."""

@@ -1,0 +1,1 @@
+"""Specifications of the store: decisions, what is derived, migrations."""

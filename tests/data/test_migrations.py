@@ -1,0 +1,57 @@
+"""A store of the first version opens with every figure that its records give."""
+
+from data import ledger
+from data.decisions import annotations
+from data.derived import backlog
+from data.migrations import SCHEMA_VERSION, open_store
+from kpis.objectives import objectives
+from tests import canonical
+
+NEW = ("mention_topics", "mention_marks", "near_links", "near_pending", "mention_families", "topic_rules")
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(store):
+    canonical.mentions(store, """
+        Day        | Brand   | Channel | Text                                    | Engagement
+        2026-03-02 | Aurelle | x       | Rappel de douze mille citadines au garage | 3
+        2026-03-02 | Aurelle | x       | Belle voiture                           |
+    """)  # fmt: skip
+    before = ledger.checksum(store)
+    with store.writing() as cursor:  # as version 1 left it
+        cursor.execute("alter table mention_days drop column sensitive")
+        cursor.execute("alter table mention_days drop column measured")
+        cursor.execute("create or replace view mentions as select * from mention_records where state = 'kept'")
+        for table in NEW:
+            cursor.execute(f"drop table {table}")
+        cursor.execute("update store_info set schema_version = 1")
+    store.close()
+    again = open_store(store.path)
+    assert ledger.checksum(again) == before
+    assert again.rows("select sum(sensitive) s, sum(measured) m from mention_days") == [{"s": 1, "m": 1}]
+    assert again.value("select schema_version from store_info") == SCHEMA_VERSION
+    assert backlog.settle(again).days == 1
+    again.close()
+
+
+def test_objectives_of_the_second_version_keep_their_rows_and_get_numbers(store):
+    with store.writing() as cursor:  # as version 2 left it
+        for name in ("objective", "casquette", "commitment", "baseline", "baseline_from", "baseline_to", "replaces", "withdraws"):  # fmt: skip
+            cursor.execute(f"alter table objectives drop column {name}")
+        cursor.execute("drop table annotations")
+        cursor.execute("drop table role_sheets")
+        for target in (20, 10):
+            cursor.execute(
+                "insert into objectives (role, kpi, mode, target, valid_from, recorded_at, recorded_by) "
+                "values ('senior', 'negative_share', 'absolute', ?, '2026-03-02', '2026-01-01', 'ann')",
+                [target],
+            )
+        cursor.execute("update store_info set schema_version = 2")
+    store.close()
+    again = open_store(store.path)
+    assert [(one.objective, one.target, one.baseline) for one in objectives.recorded(again)] == [
+        (1, 20, None),
+        (2, 10, None),
+    ]
+    assert annotations.history(again) == ()
+    assert again.value("select schema_version from store_info") == SCHEMA_VERSION
+    again.close()

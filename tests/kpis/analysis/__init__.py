@@ -1,0 +1,1 @@
+"""Specifications of comparisons, drivers, episodes and label accuracy."""

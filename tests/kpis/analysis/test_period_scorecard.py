@@ -1,0 +1,134 @@
+"""How KPIs stand over a week, a month, a quarter and any days, against each comparison."""
+
+from datetime import date
+
+import pytest
+
+from kpis.analysis.period_scorecard import Look, period_scorecard
+from kpis.analysis.significance import beyond_chance
+from kpis.catalogue import catalogue
+from kpis.engine import periods
+from kpis.engine.periods import Period
+from tests import canonical
+
+TODAY = date(2026, 12, 1)
+VISIBILITY = tuple(kpi.id for kpi in catalogue().values() if kpi.screen == "visibility")
+
+
+def mentioned(store, first, counts, **cells):
+    """So many mentions a day; each day is covered."""
+    window = canonical.days(first, len(counts))
+    text = canonical.daily(first, counts, **{"Brand": "Aurelle", "Channel": "x", **cells})
+    canonical.mentions(store, text, covers=(window[0], window[-1]))
+
+
+def line(store, kpi, period, *, compare="previous", channels=(), role="senior"):
+    (found,) = period_scorecard(store, (kpi,), Look("Aurelle", period, role, TODAY, compare, channels))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "grain", "before", "a_year_before"),
+    [
+        ("2026-11-09", "2026-11-15", "week", ("2026-11-02", "2026-11-08"), ("2025-11-10", "2025-11-16")),
+        ("2026-03-01", "2026-03-31", "month", ("2026-02-01", "2026-02-28"), ("2025-03-01", "2025-03-31")),
+        ("2026-01-01", "2026-03-31", "quarter", ("2025-10-01", "2025-12-31"), ("2025-01-01", "2025-03-31")),
+        ("2026-03-03", "2026-03-12", "days", ("2026-02-21", "2026-03-02"), ("2025-03-04", "2025-03-13")),
+    ],
+)
+def test_a_period_is_told_by_its_days_and_knows_those_before(first, last, grain, before, a_year_before):
+    period = Period(date.fromisoformat(first), date.fromisoformat(last))
+    assert period.grain == grain
+    assert (str(period.back().since), str(period.back().until)) == before
+    assert (str(period.year_before().since), str(period.year_before().until)) == a_year_before
+
+
+def test_the_judged_week_of_a_period_is_the_last_that_it_holds_whole():
+    assert Period(date(2026, 10, 1), date(2026, 10, 31)).last_monday == date(2026, 10, 19)  # to Sunday the 25th
+    assert periods.week(date(2026, 11, 11)).last_monday == date(2026, 11, 9)
+
+
+def test_a_month_is_computed_over_its_own_days(store):
+    """28 days of February with 2 a day, 31 of March with 3: 56 and 93."""
+    mentioned(store, "2026-02-01", [2] * 28)
+    mentioned(store, "2026-03-01", [3] * 31)
+    march = line(store, "mention_volume", periods.month(date(2026, 3, 5)))
+    assert march.value == 93
+    assert march.change.difference == 93 - 56
+
+
+def test_a_quarter_has_no_figure_before_what_was_loaded(store):
+    mentioned(store, "2026-01-01", [1] * 90)
+    found = line(store, "mention_volume", periods.quarter(date(2026, 2, 1)))
+    assert (found.value, found.change) == (90, None)
+
+
+def test_the_mean_of_four_weeks_is_the_mean_of_their_counts(store):
+    """Weeks of 7, 14, 21, 28 and 70: (7 + 14 + 21 + 28) / 4 = 17.5."""
+    mentioned(store, "2026-02-02", [1] * 7 + [2] * 7 + [3] * 7 + [4] * 7 + [10] * 7)
+    found = line(store, "mention_volume", periods.week(date(2026, 3, 2)), compare="four")
+    assert found.change.difference == 70 - 17.5
+
+
+def test_a_rate_is_compared_with_the_rate_of_the_four_together(store):
+    """1 of 1 unqualified, then none of 9, over four months of one day each: 1/10 and not the mean of the rates."""
+    mentioned(store, "2026-02-01", [1] + [0] * 27)
+    mentioned(
+        store, "2026-03-01", [3] + [0] * 30 + [3] + [0] * 29 + [3] + [0] * 30 + [10] + [0] * 29, Sentiment="neutral"
+    )
+    june = line(store, "sentiment_unknown_rate", periods.month(date(2026, 6, 1)), compare="four")
+    assert june.value == 0
+    assert june.change.difference == pytest.approx(-0.1)
+
+
+def test_a_week_that_is_not_covered_to_its_end_is_compared_with_the_same_weekdays(store):
+    """Three days of 100 against the 10, 10 and 10 of the same weekdays, and not against all 70."""
+    mentioned(store, "2026-03-02", [10] * 7 + [100] * 3)
+    found = line(store, "mention_volume", periods.week(date(2026, 3, 9)))
+    assert (found.state, found.value, found.change.difference) == ("partial", 300, 270)
+
+
+def test_the_sum_of_a_month_has_no_verdict_of_a_weekly_objective(store):
+    mentioned(store, "2026-01-01", [3] * 120)
+    assert line(store, "earned_coverage", periods.week(date(2026, 4, 6))).target_value is not None
+    month = line(store, "earned_coverage", periods.month(date(2026, 3, 1)))
+    assert (month.verdict.status, month.target_value) == ("none", None)
+    assert "set for a week" in str(month.verdict.reason)
+
+
+def test_some_networks_are_counted_alone_and_not_judged(store):
+    mentioned(store, "2026-01-05", [2] * 120)
+    mentioned(store, "2026-01-05", [5] * 120, Channel="facebook")
+    week = periods.week(date(2026, 4, 6))
+    assert line(store, "mention_volume_unique", week).value == 49  # 7 × (2 + 5)
+    found = line(store, "mention_volume_unique", week, channels=("x",))
+    assert (found.value, found.verdict.status) == (14, "none")
+
+
+def test_a_week_stands_as_its_scorecard_says(store):
+    from kpis.objectives.scorecard import scorecard
+
+    mentioned(store, "2026-01-05", [2, 3, 4, 5, 6, 7, 8] * 14, Sentiment="positive")
+    week = periods.week(date(2026, 4, 6))
+    of_scorecard = {
+        one.kpi.id: one
+        for one in scorecard(store, role="senior", brand="Aurelle", period_start=week.since, today=TODAY)
+    }
+    for found in period_scorecard(store, VISIBILITY, Look("Aurelle", week, "senior", TODAY)):
+        known = of_scorecard[found.kpi.id]
+        assert found.value == pytest.approx(known.value, nan_ok=True)
+        assert (found.target_value, found.verdict, found.change) == (known.target_value, known.verdict, known.change)
+
+
+def test_of_many_changes_those_that_chance_explains_are_left_out(store):
+    """A jump from 70 to 700 stays however many are tested; an unchanged week does not."""
+    mentioned(store, "2026-01-05", [10] * 84 + [100] * 7, Sentiment="neutral")
+    lines = period_scorecard(store, VISIBILITY, Look("Aurelle", periods.week(date(2026, 3, 30)), "senior", TODAY))
+    count, found = beyond_chance(lines)
+    assert count >= 2
+    assert "mention_volume" in [one.line.kpi.id for one in found]
+    assert all(one.p < 0.05 for one in found)
+    _, calm = beyond_chance(
+        period_scorecard(store, VISIBILITY, Look("Aurelle", periods.week(date(2026, 3, 16)), "senior", TODAY))
+    )
+    assert calm == ()

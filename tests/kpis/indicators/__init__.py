@@ -1,0 +1,1 @@
+"""Specifications of the KPIs, by what they count."""

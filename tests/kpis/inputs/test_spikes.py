@@ -1,0 +1,161 @@
+"""Rule G: which days of a series are out of the ordinary."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpis.inputs.spikes import LEAST_HISTORY, spikes, weekly
+
+MONDAY = date(2026, 1, 5)
+WEEK = [23, 22, 22, 21, 20, 15, 13]  # an ordinary week, from Monday to Sunday
+ordinary = st.lists(st.integers(8, 40), min_size=70, max_size=140)
+
+
+def last(counts, first=MONDAY, **options):
+    found = spikes(counts, first, **options)
+    return {name: getattr(found, name)[-1] for name in ("expected", "scale", "z", "level", "days", "medians")}
+
+
+def test_z_is_the_distance_from_the_median_of_the_same_weekday_on_the_square_root_scale():
+    """Eight identical weeks, then a Monday of 100: y = √100.375 = 10.0187; the eight Mondays give √23.375 = 4.8348; the
+    residuals are all 0, so that the scale is that of a Poisson count, 0.5: z = (10.0187 − 4.8348) / 0.5 = 10.3679."""
+    found = last([*WEEK * 8, 100])
+    assert found["expected"] == pytest.approx(23)
+    assert found["scale"] == 0.5
+    assert found["z"] == pytest.approx(10.3679, abs=1e-4)
+    assert (found["level"], found["days"], found["medians"]) == (2, 56, 7)
+
+
+def test_the_scale_is_the_mad_of_the_residuals_widened_for_the_medians_that_were_fitted():
+    """Weeks alternate between y = 5 and y = 5.8 each day: weekday medians 5.4, residuals ±0.4, MAD 0.4:
+    s = 1.4826 · 0.4 · √(56 / 49) = 0.6340; a day of y = 7.2 stands at z = 1.8 / 0.6340 = 2.8392: to watch, no spike."""
+    low, high = 5**2 - 0.375, 5.8**2 - 0.375
+    found = last([*([low] * 7 + [high] * 7) * 4, 7.2**2 - 0.375])
+    assert found["scale"] == pytest.approx(0.6340, abs=1e-4)
+    assert found["z"] == pytest.approx(2.8392, abs=1e-4)
+    assert found["level"] == 1
+
+
+@pytest.mark.parametrize(
+    ("history", "medians"), [(13, 0), (14, 1), (27, 1), (28, 2), (55, 2), (56, 7), (200, 7)]
+)  # fmt: skip
+def test_the_shorter_the_history_the_simpler_the_model(history, medians):
+    counts = (WEEK * 30)[: history + 1]
+    assert last(counts)["medians"] == medians
+
+
+def test_under_fourteen_days_nothing_is_judged():
+    found = spikes([20] * LEAST_HISTORY, MONDAY)
+    assert np.isnan(found.z).all()
+    assert (found.level == 0).all()
+    assert last([*[20] * 13, 500])["level"] == 0
+
+
+def test_between_four_and_eight_weeks_a_weekend_is_compared_with_weekends():
+    """Five weeks of 40 on working days and 10 at weekends: a Saturday of 40 is a spike, a Monday of 40 is not."""
+    weeks = ([40] * 5 + [10] * 2) * 5
+    assert last([*weeks, 40])["level"] == 0
+    assert last([*weeks, *[40] * 5, 40])["level"] == 2
+
+
+def test_an_expected_weekday_rhythm_raises_nothing():
+    """A newsletter triples every Tuesday: known for eight weeks, it is no news."""
+    found = spikes([20, 60, 20, 20, 20, 20, 20] * 12, MONDAY)
+    assert (found.level[56:] == 0).all()
+
+
+def test_a_few_mentions_are_no_spike_however_unusual():
+    """After weeks of none, 4 are under the least count of 5; 5 stand at (√5.375 − √0.375) / 0.5 = 3.41, 6 at 3.82."""
+    assert [last([*[0] * 60, count])["level"] for count in (4, 5, 6)] == [0, 1, 2]
+    assert last([*[0] * 60, 3], least=3)["z"] == pytest.approx((np.sqrt(3.375) - np.sqrt(0.375)) / 0.5)
+
+
+def test_a_day_under_one_and_a_half_times_the_expected_number_is_no_spike():
+    """A steady 400 a day has a scale of 0.5; 590 stands at z = 8.6 but is less than 600."""
+    assert last([*[400] * 60, 590])["level"] == 0
+    assert last([*[400] * 60, 600])["level"] == 2
+
+
+def test_a_day_that_is_not_covered_is_no_zero():
+    """Weeks without upload, taken for zeros, would make an ordinary day a spike."""
+    gap = [*WEEK * 8, *[np.nan] * 14, *WEEK]
+    assert (spikes(gap, MONDAY).level[-7:] == 0).all()
+    assert np.isnan(spikes(gap, MONDAY).z[56:70]).all()
+    taken_for_zeros = [*WEEK * 2, *[0] * 42, *WEEK]
+    assert (spikes(taken_for_zeros, MONDAY).level[-7:] == 2).any()
+
+
+def test_a_past_crisis_does_not_hide_the_next_one():
+    """Five days at six times the usual, three weeks ago: the next spike is judged on ordinary days alone."""
+    weeks = WEEK * 12
+    crisis = list(weeks)
+    crisis[60:65] = [6 * count for count in crisis[60:65]]
+    calm, dirty = last([*weeks, 100]), last([*crisis, 100])
+    assert (spikes(crisis, MONDAY).level[60:65] == 2).all()
+    assert dirty["level"] == 2
+    assert dirty["z"] == calm["z"]
+
+
+def test_a_new_weekly_rhythm_is_learnt_in_the_end():
+    """A newsletter triples every Tuesday from the twentieth week on: news for nine weeks and a few more, then known."""
+    counts = [20] * 140 + [20, 60, 20, 20, 20, 20, 20] * 20
+    tuesdays = spikes(counts, MONDAY).level[141::7]
+    assert (tuesdays[:9] == 2).all()
+    assert (tuesdays[13:] == 0).all()
+
+
+def test_several_series_are_judged_as_each_alone():
+    rng = np.random.default_rng(5)
+    counts = rng.poisson(20, size=(90, 4)).astype(float)
+    counts[10:40, 2] = np.nan
+    together = spikes(counts, MONDAY)
+    for place in range(4):
+        np.testing.assert_array_equal(together.z[:, place], spikes(counts[:, place], MONDAY).z)
+
+
+@given(ordinary)
+@settings(max_examples=40, deadline=None)
+def test_a_lone_day_at_five_times_an_ordinary_series_is_flagged(counts):
+    base = [20 + (count % 3) for count in counts]
+    assert last([*base, 5 * 20])["level"] == 2
+
+
+@given(ordinary, st.integers(1, 60))
+@settings(max_examples=40, deadline=None)
+def test_a_series_shifted_in_time_by_whole_weeks_is_judged_alike(counts, weeks):
+    moved = date.fromordinal(MONDAY.toordinal() + 7 * weeks)
+    np.testing.assert_array_equal(spikes(counts, MONDAY).z, spikes(counts, moved).z)
+
+
+@given(ordinary, st.lists(st.integers(0, 1000), max_size=30))
+@settings(max_examples=40, deadline=None)
+def test_what_comes_later_changes_no_judgement(counts, later):
+    whole, alone = spikes([*counts, *later], MONDAY), spikes(counts, MONDAY)
+    np.testing.assert_array_equal(whole.z[: len(counts)], alone.z)
+
+
+@given(ordinary)
+@settings(max_examples=40, deadline=None)
+def test_days_before_the_first_covered_one_change_nothing(counts):
+    padded = spikes([*[np.nan] * 28, *counts], date.fromordinal(MONDAY.toordinal() - 28))
+    np.testing.assert_array_equal(padded.z[28:], spikes(counts, MONDAY).z)
+
+
+@given(ordinary, st.integers(2, 20))
+@settings(max_examples=40, deadline=None)
+def test_more_of_everything_lowers_no_z_whose_scale_is_not_the_poisson_one(counts, factor):
+    """Times k, distances and their spread both grow by √k (nearly: + ⅜); where the spread was under the Poisson floor,
+    z grows."""
+    plain, scaled = spikes(counts, MONDAY), spikes([factor * count for count in counts], MONDAY)
+    same = (plain.level == 0).all() and (scaled.level == 0).all()  # a flagged day leaves the history
+    free = ~np.isnan(plain.z) & (plain.scale > 0.5)
+    if same:
+        np.testing.assert_allclose(scaled.z[free], plain.z[free], atol=0.15)
+
+
+def test_a_week_is_compared_with_the_eight_before_it():
+    """Eight weeks of 16, then 49: (√49.375 − √16.375) / 0.5 = 5.9603."""
+    assert weekly([49], [[16]] * 8)[0] == pytest.approx(5.9603, abs=1e-4)

@@ -1,0 +1,1 @@
+"""Specifications of the rows behind a figure."""

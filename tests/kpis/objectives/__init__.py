@@ -1,0 +1,1 @@
+"""Specifications of objectives, verdicts, scorecard and signing."""

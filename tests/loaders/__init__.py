@@ -1,0 +1,1 @@
+"""Specifications of loading: whole files, from bytes to records."""

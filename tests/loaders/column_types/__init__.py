@@ -1,0 +1,1 @@
+"""Specifications of column types: dates, numbers and sentiments."""

@@ -1,0 +1,1 @@
+"""Specifications of reading: from bytes to tables of text."""

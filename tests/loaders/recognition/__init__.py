@@ -1,0 +1,1 @@
+"""Specifications of recognition: formats and column mapping."""

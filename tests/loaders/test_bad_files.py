@@ -1,0 +1,183 @@
+"""What bad input gets: a sentence that says what was seen and what to do; an untouched store; a line in the ledger."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from loaders.load import load, preview
+from tests.old_workbook import container
+from tests.texts import delimited
+
+ROOT = Path(__file__).parents[2]
+HEADER = ["Date", "Brand", "Channel", "Followers"]
+SOUND = delimited([HEADER, ["2026-03-01", "Aurelle", "X", "5"]]).encode()
+
+
+def packed(**members: bytes) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in members.items():
+            archive.writestr(name, body)
+    return data.getvalue()
+
+
+def workbook() -> bytes:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (HEADER, ["2026-03-01", "Aurelle", "X", 5]):
+        book.active.append(row)
+    book.save(data := io.BytesIO())
+    return data.getvalue()
+
+
+def locked_zip() -> bytes:
+    """The flag of encryption, set where a zip sets it: in the entry and in the directory."""
+    data = bytearray(packed(a=SOUND))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
+def flipped(data: bytes) -> bytes:
+    """The first bytes of the packed content, inverted."""
+    start = data.index(b"a") + 1
+    return data[:start] + bytes(255 - byte for byte in data[start : start + 20]) + data[start + 20 :]
+
+
+BAD = {
+    "empty.csv": (lambda: b"", "The file is empty: export it again"),
+    "blank.csv": (lambda: b"\xef\xbb\xbf\r\n \r\n", "The file is empty: export it again"),
+    "unknown.csv": (
+        lambda: b"Alpha,Beta\n1,2\n",
+        "No format claims this table.*Its first row: Alpha | Beta.*as in a template",
+    ),
+    "prose.txt": (lambda: b"Il fait beau, aujourd'hui.\n" * 500, "No format claims this table"),
+    "header.csv": (
+        lambda: delimited([HEADER]).encode(),
+        r"has a header \(row 1\) and no record below it: nothing to load",
+    ),
+    "nothing readable.csv": (
+        lambda: delimited([HEADER, ["hier", "Aurelle", "X", "5"]]).encode(),
+        "None of the 1 records can be read. The first: record 2, column Date: 'hier' is no date that can be read",
+    ),
+    "cut.xlsx": (lambda: workbook()[:3000], "The workbook is damaged or cut off.*Download or export it again"),
+    "rotten.xlsx": (
+        lambda: packed(**{"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<nonsense>"}),
+        "The workbook is damaged, or is none that Excel would write.*save it as XLSX",
+    ),
+    "paper.csv": (lambda: b"%PDF-1.7\n\xe2\xe3", "This is a PDF document, not a table. Export the data as CSV or XLSX"),
+    "chart.csv": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is a picture, not a table"),
+    "page.csv": (lambda: b"\n<html lang=fr><title>502</title>", "This is a web page, not a table: often an error page"),
+    "page.xls": (lambda: b"<?xml version='1.0'?><!DOCTYPE html><html>", "This is a web page, not a table"),
+    "answer.csv": (lambda: b'[{"id": 1}]', "This is JSON, not a table: often the answer of a server"),
+    "feed.csv": (lambda: b"<?xml version='1.0'?><rss/>", "This is XML that is no Excel workbook"),
+    "data.csv.gz": (lambda: b"\x1f\x8b\x08\0" + b"\1" * 50, "compressed in a way that is not read here. Unpack it"),
+    "program.csv": (lambda: bytes(range(256)) * 40, "its bytes are those of another program"),
+    "cyrillic.csv": (
+        lambda: "Дата,Бренд\nапрель,Аврора\n".encode("cp1251"),
+        "neither UTF-8 nor UTF-16 nor Windows-1252",
+    ),
+    "broken.zip": (lambda: packed(a=SOUND)[:60], "The zip is damaged or cut off"),
+    "rotten.zip": (lambda: flipped(packed(a=SOUND * 50)), "The zip is damaged or cut off"),
+    "bomb.zip": (
+        lambda: packed(a=b"0" * 30_000_000),
+        "Unpacked, this file would hold 30000000 bytes from .* more than an export",
+    ),
+    "crowd.zip": (
+        lambda: packed(**{f"{n}.csv": b"" for n in range(300)}),
+        "holds 300 files, more than the 200 that are taken",
+    ),
+    "nested.zip": (lambda: packed(inner=packed(a=SOUND)), "The zip holds another zip, inner. Unpack it"),
+    "vault.zip": (locked_zip, "The zip is locked by a password. Unpack it"),
+    "void.zip": (lambda: packed(**{"__MACOSX/x": b"x"}), "The zip holds no file"),
+    "escape.zip": (lambda: packed(**{"../../etc/x.csv": SOUND}), "names places outside itself"),
+    "locked.xlsx": (lambda: container("EncryptedPackage", b"x"), "The workbook is locked by a password"),
+    "letter.xls": (lambda: container("WordDocument", b"x"), "a document of another Office program"),
+    "letter.docx": (
+        lambda: packed(**{"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}),
+        "a document of another Office program",
+    ),
+    "sheet.ods": (
+        lambda: packed(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": b"<x/>"}),
+        "This is an OpenDocument file. Save the sheet as XLSX or CSV",
+    ),
+    "old.xls": (lambda: container("Workbook", b"\1\2\3"), "The workbook is damaged"),
+}
+
+
+@pytest.fixture
+def held(store, tmp_path):
+    """A store that holds one sound file."""
+    (tmp_path / "sound.csv").write_bytes(SOUND)
+    assert load(store, tmp_path / "sound.csv", name="sound.csv", who="test", origin="test").kept == 1
+    return store
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_gets_a_sentence_is_listed_as_refused_and_changes_nothing_else(held, tmp_path, name):
+    make, said = BAD[name]
+    path = tmp_path / name
+    path.write_bytes(make())
+    before = everything(held)
+    assert preview(held, path, name=name).status == "refused"
+    receipt = load(held, path, name=name, who="test", origin="test")
+    assert receipt.status == "refused"
+    assert re.search(said, str(receipt.reason))
+    assert everything(held) == before
+    assert held.rows("select name, status from uploads order by seq") == [
+        {"name": "sound.csv", "status": "loaded"},
+        {"name": name, "status": "refused"},
+    ]
+    assert list(held.work.iterdir()) == []
+
+
+def everything(store):
+    tables = (
+        "mention_records",
+        "follower_records",
+        "sentiment_records",
+        "mention_days",
+        "coverage",
+        "rejects",
+        "upload_parts",
+    )
+    return {table: store.rows(f"select * from {table}") for table in tables}
+
+
+HUGE = """
+import re, sys
+from pathlib import Path
+from data.migrations import open_store
+from loaders.load import load
+folder = Path(sys.argv[1])
+store = open_store(folder / "s.duckdb")
+for path in map(Path, sys.argv[2:]):
+    print(load(store, path, name=path.name, who="test", origin="test").reason)
+print(int(re.search("VmHWM: *(\\d+)", Path("/proc/self/status").read_text().replace("\\t", " "))[1]) // 1024)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="measures memory as Linux tells it")
+def test_three_hundred_megabytes_of_text_under_the_name_csv_are_refused_without_being_held_in_memory(tmp_path):
+    line, prose = tmp_path / "line.csv", tmp_path / "prose.csv"
+    with line.open("wb") as file:
+        for _ in range(300):
+            file.write(b"lorem ipsum " * 83_334)
+    with prose.open("wb") as file:
+        for _ in range(300):
+            file.write(b"Il fait beau, aujourd'hui; non ?\n" * 30_000)
+    done = subprocess.run(
+        [sys.executable, "-c", HUGE, str(tmp_path), str(line), str(prose)],
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    first, second, peak = done.stdout.splitlines()
+    assert first.startswith("The file has no line end in its first 262144 bytes: it is no table")
+    assert second.startswith("No format claims this table")
+    assert int(peak) < 250  # MB, of which the libraries take half

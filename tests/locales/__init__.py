@@ -1,0 +1,1 @@
+"""Specifications of the languages: catalogue, numbers and dates."""

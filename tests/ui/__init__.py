@@ -1,0 +1,1 @@
+"""Specifications of what screens are made of."""

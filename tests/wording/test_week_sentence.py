@@ -1,0 +1,66 @@
+"""The sentence of the week: it tells the objectives as their card does, and names changes that chance does not explain."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+from kpis.catalogue import catalogue
+from kpis.engine.change import Change
+from kpis.objectives.verdict import Verdict
+from wording import week_sentence
+from wording.markdown import plain
+
+SIGNIFICANT = Change(difference=-0.14, relative=None, unit="points", significant=True)
+
+
+def line(name, *, value=1.0, n=None, change=None, status="met"):
+    return SimpleNamespace(kpi=catalogue()[name], value=value, n=n, change=change, verdict=Verdict(status))
+
+
+def test_the_objectives_met_are_those_of_their_card():
+    lines = [
+        line("mention_volume_unique", status="met"),
+        line("objectives_met_ratio", value=7 / 12, n=12, status="behind"),
+    ]
+    assert "7 of 12 objectives met." in week_sentence.sentence_of(lines, "en")[1]
+
+
+def test_the_objectives_met_are_not_named_among_the_figures_that_moved():
+    lines = [line("objectives_met_ratio", value=0.5, n=2, change=SIGNIFICANT, status="behind")]
+    tone, text = week_sentence.sentence_of(lines, "en")
+    assert "Worse" not in text
+    assert tone == "calm"
+
+
+def test_a_significant_fall_of_a_figure_is_worse_and_calls_for_watching():
+    tone, text = week_sentence.sentence_of([line("share_of_voice", change=SIGNIFICANT)], "en")
+    assert tone == "watch"
+    assert "Worse: share of voice (↓\u00a0−14\u00a0pts)." in text
+
+
+def test_a_change_that_chance_explains_is_none():
+    stable = replace(SIGNIFICANT, significant=False)
+    assert (
+        "No change goes beyond what chance explains."
+        in week_sentence.sentence_of([line("share_of_voice", change=stable)], "en")[1]
+    )
+
+
+def test_a_week_that_nothing_can_be_compared_with_is_not_called_calm():
+    text = week_sentence.sentence_of([line("net_sentiment_score", value=-55.0, status="none")], "en")[1]
+    assert text == "No change is judged: the uploads do not hold both this week and what it is compared with."
+
+
+def test_one_objective_is_one_in_french():
+    lines = [line("objectives_met_ratio", value=0.5, n=2)]
+    assert "1 objectif tenu sur 2." in week_sentence.sentence_of(lines, "fr")[1]
+
+
+def test_what_is_behind_its_objective_is_named_though_it_did_not_move():
+    lines = [line("share_of_voice", status="behind"), line("social_revenue", status="behind")]
+    tone, text = week_sentence.sentence_of(lines, "fr")
+    assert tone == "watch"
+    assert "En retard sur l'objectif\u00a0: part de voix, CA attribué au social." in text
+
+
+def test_a_text_shown_as_written_keeps_the_spaces_that_may_not_break():
+    assert plain("en  hausse\u00a0;\n1\u202f000 *fois*") == "en hausse\u00a0; 1\u202f000 \\*fois\\*"

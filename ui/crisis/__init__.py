@@ -1,0 +1,1 @@
+"""The crisis watch: spike days, episodes and their causes."""

@@ -1,0 +1,99 @@
+"""The cause card of an episode: what it is about, who says it, how it ended, and the way to its mentions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data.store import Store
+from kpis.analysis.episodes import Episode, episodes
+from kpis.inputs.crisis import CALM_DAYS
+from kpis.lineage import mention_filter
+from locales import numbers
+from ui import session
+from ui.crisis import watch
+from ui.figures import cached, top_lists
+from ui.session import say, say_code, say_plural
+from ui.view import url
+from ui.view.view import View
+
+LISTED = 20
+
+
+def causes(store: Store, seen: View) -> None:
+    """The card of the episode that is chosen; nothing where there was none."""
+    found = episodes(cached.watched(store, seen, days=watch.DAYS))[:LISTED]
+    if not found:
+        return
+    with st.container(border=True):
+        chosen = _chosen(found)
+        st.markdown(f"{watch.level(chosen.level)} · {watch.told(chosen)}")
+        _recovery(chosen)
+        episode = replace(seen, since=chosen.since, until=chosen.until or seen.until, compare="previous")
+        kind = "sensitive" if chosen.peak.signal == "sensitive" else "negative"
+        with st.grid(3, gap="medium", min_column_width=260):
+            for by in ("term", "source", "author"):
+                top_lists.changes(store, episode, by=by, kind=kind)
+        st.caption(say("Compared with as many days before the episode. ✱ chance does not explain the difference."))
+        if st.button(say("The mentions of this episode"), icon=":material/list:", key="episode mentions"):
+            _to_mentions(episode, sentiment=None if kind == "sensitive" else "negative")
+
+
+def _chosen(found: tuple[Episode, ...]) -> Episode:
+    """The episode of the URL; else the foremost."""
+    by_code = {one.since.isoformat(): one for one in found}
+    key, asked = "choose episode", url.read("episode")
+    st.session_state[key] = asked if asked in by_code else _foremost(found).since.isoformat()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{say('Cause card of an episode')}**", width="stretch")
+        code = st.selectbox(
+            say("Episode"),
+            list(by_code),
+            key=key,
+            format_func=lambda code: _episode_name(by_code[code]),
+            label_visibility="collapsed",
+            width=360,
+            on_change=lambda: url.put("episode", st.session_state[key]),
+        )
+    return by_code[code]
+
+
+def _recovery(one: Episode) -> None:
+    """When it was over, and how long the return to calm took."""
+    if one.until is None:
+        return
+    days = (one.until - one.peak.day).days + CALM_DAYS
+    st.caption(
+        say(
+            "Over on {day}: {days} from the peak to the third calm day in a row.",
+            day=numbers.day(one.until, session.language()),
+            days=say_plural("{count} day", "{count} days", days),
+        )
+    )
+
+
+def _to_mentions(episode: View, *, sentiment: str | None) -> None:
+    """The unique mentions of the days of the episode."""
+    for name in (*mention_filter.NAMES, "page"):
+        url.put(name, None)
+    url.put("since", episode.since.isoformat())
+    url.put("until", episode.until.isoformat())
+    url.put("share", "unique")
+    url.put("sentiment", sentiment)
+    st.switch_page("app_pages/mentions.py")
+
+
+def _foremost(found: tuple[Episode, ...]) -> Episode:
+    """The open episode, else the latest alert or crisis, else the latest."""
+    return next((one for one in found if one.is_open or one.level > 1), found[0])
+
+
+def _episode_name(one: Episode) -> str:
+    spoken = session.language()
+    span = (
+        numbers.date_range(one.since, one.until, spoken)
+        if one.until
+        else say("since {day}", day=numbers.day(one.since, spoken))
+    )
+    return f"{watch.SIGNS[one.level]} {say_code(f'level {one.level}')} · {span}"

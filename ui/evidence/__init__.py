@@ -1,0 +1,1 @@
+"""The evidence of a figure: its definition, its SQL, and the records that it counts."""

@@ -1,0 +1,157 @@
+"""The evidence of a figure: what it means, how it was computed, on what, the rows behind it and the files they came from."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import streamlit as st
+
+from data.store import Store
+from kpis import compute as computing
+from kpis.analysis import period_scorecard
+from kpis.catalogue import Kpi
+from kpis.engine.scope import Scope
+from kpis.lineage import mention_filter, mentions, records
+from kpis.lineage.mention_filter import Filter
+from kpis.objectives.scorecard import Line
+from locales import numbers
+from reports import mentions_file
+from ui import session
+from ui.evidence import source_records
+from ui.figures import badge, cached
+from ui.session import said, say, say_plural
+from ui.view import url
+from ui.view import view as scope_view
+from ui.view.view import View
+from wording import amounts
+from wording.markdown import plain
+
+LONGEST = 12  # values of a list that are shown; the rest is counted
+
+
+def show(store: Store, line: Line, seen: View) -> None:
+    """Open the evidence of a figure."""
+
+    @st.dialog(line.kpi.title[session.language()], width="large")
+    def evidence() -> None:
+        scope, grain = period_scorecard.window(line.kpi, seen.look)
+        _value(line, seen)
+        definition(line.kpi)
+        _history(line, seen)
+        _statement(store, line.kpi, scope, grain)
+        _exception(line.kpi)
+        _mentions(store, line.kpi, scope, grain)
+        for one in records.records(line.kpi, scope, grain):
+            source_records.records(store, one, name=mentions_file.name(seen.brand, line.kpi.id, seen.since, seen.until))
+
+    evidence()
+
+
+def definition(kpi: Kpi) -> None:
+    """Question, formula, what is better, and the article's sentence."""
+    spoken = session.language()
+    st.markdown(f"*{plain(kpi.question[spoken])}*")
+    st.markdown(f":gray[{say('Formula')}] {plain(kpi.formula[spoken])}")
+    for quote in cached.article(kpi):
+        st.markdown(f"> « {plain(quote)} »")
+
+
+def _value(line: Line, seen: View) -> None:
+    spoken = session.language()
+    st.markdown(
+        f"## {amounts.amount(line.value, line.kpi, spoken, n=line.n)} :gray[:small[{scope_view.week_dates(seen)} · {plain(seen.brand)}]]",
+        anchors=False,
+    )
+    wanted = amounts.target(line, spoken)
+    sample = amounts.sample(line.n, line.low, line.high, line.kpi, spoken)
+    told = (badge.status(amounts.standing(line)), say("target {target}", target=wanted) if wanted else "", sample)
+    st.markdown(" · ".join(one for one in told if one))
+    if line.verdict.reason is not None:
+        st.caption(plain(said(line.verdict.reason)))
+
+
+def _history(line: Line, seen: View) -> None:
+    spoken = session.language()
+    first = say("Week of") if seen.period.grain == "week" else say("From")
+    table = pd.DataFrame(
+        {
+            first: [numbers.day(row.period, spoken, pattern="d MMM y") for row in line.history.itertuples()],
+            say("Value"): [amounts.amount(row.value, line.kpi, spoken, n=row.n) for row in line.history.itertuples()],
+            say("Sample"): [
+                amounts.sample(row.n, row.low, row.high, line.kpi, spoken) for row in line.history.itertuples()
+            ],
+            say("Days covered"): [f"{row.covered_days}/{row.days}" for row in line.history.itertuples()],
+        }
+    )
+    with st.expander(say("The history as a table")):
+        st.dataframe(table, hide_index=True, alt=say("The history as a table"))
+
+
+def _statement(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
+    """The SQL, with the values that its parameters had."""
+    with st.expander(say("The SQL as it was run"), on_change="rerun", key=f"sql {kpi.id}") as opened:
+        if not opened.open:
+            return
+        sql, parameters = computing.statement(store, kpi, scope, grain=grain)
+        st.code(sql, language="sql")
+        st.caption(say("Values of its parameters"))
+        st.code(_told(parameters), language="json")
+
+
+def _told(parameters: dict[str, object]) -> str:
+    def short(value: object) -> object:
+        if isinstance(value, list) and len(value) > LONGEST:
+            return [*value[:LONGEST], f"… {len(value)}"]
+        return value
+
+    return json.dumps(
+        {name: short(value) for name, value in parameters.items()}, ensure_ascii=False, default=str, indent=1
+    )
+
+
+def _exception(kpi: Kpi) -> None:
+    """Why the rows listed are not as many as n says, where they are not."""
+    if kpi.evidence == "numerator":
+        st.caption(
+            say(
+                "The mentions of this brand are listed; n counts those of every brand compared, on the days that all of "
+                "them cover."
+            )
+        )
+    elif kpi.evidence:
+        st.caption(plain(kpi.evidence[session.language()]))
+
+
+def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
+    """How many mentions the figure counts, the files that they came from, and the way to them."""
+    found = records.listed(kpi, scope, grain)
+    if found is None:
+        return
+    wanted, whole = found
+    total, every = (sum(count for _, count in mentions.daily(store, one)) for one in (wanted, whole))
+    told = say_plural("{count} mention behind it", "{count} mentions behind it", total)
+    if total != every:
+        told += f", {say('among {count}', count=numbers.number(every, session.language()))}"
+    st.markdown(
+        f"**{told}** · {plain(wanted.brand)} · {numbers.date_range(wanted.since, wanted.until, session.language())}"
+    )
+    source_records.files(store, records.files_of(wanted if total else whole), key=f"mentions {kpi.id}")
+    with st.container(horizontal=True, gap="small"):
+        if total and st.button(
+            say("The mentions behind this figure"), icon=":material/list:", type="primary", key=f"rows {kpi.id}"
+        ):
+            _go(wanted)
+        if total != every and st.button(say("Those that they are counted among"), type="tertiary", key=f"all {kpi.id}"):
+            _go(whole)
+
+
+def _go(wanted: Filter) -> None:
+    """To the Mentions screen, filtered."""
+    for name, text in mention_filter.as_address(wanted).items():
+        url.put(name, text)
+    url.put("page", None)
+    url.put("brand", wanted.brand)
+    url.put("since", wanted.since.isoformat())
+    url.put("until", wanted.until.isoformat())
+    st.switch_page("app_pages/mentions.py")

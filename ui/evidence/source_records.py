@@ -1,0 +1,104 @@
+"""Records of uploads as the evidence shows them: a page of rows with file and record, the files, and a download."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.store import Store
+from kpis.lineage import records as evidence_records
+from kpis.lineage.records import Query, Records
+from loaders.recognition.catalogue import formats
+from locales import numbers
+from ui import session, table_columns
+from ui.empty_state import nothing
+from ui.mentions import download
+from ui.session import say, say_code, say_plural
+
+SIZE = 20
+_CODED = ("channel", "kind", "sentiment", "last_sentiment", "table_name", "source_type")
+_KEYS = ("author_key", "platform_id")
+
+
+def records(store: Store, one: Records, *, name: str) -> None:
+    """The rows of one table, paged, and the files that they came from."""
+    total = int(store.value(*one.count))
+    told = say_plural("{count} record behind it", "{count} records behind it", total)
+    cases = int(store.value(*one.cases))
+    if cases != total:
+        told += f" · n{numbers.NBSP}={numbers.NBSP}{numbers.number(cases, session.language())}"
+    st.markdown(f"**{say_code(one.table)}** · {told}")
+    if not total:
+        nothing(say("No record of these days: the figure is missing, or says 0 because the uploads cover them."))
+        return
+    key = f"evidence {one.table}"
+    number = 1
+    pages = -(-total // SIZE)
+    place = st.container()
+    if pages > 1:
+        number = st.pagination(pages, key=f"{key} page") or 1
+    with place:
+        table = shown(evidence_records.page(store, one.rows, number=int(number), size=SIZE))
+        st.dataframe(
+            table,
+            hide_index=True,
+            column_config=table_columns.days(table),
+            placeholder="–",
+            alt=say_code(one.table),
+            key=f"{key} rows",
+        )
+    files(store, one.files, key=key)
+    with st.container(horizontal=True, gap="small"):
+        download.offer(store, one.rows, rows=total, name=f"{name}_{one.table}", key=key)
+
+
+def files(store: Store, query: Query, *, key: str) -> None:
+    """One row per file: how many rows it gave, between which of its records."""
+    found = store.frame(*query)
+    if found.empty:
+        return
+    spoken = session.language()
+    table = pd.DataFrame(
+        {
+            say("File"): found["file"],
+            say("Sheet or member"): found["part"].where(found["part"] != "", None),
+            say("Format"): [_format(one) for one in found["format"]],
+            say("Rows"): [numbers.number(count, spoken) for count in found["rows"]],
+            say("Records"): [
+                f"{numbers.number(row.first_record, spoken)} – {numbers.number(row.last_record, spoken)}"
+                for row in found.itertuples()
+            ],
+            say("Loaded at"): table_columns.moments(found["loaded_at"]),
+            say("By"): table_columns.people(found["who"]),
+        }
+    )
+    label = say_plural("{count} file that they came from", "{count} files that they came from", len(found))
+    with st.expander(label):
+        st.dataframe(
+            table_columns.told(table.dropna(axis=1, how="all"), say("By")),
+            hide_index=True,
+            column_config=table_columns.figures(say("Rows"), say("Records")),
+            alt=label,
+            key=f"{key} files",
+        )
+
+
+def shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """Records in words: columns that hold nothing left out, codes named, days without a time."""
+    kept = frame.drop(columns=[name for name in _KEYS if name in frame]).dropna(axis=1, how="all")
+    for name in kept.columns:
+        if name in _CODED:
+            kept[name] = [say_code(code) if isinstance(code, str) else None for code in kept[name]]
+        elif name == "format":
+            kept[name] = [_format(code) if isinstance(code, str) else None for code in kept[name]]
+        elif name in ("day", "last_day", "covered_from", "covered_to", "lost") and hasattr(kept[name], "dt"):
+            kept[name] = kept[name].dt.date
+    if "part" in kept and (kept["part"] == "").all():
+        kept = kept.drop(columns=["part"])
+    return kept.rename(columns={name: table_columns.titled(say_code(name)) for name in kept.columns})
+
+
+def _format(name: str) -> str:
+    """The tool and export, as people call it."""
+    found = formats().get(name)
+    return found.title[session.language()] if found else name

@@ -1,0 +1,1 @@
+"""Figures on a screen: cards, charts, breakdowns, top lists and their exports."""

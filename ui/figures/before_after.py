@@ -1,0 +1,111 @@
+"""Before and after an action or an event, in words and figures: what can be read, and what it cannot prove."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.decisions.annotations import Annotation
+from data.decisions.brands import brands
+from data.store import Store
+from kpis.analysis.before_after import Reading, Side, before_and_after
+from kpis.catalogue import catalogue
+from locales import numbers
+from ui import session
+from ui.empty_state import nothing
+from ui.session import said, say, say_plural
+from wording import amounts
+from wording.markdown import plain
+
+FIRST = "mention_volume_unique"  # the KPI that is read until another is chosen
+
+
+def show(store: Store, one: Annotation, *, brand: str) -> None:
+    """Choose a KPI and a number of weeks; read it before and after."""
+    spoken = session.language()
+    titles = {
+        kpi.id: kpi.title[spoken] for kpi in catalogue().values() if "verdicts" not in kpi.needs and kpi.class_ != "max"
+    }
+    left, right = st.columns([3, 1])
+    names = list(titles)
+    name = left.selectbox(
+        "KPI", names, index=names.index(FIRST),
+        format_func=titles.__getitem__, key="reading kpi",
+    )  # fmt: skip
+    weeks = right.segmented_control(say("Weeks on each side"), (2, 4, 8), default=4, required=True, key="reading weeks")
+    known = brands(store)
+    reading = before_and_after(
+        store, catalogue()[name], one, brand=brand, today=session.today(), weeks=weeks,
+        competitors=tuple(known.loc[known["role"] == "competitor", "brand"]),
+    )  # fmt: skip
+    if reading.reason is not None:
+        nothing(plain(said(reading.reason)))
+    else:
+        _told(reading)
+    _caution(reading)
+
+
+def _told(reading: Reading) -> None:
+    assert reading.before is not None
+    assert reading.after is not None
+    assert reading.difference is not None
+    first, second, third = st.columns(3)
+    _side(first, say("Before"), reading.before, reading)
+    _side(second, say("After"), reading.after, reading)
+    size = _difference(reading.difference, reading)
+    low, high = (_difference(bound, reading) for bound in (reading.low, reading.high))
+    third.metric(say("Difference"), size)
+    third.caption(say("95 % interval: {low} to {high}", low=low, high=high))
+    if reading.is_beyond_chance:
+        st.markdown(f"**{say('The figure differs by more than chance explains.')}**")
+    else:
+        st.markdown(f"**{say('Chance explains this difference.')}**")
+    if reading.peers:
+        spoken = session.language()
+        frame = pd.DataFrame(
+            {
+                say("Brand"): [peer.brand for peer in reading.peers],
+                say("Before"): [amounts.amount(peer.before, reading.kpi, spoken) for peer in reading.peers],
+                say("After"): [amounts.amount(peer.after, reading.kpi, spoken) for peer in reading.peers],
+                say("Difference"): [_difference(peer.after - peer.before, reading) for peer in reading.peers],
+            }
+        )
+        st.caption(say("The competitors over the same weeks"))
+        st.dataframe(frame, hide_index=True)
+
+
+def _side(place, label: str, side: Side, reading: Reading) -> None:
+    spoken = session.language()
+    place.metric(label, amounts.amount(side.figure.value, reading.kpi, spoken))
+    weeks = say_plural("{count} complete week", "{count} complete weeks", len(side.weekly))
+    sample = amounts.sample(side.figure.n, side.figure.low, side.figure.high, reading.kpi, spoken)
+    days = numbers.date_range(side.since, side.until, spoken)
+    place.caption(" · ".join(part for part in (weeks, days, sample) if part))
+
+
+def _difference(size: float | None, reading: Reading) -> str:
+    if size is None:
+        return ""
+    return numbers.signed(amounts.gap(size, reading.kpi, session.language()), size)
+
+
+def _caution(reading: Reading) -> None:
+    """What it says, and what it cannot say."""
+    lines = [
+        say("This compares two stretches of time. It shows that a figure changed, never that the action changed it.")
+    ]
+    if reading.others:
+        told = ", ".join(
+            f"{plain(other.title)} ({numbers.date_range(other.first_day, other.last_day, session.language())})" for other in reading.others
+        )  # fmt: skip
+        lines.append(say("In the same weeks: {others}.", others=told))
+    else:
+        lines.append(
+            say("No other action or event was noted in these weeks; that none was noted does not mean there was none.")
+        )
+    if reading.is_filtered:
+        lines.append(say("Only the network or topic of the note was looked at."))
+    if reading.peers:
+        lines.append(say("Where competitors moved alike, the market may be the cause."))
+    for line in lines:
+        st.caption(line)

@@ -1,0 +1,96 @@
+"""What moved most over a period, beyond chance, and who and what made the difference; and how far the data reach."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.store import Store
+from kpis.analysis.significance import Moved, beyond_chance
+from kpis.catalogue import catalogue
+from locales import numbers
+from ui import session
+from ui.empty_state import nothing
+from ui.evidence import dialog
+from ui.figures import cached, top_lists
+from ui.figures.layout import cards
+from ui.session import say, say_plural
+from ui.view import offered
+from ui.view import view as scope_view
+from ui.view.view import View
+from wording import amounts
+from wording.markdown import plain
+
+SHOWN = 6
+LEAST_P = 0.001  # a smaller one is told as under it
+OF_THE_DATA = ("data_completeness", "data_freshness_days")
+OF_TONE = (*cards("sentiment"), *cards("crisis"))
+
+
+def moved(store: Store, seen: View) -> tuple[int, tuple[Moved, ...]]:
+    """How many changes were tested, and those that chance does not explain, the surest first."""
+    # of other periods only the figures that a test applies to
+    by_test = (*cards("visibility"), *cards("sentiment"))
+    names = tuple(catalogue()) if seen.period.grain == "week" else by_test
+    return beyond_chance(cached.standing(store, names, seen))
+
+
+def most(store: Store, seen: View) -> None:
+    """The changes that hold among all those that were looked at."""
+    count, found = moved(store, seen)
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{say('What changed most')}** :gray[· {scope_view.compared(seen)}]")
+        if not found:
+            told = say_plural(
+                "{count} change was tested: none goes beyond chance.",
+                "{count} changes were tested: none goes beyond chance.",
+                count,
+            )
+            nothing(told if count else say("No change could be tested: one of the two periods is not covered."))
+            return
+        for one in found[:SHOWN]:
+            _line(store, one, seen)
+        st.caption(
+            say_plural(
+                "Of {count} change tested. p is adjusted for their number (Benjamini–Hochberg).",
+                "Of {count} changes tested. p is adjusted for their number (Benjamini–Hochberg).",
+                count,
+            )
+        )
+
+
+def why(store: Store, seen: View) -> None:
+    """The sources, authors and words of the difference: of the negative mentions where the tone moved first."""
+    _, found = moved(store, seen)
+    tone_first = bool(found) and found[0].line.kpi.id in OF_TONE
+    top_lists.moved(store, seen, kind="negative" if tone_first else "all")
+
+
+def data_date(store: Store, seen: View) -> None:
+    """'Data up to 15 November 2026 · completeness 100 % · 7 days old'."""
+    spoken = session.language()
+    _, last = offered.covered(store)
+    complete, age = cached.standing(store, OF_THE_DATA, seen)
+    parts = [
+        say("Data up to {day}", day=numbers.day(last, spoken)),
+        f"{complete.kpi.title[spoken].lower()} {amounts.amount(complete.value, complete.kpi, spoken)}",
+        f"{age.kpi.title[spoken].lower()} {amounts.amount(age.value, age.kpi, spoken)}",
+        scope_view.compared(seen),
+    ]
+    st.caption(" · ".join(parts))
+
+
+def _line(store: Store, one: Moved, seen: View) -> None:
+    spoken = session.language()
+    kpi = one.line.kpi
+    told = amounts.told(one.line.change, kpi, spoken)
+    word = {"better": say("better"), "worse": say("worse"), "neutral": ""}[told.judged]
+    p = f"= {numbers.number(one.p, spoken, decimals=3)}" if one.p >= LEAST_P else f"< {numbers.number(LEAST_P, spoken, decimals=3)}"  # fmt: skip
+    with st.container(key=f"row-moved-{kpi.id}"):
+        name, change, value, chance = st.columns((3, 2.2, 1.2, 1.2), vertical_alignment="center")
+        if name.button(
+            plain(kpi.title[spoken]), type="tertiary", key=f"moved {kpi.id}", help=say("Definition, SQL, rows behind")
+        ):
+            dialog.show(store, one.line, seen)
+        change.markdown(f":{amounts.JUDGED_COLOURS[told.judged]}-badge[{told.text}] :small[{word}]")
+        value.markdown(f"**{amounts.amount(one.line.value, kpi, spoken, n=one.line.n)}**")
+        chance.caption(f"p {p}")

@@ -1,0 +1,23 @@
+"""One colour per brand, the same on every screen: what Settings say, else ours first, the others by name."""
+
+from __future__ import annotations
+
+from data.decisions.brands import brands, colours
+from data.store import Store
+from ui import session
+
+
+def of_brands(store: Store) -> dict[str, str]:
+    """Brand -> colour, in the theme of the visitor. Past the palette the colours begin again, muted brands are last."""
+    ink = session.pen().ink
+    known = brands(store)
+    own = sorted(known.loc[known["role"] == "own", "brand"])
+    others = sorted(known.loc[known["role"] != "own", "brand"])
+    found = {name: (ink.own, *ink.others[::-1])[place % 6] for place, name in enumerate(own)}
+    found |= {name: ink.others[place % len(ink.others)] for place, name in enumerate(others)}
+    return found | colours(store)
+
+
+def of_brand(store: Store, brand: str) -> str:
+    """The colour of one brand."""
+    return of_brands(store).get(brand, session.pen().ink.own)

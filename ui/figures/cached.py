@@ -1,0 +1,211 @@
+"""Figures for the screens, computed once per state of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from data.decisions.brands import brands
+from data.store import Store, time_zone
+from kpis import compute as computing
+from kpis.analysis import benchmarks
+from kpis.analysis import drivers as driving
+from kpis.analysis import episodes as watching
+from kpis.analysis import period_scorecard as standings
+from kpis.analysis.benchmarks import Beside
+from kpis.analysis.period_scorecard import Look
+from kpis.catalogue import Kpi, catalogue, sentences
+from kpis.engine import periods
+from kpis.engine.periods import Period
+from kpis.engine.scope import Scope
+from kpis.objectives import objectives
+from kpis.objectives import scorecard as scoring
+from kpis.objectives.scorecard import Line
+from ui.figures import layout
+from ui.session import say
+from ui.view import offered
+from ui.view.view import View
+
+WEEKS = 13
+
+
+def kpi(name: str) -> Kpi:
+    """A KPI of the catalogue."""
+    return catalogue()[name]
+
+
+def series(store: Store, name: str, scope: Scope, *, grain: str, by: str = "brand") -> pd.DataFrame:
+    """One row per period and series, periods as dates."""
+    frame = _series(str(store.path), store.version, name, scope, grain, by, _store=store)
+    return frame.assign(period=[moment.date() if hasattr(moment, "date") else moment for moment in frame["period"]])
+
+
+def weeks_of(
+    store: Store,
+    name: str,
+    *,
+    brand: str,
+    monday: date,
+    today: date,
+    weeks: int = WEEKS,
+    channels: tuple[str, ...] = (),
+) -> pd.DataFrame:
+    """A brand's KPI over the weeks that end with the given one."""
+    scope = Scope(
+        since=monday - timedelta(days=7 * (weeks - 1)), until=monday + timedelta(days=6), brands=(brand,),
+        channels=channels, today=today,
+    )  # fmt: skip
+    return series(store, name, scope, grain="week")
+
+
+def lines(store: Store, seen: View) -> tuple[Line, ...]:
+    """The scorecard of the role that looks: one line per KPI that it answers for."""
+    return _lines(
+        str(store.path), store.version, seen.role, seen.brand, seen.since, seen.today, seen.compare, _store=store
+    )
+
+
+def signed_from(store: Store, seen: View) -> date | None:
+    """The first day, after the week that is seen, on which a signed objective of the role holds."""
+    signed = objectives.in_force(objectives.recorded(store))
+    mine = [one for one in signed if one.role == seen.role and one.brand in (None, seen.brand)]
+    return min((one.valid_from for one in mine if one.valid_from > seen.since), default=None)
+
+
+def beside(store: Store, line: Line, seen: View) -> Beside:
+    """The benchmarks of a scorecard's line (kpis/analysis/benchmarks.py)."""
+    channels = (line.channel,) if line.channel else ()
+    scope = Scope(seen.since, seen.until, (seen.brand,), channels, today=seen.today, role=seen.role)
+    return _beside(str(store.path), store.version, line.kpi.id, scope, _store=store)
+
+
+def standing(store: Store, names: tuple[str, ...], seen: View) -> tuple[Line, ...]:
+    """How these KPIs stand over the period that is seen, in the order of the names; each is computed once."""
+    return _standing(str(store.path), store.version, seen.look, _store=store)(names)
+
+
+def director(store: Store, seen: View) -> tuple[Line, ...]:
+    """The lines of the director's page, in its order."""
+    names = layout.DIRECTOR
+    if not offered.has_conversations(store):
+        names = tuple(layout.WITHOUT_CONVERSATIONS.get(name, name) for name in names)
+    return standing(store, names, seen)
+
+
+def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
+    """Monday -> the target of the week, of the scope's role and brand."""
+    return _targets(str(store.path), store.version, name, scope, _store=store)
+
+
+def drivers(store: Store, seen: View, *, by: str, kind: str = "all") -> pd.DataFrame:
+    """The items whose mentions differ most from the period before (kpis/analysis/drivers.py)."""
+    return _drivers(
+        str(store.path), store.version, seen.brand, seen.period, seen.compared, by, kind, seen.channels, _store=store
+    )
+
+
+def watched(store: Store, seen: View, *, days: int) -> pd.DataFrame:
+    """The days judged for spikes, up to the end of what is seen (kpis/analysis/episodes.py)."""
+    scope = Scope(seen.until - timedelta(days=days - 1), seen.until, (seen.brand,), seen.channels, today=seen.today)
+    return _watched(str(store.path), store.version, scope, _store=store)
+
+
+def article(one: Kpi) -> tuple[str, ...]:
+    """The article's sentences that a KPI serves, in French as they were written."""
+    return tuple(sentences()[name] for name in one.article)
+
+
+def folding_rule() -> str:
+    """What 'unique' means, in a sentence."""
+    return say(
+        "Unique: of mentions of a brand with the same text and language, the first within 72 hours counts; reprints and reposts fold into it."
+    )
+
+
+def warm(store: Store) -> None:
+    """Read the catalogue, touch the store, and compute the director's week before the first visitor comes."""
+    catalogue()
+    if not store.value("select count(*) from uploads where status = 'loaded'"):
+        return
+    today = datetime.now(ZoneInfo(time_zone(store))).date()
+    monday = offered.last_complete_monday(store, today)
+    if monday is not None:
+        look = Look(offered.first_brand(store), periods.week(monday), offered.roles(store)[0], today)
+        _standing(str(store.path), store.version, look, _store=store)(tuple(catalogue()))
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def _series(path: str, version: int, name: str, scope: Scope, grain: str, by: str, *, _store: Store) -> pd.DataFrame:
+    return computing.compute(_store, name, scope, grain=grain, by=by)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _standing(path: str, version: int, look: Look, *, _store: Store) -> Callable[[tuple[str, ...]], tuple[Line, ...]]:
+    """What gives the lines of one look, and computes only those that it has not yet given."""
+    known: dict[str, Line] = {}
+    turn = Lock()  # who comes second waits for the same figures instead of computing them again
+
+    def lines_of(names: tuple[str, ...]) -> tuple[Line, ...]:
+        with turn:
+            compute_lacking(names)
+        return tuple(known[name] for name in names)
+
+    def compute_lacking(names: tuple[str, ...]) -> None:
+        lacking = tuple(name for name in names if name not in known)
+        # the verdicts of all KPIs are needed for the objectives met: then all are kept
+        if any("verdicts" in catalogue()[name].needs for name in lacking) and look.period.grain == "week":
+            lacking = tuple(name for name in catalogue() if name not in known)
+        for line in standings.period_scorecard(_store, lacking, look) if lacking else ():
+            known[line.kpi.id] = line
+
+    return lines_of
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _targets(path: str, version: int, name: str, scope: Scope, *, _store: Store) -> dict[date, float | None]:
+    return scoring.targets(_store, name, scope)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _drivers(
+    path: str, version: int, brand: str, now: Period, before: Period, by: str, kind: str, channels: tuple[str, ...],
+    *, _store: Store,
+) -> pd.DataFrame:  # fmt: skip
+    return driving.drivers(_store, brand, now=now, before=before, by=by, kind=kind, channels=channels, limit=20)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _watched(path: str, version: int, scope: Scope, *, _store: Store) -> pd.DataFrame:
+    return watching.watched(_store, scope)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _lines(
+    path: str, version: int, role: str, brand: str, monday: date, today: date, compare: str, *, _store: Store
+) -> tuple[Line, ...]:
+    return scoring.scorecard(
+        _store, role=role, brand=brand, period_start=monday, today=today, weeks=WEEKS, compare=compare
+    )
+
+
+def shifted(frame: pd.DataFrame, days: int) -> pd.DataFrame:
+    """A frame drawn some days later, for laying a period over the one before; `shown` keeps the true day."""
+    return frame.assign(shown=frame["period"], period=[one + timedelta(days=days) for one in frame["period"]])
+
+
+def moved(scope: Scope, days: int) -> Scope:
+    """The same scope some days earlier."""
+    return replace(scope, since=scope.since - timedelta(days=days), until=scope.until - timedelta(days=days))
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def _beside(path: str, version: int, name: str, scope: Scope, *, _store: Store) -> Beside:
+    known = brands(_store)
+    competitors = tuple(known.loc[known["role"] == "competitor", "brand"])
+    return benchmarks.beside(_store, catalogue()[name], scope, competitors=competitors)

@@ -1,0 +1,98 @@
+"""What leaves a chart: a picture that the browser makes (PNG, SVG) and its data as CSV, under a name that says all."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from data.ledger import neutral
+from kpis.engine.periods import Period
+from reports import mentions_file
+from ui import browser
+from ui.session import say
+
+SIZE = {"width": 1200, "height": 675, "scale": 4 / 3}  # 1600 × 900 pixels, its letters large enough for a slide
+
+
+def file_name(brand: str, kpi: str, period: Period) -> str:
+    """'aurelle_mention_volume_unique_2026-W46'; '…_2026-11', '…_2026-Q4', '…_2026-11-03_2026-11-12'."""
+    return f"{mentions_file.slug(brand)}_{kpi}_{_code(period)}"
+
+
+def chart(
+    figure,
+    *,
+    key: str,
+    name: str,
+    title: str,
+    alt: str,
+    data: pd.DataFrame,
+    chosen: Callable[[date], None] | None = None,
+) -> None:
+    """Draw the figure, with its picture and data one click away. `title`: what a picture is headed with.
+
+    `chosen`: what a click on a point does, with the first day of its period.
+    """
+    with st.container(key=f"chart-{key}", gap=None):
+        plot = {"theme": None, "config": _config(name), "alt": alt, "key": f"plot {key}"}
+        if chosen is None:
+            st.plotly_chart(figure, **plot)
+        else:
+            event = st.plotly_chart(figure, on_select="rerun", selection_mode="points", **plot)
+            _clicked(event["selection"]["points"], key=key, chosen=chosen)
+        with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall", key=f"export-{key}"):
+            browser.pictures(title)
+            st.download_button(
+                "CSV",
+                lambda: as_csv(data),
+                file_name=f"{name}.csv",
+                mime="text/csv",
+                on_click="ignore",
+                type="tertiary",
+                key=f"csv {key}",
+                help=say("The data of this chart"),
+            )
+
+
+def _clicked(points: list[dict], *, key: str, chosen: Callable[[date], None]) -> None:
+    """A point stays selected in later runs: it is answered once."""
+    answered = f"answered {key}"
+    now = str(points[0]["x"])[:10] if points else ""
+    if now and st.session_state.get(answered) != now:
+        st.session_state[answered] = now
+        chosen(date.fromisoformat(now))
+    elif not now:
+        st.session_state.pop(answered, None)
+
+
+def as_csv(frame: pd.DataFrame) -> bytes:
+    """The rows as CSV that no spreadsheet takes for formulas; figures as they were computed."""
+    cells = (
+        frame.astype(object).where(frame.notna(), None).map(lambda one: neutral(one) if isinstance(one, str) else one)
+    )
+    return ("\ufeff" + cells.to_csv(index=False, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)).encode()
+
+
+def _config(name: str) -> dict:
+    return {
+        "displayModeBar": True,
+        "displaylogo": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "filename": name, **SIZE},
+    }
+
+
+def _code(period: Period) -> str:
+    since = period.since
+    if period.grain == "week":
+        year, week, _ = since.isocalendar()
+        return f"{year}-W{week:02d}"
+    if period.grain == "month":
+        return f"{since:%Y-%m}"
+    if period.grain == "quarter":
+        return f"{since.year}-Q{(since.month + 2) // 3}"
+    return f"{since}_{period.until}"

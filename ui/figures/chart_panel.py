@@ -1,0 +1,83 @@
+"""How a screen draws a KPI: its head, its numbers, its picture and data, and a choice of a few codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from charts import described
+from kpis.catalogue import Kpi
+from ui import session
+from ui.figures import chart_export
+from ui.session import say, say_code
+from ui.view import url
+from ui.view import view as scope_view
+from ui.view.view import View
+from wording import amounts
+from wording.markdown import plain
+
+
+def line(
+    figure,
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    seen: View,
+    kpi: Kpi,
+    part: str,
+    chosen: Callable[[date], None] | None = None,
+) -> None:
+    """A trend with its sentence for who does not see it, its picture and its data."""
+    spoken = session.language()
+    title = f"{kpi.title[spoken]} {part}, {seen.brand}"
+    chart_export.chart(
+        figure,
+        key=key,
+        name=chart_export.file_name(seen.brand, kpi.id, seen.period),
+        title="\n".join((f"{seen.brand} · {kpi.title[spoken]}", unit(kpi), part, scope_view.week_dates(seen))),
+        alt=described.line(frame, title, figured=figured(kpi), language=spoken),
+        data=frame,
+        chosen=chosen,
+    )
+
+
+def figured(kpi: Kpi) -> Callable[[float], str]:
+    """How the values of a KPI are written."""
+    return lambda value: amounts.amount(value, kpi, session.language())
+
+
+def headed(kpi: Kpi, rest: str) -> None:
+    st.markdown(f"**{plain(kpi.title[session.language()])}** :gray[· {unit(kpi)} · {rest}]", width="stretch")
+
+
+def unit(kpi: Kpi) -> str:
+    """The unit of a KPI in words."""
+    return say_code(kpi.unit)
+
+
+def per(grain: str) -> str:
+    """'per week'."""
+    return {
+        "day": say("per day"),
+        "week": say("per week"),
+        "four weeks": say("over four weeks"),
+        "month": say("per month"),
+    }[grain]
+
+
+def choice(name: str, options: tuple[str, ...], default: str, words: Callable[[str], str]) -> str:
+    """One of a few codes, kept in the URL."""
+    key = f"choose {name}"
+    asked = url.read(name)
+    chosen = asked if asked in options else default if default in options else options[0]
+    if len(options) == 1:
+        return chosen
+    st.session_state[key] = chosen
+    st.segmented_control(
+        name, options, key=key, required=True, label_visibility="collapsed", format_func=words,
+        on_change=lambda: url.put(name, st.session_state[key]),
+    )  # fmt: skip
+    return chosen

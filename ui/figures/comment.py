@@ -1,0 +1,72 @@
+"""The sentence of a figure on its card: generated from its numbers, or what a person wrote instead for these days."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.decisions import figure_comments
+from data.store import Store
+from kpis.objectives.scorecard import Line
+from locales import numbers
+from ui import session
+from ui.confirmation import attempt
+from ui.session import say
+from ui.view.view import View
+from wording import figure_sentence
+from wording.markdown import plain
+
+
+def beside(store: Store, line: Line, seen: View) -> None:
+    """The sentence, and the button that edits it."""
+    written = figure_comments.messages(store, seen.brand, seen.since, seen.until).get(line.kpi.id)
+    text = written.text if written else figure_sentence.sentence_of(line, session.language())
+    with st.container(horizontal=True, gap="xsmall", wrap=False, key=f"message-{line.kpi.id}"):
+        mark = f" :gray[({say('edited')})]" if written else ""
+        st.markdown(f"{plain(text)}{mark}" if text else numbers.NBSP, width="stretch")
+        if st.button(
+            say("Edit the sentence: {kpi}", kpi=plain(line.kpi.title[session.language()])),
+            icon=":material/edit:",
+            type="tertiary",
+            key=f"edit {line.kpi.id}",
+            help=say("Edit the sentence"),
+        ):
+            _edit(store, line, seen, written)
+
+
+def _edit(store: Store, line: Line, seen: View, written: figure_comments.Message | None) -> None:
+    spoken = session.language()
+    generated = figure_sentence.sentence_of(line, spoken)
+
+    @st.dialog(line.kpi.title[spoken])
+    def edit() -> None:
+        text = st.text_area(
+            say("The sentence of these days"),
+            value=written.text if written else generated,
+            max_chars=figure_comments.LONGEST,
+            key=f"sentence {line.kpi.id}",
+        )
+        st.caption(say("From the numbers: {sentence}", sentence=plain(generated or "–")))
+        if written:
+            st.caption(
+                say(
+                    "Edited by {who} on {day}.",
+                    who=plain(written.set_by),
+                    day=numbers.day(written.set_at.date(), spoken),
+                )
+            )
+        with st.container(horizontal=True):
+            if st.button(say("Save"), type="primary", key="save sentence"):
+                _keep(store, line, seen, text)
+            if written and st.button(say("Restore the generated one"), key="restore sentence"):
+                _keep(store, line, seen, None)
+
+    edit()
+
+
+def _keep(store: Store, line: Line, seen: View, text: str | None) -> None:
+    attempt(
+        lambda: figure_comments.write(
+            store, line.kpi.id, brand=seen.brand, since=seen.since, until=seen.until, text=text, who=session.who()
+        ),
+        say("Saved."),
+    )

@@ -1,0 +1,224 @@
+"""What the screens of indicators share: the cards of their KPIs, and one KPI drawn whole.
+
+A page names its screen (`_layout.ORDER`); here are its figures, the trend of the chosen one with its target, its interval
+and the period before, the competitors beside it, and what it is made of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts.multiples import panels
+from charts.trend import Aim, trend
+from data.store import Store
+from kpis.analysis.period_scorecard import SCALED
+from kpis.catalogue import Kpi
+from kpis.engine import periods
+from kpis.engine.periods import Period
+from kpis.engine.scope import Scope
+from kpis.objectives.scorecard import Line
+from ui import session
+from ui.empty_state import nothing, nothing_loaded
+from ui.evidence import dialog
+from ui.figures import brand_colours, breakdown, cached, card, chart_panel, trend_events
+from ui.figures.layout import cards
+from ui.session import say
+from ui.view import offered as offered_choices
+from ui.view import scope_bar, url
+from ui.view import view as scope_view
+from ui.view.view import View
+from wording import amounts
+from wording.markdown import plain
+
+SPANS = {"13": 91, "26": 182, "52": 364, "104": 728}  # weeks that a trend shows, in days
+GRAINS = ("day", "week", "month")
+FEW = 28  # days of uploads under which a trend shows days
+ABREAST = 5  # cards in a row, at most
+WHAT = ("brand", "period", "compare", "channels", "role")
+
+
+def begin(title: str) -> tuple[Store, View]:
+    """The line of the scope, and what it looks at."""
+    store = session.store()
+    seen = scope_view.period_view(store)
+    scope_bar.bar(store, f"{title} · {plain(seen.brand)}", seen=seen, what=WHAT)
+    st.caption(f"{scope_view.week_dates(seen)} · {scope_view.compared(seen)}")
+    return store, seen
+
+
+def figures(store: Store, seen: View, screen: str) -> Line:
+    """The cards of a screen; gives the KPI that is drawn."""
+    lines = cached.standing(store, cards(screen), seen)
+    wished = url.read("kpi")
+    known = next((line for line in lines if line.history["value"].notna().any()), lines[0])
+    drawn = next((line for line in lines if line.kpi.id == wished), known)
+    if wished and drawn.kpi.id != wished:
+        url.put("kpi", None)  # of another screen, or of none
+    columns = -(-len(lines) // -(-len(lines) // ABREAST))  # rows of the same length
+    with st.grid(columns, gap="small", min_column_width=208, border=True):
+        for line in lines:
+            card.card(store, line, seen, drawn=line is drawn)
+    return drawn
+
+
+def whole(store: Store, seen: View, line: Line) -> None:
+    """The trend of a KPI, the competitors beside it, and its parts."""
+    if not _is_known(store, seen, line):
+        return
+    shown_trend(store, seen, line)
+    competitors(store, seen, line.kpi)
+    if any(by in line.kpi.by for by in breakdown.DIMENSIONS):
+        with st.container(border=True):
+            breakdown.shown(store, seen, line.kpi)
+
+
+def shown_trend(store: Store, seen: View, line: Line) -> None:
+    """The line of a KPI over the weeks chosen, with all that explains it."""
+    kpi = line.kpi
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            head = st.container(width="stretch")
+            grain = _grain(store, kpi)
+            span = chart_panel.choice(
+                "weeks", tuple(SPANS), "26" if grain == "week" else "13" if grain == "day" else "104", _weeks
+            )
+        told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
+        with head:
+            chart_panel.headed(kpi, chart_panel.per(told))
+        figure, frame = _trend(store, seen, line, grain, days=SPANS[span])
+        chart_panel.line(
+            figure,
+            frame,
+            key="trend",
+            seen=seen,
+            kpi=kpi,
+            part=chart_panel.per(told),
+            chosen=lambda day: _proved(store, kpi, seen, grain, day),
+        )
+        if told == "four weeks":
+            st.caption(
+                say("Each point is the figure of the four weeks that end with it: a single week rarely has the sample.")
+            )
+
+
+def _trend(store: Store, seen: View, line: Line, grain: str, *, days: int) -> tuple[go.Figure, pd.DataFrame]:
+    """The line of a KPI over so many days, and the figures that it is of."""
+    kpi = line.kpi
+    scope = replace(_window(store, seen, days, grain), brands=(seen.brand,))
+    told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
+    frame = cached.series(store, kpi.id, scope, grain=told)
+    before = None
+    if grain != "month":
+        back = 364 if seen.compare == "year" else (scope.until - scope.since).days + 1
+        before = cached.shifted(cached.series(store, kpi.id, cached.moved(scope, back), grain=told), back)
+    figure = trend(
+        frame,
+        session.pen(),
+        figured=chart_panel.figured(kpi),
+        ticked=lambda value: amounts.tick(value, kpi, session.language()),
+        colour=brand_colours.of_brand(store, seen.brand),
+        is_stock=kpi.class_ == "stock",
+        aim=_aim(store, line, grain, frame=frame, scope=scope),
+        previous=before,
+        events=trend_events.events(store, seen.brand, scope.since, scope.until, channels=seen.channels),
+        seen=(seen.since, seen.until) if seen.period.days < days else None,
+        names=(say("this period"), say("a year before") if seen.compare == "year" else say("period before")),
+    )
+    return figure, frame
+
+
+def competitors(store: Store, seen: View, kpi: Kpi) -> None:
+    """The same KPI for each brand, on one scale."""
+    window = _window(store, seen, 364, "week")
+    told = "four weeks" if kpi.weeks == 4 else "week"
+    frame = cached.series(
+        store, kpi.id, replace(window, brands=tuple(offered_choices.compared_brands(store, seen.brand))), grain=told
+    )
+    known = panels(
+        frame,
+        session.pen(),
+        figured=chart_panel.figured(kpi),
+        ticked=lambda value: amounts.tick(value, kpi, session.language()),
+        own=seen.brand,
+        colours=brand_colours.of_brands(store),
+        is_stock=kpi.class_ == "stock",
+    )
+    if len(known) < 2:
+        nothing(say("No export tells this figure of another brand: there is nothing to compare it with."))
+        return
+    with st.container(border=True):
+        chart_panel.headed(kpi, say("beside the competitors, one scale"))
+        with st.grid(len(known), gap="small", min_column_width=200):
+            for name, figure in known:
+                one = frame[frame["series"] == name].reset_index(drop=True)
+                with st.container(gap=None):
+                    st.markdown(f"**{plain(name)}** · {chart_panel.figured(kpi)(one['value'].dropna().iloc[-1])}")
+                    chart_panel.line(
+                        figure,
+                        one,
+                        key=f"panel {name}",
+                        seen=replace(seen, brand=name),
+                        kpi=kpi,
+                        part=chart_panel.per(told),
+                    )
+
+
+def _proved(store: Store, kpi: Kpi, seen: View, grain: str, day: date) -> None:
+    """The evidence of the period that a point of the line stands for."""
+    period = {"day": Period(day, day), "week": periods.week(day), "month": periods.month(day)}[grain]
+    one = replace(seen, since=period.since, until=period.until)
+    (line,) = cached.standing(store, (kpi.id,), one)
+    dialog.show(store, line, one)
+
+
+def _is_known(store: Store, seen: View, line: Line) -> bool:
+    """Whether any file tells the KPI; else a sentence says which export would."""
+    if (line.value is not None and not pd.isna(line.value)) or line.history["value"].notna().any():
+        return True
+    with st.container(border=True):
+        st.markdown(f"**{plain(line.kpi.title[session.language()])}** · {say('no figure yet')}")
+        nothing_loaded(trend_events.export_for(line.kpi))
+    return False
+
+
+def _grain(store: Store, kpi: Kpi) -> str:
+    """Days, weeks or months, as far as the KPI makes sense for them; weeks, unless there are few of them."""
+    offered = tuple(
+        one for one in GRAINS if one != "day" or (kpi.class_ in ("flow", "ratio", "stock", "max") and kpi.weeks == 1)
+    )
+    if "verdicts" in kpi.needs or "term_weeks" in kpi.needs:
+        offered = ("week",)
+    names = {"day": say("Days"), "week": say("Weeks"), "month": say("Months")}
+    first, last = offered_choices.covered(store)
+    return chart_panel.choice("grain", offered, "week" if (last - first).days >= FEW else "day", names.__getitem__)
+
+
+def _weeks(code: str) -> str:
+    return say("{weeks} weeks", weeks=code)
+
+
+def _window(store: Store, seen: View, days: int, grain: str) -> Scope:
+    """The days that a trend shows, up to the end of the period, of whole weeks or months; none before the first upload's."""
+    until = seen.until
+    if grain == "week":  # a month ends inside a week: the week is shown whole
+        until += timedelta(days=6 - until.weekday())
+    first, _ = offered_choices.covered(store)
+    since = max(until - timedelta(days=days - 1), min(first, seen.since))
+    since = since.replace(day=1) if grain == "month" else since - timedelta(days=since.weekday())
+    return Scope(since=since, until=until, channels=seen.channels, today=seen.today, role=seen.role)
+
+
+def _aim(store: Store, line: Line, grain: str, *, frame: pd.DataFrame, scope: Scope) -> Aim | None:
+    """The target as it was in each period, where the points of the line are of the days that it is set for."""
+    if line.target_value is None or pd.isna(line.target_value) or (line.kpi.class_ in SCALED and grain != "week"):
+        return None
+    known = cached.targets(store, line.kpi.id, replace(scope, channels=()))
+    past = tuple(known.get(day - timedelta(days=day.weekday())) for day in frame["period"])
+    high = None if line.target_high is None or pd.isna(line.target_high) else float(line.target_high)
+    words = say("target {target}", target=amounts.target(line, session.language()))
+    return Aim(float(line.target_value), words, high, past)

@@ -1,0 +1,151 @@
+"""Who and what is behind the mentions of a period: sources, authors, words, and the mentions that were seen most."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.store import Store
+from kpis.analysis import top_lists as top_rows
+from locales import numbers
+from ui import session, table_columns
+from ui.empty_state import nothing
+from ui.figures import breakdown, cached
+from ui.session import say, say_code
+from ui.view import view as scope_view
+from ui.view.view import View
+
+BY = ("source", "author", "term")
+SHOWN = 8
+
+
+def moved(store: Store, seen: View, *, kind: str = "all") -> None:
+    """Sources, authors and words whose count of mentions differs most from the days before."""
+    words = {
+        "all": say("Sources, authors and words that moved most"),
+        "negative": say("Sources, authors and words of the negative mentions"),
+        "sensitive": say("Sources, authors and words of the sensitive mentions"),
+    }
+    with st.container(border=True):
+        st.markdown(f"**{words[kind]}** :gray[· {say('unique mentions')} · {scope_view.compared(seen)}]")
+        with st.grid(3, gap="medium", min_column_width=260):
+            for by in BY:
+                changes(store, seen, by=by, kind=kind)
+        shown = [cached.drivers(store, seen, by=by, kind=kind).head(SHOWN) for by in BY]
+        if any((rows["p"] < 0.05).any() for rows in shown):
+            st.caption(say("✱ chance does not explain the difference, however many are looked at."))
+        elif any(rows["difference"].notna().any() for rows in shown):
+            st.caption(say("Chance alone may explain each of these differences."))
+        else:
+            st.caption(say("The uploads do not cover both periods whole: counts are compared with nothing."))
+
+
+def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
+    """One table: item, count of the period, difference; a difference beyond chance is bold."""
+    rows = cached.drivers(store, seen, by=by, kind=kind).head(SHOWN)
+    head = {
+        "source": say("Source"),
+        "author": say("Author"),
+        "term": say("Word"),
+        "channel": say("Network"),
+        "topic": say("Topic"),
+    }[by]
+    with st.container(gap=None, key=f"moved-{by}-{kind}"):
+        if rows.empty:
+            nothing(f"{head} · {say('No mention in these days.')}")
+            return
+        told = pd.DataFrame(
+            {
+                head: [breakdown.name(by, str(item)) for item in rows["item"]],
+                say("Mentions"): [numbers.number(one, session.language()) for one in rows["now"]],
+            }
+        )
+        if rows["difference"].notna().any():
+            told[say("Change")] = [_difference(row) for row in rows.itertuples()]
+        st.dataframe(
+            told,
+            hide_index=True,
+            column_config=table_columns.figures(say("Mentions"), say("Change")),
+            alt=f"{head}: {say('mentions and change')}",
+            key=f"table {by} {kind}",
+            row_height=30,
+        )
+
+
+def mentions(store: Store, seen: View, *, kind: str = "all") -> None:
+    """The mentions with most engagement, or else reach."""
+    rows = top_rows.top_mentions(store, seen.brand, seen.period, kind=kind, channels=seen.channels)
+    with st.container(border=True):
+        st.markdown(
+            f"**{say('Mentions seen most')}** :gray[· {say('by engagements, then reach')} · {scope_view.week_dates(seen)}]"
+        )
+        if rows.empty:
+            nothing(say("No mention in these days."))
+            return
+        spoken = session.language()
+        st.dataframe(
+            rows.assign(
+                day=[numbers.day(one, spoken, pattern="d MMM") for one in rows["day"]],
+                channel=[say_code(code) for code in rows["channel"]],
+                sentiment=[say_code(code) for code in rows["sentiment"]],
+            ),
+            hide_index=True,
+            column_order=("day", "channel", "source", "author", "text", "sentiment", "engagement", "reach", "url"),
+            column_config={
+                "day": st.column_config.TextColumn(say("Day"), width=70),
+                "channel": st.column_config.TextColumn(say("Network"), width=104),
+                "source": st.column_config.TextColumn(say("Source"), width=132),
+                "author": st.column_config.TextColumn(say("Author"), width=120),
+                "text": st.column_config.TextColumn(say("Text"), width="large"),
+                "sentiment": st.column_config.TextColumn(say("Sentiment"), width=80),
+                "engagement": st.column_config.NumberColumn(say("Engagements"), format="localized", width=90),
+                "reach": st.column_config.NumberColumn(say("Reach"), format="localized", width=90),
+                "url": st.column_config.LinkColumn(say("Address"), display_text=say("open"), width=70),
+            },
+            alt=say("Mentions seen most"),
+            key=f"top mentions {kind}",
+            placeholder="–",
+        )
+
+
+def posts(store: Store, seen: View) -> None:
+    """Our own posts with most engagement."""
+    rows = top_rows.top_posts(store, seen.brand, seen.period, channels=seen.channels)
+    with st.container(border=True):
+        st.markdown(
+            f"**{say('Posts that moved most people')}** :gray[· {say('by engagements')} · {scope_view.week_dates(seen)}]"
+        )
+        if rows.empty:
+            nothing(say("No post in these days."))
+            return
+        spoken = session.language()
+        st.dataframe(
+            rows.assign(
+                day=[numbers.day(one, spoken, pattern="d MMM") for one in rows["day"]],
+                channel=[say_code(code) for code in rows["channel"]],
+            ),
+            hide_index=True,
+            column_config={
+                "day": st.column_config.TextColumn(say("Day"), width=70),
+                "channel": st.column_config.TextColumn(say("Network"), width=90),
+                "text": st.column_config.TextColumn(say("Text"), width="large"),
+                "engagement": st.column_config.NumberColumn(say("Engagements"), format="localized", width=90),
+                "comments": st.column_config.NumberColumn(say("Comments"), format="localized", width=90),
+                "shares": st.column_config.NumberColumn(say("Shares"), format="localized", width=80),
+                "reach": st.column_config.NumberColumn(say("Reach"), format="localized", width=90),
+                "url": st.column_config.LinkColumn(say("Address"), display_text=say("open"), width=70),
+            },
+            alt=say("Posts that moved most people"),
+            key="top posts",
+            placeholder="–",
+        )
+
+
+def _difference(row) -> str:
+    """'+12', '−3 ✱': the star says that chance does not explain it."""
+    if numbers.is_missing(row.difference):
+        return ""
+    spoken = session.language()
+    decimals = 0 if float(row.difference).is_integer() else 1
+    text = numbers.signed(numbers.number(row.difference, spoken, decimals=decimals), row.difference)
+    return f"{text} ✱" if row.p < 0.05 else text

@@ -1,0 +1,55 @@
+"""What stands beside the figures: events to mark on a trend, and the exports that would feed a KPI without data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from charts.trend import Event
+from data.decisions.annotations import annotations
+from data.store import Store
+from kpis.catalogue import Kpi
+from ui.session import say
+
+
+def events(store: Store, brand: str, since: date, until: date, *, channels: tuple[str, ...] = ()) -> tuple[Event, ...]:
+    """What people noted of these days, on these networks (none: all)."""
+    return tuple(
+        Event(max(one.first_day, since), one.title)
+        for one in annotations(store, brand, since, until)
+        if not channels or one.channel is None or one.channel in channels
+    )
+
+
+def exports_of(kpi: Kpi) -> str:
+    """The exports that feed a KPI, as people call them."""
+    wanted = {
+        "mentions": say("an export of mentions from a monitoring tool"),
+        "sentiment": say("an export of mentions, or of sentiment counts, from a monitoring tool"),
+        "followers": say("an export of followers from the networks' own statistics"),
+        "posts": say("an export of your posts from the networks' own statistics"),
+        "conversations": say("an export of messages and requests from a customer care tool"),
+        "relations": say("the relations log: exchanges with blogs and sites, interventions of experts"),
+        "alerts": say("the alert log: when an alert was acknowledged, who was informed, whether it was confirmed"),
+        "search_audits": say(
+            "a search audit sheet: queries, results and suggestions of the first page, with their tone"
+        ),
+        "surveys": say("an export of survey answers: satisfaction, or the likelihood to recommend"),
+        "business": say("business figures: visits, conversions and revenue by network, from web analytics"),
+        "reports": say("the report log: when reports were due and when they were sent"),
+    }
+    aliases = {
+        "mention_days": "mentions",
+        "past_mentions": "mentions",
+        "watch_days": "mentions",
+        "term_weeks": "mentions",
+        "sentiment_days": "sentiment",
+        "past_relations": "relations",
+    }
+    names = dict.fromkeys(aliases.get(table, table) for table in kpi.needs)
+    return say(" and ").join(wanted[name] for name in names if name in wanted)
+
+
+def export_for(kpi: Kpi) -> str:
+    """Which export would feed a KPI, in a sentence."""
+    told = exports_of(kpi)
+    return say("To have it, load {exports}.", exports=told) if told else ""

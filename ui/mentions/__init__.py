@@ -1,0 +1,1 @@
+"""The list of mentions: filters, corrections by hand, downloads."""

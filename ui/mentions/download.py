@@ -1,0 +1,107 @@
+"""Rows as a file to take away: at once when they are few; else written with progress, which Cancel ends."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+import streamlit as st
+
+from data.sentences import Refusal
+from data.store import Store
+from locales import numbers
+from reports import mentions_file
+from ui import session
+from ui.session import said, say, say_plural
+from wording.markdown import plain
+
+Query = tuple[str, dict[str, object]]
+
+
+def offer(store: Store, query: Query, *, rows: int, name: str, key: str) -> None:
+    """CSV, Excel and Parquet behind one button."""
+    if rows <= mentions_file.AT_ONCE:
+        with st.popover(say("Download"), icon=":material/download:", key=f"{key} few"):
+            st.caption(say_plural("{count} row", "{count} rows", rows))
+            for form in mentions_file.FORMATS:
+                _button(lambda form=form: _bytes(store, query, form), name=name, form=form, key=key)
+        return
+    _prepare(store, query, rows=rows, name=name, key=key)
+
+
+def _button(content, *, name: str, form: str, key: str) -> None:
+    st.download_button(
+        {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}[form],
+        content,
+        file_name=f"{name}.{form}",
+        mime=mentions_file.FORMATS[form],
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"{key} {form}",
+    )
+
+
+def _bytes(store: Store, query: Query, form: str) -> bytes:
+    path = _place(store, form)
+    try:
+        mentions_file.write(store, query, path, form=form)
+        return path.read_bytes()
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _prepare(store: Store, query: Query, *, rows: int, name: str, key: str) -> None:
+    """A file of many rows: written first, then taken."""
+    ready = st.session_state.get("prepared file")
+    form = ""
+    with st.popover(say("Download"), icon=":material/download:", key=f"{key} many"):
+        st.caption(say_plural("{count} row", "{count} rows", rows))
+        for one, label in (("csv", "CSV"), ("xlsx", "Excel"), ("parquet", "Parquet")):
+            too_many = one == "xlsx" and rows > mentions_file.SHEET
+            if st.button(say("Prepare {format}", format=label), key=f"{key} prepare {one}", disabled=too_many):
+                form = one
+        if rows > mentions_file.SHEET:
+            st.caption(say("An Excel sheet holds {count} rows at most.", count=numbers.number(mentions_file.SHEET, session.language())))  # fmt: skip
+    if form:
+        ready = _written(store, query, rows=rows, form=form, key=key)
+    if ready and ready[0] == (key, store.version, repr(query)) and ready[1].exists():
+        _button(ready[1].read_bytes, name=name, form=ready[2], key=f"{key} ready")
+
+
+def _written(store: Store, query: Query, *, rows: int, form: str, key: str):
+    """Write with progress. A click on Cancel runs the screen again, which ends this run and drops what was written."""
+    spoken = session.language()
+    path = _place(store, form)
+    done = False
+    with st.container(border=True, key="writing"):
+        bar = st.progress(0.0, text=say("Writing the file"))
+        st.button(say("Cancel"), key=f"{key} cancel")
+        try:
+            mentions_file.write(
+                store,
+                query,
+                path,
+                form=form,
+                tell=lambda count: bar.progress(
+                    min(1.0, count / rows),
+                    text=say(
+                        "{done} of {all} rows", done=numbers.number(count, spoken), all=numbers.number(rows, spoken)
+                    ),
+                ),
+            )
+            done = True
+        except Refusal as refusal:
+            st.error(plain(said(refusal.sentence)))
+        finally:
+            if not done:
+                path.unlink(missing_ok=True)
+    before = st.session_state.pop("prepared file", None)
+    if before:
+        before[1].unlink(missing_ok=True)
+    if done:
+        st.session_state["prepared file"] = ((key, store.version, repr(query)), path, form)
+    return st.session_state.get("prepared file")
+
+
+def _place(store: Store, form: str) -> Path:
+    return store.work / f"selection-{uuid.uuid4().hex}.{form}"

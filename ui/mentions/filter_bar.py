@@ -1,0 +1,246 @@
+"""The filters of the Mentions screen: widgets that write into the URL, and filters kept under a name."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from data.decisions import log as decision_log
+from data.store import Store
+from kpis.lineage import mention_filter, mentions
+from kpis.lineage.mention_filter import Filter
+from kpis.tables import HAS
+from locales import numbers
+from ui import session
+from ui.confirmation import attempt, confirm
+from ui.empty_state import nothing
+from ui.figures import cached
+from ui.session import say, say_code, say_plural
+from ui.view import url
+from ui.view.view import View
+from wording.markdown import plain
+
+SENTIMENTS = ("positive", "neutral", "negative", "mixed", "unknown")
+KIND = "filter"  # of decisions
+_CODED = ("channel", "kind", "sentiment", "topic", "has")
+
+
+def asked(seen: View) -> Filter:
+    """The filter that the URL names."""
+    texts = {name: url.read(name) for name in mention_filter.NAMES}
+    return mention_filter.from_address(texts, brand=seen.brand, since=seen.since, until=seen.until)
+
+
+def forget() -> None:
+    """Show every mention of the brand and the days."""
+    for name in (*mention_filter.NAMES, "page"):
+        if name != "sort":
+            url.put(name, None)
+
+
+def bar(store: Store, seen: View, wanted: Filter) -> None:
+    """One line: days, search, networks, sentiments, and behind a button every other column."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
+        _days(seen)
+        _text("q", say("Text says"), width=220, help=_search_help(), placeholder=say('recall -drill "hand brake"'))
+        _list(store, "channel", say("Networks"), wanted, width=166)
+        _list(store, "sentiment", say("Sentiments"), wanted, width=166, known=list(SENTIMENTS))
+        _share(wanted)
+        others = _count(wanted)
+        label = say("More filters") if not others else say("More filters ({count})", count=others)
+        with st.popover(label, icon=":material/tune:", width=164, key="more filters"):
+            _others(store, wanted)
+
+
+def chips(store: Store, wanted: Filter) -> str:
+    """What is filtered, in words, for the line above the rows."""
+    told = []
+    for name in ("kind", "source", "author", "language", "country", "topic"):
+        told += [plain(say_code(one) if name in _CODED else one) for one in getattr(wanted, name)]
+    told += [say("with {what}", what=say_code(one)) for one in wanted.has]
+    known = mentions.files(store, wanted) if wanted.file else {}
+    told += [plain(known.get(one, one)) for one in wanted.file]
+    for name, label in (("reach", say("reach")), ("engagement", say("engagements"))):
+        least, most = getattr(wanted, name)
+        if least is not None:
+            told.append(f"{label} ≥ {numbers.number(least, session.language())}")
+        if most is not None:
+            told.append(f"{label} ≤ {numbers.number(most, session.language())}")
+    return " · ".join(told)
+
+
+def _days(seen: View) -> None:
+    st.session_state["filter days"] = (seen.since, seen.until)
+
+    def keep() -> None:
+        picked = st.session_state["filter days"]
+        if len(picked) == 2:  # a range half picked waits
+            _put("since", picked[0].isoformat())
+            _put("until", picked[1].isoformat())
+
+    st.date_input(say("Days"), key="filter days", on_change=keep, format=session.day_format(), width=222)
+
+
+def _put(name: str, value: str | None) -> None:
+    url.put(name, value)
+    url.put("page", None)
+
+
+def _text(name: str, label: str, *, width: int, help: str | None = None, placeholder: str | None = None) -> None:
+    key = f"filter {name}"
+    st.session_state[key] = url.read(name)
+    st.text_input(
+        label,
+        key=key,
+        width=width,
+        help=help,
+        placeholder=placeholder,
+        on_change=lambda: _put(name, st.session_state[key]),
+    )
+
+
+def _list(
+    store: Store, name: str, label: str, wanted: Filter, *, width: int | str = "stretch", known: list[str] | None = None
+) -> None:
+    """Several values of a column; one that the URL names and the days do not hold stays, so that it can be seen."""
+    key = f"filter {name}"
+    chosen = list(getattr(wanted, name))
+    names = mentions.files(store, wanted) if name == "file" else {}
+    offered = known or list(names) or _values(store, name, wanted)
+    st.session_state[key] = chosen
+    st.multiselect(
+        label,
+        [*offered, *(one for one in chosen if one not in offered)],
+        key=key,
+        format_func=lambda one: names.get(one) or (say_code(one) if name in _CODED else one),
+        placeholder=say("All"),
+        width=width,
+        on_change=lambda: _put(name, mention_filter.joined(st.session_state[key])),
+    )
+
+
+def _share(wanted: Filter) -> None:
+    words = {
+        "": say("All mentions"),
+        "unique": say("Unique"),
+        "reposts": say("Folded"),
+        "corrected": say("Corrected"),
+    }
+    st.session_state["filter share"] = wanted.share
+    st.selectbox(
+        say("Which"),
+        list(words),
+        key="filter share",
+        format_func=words.__getitem__,
+        help=cached.folding_rule(),
+        width=118,
+        on_change=lambda: _put("share", st.session_state["filter share"]),
+    )
+
+
+def _others(store: Store, wanted: Filter) -> None:
+    left, right = st.columns(2)
+    with left:
+        _list(store, "kind", say("Kinds of source"), wanted)
+        _list(store, "source", say("Sources"), wanted)
+        _list(store, "author", say("Authors"), wanted)
+        _bounds("reach", say("Reach, from and to"), wanted)
+    with right:
+        _list(store, "topic", say("Topics"), wanted)
+        _list(store, "language", say("Languages"), wanted)
+        _list(store, "country", say("Countries"), wanted)
+        _bounds("engagement", say("Engagements, from and to"), wanted)
+    _list(store, "has", say("With"), wanted, known=list(HAS))
+    _list(store, "file", say("Files"), wanted)
+
+
+def _bounds(name: str, label: str, wanted: Filter) -> None:
+    keys = (f"filter {name} least", f"filter {name} most")
+    for key, value in zip(keys, getattr(wanted, name), strict=True):
+        st.session_state[key] = value
+
+    def keep() -> None:
+        least, most = ("" if st.session_state[key] is None else str(int(st.session_state[key])) for key in keys)
+        _put(name, f"{least}-{most}" if least or most else None)
+
+    st.caption(label)
+    with st.container(horizontal=True, gap="xsmall"):
+        for key, which in zip(keys, (say("at least"), say("at most")), strict=True):
+            st.number_input(
+                f"{label} · {which}",
+                min_value=0,
+                step=1,
+                key=key,
+                on_change=keep,
+                placeholder=which,
+                label_visibility="collapsed",
+            )
+
+
+def _count(wanted: Filter) -> int:
+    lists = ("kind", "source", "author", "language", "country", "topic", "has", "file")
+    return sum(bool(getattr(wanted, name)) for name in lists) + sum(
+        getattr(wanted, name) != (None, None) for name in mention_filter.RANGES
+    )
+
+
+def named(store: Store) -> None:
+    """Filters kept under a name: taken, added, removed."""
+    kept = decision_log.standing(store, KIND)
+    label = say("Named filters") if not kept else say_plural("{count} named filter", "{count} named filters", len(kept))
+    with st.popover(label, icon=":material/bookmark:", width=188, key="named filters"):
+        for name, one in kept.items():
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.button(plain(name), key=f"take {name}", on_click=_take, args=(one.value,), width="stretch")
+                st.caption(
+                    f"{plain(one.set_by)} · {numbers.day(one.set_at.date(), session.language())}", width="content"
+                )
+                st.button(
+                    say("Remove"),
+                    key=f"drop {name}",
+                    type="tertiary",
+                    on_click=_drop,
+                    args=(store, name),
+                    width="content",
+                )
+        query = mention_filter.as_query({name: url.read(name) for name in mention_filter.NAMES})
+        if not query:
+            nothing(say("Set a filter, then keep it here under a name for everyone."))
+            return
+        with st.form("keep filter", border=False, clear_on_submit=True):
+            name = st.text_input(say("Keep these filters as"), max_chars=60)
+            if st.form_submit_button(say("Keep"), type="primary") and name.strip():
+                attempt(lambda: _keep(store, " ".join(name.split()), query), say("Saved."))
+
+
+def _take(query: str) -> None:
+    forget()
+    for name, value in parse_qsl(query):
+        if name in mention_filter.NAMES:
+            url.put(name, value)
+
+
+def _keep(store: Store, name: str, query: str) -> None:
+    decision_log.decide(store, KIND, name, query, who=session.who())
+
+
+def _drop(store: Store, name: str) -> None:
+    _keep(store, name, "")
+    confirm(say("Removed."))
+
+
+def _search_help() -> str:
+    return say(
+        'Words and "expressions in quotes" that must all be there; with a minus in front, those that must not. Accents and '
+        "capitals do not count."
+    )
+
+
+def _values(store: Store, name: str, wanted: Filter) -> list[str]:
+    return _known(str(store.path), store.version, name, wanted.brand, wanted.since, wanted.until, _store=store)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _known(path: str, version: int, name: str, brand: str, since, until, *, _store: Store) -> list[str]:
+    return mentions.values(_store, name, Filter(brand, since, until))

@@ -1,0 +1,1 @@
+"""Objectives: the scorecard's rows and the steps of a role sheet."""

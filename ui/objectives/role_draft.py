@@ -1,0 +1,119 @@
+"""The role sheet that is being written: kept for the session, whatever screen is looked at meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+import streamlit as st
+
+from data.decisions.brands import own_brands
+from data.store import Store
+from kpis.catalogue import ACCESSES
+from kpis.objectives import objectives, role_profiles
+from kpis.objectives.objectives import Objective
+from kpis.objectives.role_profiles import Perimeter
+from ui.session import today
+
+_KEY = "role draft"
+
+
+@dataclass
+class Draft:
+    """`rows`: as they are edited; `base`: as the table began with them; `edition` grows when the table begins anew."""
+
+    role: str
+    brand: str | None
+    perimeter: Perimeter
+    profile: str | None = None
+    rows: tuple[Objective, ...] = ()
+    base: tuple[Objective, ...] = ()
+    edition: int = 0
+    owner: str = ""
+    approver: str = ""
+    comment: str = ""
+    valid_from: date = field(default_factory=lambda: monday())
+    valid_to: date | None = None
+
+
+def monday() -> date:
+    """The Monday of this week."""
+    day = today()
+    return day - timedelta(days=day.weekday())
+
+
+def draft(store: Store) -> Draft:
+    """The draft of the session; a new one begins with the senior role."""
+    if _KEY not in st.session_state:
+        begin(store, "senior", next(iter(own_brands(store)), None))
+    return st.session_state[_KEY]
+
+
+def name() -> str:
+    """What the draft's widgets are called by: role and brand."""
+    one: Draft = st.session_state[_KEY]
+    return f"{one.role} · {one.brand}"
+
+
+def begin(store: Store, role: str, brand: str | None) -> None:
+    """Open a role: its last sheet and the objectives that hold, or a new draft."""
+    before: Draft | None = st.session_state.get(_KEY)
+    sheet = role_profiles.sheet(store, role, brand)
+    perimeter = sheet.perimeter if sheet is not None else _usual(role)
+    profile = sheet.profile if sheet is not None else role if role in role_profiles.PROFILES else None
+    opened = Draft(role, brand, perimeter, profile, edition=before.edition + 1 if before else 0)
+    mine = [one for one in objectives.in_force(objectives.recorded(store)) if one.role == role and one.brand == brand]
+    if mine:
+        last = mine[-1]
+        opened.owner, opened.approver = last.owner or "", last.approver or ""
+    opened.rows = _held(store, opened)
+    opened.base = opened.rows
+    st.session_state[_KEY] = opened
+
+
+def propose(store: Store) -> None:
+    """Take the starting targets of the proposed (or chosen) profile; what was signed comes before them."""
+    one = draft(store)
+    one.rows = _held(store, one)
+    one.base, one.edition = one.rows, one.edition + 1
+
+
+def _held(store: Store, one: Draft) -> tuple[Objective, ...]:
+    """An objective per KPI: the signed one that holds or will, else the proposal's."""
+    proposal = role_profiles.proposal(
+        one.role, one.perimeter, brand=one.brand, valid_from=one.valid_from, profile=one.profile
+    )
+    signed = [
+        held
+        for held in objectives.in_force(objectives.recorded(store))
+        if held.role == one.role
+        and held.brand == one.brand
+        and (held.valid_to is None or held.valid_to >= one.valid_from)
+    ]
+    by_place = {(held.kpi, held.channel): held for held in signed}
+    rows = [by_place.pop((row.kpi, None), row) for row in proposal.rows]
+    found = [*rows, *by_place.values()]
+    # what lies outside the perimeter as it is now told has no target, whatever was signed
+    return tuple(
+        replace(row, mode="out_of_scope", target=None, target_high=None, per=None, tolerance=None)
+        if row.kpi in proposal.out and row.mode != "out_of_scope"
+        else row
+        for row in found
+    )
+
+
+def _usual(role: str) -> Perimeter:
+    """What each of the two profiles of the article is usually asked for, to begin with."""
+    if role == "stagiaire":
+        return Perimeter(
+            functions=("moderation", "presence", "company_blog", "promotion", "watching", "accounts"),
+            accesses=("after_sales",),
+            is_marked_out=True,
+        )
+    return Perimeter(
+        functions=tuple(name for name in role_profiles.FUNCTIONS if name not in ("moderation",)),
+        accesses=ACCESSES,
+        team="team",
+        risk="exposed",
+        maturity="beginning",
+    )

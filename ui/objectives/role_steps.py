@@ -1,0 +1,145 @@
+"""The first two steps of a role sheet: what the role is asked to do, and what the article makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from data.decisions.brands import brands
+from data.store import Store
+from kpis.catalogue import ACCESSES, catalogue, sentences
+from kpis.objectives import objectives, role_profiles
+from kpis.objectives.role_profiles import CASQUETTES_OF_THE_ARTICLE, FUNCTIONS, MATURITIES, RISKS, TEAMS
+from ui import session
+from ui.objectives import role_draft
+from ui.session import say, say_code
+from wording.markdown import plain
+
+NEW = "new role"
+
+
+def which_role(store: Store) -> None:
+    """The role and the brand of the sheet; one's own roles begin here."""
+    one = role_draft.draft(store)
+    known = list(dict.fromkeys([*objectives.roles(store), one.role]))
+    left, middle, right = st.columns(3)
+    with left:
+        chosen = st.selectbox(
+            say("Role"), [*known, NEW], key=f"sheet role {one.edition}", index=known.index(one.role), format_func=lambda role: say("A role of your own …") if role == NEW else say_code(role),
+        )  # fmt: skip
+    with middle:
+        if chosen == NEW:
+            name = st.text_input(
+                say("Its name"),
+                key=f"sheet role name {one.edition}",
+                placeholder=say("Agency, care team …"),
+                max_chars=60,
+            )
+            if name.strip() and st.button(say("Begin this role")):
+                role_draft.begin(store, " ".join(name.split()), one.brand)
+                st.rerun()
+        elif chosen != one.role:
+            role_draft.begin(store, chosen, one.brand)
+            st.rerun()
+    with right:
+        names: list[str | None] = [None, *brands(store)["brand"]]
+        brand = st.selectbox(
+            say("Brand"), names, index=names.index(one.brand) if one.brand in names else 0,
+            format_func=lambda name: name or say("every brand of ours"), key=f"sheet brand {one.edition}",
+        )  # fmt: skip
+        if brand != one.brand:
+            role_draft.begin(store, one.role, brand)
+            st.rerun()
+
+
+def perimeter(store: Store) -> None:
+    """Functions and casquettes of the article, team, access, risk, maturity."""
+    one = role_draft.draft(store)
+    held = one.perimeter
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        functions = _several(say("Functions, as the article lists them"), tuple(FUNCTIONS), held.functions, "functions")
+        casquettes = _several(say("Casquettes"), CASQUETTES_OF_THE_ARTICLE, held.casquettes, "casquettes")
+        accesses = _several(say("Direct access to"), ACCESSES, held.accesses, "accesses")
+    with right:
+        team = _single(say("Works"), TEAMS, held.team, "team")
+        risk = _single(say("Exposure to conflicts, recalls and the like"), RISKS, held.risk, "risk")
+        maturity = _single(say("The house and the networks"), MATURITIES, held.maturity, "maturity")
+        marked = _kept(
+            "marked",
+            held.is_marked_out,
+            lambda key: st.checkbox(say("Those responsible have marked the role out and set its objectives"), key=key),
+        )
+    told = replace(
+        held, functions=functions, casquettes=casquettes, accesses=accesses, team=team, risk=risk, maturity=maturity,
+        is_marked_out=marked,
+    )  # fmt: skip
+    if told != held:
+        one.perimeter = told
+        role_draft.propose(store)
+        st.rerun()
+
+
+def proposal(store: Store) -> None:
+    """The profile that the article leads to, with its sentences; the KPIs inside and outside the perimeter."""
+    one = role_draft.draft(store)
+    profile, reasons = role_profiles.propose(one.perimeter)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.markdown(f"#### {say('The article leads to: {profile}', profile=say_code(profile))}")
+        for reason in reasons:
+            sign = {"caution": ":orange[▲]"}.get(reason.towards, ":blue[✔]")
+            st.markdown(f"{sign} **{plain(reason.text.said(say))}**  \n:gray[« {plain(sentences()[reason.article])} » ({reason.article})]")  # fmt: skip
+        names = list(role_profiles.PROFILES)
+        chosen = st.segmented_control(
+            say("Take the starting targets of"), names, default=one.profile or profile, key=f"profile {one.edition}",
+            format_func=say_code, required=True,
+        )  # fmt: skip
+        if chosen != (one.profile or profile):
+            one.profile = chosen
+            role_draft.propose(store)
+            st.rerun()
+    with right:
+        _inside(store)
+
+
+def _inside(store: Store) -> None:
+    one = role_draft.draft(store)
+    drawn = role_profiles.proposal(
+        one.role, one.perimeter, brand=one.brand, valid_from=one.valid_from, profile=one.profile
+    )
+    titles = {kpi.id: kpi.title[session.language()] for kpi in catalogue().values()}
+    for head, modes in (
+        (say("With an objective"), None),
+        (say("Followed, without an objective"), ("followed",)),
+        (say("Outside the perimeter: shown, never judged"), ("out_of_scope",)),
+    ):
+        names = [row.kpi for row in drawn.rows if (row.mode in modes if modes else not row.is_followed)]
+        st.markdown(f"**{head}** :gray[({len(names)})]")
+        st.caption(plain(" · ".join(titles[name] for name in names)) or "–")
+    why = {str(text): text for text in drawn.out.values()}
+    for text in why.values():
+        st.caption(f"– {plain(text.said(say))}")
+
+
+def _several(label: str, known: tuple[str, ...], held: tuple[str, ...], name: str) -> tuple[str, ...]:
+    picked = _kept(
+        name,
+        [code for code in known if code in held],
+        lambda key: st.pills(label, known, selection_mode="multi", format_func=say_code, key=key, wrap=True),
+    )
+    return tuple(code for code in known if code in picked)
+
+
+def _single(label: str, known: tuple[str, ...], held: str, name: str) -> str:
+    return _kept(name, held, lambda key: st.radio(label, known, format_func=say_code, key=key, horizontal=True))
+
+
+def _kept(name: str, held, shown: Callable[[str], object]):
+    """A widget that begins with what the draft holds, also after another screen was looked at."""
+    key = f"sheet {name} {role_draft.name()}"
+    if key not in st.session_state:
+        st.session_state[key] = held
+    return shown(key)

@@ -1,0 +1,190 @@
+"""A row of the scorecard: trend with its target band, value and sample, change, bullet, target and gap, status, benchmarks."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from charts.sparklines import Measure, bullet, sparkline
+from data.store import Store
+from kpis.analysis.benchmarks import Beside
+from kpis.objectives.scorecard import Line
+from kpis.objectives.verdict import Target, shortfall
+from locales import numbers, translator
+from ui import session
+from ui.evidence import dialog
+from ui.figures import badge, card
+from ui.session import said, say, say_code, say_plural
+from ui.view.view import View
+from wording import amounts
+from wording.markdown import plain
+
+MOST_PROGRESS = 2.0  # past twice the way the gap says it better
+WIDTHS = (2.3, 2.0, 1.4, 1.0, 1.9, 1.4, 1.5, 1.8)  # of a row's columns
+
+
+def row(store: Store, line: Line, seen: View, *, beside: Beside | None = None) -> None:
+    """One line of the role. `beside`: what it is compared with, where that was looked up."""
+    if numbers.is_missing(line.value):
+        _without_figure(store, line, seen, beside)
+        return
+    spoken = session.language()
+    with st.container(key=f"row-{line.kpi.id}-{line.channel or 'all'}"):
+        name, spark, value, change, against, wanted, verdict, other = st.columns(WIDTHS, vertical_alignment="center")
+        with name, st.container(gap=None):
+            _name(store, line, seen)
+        spark.image(_spark(line), width="stretch", alt=card.trend_in_words(line))
+        value.markdown(f"**{amounts.amount(line.value, line.kpi, spoken, n=line.n)}**  \n{small(_sample(line))}")
+        change.markdown(_change(line, seen))
+        against.image(_bullet(line, beside), width="stretch", alt=_bullet_words(line))
+        wanted.markdown(_wanted(line))
+        verdict.markdown(f"{badge.status(amounts.standing(line))}  \n{small(_why(line))}")
+        other.markdown(small("  \n".join(benchmarks(line, beside))) if beside is not None else "")
+
+
+def _without_figure(store: Store, line: Line, seen: View, beside: Beside | None) -> None:
+    """A line that nothing tells: why, its target and what stands beside it, in one or two lines."""
+    first, *middle, wanted_width, status_width, last = WIDTHS
+    with st.container(key=f"row-{line.kpi.id}-{line.channel or 'all'}"):
+        widths = (first, sum(middle), wanted_width, status_width, last)
+        name, why, wanted, verdict, other = st.columns(widths, vertical_alignment="center")
+        with name, st.container(gap=None):
+            _name(store, line, seen)
+        why.markdown(small(plain(said(line.verdict.reason))) if line.verdict.reason else "")
+        wanted.markdown(_wanted(line))
+        verdict.markdown(badge.status(amounts.standing(line)))
+        other.markdown(small("  \n".join(benchmarks(line, beside))) if beside is not None else "")
+
+
+def small(text: str) -> str:
+    """Grey and small; line breaks stay."""
+    return "  \n".join(f":small[:gray[{part}]]" for part in text.split("  \n") if part)
+
+
+def benchmarks(line: Line, beside: Beside) -> list[str]:
+    """'un an avant 38,2 %', 'médiane de 2 concurrents 31 %', 'Facebook : 0,06 – 0,07 %'."""
+    spoken = session.language()
+    told = []
+    if beside.year_before is not None:
+        told.append(say("a year before {value}", value=amounts.amount(beside.year_before, line.kpi, spoken)))
+    if beside.peers is not None:
+        value = amounts.amount(beside.peers, line.kpi, spoken)
+        told.append(
+            say_plural("competitor {value}", "median of {count} competitors {value}", beside.peer_count, value=value)
+        )
+    for one in beside.references:
+        figure = amounts.amount(one.low, line.kpi, spoken)
+        if one.high is not None:
+            figure += f"{numbers.NBSP}– {amounts.amount(one.high, line.kpi, spoken)}"
+        whose = say_code(one.channel) if one.channel else say("published")
+        told.append(say("reference, {whose}: {figure}", whose=whose, figure=figure))
+    return told
+
+
+def bands(line: Line) -> list[tuple[float, float] | None]:
+    """Of each week, the target and what still counts as near it; of a range its two ends."""
+    found: list[tuple[float, float] | None] = []
+    for aim in line.goals:
+        if aim is None:
+            found.append(None)
+        elif aim.high is not None:
+            found.append((aim.value, aim.high))
+        else:
+            found.append((aim.value, aim.value + (aim.tolerance if line.kpi.better == "lower" else -aim.tolerance)))
+    return found
+
+
+def _name(store: Store, line: Line, seen: View) -> None:
+    title = plain(line.kpi.title[session.language()])
+    if line.channel:
+        title += f" · {say_code(line.channel)}"
+    key = f"row evidence {line.kpi.id} {line.channel or ''}"
+    if st.button(title, type="tertiary", key=key, help=say("Definition, SQL, rows behind")):
+        dialog.show(store, line, seen)
+    told = []
+    if line.told_until is not None:
+        told.append(say("data to {day}", day=numbers.day(line.told_until, session.language(), pattern="d MMM")))
+    if line.kpi.weeks == 4:
+        told.append(say("over 4 weeks"))
+    if line.objective is not None and line.objective.is_stretch:
+        told.append(say("stretch"))
+    st.markdown(small(" · ".join(told)))
+
+
+def _sample(line: Line) -> str:
+    return amounts.sample(line.n, line.low, line.high, line.kpi, session.language())
+
+
+def _change(line: Line, seen: View) -> str:
+    told = amounts.told(line.change, line.kpi, session.language())
+    is_stable = line.change is not None and not line.change.significant
+    return f":small[:{amounts.JUDGED_COLOURS[told.judged]}[{say('stable') if is_stable else told.text}]]"
+
+
+def _wanted(line: Line) -> str:
+    """The target, and under it the gap in the KPI's unit; of a pace what is due by its end."""
+    spoken = session.language()
+    wanted = amounts.target(line, spoken)
+    if not wanted:
+        return ""
+    under = []
+    if line.aim is not None and line.aim.total is not None:
+        whole = amounts.amount(line.aim.total, line.kpi, spoken)
+        under.append(say("due now, of {total}", total=whole))
+    told = gap(line, spoken)
+    if told:
+        under.append(told)
+    return "  \n".join([wanted, small("  \n".join(under))])
+
+
+def gap(line: Line, language: str) -> str:
+    """How far the value is from its target, on which side: a floor lacks or is passed, a ceiling is exceeded or leaves room."""
+    if line.target_value is None or numbers.is_missing(line.value):
+        return ""
+    say = translator(language)
+    aim = Target(line.target_value, line.target_high, line.tolerance or 0.0)
+    size = shortfall(float(line.value), aim, line.kpi.better)  # type: ignore[arg-type]
+    told = amounts.gap(size, line.kpi, language)
+    if size == 0:
+        return ""
+    if aim.high is not None or line.kpi.better == "range":
+        return say("{gap} outside").format(gap=told) if size > 0 else ""
+    if line.kpi.better == "lower":
+        return (say("{gap} too much") if size > 0 else say("{gap} to spare")).format(gap=told)
+    return (say("{gap} short") if size > 0 else say("{gap} ahead")).format(gap=told)
+
+
+def _why(line: Line) -> str:
+    """Why there is no verdict; else the progress, where it means something."""
+    if amounts.standing(line) in ("unjudged", "none") and line.verdict.reason is not None:
+        return plain(said(line.verdict.reason))
+    if line.progress is not None and line.progress <= MOST_PROGRESS:
+        return say("progress {share}", share=numbers.percent(line.progress, session.language(), decimals=0))
+    if line.kpi.better == "lower":
+        return say("lower is better")
+    return ""
+
+
+def _spark(line: Line) -> str:
+    values = [None if numbers.is_missing(value) else float(value) for value in line.history["value"]]
+    last_open = bool(len(line.history)) and line.history["state"].iloc[-1] in ("partial", "running")
+    ink = session.pen().ink
+    return sparkline(values, ink, status=line.verdict.status, bands=bands(line), last_open=last_open, height=58)
+
+
+def _bullet(line: Line, beside: Beside | None) -> str:
+    def number(value: float | None) -> float | None:
+        return None if numbers.is_missing(value) else float(value)  # type: ignore[arg-type]
+
+    marks = () if beside is None else tuple(one for one in (beside.year_before, beside.peers) if one is not None)
+    measure = Measure(
+        number(line.value), number(line.low), number(line.high), number(line.target_value), line.tolerance or 0.0,
+        line.kpi.better, number(line.target_high), marks,
+    )  # fmt: skip
+    return bullet(measure, session.pen().ink)
+
+
+def _bullet_words(line: Line) -> str:
+    spoken = session.language()
+    value = amounts.amount(line.value, line.kpi, spoken, n=line.n)
+    wanted = amounts.target(line, spoken)
+    return f"{value} · {say('target {target}', target=wanted)}" if wanted else value

@@ -1,0 +1,207 @@
+"""The last steps of a role sheet: signing, history, taking back, and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from data.sentences import Refusal
+from data.store import Store
+from kpis.catalogue import catalogue
+from kpis.objectives import csv_files, objectives, role_profiles, signing
+from kpis.objectives.objectives import Objective
+from locales import numbers
+from ui import session, table_columns
+from ui.confirmation import attempt
+from ui.empty_state import nothing
+from ui.objectives import role_draft, targets_table
+from ui.session import said, say, say_code, say_plural
+from wording import objectives as objective_wording
+from wording.markdown import plain
+
+
+def sign(store: Store) -> None:
+    """Owner, approver and days; then the rows are appended."""
+    one = role_draft.draft(store)
+    _people(one)
+    rows = tuple(_dated(one, row) for row in one.rows)
+    changed = signing.replacing(store, rows)
+    with st.spinner(say("Reading the baselines")):
+        frozen = targets_table.frozen(store, changed)
+    empty = [row for row in frozen if row.mode.startswith("baseline") and _has_no_week(store, row)]
+    ready = tuple(row for row in frozen if row not in empty)
+    aims = [row for row in ready if not row.is_followed]
+    st.markdown(
+        say_plural("{count} objective will be signed", "{count} objectives will be signed", len(aims))
+        + f" :gray[· {say('{count} followed or outside the perimeter', count=len(ready) - len(aims))}]"
+    )
+    if empty:
+        names = ", ".join(catalogue()[row.kpi].title[session.language()] for row in empty)
+        st.info(say("Left out until the first complete week is loaded, for their baseline has no data yet: {names}.", names=plain(names)))  # fmt: skip
+    wrong = targets_table.faults_shown(store, ready)
+    lacking = [
+        label for label, text in ((say("Owner"), one.owner), (say("Approver"), one.approver)) if not text.strip()
+    ]
+    if lacking:
+        st.caption(say("Still to be named: {names}.", names=", ".join(lacking)))
+    if st.button(
+        say("Sign"), type="primary", icon=":material/signature:", disabled=bool(wrong or lacking or not ready)
+    ):
+        _signed(store, ready)
+
+
+def _signed(store: Store, rows: tuple[Objective, ...]) -> None:
+    one = role_draft.draft(store)
+    profile = one.profile or role_profiles.propose(one.perimeter)[0]
+
+    def act() -> int:
+        written = signing.sign(store, rows, until=session.today(), who=session.who())
+        role_profiles.define(store, one.role, one.perimeter, profile=profile, brand=one.brand, who=session.who())
+        role_draft.begin(store, one.role, one.brand)
+        return sum(not row.is_followed for row in written)
+
+    attempt(act, _told)
+
+
+def _told(signed: int) -> str:
+    return say_plural("{count} objective was signed.", "{count} objectives were signed.", signed)
+
+
+def _people(one: role_draft.Draft) -> None:
+    left, middle, right, end = st.columns(4)
+    one.owner = _text(left, say("Owner"), one.owner, "owner")
+    one.approver = _text(middle, say("Approver"), one.approver, "approver")
+    form = session.day_format()
+    one.valid_from = right.date_input(say("Valid from"), value=one.valid_from, format=form, key=f"from {one.edition}")
+    one.valid_to = end.date_input(
+        say("Valid to (empty: open)"), value=one.valid_to, format=form, key=f"to {one.edition}"
+    )
+    one.comment = _text(st, say("Why (kept in the history)"), one.comment, "why")
+
+
+def _text(place, label: str, held: str, name: str) -> str:
+    key = f"sign {name} {role_draft.name()}"
+    if key not in st.session_state:
+        st.session_state[key] = held
+    return place.text_input(label, key=key, max_chars=200)
+
+
+def _dated(one: role_draft.Draft, row: Objective) -> Objective:
+    """The row as it would be signed now: its number and baseline are those of a new one."""
+    return replace(
+        row, role=one.role, brand=one.brand, valid_from=one.valid_from, valid_to=one.valid_to, owner=one.owner.strip() or None,
+        approver=one.approver.strip() or None, comment=one.comment.strip() or row.comment, objective=None, replaces=None,
+    )  # fmt: skip
+
+
+def _has_no_week(store: Store, row: Objective) -> bool:
+    return row.baseline is None and signing.baseline_of(store, row, until=session.today()).weeks == 0
+
+
+def history(store: Store) -> None:
+    """Who changed what, when and why; taking back one objective or the last signature."""
+    one, spoken = role_draft.draft(store), session.language()
+    rows = [row for row in objectives.recorded(store) if row.role == one.role]
+    if not rows:
+        nothing(say("Nothing has been signed for this role yet: the scorecard judges with starting values."))
+        return
+    told = [
+        {
+            say("When"): numbers.day(row.recorded_at.date(), spoken),
+            say("Who"): table_columns.people([row.recorded_by])[0],
+            say("No."): row.objective,
+            "KPI": _title(row),
+            say("Objective"): say("withdrawn: number {number}", number=row.withdraws) if row.mode == "withdrawn" else objective_wording.wanted(row, catalogue()[row.kpi], spoken),
+            say("Baseline"): objective_wording.baseline(row, catalogue()[row.kpi], spoken),
+            say("Validity"): objective_wording.validity(row, spoken),
+            say("Replaces"): row.replaces,
+            say("Owner · approver"): " · ".join(part for part in (row.owner, row.approver) if part),
+            say("Why"): row.comment or "",
+        }
+        for row in reversed(rows)
+        if row.kpi in catalogue()
+    ]  # fmt: skip
+    frame = pd.DataFrame(told)
+    for name in (say("No."), say("Replaces")):
+        frame[name] = frame[name].astype("Int64")
+    st.dataframe(frame, hide_index=True, height=360)
+    _taking_back(store, one)
+
+
+def _taking_back(store: Store, one: role_draft.Draft) -> None:
+    held = {
+        row.objective: row
+        for row in objectives.in_force(objectives.recorded(store))
+        if row.role == one.role and row.kpi in catalogue()
+    }
+    if not held:
+        return
+    with st.popover(say("Withdraw or undo"), icon=":material/undo:"):
+        why = st.text_input(say("Why (kept in the history)"), key="withdraw why")
+        number = st.selectbox(
+            say("Objective"), list(held), key="withdraw which",
+            format_func=lambda number: f"{number} · {_title(held[number])} · {objective_wording.wanted(held[number], catalogue()[held[number].kpi], session.language())}",
+        )  # fmt: skip
+        since = st.date_input(say("It no longer holds from"), value=session.today(), key="withdraw since")
+        if st.button(say("Withdraw this objective"), key="withdraw one"):
+            _change(
+                store,
+                lambda: objectives.withdraw(store, number, since=since, comment=why, who=session.who()),
+                say("Withdrawn."),
+            )
+        if st.button(say("Undo the last signature"), key="withdraw all"):
+            _change(
+                store,
+                lambda: objectives.undo_last(store, one.role, comment=why, who=session.who()),
+                say("Undone."),
+            )
+
+
+def _change(store: Store, act: Callable[[], object], done: str) -> None:
+    """Change the objectives of the draft's role; the draft then begins again with those that hold."""
+    one = role_draft.draft(store)
+    attempt(lambda: (act(), role_draft.begin(store, one.role, one.brand)), done)
+
+
+def files(store: Store) -> None:
+    """Objectives as CSV, out and in."""
+    one = role_draft.draft(store)
+    left, right = st.columns(2, gap="large")
+    with left:
+        held = [row for row in objectives.in_force(objectives.recorded(store)) if row.role == one.role]
+        rows = held or [replace(row, valid_from=one.valid_from) for row in one.rows]
+        st.markdown(f"**{say('Take the objectives away')}**")
+        st.caption(say("Those signed and in force; before a signature, the draft."))
+        st.download_button(
+            "CSV", csv_files.written(rows), file_name="objectives.csv", mime="text/csv", on_click="ignore",
+            icon=":material/download:", key="objectives csv",
+        )  # fmt: skip
+    with right:
+        st.markdown(f"**{say('Bring objectives in')}**")
+        given = st.file_uploader(say("A CSV file with the same columns"), type=["csv"], key="objectives in")
+        if given is not None:
+            _import(store, given.getvalue())
+
+
+def _import(store: Store, content: bytes) -> None:
+    try:
+        rows = signing.replacing(store, csv_files.read(content))
+    except Refusal as refusal:
+        st.error(plain(said(refusal.sentence)))
+        return
+    wrong = targets_table.faults_shown(store, rows)
+    st.caption(say_plural("{count} new or changed objective", "{count} new or changed objectives", len(rows)))
+    if st.button(say("Sign these objectives"), disabled=bool(wrong or not rows), key="sign file"):
+        _change(
+            store,
+            lambda: signing.sign(store, rows, until=session.today(), who=session.who()),
+            _told(len(rows)),
+        )
+
+
+def _title(row: Objective) -> str:
+    title = catalogue()[row.kpi].title[session.language()]
+    return title + (f" · {say_code(row.channel)}" if row.channel else "")

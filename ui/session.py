@@ -1,0 +1,98 @@
+"""What every screen needs of its visitor and of the store: its language, words and clock; the open store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from charts import ink
+from data.sentences import Sentence
+from data.store import Store, store_path, time_zone
+from locales import LANGUAGES, nearest_language, plural, translator
+from locales.numbers import number, rounded, written
+from ui.view import url
+from wording.vocabulary import named
+
+
+def open_store(opener: Callable[[Path], Store]) -> Store:
+    """The store of this process, opened by `opener` at the first call; the entries call it before any screen.
+
+    Every session, rerun and thread shares it. Raises what `opener` raises; the next call then tries again.
+    """
+    return _held(str(store_path()), _opener=opener)
+
+
+def store() -> Store:
+    """The open store. Raises RuntimeError when no entry has opened it."""
+    return _held(str(store_path()), _opener=_unopened)
+
+
+@st.cache_resource(show_spinner=False)
+def _held(path: str, *, _opener: Callable[[Path], Store]) -> Store:
+    return _opener(Path(path))
+
+
+def _unopened(path: Path) -> Store:
+    raise RuntimeError(f"no entry has opened the store {path}")
+
+
+def language() -> str:
+    """The visitor's language: from the URL, else from the browser."""
+    return nearest_language(url.read("lang"), st.context.locale)
+
+
+def choose_language(code: str) -> None:
+    """Keep the language in the URL."""
+    if code in LANGUAGES:
+        url.put("lang", code)
+
+
+def say(text: str, **values: object) -> str:
+    """An English text in the visitor's language, its {named} places filled."""
+    said = translator(language())(text)
+    return said.format(**values) if values else said
+
+
+def say_plural(one: str, several: str, count: int, **values: object) -> str:
+    """The text for one or for several; {count} is written in the visitor's manner."""
+    shown = int(rounded(count))
+    return plural(language())(one, several, shown).format(count=number(shown, language()), **values)
+
+
+def say_code(code: str) -> str:
+    """The words for a code of the store, in the visitor's language."""
+    return say(named(code))
+
+
+def said(spoken: Sentence) -> str:
+    """A sentence in the visitor's language, its numbers in the visitor's manner."""
+    values = {
+        name: written(value, language()) if isinstance(value, int | float) and not isinstance(value, bool) else value
+        for name, value in spoken.values.items()
+    }
+    return Sentence(spoken.text, values).said(translator(language()))
+
+
+def day_format() -> str:
+    """How widgets and tables write a day, in the visitor's manner."""
+    return "DD/MM/YYYY" if language() == "fr" else "YYYY-MM-DD"
+
+
+def pen() -> ink.Pen:
+    """What charts are drawn with: the theme and the language of the visitor."""
+    dark = st.context.theme.type == "dark"
+    return ink.Pen(ink.DARK if dark else ink.LIGHT, language())
+
+
+def today() -> date:
+    """The day it is where the organisation is."""
+    return datetime.now(ZoneInfo(time_zone(store()))).date()
+
+
+def who() -> str:
+    """Who acts, for the ledger: the person signed in, else the screen."""
+    return str(st.user.get("email") or "dashboard")

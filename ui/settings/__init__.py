@@ -1,0 +1,1 @@
+"""The panels of the Settings screen, one file each."""

@@ -1,0 +1,81 @@
+"""Settings of the brands: whose they are, their other names in exports, their colour in charts, their logo."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.decisions import brands
+from data.store import Store
+from ui import session
+from ui.confirmation import attempt
+from ui.figures import brand_colours
+from ui.session import say, say_code
+from ui.uploads import brand_roles
+from wording.markdown import plain
+
+
+def show(store: Store) -> None:
+    """One card per brand, and a new one."""
+    known = brands.brands(store)
+    if not brands.own_brands(store):
+        brand_roles.roles(store)
+    colours, chosen = brand_colours.of_brands(store), brands.colours(store)
+    names, logos = brands.aliases(store), brands.logos(store)
+    for row in known.itertuples():
+        with st.form(f"brand {row.brand} {store.version}"):
+            _form(store, row.brand, row.role, colour=colours[row.brand], names=names.get(row.brand, ()), logo=logos.get(row.brand), has_colour=row.brand in chosen)  # fmt: skip
+    with st.form("new brand", clear_on_submit=True), st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(say("Another brand to follow"), width=320, max_chars=80)
+        role = st.selectbox(say("Whose it is"), brands.ROLES, index=1, format_func=say_code, width=180)
+        if st.form_submit_button(say("Add")):
+            attempt(lambda: brands.set_role(store, name, role, who=session.who()), say("Saved."))
+
+
+def _form(
+    store: Store, brand: str, role: str, *, colour: str, names: tuple[str, ...], logo: bytes | None, has_colour: bool
+) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if logo:
+            st.image(logo, width=40)
+        st.markdown(f"**{plain(brand)}**", width="stretch")
+    whose, other, drawn, picture = st.columns([1.2, 2.4, 1, 2.2], vertical_alignment="top")
+    new_role = whose.selectbox(say("Whose it is"), brands.ROLES, index=brands.ROLES.index(role), format_func=say_code)
+    aliases = other.text_input(
+        say("Other names in exports, separated by commas"),
+        value=", ".join(names),
+        help=say(
+            "Files loaded from now on are read with them. For files loaded before: withdraw them, and load them again."
+        ),
+    )
+    new_colour = drawn.color_picker(say("Colour"), value=colour)
+    reset = drawn.checkbox(
+        say("Automatic"), value=not has_colour, help=say("The colour of the palette, safe for every eye.")
+    )
+    file = picture.file_uploader(say("Logo (PNG or JPEG)"), type=["png", "jpg", "jpeg"])
+    removed = picture.checkbox(say("No logo"), value=False) if logo else False
+    if st.form_submit_button(say("Save")):
+        wanted_colour = "" if reset and new_colour == colour else new_colour
+        attempt(
+            lambda: _save(
+                store,
+                brand,
+                role,
+                new_role,
+                aliases.split(","),
+                wanted_colour,
+                b"" if removed else file.getvalue() if file else None,
+            ),
+            say("Saved."),
+        )
+
+
+def _save(
+    store: Store, brand: str, role: str, new_role: str, names: list[str], colour: str, logo: bytes | None
+) -> None:
+    who = session.who()
+    if new_role != role:
+        brands.set_role(store, brand, new_role, who=who)
+    brands.set_aliases(store, brand, names, who=who)
+    brands.set_colour(store, brand, colour, who=who)
+    if logo is not None:
+        brands.set_logo(store, brand, logo, who=who)

@@ -1,0 +1,101 @@
+"""Settings of the data: how long raw files are kept, and whether mentions without a label get the scorer's."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.decisions import extra_columns, retention
+from data.derived import sentiment_labels
+from data.store import Store
+from kpis.analysis import label_accuracy
+from locales import numbers
+from ui import session
+from ui.confirmation import attempt
+from ui.session import say, say_plural
+from ui.uploads import backlog as backlog_progress
+
+
+def show(store: Store) -> None:
+    """Retention and scorer, side by side."""
+    left, right = st.columns(2, gap="medium")
+    with left.container(border=True, height="stretch"):
+        _retention(store)
+    with right.container(border=True, height="stretch"):
+        _scorer(store)
+    with st.container(border=True):
+        _others(store)
+    with st.container(border=True):
+        backlog_progress.waiting(store)
+
+
+def _others(store: Store) -> None:
+    st.subheader(say("Columns that no figure reads"), anchor=False)
+    st.caption(
+        say(
+            "Kept beside each record of the files loaded from now on, and shown with it in Mentions. Those with personal data "
+            "are never kept."
+        )
+    )
+    on = extra_columns.are_kept(store)
+    wished = st.toggle(say("Keep them"), value=on, key=f"others {store.version}")
+    if wished != on:
+        attempt(lambda: extra_columns.turn(store, "on" if wished else "off", who=session.who()), say("Saved."))
+
+
+def _retention(store: Store) -> None:
+    st.subheader(say("Raw files"), anchor=False)
+    held = retention.days(store)
+    days = st.number_input(
+        say("Days that raw files are kept (0: for ever)"),
+        min_value=0,
+        value=held,
+        step=30,
+        key=f"retention {store.version}",
+        width=320,
+    )
+    st.caption(
+        say(
+            "Records stay; a file whose bytes are gone cannot be read again, so that a change of time zone or a rebuild is no "
+            "longer possible. Deleting is not undone."
+        )
+    )
+    gone = len(retention.older_than(store, int(days)))
+    if gone:
+        st.warning(
+            say_plural(
+                "{count} file is older: it would be deleted now.",
+                "{count} files are older: they would be deleted now.",
+                gone,
+            )
+        )
+    if st.button(say("Save"), key="save retention", disabled=days == held):
+        attempt(lambda: retention.keep_for(store, int(days), who=session.who()), say("Saved."))
+
+
+def _scorer(store: Store) -> None:
+    st.subheader(say("Sentiment of mentions that came without a label"), anchor=False)
+    told = label_accuracy.measured()
+    spoken = session.language()
+    st.markdown(
+        say(
+            "A rule-based scorer for French and English, on this machine. Measured on {count} labelled tweets: {share} right "
+            "(95 % interval {low} – {high}). A tool's label and a hand's come before it.",
+            count=numbers.number(told["n"], spoken),
+            share=numbers.percent(told["accuracy"], spoken, decimals=0),
+            low=numbers.percent(told["low"], spoken, decimals=0),
+            high=numbers.percent(told["high"], spoken, decimals=0),
+        )
+    )
+    on = sentiment_labels.is_on(store)
+    waits = sentiment_labels.waiting(store)
+    st.caption(
+        say_plural(
+            "{count} text waits for a label. Turning the scorer on or off changes past figures of sentiment.",
+            "{count} texts wait for a label. Turning the scorer on or off changes past figures of sentiment.",
+            waits,
+        )
+    )
+    wished = st.toggle(say("Label them"), value=on, key=f"scorer {store.version}")
+    if wished != on:
+        with st.spinner(say("Counting every day again")):
+            attempt(lambda: sentiment_labels.turn(store, "on" if wished else "off", who=session.who()), say("Saved."))

@@ -1,0 +1,105 @@
+"""The history of the settings: what changed, from what to what, when and by whom; the change that holds can be undone."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import streamlit as st
+
+from data.decisions import history as decision_history
+from data.decisions.history import Change
+from data.store import DEFAULT_TIME_ZONE, Store
+from ui import session, table_columns
+from ui.confirmation import attempt
+from ui.empty_state import nothing
+from ui.session import say, say_code
+from wording.markdown import plain
+
+# what holds while nothing was settled
+DEFAULTS = {
+    "label_sentiment": "off",
+    "retention_days": "0",
+    "keep_other_columns": "off",
+    "working_hours": "09:00-18:00",
+    "working_weekdays": "12345",
+    "holidays_country": "FR",
+    "time_zone": DEFAULT_TIME_ZONE,
+    "response_hours": "4.0",
+    "response_hours.senior": "4.0",
+    "response_hours.stagiaire": "24.0",
+}
+
+
+def show(store: Store) -> None:
+    """One row per change, the newest first; select one to undo it."""
+    known = [one for one in decision_history.history(store) if one.kind != "filter"]
+    if not known:
+        nothing(say("Nothing was changed yet."))
+        return
+    event = st.dataframe(
+        pd.DataFrame(
+            {
+                say("When"): table_columns.moments(one.set_at for one in known),
+                say("What"): [_what(one) for one in known],
+                say("Before"): [_value(one, one.before) for one in known],
+                say("After"): [_value(one, one.value) for one in known],
+                say("By"): table_columns.people(one.set_by for one in known),
+                say("Holds"): ["✔" if one.is_last else "" for one in known],
+            }
+        ),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"changes {store.version}",
+        alt=say("History"),
+        height=min(560, 38 + 35 * len(known)),
+    )
+    rows = event["selection"]["rows"]
+    if not rows:
+        st.caption(say("Select the change that holds to undo it; undoing is a change of its own."))
+        return
+    one = known[rows[0]]
+    if not one.is_last:
+        st.info(say("A later change of the same thing holds: undo that one."))
+    elif one.kind == "setting" and one.before is None and one.subject not in DEFAULTS:
+        st.info(say("Nothing held before this change: there is nothing to go back to."))
+    elif one.subject == "time_zone":
+        st.info(say("The time zone is changed under Time and networks: every file is read again."))
+    elif st.button(
+        say("Undo: {what}", what=plain(_what(one))), type="primary", icon=":material/undo:", key="undo change"
+    ):
+        with st.spinner(say("Counting every day again")):
+            attempt(
+                lambda: decision_history.undo(store, one, who=session.who(), default=DEFAULTS.get(one.subject, "")),
+                say("Undone."),
+            )
+
+
+def _what(one: Change) -> str:
+    if one.kind == "setting":
+        return say_code(one.subject)
+    words = {
+        "role": say("Whose the brand is"),
+        "colour": say("Colour of the brand"),
+        "logo": say("Logo of the brand"),
+        "aliases": say("Other names of the brand"),
+        "topic": say("Topic"),
+        "person": say("Role of"),
+        "target": say("Alerts to"),
+    }
+    return f"{words.get(one.kind, one.kind)} · {say_code(one.subject) if one.kind == 'topic' else one.subject}"
+
+
+def _value(one: Change, value: str | None) -> str:
+    if not value:
+        return "–"
+    if one.kind == "logo":
+        return say("a picture")
+    if one.kind == "aliases":
+        return ", ".join(json.loads(value))
+    if one.kind == "topic":
+        rule = json.loads(value)
+        without = f" − {', '.join(rule['exclusions'])}" if rule["exclusions"] else ""
+        return ", ".join(rule["words"]) + without
+    return say_code(value) if one.kind in ("role", "person") or value in ("on", "off") else value

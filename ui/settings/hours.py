@@ -1,0 +1,140 @@
+"""Settings of time and networks: time zone, first day of the week, working hours, promised answers, publishing plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import available_timezones
+
+import pandas as pd
+import streamlit as st
+
+from data.decisions import publishing_plan
+from data.store import Store, time_zone
+from kpis.inputs import working_time
+from locales import numbers
+from ui import session, table_columns
+from ui.confirmation import attempt
+from ui.session import say, say_code
+from ui.settings import time_zone as time_zone_settings
+from wording.markdown import plain
+
+
+def show(store: Store) -> None:
+    """Time first, then what is promised and planned."""
+    left, right = st.columns(2, gap="medium")
+    with left.container(border=True, height="stretch"):
+        _time(store)
+    with right.container(border=True, height="stretch"):
+        _work(store)
+    with st.container(border=True):
+        _plan(store)
+
+
+def _time(store: Store) -> None:
+    st.subheader(say("Time"), anchor=False)
+    held = time_zone(store)
+    zones = sorted(
+        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right"))
+    )
+    wished = st.selectbox(
+        say("Time zone of the organisation"),
+        zones,
+        index=zones.index(held) if held in zones else None,
+        key=f"zone {store.version}",
+        width=320,
+    )
+    st.caption(
+        say(
+            "It says what a day is. Changing it reads every file again: moments, days and past figures change with it. "
+            "Corrections by hand stay with mentions that have an identifier or an address."
+        )
+    )
+    time_zone_settings.change(store, held, wished)
+    st.markdown(f":gray[{say('The week begins on')}] {say('Monday (ISO 8601)')}")
+    st.caption(say("Weeks are ISO weeks in every figure, target and report, so that a week is one thing everywhere."))
+
+
+def _work(store: Store) -> None:
+    st.subheader(say("Working hours and promised answers"), anchor=False)
+    held = working_time.hours(store)
+    days = [
+        numbers.day(date(2026, 6, place), session.language(), pattern="EEEE") for place in range(1, 8)
+    ]  # the 1st is a Monday
+    with st.form(f"hours {store.version}", border=False):
+        with st.container(horizontal=True):
+            opens = st.time_input(say("Opens at"), value=held.opens, width=140)
+            closes = st.time_input(say("Closes at"), value=held.closes, width=140)
+            country = st.text_input(say("Holidays of (country code)"), value=held.country, max_chars=2, width=200)
+        chosen = st.multiselect(
+            say("Working days"),
+            range(1, 8),
+            default=list(held.weekdays),
+            format_func=lambda place: days[place - 1],
+            placeholder=say("Choose"),
+        )
+        with st.container(horizontal=True):
+            answers = {
+                role: st.number_input(
+                    say("Answer within, working hours: {role}", role=say_code(role)),
+                    min_value=0.25,
+                    value=working_time.response_hours(store, role),
+                    step=1.0,
+                    width=240,
+                )
+                for role in working_time.PROMISED
+            }
+        if st.form_submit_button(say("Save")):
+            attempt(
+                lambda: _save_work(
+                    store, f"{opens:%H:%M}-{closes:%H:%M}", "".join(map(str, sorted(chosen))), country, answers
+                ),
+                say("Saved."),
+            )
+
+
+def _save_work(store: Store, between: str, weekdays: str, country: str, answers: dict[str, float]) -> None:
+    held = working_time.hours(store)
+    if working_time.read_hours(between=between, weekdays=weekdays, country=country) != held:
+        working_time.declare(store, between=between, weekdays=weekdays, country=country, who=session.who())
+    for role, hours in answers.items():
+        if hours != working_time.response_hours(store, role):
+            working_time.promise(store, hours, who=session.who(), role=role)
+
+
+def _plan(store: Store) -> None:
+    st.subheader(say("Networks: the publishing plan"), anchor=False)
+    rows = store.frame(
+        "select channel, posts_per_week, valid_from, set_at, set_by, brand from publishing_plans order by rowid desc"
+    )
+    if not rows.empty:
+        table = pd.DataFrame(
+            {
+                say("Network"): [say_code(code) for code in rows["channel"]],
+                say("Posts a week"): rows["posts_per_week"],
+                say("Valid from"): [numbers.day(day.date(), session.language()) for day in rows["valid_from"]],
+                say("Brand"): rows["brand"],
+                say("By"): table_columns.people(rows["set_by"]),
+                say("Set at"): table_columns.moments(rows["set_at"]),
+            }
+        )
+        st.dataframe(
+            table_columns.told(table, say("By")),
+            hide_index=True,
+            placeholder=say("every own brand"),
+            alt=say("Networks: the publishing plan"),
+        )
+    offered = ["facebook", "x", "instagram", "linkedin", "youtube", "tiktok", "dailymotion", "viadeo", "blog"]
+    with st.form("plan", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        channel = st.selectbox(say("Network"), offered, format_func=say_code, width=200, accept_new_options=True)
+        count = st.number_input(say("Posts a week"), min_value=0, value=3, step=1, width=150)
+        since = st.date_input(
+            say("Valid from"),
+            value=session.today(),
+            width=160,
+            format=session.day_format(),
+        )
+        if st.form_submit_button(say("Add to the plan")):
+            attempt(
+                lambda: publishing_plan.plan(store, channel, int(count), valid_from=since, who=session.who()),
+                say("{network}: planned.", network=plain(say_code(channel))),
+            )

@@ -1,0 +1,60 @@
+"""Changing the time zone: said before, confirmed, and every file read again with progress; an interruption is gone on with."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.sentences import Refusal, Sentence
+from data.store import Store
+from loaders import reload
+from ui import session
+from ui.confirmation import confirm
+from ui.session import said, say, say_plural
+from wording.markdown import plain
+
+
+def change(store: Store, held: str, wished: str | None) -> None:
+    """The confirmation of another zone; or what still waits."""
+    left = reload.waiting(store)
+    if left:
+        st.warning(
+            say_plural(
+                "{count} file is still to be read again: figures mix the old and the new until then.",
+                "{count} files are still to be read again: figures mix the old and the new until then.",
+                len(left),
+            )
+        )
+        if st.button(say("Go on"), type="primary", key="go on"):
+            _read(store)
+    elif wished and wished != held:
+        count = store.value("select count(*) from uploads where status = 'loaded'")
+        st.warning(
+            say_plural(
+                "From {held} to {wished}: {count} file is read again and past figures change.",
+                "From {held} to {wished}: {count} files are read again and past figures change.",
+                count,
+                held=held,
+                wished=wished,
+            )
+        )
+        if st.button(say("Change the time zone"), type="primary", key="change zone"):
+            try:
+                reload.begin(store, "time_zone", wished, who=session.who())
+            except Refusal as refusal:
+                st.error(plain(said(refusal.sentence)))
+                return
+            _read(store)
+
+
+def _read(store: Store) -> None:
+    bar = st.progress(0.0)
+
+    def tell(share: float, told: Sentence) -> None:
+        bar.progress(min(1.0, max(0.0, share)), text=plain(said(told)))
+
+    refused = reload.go_on(store, who=session.who(), progress=tell)
+    for one in refused:
+        st.error(plain(said(one)))
+    if not refused:
+        confirm(say("Every file was read again."))
+        st.rerun()

@@ -1,0 +1,1 @@
+"""Sources and methods: coverage, label audits, confusion matrix."""

@@ -1,0 +1,26 @@
+"""What labels were and what they should have been, as a table."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from kpis.analysis.label_accuracy import LABELS
+from ui.session import say, say_code
+
+
+def table(confusion: dict[str, dict[str, int]]) -> None:
+    """One row per true label, one column per label that counted."""
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say("In truth"): [say_code(truth) for truth in LABELS],
+                **{
+                    say("labelled {label}", label=say_code(shown)): [confusion[truth][shown] for truth in LABELS]
+                    for shown in LABELS
+                },
+            }
+        ),
+        hide_index=True,
+        alt=say("Labels that counted, against the true ones"),
+    )

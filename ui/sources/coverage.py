@@ -1,0 +1,234 @@
+"""Sources and coverage: the transparency table, the calendar of days, and what re-uploads changed in past figures."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from charts.calendar import calendar
+from data.store import Store
+from kpis.lineage import coverage
+from loaders.recognition.catalogue import formats
+from locales import numbers
+from ui import session, table_columns
+from ui.empty_state import nothing, nothing_loaded
+from ui.session import say, say_code, say_plural
+from ui.uploads import backlog as backlog_progress
+from ui.view import offered, url
+
+SPANS = {"8": 56, "13": 91, "26": 182, "52": 364}  # weeks -> days
+
+
+def show(store: Store) -> None:
+    """Nothing loaded: where to begin; else the three tables."""
+    told = _told(str(store.path), store.version, _store=store)
+    if told.empty:
+        nothing_loaded(
+            say("No upload counts yet. Drop your exports in Uploads, or load the demonstration data from Overview.")
+        )
+        return
+    st.subheader(say("What each source tells"), anchor=False)
+    _table(told)
+    backlog_progress.waiting(store)
+    _calendar(store)
+    _restated(store)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _told(path: str, version: int, *, _store: Store) -> pd.DataFrame:
+    return coverage.told_by_source(_store)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _days(path: str, version: int, since, until, today, *, _store: Store) -> pd.DataFrame:
+    return coverage.calendar(_store, since, until, today)
+
+
+def _table(told: pd.DataFrame) -> None:
+    spoken = session.language()
+    rows = list(told.itertuples())
+
+    def share(row, count) -> str:
+        if pd.isna(row.mentions) or not row.mentions:
+            return ""
+        return numbers.percent(count / row.mentions, spoken, decimals=0)
+
+    def listed(values, *, named: bool) -> str:
+        if values is None or isinstance(values, float):  # the export is not of mentions
+            return ""
+        return ", ".join(say_code(one) if named else one for one in values)
+
+    table = pd.DataFrame(
+        {
+            say("Data"): [table_columns.titled(say_code(row.table_name)) for row in rows],
+            say("Tool and export"): [_title(row.format) for row in rows],
+            say("Depth"): [
+                "" if pd.isna(row.first) else numbers.date_range(row.first.date(), row.last.date(), spoken)
+                for row in rows
+            ],
+            say("Files"): [numbers.number(row.files, spoken) for row in rows],
+            say("Records"): [numbers.number(row.records, spoken) for row in rows],
+            say("Networks"): [listed(row.channels, named=True) for row in rows],
+            say("Languages"): [listed(row.languages, named=False) for row in rows],
+            say("Tell a reach"): [share(row, row.with_reach) for row in rows],
+            say("Tell engagements"): [share(row, row.with_engagement) for row in rows],
+            say("Tell an author"): [share(row, row.with_author) for row in rows],
+            say("Tell a sentiment"): [share(row, row.with_sentiment) for row in rows],
+        }
+    )
+    shares = (say("Tell a reach"), say("Tell engagements"), say("Tell an author"), say("Tell a sentiment"))
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config=table_columns.figures(say("Files"), say("Records"), *shares),
+        alt=say("What each source tells"),
+    )
+
+
+def _title(name: str) -> str:
+    found = formats().get(name)
+    return found.title[session.language()] if found else say("columns said by hand")
+
+
+def _calendar(store: Store) -> None:
+    today = session.today()
+    first, last = offered.covered(store)
+    until = min(last, today)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.subheader(say("Calendar of coverage"), anchor=False, width="stretch")
+        asked = url.read("weeks")
+        st.session_state["coverage weeks"] = asked if asked in SPANS else "8"
+        weeks = st.segmented_control(
+            say("Weeks shown"),
+            list(SPANS),
+            key="coverage weeks",
+            required=True,
+            format_func=lambda count: say("{count} weeks", count=count),
+            label_visibility="collapsed",
+            on_change=lambda: url.put("weeks", st.session_state["coverage weeks"]),
+        )
+    since = max(first, until - timedelta(days=SPANS[weeks or "8"] - 1))
+    frame = _days(str(store.path), store.version, since, until, today, _store=store)
+    if frame.empty:
+        nothing(say("No source was expected on these days."))
+        return
+    frame = frame.assign(source=[_source(row) for row in frame.itertuples()])
+    gaps = frame[frame["state"] == "missing"]
+    st.caption(
+        say(
+            "A day without rows inside the dates that an upload covers counts 0 (a stock such as followers keeps its last count); "
+            "outside them it is missing: a gap, and no verdict. A source is expected until 35 days after its last covered day. Missing here: {count} source-days.",
+            count=numbers.number(len(gaps), session.language()),
+        )
+    )
+    st.plotly_chart(
+        calendar(frame, session.pen()),
+        theme=None,
+        config={"displayModeBar": False},
+        alt=say(
+            "Calendar of coverage: {sources} sources over {days} days, {missing} source-days missing",
+            sources=frame["source"].nunique(),
+            days=frame["day"].nunique(),
+            missing=len(gaps),
+        ),
+        key="coverage calendar",
+    )
+    if not gaps.empty:
+        with st.expander(say("The missing days as a list")):
+            runs = _runs(gaps)
+            st.dataframe(runs, hide_index=True, alt=say("The missing days as a list"))
+
+
+def _source(row) -> str:
+    network = f" · {say_code(row.channel)}" if pd.notna(row.channel) else ""
+    return f"{row.brand} · {table_columns.titled(say_code(row.table_name))}{network}"
+
+
+def _runs(gaps: pd.DataFrame) -> pd.DataFrame:
+    """One row per source and run of missing days."""
+    found = []
+    for source, days in gaps.groupby("source", sort=False)["day"]:
+        start = before = None
+        for day in [*sorted(days), None]:
+            if before is not None and (day is None or day - before > timedelta(days=1)):
+                found.append((source, start, before))
+                start = day
+            start = start or day
+            before = day
+    spoken = session.language()
+    return pd.DataFrame(
+        {
+            say("Source"): [source for source, _, _ in found],
+            say("Missing"): [numbers.date_range(first, last, spoken) for _, first, last in found],
+            say("Days"): [(last - first).days + 1 for _, first, last in found],
+        }
+    )
+
+
+def _restated(store: Store) -> None:
+    st.subheader(say("Restatements: what later files changed in past figures"), anchor=False)
+    spoken = session.language()
+    frame = coverage.restatements(store)
+    if frame.empty:
+        nothing(say("No later file updated a record of an earlier one."))
+    else:
+        table = pd.DataFrame(
+            {
+                say("File"): frame["name"],
+                say("Loaded at"): table_columns.moments(frame["loaded_at"]),
+                say("By"): table_columns.people(frame["who"]),
+                say("Data"): [table_columns.titled(say_code(name)) for name in frame["table_name"]],
+                say("Days"): [
+                    numbers.date_range(row.first.date(), row.last.date(), spoken) for row in frame.itertuples()
+                ],
+                say("Records updated"): [numbers.number(count, spoken) for count in frame["updated"]],
+                say("What changed"): [_changed(row) for row in frame.itertuples()],
+            }
+        )
+        st.dataframe(
+            table_columns.told(table, say("By")),
+            hide_index=True,
+            column_config=table_columns.figures(say("Records updated")),
+            alt=say("Restatements: what later files changed in past figures"),
+        )
+    gone = coverage.withdrawals(store)
+    if not gone.empty:
+        with st.expander(say("Uploads that were withdrawn")):
+            st.dataframe(
+                pd.DataFrame(
+                    {
+                        say("File"): gone["name"],
+                        say("Records"): [numbers.number(count, spoken) for count in gone["kept"]],
+                        say("Withdrawn at"): table_columns.moments(gone["withdrawn_at"]),
+                        say("By"): table_columns.people(gone["withdrawn_by"]),
+                    }
+                ),
+                hide_index=True,
+                alt=say("Uploads that were withdrawn"),
+            )
+
+
+def _changed(row) -> str:
+    spoken = session.language()
+    what = {"followers": say("followers"), "sentiment": say("negative mentions")}.get(
+        row.table_name, say("engagements")
+    )
+    told = []
+    if row.changed:
+        size = 0 if pd.isna(row.difference) else int(row.difference)
+        sign = "+" if size > 0 else "−" if size < 0 else "±"
+        told.append(
+            say_plural(
+                "{what}: {count} record, {sign}{size} in all",
+                "{what}: {count} records, {sign}{size} in all",
+                int(row.changed),
+                what=what,
+                sign=sign,
+                size=numbers.number(abs(size), spoken),
+            )
+        )
+    if row.relabelled:
+        told.append(say_plural("sentiment: {count} record", "sentiment: {count} records", int(row.relabelled)))
+    return " · ".join(told) or say("nothing that a figure reads")

@@ -1,0 +1,1 @@
+"""Uploads: dropped files, questions about them, receipts and history."""

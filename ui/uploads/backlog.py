@@ -1,0 +1,67 @@
+"""What loads leave for later (near duplicates, labels of the scorer): how much waits, and doing it with progress."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.derived import backlog, sentiment_labels
+from data.store import Store
+from locales import numbers
+from ui import session
+from ui.session import say, say_plural
+
+
+def waiting(store: Store) -> None:
+    """What waits, and the button that does it; nothing waits: a sentence."""
+    days, texts = backlog.pending(store), sentiment_labels.waiting(store) if sentiment_labels.is_on(store) else 0
+    if not days and not texts:
+        st.markdown(f":blue[✔] {say('Nothing waits: near duplicates and labels are up to date.')}")
+        return
+    told = []
+    if days:
+        told.append(
+            say_plural(
+                "{count} day waits for its near duplicates: until then reworded texts count apart.",
+                "{count} days wait for their near duplicates: until then reworded texts count apart.",
+                days,
+            )
+        )
+    if texts:
+        told.append(say_plural("{count} text waits for a label.", "{count} texts wait for a label.", texts))
+    st.warning(" ".join(told))
+    if st.button(say("Do it now"), key="derive", type="primary"):
+        now(store)
+        st.rerun()
+
+
+def is_due(store: Store) -> bool:
+    """Whether anything waits."""
+    return backlog.pending(store) > 0 or (sentiment_labels.is_on(store) and sentiment_labels.waiting(store) > 0)
+
+
+def now(store: Store) -> None:
+    """Settle near duplicates, then labels, some at a time. A click on Cancel runs the screen again: what is done stays done."""
+    if not is_due(store):
+        return
+    spoken = session.language()
+    place = st.empty()
+    with place.container(border=True, key="deriving"):
+        bar = st.progress(0.0, text=say("Near duplicates"))
+        st.button(say("Cancel"), key="cancel derive")
+        days = backlog.pending(store)
+        for left in backlog.settling(store):
+            bar.progress(
+                min(1.0, 1 - left / max(1, days)),
+                text=say("Near duplicates: {count} days to go", count=numbers.number(left, spoken)),
+            )
+        texts = sentiment_labels.waiting(store) if sentiment_labels.is_on(store) else 0
+        for done in sentiment_labels.labelling(store):
+            bar.progress(
+                min(1.0, done / max(1, texts)),
+                text=say(
+                    "Labels: {done} of {all} texts",
+                    done=numbers.number(done, spoken),
+                    all=numbers.number(texts, spoken),
+                ),
+            )
+    place.empty()

@@ -1,0 +1,54 @@
+"""Which brand is ours and which are competitors: asked right after the first load, changed at any time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.decisions.brands import brands, own_brands, set_role
+from data.store import Store
+from ui import session
+from ui.confirmation import attempt
+from ui.session import say
+from wording.markdown import plain
+
+
+def roles(store: Store) -> None:
+    """The form of the brands' roles; nothing while no brand is known."""
+    known = brands(store)
+    if known.empty:
+        return
+    own = list(own_brands(store))
+    competitors = list(known.loc[known["role"] == "competitor", "brand"])
+    names = list(known["brand"])
+    if not own:
+        st.warning(say("Say which brand is yours: share of voice and objectives need it."), icon=":material/flag:")
+    with st.expander(say("Your brand and its competitors"), expanded=not own), st.form("brand roles"):
+        mine = st.multiselect(
+            say("Which brand is yours?"), names, default=own, placeholder=say("Choose"), key=f"own {store.version}"
+        )
+        # before the first declaration every other brand is proposed as a competitor
+        proposed = competitors if own else [name for name in names if name not in mine]
+        theirs = st.multiselect(
+            say("Which are competitors?"),
+            names,
+            default=proposed,
+            placeholder=say("Choose"),
+            key=f"competitors {store.version}",
+        )
+        if st.form_submit_button(say("Save"), type="primary"):
+            _save(store, names, mine, [name for name in theirs if name not in mine])
+
+
+def _save(store: Store, names: list[str], mine: list[str], theirs: list[str]) -> None:
+    if not mine:
+        st.error(say("Choose at least one brand of yours."))
+        return
+
+    def act() -> None:
+        known = brands(store).set_index("brand")["role"]
+        for name in names:
+            role = "own" if name in mine else "competitor" if name in theirs else "other"
+            if known.get(name) != role:
+                set_role(store, name, role, who=session.who())
+
+    attempt(act, say("{brand} is your brand.", brand=plain(", ".join(mine))))

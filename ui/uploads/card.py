@@ -1,0 +1,90 @@
+"""The card of a dropped file: its preview and questions, the load with its progress, the receipt."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.sentences import Sentence
+from data.store import Store
+from loaders.load import load, preview
+from loaders.receipt import Receipt
+from ui import session
+from ui.session import said, say
+from ui.uploads import questions as question_form
+from ui.uploads import receipt as receipt_view
+from ui.uploads.pending import Received, load_later
+from wording.markdown import plain
+
+
+def card(store: Store, file: Received) -> None:
+    """A file: its preview and questions, the button, the progress, the receipt."""
+    with st.container(border=True, key=f"file {file.id}"):
+        if file.loaded is not None:
+            receipt_view.receipt(store, file.loaded)
+            return
+        looked_at = _preview(store, file)
+        if file.load_now and looked_at.status == "ready":
+            file.load_now = False
+            _load(store, file)
+            receipt_view.receipt(store, file.loaded or looked_at)
+            return
+        receipt_view.preview(looked_at)
+        if looked_at.status == "needs an answer" or file.answers:
+            question_form.ask(file, looked_at)
+        if looked_at.status == "ready":
+            _window(file, looked_at)
+            st.button(say("Load"), type="primary", key=f"load {file.id}", on_click=load_later, args=([file],))
+
+
+def _preview(store: Store, file: Received) -> Receipt:
+    made_from = (store.version, tuple(sorted(file.answers.items())), file.covered)
+    if file.previewed is None or file.previewed[0] != made_from:
+        with st.spinner(say("Reading {name}", name=plain(file.name))):
+            receipt = preview(store, file.path, name=file.name, answers=dict(file.answers), covered=file.covered)
+        made_from = (store.version, *made_from[1:])
+        file.previewed = (made_from, receipt)
+    return file.previewed[1]
+
+
+def _load(store: Store, file: Received) -> None:
+    bar = st.progress(0.0, text=say("Reading {name}", name=plain(file.name)))
+    # a click runs the screen again, which ends this run: the load's transaction is rolled back, and the file waits again
+    cancel = st.empty()
+    cancel.button(say("Cancel"), key=f"cancel {file.id}")
+
+    def tell(share: float, sentence: Sentence) -> None:
+        bar.progress(min(1.0, max(0.0, share)), text=plain(said(sentence)))
+
+    file.loaded = load(
+        store,
+        file.path,
+        name=file.name,
+        who=session.who(),
+        origin="screen",
+        answers=dict(file.answers),
+        covered=file.covered,
+        progress=tell,
+    )
+    bar.empty()
+    cancel.empty()
+    st.session_state["derive due"] = True
+
+
+def _window(file: Received, receipt: Receipt) -> None:
+    """The days that the export covers: a day without rows inside it counts 0, outside it is missing."""
+    if receipt.covered_from is None or receipt.covered_to is None:
+        return
+    key = f"window {file.id}"
+    chosen = st.date_input(
+        say("This export covers"),
+        value=file.covered or (receipt.covered_from, receipt.covered_to),
+        key=key,
+        width=320,
+        help=say(
+            "A day without rows counts as 0 inside these dates, and is missing outside them. Widen them to what you asked the tool for."
+        ),
+        format=session.day_format(),
+    )
+    if isinstance(chosen, tuple) and len(chosen) == 2 and chosen != (receipt.covered_from, receipt.covered_to):
+        file.covered = chosen
+        st.rerun()

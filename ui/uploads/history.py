@@ -1,0 +1,100 @@
+"""The history of uploads: what was given, what became of it, and taking it back."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data import ledger
+from data.sentences import from_json
+from data.store import Store
+from locales import numbers
+from ui import session, table_columns
+from ui.confirmation import attempt
+from ui.session import said, say, say_code
+from ui.uploads import receipt as receipt_view
+from wording.markdown import plain
+
+
+def uploads(store: Store) -> None:
+    """One row per file that was given, newest first; select one to take it back."""
+    known = ledger.uploads(store)
+    if known.empty:
+        return
+    st.subheader(say("History of uploads"), anchor=False)
+    chosen = st.dataframe(
+        _table(known),
+        hide_index=True,
+        column_config=table_columns.figures(say("Read"), say("Kept"), say("Folded"), say("Replaced"), say("Rejected")),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"history {store.version}",
+        alt=say("History of uploads"),
+        placeholder="–",
+    )
+    rows = chosen["selection"]["rows"]
+    if not rows:
+        st.caption(say("Select a row to withdraw an upload, or to get its rejected records."))
+        return
+    upload = known.iloc[rows[0]]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(upload['name'])}** · {receipt_view.status(upload['status'])}", width="content")
+        if upload["rejected"]:
+            receipt_view.rejects_download(store, upload["upload_id"], upload["name"])
+        if upload["status"] == "loaded" and st.button(
+            say("Withdraw…"), key=f"withdraw {upload['upload_id']}", icon=":material/undo:"
+        ):
+            _confirm(store, upload)
+    if upload["status"] == "refused" and pd.notna(upload["reason"]):
+        st.info(plain(said(from_json(upload["reason"]))))
+
+
+def _confirm(store: Store, upload: pd.Series) -> None:
+    @st.dialog(say("Withdraw this upload?"))
+    def confirm() -> None:
+        st.markdown(
+            say(
+                "{name}: its {kept} records will no longer count. The figures become what the other uploads say; you can load the file again.",
+                name=f"**{plain(upload['name'])}**",
+                kept=numbers.number(upload["kept"], session.language()),
+            )
+        )
+        with st.container(horizontal=True):
+            if st.button(say("Withdraw"), type="primary", key="withdraw now"):
+                attempt(
+                    lambda: ledger.withdraw(store, upload["upload_id"], who=session.who()),
+                    lambda done: plain(said(done)),
+                )
+            if st.button(say("Keep it"), key="keep it"):
+                st.rerun()
+
+    confirm()
+
+
+def _table(known: pd.DataFrame) -> pd.DataFrame:
+    spoken = session.language()
+
+    def whole(name: str) -> list[str]:
+        return [numbers.number(count, spoken) for count in known[name]]
+
+    def window(row: object) -> str:
+        if pd.isna(row.covered_from) or pd.isna(row.covered_to):  # type: ignore[attr-defined]
+            return ""
+        return numbers.date_range(row.covered_from.date(), row.covered_to.date(), spoken)  # type: ignore[attr-defined]
+
+    table = pd.DataFrame(
+        {
+            say("File"): known["name"],
+            say("Status"): [say(receipt_view.WORDS.get(status, status)) for status in known["status"]],
+            say("Covers"): [window(row) for row in known.itertuples()],
+            say("Read"): whole("read"),
+            say("Kept"): whole("kept"),
+            say("Folded"): whole("folded"),
+            say("Replaced"): whole("replaced"),
+            say("Rejected"): whole("rejected"),
+            say("Loaded at"): table_columns.moments(known["loaded_at"]),
+            say("By"): table_columns.people(known["who"]),
+            say("From"): [say_code(origin) for origin in known["origin"]],
+        }
+    )
+    return table_columns.told(table, say("By"))

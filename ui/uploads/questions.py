@@ -1,0 +1,105 @@
+"""Questions about a file that only a person can answer; an answer re-runs the preview."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from loaders.questions import Question
+from loaders.receipt import PartReceipt, Receipt
+from loaders.tables import TABLES
+from ui.session import said, say, say_code
+from ui.uploads.pending import Received
+from wording.markdown import plain
+
+
+def ask(file: Received, receipt: Receipt) -> None:
+    """The open questions, then those answered already, so that an answer can be changed."""
+    st.session_state.setdefault("questions asked", {})
+    asked: dict[str, Question] = st.session_state["questions asked"].setdefault(file.id, {})
+    for question in receipt.questions:
+        asked[_key(question)] = question
+    for key, question in asked.items():
+        if question.id == "columns":
+            part = next((one for one in receipt.parts if one.part == question.part), None)
+            if part is not None:
+                _columns(file, question, part)
+        else:
+            _one(file, key, question)
+
+
+def _one(file: Received, key: str, question: Question) -> None:
+    label = (
+        plain(said(question.text))
+        if not question.part
+        else f"**{plain(question.part)}** · {plain(said(question.text))}"
+    )
+    widget = f"answer {file.id} {key}"
+    given = file.answers.get(key)
+    if question.options:
+        options = list(question.options)
+        chosen = given or question.default
+        answer = st.selectbox(
+            label,
+            options,
+            index=options.index(chosen) if chosen in options else None,
+            key=widget,
+            width=420,
+            format_func=lambda code: say_code(code),
+            placeholder=say("Choose"),
+            accept_new_options=question.id == "account",
+        )
+    else:
+        answer = st.text_input(label, value=given or question.default or "", key=widget, width=420)
+    if question.default and not given and answer == question.default:
+        st.button(say("Use this answer"), key=f"use {widget}", on_click=file.answers.__setitem__, args=(key, answer))
+    elif answer and answer != given:
+        file.answers[key] = answer
+        st.rerun()
+
+
+def _columns(file: Received, question: Question, part: PartReceipt) -> None:
+    """Column by column: header, first values, and the field that it feeds."""
+    key = _key(question)
+    proposal = json.loads(file.answers.get(key) or question.default or "{}")
+    st.markdown(
+        say(
+            "No format claims this file: say what each column holds. The next file with these columns will be read alike."
+        )
+    )
+    names = list(TABLES)
+    table = st.selectbox(
+        say("The file holds"),
+        names,
+        index=names.index(proposal.get("table", part.table)),
+        key=f"table {file.id} {key}",
+        width=320,
+        format_func=lambda name: say_code(name),
+    )
+    fields = ["", *(one.name for one in TABLES[table].fields)]
+    proposed = {header: name for name, header in proposal.items() if name != "table"}
+    chosen: dict[str, str] = {}
+    with st.form(f"columns {file.id} {key}"):
+        for index, column in enumerate(part.columns):
+            name, samples, feeds = st.columns([2, 3, 2], vertical_alignment="center")
+            name.text(column.header)
+            samples.text(" · ".join(sample[:60] for sample in column.samples))
+            current = proposed.get(column.header, column.field or "")
+            picked = feeds.selectbox(
+                plain(column.header),
+                fields,
+                index=fields.index(current) if current in fields else 0,
+                label_visibility="collapsed",
+                key=f"column {file.id} {key} {table} {index}",
+                format_func=lambda code: say_code(code) if code else say("not used"),
+            )
+            if picked:
+                chosen.setdefault(picked, column.header)
+        if st.form_submit_button(say("Use these columns"), type="primary"):
+            file.answers[key] = json.dumps({"table": table, **chosen}, ensure_ascii=False)
+            st.rerun()
+
+
+def _key(question: Question) -> str:
+    return f"{question.part}/{question.id}" if question.part else question.id

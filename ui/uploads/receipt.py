@@ -1,0 +1,204 @@
+"""What a file holds, before and after it is loaded. Texts of files are shown as texts, never as Markdown."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.ledger import rejects_csv
+from data.sentences import N_
+from data.store import Store
+from loaders.receipt import PartReceipt, Receipt
+from locales import numbers
+from ui import session
+from ui.session import said, say, say_code, say_plural
+from wording.markdown import plain
+
+STATUSES = {
+    "ready": ":blue[● **{word}**]",
+    "loaded": ":blue[✔ **{word}**]",
+    "already loaded": ":gray[≈ **{word}**]",
+    "needs an answer": ":orange[● **{word}**]",
+    "refused": ":red[▲ **{word}**]",
+}
+WORDS = {
+    "ready": N_("Ready to load"),
+    "loaded": N_("Loaded"),
+    "already loaded": N_("Already loaded"),
+    "needs an answer": N_("Needs an answer"),
+    "refused": N_("Refused"),
+    "withdrawn": N_("Withdrawn"),
+}
+
+
+def preview(receipt: Receipt) -> None:
+    """What loading the file would do."""
+    _head(receipt)
+    for part in receipt.parts:
+        _part(part)
+    for name, why in receipt.ignored:
+        st.caption(f"{plain(name)} · {plain(said(why))}")
+
+
+def receipt(store: Store, done: Receipt) -> None:
+    """What became of the file."""
+    _head(done)
+    if done.status == "loaded":
+        counts = st.columns(5)
+        for column, (label, count) in zip(counts, _counts(done).items(), strict=True):
+            column.metric(label, numbers.number(count, session.language()))
+        st.caption(_reconciled(done))
+    for part in done.parts:
+        for note in part.notes:
+            st.caption(plain(said(note)))
+        _rejects(part)
+    if done.rejected and done.upload_id:
+        rejects_download(store, done.upload_id, done.name)
+
+
+def rejects_download(store: Store, upload_id: str, name: str) -> None:
+    """The rejected records as CSV, to be corrected and loaded again."""
+    st.download_button(
+        say("Rejected records as CSV"),
+        lambda: rejects_csv(store, upload_id),
+        file_name=f"rejects-{upload_id}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"rejects {upload_id}",
+    )
+
+
+def status(code: str) -> str:
+    """A status as shape, word and colour."""
+    return STATUSES.get(code, ":gray[– **{word}**]").format(word=say(WORDS.get(code, code)))
+
+
+def counted(names: dict[str, int]) -> str:
+    """'X 12 000 · LinkedIn 40', the largest first."""
+    ranked = sorted(names.items(), key=lambda pair: -pair[1])
+    shown = [f"{plain(name)} {numbers.number(count, session.language())}" for name, count in ranked[:8]]
+    rest = len(ranked) - len(shown)
+    return " · ".join(shown) + (f" · +{rest}" if rest > 0 else "")
+
+
+def _head(receipt: Receipt) -> None:
+    st.markdown(f"**{plain(receipt.name)}** · {status(receipt.status)} · :gray[{_size(receipt.bytes)}]")
+    if receipt.reason is not None:
+        box = st.error if receipt.status == "refused" else st.info
+        box(plain(said(receipt.reason)))
+
+
+def _part(part: PartReceipt) -> None:
+    spoken = session.language()
+    title = part.format_title.get(spoken) or part.format_title.get("en", part.format)
+    where = f"**{plain(part.part)}** · " if part.part else ""
+    why = ", ".join(plain(cell) for cell in part.why[:8])
+    st.markdown(
+        f"{where}{say('Recognised as {format}', format=f'**{plain(title)}**')} :gray[· {say('by its columns {columns}', columns=why)}]"
+    )
+    facts = []
+    if part.read:
+        facts.append(
+            (
+                say("Records"),
+                say(
+                    "{read} read · {kept} to keep · {folded} folded · {replaced} replaced · {rejected} rejected",
+                    **_figures(part),
+                ),
+            )
+        )
+    if part.covered_from and part.covered_to:
+        facts.append((say("Dates"), numbers.date_range(part.covered_from, part.covered_to, spoken)))
+    if part.brands:
+        facts.append((say("Brands"), counted(part.brands)))
+    if part.channels:
+        facts.append((say("Networks"), counted(_named(part.channels))))
+    labels = _sentiments(part)
+    if labels:
+        facts.append((say("Sentiments"), counted(labels)))
+    for label, text in facts:
+        st.markdown(f":gray[{label}] {text}")
+    for note in part.notes:
+        st.caption(plain(said(note)))
+    _rejects(part)
+    _first_rows(part)
+
+
+def _first_rows(part: PartReceipt) -> None:
+    if not part.columns and part.sample.empty:
+        return
+    with st.expander(say("First rows and columns")):
+        if not part.sample.empty:
+            st.dataframe(
+                part.sample.head(20).astype("string"), hide_index=True, alt=say("First rows as they will be kept")
+            )
+        used = pd.DataFrame(
+            {
+                say("Column"): [column.header for column in part.columns],
+                say("Read as"): [
+                    say_code(column.field) if column.field else say("not used") for column in part.columns
+                ],
+                say("First values"): [" · ".join(sample[:60] for sample in column.samples) for column in part.columns],
+            }
+        )
+        st.dataframe(used, hide_index=True, alt=say("Columns of the file and what they are read as"))
+
+
+def _rejects(part: PartReceipt) -> None:
+    if not part.rejects:
+        return
+    label = say_plural("{count} record cannot be taken", "{count} records cannot be taken", part.rejected)
+    with st.expander(f":red[▲] {label}"):
+        table = pd.DataFrame(
+            {
+                say("Record"): [reject.record for reject in part.rejects],
+                say("Column"): [reject.column for reject in part.rejects],
+                say("Value"): [reject.value for reject in part.rejects],
+                say("Reason"): [say(reject.reason) for reject in part.rejects],
+            }
+        )
+        st.dataframe(table, hide_index=True, alt=say("Rejected records"))
+
+
+def _counts(receipt: Receipt) -> dict[str, int]:
+    return {
+        say("Read"): receipt.read,
+        say("Kept"): receipt.kept,
+        say("Folded"): receipt.folded,
+        say("Replaced"): receipt.replaced,
+        say("Rejected"): receipt.rejected,
+    }
+
+
+def _reconciled(receipt: Receipt) -> str:
+    return say(
+        "{read} read = {kept} kept + {folded} folded + {rejected} rejected; {replaced} of the kept update an earlier export.",
+        **_figures(receipt),
+    )
+
+
+def _figures(one: PartReceipt | Receipt) -> dict[str, str]:
+    names = ("read", "kept", "folded", "replaced", "rejected")
+    return {name: numbers.number(getattr(one, name), session.language()) for name in names}
+
+
+def _sentiments(part: PartReceipt) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for labels in part.sentiments.values():
+        for label, count in labels.items():
+            name = say_code(label)
+            sums[name] = sums.get(name, 0) + count
+    return sums
+
+
+def _named(codes: dict[str, int]) -> dict[str, int]:
+    return {say_code(code): count for code, count in codes.items()}
+
+
+def _size(count: int) -> str:
+    spoken = session.language()
+    for factor, unit in ((2**20, say("MB")), (2**10, say("kB"))):
+        if count >= factor:
+            return f"{numbers.number(count / factor, spoken, decimals=1)} {unit}"
+    return f"{numbers.number(count, spoken)} {say('bytes')}"

@@ -1,0 +1,91 @@
+"""What there is to look at: brands, covered days and weeks, networks, roles."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from data.decisions.brands import brands, own_brands
+from data.store import Store
+from kpis.engine import complete_weeks
+from kpis.objectives import scorecard as scoring
+
+WEEKS_OFFERED = 156
+
+
+def first_brand(store: Store) -> str:
+    """Our brand; while none is declared, the one with most mentions."""
+    ours = own_brands(store)
+    if ours:
+        return ours[0]
+    busiest = store.value("select brand from mention_days group by brand order by sum(mentions) desc, brand limit 1")
+    return busiest or store.value("select min(brand) from brands") or ""
+
+
+def brand_names(store: Store) -> list[str]:
+    """The brands, ours first."""
+    known = brands(store)
+    return sorted(known["brand"], key=lambda name: (name not in set(known.loc[known["role"] == "own", "brand"]), name))
+
+
+def compared_brands(store: Store, brand: str) -> list[str]:
+    """A brand and the declared competitors; every brand while none is declared."""
+    known = brands(store)
+    beside = known.loc[known["role"] == "competitor", "brand"]
+    return [brand, *(name for name in (beside if len(beside) else known["brand"]) if name != brand)]
+
+
+def covered(store: Store) -> tuple[date, date]:
+    """First and last day that any upload covers."""
+    found = store.rows("select min(covered_from) as first, max(covered_to) as last from coverage")[0]
+    return found["first"], found["last"]
+
+
+def weeks(store: Store) -> list[date]:
+    """Mondays with coverage, newest first."""
+    first, last = covered(store)
+    monday = last - timedelta(days=last.weekday())
+    found = []
+    while monday + timedelta(days=6) >= first and len(found) < WEEKS_OFFERED:
+        found.append(monday)
+        monday -= timedelta(days=7)
+    return found
+
+
+def last_complete_monday(store: Store, today: date) -> date | None:
+    """The Monday of the last week that every active source covers to its Sunday; else of the best covered one."""
+    week = complete_weeks.typical_week(store, today)
+    return week[0] if week else None
+
+
+def channels(store: Store) -> tuple[str, ...]:
+    """The networks that any figure tells of, the busiest first."""
+    return _channels(str(store.path), store.version, _store=store)
+
+
+@st.cache_data(max_entries=10, show_spinner=False)
+def _channels(path: str, version: int, *, _store: Store) -> tuple[str, ...]:
+    rows = _store.rows("""
+        select channel, sum(counted) as counted
+        from (
+            select channel, sum(mentions) as counted from mention_days group by channel
+            union all select channel, 0 from followers group by channel
+            union all select channel, 0 from posts group by channel
+            union all select channel, 0 from conversations group by channel
+        )
+        where coalesce(channel, '') <> ''
+        group by channel
+        order by counted desc, channel
+    """)
+    return tuple(row["channel"] for row in rows)
+
+
+def has_conversations(store: Store) -> bool:
+    """Whether any export tells of messages and requests."""
+    return bool(store.value("select exists (select 1 from coverage where table_name = 'conversations')"))
+
+
+def roles(store: Store) -> tuple[str, ...]:
+    """The roles that have objectives; the most senior first."""
+    return tuple(sorted(scoring.roles(store), key=lambda role: (role != "senior", role)))

@@ -1,0 +1,225 @@
+"""The line of the scope, beside the title: brand, period, comparison, networks, role, language, and the link to it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import streamlit as st
+
+from data.store import Store
+from kpis.analysis.period_scorecard import COMPARISONS
+from kpis.engine import periods
+from kpis.engine.periods import Period
+from locales import LANGUAGES, numbers
+from ui import browser, session
+from ui.session import say, say_code, say_plural
+from ui.view import offered as offered_choices
+from ui.view import url
+from ui.view import view as scope_view
+from ui.view.view import View
+
+KINDS = ("week", "month", "quarter", "days")
+
+
+def bar(store: Store, title: str, *, seen: View, what: tuple[str, ...] = ("brand", "week", "compare", "role")) -> None:
+    """The title, and the scope on the same line; under them what the scope had to correct.
+
+    `what`: brand, week (a whole week), period (a week, month, quarter or any days), compare, channels, role.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="scope"):
+        st.header(title, anchor=False, width="stretch")
+        if "brand" in what:
+            _select(say("Brand"), "brand", offered_choices.brand_names(store), seen.brand, name=str, width=128)
+        if "week" in what:
+            weeks = [one.isoformat() for one in offered_choices.weeks(store)]
+            _select(say("Week"), "since", weeks, seen.since.isoformat(), name=_week_name, width=222)
+        if "period" in what:
+            _period(store, seen)
+        if "compare" in what:
+            names = {
+                "previous": say("vs previous week") if seen.period.grain == "week" else say("vs previous period"),
+                "four": say("vs mean of four"),
+                "year": say("vs a year before"),
+            }
+            known = list(COMPARISONS) if "period" in what else ["previous", "year"]
+            _select(say("Comparison"), "compare", known, seen.compare, name=names.__getitem__, width=168)
+        if "channels" in what:
+            _channels(store, seen)
+        if "role" in what and len(offered_choices.roles(store)) > 1:
+            _select(
+                say("Role"),
+                "role",
+                list(offered_choices.roles(store)),
+                seen.role,
+                name=lambda role: say("role: {role}", role=say_code(role)),
+                width=136,
+            )
+        language_choice()
+        browser.copy_link()
+    for note in seen.notes:
+        st.info(note)
+
+
+def language_choice() -> None:
+    """The language, small, at the end of the line."""
+    spoken = session.language()
+    st.session_state["choose lang"] = spoken
+    st.selectbox(
+        say("Language"),
+        LANGUAGES,
+        key="choose lang",
+        format_func=str.upper,
+        label_visibility="collapsed",
+        width=70,
+        on_change=lambda: session.choose_language(st.session_state["choose lang"]),
+    )
+
+
+def _period(store: Store, seen: View) -> None:
+    """The period behind a button that names it: its kind, then which one; or any days."""
+    with st.popover(_short(seen.period), help=say("Choose the period"), width=176, key="period"):
+        st.session_state["choose kind"] = seen.period.grain
+        kind = st.segmented_control(
+            say("Period"),
+            KINDS,
+            key="choose kind",
+            required=True,
+            format_func=lambda code: {
+                "week": say("Week"),
+                "month": say("Month"),
+                "quarter": say("Quarter"),
+                "days": say("Days"),
+            }[code],
+            on_change=lambda: _choose_kind(store, seen, st.session_state["choose kind"]),
+        )
+        if kind != "days":
+            offered = _periods(store, kind)
+            by_code = {one.since.isoformat(): one for one in offered}
+            _select(
+                say("Which one"),
+                "period",
+                list(by_code),
+                seen.since.isoformat(),
+                name=lambda code: _long(by_code[code]) if code in by_code else _long(seen.period),
+                width=300,
+                chosen=lambda code: _put(by_code[code]),
+            )
+        _days(store, seen)
+        if st.button(say("Last complete week"), type="tertiary", icon=":material/event_available:"):
+            for name in ("since", "until"):
+                url.put(name, None)
+            st.rerun()
+
+
+def _days(store: Store, seen: View) -> None:
+    """From which day to which: a range that is half picked waits."""
+    first, last = offered_choices.covered(store)
+    st.session_state["choose days"] = (seen.since, seen.until)
+
+    def keep() -> None:
+        picked = st.session_state["choose days"]
+        if len(picked) == 2:
+            _put(Period(*picked))
+
+    st.date_input(
+        say("From which day to which"),
+        key="choose days",
+        min_value=min(first, seen.since),
+        max_value=max(last, seen.until, seen.today),
+        format=session.day_format(),
+        on_change=keep,
+        width=300,
+    )
+
+
+def _choose_kind(store: Store, seen: View, kind: str) -> None:
+    """The last week, month or quarter that is covered to its end, up to what is seen; of days the last 28."""
+    if kind == "days":
+        _put(Period(seen.until - timedelta(days=27), seen.until))
+        return
+    period = {"week": periods.week, "month": periods.month, "quarter": periods.quarter}[kind](seen.until)
+    first, last = offered_choices.covered(store)
+    _put(period.back() if period.until > last and period.back().until >= first else period)
+
+
+def _periods(store: Store, kind: str) -> list[Period]:
+    """The weeks, months or quarters with coverage, newest first."""
+    found = {"week": periods.week, "month": periods.month, "quarter": periods.quarter}[kind]
+    return list(dict.fromkeys(found(monday) for monday in offered_choices.weeks(store)))
+
+
+def _channels(store: Store, seen: View) -> None:
+    """Some networks instead of all, behind a button that says how many."""
+    known = offered_choices.channels(store)
+    label = say("All networks")
+    if len(seen.channels) == 1:
+        label = say_code(seen.channels[0])
+    elif seen.channels:
+        label = say_plural("{count} network", "{count} networks", len(seen.channels))
+    with st.popover(label, help=say("Choose the networks"), width=142, key="networks"):
+        st.session_state["choose channels"] = list(seen.channels)
+        st.pills(
+            say("Networks"),
+            known,
+            key="choose channels",
+            selection_mode="multi",
+            format_func=say_code,
+            on_change=lambda: url.put("channel", ",".join(st.session_state["choose channels"])),
+        )
+        st.caption(
+            say("None chosen: all of them. Figures whose exports do not tell the network are then not available.")
+        )
+
+
+def _put(period: Period) -> None:
+    url.put("since", period.since.isoformat())
+    url.put("until", period.until.isoformat())
+
+
+def _short(period: Period) -> str:
+    """'9 – 15 nov. 2026', 'novembre 2026', 'T4 2026'."""
+    if period.grain in ("month", "quarter"):
+        return scope_view.period_name(period)
+    spoken = session.language()
+    within = (period.since.year, period.since.month) == (period.until.year, period.until.month)
+    start = str(period.since.day) if within else numbers.day(period.since, spoken, pattern="d MMM")
+    return f"{start}{numbers.NBSP}– {numbers.day(period.until, spoken, pattern='d MMM y')}"
+
+
+def _long(period: Period) -> str:
+    return _week_name(period.since.isoformat()) if period.grain == "week" else scope_view.period_name(period)
+
+
+def _week_name(monday: str) -> str:
+    return say("W{week} · {days}", week=numbers.week_number(date.fromisoformat(monday)), days=_short(periods.week(date.fromisoformat(monday))))  # fmt: skip
+
+
+def _select(
+    label: str,
+    code: str,
+    options: list[str],
+    value: str,
+    *,
+    name: Callable[[str], str],
+    width: int,
+    chosen: Callable[[str], None] | None = None,
+) -> None:
+    key = f"choose {code}"
+    st.session_state[key] = value
+    st.selectbox(
+        label,
+        options if value in options else [value, *options],
+        key=key,
+        format_func=name,
+        label_visibility="collapsed",
+        width=width,
+        on_change=lambda: (chosen or (lambda picked: _choose(code, picked)))(st.session_state[key]),
+    )
+
+
+def _choose(name: str, value: str) -> None:
+    if name == "since":
+        _put(periods.week(date.fromisoformat(value)))
+    else:
+        url.put(name, value)

@@ -1,0 +1,244 @@
+"""What a view looks at (brand, period, comparison, networks, role), read from the URL, and how it is called.
+
+Codes are stable in the URL and dates absolute. A value that does not exist becomes the nearest that does, and the page
+says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from data.store import Store
+from kpis.analysis.period_scorecard import COMPARISONS, Look
+from kpis.engine import periods
+from kpis.engine.periods import Period
+from locales import numbers
+from ui import session
+from ui.session import say, say_code
+from ui.view import offered, url
+from wording.markdown import plain
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at: days of a brand, what they are compared with, on which networks (none: all), for whom."""
+
+    brand: str
+    since: date
+    until: date
+    compare: str
+    role: str
+    today: date
+    notes: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+
+    @property
+    def period(self) -> Period:
+        return Period(self.since, self.until)
+
+    @property
+    def look(self) -> Look:
+        return Look(self.brand, self.period, self.role, self.today, self.compare, self.channels)
+
+    @property
+    def compared(self) -> Period:
+        """The days that the period is compared with: those before, the four before, or a year before."""
+        if self.compare == "year":
+            return self.period.year_before()
+        before = self.period.back()
+        return before if self.compare == "previous" else Period(self.period.back(4).since, before.until)
+
+    @property
+    def before(self) -> date:
+        """The first day of what it is compared with."""
+        return self.compared.since
+
+
+def view(store: Store) -> View:
+    """The week that the URL asks for, or the nearest one that exists."""
+    notes: list[str] = []
+    monday = _monday(store, notes)
+    return _view(store, Period(monday, monday + timedelta(days=6)), notes)
+
+
+def period_view(store: Store) -> View:
+    """The week, month, quarter or days that the URL asks for; the last complete week when it names none."""
+    notes: list[str] = []
+    period = _asked(notes)
+    first, last = offered.covered(store)
+    if period is not None and (period.until < first or period.since > max(last, session.today())):
+        notes.append(
+            say(
+                "Nothing was loaded for these days; this is the last complete week. The uploads cover {days}.",
+                days=numbers.date_range(first, last, session.language()),
+            )
+        )
+        period = None
+    return _view(store, period or periods.week(_last_monday(store)), notes, channels=_channels(store))
+
+
+def days_view(store: Store) -> View:
+    """The days that the URL asks for, whatever they are; the last complete week when it names none."""
+    notes: list[str] = []
+    return _view(store, _asked(notes) or periods.week(_monday(store, notes)), notes)
+
+
+def title(seen: View) -> str:
+    """'Aurelle · semaine 46', 'Aurelle · novembre 2026', 'Aurelle · T4 2026', 'Aurelle · 3 – 9 novembre 2026'."""
+    return f"{plain(seen.brand)} · {period_name(seen.period)}"
+
+
+def period_name(period: Period) -> str:
+    """The period as people call it."""
+    if period.grain == "week":
+        return say("week {week}", week=numbers.week_number(period.since))
+    if period.grain == "month":
+        return numbers.month(period.since, session.language())
+    if period.grain == "quarter":
+        return say("Q{quarter} {year}", quarter=(period.since.month + 2) // 3, year=period.since.year)
+    return numbers.date_range(period.since, period.until, session.language())
+
+
+def week_dates(seen: View) -> str:
+    """'9 – 15 novembre 2026'."""
+    return numbers.date_range(seen.since, seen.until, session.language())
+
+
+def compared(seen: View) -> str:
+    """What the period is compared with, named."""
+    if seen.compare == "four":
+        return {
+            "week": say("compared with the mean of the four weeks before"),
+            "month": say("compared with the mean of the four months before"),
+            "quarter": say("compared with the mean of the four quarters before"),
+        }.get(seen.period.grain, say("compared with the mean of the four periods before"))
+    before = seen.compared
+    if before.grain == "week":
+        week, year = numbers.week_number(before.since), before.since.isocalendar().year
+        if seen.compare == "year":
+            return say("compared with week {week} of {year}", week=week, year=year)
+        return say("compared with week {week}", week=week)
+    return say("compared with {period}", period=period_name(before))
+
+
+def compared_with(seen: View) -> str:
+    """The days that the period is compared with, alone: 'week 45', 'November 2025', 'the mean of the four periods before'."""
+    if seen.compare == "four":
+        return say("the mean of the four periods before")
+    before = seen.compared
+    if before.grain == "week" and seen.compare == "year":
+        return say(
+            "week {week} of {year}", week=numbers.week_number(before.since), year=before.since.isocalendar().year
+        )
+    return period_name(before)
+
+
+def _view(store: Store, period: Period, notes: list[str], *, channels: tuple[str, ...] = ()) -> View:
+    brand = _brand(store, notes)
+    role = _nearest(url.read("role"), offered.roles(store), notes, name=say_code)
+    compare = _nearest(url.read("compare"), COMPARISONS, notes, name=_comparison)
+    for name, wished in (("role", role), ("compare", compare)):
+        if url.read(name):  # what the link asked for and does not exist leaves it
+            url.put(name, wished)
+    url.put("brand", brand)
+    url.put("since", period.since.isoformat())
+    url.put("until", period.until.isoformat())
+    return View(brand, period.since, period.until, compare, role, session.today(), tuple(notes), channels)
+
+
+def _asked(notes: list[str]) -> Period | None:
+    """The days of the URL, put in order; None when it names none that can be read."""
+    since, until = url.read("since"), url.read("until")
+    if not since and not until:
+        return None
+    try:
+        first, last = date.fromisoformat(since or until), date.fromisoformat(until or since)
+    except ValueError:
+        notes.append(say("The link holds no day that could be read; this is the last complete week."))
+        return None
+    if last < first:
+        notes.append(say("The days of the link end before they begin; they are read the other way round."))
+        first, last = last, first
+    return periods.week(first) if not (since and until) else Period(first, last)
+
+
+def _channels(store: Store) -> tuple[str, ...]:
+    """The networks of the URL that there are; the others pass in silence, as another brand may have them."""
+    known = offered.channels(store)
+    return tuple(code for code in url.read("channel").split(",") if code in known)
+
+
+def _brand(store: Store, notes: list[str]) -> str:
+    wished = url.read("brand")
+    if wished in offered.brand_names(store):
+        return wished
+    chosen = offered.first_brand(store)
+    if wished:
+        notes.append(
+            say(
+                "There is no brand called {wished}; this is {chosen}.",
+                wished=plain(wished),
+                chosen=plain(chosen),
+            )
+        )
+    return chosen
+
+
+def _comparison(code: str) -> str:
+    return {
+        "previous": say("vs previous period"),
+        "four": say("vs mean of four"),
+        "year": say("vs a year before"),
+    }[code]
+
+
+def _last_monday(store: Store) -> date:
+    return offered.last_complete_monday(store, session.today()) or offered.weeks(store)[0]
+
+
+def _monday(store: Store, notes: list[str]) -> date:
+    """The week asked for; else the last complete one."""
+    default = _last_monday(store)
+    asked_since, asked_until = url.read("since"), url.read("until")
+    if not asked_since and not asked_until:
+        return default
+    try:
+        asked = date.fromisoformat(asked_since or asked_until)
+        until = (
+            date.fromisoformat(asked_until)
+            if asked_until
+            else asked - timedelta(days=asked.weekday()) + timedelta(days=6)
+        )
+    except ValueError:
+        notes.append(say("The link holds no day that could be read; this is the last complete week."))
+        return default
+    monday = asked - timedelta(days=asked.weekday())
+    nearest = min(offered.weeks(store), key=lambda week: abs(week - monday))
+    if nearest != monday:
+        notes.append(
+            say(
+                "Nothing was loaded for the week of {day}; this is the nearest week.",
+                day=numbers.day(asked, session.language()),
+            )
+        )
+    elif asked != monday or until != monday + timedelta(days=6):
+        notes.append(
+            say("This screen shows whole weeks: this is the week of {day}.", day=numbers.day(asked, session.language()))
+        )
+    return nearest
+
+
+def _nearest(
+    wished: str, known: tuple[str, ...], notes: list[str], *, name: Callable[[str], str] = lambda code: code
+) -> str:
+    if wished and wished not in known:
+        notes.append(
+            say(
+                "The link asks for '{wished}', which does not exist; this is '{chosen}'.",
+                wished=plain(wished),
+                chosen=name(known[0]),
+            )
+        )
+    return wished if wished in known else known[0]

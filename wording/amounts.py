@@ -1,0 +1,209 @@
+"""A KPI's value, interval, change and status as a person reads them. Pure: language in, text out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from data.sentences import N_
+from kpis.catalogue import Kpi
+from kpis.engine.change import Change
+from kpis.objectives.scorecard import Line
+from locales import numbers, translator
+
+STATUS_SIGNS = {"met": "✔", "near": "●", "behind": "▲", "undecided": "≈", "unjudged": "–", "none": "–"}
+STATUS_COLOURS = {
+    "met": "blue", "near": "orange", "behind": "red", "undecided": "gray", "unjudged": "gray", "none": "gray",
+}  # fmt: skip
+STATUS_WORDS = {
+    "met": N_("Met"),
+    "near": N_("Close"),
+    "behind": N_("Behind"),
+    "undecided": N_("Undecided"),
+    "unjudged": N_("No verdict"),
+    "none": N_("No target"),
+}
+JUDGED_COLOURS = {"better": "blue", "worse": "red", "neutral": "gray"}
+TENTH = Decimal("0.1")
+PERCENT_STEPS = ((1, 1), (TENTH, 2), (0, 3))  # a rate under 1 % keeps two figures that say something
+POINT_STEPS = ((10, 0), (TENTH, 1), (0, 3))  # a difference that one decimal would write as 0.0 keeps three
+TEN_STEPS = ((10, 0), (0, 1))
+
+
+@dataclass(frozen=True)
+class Told:
+    """A change in words: arrow and text, and whether it is for the better."""
+
+    text: str
+    judged: str  # better | worse | neutral
+
+
+def missing(language: str) -> str:
+    """The word for a figure that is not available: 'n/d'."""
+    say = translator(language)
+    return say("n/a")
+
+
+def amount(value: numbers.Number | None, kpi: Kpi, language: str, *, n: float | None = None) -> str:
+    """A value with its unit: '41,2 %', '−9 pts', '1 284'; objectives met are told as '9 / 14'."""
+    if numbers.is_missing(value):
+        return missing(language)
+    if "verdicts" in kpi.needs and n and not numbers.is_missing(n):
+        return f"{numbers.number(value * n, language)}{numbers.NBSP}/{numbers.NBSP}{numbers.number(n, language)}"  # type: ignore[operator]
+    return _FORMATS.get(kpi.unit, _plain_count)(value, language)  # type: ignore[arg-type]
+
+
+def standing(line: Line) -> str:
+    """The status as it is told: a figure with an objective, but too little to judge it, has no verdict."""
+    if line.verdict.status == "none" and line.objective is not None and not line.objective.is_followed:
+        return "unjudged"
+    return line.verdict.status
+
+
+def target(line: Line, language: str) -> str:
+    """'≥ 41,2 %', '≤ 10 %', '4 – 6'; '' for a KPI without an objective."""
+    if numbers.is_missing(line.target_value):
+        return ""
+    wanted = amount(line.target_value, line.kpi, language)
+    if line.target_high is not None:
+        return f"{wanted} – {amount(line.target_high, line.kpi, language)}"
+    sign = {"lower": "≤", "range": "="}.get(line.kpi.better, "≥")
+    return f"{sign}{numbers.NBSP}{wanted}"
+
+
+def bound(value: numbers.Number, kpi: Kpi, language: str) -> str:
+    """A bound of an interval, without its unit: it is written once, with the value."""
+    value = numbers.percentage(value) if kpi.unit == "percent" else value
+    return numbers.number(value, language, decimals=1 if kpi.unit in ("percent", "points") else 0)
+
+
+def sample(n: float | None, low: float | None, high: float | None, kpi: Kpi, language: str) -> str:
+    """'n = 3 116 · [39,5 ; 42,9]'; what is not known is left out."""
+    parts = []
+    if not numbers.is_missing(n) and _is_sampled(kpi):
+        parts.append(f"n{numbers.NBSP}={numbers.NBSP}{numbers.number(n, language)}")  # type: ignore[arg-type]
+    if not numbers.is_missing(low) and not numbers.is_missing(high):
+        parts.append(numbers.interval(bound(low, kpi, language), bound(high, kpi, language), language))  # type: ignore[arg-type]
+    return " · ".join(parts)
+
+
+def _is_sampled(kpi: Kpi) -> bool:
+    """Whether n says on how much a figure rests: of rates and scores; a count is its own n, followers are a census."""
+    return kpi.interval != "none" or (kpi.class_ in ("ratio", "median") and set(kpi.needs) != {"followers"})
+
+
+def told(change: Change | None, kpi: Kpi, language: str) -> Told:
+    """A change in words; the colour follows from what is better for this KPI, never from the sign alone."""
+    say = translator(language)
+    if change is None or numbers.is_missing(change.difference):
+        return Told(say("no comparison"), "neutral")
+    if not change.significant:
+        return Told(say("stable (not significant)"), "neutral")
+    up = change.difference > 0
+    text = f"{'↑' if up else '↓'}{numbers.NBSP}{_difference(change, kpi, language)}"
+    if kpi.better not in ("higher", "lower"):
+        return Told(text, "neutral")
+    return Told(text, "better" if up == (kpi.better == "higher") else "worse")
+
+
+def tick(value: float, kpi: Kpi, language: str) -> str:
+    """A mark of a scale: like a value, but a whole percentage without decimals."""
+    share = numbers.percentage(value)
+    if kpi.unit == "percent" and numbers.rounded(share, 6) == numbers.rounded(share):
+        return numbers.percent(value, language, decimals=0)
+    return amount(value, kpi, language)
+
+
+def gap(size: float, kpi: Kpi, language: str) -> str:
+    """How far from a target, without a sign: points for rates and scores, else in the unit of the KPI."""
+    size = abs(size)
+    if kpi.unit == "percent":
+        return _points_of_a_rate(numbers.percentage(size), language)
+    if kpi.unit == "level":
+        return _plain_count(size, language)
+    return _FORMATS.get(kpi.unit, _plain_count)(size, language)
+
+
+def _difference(change: Change, kpi: Kpi, language: str) -> str:
+    if change.unit == "percent" and not numbers.is_missing(change.relative):
+        decimals = numbers.decimals_by_size(numbers.percentage(change.relative), TEN_STEPS, zero=1)
+        return numbers.signed(numbers.percent(change.relative, language, decimals=decimals), change.relative)
+    if change.unit == "points":
+        size = change.difference
+        told = (
+            _points_of_a_rate(numbers.percentage(size), language)
+            if kpi.unit == "percent"
+            else numbers.points(size, language)
+        )
+        return numbers.signed(told, size)
+    written = _plain_count if kpi.unit == "level" else _FORMATS.get(kpi.unit, _plain_count)
+    return numbers.signed(written(change.difference, language), change.difference)
+
+
+def _percent(value: float, language: str) -> str:
+    """One decimal; a rate under 1 % has more: '0,064 %'."""
+    decimals = numbers.decimals_by_size(numbers.percentage(value), PERCENT_STEPS, zero=1)
+    return numbers.percent(value, language, decimals=decimals)
+
+
+def _points_of_a_rate(size: Decimal, language: str) -> str:
+    """Whole points from ten on; a small difference has more decimals: '0,040 pt'."""
+    return numbers.points(size, language, decimals=numbers.decimals_by_size(size, POINT_STEPS, zero=1))
+
+
+def _points(value: float, language: str) -> str:
+    return numbers.points(value, language)
+
+
+def _days(value: float, language: str) -> str:
+    say = translator(language)
+    return f"{numbers.number(value, language)}{numbers.NBSP}{say('d')}"
+
+
+def _hours(value: float, language: str) -> str:
+    """'3,5 h'; from ten hours on without a decimal."""
+    decimals = numbers.decimals_by_size(value, TEN_STEPS, zero=1)
+    return f"{numbers.number(value, language, decimals=decimals)}{numbers.NBSP}h"
+
+
+def _minutes(value: float, language: str) -> str:
+    return f"{numbers.number(value, language)}{numbers.NBSP}min"
+
+
+def _euros(value: float, language: str) -> str:
+    """'12 345 €' in French, '€12,345' in English, '−€200' when it is lost."""
+    if language == "fr":
+        return f"{numbers.number(value, language)}{numbers.NBSP}€"
+    told = numbers.number(value, language)
+    return f"{numbers.MINUS}€{told.removeprefix(numbers.MINUS)}" if told.startswith(numbers.MINUS) else f"€{told}"
+
+
+def _ratio(value: float, language: str) -> str:
+    """So many of one thing for each of another: '2,5', '0,41', '128'."""
+    return numbers.number(value, language, decimals=numbers.decimals_for(value))
+
+
+def _score(value: float, language: str) -> str:
+    return numbers.number(value, language, decimals=1)
+
+
+def _level(value: float, language: str) -> str:
+    """Of 0 to 3: '2 / 3'."""
+    return f"{numbers.number(value, language)}{numbers.NBSP}/{numbers.NBSP}3"
+
+
+def _plain_count(value: float, language: str) -> str:
+    return numbers.number(value, language)
+
+
+_FORMATS = {
+    "percent": _percent,
+    "points": _points,
+    "days": _days,
+    "hours": _hours,
+    "minutes": _minutes,
+    "euros": _euros,
+    "ratio": _ratio,
+    "score": _score,
+    "level": _level,
+}

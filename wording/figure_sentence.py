@@ -1,0 +1,66 @@
+"""The sentence of a figure, made of its numbers: how it moved, where it stands in its weeks, what it is to its target.
+
+Pure: language in, text out. It states changes, never causes.
+"""
+
+from __future__ import annotations
+
+from kpis.objectives.scorecard import Line
+from kpis.objectives.verdict import Target, shortfall
+from locales import numbers, translator
+from wording import amounts
+
+LEAST_HISTORY = 8  # known periods before a figure can be called the highest of them
+
+
+def sentence_of(line: Line, language: str) -> str:
+    """'Falls by 14 pts, the lowest of 13 periods; 23 pts short of the target.' '' for a figure that is not known."""
+    say = translator(language)
+    if numbers.is_missing(line.value):
+        return line.verdict.reason.said(say) if line.verdict.reason is not None else ""
+    parts = [part for part in (_moved(line, language), _against(line, language)) if part]
+    text = f"{numbers.NBSP}; ".join(parts) if language == "fr" else "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _moved(line: Line, language: str) -> str:
+    """'falls by 14 pts, the lowest of 13 periods'."""
+    say = translator(language)
+    if line.change is None or numbers.is_missing(line.change.difference):
+        moved = say("not compared")
+    elif not line.change.significant:
+        moved = say("stable")
+    else:
+        size = amounts.told(line.change, line.kpi, language).text[2:].lstrip(f"+{numbers.MINUS}")
+        moved = (say("up by {size}") if line.change.difference > 0 else say("down by {size}")).format(size=size)
+    extreme = _extreme(line, language)
+    return f"{moved}, {extreme}" if extreme else moved
+
+
+def _extreme(line: Line, language: str) -> str:
+    """'the highest of 13 weeks', where there are enough of them and no other is as high."""
+    say = translator(language)
+    values = line.history["value"].dropna().tolist()
+    if len(values) < LEAST_HISTORY or line.change is None or not line.change.significant:
+        return ""
+    before, last = values[:-1], values[-1]
+    if last > max(before):
+        return say("the highest of {count} periods").format(count=len(values))
+    return say("the lowest of {count} periods").format(count=len(values)) if last < min(before) else ""
+
+
+def _against(line: Line, language: str) -> str:
+    """'target met', '23 pts short of the target', 'the sample does not decide on the target'."""
+    say = translator(language)
+    standing = amounts.standing(line)
+    if standing == "met":
+        return say("target met")
+    if standing == "undecided":
+        return say("the sample does not decide on the target")
+    if standing in ("near", "behind") and line.target_value is not None:
+        aim = Target(line.target_value, line.target_high, line.tolerance or 0.0)
+        gap = amounts.gap(shortfall(float(line.value), aim, line.kpi.better), line.kpi, language)  # type: ignore[arg-type]
+        return (say("close: {gap} from the target") if standing == "near" else say("{gap} from the target")).format(
+            gap=gap
+        )
+    return ""

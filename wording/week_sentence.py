@@ -1,0 +1,73 @@
+"""The sentence that says the week: what is met, what worsened, what improved. It states changes, never causes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpis.objectives.scorecard import Line
+from locales import numbers, plural, translator
+from wording import amounts
+from wording.markdown import plain
+
+SHOWN = 2
+
+
+def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> tuple[str, str]:
+    """A tone (calm, watch) and the sentence as Markdown. `week`: whether it is one; else it is called a period."""
+    say, say_plural = translator(language), plural(language)
+    # the objectives met are told as they stand on their card; they are no figure that moves by itself
+    summed = [line for line in lines if "verdicts" in line.kpi.needs and not numbers.is_missing(line.value)]
+    lines = [line for line in lines if "verdicts" not in line.kpi.needs]
+    worse = _named(lines, "worse", language)
+    better = _named(lines, "better", language)
+    behind = _listed([line.kpi.title[language] for line in lines if line.verdict.status == "behind"])
+    parts = []
+    for line in summed:
+        met = int(numbers.rounded(line.value * line.n))
+        told = say_plural("{met} of {judged} objectives met.", "{met} of {judged} objectives met.", met)
+        parts.append(told.format(met=numbers.number(met, language), judged=numbers.number(line.n, language)))
+    if worse:
+        parts.append(say("Worse: {kpis}.").format(kpis=", ".join(worse)))
+    if better:
+        parts.append(say("Better: {kpis}.").format(kpis=", ".join(better)))
+    if behind:
+        parts.append(say("Behind the objective: {kpis}.").format(kpis=", ".join(behind)))
+    compared = any(line.change is not None for line in lines)
+    if not compared:
+        parts.append(say("No change is judged: the uploads do not hold both this week and what it is compared with."))
+    elif not worse and not better:
+        parts.append(say("No change goes beyond what chance explains."))
+    elif _rest_is_stable(lines, language):
+        parts.append(say("The rest is stable."))
+    tone = "watch" if worse or behind else "calm"
+    if tone == "watch":
+        return tone, f"**{say('Watch.')}** {' '.join(parts)}"
+    # what could not be compared is not called calm
+    calm = say("A calm week.") if week else say("A calm period.")
+    return tone, f"**{calm}** {' '.join(parts)}" if compared else " ".join(parts)
+
+
+def _named(lines: Sequence[Line], judged: str, language: str) -> list[str]:
+    named = []
+    for line in lines:
+        told = amounts.told(line.change, line.kpi, language)
+        if told.judged == judged:
+            named.append((line.kpi.title[language], f" ({told.text})"))
+    return _listed([title for title, _ in named], [text for _, text in named])
+
+
+def _listed(titles: Sequence[str], after: Sequence[str] | None = None) -> list[str]:
+    """The first titles, each with what stands behind it, and how many more there are."""
+    told = [f"{plain(_inside(title))}{text}" for title, text in zip(titles, after or [""] * len(titles), strict=True)]
+    return told if len(told) <= SHOWN + 1 else [*told[:SHOWN], f"+{len(told) - SHOWN}"]
+
+
+def _inside(title: str) -> str:
+    """A title inside a sentence: 'share of voice', but 'NPS', 'CA attribué'."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def _rest_is_stable(lines: Sequence[Line], language: str) -> bool:
+    """Each figure that is neither better nor worse was compared and did not move; and there is one."""
+    rest = [line for line in lines if amounts.told(line.change, line.kpi, language).judged == "neutral"]
+    return bool(rest) and all(line.change is not None and not line.change.significant for line in rest)
