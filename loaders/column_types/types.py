@@ -148,12 +148,11 @@ def _look_up(cursor: duckdb.DuckDBPyConnection, field: Field, rules: Rules) -> b
     """Type each different cell once, when they are few: fills `word_<field>` (raw, value)."""
     value = _LOOKED_UP[field.kind]
     expression = sentiments.label_sql(rules.sentiments, field.name) if value is None else value.format(field.name)
-    cursor.execute(
+    found = cursor.execute(
         f"create or replace temp table word_{field.name} as "
         f"with words as (select distinct {field.name} from mapped where {field.name} is not null limit {_FEW + 1}) "
         f"select {field.name} as raw, {expression} as value from words"
-    )
-    found = cursor.execute(f"select count(*) from word_{field.name}").fetchone()
+    ).fetchone()
     assert found is not None
     return bool(found[0] <= _FEW)
 

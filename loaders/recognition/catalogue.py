@@ -199,9 +199,9 @@ def _frozen(value: Any) -> Any:
 def sources(format: Format) -> dict[str, tuple[str, ...]]:
     """Field -> header cells that its expression in the format's last SELECT names, in order."""
     last = format.select[format.select.lower().rindex("\nselect") if "\nselect" in format.select.lower() else 0 :]
+    wanted = {plain(name): name for name in format.names}
     found: dict[str, tuple[str, ...]] = {}
     for expression, target in re.findall(r"(.*?)\bas (\w+)\s*(?:,|\n\s*from\b)", last, re.DOTALL | re.IGNORECASE):
-        wanted = {plain(name): name for name in format.names}
         named = [wanted[plain(word)] for word in re.findall(r'"([^"]+)"', expression) if plain(word) in wanted]
         found[target] = tuple(dict.fromkeys(named))
     return found

@@ -33,6 +33,12 @@ def columns_of(cells: list[str], spellings: tuple[str, ...], *, repeated: frozen
     return found[:1] if name in repeated else found
 
 
+def may_name(words: frozenset[str], spellings: tuple[str, ...]) -> bool:
+    """Whether a row of these plain cells may hold a name: a quick look before `columns_of`."""
+    wanted, patterns = _wanted(spellings)
+    return bool(patterns) or spellings[0].endswith(" #2") or not wanted.isdisjoint(words)
+
+
 def has_shape(rows: list[list[str]], shape: tuple[str, ...]) -> bool:
     """Whether each of the first records has the cells that the regular expressions tell, one per column, and no other."""
     seen = [row for row in rows if any(cell.strip() for cell in row)][:LOOKED_AT]

@@ -46,6 +46,7 @@ def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
     """The formats that claim a table, heaviest first: their whole signature stands in one of its first rows."""
     matches = []
     cells = [[plain(cell) for cell in row] for row in rows[:HEADER_WITHIN]]
+    words = [frozenset(row) for row in cells]
     for one in among:
         if one.together_with is not None:
             continue
@@ -55,6 +56,8 @@ def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
                 matches.append(Match(one, 0, one.signature, (), columns))
             continue
         for index in range(len(cells)):
+            if one.signature and not headers.may_name(words[index], one.spellings(one.signature[0])):
+                continue
             match = _match(one, rows, index, cells[index])
             if match is not None:
                 matches.append(match)
