@@ -93,6 +93,7 @@ def _show(name: str, output: TextIO) -> None:
         f"  unit {kpi.unit}, better {kpi.better}, class {kpi.class_}, interval {kpi.interval}, needs {', '.join(kpi.needs)}",
         file=output,
     )
+    print(f"  screen {kpi.screen}, sample: {kpi.sample}", file=output)
     for one in kpi.article:
         print(f"  {one}: « {sentences()[one]} »", file=output)
     print(f"\n{kpi.sql}", file=output)

@@ -93,21 +93,22 @@ def kpis_page() -> str:
         "# KPIs",
         "",
         "Written by `make docs` from `kpis/indicators/*/*.sql`. Intervals and tests: [statistics](statistics.md). The sentences that the last",
-        "column names are quoted [below](#the-articles-sentences). A figure without its inputs is absent, never 0.",
+        "column names are quoted [below](#the-articles-sentences). A figure without its inputs is absent, never 0. Sample: what n",
+        "counts, which is what the evidence of a figure lists.",
     ]
     for casquette in dict.fromkeys(kpi.casquette for kpi in catalogue().values()):
         lines += [
             "",
             f"## {casquette}",
             "",
-            "| KPI | title | formula | unit | better | class | interval | inputs | article |",
-            "|---|---|---|---|---|---|---|---|---|",
+            "| KPI | title | formula | unit | better | class | interval | inputs | sample | screen | article |",
+            "|---|---|---|---|---|---|---|---|---|---|---|",
         ]
         for kpi in catalogue().values():
             if kpi.casquette == casquette:
                 lines.append(
                     f"| [`{kpi.id}`](../kpis/indicators/{casquette}/{kpi.id}.sql) | {kpi.title['en']} · {kpi.title['fr']} | {kpi.formula['en']} | {kpi.unit} | "
-                    f"{kpi.better} | {kpi.class_} | {kpi.interval} | {', '.join(kpi.needs)} | {', '.join(kpi.article)} |"
+                    f"{kpi.better} | {kpi.class_} | {kpi.interval} | {', '.join(kpi.needs)} | {kpi.sample} | {kpi.screen} | {', '.join(kpi.article)} |"
                 )
     lines += ["", "## The article's sentences", "", "| sentence | quoted | served by |", "|---|---|---|"]
     for name, quoted in sentences().items():

@@ -127,6 +127,21 @@ class Kpi:
         """Every table that its SELECT names."""
         return (*self.needs, *self.context)
 
+    @property
+    def sample(self) -> str:
+        """What n counts, in English, and what its evidence lists where that differs."""
+        if isinstance(self.evidence, dict):
+            return self.evidence["en"]
+        table = self.needs[0]
+        if TABLES[table].source not in OF_MENTIONS:
+            told = " ".join(self.records.split())
+            cases = f", {self.weight} each" if self.weight else ""
+            return (f"{table} where {told}" if told else table) + cases
+        if self.evidence == "numerator":
+            return f"mentions of every brand compared; listed, of the brand: {_filters(self.counts)}"
+        told = f"mentions: {_filters(self.counts)}"
+        return f"{told}; listed: {_filters(self.numerator)}" if self.numerator else told
+
     def __hash__(self) -> int:
         return hash(self.id)
 
@@ -191,6 +206,16 @@ def _frozen(value: object) -> object:
 def _carried(head: dict) -> tuple[str, ...]:
     """The dimensions that all its tables carry."""
     return tuple(name for name in DIMENSIONS if all(name in TABLES[table].dimensions for table in head["needs"]))
+
+
+def _filters(wanted: Filters) -> str:
+    """'share unique, sentiment positive or negative'; the order of a list says nothing of what is counted."""
+    told = [
+        f"{name} {value if isinstance(value, str) else ' or '.join(value)}"
+        for name, value in wanted.items()
+        if name != "sort"
+    ]
+    return ", ".join(told) or "all"
 
 
 def _told(names: Iterable[object]) -> str:
