@@ -76,13 +76,15 @@ try:
     url.end()
 except StoreBusy:
     st.error(
-        say("Another program holds the store. Close the other dashboard, or name another store in EREPUTATION_STORE.")
+        say(
+            "Another program is using the store. Close the other dashboard, or name another store in EREPUTATION_STORE."
+        )
     )
 except Refusal as refusal:
     st.error(plain(said(refusal.sentence)))
 except Exception:  # the outermost edge: logged whole, shown as a sentence
     log.exception("screen %s", page.url_path)
-    st.error(say("This screen could not be shown. The log of the server says why; the data is untouched."))
+    st.error(say("This screen could not be shown. The server log gives the reason; the data is untouched."))
 st.html(HERE / "ui" / "style.css")
 if st.context.theme.type == "dark":
     st.html(HERE / "ui" / "style_dark.css")

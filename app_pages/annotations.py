@@ -36,16 +36,14 @@ def form(store: Store, one: Annotation | None) -> None:
         kind = st.radio(
             say("Kind"), KINDS, format_func=say_code, horizontal=True, index=KINDS.index(one.kind) if one else 0
         )
-        title = st.text_input(
-            say("Title, as it stands on the curves"), value=one.title if one else "", max_chars=LONGEST
-        )
+        title = st.text_input(say("Title, as shown on the charts"), value=one.title if one else "", max_chars=LONGEST)
         left, right = st.columns(2)
         style = session.day_format()
         first = left.date_input(say("First day"), value=one.first_day if one else session.today(), format=style)
         last = right.date_input(say("Last day (empty: one day)"), value=one.last_day if one else None, format=style)
         every: list[str | None] = [None]
         brand = _choice(
-            say("Brand"), every + list(brands(store)["brand"]), one.brand if one else None, say("every brand")
+            say("Brand"), every + list(brands(store)["brand"]), one.brand if one else None, say("all brands")
         )
         channel = _choice(say("Network"), every + list(offered.channels(store)), one.channel if one else None, say("all networks"))  # fmt: skip
         topic = _choice(say("Topic"), every + [rule.name for rule in topics(store)], one.topic if one else None, say("no topic in particular"))  # fmt: skip
@@ -77,7 +75,7 @@ def listed(known: tuple[Annotation, ...]) -> Annotation | None:
             say("Days"): [days_of(one) for one in known],
             say("Kind"): [say_code(one.kind) for one in known],
             say("Title"): [one.title for one in known],
-            say("Brand"): [one.brand or say("every brand") for one in known],
+            say("Brand"): [one.brand or say("all brands") for one in known],
             say("Network"): [say_code(one.channel) if one.channel else "" for one in known],
             say("Topic"): [one.topic or "" for one in known],
             say("Who"): [one.recorded_by for one in known],
@@ -93,16 +91,12 @@ with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", ke
     with st.popover(say("Add an action or an event"), icon=":material/add:"):
         form(store, None)
     scope_bar.language_choice()
-st.caption(
-    say(
-        "What was done and what happened: drawn on every trend, so that effects are credited to actions, and not to chance."
-    )
-)
+st.caption(say("Actions and events, shown on every trend, so that effects are credited to actions and not to chance."))
 
 known = tuple(reversed(annotations.in_force(store)))
 chosen = listed(known) if known else None
 if not known:
-    nothing(say("Nothing is noted yet. Add the actions of the team and the events that explain a curve."))
+    nothing(say("No annotations yet. Add the team's actions and the events that explain a curve."))
 if chosen is not None:
     st.subheader(f"{plain(chosen.title)} · {days_of(chosen)}", anchor=False)
     if chosen.note:
@@ -115,7 +109,7 @@ if chosen is not None:
     if len(brands(store)):
         before_after.show(store, chosen, brand=chosen.brand or offered.first_brand(store))
 elif known:
-    st.caption(say("Select a line to change it, withdraw it, or read the figures before and after it."))
+    st.caption(say("Select a row to edit or withdraw it, or to see the figures before and after it."))
 
 gone = {one.annotation: one for one in annotations.history(store) if one.is_withdrawn}
 gone = {number: one for number, one in gone.items() if number not in {held.annotation for held in known}}

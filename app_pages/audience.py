@@ -27,9 +27,9 @@ def jumps(store: Store, seen: View) -> None:
         return
     found = breaks(store, scope)
     with st.container(border=True):
-        st.markdown(f"**{say('Jumps of follower counts')}** :gray[· {say('above 20 % in a day, in 52 weeks')}]")
+        st.markdown(f"**{say('Jumps in follower counts')}** :gray[· {say('more than 20% in a day, over 52 weeks')}]")
         if not found:
-            nothing(say("None: every count follows from the one before."))
+            nothing(say("None: every count is consistent with the one before."))
             return
         spoken = session.language()
         st.dataframe(
@@ -43,12 +43,13 @@ def jumps(store: Store, seen: View) -> None:
                 }
             ),
             hide_index=True,
-            alt=say("Jumps of follower counts"),
+            alt=say("Jumps in follower counts"),
             key="breaks",
         )
         st.caption(
             say(
-                "A purge, a merger of pages, or a count misread: correct the export and load it again, or note what happened."
+                "A purge, a merger of pages, or a misread count: correct the export and load it again, or add an "
+                "annotation."
             )
         )
 

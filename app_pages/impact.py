@@ -12,6 +12,7 @@ line = indicator_page.figures(store, seen, "impact")
 indicator_page.whole(store, seen, line)
 st.caption(
     say(
-        "Revenue is what web analytics attributes to social networks by the model that its export names: an attribution, not a proof of cause."
+        "Revenue is what web analytics attributes to social networks under the model named in its export: an "
+        "attribution, not a proof of cause."
     )
 )

@@ -114,7 +114,7 @@ def table(rows: pd.DataFrame, *, key: str):
 def whole(store: Store, row: pd.Series) -> None:
     """One mention in full, as text, with the other columns of its record where they are kept."""
     with st.container(border=True):
-        st.caption(say("From {file}, record {record}", file=plain(row["file"]), record=int(row["record"])))
+        st.caption(say("File {file}, record {record}", file=plain(row["file"]), record=int(row["record"])))
         for part in (row["title"], row["text"]):
             if pd.notna(part):
                 st.text(part)
@@ -139,7 +139,7 @@ number = min(pages, max(1, int(asked))) if asked.isdecimal() and len(asked) < 10
 head(store, wanted, total)
 
 if not total:
-    nothing(say("No mention passes these filters. Widen the days, or clear the filters."))
+    nothing(say("No mentions match these filters. Widen the days, or clear the filters."))
 else:
     rows = mentions.page(store, wanted, number=number, days=days)
     chosen = table(rows, key=f"rows {wanted} {number} {store.version}")
@@ -147,7 +147,7 @@ else:
         key = f"choose page {wanted} {number}"
         st.pagination(pages, default=number, key=key, on_change=lambda: url.put("page", str(st.session_state[key])))
     if chosen.empty:
-        st.caption(say("Tick rows to read them whole, or to correct their sentiment or topic."))
+        st.caption(say("Select rows to read them in full, or to correct their sentiment or topic."))
     else:
         correction_form.form(store, chosen)
         for _, one in chosen.head(3).iterrows():

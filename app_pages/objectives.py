@@ -46,7 +46,7 @@ def counted(told: Sequence[Line]) -> str:
         "near": say_plural("{count} close", "{count} close", counts["near"]),
         "behind": say_plural("{count} behind", "{count} behind", counts["behind"]),
         "undecided": say_plural("{count} undecided", "{count} undecided", counts["undecided"]),
-        "unjudged": say_plural("{count} without verdict", "{count} without verdict", counts["unjudged"]),
+        "unjudged": say_plural("{count} without a verdict", "{count} without a verdict", counts["unjudged"]),
     }
     return " · ".join(f"{STATUS_SIGNS[code]} {word}" for code, word in words.items() if counts[code])
 
@@ -74,19 +74,19 @@ judged = [line for line in lines if line.is_judged and not of_verdicts(line.kpi.
 st.caption(" · ".join((plain(seen.brand), scope_view.week_dates(seen), scope_view.compared(seen))))
 if judged:
     st.markdown(
-        say("The {count} objectives of the sheet's first page: {counts}", count=len(shown), counts=counted(shown))
-        + f"  \n:small[:gray[{say('All {count} of the role: {counts}', count=len(judged), counts=counted(judged))}]]"
+        say("Main objectives of the role ({count}): {counts}", count=len(shown), counts=counted(shown))
+        + f"  \n:small[:gray[{say('All objectives of the role ({count}): {counts}', count=len(judged), counts=counted(judged))}]]"
     )
 if not any(line.objective is not None and line.objective.is_signed for line in lines):
     with st.container(horizontal=True, vertical_alignment="center", key="unsigned"):
         first_day = cached.signed_from(store, seen)
         st.caption(
             say(
-                "Starting values: the signed objectives hold from {day} on.",
+                "Starting values: the signed objectives are valid from {day}.",
                 day=numbers.day(first_day, session.language()),
             )
             if first_day is not None
-            else say("Starting values: nobody has signed these objectives yet."),
+            else say("Starting values: these objectives have not been signed yet."),
             width="content",
         )
         st.page_link("app_pages/role_sheet.py", label=say("Write and sign the role sheet"), icon=":material/signature:")
@@ -107,9 +107,10 @@ folded(
 
 st.caption(
     say(
-        "Orange mark: the objective valid that week · bar: the value (a dot where the scale does not begin at zero) · thin line: its 95 % "
-        "interval · background, from dark to light: behind, close, met · undecided: the interval contains the objective"
+        "Orange mark: the target in force that week · bar: the value (a dot where the scale does not start at zero) "
+        "· thin line: its 95% interval · background, from dark to light: behind, close, met · undecided: the "
+        "interval contains the target"
     )
     + " · "
-    + say("thin grey marks: a year before and the competitors' median")
+    + say("thin grey marks: a year earlier and the competitors' median")
 )

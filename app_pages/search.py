@@ -25,7 +25,7 @@ def audits(store: Store, seen: View) -> None:
         with st.container(border=True):
             st.markdown(f"**{title}** :gray[· {say('latest audit of each query')}]")
             if mine.empty:
-                nothing(say("No audit tells them yet."))
+                nothing(say("No search audit includes them yet."))
             else:
                 _table(mine, kind=kind, title=title)
 
@@ -38,7 +38,7 @@ def _table(rows: pd.DataFrame, *, kind: str, title: str) -> None:
         say("Query"): rows["query"],
         say("Rank"): ["" if pd.isna(one) else numbers.number(one, spoken) for one in rows["rank"]],
         (say("Result") if kind == "result" else say("Suggestion")): rows["item"],
-        say("Tone"): [f"{SIGNS.get(one, '')} {say_code(one)}" for one in rows["sentiment"]],
+        say("Sentiment"): [f"{SIGNS.get(one, '')} {say_code(one)}" for one in rows["sentiment"]],
     }
     st.dataframe(
         pd.DataFrame(columns),

@@ -28,7 +28,7 @@ store = session.store()
 with st.container(horizontal=True, vertical_alignment="center", key="scope"):
     st.header(say("Settings"), anchor=False, width="stretch")
     scope_bar.language_choice()
-told = say("Every change is dated, attributed and listed in the history, where it can be undone.")
+told = say("Every change is dated, attributed and listed under History, where it can be undone.")
 if person := table_columns.people([session.who()])[0]:
     told = f"{told} {say('You act as {who}.', who=plain(person))}"
 st.caption(told)
@@ -42,10 +42,10 @@ names = {
 }
 asked = url.read("section")
 if asked and asked not in SECTIONS:
-    st.info(say("The link names a part of the settings that does not exist; these are the brands."))
+    st.info(say("The link names a section of the settings that does not exist; showing Brands."))
 st.session_state["choose section"] = asked if asked in SECTIONS else "brands"
 section = st.segmented_control(
-    say("Part of the settings"),
+    say("Section of the settings"),
     list(SECTIONS),
     key="choose section",
     required=True,

@@ -29,40 +29,46 @@ def methods(store: Store) -> None:
         say("Content"): _content(store),
         say("Uniqueness"): cached.folding_rule()
         + " "
-        + say("Texts that share 80 % of their three-word sequences within 72 hours belong to one story too."),
+        + say("Texts that share 80% of their three-word sequences within 72 hours also count as the same mention."),
         say("Reach"): say(
-            "As each tool tells it, summed over all mentions: opportunities to see, not people. A mention whose export tells "
-            "no reach adds nothing, and its share is in the table of sources. Reach is never estimated here."
+            "Reach is as each tool reports it, summed over all mentions: opportunities to see, not people. A "
+            "mention without a reported reach adds nothing; the table of sources shows the share of mentions that "
+            "have one. Reach is never estimated here."
         ),
         say("Engagement"): say(
-            "Reactions, comments, shares, saves and clicks as the export tells them; where a tool gives one total, that total. "
-            "Counts of several exports of a record are never added: the most recent holds."
+            "Reactions, comments, shares, saves and clicks as the export gives them; where a tool gives only a "
+            "total, that total. Counts of several exports of a record are never added: the most recent one is used."
         ),
         say("Sentiment"): _sentiment(store),
         say("Topics"): say(
-            "By rule: words and exclusions that Settings show, read in French and English; a tool's own topic and a hand's come first."
+            "By rule: words and exclusions, shown in Settings and matched in French and English; a topic from the "
+            "tool or set by hand takes precedence."
         ),
         say("Influence"): say(
-            "No score of influence is computed: authors are ranked by what they wrote, followers as told."
+            "No influence score is computed: authors are ranked by the number of their mentions; follower counts "
+            "are those of the export."
         ),
-        say("Geography and language"): say(
-            "As the tool tells them; where it is silent they are unknown, never guessed."
-        ),
+        say("Geography and language"): say("As the tool reports them; otherwise unknown, never guessed."),
         say("Time"): say(
-            "Weeks are ISO weeks, from Monday to Sunday; a day is a day of {zone}. Moments are kept in UTC.",
+            "Weeks are ISO weeks, from Monday to Sunday; days are those of the time zone {zone}. Times are stored "
+            "in UTC.",
             zone=time_zone(store),
         ),
         say("Rates"): say(
-            "A rate is a ratio of sums: no figure averages other figures. A share without a denominator is n/a, never 0."
+            "A rate is a ratio of sums: no figure is an average of other figures. A share without a denominator is "
+            "n/a, never 0."
         ),
         say("Unqualified mentions"): say(
-            "Sentiment shares leave out mentions that no one qualified; their rate is a figure of its own."
+            "Sentiment shares exclude unqualified mentions; their rate is a KPI of its own."
         ),
         say("Aggregated exports"): say(
-            "Where a mention log and an aggregated sentiment export cover the same day, the log is used and the two are never added."
+            "Where a mention export and an aggregated sentiment export cover the same day, the mention export is "
+            "used; the two are never added."
         ),
         say("Uncertainty"): say(
-            "Shares carry their sample and 95 % interval (Wilson; multinomial for net sentiment). An arrow means that chance does not explain the change; an interval that contains the objective gives no verdict."
+            "Shares come with their sample and 95% interval (Wilson; multinomial for net sentiment). An arrow means "
+            "that the change is statistically significant; when the interval contains the target there is no "
+            "verdict."
         ),
         say("Corrections"): _corrections(store),
     }
@@ -78,8 +84,8 @@ def methods(store: Store) -> None:
 def _content(store: Store) -> str:
     total = store.value("select count(*) from mention_records where state = 'kept'")
     return say(
-        "What the uploads hold and nothing else: {count} mentions that count. Nothing is collected from the web. Paid posts "
-        "are told apart where the export tells.",
+        "Only what the uploads contain: {count} counted mentions. Nothing is collected from the web. Paid posts are "
+        "distinguished where the export marks them.",
         count=numbers.number(total, session.language()),
     )
 
@@ -89,7 +95,7 @@ def _sentiment(store: Store) -> str:
     total = sum(found.values())
     names = {
         "tool": say("the tool"),
-        "manual": say("a hand"),
+        "manual": say("a person"),
         "model": say("the scorer"),
         "none": say("nobody: not qualified"),
     }
@@ -97,8 +103,8 @@ def _sentiment(store: Store) -> str:
         f"{names.get(origin, origin)} {numbers.percent(count / total, session.language(), decimals=1)}"
         for origin, count in found.items()
     )
-    text = say("The label of a hand, else of the tool, else of the scorer where it is on.")
-    return text if not total else f"{text} {say('Of unique mentions, labelled by: {origins}.', origins=told)}"
+    text = say("The label set by hand, else by the tool, else by the scorer if it is on.")
+    return text if not total else f"{text} {say('On unique mentions, labelled by: {origins}.', origins=told)}"
 
 
 def _corrections(store: Store) -> str:
@@ -107,7 +113,7 @@ def _corrections(store: Store) -> str:
         "(select undoes from mention_corrections where undoes is not null)"
     )
     return say(
-        "Corrections by hand that hold: {count}, each dated and attributed; they survive later exports of the same mention.",
+        "Manual corrections in force: {count}, dated and attributed; they survive later exports of the same mention.",
         count=numbers.number(count, session.language()),
     )
 
@@ -115,10 +121,11 @@ def _corrections(store: Store) -> str:
 def _scorer() -> None:
     """What the scorer's labels are worth, measured."""
     told, spoken = label_accuracy.measured(), session.language()
-    st.subheader(say("What the scorer is worth"), anchor=False)
+    st.subheader(say("Scorer accuracy"), anchor=False)
     st.markdown(
         say(
-            "Measured on {count} texts labelled by people: {share} right (95 % interval {low} – {high}). Read its figures with that.",
+            "Measured on {count} texts labelled by people: {share} correct (95% interval {low} – {high}). Read its "
+            "figures accordingly.",
             count=numbers.number(told["n"], spoken),
             share=numbers.percent(told["accuracy"], spoken, decimals=1),
             low=numbers.percent(told["low"], spoken, decimals=1),
@@ -134,7 +141,7 @@ def indicators(store: Store) -> None:
     known = catalogue()
     asked = url.read("kpi")
     if asked and asked not in known:
-        st.info(say("The link names an indicator that does not exist; this is the first of the list."))
+        st.info(say("The link names an indicator that does not exist; showing the first of the list."))
     names = sorted(known, key=lambda name: (known[name].casquette, known[name].title[spoken]))
     st.session_state["choose kpi"] = asked if asked in known else names[0]
     st.selectbox(
@@ -153,7 +160,7 @@ def indicators(store: Store) -> None:
             say("Better"): say_code(kpi.better),
             say("Kind"): say_code(kpi.class_),
             say("Interval"): say_code(kpi.interval),
-            say("Needs"): ", ".join(say_code(name) for name in kpi.needs),
+            say("Data needed"): ", ".join(say_code(name) for name in kpi.needs),
             say("Identifier"): kpi.id,
         }
         st.markdown(" · ".join(f":gray[{plain(label)}] {plain(fact)}" for label, fact in facts.items()))
@@ -179,11 +186,11 @@ names = {
 }
 asked = url.read("section")
 if asked and asked not in SECTIONS:
-    st.info(say("The link names a part of this page that does not exist; these are the sources."))
+    st.info(say("The link names a section of this page that does not exist; showing Sources and coverage."))
 start = asked if asked in SECTIONS else "indicators" if url.read("kpi") and not asked else "coverage"
 st.session_state["choose part"] = start
 section = st.segmented_control(
-    say("Part of the page"),
+    say("Section"),
     list(SECTIONS),
     key="choose part",
     required=True,

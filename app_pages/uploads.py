@@ -22,7 +22,8 @@ with st.container(horizontal=True, vertical_alignment="center", key="scope"):
     scope_bar.language_choice()
 st.caption(
     say(
-        "Exports of the tools that you use, as they are: CSV, text, Excel, or a zip of them. They stay on this machine."
+        "Exports from the tools that you use, as they are: CSV, text, Excel, or a zip of them. They stay on this "
+        "machine."
     )
 )
 
@@ -60,7 +61,8 @@ upload_history.uploads(store)
 st.subheader(say("Templates to fill by hand"), anchor=False)
 st.caption(
     say(
-        "Each opens in a spreadsheet and holds one example row. Dates and numbers may be written in the French or in the English manner; title lines above and total rows below do no harm."
+        "Each opens in a spreadsheet and has one example row. Dates and numbers may be written the French or the "
+        "English way; title lines above and total rows below are ignored."
     )
 )
 for table, kind in templates().items():

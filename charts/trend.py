@@ -252,7 +252,7 @@ def _ends(
         ends.append((value, f"{name}<b>{escape(figured(value))}</b>", colour))
     if previous is not None and previous["value"].notna().any():
         value = float(previous.dropna(subset=["value"]).iloc[-1]["value"])
-        ends.append((value, escape(names[1] if names else pen.say("period before")), pen.ink.muted))
+        ends.append((value, escape(names[1] if names else pen.say("previous period")), pen.ink.muted))
     if aim is not None and not known.empty:
         ends.append((aim.value, escape(aim.text), pen.ink.target_text))
     return ends

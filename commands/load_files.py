@@ -103,7 +103,7 @@ def _window(written: str | None) -> tuple[date, date] | None:
     except ValueError:
         raise Refusal("--covers {given}: write it as 2026-01-01..2026-01-31.", given=written) from None
     if window[0] > window[1]:
-        raise Refusal("--covers {given}: it ends before it begins.", given=written)
+        raise Refusal("--covers {given}: the end is before the start.", given=written)
     return window
 
 

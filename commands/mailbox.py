@@ -43,7 +43,8 @@ def ask(
     inbox = inbox_of(store)
     if not _alive(inbox):
         raise Refusal(
-            "Another program holds the store {name} and does not answer requests. Close it, or start the dashboard again.",
+            "Another program is using the store {name} and does not answer requests. Close it, or restart the "
+            "dashboard.",
             name=store.name,
         )
     number = uuid.uuid4().hex

@@ -80,7 +80,7 @@ def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
         found = cursor.execute("select name, status, kept from uploads where upload_id = ?", [upload_id]).fetchone()
         if found is None or found[1] != "loaded":
             raise Refusal(
-                "No loaded upload is called {upload}. The list of uploads shows their names.", upload=upload_id
+                "There is no loaded upload called {upload}. The list of uploads shows their names.", upload=upload_id
             )
         derived_tables.start(cursor)
         cursor.execute(
@@ -98,7 +98,7 @@ def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
             "update uploads set status = 'withdrawn', withdrawn_at = ?, withdrawn_by = ? where upload_id = ?",
             [now(), who, upload_id],
         )
-    return sentence("{name} was withdrawn: its {kept} records no longer count.", name=found[0], kept=found[2])
+    return sentence("{name} was withdrawn. Records that no longer count: {kept}.", name=found[0], kept=found[2])
 
 
 def rejects_csv(store: Store, upload_id: str) -> bytes:

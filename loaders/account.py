@@ -38,14 +38,14 @@ def open_questions(
     """What the table `mapped` says nowhere; `known` holds the answers to propose."""
     questions = []
     if "brand" not in present or records.number(cursor, "select count(brand) from mapped") == 0:
-        text = sentence("The file does not say which brand it is about. Which one?")
+        text = sentence("The file does not name its brand. Which one is it?")
         questions.append(Question("brand", part, text, (), known.get("brand")))
     if (
         table.has("channel")
         and table.field("channel").required
         and ("channel" not in present or records.number(cursor, "select count(channel) from mapped") == 0)
     ):
-        text = sentence("The file does not say which network it comes from. Which one?")
+        text = sentence("The file does not name its network. Which one is it?")
         questions.append(Question("network", part, text, NETWORKS, known.get("network")))
     if table.name == "followers" and not questions:
         questions.extend(_which_account(cursor, present, part=part, proposed=known.get("account")))
@@ -84,8 +84,8 @@ def _which_account(
         return []
     brand, channel, accounts = found[0]
     text = sentence(
-        "The file names no account, and {brand} has several on {channel}: {accounts}. Of which one are its figures? "
-        "As one more account they would count followers twice.",
+        "The file names no account, and {brand} has several on {channel}: {accounts}. Which one do its figures "
+        "belong to? Loaded as one more account, they would count followers twice.",
         brand=brand,
         channel=channel,
         accounts=", ".join(accounts),
@@ -120,8 +120,8 @@ def unnamed_note(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> tu
     ).fetchall()
     return tuple(
         sentence(
-            "{brand} now has {accounts} accounts on {channel}: the followers of {files}, which name none, no longer count. "
-            "Withdraw that upload and load it again: it will be asked which account it is of.",
+            "{brand} now has {accounts} accounts on {channel}: the followers of {files}, which name no account, no "
+            "longer count. Withdraw that upload and load it again: you will be asked which account it belongs to.",
             brand=brand,
             accounts=accounts,
             channel=channel,

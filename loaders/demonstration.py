@@ -55,7 +55,7 @@ def remove_demonstration(store: Store, *, who: str) -> Sentence:
     with store.writing() as cursor:
         cursor.execute("delete from brand_roles where set_by = ?", [ORIGIN])
         cursor.execute("delete from publishing_plans where set_by = ?", [ORIGIN])
-    return sentence("{count} demonstration files were withdrawn.", count=len(loaded))
+    return sentence("Demonstration files withdrawn: {count}.", count=len(loaded))
 
 
 def is_loaded(store: Store) -> bool:

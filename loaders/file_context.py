@@ -84,10 +84,10 @@ def write_context(
     )  # fmt: skip
     questions = []
     if "export_date" in match.format.asks and exported is None:
-        text = sentence("The file does not say on which day it was exported, and its dates need it (YYYY-MM-DD).")
+        text = sentence("The file does not give its export date, which its dates need (YYYY-MM-DD).")
         questions.append(Question("export_date", file.table, text, (), None))
     if "period" in match.format.asks and period is None:
-        text = sentence("The file does not say of which period its figures are (YYYY-MM-DD..YYYY-MM-DD).")
+        text = sentence("The file does not give the period of its figures (YYYY-MM-DD..YYYY-MM-DD).")
         questions.append(Question("period", file.table, text, (), None))
     return ContextResult(tuple(questions), notes)
 
@@ -100,14 +100,14 @@ def _exported(format: Format, file: FileContext, answers: dict[str, str]) -> tup
             return date.fromisoformat(answer).isoformat(), ()
         except ValueError:
             raise Refusal(
-                "The answer '{value}' to export_date is no day: write it as YYYY-MM-DD.", value=answer
+                "The answer '{value}' to export_date is not a valid date: write it as YYYY-MM-DD.", value=answer
             ) from None
     if format.named_day is not None and "export_date" in format.asks:
         for name in (file.table, file.file_name):
             found = re.search(format.named_day, name)
             named = days(found[0]) if found else []
             if named:
-                note = sentence("The day of the export is the one in the file's name: {day}.", day=named[0])
+                note = sentence("The export date is taken from the file's name: {day}.", day=named[0])
                 return named[0].isoformat(), (note,)
     return None, ()
 
@@ -120,7 +120,8 @@ def _period(
         found = answered_period(answer)
         if found is None:
             raise Refusal(
-                "The answer '{value}' to period is none: write its first and last day as YYYY-MM-DD..YYYY-MM-DD.",
+                "The answer '{value}' to period is not a valid period: write its first and last day as "
+                "YYYY-MM-DD..YYYY-MM-DD.",
                 value=answer,
             )
         return found

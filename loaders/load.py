@@ -85,7 +85,7 @@ def load(
             with ledger.packed(store, path) as packed:
                 receipt = _run(store, request, read, keep=True)
                 if receipt.status == "loaded":
-                    request.progress(0.95, sentence("Keeping the file"))
+                    request.progress(0.95, sentence("Storing the file"))
                     ledger.keep_bytes(store, packed.result(), receipt.sha256)
         if receipt.status == "refused":
             assert receipt.reason is not None
@@ -187,7 +187,7 @@ def _take(
     if asked:
         return replace(receipt, status="needs an answer", upload_id=None)
     receipt = replace(receipt, double_counted=receipt_summary.double_counted(cursor, upload_id, parts))
-    request.progress(0.8, sentence("Counting days and stories"))
+    request.progress(0.8, sentence("Updating daily counts and unique mentions"))
     derived_tables.refresh(cursor)
     _close(cursor, receipt)
     return receipt
@@ -261,7 +261,8 @@ def _as_loaded(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, upload_id: s
     found = cursor.execute("select name, who, loaded_at from uploads where upload_id = ?", [upload_id]).fetchone()
     assert found is not None
     reason = sentence(
-        "These bytes were loaded on {day} by {who} as {name}: nothing changes. Withdraw that upload first to load them otherwise.",
+        "This content was loaded on {day} by {who} as {name}: nothing changes. To load it differently, withdraw "
+        "that upload first.",
         day=found[2].date().isoformat(),
         who=found[1],
         name=found[0],

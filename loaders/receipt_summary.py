@@ -58,7 +58,7 @@ def notes(
     if counts.outdated:
         notes.append(
             sentence(
-                "{count} of the kept records do not count while a more recent export says otherwise: it was loaded before.",
+                "Kept records that do not count, because a more recent export, loaded before, differs: {count}.",
                 count=counts.outdated,
             )
         )
@@ -76,14 +76,12 @@ def notes(
         )
         if damaged:
             notes.append(
-                sentence(
-                    "{count} ids were rounded by a spreadsheet: they do not identify their records.", count=damaged
-                )
+                sentence("Ids rounded by a spreadsheet: {count}. They are not used to identify records.", count=damaged)
             )
     if counts.pages:
         notes.append(
             sentence(
-                "{count} addresses are shared by several authors: they do not identify their records.",
+                "Addresses shared by several authors: {count}. They are not used to identify records.",
                 count=counts.pages,
             )
         )

@@ -33,7 +33,8 @@ def begin(store: Store, name: str, value: str, *, who: str) -> None:
     lost = [row["name"] for row in files if not (store.files / f"{row['sha256']}.zst").exists()]
     if lost:
         raise Refusal(
-            "The raw bytes of {count} files are no longer kept ({names}): they cannot be read again, and nothing was changed.",
+            "The raw content of some files is no longer kept ({count}: {names}): they cannot be read again, and "
+            "nothing was changed.",
             count=len(lost),
             names=", ".join(lost[:3]),
         )
@@ -55,7 +56,7 @@ def go_on(store: Store, *, who: str, progress: Progress) -> tuple[Sentence, ...]
 def _read(store: Store, row: dict, *, who: str) -> list[Sentence]:
     raw = ledger.kept_bytes(store, row["sha256"])
     if raw is None:
-        return [sentence("The raw bytes of {name} are no longer kept.", name=row["name"])]
+        return [sentence("The raw content of {name} is no longer kept.", name=row["name"])]
     with store.reading() as cursor:
         held = ledger.loaded_with(cursor, row["sha256"])
     options = json.loads(row["options"])

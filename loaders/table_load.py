@@ -100,7 +100,8 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
         examples = rejects.reject(cursor, prepared, match, key, typed)
     if not taken:
         raise Refusal(
-            "None of the {count} records can be read. The first: record {record}, column {column}: '{value}' {reason}.",
+            "No record can be read ({count} in the file). The first: record {record}, column {column}: '{value}' "
+            "{reason}.",
             count=prepared.records,
             record=examples[0].record,
             column=examples[0].column,
@@ -236,7 +237,8 @@ def _window(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, context: C
     first, last = context.covered
     if first > found[0] or last < found[1]:
         raise Refusal(
-            "The window from {first} to {last} leaves out records of this file, which go from {least} to {greatest}. Widen it.",
+            "The dates from {first} to {last} exclude records of this file, which go from {least} to {greatest}. "
+            "Widen them.",
             first=first,
             last=last,
             least=found[0],

@@ -73,7 +73,8 @@ def _xlsx(batches, target: Path, tell: Told) -> int:
     def write_row(place: int, row: list[object]) -> None:
         if place >= SHEET:
             raise Refusal(
-                "An Excel sheet holds {most} rows, and there are more: take CSV or Parquet, or narrow the filters.",
+                "An Excel sheet can have {most} rows, and there are more: choose CSV or Parquet, or narrow the "
+                "filters.",
                 most=SHEET,
             )
         for column, cell in enumerate(row):

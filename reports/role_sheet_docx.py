@@ -111,12 +111,12 @@ def _write(
 def _lists(document, sheet: RoleSheet, say) -> None:
     for head, titles in (
         (say("Followed, without an objective"), sheet.followed),
-        (say("Outside the perimeter: shown, never judged"), sheet.outside),
+        (say("Outside the perimeter: shown, not evaluated"), sheet.outside),
     ):
         if titles:
             document.add_heading(head, 1)
             document.add_paragraph(" · ".join(titles))
-    document.add_heading(say("How an objective is judged"), 1)
+    document.add_heading(say("How an objective is evaluated"), 1)
     for rule in sheet.rules:
         document.add_paragraph(rule, style="List Bullet")
 
@@ -125,7 +125,7 @@ def _signatures(document, say) -> None:
     document.add_heading(say("Signatures"), 1).paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=3, style="Table Grid")
     _mark(table.rows[0], "w:cantSplit")
-    for cell, name in zip(table.rows[0].cells, (say("Holder of the role"), say("Owner"), say("Approver")), strict=True):
+    for cell, name in zip(table.rows[0].cells, (say("Role holder"), say("Owner"), say("Approver")), strict=True):
         _write(cell, f"{name}\n{say('Name, date and signature')}\n\n\n", size=9, width=9, first_bold=True)
 
 

@@ -121,16 +121,16 @@ def _lists(sheet: RoleSheet, say, style) -> list:
     told = []
     for head, titles in (
         (say("Followed, without an objective"), sheet.followed),
-        (say("Outside the perimeter: shown, never judged"), sheet.outside),
+        (say("Outside the perimeter: shown, not evaluated"), sheet.outside),
     ):
         if titles:
             told += [Paragraph(_text(head), style["head"]), Paragraph(_text(" · ".join(titles)), style["body"])]
-    told.append(Paragraph(_text(say("How an objective is judged")), style["head"]))
+    told.append(Paragraph(_text(say("How an objective is evaluated")), style["head"]))
     return told + [Paragraph(f"• {_text(rule)}", style["item"]) for rule in sheet.rules]
 
 
 def _signatures(say, style) -> KeepTogether:
-    names = (say("Holder of the role"), say("Owner"), say("Approver"))
+    names = (say("Role holder"), say("Owner"), say("Approver"))
     row = [
         Paragraph(f"<b>{_text(name)}</b><br/>{_text(say('Name, date and signature'))}", style["cell"]) for name in names
     ]

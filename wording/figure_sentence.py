@@ -56,7 +56,7 @@ def _against(line: Line, language: str) -> str:
     if standing == "met":
         return say("target met")
     if standing == "undecided":
-        return say("the sample does not decide on the target")
+        return say("the sample is not conclusive")
     if standing in ("near", "behind") and line.target_value is not None:
         aim = Target(line.target_value, line.target_high, line.tolerance or 0.0)
         gap = amounts.gap(shortfall(float(line.value), aim, line.kpi.better), line.kpi, language)  # type: ignore[arg-type]

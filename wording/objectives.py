@@ -33,7 +33,7 @@ def wanted(one: Objective, kpi: Kpi, language: str) -> str:
         return f"{amount} – {_target(one.target_high, kpi, language)}"
     if one.mode == "pace" and one.valid_to is not None:
         days = numbers.date_range(one.valid_from, one.valid_to, language)
-        return say("{amount} in all, {days}").format(amount=amount, days=days)
+        return say("{amount} in total, {days}").format(amount=amount, days=days)
     if one.mode == "absolute":
         return sign + amount
     return sign + _from_baseline(one, kpi, language)
@@ -57,7 +57,7 @@ def _from_baseline(one: Objective, kpi: Kpi, language: str) -> str:
         step = numbers.number(one.target, language, decimals=decimals)
     told = say("baseline") + ("" if one.target == 0 else f"{numbers.NBSP}{numbers.signed(step, one.target)}")
     if one.per is not None:
-        told += " " + {"month": say("a month"), "quarter": say("a quarter")}[one.per]
+        told += " " + {"month": say("per month"), "quarter": say("per quarter")}[one.per]
     elif one.target != 0:
         aim = target(one, kpi, baseline=one.baseline, days_since_baseline=0)
         if aim is not None:
@@ -80,7 +80,7 @@ def terms(one: Objective, kpi: Kpi, language: str) -> str:
     say = translator(language)
     if one.is_followed or one.target is None:
         return ""
-    told = say("stretch: 70 % of the way is enough") if one.is_stretch else say("committed")
+    told = say("stretch: 70% of the way is enough") if one.is_stretch else say("committed")
     aim = target(one, kpi, baseline=one.baseline, days_since_baseline=0)
     size = tolerance(one, kpi, aim.value) if aim is not None else one.tolerance
     if size:

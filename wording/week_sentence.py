@@ -31,17 +31,19 @@ def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> t
     if better:
         parts.append(say("Better: {kpis}.").format(kpis=", ".join(better)))
     if behind:
-        parts.append(say("Behind the objective: {kpis}.").format(kpis=", ".join(behind)))
+        parts.append(say("Behind target: {kpis}.").format(kpis=", ".join(behind)))
     compared = any(line.change is not None for line in lines)
     if not compared:
-        parts.append(say("No change is judged: the uploads do not hold both this week and what it is compared with."))
+        parts.append(
+            say("No change is tested: the uploads do not cover both this week and the period that it is compared with.")
+        )
     elif not worse and not better:
-        parts.append(say("No change goes beyond what chance explains."))
+        parts.append(say("No change is statistically significant."))
     elif _rest_is_stable(lines, language):
         parts.append(say("The rest is stable."))
     tone = "watch" if worse or behind else "calm"
     if tone == "watch":
-        return tone, f"**{say('Watch.')}** {' '.join(parts)}"
+        return tone, f"**{say('To watch.')}** {' '.join(parts)}"
     # what could not be compared is not called calm
     calm = say("A calm week.") if week else say("A calm period.")
     return tone, f"**{calm}** {' '.join(parts)}" if compared else " ".join(parts)

@@ -108,12 +108,12 @@ def _known(store: Store, annotation: int) -> Annotation:
 def _append(cursor: duckdb.DuckDBPyConnection, one: Annotation, *, who: str) -> Annotation:
     title = " ".join(one.title.split())
     if one.kind not in KINDS:
-        raise Refusal("'{kind}' is no kind of annotation: use {known}.", kind=one.kind, known=", ".join(KINDS))
+        raise Refusal("'{kind}' is not a valid kind of annotation: use {known}.", kind=one.kind, known=", ".join(KINDS))
     if not title or len(title) > LONGEST:
         raise Refusal("An annotation needs a title of at most {most} characters.", most=LONGEST)
     if one.last_day < one.first_day:
         raise Refusal(
-            "The annotation '{title}' ends ({last}) before it begins ({first}).",
+            "The last day ({last}) of the annotation '{title}' is before its first day ({first}).",
             title=title, last=one.last_day, first=one.first_day,
         )  # fmt: skip
     written = replace(one, title=title, recorded_at=now(), recorded_by=who)

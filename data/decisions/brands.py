@@ -30,7 +30,7 @@ def own_brands(store: Store) -> tuple[str, ...]:
 def set_role(store: Store, brand: str, role: str, *, who: str) -> None:
     """Declare a brand as own, competitor or other. Raises Refusal for an unknown role or an empty name."""
     if role not in ROLES:
-        raise Refusal("'{role}' is no role of a brand: use own, competitor or other.", role=role)
+        raise Refusal("'{role}' is not a valid role for a brand: use own, competitor or other.", role=role)
     if not brand.strip():
         raise Refusal("A brand needs a name.")
     with store.writing() as cursor:
@@ -45,7 +45,7 @@ def colours(store: Store) -> dict[str, str]:
 def set_colour(store: Store, brand: str, colour: str, *, who: str) -> None:
     """Give a brand its colour in charts; '' gives it back to the palette. Raises Refusal for what is no colour."""
     if colour and not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        raise Refusal("'{colour}' is no colour: write it as #1F4E79.", colour=colour)
+        raise Refusal("'{colour}' is not a valid colour: write it as #1F4E79.", colour=colour)
     decision_log.decide(store, "colour", brand, colour.lower(), who=who)
 
 
@@ -59,9 +59,7 @@ def set_logo(store: Store, brand: str, picture: bytes, *, who: str) -> None:
     if picture and not any(picture.startswith(sign) for sign in _PICTURES):
         raise Refusal("A logo is a PNG or JPEG picture; this file is neither.")
     if len(picture) > LARGEST_LOGO:
-        raise Refusal(
-            "The logo has {size} bytes; the largest that is kept has {most}.", size=len(picture), most=LARGEST_LOGO
-        )
+        raise Refusal("The logo has {size} bytes; the maximum is {most}.", size=len(picture), most=LARGEST_LOGO)
     decision_log.decide(store, "logo", brand, base64.b64encode(picture).decode(), who=who)
 
 
@@ -84,5 +82,5 @@ def set_aliases(store: Store, brand: str, names: list[str], *, who: str) -> None
     taken = {name.casefold(): other for other, known in aliases(store).items() if other != brand for name in known}
     for name in wanted:
         if name.casefold() in taken:
-            raise Refusal("'{name}' is an alias of {brand} already.", name=name, brand=taken[name.casefold()])
+            raise Refusal("'{name}' is already another name of {brand}.", name=name, brand=taken[name.casefold()])
     decision_log.decide(store, "aliases", brand, json.dumps(wanted, ensure_ascii=False) if wanted else "", who=who)

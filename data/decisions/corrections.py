@@ -46,16 +46,14 @@ def correct_all(store: Store, identities: Sequence[int], *, field: str, value: s
     """
     value = (value or "").strip() or None
     if field not in FIELDS:
-        raise Refusal(
-            "'{field}' is no field that is corrected by hand: use {known}.", field=field, known=", ".join(FIELDS)
-        )
+        raise Refusal("'{field}' cannot be corrected by hand: use {known}.", field=field, known=", ".join(FIELDS))
     if field == "sentiment" and value is not None and value not in SENTIMENTS:
-        raise Refusal("'{value}' is no sentiment: use {known}.", value=value, known=", ".join(SENTIMENTS))
+        raise Refusal("'{value}' is not a valid sentiment: use {known}.", value=value, known=", ".join(SENTIMENTS))
     with store.writing() as cursor:
         for identity in identities:
             if cursor.execute("select 1 from mentions where identity = ? limit 1", [identity]).fetchone() is None:
                 raise Refusal(
-                    "This mention does not count any more: its upload was withdrawn, or replaced. Open the list again."
+                    "This mention no longer counts: its upload was withdrawn or replaced. Open the list again."
                 )
         numbers = tuple(_append(cursor, who, identity=one, field=field, value=value) for one in identities)
         _derive(cursor, list(identities))
@@ -81,7 +79,7 @@ def undo_all(store: Store, taken_back: Sequence[int], *, who: str) -> None:
                 [correction],
             ).fetchone()
             if found is None:
-                raise Refusal("There is no correction {correction} to take back.", correction=correction)
+                raise Refusal("There is no correction {correction} to undo.", correction=correction)
             _append(cursor, who, undoes=correction)
             identities.append(found[0])
         _derive(cursor, identities)

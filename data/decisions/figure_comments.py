@@ -40,10 +40,10 @@ def write(store: Store, kpi: str, *, brand: str, since: date, until: date, text:
     if text is not None:
         text = " ".join(text.split())
         if not text:
-            raise Refusal("An empty sentence says nothing: write one, or restore the generated one.")
+            raise Refusal("The sentence is empty: write one, or restore the generated one.")
         if len(text) > LONGEST:
             raise Refusal(
-                "The sentence has {letters} letters, more than the {most} that a card holds: shorten it.",
+                "The sentence has {letters} characters, more than the {most} that fit on a card: shorten it.",
                 letters=len(text),
                 most=LONGEST,
             )

@@ -71,7 +71,7 @@ def undo(store: Store, change: Change, *, who: str, default: str = "") -> None:
     Raises Refusal when a later change of the same thing holds.
     """
     if not any(one == change for one in history(store) if one.is_last):
-        raise Refusal("A later change of {subject} holds: undo that one.", subject=change.subject)
+        raise Refusal("A later change of {subject} is in force: undo that one.", subject=change.subject)
     before = change.before
     if change.kind == "setting":
         _settle(store, change.subject, before or default, who=who)

@@ -69,7 +69,7 @@ def sample(store: Store, audit: int) -> pd.DataFrame:
 def give(store: Store, audit: int, place: int, label: str, *, who: str) -> None:
     """Label a mention of an audit by hand. Raises Refusal for an unknown label or place."""
     if label not in LABELS:
-        raise Refusal("'{value}' is no sentiment: use {known}.", value=label, known=", ".join(LABELS))
+        raise Refusal("'{value}' is not a valid sentiment: use {known}.", value=label, known=", ".join(LABELS))
     with store.writing() as cursor:
         if (
             cursor.execute("select 1 from audit_samples where audit = ? and place = ?", [audit, place]).fetchone()

@@ -13,9 +13,9 @@ def plan(
 ) -> None:
     """Plan so many posts a week on a channel from a day on; 0 ends the plan. Raises Refusal for less than none."""
     if posts_per_week < 0:
-        raise Refusal("A plan of {count} posts a week cannot be kept: give 0 or more.", count=posts_per_week)
+        raise Refusal("The number of posts a week must be 0 or more, not {count}.", count=posts_per_week)
     if not channel.strip():
-        raise Refusal("A publishing plan needs a channel.")
+        raise Refusal("A publishing plan needs a network.")
     store.append(
         "publishing_plans",
         {

@@ -19,7 +19,7 @@ def days(store: Store) -> int:
 def keep_for(store: Store, count: int, *, who: str) -> int:
     """Settle the period and delete what is older; how many files. Raises Refusal for less than none."""
     if count < 0:
-        raise Refusal("Files cannot be kept for {count} days: give 0 (for ever) or more.", count=count)
+        raise Refusal("The number of days to keep files must be 0 (no limit) or more, not {count}.", count=count)
     store.append("settings", {"name": SETTING, "value": str(count), "set_at": now(), "set_by": who})
     return sweep(store)
 

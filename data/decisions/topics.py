@@ -36,7 +36,7 @@ def set_topic(
     if not rule.name:
         raise Refusal("A topic needs a name.")
     if not rule.words:
-        raise Refusal("The topic {topic} needs a word or an expression to look for.", topic=rule.name)
+        raise Refusal("The topic {topic} needs at least one word or expression.", topic=rule.name)
     _append(store, rule)
     return rule
 
@@ -45,7 +45,7 @@ def withdraw_topic(store: Store, name: str, *, who: str) -> None:
     """Take a topic out of force, a ready-made one too. Raises Refusal for a topic that is not in force."""
     held = next((one for one in topics(store) if one.name == name), None)
     if held is None:
-        raise Refusal("No topic in force is called {topic}.", topic=name)
+        raise Refusal("There is no topic in force called {topic}.", topic=name)
     _append(store, Topic(name, (), (), held.is_sensitive, now(), who))
 
 

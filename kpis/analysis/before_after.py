@@ -123,10 +123,10 @@ def _side(store: Store, kpi: Kpi, scope: Scope, rows: pd.DataFrame, brand: str) 
 
 def _unread(kpi: Kpi, before: Side | None, after: Side | None) -> Sentence | None:
     if kpi.class_ == "max" or "verdicts" in kpi.needs:
-        return sentence("A maximum and a count of verdicts have no before and after.")
+        return sentence("No before and after for a maximum or a count of verdicts.")
     for side, missing in (
         (before, sentence("Fewer than {least} complete weeks before it.", least=LEAST_WEEKS)),
-        (after, sentence("Fewer than {least} complete weeks after it: read it again later.", least=LEAST_WEEKS)),
+        (after, sentence("Fewer than {least} complete weeks after it: check again later.", least=LEAST_WEEKS)),
     ):
         if side is None or len(side.weekly) < LEAST_WEEKS or side.figure.value is None or pd.isna(side.figure.value):
             return missing

@@ -167,9 +167,9 @@ def _change(now: Figure, before: Figure | None, kpi: Kpi, history: pd.DataFrame)
 
 def _unjudgeable(kpi: Kpi, look: Look) -> Sentence | None:
     if look.channels:
-        return sentence("The objective is set for all networks: a choice of them has no verdict.")
+        return sentence("The target is set for all networks: a selection of them has no verdict.")
     if look.period.grain != "week" and kpi.class_ in SCALED:
-        return sentence("The objective is set for a week: the sum of other days has no verdict.")
+        return sentence("The target is set for a week: a sum over other days has no verdict.")
     return None
 
 

@@ -33,7 +33,7 @@ def known(name: str | Kpi) -> Kpi:
         return name
     if name not in catalogue():
         raise Refusal(
-            "No KPI is called {name}. Those there are: {known}.", name=name, known=", ".join(sorted(catalogue()))
+            "There is no KPI called {name}. Known KPIs: {known}.", name=name, known=", ".join(sorted(catalogue()))
         )
     return catalogue()[name]
 
@@ -56,13 +56,13 @@ def checked(store: Store, name: str | Kpi, scope: Scope, *, grain: str, by: str 
 
 def _check(kpi: Kpi, scope: Scope, grain: str, by: str) -> None:
     if grain not in GRAINS:
-        raise Refusal("'{grain}' is no grain: use {grains}.", grain=grain, grains=", ".join(GRAINS))
+        raise Refusal("'{grain}' is not a valid time step: use {grains}.", grain=grain, grains=", ".join(GRAINS))
     if by not in kpi.by:
         raise Refusal(
             "{kpi} cannot be broken down by {by}: use {known}.", kpi=kpi.id, by=by, known=", ".join(kpi.by) or "brand"
         )
     if scope.until < scope.since:
-        raise Refusal("The days end ({until}) before they begin ({since}).", until=scope.until, since=scope.since)
+        raise Refusal("The last day ({until}) is before the first day ({since}).", until=scope.until, since=scope.since)
 
 
 def _ignored(kpi: Kpi, scope: Scope) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
 /*
 title.en    = "Negative or sensitive mentions by leading authors"
-title.fr    = "Retombées négatives ou sensibles d'auteurs de premier plan"
+title.fr    = "Mentions négatives ou sensibles d'auteurs de premier plan"
 question.en = "Is an author of large reach involved?"
-question.fr = "Un auteur de grande portée est-il en cause ?"
+question.fr = "Un auteur de grande portée est-il en cause ?"
 formula.en  = "Negative or sensitive mentions of the day by authors above the 90th percentile of reach of the 56 days before (of ten authors or more)"
-formula.fr  = "Retombées négatives ou sensibles du jour d'auteurs au-dessus du 90e centile de portée des 56 jours précédents (de dix auteurs au moins)"
+formula.fr  = "Mentions négatives ou sensibles du jour d'auteurs au-dessus du 90e centile de portée des 56 jours précédents (de dix auteurs au moins)"
 unit        = "count"
 better      = "context"
 class       = "flow"

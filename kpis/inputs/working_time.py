@@ -73,12 +73,14 @@ def read_hours(*, between: str, weekdays: str, country: str) -> Hours:
     numbers = [int(part) for part in told.groups()] if told else []
     if not told or max(numbers[0], numbers[2]) > 23 or max(numbers[1], numbers[3]) > 59 or numbers[:2] >= numbers[2:]:
         raise Refusal(
-            "'{value}' tells no working hours: write them as 09:00-18:00, the opening before the closing.",
+            "'{value}' is not a valid range of working hours: write it as 09:00-18:00, the opening time before the "
+            "closing time.",
             value=between,
         )
     if not re.fullmatch(r"[1-7]+", weekdays):
         raise Refusal(
-            "'{value}' tells no working weekdays: write their numbers, 12345 for Monday to Friday.", value=weekdays
+            "'{value}' is not a valid list of working days: write their numbers, 12345 for Monday to Friday.",
+            value=weekdays,
         )
     if country and country not in _countries():
         raise Refusal(
@@ -161,9 +163,7 @@ def response_hours(store: Store, role: str | None) -> float:
 def promise(store: Store, hours: float, *, who: str, role: str | None = None) -> None:
     """Record the promise of a role, or of everyone without one of their own. Raises Refusal unless it is above zero."""
     if not 0 < hours < 10_000:
-        raise Refusal(
-            "A promise of {hours} working hours cannot be kept or broken: give a number above 0.", hours=hours
-        )
+        raise Refusal("The promised response time must be above 0 working hours, not {hours}.", hours=hours)
     name = f"{_PROMISE}.{role}" if role else _PROMISE
     store.append("settings", {"name": name, "value": str(float(hours)), "set_at": now(), "set_by": who})
 

@@ -38,12 +38,15 @@ def read(content: bytes) -> tuple[Objective, ...]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refusal("This file is no UTF-8 text: save it as CSV UTF-8.") from None
+        raise Refusal("This file is not UTF-8 text: save it as CSV UTF-8.") from None
     first = text.split("\n", 1)[0]
     separator = ";" if first.count(";") > first.count(",") else ","
     lines = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if any(map(str.strip, row))]
     if not lines:
-        raise Refusal("The file holds no objective: its first line names the columns, each other line is one.")
+        raise Refusal(
+            "The file contains no objectives: its first line must name the columns, and each other line is one "
+            "objective."
+        )
     names = [name.strip().lower() for name in lines[0]]
     _check_names(names)
     return tuple(
@@ -56,7 +59,7 @@ def _check_names(names: list[str]) -> None:
     lacking = [name for name in REQUIRED if name not in names]
     if lacking:
         raise Refusal(
-            "The columns {lacking} are lacking; the columns are {known}.",
+            "Missing columns: {lacking}. The columns are {known}.",
             lacking=", ".join(lacking), known=", ".join(COLUMNS),
         )  # fmt: skip
     unknown = [name for name in names if name not in COLUMNS]
@@ -69,7 +72,12 @@ def _check_names(names: list[str]) -> None:
 
 def _filled(row: list[str], width: int, number: int) -> list[str]:
     if len(row) > width and any(cell.strip() for cell in row[width:]):
-        raise Refusal("Row {row}: it has {cells} cells for {width} columns.", row=number, cells=len(row), width=width)
+        raise Refusal(
+            "Row {row}: it does not have as many cells ({cells}) as there are columns ({width}).",
+            row=number,
+            cells=len(row),
+            width=width,
+        )
     return [*row[:width], *[""] * (width - len(row))]
 
 
@@ -84,7 +92,7 @@ def _objective(cells: dict[str, str], number: int, separator: str) -> Objective:
         else:
             told[name] = text or ("" if name in REQUIRED else None)
     if told["valid_from"] is None:
-        raise Refusal("Row {row}, column {column}: a first day is needed.", row=number, column="valid_from")
+        raise Refusal("Row {row}, column {column}: the first day is missing.", row=number, column="valid_from")
     return Objective(**told)  # type: ignore[arg-type]
 
 
@@ -98,7 +106,7 @@ def _number(text: str, name: str, number: int, separator: str) -> float | None:
         return float(plain)
     except ValueError:
         raise Refusal(
-            "Row {row}, column {column}: '{value}' is no number.", row=number, column=name, value=text
+            "Row {row}, column {column}: '{value}' is not a valid number.", row=number, column=name, value=text
         ) from None
 
 
@@ -109,7 +117,7 @@ def _day(text: str, name: str, number: int) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise Refusal(
-            "Row {row}, column {column}: '{value}' is no day; write it as 2026-03-02.",
+            "Row {row}, column {column}: '{value}' is not a valid date; write it as 2026-03-02.",
             row=number, column=name, value=text,
         ) from None  # fmt: skip
 

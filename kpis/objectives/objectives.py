@@ -200,7 +200,7 @@ def withdraw(store: Store, objective: int, *, since: date | None = None, comment
         raise Refusal("There is no objective number {number} in force to withdraw.", number=objective)
     if since is not None and one.valid_to is not None and since > one.valid_to:
         raise Refusal(
-            "The objective number {number} ends on {last}: it cannot be withdrawn from {day} on.",
+            "Objective number {number} ends on {last}: it cannot be withdrawn from {day}.",
             number=objective, last=one.valid_to, day=since,
         )  # fmt: skip
     row = replace(
@@ -218,7 +218,7 @@ def undo_last(store: Store, role: str, *, comment: str, who: str) -> tuple[Objec
     """
     mine = [one for one in in_force(recorded(store)) if one.role == role]
     if not mine:
-        raise Refusal("The role {role} has no signed objective to take back.", role=role)
+        raise Refusal("The role {role} has no signed objective to undo.", role=role)
     last = max(one.recorded_at for one in mine)
     return tuple(
         withdraw(store, one.objective, comment=comment, who=who)  # type: ignore[arg-type]

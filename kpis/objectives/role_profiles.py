@@ -104,23 +104,23 @@ def propose(perimeter: Perimeter) -> tuple[str, tuple[Reason, ...]]:
     senior = [
         Reason(article, "senior", text)
         for is_so, article, text in (
-            ("strategy" in perimeter.functions, "S33", sentence("A strategy is to be built.")),
-            (perimeter.maturity == "beginning", "S33", sentence("The house is new to the networks: nobody can guide an intern.")),
-            ("conflicts" in perimeter.functions, "S05", sentence("Conflicts with customers are to be settled.")),
+            ("strategy" in perimeter.functions, "S33", sentence("A strategy has to be built.")),
+            (perimeter.maturity == "beginning", "S33", sentence("The company is new to social networks: nobody can guide an intern.")),
+            ("conflicts" in perimeter.functions, "S05", sentence("Conflicts with customers have to be settled.")),
             (
                 "sensitive" in perimeter.functions or perimeter.risk == "exposed", "S06",
-                sentence("A conflict or a recall can get worse by a wrong word."),
+                sentence("One wrong word can make a conflict or a recall worse."),
             ),
-            ("real_time" in perimeter.functions, "S08", sentence("Answers given in real time bind the brand.")),
-            ("expertise" in perimeter.functions, "S14", sentence("An expert speaks for the trade on other sites.")),
-            (perimeter.team == "alone", "S32", sentence("Nobody assists: an intern would be left alone.")),
-            (not perimeter.is_marked_out, "S36", sentence("The role is not marked out yet by those responsible.")),
+            ("real_time" in perimeter.functions, "S08", sentence("Answers in real time commit the brand.")),
+            ("expertise" in perimeter.functions, "S14", sentence("An expert represents the trade on other sites.")),
+            (perimeter.team == "alone", "S32", sentence("Nobody assists: an intern would be on their own.")),
+            (not perimeter.is_marked_out, "S36", sentence("Those responsible have not defined the role yet.")),
         )
         if is_so
     ]  # fmt: skip
     profile = "senior" if senior else "stagiaire"
     intern = [
-        Reason("S32", "stagiaire", sentence("Marked out, assisted, with set objectives: an intern can be enough."))
+        Reason("S32", "stagiaire", sentence("A defined role, assisted, with set objectives: an intern can be enough."))
     ]
     return profile, (*(senior or intern), *_cautions(perimeter, profile))
 
@@ -199,14 +199,16 @@ def _cautions(perimeter: Perimeter, profile: str) -> tuple[Reason, ...]:
             Reason(
                 "S34",
                 "caution",
-                sentence("To begin with few means is tempting; a young person is not an expert by age."),
+                sentence("Starting with few means is tempting; being young does not make one an expert."),
             )
         )
         cautions.append(
             Reason(
                 "S35",
                 "caution",
-                sentence("Situations beyond the role will come: what lies outside is shown, never judged."),
+                sentence(
+                    "Situations beyond the role will arise: what is outside its perimeter is shown, not evaluated."
+                ),
             )
         )
     if not perimeter.accesses:
@@ -214,13 +216,13 @@ def _cautions(perimeter: Perimeter, profile: str) -> tuple[Reason, ...]:
             Reason(
                 "S20",
                 "caution",
-                sentence("Without access to sales, after-sales or production it can only pass messages on."),
+                sentence("Without access to sales, after-sales or production, the role can only pass messages on."),
             )
         )
     if "alerting" in perimeter.functions or "watching" in perimeter.functions:
-        cautions.append(Reason("S24", "caution", sentence("Say now whom it alerts, and within how many minutes.")))
+        cautions.append(Reason("S24", "caution", sentence("Specify now whom it alerts, and within how many minutes.")))
     cautions.append(
-        Reason("S37", "caution", sentence("Note actions and events, or their effects will not be credited."))
+        Reason("S37", "caution", sentence("Note actions and events; otherwise their effects cannot be credited."))
     )
     return tuple(cautions)
 
@@ -228,12 +230,12 @@ def _cautions(perimeter: Perimeter, profile: str) -> tuple[Reason, ...]:
 def _outside(kpi: Kpi, perimeter: Perimeter) -> Sentence | None:
     """Why a KPI lies outside the perimeter; None: it is inside."""
     if kpi.casquette in CASQUETTES_OF_THE_ARTICLE and kpi.casquette not in perimeter.casquettes:
-        return sentence("Its casquette is not worn.")
+        return sentence("Its casquette is not part of the role.")
     if kpi.casquette == "impact" and "sales" not in perimeter.accesses:
-        return sentence("Without access to sales, effects on revenue cannot be answered for.")
+        return sentence("Without access to sales, the role cannot be accountable for effects on revenue.")
     if kpi.access and not set(kpi.access) & set(perimeter.accesses):
         return sentence("Without access to after-sales or production, cases cannot be settled.")
     asked, mine = set(FUNCTIONS.values()), {FUNCTIONS[name] for name in perimeter.functions}
     if perimeter.functions and set(kpi.article) <= asked and not set(kpi.article) & mine:
-        return sentence("None of the functions that it serves is asked for.")
+        return sentence("None of the duties that it serves is part of the role.")
     return None

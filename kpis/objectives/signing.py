@@ -103,20 +103,22 @@ def _named(number: int, one: Objective, fault: Sentence) -> Sentence:
 def _faults(one: Objective, brands: set[str], channels: set[str]) -> list[Sentence]:
     kpi = catalogue().get(one.kpi)
     if kpi is None:
-        return [sentence("Row {row} ({kpi}): there is no KPI of this name; take one of the list of KPIs.")]
+        return [sentence("Row {row} ({kpi}): there is no KPI of this name; use one from the list of KPIs.")]
     found = _faults_of_place(one, kpi, brands, channels) + _faults_of_days(one)
     if one.mode not in MODES:
         known = ", ".join(MODES)
         return [
             *found,
-            sentence("Row {row} ({kpi}): '{mode}' is no mode: use one of {known}.", mode=one.mode, known=known),
+            sentence(
+                "Row {row} ({kpi}): '{mode}' is not a valid mode: use one of {known}.", mode=one.mode, known=known
+            ),
         ]
     if one.is_followed:
         return found
     return found + (_faults_of_target(one, kpi) if one.target is not None else [_NO_TARGET])
 
 
-_NO_TARGET = sentence("Row {row} ({kpi}): it has no target: write one, or the mode 'followed'.")
+_NO_TARGET = sentence("Row {row} ({kpi}): the target is missing: write one, or use the mode 'followed'.")
 
 
 def _faults_of_place(one: Objective, kpi: Kpi, brands: set[str], channels: set[str]) -> list[Sentence]:
@@ -134,12 +136,14 @@ def _faults_of_place(one: Objective, kpi: Kpi, brands: set[str], channels: set[s
             )
         )
     if one.channel is not None and "channel" not in kpi.by:
-        found.append(sentence("Row {row} ({kpi}): this KPI is not told by channel: leave the channel empty."))
+        found.append(
+            sentence("Row {row} ({kpi}): this KPI is not available by network: leave the channel column empty.")
+        )
     elif one.channel is not None and one.channel not in channels:
         known = ", ".join(sorted(channels)) or "–"
         found.append(
             sentence(
-                "Row {row} ({kpi}): no upload tells of the channel {channel}; those are {known}.",
+                "Row {row} ({kpi}): no upload names the network {channel}; known networks: {known}.",
                 channel=one.channel,
                 known=known,
             )
@@ -148,13 +152,17 @@ def _faults_of_place(one: Objective, kpi: Kpi, brands: set[str], channels: set[s
         known = ", ".join(CASQUETTES)
         found.append(
             sentence(
-                "Row {row} ({kpi}): '{casquette}' is no casquette: use {known}.", casquette=one.casquette, known=known
+                "Row {row} ({kpi}): '{casquette}' is not a valid casquette: use {known}.",
+                casquette=one.casquette,
+                known=known,
             )
         )
     if one.commitment not in (None, *COMMITMENTS):
         found.append(sentence("Row {row} ({kpi}): '{word}' is neither committed nor stretch.", word=one.commitment))
     if one.per not in (None, *STEPS):
-        found.append(sentence("Row {row} ({kpi}): '{per}' is no step of growth: use month or quarter.", per=one.per))
+        found.append(
+            sentence("Row {row} ({kpi}): '{per}' is not a valid growth step: use month or quarter.", per=one.per)
+        )
     return found
 
 
@@ -162,13 +170,13 @@ def _faults_of_days(one: Objective) -> list[Sentence]:
     if one.valid_to is not None and one.valid_to < one.valid_from:
         return [
             sentence(
-                "Row {row} ({kpi}): it ends ({last}) before it begins ({first}).",
+                "Row {row} ({kpi}): its last day ({last}) is before its first day ({first}).",
                 last=one.valid_to,
                 first=one.valid_from,
             )
         ]
     if one.mode == "pace" and one.valid_to is None:
-        return [sentence("Row {row} ({kpi}): a pace needs a last day: the day by which the total is to be reached.")]
+        return [sentence("Row {row} ({kpi}): a pace needs a last day, by which the total is to be reached.")]
     return []
 
 
@@ -176,28 +184,36 @@ def _faults_of_target(one: Objective, kpi: Kpi) -> list[Sentence]:
     found = []
     numbers = [value for value in (one.target, one.target_high, one.tolerance) if value is not None]
     if not all(math.isfinite(value) for value in numbers):
-        return [sentence("Row {row} ({kpi}): a target and a tolerance are finite numbers.")]
+        return [sentence("Row {row} ({kpi}): the target and the tolerance must be finite numbers.")]
     if kpi.better == "context":
-        found.append(sentence("Row {row} ({kpi}): this KPI has no better direction: it is followed, never judged."))
+        found.append(
+            sentence(
+                "Row {row} ({kpi}): neither higher nor lower is better for this KPI: it is followed, not evaluated."
+            )
+        )
     if one.tolerance is not None and one.tolerance < 0:
-        found.append(sentence("Row {row} ({kpi}): the tolerance ({tolerance}) is below zero.", tolerance=one.tolerance))
+        found.append(sentence("Row {row} ({kpi}): the tolerance ({tolerance}) is negative.", tolerance=one.tolerance))
     if one.mode == "range" and one.target_high is None:
-        found.append(sentence("Row {row} ({kpi}): a range needs its upper end too."))
+        found.append(sentence("Row {row} ({kpi}): a range also needs its upper end."))
     if one.mode != "range" and one.target_high is not None:
         found.append(sentence("Row {row} ({kpi}): only a range has an upper end."))
     elif one.target_high is not None and one.target is not None and one.target_high < one.target:
         low, high = one.target, one.target_high
         found.append(
             sentence(
-                "Row {row} ({kpi}): the upper end of the range ({high}) is below the lower one ({low}).",
+                "Row {row} ({kpi}): the upper end of the range ({high}) is below its lower end ({low}).",
                 high=high,
                 low=low,
             )
         )
     if one.mode == "pace" and kpi.class_ != "flow":
-        found.append(sentence("Row {row} ({kpi}): a pace is for what adds up, such as posts; this KPI does not."))
+        found.append(
+            sentence("Row {row} ({kpi}): a pace only suits KPIs that add up, such as posts; this one does not.")
+        )
     if one.per is not None and not one.mode.startswith("baseline"):
-        found.append(sentence("Row {row} ({kpi}): only a target above the baseline grows by month or quarter."))
+        found.append(
+            sentence("Row {row} ({kpi}): only a target relative to the baseline can grow by month or quarter.")
+        )
     return found or _outside(one, kpi)
 
 
@@ -209,7 +225,8 @@ def _outside(one: Objective, kpi: Kpi) -> list[Sentence]:
         if one.target <= -100:
             return [
                 sentence(
-                    "Row {row} ({kpi}): {target} % of change leaves nothing of the baseline.", target=_plain(one.target)
+                    "Row {row} ({kpi}): a change of {target}% leaves nothing of the baseline.",
+                    target=_plain(one.target),
                 )
             ]
         asked = []
@@ -228,7 +245,8 @@ def _outside(one: Objective, kpi: Kpi) -> list[Sentence]:
         if value < low or value > high:
             return [
                 sentence(
-                    "Row {row} ({kpi}): the target {target} lies outside what this KPI can be ({low} to {high}).",
+                    "Row {row} ({kpi}): the target {target} is outside the possible values of this KPI ({low} to "
+                    "{high}).",
                     target=_plain(value), low=_plain(low), high=_plain(high),
                 )
             ]  # fmt: skip
@@ -253,7 +271,8 @@ def _overlaps(given: list[Objective], held: tuple[Objective, ...]) -> list[Sente
         for other in held:
             if one.place == other.place and _meet(one, other) and one.replaces != other.objective:
                 fault = sentence(
-                    "Row {row} ({kpi}): it overlaps the objective number {number}, valid from {first}: replace or withdraw that one.",
+                    "Row {row} ({kpi}): it overlaps the objective number {number}, valid from {first}: replace or "
+                    "withdraw that one.",
                     number=other.objective, first=other.valid_from,
                 )  # fmt: skip
                 found.append(_named(number, one, fault))
@@ -267,7 +286,9 @@ def _meet(one: Objective, other: Objective) -> bool:
 def _without_data(store: Store, rows: list[Objective], until: date) -> list[Sentence]:
     """Baseline objectives of which not a single complete week is there."""
     return [
-        _named(number, one, sentence("Row {row} ({kpi}): its baseline has no data yet: no complete week was loaded."))
+        _named(
+            number, one, sentence("Row {row} ({kpi}): its baseline has no data yet: no complete week has been loaded.")
+        )
         for number, one in enumerate(rows, start=1)
         if one.mode.startswith("baseline")
         and one.baseline is None

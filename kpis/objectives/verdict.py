@@ -98,7 +98,7 @@ def judge(figure: Figure, aim: Target | None, kpi: Kpi) -> Verdict:
     low, high = figure.low, figure.high
     bounds = [asked.value] if asked.high is None else [asked.value, asked.high]
     if _known(low) and _known(high) and any(low < bound < high for bound in bounds):
-        return Verdict("undecided", sentence("The 95 % interval contains the objective: the sample does not decide."))
+        return Verdict("undecided", sentence("The 95% interval contains the target: the sample is not conclusive."))
     gap = shortfall(figure.value, asked, kpi.better)
     rounding = ROUNDING * max(abs(asked.value), abs(figure.value))
     if gap <= rounding:
@@ -147,7 +147,7 @@ def shortfall(value: float, aim: Target, better: str) -> float:
 def _unjudged(figure: Figure, kpi: Kpi) -> Sentence | None:
     if not _known(figure.value):
         if _known(figure.n):
-            return sentence("No figure: the files that cover this period hold nothing to compute it from.")
+            return sentence("No figure: the files that cover this period contain nothing to compute it from.")
         return sentence("No figure: the uploads do not cover this period.")
     if figure.state == "running":
         return sentence("The period is not over: no verdict yet.")

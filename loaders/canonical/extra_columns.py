@@ -43,6 +43,6 @@ def keep_extra_columns(
         [key.upload_id, key.part, key.table.name],
     )
     return sentence(
-        "Columns that no figure reads are kept beside each record: {columns}.",
+        "Columns that no figure uses are stored with each record: {columns}.",
         columns=", ".join(name for _, name in kept),
     )

@@ -81,8 +81,8 @@ def stage(
         found = records.number(cursor, f"select count(*) from {table}") + len(prepared.ragged)
     if found != prepared.records:
         raise Refusal(
-            "The file holds {counted} records, but {found} could be read: a quote or a delimiter is out of place. "
-            "Open it in a spreadsheet, check it, save it as CSV (UTF-8), and load it again.",
+            "Records in the file: {counted}; readable: {found}. A quote or a delimiter is misplaced: open the file "
+            "in a spreadsheet, check it, save it as CSV (UTF-8), and load it again.",
             counted=prepared.records,
             found=found,
         )
@@ -116,7 +116,8 @@ def _exclude(
     ragged = tuple(one for one in prepared.ragged if one.record not in numbers)
     notes = [
         sentence(
-            "Rows that are no records (totals, descriptions, lines without a figure) are left out: {count}, the first of them row {row}.",
+            "Rows that are not records (totals, descriptions, lines without a figure) are excluded: {count}, the "
+            "first being row {row}.",
             count=len(numbers),
             row=min(numbers),
         ),
@@ -164,7 +165,8 @@ def _compared(cursor: duckdb.DuckDBPyConnection, name: str, *, kept: str, exclud
     if found in totals:
         return sentence("The total row agrees with the records: {column} = {total}.", column=name, total=found)
     return sentence(
-        "The total row says {column} = {total}, but the records add up to {sum}: the export may be cut off, or count some of them twice.",
+        "The total row gives {column} = {total}, but the records add up to {sum}: the export may be truncated, or "
+        "count some of them twice.",
         column=name,
         total=totals[0],
         sum=found,
@@ -179,4 +181,4 @@ def _unpivoted(match: Match) -> str:
 
 def _empty(file_table: file_reader.FileTable, match: Match) -> Sentence:
     row = file_reader.row_in_file(file_table, match.header_row)
-    return sentence("The table has a header (row {row}) and no record below it: nothing to load.", row=row)
+    return sentence("The table has a header (row {row}) and no records below it: nothing to load.", row=row)

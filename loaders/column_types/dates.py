@@ -69,11 +69,11 @@ class Column:
             return None
         proved = self.proof == "proved"
         if self.order == "dmy" and proved:
-            return sentence("Dates are day first: a value above 12 proves it.")
+            return sentence("Dates are day first, as a value above 12 shows.")
         if self.order == "dmy":
             return sentence("Dates are read day first, as answered.")
         if self.order == "mdy" and proved:
-            return sentence("Dates are month first: a value above 12 proves it.")
+            return sentence("Dates are month first, as a value above 12 shows.")
         if self.order == "mdy":
             return sentence("Dates are read month first, as answered.")
         return sentence("Dates are read year first, as answered.")
@@ -171,9 +171,7 @@ def with_zone_of_header(match: Match) -> tuple[Format, tuple[Sentence, ...]]:
         found = re.search(match.format.zone_from, cell, re.IGNORECASE)
         zone = _zone(found[1]) if found else None
         if zone is not None:
-            note = sentence(
-                "The zone of the times is the one in the header {column}: {zone}.", column=cell.strip(), zone=zone
-            )
+            note = sentence("The time zone is taken from the header {column}: {zone}.", column=cell.strip(), zone=zone)
             return replace(match.format, zone=zone), (note,)
     return match.format, ()
 
@@ -267,8 +265,8 @@ def _order(
     assert found is not None
     if found[0] > 12 and found[1] > 12:
         raise Refusal(
-            "The dates mix two orders: '{day_first}' is day first, '{month_first}' is month first. "
-            "Correct the column so that all have one order.",
+            "The dates mix two orders: '{day_first}' is day first, '{month_first}' is month first. Correct the "
+            "column so that all have the same order.",
             day_first=found[4],
             month_first=found[5],
         )

@@ -40,7 +40,8 @@ def study(
     comma, dot, example = found
     if comma and dot:
         raise Refusal(
-            "The column {column} mixes two decimal marks: some numbers have a comma, others a dot. Correct it so that all have one.",
+            "The column {column} mixes two decimal marks: some numbers have a comma, others a dot. Correct it so "
+            "that all use the same one.",
             column=column,
         )
     if comma:

@@ -53,7 +53,7 @@ def _by_number(numbers: dict[str, float], zero: str | None, part: str) -> dict[s
             return Question(
                 "zero_sentiment",
                 part,
-                sentence("The sentiment column holds only 0 and 1. What does 0 mean?"),
+                sentence("The sentiment column contains only 0 and 1. What does 0 mean?"),
                 ("negative", "neutral"),
                 None,
             )

@@ -19,20 +19,20 @@ from loaders.recognition.catalogue import Format
 from loaders.tables import Field, Table
 
 REASONS = {
-    "moment": N_("is no date and time that can be read"),
-    "day": N_("is no date that can be read"),
-    "count": N_("is no whole number that can be read"),
-    "decimal": N_("is no number that can be read"),
+    "moment": N_("is not a valid date and time"),
+    "day": N_("is not a valid date"),
+    "count": N_("is not a valid whole number"),
+    "decimal": N_("is not a valid number"),
     "answer": N_("is neither yes nor no"),
-    "sentiment": N_("is no sentiment that is known"),
+    "sentiment": N_("is not a known sentiment"),
     "name": N_("is empty"),
     "text": N_("is empty"),
     "channel": N_("is empty"),
-    "negative": N_("is below zero"),
+    "negative": N_("is negative"),
     "wide": N_("has more cells than the header"),
     "narrow": N_("has fewer cells than the header"),
-    "misquoted": N_("has a quote out of place"),
-    "bare": N_("holds no figure"),
+    "misquoted": N_("has a misplaced quote"),
+    "bare": N_("contains no figure"),
 }
 
 
@@ -163,7 +163,8 @@ def check_zone(cursor: duckdb.DuckDBPyConnection, zone: str) -> None:
         cursor.execute("select " + _zoned("timestamp '2026-01-01'", zone))
     except duckdb.Error:
         raise Refusal(
-            "'{zone}' is no time zone: write a name such as Europe/Paris, UTC, or an offset such as -08:00.", zone=zone
+            "'{zone}' is not a valid time zone: write a name such as Europe/Paris or UTC, or an offset such as -08:00.",
+            zone=zone,
         ) from None
 
 
@@ -258,8 +259,8 @@ def _which_order(found: date_columns.Ambiguous, part: str) -> Question:
         "date_order",
         part,
         sentence(
-            "The dates, from '{least}' to '{greatest}', do not tell the day from the month. Which comes first? "
-            "dmy: the day; mdy: the month; ymd: a year of two digits.",
+            "The dates, from '{least}' to '{greatest}', do not distinguish the day from the month. Which comes "
+            "first? dmy: the day; mdy: the month; ymd: a two-digit year.",
             least=found.least,
             greatest=found.greatest,
         ),
@@ -273,7 +274,8 @@ def _which_mark(found: decimals.Ambiguous, part: str) -> Question:
         "decimal_mark",
         part,
         sentence(
-            "The numbers do not tell thousands from decimals: '{example}' may be either. What is the decimal mark?",
+            "The numbers do not distinguish thousands from decimals: '{example}' may be either. What is the decimal "
+            "mark?",
             example=found.example,
         ),
         decimals.MARKS,
@@ -284,7 +286,7 @@ def _which_mark(found: decimals.Ambiguous, part: str) -> Question:
 def zone_note(rules: Rules) -> Sentence | None:
     """Which zone was read into times that carry none."""
     if any(column.has_naive for column in rules.columns.values()):
-        return sentence("Times carry no zone: they are read as {zone}.", zone=rules.zone)
+        return sentence("Times have no time zone: they are read as {zone}.", zone=rules.zone)
     return None
 
 

@@ -53,7 +53,8 @@ def refuse_document_types(archive: zipfile.ZipFile) -> None:
             with archive.open(member) as file:
                 if b"<!DOCTYPE" in file.read(_HEAD).replace(b"\0", b""):
                     raise Refusal(
-                        "This workbook holds a document type definition, as no spreadsheet writes one: it is not opened."
+                        "This workbook contains a document type definition, which no spreadsheet writes: it is not "
+                        "opened."
                     )
 
 
@@ -68,7 +69,7 @@ def tables(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         and member.filename.rsplit("/", 1)[-1].lower() not in ("thumbs.db", "desktop.ini")
     ]
     if not found:
-        raise Refusal("The zip holds no file. Pack the exports again and load it.")
+        raise Refusal("The zip contains no files. Pack the exports again and load it.")
     return found
 
 
@@ -108,28 +109,28 @@ def _check(archive: zipfile.ZipFile, limits: Limits) -> None:
     packed = sum(member.compress_size for member in members)
     if len(members) > limits.members:
         raise Refusal(
-            "The zip holds {count} files, more than the {most} that are taken. Pack the exports alone.",
+            "The zip contains {count} files, more than the {most} allowed. Pack only the exports.",
             count=len(members),
             most=limits.members,
         )
     if size > limits.size or size > MOST_RATIO * max(packed, 1_000):
         raise Refusal(
-            "Unpacked, this file would hold {size} bytes from {packed}: more than an export does. It is not opened. "
+            "Unpacked, this file would have {size} bytes from {packed}: more than an export does. It is not opened. "
             "Export shorter periods, or as CSV.",
             size=size,
             packed=packed,
         )
     if any(member.flag_bits & 1 for member in members):
-        raise Refusal("The zip is locked by a password. Unpack it, and load the files in it.")
+        raise Refusal("The zip is protected by a password. Unpack it, and load the files in it.")
     if any(
         ".." in member.filename.replace("\\", "/").split("/") or member.filename.startswith("/") for member in members
     ):
-        raise Refusal("The zip names places outside itself, as no export does: it is not opened.")
+        raise Refusal("The zip contains paths outside itself, as no export does: it is not opened.")
 
 
 def _damaged(head: bytes) -> Refusal:
     if b"[Content_Types].xml" in head[:_HEAD] or b"xl/" in head[:_HEAD]:
         return Refusal(
-            "The workbook is damaged or cut off: its end is missing or does not fit. Download or export it again."
+            "The workbook is damaged or truncated: its end is missing or inconsistent. Download or export it again."
         )
-    return Refusal("The zip is damaged or cut off: it cannot be unpacked. Download or export it again.")
+    return Refusal("The zip is damaged or truncated: it cannot be unpacked. Download or export it again.")

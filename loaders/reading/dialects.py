@@ -85,7 +85,8 @@ def _why(fit: Fit) -> Sentence:
     name = {"\t": "TAB"}.get(fit.dialect.delimiter, fit.dialect.delimiter)
     if fit.dialect.backslash:
         return sentence(
-            "The cells are separated by “{delimiter}”, and a backslash marks a quote inside a cell: of the first {seen} records {alike} have {width} cells.",
+            "Cells are separated by “{delimiter}”, and a backslash marks a quote inside a cell. Records examined: "
+            "{seen}; with {width} cells: {alike}.",
             delimiter=name,
             seen=fit.seen,
             alike=fit.alike,
@@ -93,14 +94,15 @@ def _why(fit: Fit) -> Sentence:
         )
     if not fit.dialect.quoted:
         return sentence(
-            "The cells are separated by “{delimiter}”, and quotes are signs like any other: of the first {seen} records {alike} have {width} cells.",
+            "Cells are separated by “{delimiter}”, and quotes are ordinary characters. Records examined: {seen}; "
+            "with {width} cells: {alike}.",
             delimiter=name,
             seen=fit.seen,
             alike=fit.alike,
             width=fit.width,
         )
     return sentence(
-        "The cells are separated by “{delimiter}”: of the first {seen} records {alike} have {width} cells.",
+        "Cells are separated by “{delimiter}”. Records examined: {seen}; with {width} cells: {alike}.",
         delimiter=name,
         seen=fit.seen,
         alike=fit.alike,

@@ -25,8 +25,8 @@ _LETTERS = re.compile(rb"[\xc0-\xff]")
 _LETTER_RUNS = re.compile(rb"[\xc0-\xff]{3,}")  # words of another alphabet; Western texts have accents here and there
 
 LOST_LETTERS = sentence(
-    "The text is neither UTF-8 nor UTF-16 nor Windows-1252, so its letters cannot be told. Open it in the program that wrote it "
-    "and save it as CSV UTF-8."
+    "The text is neither UTF-8 nor UTF-16 nor Windows-1252, so its letters cannot be recognised. Open it in the "
+    "program that wrote it and save it as CSV UTF-8."
 )
 
 
@@ -43,17 +43,19 @@ class Encoding:
     def notes(self) -> tuple[Sentence, ...]:
         notes = []
         if self.name == "cp1252":
-            notes.append(sentence("The text is no UTF-8: it is read as Windows-1252 (Western Europe)."))
+            notes.append(sentence("The text is not UTF-8: it is read as Windows-1252 (Western Europe)."))
         if self.name == "ascii":
             notes.append(
-                sentence("The text is neither UTF-8 nor UTF-16 nor Windows-1252: letters beyond A to Z stand as �.")
+                sentence(
+                    "The text is neither UTF-8 nor UTF-16 nor Windows-1252: letters other than A to Z are shown as �."
+                )
             )
         elif self.replaced:
             notes.append(
-                sentence("{count} signs could not be read (damaged bytes): each stands as �.", count=self.replaced)
+                sentence("Unreadable characters (damaged bytes): {count}. Each is shown as �.", count=self.replaced)
             )
         if self.nuls:
-            notes.append(sentence("{count} NUL signs were left out.", count=self.nuls))
+            notes.append(sentence("NUL characters removed: {count}.", count=self.nuls))
         return tuple(notes)
 
 

@@ -114,7 +114,7 @@ def prepare(table: FileTable, dialect: Dialect, header_row: int) -> Prepared:
     header, below = _header(text, dialect, header_row)
     if len(header) > WIDEST:
         raise Refusal(
-            "The header has {width} columns, more than any export: this is no table of records.", width=len(header)
+            "The header has {width} columns, more than any export: this is not a table of records.", width=len(header)
         )
     named = (column for column, cell in enumerate(header, 1) if cell.strip())
     needed = max(named, default=1) if header_row else len(header)
@@ -137,7 +137,7 @@ def _text_table(name: str, path: Path, encoding: Encoding, *, copy: Path, sheet:
         and quoted_lines.begins_wrapped(head)
         and quoted_lines.unwrap(encodings.utf8_blocks(path, encoding), to=plain)
     ):
-        note = sentence("Each line of the file stood in quotes of its own, as one cell: it is read without them.")
+        note = sentence("Each line of the file was in quotes, as a single cell: it is read without them.")
         table = _text_table(name, plain, Encoding("utf-8", 0), copy=copy)
         return replace(table, notes=(*encoding.notes, note), has_lost_letters=encoding.name == "ascii")
     named, start = (None, 0) if sheet else dialects.named_delimiter(head)
@@ -160,7 +160,8 @@ def _first_bytes(path: Path, encoding: Encoding) -> tuple[bytes, bool]:
 def _refuse_endless_line(text: Text) -> None:
     if not text.whole and b"\n" not in text.head and b"\r" not in text.head:
         raise Refusal(
-            "The file has no line end in its first {size} bytes: it is no table. Export the data as CSV or XLSX and load that.",
+            "The file has no line end in its first {size} bytes: it is not a table. Export the data as CSV or XLSX "
+            "and load that.",
             size=len(text.head),
         )
 
@@ -210,7 +211,7 @@ def _member_tables(path: Path, name: str, work: Path, stem: str) -> list[FileTab
                 return _sheet_tables(path, "xlsx", work, stem, within=name)
     except Refusal as refusal:
         return [FileTable(name, (), (), unread=refusal.sentence)]
-    raise Refusal("The zip holds another zip, {name}. Unpack it, and load what is in it.", name=name)
+    raise Refusal("The zip contains another zip, {name}. Unpack it, and load its content.", name=name)
 
 
 def _distinct(before: list[FileTable], tables: list[FileTable]) -> list[FileTable]:

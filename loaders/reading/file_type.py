@@ -51,8 +51,8 @@ def other_document() -> Refusal:
 
 def _web_page() -> Refusal:
     return Refusal(
-        "This is a web page, not a table: often an error page that was saved in place of the export. Open it in a "
-        "browser to see what it says, and export the data again as CSV or XLSX."
+        "This is a web page, not a table: often an error page saved instead of the export. Open it in a browser to "
+        "see what it says, and export the data again as CSV or XLSX."
     )
 
 
@@ -63,11 +63,13 @@ def _refuse_other_kinds(head: bytes) -> None:
         raise Refusal("This is a picture, not a table. Export the data as CSV or XLSX and load that.")
     if head.startswith(_COMPRESSED):
         raise Refusal(
-            "This file is compressed in a way that is not read here. Unpack it, or pack it as zip, and load it again."
+            "This file is compressed in a format that is not supported. Unpack it, or pack it as zip, and load it "
+            "again."
         )
     if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and _is_binary(head):
         raise Refusal(
-            "This file is no text, no workbook and no zip: its bytes are those of another program. Export the data as CSV or XLSX."
+            "This file is neither text, a workbook nor a zip: it was written by another program. Export the data as "
+            "CSV or XLSX."
         )
 
 
@@ -75,11 +77,11 @@ def _refuse_other_texts(text: bytes) -> None:
     if _HTML.match(text) or (_XML.match(text) and _HTML.search(text[:2000])):
         raise _web_page()
     if _XML.match(text):
-        raise Refusal("This is XML that is no Excel workbook. Export the data as CSV or XLSX and load that.")
+        raise Refusal("This is XML but not an Excel workbook. Export the data as CSV or XLSX and load that.")
     if _JSON.match(text):
         raise Refusal(
-            "This is JSON, not a table: often the answer of a server in place of the export. Look at what it says, and export "
-            "the data as CSV or XLSX."
+            "This is JSON, not a table: often a server's answer instead of the export. Read what it says, and "
+            "export the data as CSV or XLSX."
         )
 
 

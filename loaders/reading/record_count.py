@@ -64,8 +64,9 @@ class Tally:
         self.record += 1
         if len(self.ragged) > MOST_RAGGED:
             raise Refusal(
-                "More than {count} records do not have the cells of the header (the first: record {record}, {width} cells): "
-                "this is no table, or its delimiter stands unquoted inside cells. Export it again as XLSX or CSV.",
+                "More than {count} records do not have as many cells as the header (the first: record {record}, "
+                "{width} cells): this is not a table, or cells contain its delimiter without quotes. Export it "
+                "again as XLSX or CSV.",
                 count=MOST_RAGGED,
                 record=self.ragged[0].record,
                 width=self.ragged[0].width,
@@ -98,8 +99,8 @@ def tally(blocks: Iterable[bytes], shape: Shape, *, first: int, out: BinaryIO) -
             carried = carried[_careful(carried, shape, counted, out, final=False) :]
         if len(carried) > LONGEST:
             raise Refusal(
-                "Record {record} is longer than {size} bytes: a line end or a closing quote is missing, or this is no table. "
-                "Look at that record, or export the file again.",
+                "Record {record} is longer than {size} bytes: a line end or a closing quote is missing, or this is "
+                "not a table. Check that record, or export the file again.",
                 record=counted.record,
                 size=LONGEST,
             )

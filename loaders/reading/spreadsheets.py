@@ -33,14 +33,14 @@ def sheets(path: Path, *, kind: str, folder: Path) -> list[Sheet]:
             raise _locked()
         case "damaged":
             raise Refusal(
-                "The workbook is damaged, or is none that Excel would write: its sheets cannot be read. Open it in a "
+                "The workbook is damaged, or was not written as Excel does: its sheets cannot be read. Open it in a "
                 "spreadsheet, save it as XLSX, and load it again."
             )
         case "large":
             raise _too_large()
     found = [Sheet(one["name"], folder / one["file"], _notes(one)) for one in report["sheets"]]
     if not found:
-        raise Refusal("The workbook has no cell that holds anything. Export it again.")
+        raise Refusal("All cells of the workbook are empty. Export it again.")
     return found
 
 
@@ -75,8 +75,8 @@ def _notes(report: dict) -> tuple[Sentence, ...]:
     if report["formulas"]:
         notes.append(
             sentence(
-                "{count} formulas have no result (the first in {cell}): they stand as formulas. Open the workbook in a "
-                "spreadsheet, save it, and load it again.",
+                "Formulas without a result: {count} (the first in {cell}); they are read as formulas. Open the "
+                "workbook in a spreadsheet, save it, and load it again.",
                 count=report["formulas"],
                 cell=report["first_formula"],
             )
@@ -84,26 +84,26 @@ def _notes(report: dict) -> tuple[Sentence, ...]:
     if report["large"]:
         notes.append(
             sentence(
-                "{count} numbers have more digits than a spreadsheet keeps: their last digits are lost, and they identify "
-                "nothing. Export ids as text.",
+                "Numbers with more digits than a spreadsheet keeps: {count}. Their last digits are lost, and they "
+                "identify nothing. Export ids as text.",
                 count=report["large"],
             )
         )
     if report["replaced"]:
         notes.append(
-            sentence("{count} signs could not be read (damaged bytes): each stands as �.", count=report["replaced"])
+            sentence("Unreadable characters (damaged bytes): {count}. Each is shown as �.", count=report["replaced"])
         )
     return tuple(notes)
 
 
 def _locked() -> Refusal:
-    return Refusal("The workbook is locked by a password. Open it, save it without the password, and load it again.")
+    return Refusal("The workbook is protected by a password. Open it, save it without the password, and load it again.")
 
 
 def _too_large() -> Refusal:
     return Refusal(
-        "The workbook needs more memory or time than is given to one: often a stray cell stands far from the table. Delete "
-        "the empty rows and columns around it, or save the sheet as CSV, and load it again."
+        "The workbook needs more memory or time than allowed: often a stray cell is far from the table. Delete the "
+        "empty rows and columns around the table, or save the sheet as CSV, and load it again."
     )
 
 

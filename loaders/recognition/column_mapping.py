@@ -102,7 +102,7 @@ def match_by_name(
             "columns",
             file_table.name,
             sentence(
-                "No format claims this file. Its columns, matched by name, would be read as {table}: {pairs}. "
+                "No format recognises this file. Its columns, matched by name, would be read as {table}: {pairs}. "
                 "Correct them, or answer {accept}.",
                 table=table,
                 pairs="; ".join(f"{field} = {cell}" for field, cell in proposal.items() if field != "table"),
@@ -170,7 +170,7 @@ def _match(header: tuple[str, ...], row: int, dialect: file_reader.Dialect, agre
             continue
         if field not in {known.name for known in table.fields}:
             raise Refusal(
-                "'{field}' is no field of {table}. Fields: {fields}.",
+                "'{field}' is not a field of {table}. Fields: {fields}.",
                 field=field,
                 table=table.name,
                 fields=", ".join(f.name for f in table.fields),
@@ -186,7 +186,7 @@ def _match(header: tuple[str, ...], row: int, dialect: file_reader.Dialect, agre
         if name.required and name.name not in agreed and name.name not in ("brand", "channel")
     ]
     if lacking:
-        raise Refusal("The columns lack {field}: name the column that holds it.", field=", ".join(lacking))
+        raise Refusal("No column gives {field}: name the column that contains it.", field=", ".join(lacking))
     chosen = {field: header[cells[plain(cell)]] for field, cell in agreed.items() if field != "table"}
     flags = {
         field: f"flag({quote(cell)})" if table.field(field).kind == "flag" else quote(cell)
@@ -218,13 +218,13 @@ def _unknown(file_table: file_reader.FileTable) -> Sentence:
     texts = [cell.strip() for cell in widest if _SPELLINGS["mentions"].get(plain(cell)) in ("text", "title")]
     if texts and len(widest) > 1:
         return sentence(
-            "This table has texts (column {column}) and no column of dates, and every figure needs the day of each record. "
-            "Its columns: {seen}. Export it with dates, or add a column Date, and load it again.",
+            "This table has texts (column {column}) but no date column, and every figure needs the day of each "
+            "record. Its columns: {seen}. Export it with dates, or add a column Date, and load it again.",
             column=", ".join(texts),
             seen=seen,
         )
     return sentence(
-        "No format claims this table, and no row names a date column with a text or a measure. Its widest row: {seen}. "
-        "Rename the columns as in a template (Uploads screen) and load it again.",
+        "No format recognises this table, and no row names a date column together with a text or a measure. Its "
+        "widest row: {seen}. Rename the columns as in a template (Uploads screen) and load it again.",
         seen=seen,
     )

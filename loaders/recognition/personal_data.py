@@ -32,7 +32,7 @@ def unread_note(match: Match) -> Sentence | None:
     if not named:
         return None
     return sentence(
-        "Columns with personal data that serve no figure were not read: {columns}.",
+        "Columns with personal data that no figure uses were not read: {columns}.",
         columns=", ".join(dict.fromkeys(named)),
     )
 

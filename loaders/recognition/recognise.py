@@ -46,18 +46,20 @@ def _lacking(match: Match) -> Sentence:
     seen = ", ".join(cell.strip() for cell in named if cell.strip())
     if match.format.lacks == "dates":
         return sentence(
-            "This is an export of {tool} ({columns}) without any date, and every figure needs one. Export it with dates, or add a column with the date of each record.",
+            "This is an export of {tool} ({columns}) without any date, and every figure needs one. Export it with "
+            "dates, or add a column with the date of each record.",
             tool=match.format.tool,
             columns=seen,
         )
     if match.format.lacks == "whole":
         return sentence(
-            "This is an export of {tool} ({columns}) that tells a part of the account only, such as its first videos, places or groups: their sum would be no figure. Load the export of the totals.",
+            "This is an export of {tool} ({columns}) that covers only part of the account, such as its first "
+            "videos, places or groups: their sum would not be a valid figure. Load the export of the totals.",
             tool=match.format.tool,
             columns=seen,
         )
     return sentence(
-        "This is an export of {tool} ({columns}): it holds nothing that a figure is made of.",
+        "This is an export of {tool} ({columns}): it contains nothing that a figure uses.",
         tool=match.format.tool,
         columns=seen,
     )
@@ -69,7 +71,9 @@ def choice(named: str | None) -> list[Format]:
     if named is None:
         return list(known.values())
     if named not in known:
-        raise Refusal("No format is called {format}. Known formats: {known}.", format=named, known=", ".join(known))
+        raise Refusal(
+            "There is no format called {format}. Known formats: {known}.", format=named, known=", ".join(known)
+        )
     return [known[named]]
 
 
@@ -78,7 +82,7 @@ def nothing_known(ignored: list[tuple[str, Sentence]]) -> Sentence:
     if len({why.text for _, why in ignored}) == 1:
         return ignored[0][1]
     return sentence(
-        "None of the {count} tables of this file is known: {names}. Download a template in Uploads, or name the format.",
+        "No table of this file is known ({count} in all): {names}. Download a template in Uploads, or name the format.",
         count=len(ignored),
         names=", ".join(name for name, _ in ignored[:10]),
     )

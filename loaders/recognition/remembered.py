@@ -84,4 +84,4 @@ def remember_answers(
 def note(used: dict[str, str]) -> Sentence:
     """The note about the answers taken from memory."""
     answers_used = ", ".join(f"{name} = {value}" for name, value in sorted(used.items()))
-    return sentence("Answered as for the last file of this format and source: {answers}.", answers=answers_used)
+    return sentence("Same answers as for the last file of this format and source: {answers}.", answers=answers_used)

@@ -79,7 +79,7 @@ def best(matches: list[Match]) -> Match | None:
     rivals = [match for match in matches if match.weight == matches[0].weight]
     if len({match.format.id for match in rivals}) > 1:
         raise Refusal(
-            "Two formats claim this table: {first} and {second}. Name the right one with the format option.",
+            "Two formats recognise this table: {first} and {second}. Name the right one with the format option.",
             first=rivals[0].format.id,
             second=rivals[1].format.id,
         )

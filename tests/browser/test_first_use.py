@@ -62,7 +62,7 @@ def test_an_empty_store_offers_the_demonstration_in_one_click(address):
         page.goto(address)
         settle(page)
         shot(page, "empty")
-        page.get_by_role("button", name=re.compile("Charger les données de démonstration")).click()
+        page.get_by_role("button", name=re.compile("Importer les données de démonstration")).click()
         page.get_by_role("heading", name=re.compile("Aurelle · semaine")).wait_for(timeout=WAIT)
         settle(page)
         no_fault(page)

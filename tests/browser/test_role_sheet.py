@@ -50,7 +50,7 @@ def test_a_role_sheet_is_built_and_signed_and_its_scorecard_is_read(place):
         settle(page)
         page.get_by_role("button", name="Next: 2. Profile").click()
         settle(page)
-        page.get_by_text("The article leads to: intern").wait_for(timeout=WAIT)
+        page.get_by_text("The article suggests: intern").wait_for(timeout=WAIT)
         assert page.get_by_text("profil clairement balisé").count() >= 1  # the article's own reason
         shot(page, "role-sheet-profile")
         page.get_by_role("button", name="Next: 3. Targets").click()
@@ -62,7 +62,7 @@ def test_a_role_sheet_is_built_and_signed_and_its_scorecard_is_read(place):
         fill(page, "Owner", "Claire Morel")
         fill(page, "Approver", "Paul Renaud")
         write_day(page, "Valid from", "2026", "01", "05")
-        page.get_by_text("Left out until the first complete week is loaded").wait_for(timeout=WAIT)
+        page.get_by_text("Excluded until the first complete week is loaded").wait_for(timeout=WAIT)
         page.get_by_role("button", name="Sign", exact=True).click()
         page.get_by_text(re.compile(r"\d+ objectives were signed")).wait_for(timeout=WAIT)
         settle(page)

@@ -73,11 +73,11 @@ def test_the_interval_is_one_surface_per_stretch_without_a_gap():
 
 
 def test_the_target_is_an_outlined_line_named_at_its_end():
-    figure = drawn(weeks([2, 3]), aim=Aim(4, "objectif ≥ 4"))
+    figure = drawn(weeks([2, 3]), aim=Aim(4, "cible ≥ 4"))
     outer, inner = named(figure, "target")
     assert (outer.line.color, inner.line.color) == (LIGHT.target, LIGHT.page)
     assert outer.line.width > inner.line.width
-    assert "objectif ≥ 4" in texts(figure)
+    assert "cible ≥ 4" in texts(figure)
 
 
 def test_a_range_has_two_target_lines():

@@ -67,7 +67,7 @@ def test_show_tells_question_formula_sql_and_the_articles_sentences(call):
     code, output, _ = call("show", "negative_share")
     assert code == 0
     assert "negative_share: Negative share · Part de négatif (vigilance)" in output
-    assert "Quelle part de ce qui se dit de nous est négative ?" in output
+    assert "Quelle part de ce qui se dit de nous est négative\u00a0?" in output
     assert "unit percent, better lower, class ratio, interval wilson, needs sentiment_days" in output
     assert "S06: « ne pas envenimer une situation" in output
     assert catalogue()["negative_share"].sql in output
@@ -135,8 +135,8 @@ def test_an_empty_store_says_that_nothing_was_loaded(call):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("show", "klout"), "No KPI is called klout. Those there are: active_advocates, "),
-        (("compute", "klout"), "No KPI is called klout."),
+        (("show", "klout"), "There is no KPI called klout. Known KPIs: active_advocates, "),
+        (("compute", "klout"), "There is no KPI called klout."),
         (("compute", "mention_volume", "--since", "02/03/2026"), "--since 02/03/2026: write the day as 2026-01-31."),
         (("compute", "mention_volume", "--until", "yesterday"), "--until yesterday: write the day as 2026-01-31."),
         (
@@ -145,7 +145,7 @@ def test_an_empty_store_says_that_nothing_was_loaded(call):
         ),
         (
             ("compute", "mention_volume", "--since", "2026-03-08", "--until", "2026-03-02"),
-            "The days end (2026-03-02) before they begin (2026-03-08).",
+            "The last day (2026-03-02) is before the first day (2026-03-08).",
         ),
     ],
 )

@@ -58,10 +58,10 @@ def test_a_withdrawal_is_a_row_and_can_be_undone(store):
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"kind": "rumour"}, "'rumour' is no kind of annotation"),
+        ({"kind": "rumour"}, "'rumour' is not a valid kind of annotation"),
         ({"title": "  "}, "needs a title"),
         ({"title": "x" * 121}, "at most 120 characters"),
-        ({"last_day": date(2026, 5, 3)}, "ends (2026-05-03) before it begins (2026-05-04)"),
+        ({"last_day": date(2026, 5, 3)}, "(2026-05-03) of the annotation"),
     ],
 )
 def test_what_is_no_annotation_is_refused_and_nothing_is_written(store, told, words):

@@ -106,12 +106,12 @@ def test_a_sentiment_taken_away_is_unqualified(march):
 def test_what_cannot_be_corrected_is_refused(march):
     identity = mention(march, "Bravo, encore une panne")["identity"]
     for asked, said in (
-        ({"field": "reach", "value": "3"}, "is no field"),
-        ({"field": "sentiment", "value": "bof"}, "is no sentiment"),
+        ({"field": "reach", "value": "3"}, "cannot be corrected by hand"),
+        ({"field": "sentiment", "value": "bof"}, "is not a valid sentiment"),
     ):
         with pytest.raises(Refusal, match=said):
             correct(march, identity, who="lea", **asked)
-    with pytest.raises(Refusal, match="does not count any more"):
+    with pytest.raises(Refusal, match="no longer counts"):
         correct(march, 12345, field="sentiment", value="neutral", who="lea")
     with pytest.raises(Refusal, match="no correction 7"):
         undo(march, 7, who="lea")

@@ -34,7 +34,7 @@ def test_a_colour_is_dated_attributed_and_undone(store):
 
 
 def test_what_is_no_colour_and_no_picture_is_refused(store):
-    with pytest.raises(Refusal, match="is no colour"):
+    with pytest.raises(Refusal, match="is not a valid colour"):
         set_colour(store, "Aurelle", "url(http://e)", who="ana")
     with pytest.raises(Refusal, match="PNG or JPEG"):
         set_logo(store, "Aurelle", b"<svg onload=alert(1)>", who="ana")
@@ -75,7 +75,7 @@ def test_another_name_of_a_brand_is_read_as_the_brand(store, tmp_path):
 
 def test_a_name_cannot_mean_two_brands(store):
     set_aliases(store, "Aurelle", ["Aur"], who="ana")
-    with pytest.raises(Refusal, match="alias of Aurelle"):
+    with pytest.raises(Refusal, match="already another name of Aurelle"):
         set_aliases(store, "Novane", ["AUR"], who="ana")
 
 

@@ -82,11 +82,11 @@ def test_the_rule_of_a_team_replaces_the_ready_made_one_of_that_name_and_withdra
 
 
 def test_what_is_no_rule_is_refused(store):
-    with pytest.raises(Refusal, match="needs a word"):
+    with pytest.raises(Refusal, match="needs at least one word"):
         set_topic(store, "vide", words=["  ", "*"], who="lea")
     with pytest.raises(Refusal, match="needs a name"):
         set_topic(store, " ", words=["frein"], who="lea")
-    with pytest.raises(Refusal, match="No topic in force is called"):
+    with pytest.raises(Refusal, match="There is no topic in force called"):
         withdraw_topic(store, "inconnu", who="lea")
     assert history(store) == ()
 

@@ -46,13 +46,13 @@ REJECTS = {  # (file, column, value, reason)
         "talkwalker_aurelle_2025-07_2026-06.csv",
         "published",
         "31/02/26 09:14:00",
-        "is no date and time that can be read",
+        "is not a valid date and time",
     ),
     ("talkwalker_aurelle_2025-07_2026-06.csv", "matched_profile", None, "is empty"),
     ("brandwatch_velmont.csv", "Query Name", None, "is empty"),
-    ("meltwater_presse_2026.csv", "Reach", "env. 120000", "is no whole number that can be read"),
-    ("abonnes_releve_du_dimanche.csv", "Abonnés", "45,2", "is no whole number that can be read"),
-    ("abonnes_releve_du_dimanche.csv", "Date", "Total", "is no date that can be read"),
+    ("meltwater_presse_2026.csv", "Reach", "env. 120000", "is not a valid whole number"),
+    ("abonnes_releve_du_dimanche.csv", "Abonnés", "45,2", "is not a valid whole number"),
+    ("abonnes_releve_du_dimanche.csv", "Date", "Total", "is not a valid date"),
 }
 
 
@@ -138,7 +138,7 @@ def test_the_demonstration_leaves_without_a_trace(loaded, tmp_path):
     store = open_store(path)
     assert is_loaded(store)
     done = remove_demonstration(store, who="test")
-    assert str(done) == f"{len(EXPORTS)} demonstration files were withdrawn."
+    assert str(done) == f"Demonstration files withdrawn: {len(EXPORTS)}."
     assert not is_loaded(store)
     for table in (
         "mention_records",

@@ -96,7 +96,7 @@ def test_its_texts_are_in_both_languages_and_differ(kpi):
         assert texts["fr"].strip()
         assert texts["en"] != texts["fr"]
     assert kpi.question["en"].endswith("?")
-    assert kpi.question["fr"].endswith(" ?")
+    assert kpi.question["fr"].endswith("\u00a0?")
 
 
 def test_it_is_specified_by_a_test(kpi):

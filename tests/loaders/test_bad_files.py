@@ -56,49 +56,49 @@ BAD = {
     "blank.csv": (lambda: b"\xef\xbb\xbf\r\n \r\n", "The file is empty: export it again"),
     "unknown.csv": (
         lambda: b"Alpha,Beta\n1,2\n",
-        "No format claims this table.*Its first row: Alpha | Beta.*as in a template",
+        "No format recognises this table.*Its first row: Alpha | Beta.*as in a template",
     ),
-    "prose.txt": (lambda: b"Il fait beau, aujourd'hui.\n" * 500, "No format claims this table"),
+    "prose.txt": (lambda: b"Il fait beau, aujourd'hui.\n" * 500, "No format recognises this table"),
     "header.csv": (
         lambda: delimited([HEADER]).encode(),
-        r"has a header \(row 1\) and no record below it: nothing to load",
+        "has a header \\(row 1\\) and no records below it: nothing to load",
     ),
     "nothing readable.csv": (
         lambda: delimited([HEADER, ["hier", "Aurelle", "X", "5"]]).encode(),
-        "None of the 1 records can be read. The first: record 2, column Date: 'hier' is no date that can be read",
+        "No record can be read \\(1 in the file\\). The first: record 2, column Date: 'hier' is not a valid date",
     ),
-    "cut.xlsx": (lambda: workbook()[:3000], "The workbook is damaged or cut off.*Download or export it again"),
+    "cut.xlsx": (lambda: workbook()[:3000], "The workbook is damaged or truncated.*Download or export it again"),
     "rotten.xlsx": (
         lambda: packed(**{"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<nonsense>"}),
-        "The workbook is damaged, or is none that Excel would write.*save it as XLSX",
+        "The workbook is damaged, or was not written as Excel does.*save it as XLSX",
     ),
     "paper.csv": (lambda: b"%PDF-1.7\n\xe2\xe3", "This is a PDF document, not a table. Export the data as CSV or XLSX"),
     "chart.csv": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is a picture, not a table"),
     "page.csv": (lambda: b"\n<html lang=fr><title>502</title>", "This is a web page, not a table: often an error page"),
     "page.xls": (lambda: b"<?xml version='1.0'?><!DOCTYPE html><html>", "This is a web page, not a table"),
-    "answer.csv": (lambda: b'[{"id": 1}]', "This is JSON, not a table: often the answer of a server"),
-    "feed.csv": (lambda: b"<?xml version='1.0'?><rss/>", "This is XML that is no Excel workbook"),
-    "data.csv.gz": (lambda: b"\x1f\x8b\x08\0" + b"\1" * 50, "compressed in a way that is not read here. Unpack it"),
-    "program.csv": (lambda: bytes(range(256)) * 40, "its bytes are those of another program"),
+    "answer.csv": (lambda: b'[{"id": 1}]', "This is JSON, not a table: often a server's answer"),
+    "feed.csv": (lambda: b"<?xml version='1.0'?><rss/>", "This is XML but not an Excel workbook"),
+    "data.csv.gz": (lambda: b"\x1f\x8b\x08\0" + b"\1" * 50, "compressed in a format that is not supported. Unpack it"),
+    "program.csv": (lambda: bytes(range(256)) * 40, "it was written by another program"),
     "cyrillic.csv": (
         lambda: "Дата,Бренд\nапрель,Аврора\n".encode("cp1251"),
         "neither UTF-8 nor UTF-16 nor Windows-1252",
     ),
-    "broken.zip": (lambda: packed(a=SOUND)[:60], "The zip is damaged or cut off"),
-    "rotten.zip": (lambda: flipped(packed(a=SOUND * 50)), "The zip is damaged or cut off"),
+    "broken.zip": (lambda: packed(a=SOUND)[:60], "The zip is damaged or truncated"),
+    "rotten.zip": (lambda: flipped(packed(a=SOUND * 50)), "The zip is damaged or truncated"),
     "bomb.zip": (
         lambda: packed(a=b"0" * 30_000_000),
-        "Unpacked, this file would hold 30000000 bytes from .* more than an export",
+        "Unpacked, this file would have 30000000 bytes from .* more than an export",
     ),
     "crowd.zip": (
         lambda: packed(**{f"{n}.csv": b"" for n in range(300)}),
-        "holds 300 files, more than the 200 that are taken",
+        "contains 300 files, more than the 200 allowed",
     ),
-    "nested.zip": (lambda: packed(inner=packed(a=SOUND)), "The zip holds another zip, inner. Unpack it"),
-    "vault.zip": (locked_zip, "The zip is locked by a password. Unpack it"),
-    "void.zip": (lambda: packed(**{"__MACOSX/x": b"x"}), "The zip holds no file"),
-    "escape.zip": (lambda: packed(**{"../../etc/x.csv": SOUND}), "names places outside itself"),
-    "locked.xlsx": (lambda: container("EncryptedPackage", b"x"), "The workbook is locked by a password"),
+    "nested.zip": (lambda: packed(inner=packed(a=SOUND)), "The zip contains another zip, inner. Unpack it"),
+    "vault.zip": (locked_zip, "The zip is protected by a password. Unpack it"),
+    "void.zip": (lambda: packed(**{"__MACOSX/x": b"x"}), "The zip contains no files"),
+    "escape.zip": (lambda: packed(**{"../../etc/x.csv": SOUND}), "contains paths outside itself"),
+    "locked.xlsx": (lambda: container("EncryptedPackage", b"x"), "The workbook is protected by a password"),
     "letter.xls": (lambda: container("WordDocument", b"x"), "a document of another Office program"),
     "letter.docx": (
         lambda: packed(**{"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}),
@@ -178,6 +178,6 @@ def test_three_hundred_megabytes_of_text_under_the_name_csv_are_refused_without_
         cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
     )  # fmt: skip
     first, second, peak = done.stdout.splitlines()
-    assert first.startswith("The file has no line end in its first 262144 bytes: it is no table")
-    assert second.startswith("No format claims this table")
+    assert first.startswith("The file has no line end in its first 262144 bytes: it is not a table")
+    assert second.startswith("No format recognises this table")
     assert int(peak) < 250  # MB, of which the libraries take half

@@ -45,7 +45,7 @@ def test_the_store_holds_the_folded_records_too_so_that_each_figure_can_be_opene
 
 def test_ids_rounded_by_the_spreadsheet_are_not_used_as_identity(store, airline):
     assert store.value("select count(platform_id) from mention_records") == 0
-    assert "14640 ids were rounded by a spreadsheet" in " ".join(str(note) for note in airline.parts[0].notes)
+    assert "Ids rounded by a spreadsheet: 14640." in " ".join(str(note) for note in airline.parts[0].notes)
 
 
 def test_texts_that_a_spreadsheet_took_for_formulas_are_healed(store, airline):

@@ -68,7 +68,7 @@ def test_a_receipt_says_which_records_give_way_to_a_more_recent_export_loaded_be
     receipt = given(store, tmp_path, "march.csv", MARCH)
     assert (receipt.read, receipt.kept, receipt.replaced) == (3, 3, 0)
     assert [str(note) for note in receipt.parts[0].notes if "do not count" in str(note)] == [
-        "1 of the kept records do not count while a more recent export says otherwise: it was loaded before."
+        "Kept records that do not count, because a more recent export, loaded before, differs: 1."
     ]
 
 
@@ -130,7 +130,7 @@ def test_a_withdrawn_file_can_be_loaded_again(store, tmp_path):
 
 
 def test_an_unknown_upload_cannot_be_withdrawn(store):
-    with pytest.raises(ledger.Refusal, match="No loaded upload is called u9"):
+    with pytest.raises(ledger.Refusal, match="There is no loaded upload called u9"):
         ledger.withdraw(store, "u9", who="test")
 
 
@@ -173,7 +173,7 @@ def test_an_address_shared_by_several_authors_does_not_fold_their_mentions(store
         """,
     )
     assert receipt.kept == 2
-    assert "1 addresses are shared by several authors" in " ".join(map(str, receipt.parts[0].notes))
+    assert "Addresses shared by several authors: 1." in " ".join(map(str, receipt.parts[0].notes))
 
 
 def test_a_text_seen_again_within_72_hours_is_one_unique_mention(store, tmp_path):
@@ -238,7 +238,7 @@ def test_a_window_wider_than_the_dates_can_be_declared(store, tmp_path):
 def test_a_window_that_leaves_out_records_is_refused(store, tmp_path):
     receipt = given(store, tmp_path, "march.csv", MARCH, covered=(date(2026, 3, 1), date(2026, 3, 2)))
     assert receipt.status == "refused"
-    assert "leaves out records of this file, which go from 2026-03-02 to 2026-03-03" in str(receipt.reason)
+    assert "exclude records of this file, which go from 2026-03-02 to 2026-03-03" in str(receipt.reason)
 
 
 def test_a_failure_in_the_middle_of_a_load_leaves_the_store_untouched(store, tmp_path):
@@ -262,7 +262,7 @@ def test_a_failure_in_the_middle_of_a_load_leaves_the_store_untouched(store, tmp
 def test_a_refused_file_is_listed_and_the_tables_are_untouched(store, tmp_path):
     receipt = given(store, tmp_path, "strange.csv", "Alpha | Beta\n1 | 2")
     assert receipt.status == "refused"
-    assert "No format claims this table" in str(receipt.reason)
+    assert "No format recognises this table" in str(receipt.reason)
     assert store.rows("select name, status from uploads") == [{"name": "strange.csv", "status": "refused"}]
     assert total(store) == 0
 

@@ -99,8 +99,8 @@ def test_a_marked_text_is_the_text():
 
 
 def test_french_takes_zero_as_one_thing_and_english_does_not():
-    assert plural("fr")("{count} record cannot be taken", "{count} records cannot be taken", 0) == plural("fr")(
-        "{count} record cannot be taken", "{count} records cannot be taken", 1
+    assert plural("fr")("{count} rejected record", "{count} rejected records", 0) == plural("fr")(
+        "{count} rejected record", "{count} rejected records", 1
     )
     assert plural("en")("one", "several", 0) == "several"
 

@@ -28,7 +28,7 @@ def test_quirk_16_lines_that_stand_whole_in_quotes_are_read_without_them(store, 
     receipt = taken(store, tmp_path, wrapped(QUOTED))
     assert (receipt.status, receipt.kept, receipt.rejected) == ("loaded", 1, 0)
     assert posts(store, "text, views, reactions") == [('Le "silence",\n\nenfin', 520, 33)]
-    assert "Each line of the file stood in quotes of its own, as one cell: it is read without them." in told(receipt)
+    assert "Each line of the file was in quotes, as a single cell: it is read without them." in told(receipt)
 
 
 def test_quirk_16_one_line_with_a_bare_quote_and_nothing_is_taken_apart(store, tmp_path):
@@ -79,7 +79,7 @@ def test_quirk_23_the_total_is_of_the_day_of_the_export_which_is_asked(store, tm
 def test_quirk_24_names_in_one_row_and_shares_in_the_next_are_refused_in_words(store, tmp_path):
     receipt = taken(store, tmp_path, '"Top countries"\n"France","Belgium"\n"75.1","5.9"\n')
     assert receipt.status == "refused"
-    assert "tells a part of the account only" in str(receipt.reason)
+    assert "covers only part of the account" in str(receipt.reason)
 
 
 SIDE_BY_SIDE = """Maximum of 50 posts can be displayed,,,,,,
@@ -108,7 +108,7 @@ def test_quirk_26_a_total_row_first_is_no_video(store, tmp_path):
 
 def test_quirk_26_a_total_of_more_videos_than_there_are_is_said(store, tmp_path):
     receipt = taken(store, tmp_path, VIDEOS + 'Total,,,,900\nUWQNrpakgcA,Un,"Aug 28, 2025",9,200\n')
-    assert any("says Views = 900, but the records add up to 200" in note for note in told(receipt))
+    assert any("gives Views = 900, but the records add up to 200" in note for note in told(receipt))
 
 
 def test_quirk_26_a_video_that_is_called_total_is_a_video(store, tmp_path):
@@ -143,7 +143,7 @@ def test_quirk_34_days_as_columns_become_rows(store, tmp_path):
 def test_quirk_34_a_series_with_values_below_zero_is_a_change_and_no_audience(store, tmp_path):
     data = 'Total Followers,,,\nProfile,Network,"May 25, 2026","Jun 1, 2026"\nAurelle,Facebook,40,-3\nKarsa,Facebook,310,320\n'
     receipt = loaded(store, tmp_path, data.encode())
-    assert (receipt.kept, [(one.record, one.reason) for one in receipt.parts[0].rejects]) == (1, [(3, "is below zero")])
+    assert (receipt.kept, [(one.record, one.reason) for one in receipt.parts[0].rejects]) == (1, [(3, "is negative")])
 
 
 def test_quirk_35_technical_keys_are_headers(store, tmp_path):

@@ -147,7 +147,7 @@ def test_quirk_68_a_decimal_that_became_a_date_is_a_reject_with_its_value(store,
         store, tmp_path, "Instagram reach\nDate;Primary\n2026-03-28T01:00:00;310\n2026-03-29T01:00:00;03-avr\n"
     )
     assert [(one.record, one.column, one.value, one.reason) for one in receipt.parts[0].rejects] == [
-        (4, "Primary", "03-avr", "is no number that can be read")
+        (4, "Primary", "03-avr", "is not a valid number")
     ]
 
 

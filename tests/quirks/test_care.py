@@ -85,7 +85,7 @@ def test_quirk_46_the_earliest_row_of_the_company_that_answers_is_the_first_repl
     found = [(one, str(reply), answered) for one, reply, answered in conversations(store, "platform_id", "first_reply_at", "is_answered")]  # fmt: skip
     assert found == [("3", "2017-10-31 22:09:00", True), ("2", "None", False)]
     assert {brand for (brand,) in conversations(store, "brand")} == {"AurelleAide"}
-    assert any("left out: 2," in note for note in told(receipt))
+    assert any("excluded: 2," in note for note in told(receipt))
 
 
 def test_a_message_is_for_the_company_of_its_thread_and_rejected_where_none_is_named(store, tmp_path):
@@ -104,7 +104,7 @@ def test_quirk_80_who_wrote_a_ticket_is_not_kept(store, tmp_path):
     kept = str(store.rows("select * from conversation_records"))
     assert "mail.example" not in kept
     assert "Jeanne" not in kept
-    assert "Columns with personal data that serve no figure were not read: Requester email." in told(receipt)
+    assert "Columns with personal data that no figure uses were not read: Requester email." in told(receipt)
 
 
 @pytest.mark.skipif(

@@ -238,7 +238,7 @@ def test_quirk_70_a_rounded_id_does_not_identify_its_record_and_the_receipt_coun
     record = {"Date": "2026-03-01 10:00", "Brand": "Aurelle", "Channel": "X", "Id": damaged}
     receipt = given(store, tmp_path, PLAIN, record | {"Author": "ana", "Text": "Bonjour à tous"}, record | {"Author": "bo", "Text": "Bonsoir à tous"})  # fmt: skip
     assert (receipt.kept, receipt.folded) == (2, 0)
-    assert "2 ids were rounded by a spreadsheet: they do not identify their records." in told(receipt)
+    assert "Ids rounded by a spreadsheet: 2. They are not used to identify records." in told(receipt)
 
 
 def test_quirk_70_posts_whose_facebook_id_is_rounded_are_told_apart_by_their_address(store, tmp_path):
@@ -362,21 +362,21 @@ def test_quirk_79_a_result_of_two_profiles_is_a_mention_of_both_brands(store, tm
 
 def test_quirk_80_columns_with_personal_data_are_not_read_and_the_receipt_names_them(store, tmp_path):
     receipt = given(store, tmp_path, TRUSTPILOT, {"Review Id": "r1", "Review Created (UTC)": "2026-01-02 10:00:00", "Review Content": "x", "Webshop Name": "Aurelle", "Review User Email": "jeanne@mail.example"})  # fmt: skip
-    assert "Columns with personal data that serve no figure were not read: Review User Email." in told(receipt)
+    assert "Columns with personal data that no figure uses were not read: Review User Email." in told(receipt)
     assert "jeanne@" not in str(store.rows("select * from mention_records"))
 
 
 def test_stars_are_no_sentiment_and_the_receipt_says_so(store, tmp_path):
     receipt = given(store, tmp_path, TRUSTPILOT, {"Review Id": "r1", "Review Created (UTC)": "2026-01-02 10:00:00", "Review Content": "x", "Webshop Name": "Aurelle", "Review Stars": "1"})  # fmt: skip
     assert (column(store, "sentiment"), column(store, "channel")) == ([None], ["review"])
-    assert any(note.startswith("Stars are no sentiment") for note in told(receipt))
+    assert any(note.startswith("Stars are not a sentiment") for note in told(receipt))
 
 
 @pytest.mark.parametrize("header", [["Review", "Rating"], ["Company", "Domain", "Review Stars", "Review Comment"]])
 def test_reviews_without_dates_are_refused_with_what_is_missing(store, tmp_path, header):
     receipt = loaded(store, tmp_path, text([header, *[["nice hotel", "4", "5", "ok"][: len(header)]] * 3]).encode())
     assert receipt.status == "refused"
-    assert "no column of dates" in str(receipt.reason)
+    assert "no date column" in str(receipt.reason)
     assert header[-1] in str(receipt.reason)
 
 

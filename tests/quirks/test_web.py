@@ -64,7 +64,7 @@ def test_quirk_27_a_total_that_differs_from_the_records_is_said(store, tmp_path)
     """An export of the first rows alone: 4 + 3 is not 9."""
     data = "Date;Marque;Positif;Neutre;Négatif\n15/01/2026;Aurelle;4;0;0\n16/01/2026;Aurelle;3;0;0\nTotal;;9;0;0\n"
     receipt = loaded(store, tmp_path, data.encode())
-    assert any("says positive = 9, but the records add up to 7" in note for note in told(receipt))
+    assert any("gives positive = 9, but the records add up to 7" in note for note in told(receipt))
 
 
 def test_quirk_28_a_block_with_a_header_alone_is_left_out_and_said(store, tmp_path):
@@ -72,7 +72,7 @@ def test_quirk_28_a_block_with_a_header_alone_is_left_out_and_said(store, tmp_pa
     receipt = loaded(store, tmp_path, data.encode(), brand="Aurelle")
     assert receipt.status == "loaded"
     assert [str(why) for _, why in receipt.ignored] == [
-        "The table has a header (row 13) and no record below it: nothing to load."
+        "The table has a header (row 13) and no records below it: nothing to load."
     ]
 
 
@@ -208,7 +208,7 @@ def test_quirk_81_the_day_of_an_export_may_stand_in_its_name_alone(store, tmp_pa
     data = text([["Keyword", "Volume", "Keyword Difficulty", "CPC (USD)"], ["aurelle", "90", "1", "0"]]).encode()
     receipt = loaded(store, tmp_path, data, name="aurelle_broad-match_fr_2026-03-29.csv", brand="Aurelle")
     assert str(receipt.covered_from) == "2026-03-29"
-    assert "The day of the export is the one in the file's name: 2026-03-29." in told(receipt)
+    assert "The export date is taken from the file's name: 2026-03-29." in told(receipt)
     asked = loaded(store, tmp_path, data + b"karsa,1,1,0\n", name="mots.csv", brand="Aurelle")
     assert [question.id for question in asked.questions] == ["export_date"]
 

@@ -14,7 +14,7 @@ from reports.role_sheet_pdf import pdf
 GOAL = Goal(
     title="Part de voix",
     definition="Retombées uniques / celles de tous",
-    source="Un export de retombées",
+    source="Un export de mentions",
     target="≥ base +2 pts par trimestre",
     baseline="38,2 % (5 janvier – 1 mars 2026)",
     terms="ambitieux\ntolérance 2 pts",
@@ -25,7 +25,7 @@ SHEET = RoleSheet(
     title="Fiche de fonction · Senior",
     subtitle="Aurelle · profil : senior",
     facts=(("Responsable", "Élise Marchand"), ("Approbateur", "P. Roy")),
-    grounds=(Ground("Une stratégie est à bâtir.", "bâtir une stratégie … un senior", "S33"),),
+    grounds=(Ground("Une stratégie doit être construite.", "bâtir une stratégie … un senior", "S33"),),
     goals=(("Veilleur", (GOAL, replace(GOAL, title="Sentiment net", target="≥ 17 pts"))),),
     followed=("Retombées brutes",),
     outside=("Chiffre d'affaires attribué",),
@@ -55,8 +55,8 @@ def test_a_document_tells_every_objective_reason_and_list(words_of):
     told = plain(words_of(SHEET))
     wanted = [
         SHEET.title, "Élise Marchand", "bâtir une stratégie", "S33", "Pourquoi ce profil", "Part de voix", "Sentiment net",
-        "≥ 17 pts", "≥ base +2 pts par trimestre", "38,2 %", "tolérance 2 pts", "Un export de retombées", "Retombées brutes",
-        "Chiffre d'affaires attribué", "Titulaire de la fonction", "Veilleur",
+        "≥ 17 pts", "≥ base +2 pts par trimestre", "38,2 %", "tolérance 2 pts", "Un export de mentions", "Retombées brutes",
+        "Chiffre d'affaires attribué", "Titulaire du rôle", "Veilleur",
     ]  # fmt: skip
     assert [text for text in wanted if plain(text) not in told] == []
 

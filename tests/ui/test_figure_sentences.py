@@ -52,7 +52,7 @@ def test_a_figure_equal_to_an_earlier_one_is_no_record():
 @pytest.mark.parametrize(
     ("name", "value", "target", "english", "french"),
     [
-        ("negative_share", 0.20, 0.10, "10\u00a0pts too much", "10\u00a0pts de trop"),  # a ceiling, exceeded
+        ("negative_share", 0.20, 0.10, "10\u00a0pts too high", "10\u00a0pts de trop"),  # a ceiling, exceeded
         ("negative_share", 0.08, 0.10, "2.0\u00a0pts to spare", "2,0\u00a0pts de marge"),
         ("share_of_voice", 0.38, 0.50, "12\u00a0pts short", "il manque 12\u00a0pts"),  # a floor, not reached
         ("share_of_voice", 0.52, 0.50, "2.0\u00a0pts ahead", "2,0\u00a0pts d'avance"),

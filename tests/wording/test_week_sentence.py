@@ -40,26 +40,28 @@ def test_a_significant_fall_of_a_figure_is_worse_and_calls_for_watching():
 def test_a_change_that_chance_explains_is_none():
     stable = replace(SIGNIFICANT, significant=False)
     assert (
-        "No change goes beyond what chance explains."
+        "No change is statistically significant."
         in week_sentence.sentence_of([line("share_of_voice", change=stable)], "en")[1]
     )
 
 
 def test_a_week_that_nothing_can_be_compared_with_is_not_called_calm():
     text = week_sentence.sentence_of([line("net_sentiment_score", value=-55.0, status="none")], "en")[1]
-    assert text == "No change is judged: the uploads do not hold both this week and what it is compared with."
+    assert (
+        text == "No change is tested: the uploads do not cover both this week and the period that it is compared with."
+    )
 
 
 def test_one_objective_is_one_in_french():
     lines = [line("objectives_met_ratio", value=0.5, n=2)]
-    assert "1 objectif tenu sur 2." in week_sentence.sentence_of(lines, "fr")[1]
+    assert "1 objectif atteint sur 2." in week_sentence.sentence_of(lines, "fr")[1]
 
 
 def test_what_is_behind_its_objective_is_named_though_it_did_not_move():
     lines = [line("share_of_voice", status="behind"), line("social_revenue", status="behind")]
     tone, text = week_sentence.sentence_of(lines, "fr")
     assert tone == "watch"
-    assert "En retard sur l'objectif\u00a0: part de voix, CA attribué au social." in text
+    assert "En retard sur la cible\u00a0: part de voix, CA attribué au social." in text
 
 
 def test_a_text_shown_as_written_keeps_the_spaces_that_may_not_break():

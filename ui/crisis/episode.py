@@ -35,7 +35,7 @@ def causes(store: Store, seen: View) -> None:
         with st.grid(3, gap="medium", min_column_width=260):
             for by in ("term", "source", "author"):
                 top_lists.changes(store, episode, by=by, kind=kind)
-        st.caption(say("Compared with as many days before the episode. ✱ chance does not explain the difference."))
+        st.caption(say("Compared with as many days before the episode. ✱ statistically significant difference."))
         if st.button(say("The mentions of this episode"), icon=":material/list:", key="episode mentions"):
             _to_mentions(episode, sentiment=None if kind == "sensitive" else "negative")
 
@@ -46,7 +46,7 @@ def _chosen(found: tuple[Episode, ...]) -> Episode:
     key, asked = "choose episode", url.read("episode")
     st.session_state[key] = asked if asked in by_code else _foremost(found).since.isoformat()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{say('Cause card of an episode')}**", width="stretch")
+        st.markdown(f"**{say('Causes of an episode')}**", width="stretch")
         code = st.selectbox(
             say("Episode"),
             list(by_code),
@@ -66,7 +66,7 @@ def _recovery(one: Episode) -> None:
     days = (one.until - one.peak.day).days + CALM_DAYS
     st.caption(
         say(
-            "Over on {day}: {days} from the peak to the third calm day in a row.",
+            "Ended on {day}: {days} from the peak to the third calm day in a row.",
             day=numbers.day(one.until, session.language()),
             days=say_plural("{count} day", "{count} days", days),
         )

@@ -37,7 +37,12 @@ def standing(store: Store, seen: View) -> None:
     """Open episodes in one line each; else since when it is calm."""
     rows = cached.watched(store, seen, days=DAYS)
     if rows[rows["signal"] == "crisis"]["level"].notna().sum() == 0:
-        nothing(say("The watch needs 14 days of mentions before it judges a day; the uploads do not hold them yet."))
+        nothing(
+            say(
+                "The crisis watch needs 14 days of mentions before it can evaluate a day; the uploads do not cover "
+                "them yet."
+            )
+        )
         return
     found = episodes(rows)
     still = [one for one in found if one.is_open]
@@ -46,9 +51,7 @@ def standing(store: Store, seen: View) -> None:
     if not still:
         last = found[0] if found else None
         since = last.until + timedelta(days=1) if last and last.until else seen.until - timedelta(days=DAYS - 1)
-        st.info(
-            f"{level(0)} · {say('no episode is open; calm since {day}.', day=numbers.day(since, session.language()))}"
-        )
+        st.info(f"{level(0)} · {say('no open episode; calm since {day}.', day=numbers.day(since, session.language()))}")
 
 
 def told(one: Episode) -> str:
@@ -73,7 +76,7 @@ def days(store: Store, seen: View) -> None:
     """The judged days of one series, against what was expected."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            head = say("Unique mentions per day against what was expected")
+            head = say("Unique mentions per day, observed and expected")
             st.markdown(f"**{head}** :gray[· {say('signs: 1 vigilance, 2 alert, 3 crisis')}]", width="stretch")
             signal = chart_panel.choice(
                 "signal", ("negative", "sensitive", "all"), "negative", lambda code: _series_name(code)
@@ -118,27 +121,27 @@ def spiked(store: Store, seen: View) -> None:
     spoken = session.language()
     with st.container(border=True):
         st.markdown(
-            f"**{say('Days out of the ordinary')}** :gray[· {say('26 weeks; z against the same weekday of the 84 days before')}]"
+            f"**{say('Unusual days')}** :gray[· {say('26 weeks; z against the same weekday of the 84 days before')}]"
         )
         if not found:
-            nothing(say("None: every judged day stayed within what was expected."))
+            nothing(say("None: every evaluated day stayed within the expected range."))
             return
         st.dataframe(
             pd.DataFrame(
                 {
                     say("Day"): [numbers.day(one.day, spoken, pattern="EEE d MMM y") for one in found],
                     say("Series"): [_series_name(one.signal) for one in found],
-                    say("Counted"): [numbers.number(one.observed, spoken) for one in found],
+                    say("Observed"): [numbers.number(one.observed, spoken) for one in found],
                     say("Expected"): [numbers.number(one.expected, spoken, decimals=1) for one in found],
                     "z": [numbers.number(one.z, spoken, decimals=1) for one in found],
-                    say("Judged"): [_judged(one) for one in found],
+                    say("Verdict"): [_judged(one) for one in found],
                     say("Window"): [say("{days} days before", days=84)] * len(found),
                     say("Days used"): [numbers.number(one.history_days, spoken) for one in found],
                 }
             ),
             hide_index=True,
-            column_config=table_columns.figures(say("Counted"), say("Expected"), "z", say("Days used")),
-            alt=say("Days out of the ordinary"),
+            column_config=table_columns.figures(say("Observed"), say("Expected"), "z", say("Days used")),
+            alt=say("Unusual days"),
             key="spikes",
         )
 
@@ -161,14 +164,14 @@ def log(store: Store, seen: View) -> None:
                     say("Detected after"): [
                         amounts.amount(one, cached.kpi(DETECTED), spoken) for one in rows["hours_to_detect"]
                     ],
-                    say("Told after"): [
+                    say("Decision makers informed after"): [
                         amounts.amount(one, cached.kpi(INFORMED), spoken) for one in rows["minutes_to_inform"]
                     ],
                     say("Outcome"): [verdicts.get(one, "") if not pd.isna(one) else "" for one in rows["is_confirmed"]],
                 }
             ),
             hide_index=True,
-            column_config=table_columns.figures(say("Detected after"), say("Told after")),
+            column_config=table_columns.figures(say("Detected after"), say("Decision makers informed after")),
             alt=say("Alert log"),
             key="alert log",
         )

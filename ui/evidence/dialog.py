@@ -90,12 +90,12 @@ def _history(line: Line, seen: View) -> None:
 
 def _statement(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
     """The SQL, with the values that its parameters had."""
-    with st.expander(say("The SQL as it was run"), on_change="rerun", key=f"sql {kpi.id}") as opened:
+    with st.expander(say("SQL as run"), on_change="rerun", key=f"sql {kpi.id}") as opened:
         if not opened.open:
             return
         sql, parameters = computing.statement(store, kpi, scope, grain=grain)
         st.code(sql, language="sql")
-        st.caption(say("Values of its parameters"))
+        st.caption(say("Parameter values"))
         st.code(_told(parameters), language="json")
 
 
@@ -130,7 +130,7 @@ def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
         return
     wanted, whole = found
     total, every = (sum(count for _, count in mentions.daily(store, one)) for one in (wanted, whole))
-    told = say_plural("{count} mention behind it", "{count} mentions behind it", total)
+    told = say_plural("{count} mention behind this figure", "{count} mentions behind this figure", total)
     if total != every:
         told += f", {say('among {count}', count=numbers.number(every, session.language()))}"
     st.markdown(
@@ -142,7 +142,7 @@ def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
             say("The mentions behind this figure"), icon=":material/list:", type="primary", key=f"rows {kpi.id}"
         ):
             _go(wanted)
-        if total != every and st.button(say("Those that they are counted among"), type="tertiary", key=f"all {kpi.id}"):
+        if total != every and st.button(say("The mentions of the denominator"), type="tertiary", key=f"all {kpi.id}"):
             _go(whole)
 
 

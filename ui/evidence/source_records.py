@@ -23,13 +23,13 @@ _KEYS = ("author_key", "platform_id")
 def records(store: Store, one: Records, *, name: str) -> None:
     """The rows of one table, paged, and the files that they came from."""
     total = int(store.value(*one.count))
-    told = say_plural("{count} record behind it", "{count} records behind it", total)
+    told = say_plural("{count} record behind this figure", "{count} records behind this figure", total)
     cases = int(store.value(*one.cases))
     if cases != total:
         told += f" · n{numbers.NBSP}={numbers.NBSP}{numbers.number(cases, session.language())}"
     st.markdown(f"**{say_code(one.table)}** · {told}")
     if not total:
-        nothing(say("No record of these days: the figure is missing, or says 0 because the uploads cover them."))
+        nothing(say("No records in these days: the figure is missing, or is 0 because the uploads cover them."))
         return
     key = f"evidence {one.table}"
     number = 1
@@ -61,7 +61,7 @@ def files(store: Store, query: Query, *, key: str) -> None:
     table = pd.DataFrame(
         {
             say("File"): found["file"],
-            say("Sheet or member"): found["part"].where(found["part"] != "", None),
+            say("Sheet or file in the zip"): found["part"].where(found["part"] != "", None),
             say("Format"): [_format(one) for one in found["format"]],
             say("Rows"): [numbers.number(count, spoken) for count in found["rows"]],
             say("Records"): [
@@ -72,7 +72,7 @@ def files(store: Store, query: Query, *, key: str) -> None:
             say("By"): table_columns.people(found["who"]),
         }
     )
-    label = say_plural("{count} file that they came from", "{count} files that they came from", len(found))
+    label = say_plural("{count} source file", "{count} source files", len(found))
     with st.expander(label):
         st.dataframe(
             table_columns.told(table.dropna(axis=1, how="all"), say("By")),

@@ -55,11 +55,11 @@ def _told(reading: Reading) -> None:
     size = _difference(reading.difference, reading)
     low, high = (_difference(bound, reading) for bound in (reading.low, reading.high))
     third.metric(say("Difference"), size)
-    third.caption(say("95 % interval: {low} to {high}", low=low, high=high))
+    third.caption(say("95% interval: {low} to {high}", low=low, high=high))
     if reading.is_beyond_chance:
-        st.markdown(f"**{say('The figure differs by more than chance explains.')}**")
+        st.markdown(f"**{say('The difference is statistically significant.')}**")
     else:
-        st.markdown(f"**{say('Chance explains this difference.')}**")
+        st.markdown(f"**{say('The difference is not statistically significant.')}**")
     if reading.peers:
         spoken = session.language()
         frame = pd.DataFrame(
@@ -70,7 +70,7 @@ def _told(reading: Reading) -> None:
                 say("Difference"): [_difference(peer.after - peer.before, reading) for peer in reading.peers],
             }
         )
-        st.caption(say("The competitors over the same weeks"))
+        st.caption(say("Competitors over the same weeks"))
         st.dataframe(frame, hide_index=True)
 
 
@@ -91,21 +91,19 @@ def _difference(size: float | None, reading: Reading) -> str:
 
 def _caution(reading: Reading) -> None:
     """What it says, and what it cannot say."""
-    lines = [
-        say("This compares two stretches of time. It shows that a figure changed, never that the action changed it.")
-    ]
+    lines = [say("This compares two periods. It shows that a figure changed, never that the action changed it.")]
     if reading.others:
         told = ", ".join(
             f"{plain(other.title)} ({numbers.date_range(other.first_day, other.last_day, session.language())})" for other in reading.others
         )  # fmt: skip
-        lines.append(say("In the same weeks: {others}.", others=told))
+        lines.append(say("Also in these weeks: {others}.", others=told))
     else:
         lines.append(
-            say("No other action or event was noted in these weeks; that none was noted does not mean there was none.")
+            say("No other action or event was noted in these weeks, which does not prove that there was none.")
         )
     if reading.is_filtered:
-        lines.append(say("Only the network or topic of the note was looked at."))
+        lines.append(say("Only the network or topic of the annotation is compared."))
     if reading.peers:
-        lines.append(say("Where competitors moved alike, the market may be the cause."))
+        lines.append(say("If competitors changed in the same way, the market may be the cause."))
     for line in lines:
         st.caption(line)

@@ -41,8 +41,8 @@ def most(store: Store, seen: View) -> None:
         st.markdown(f"**{say('What changed most')}** :gray[· {scope_view.compared(seen)}]")
         if not found:
             told = say_plural(
-                "{count} change was tested: none goes beyond chance.",
-                "{count} changes were tested: none goes beyond chance.",
+                "{count} change was tested: it is not statistically significant.",
+                "{count} changes were tested: none is statistically significant.",
                 count,
             )
             nothing(told if count else say("No change could be tested: one of the two periods is not covered."))
@@ -51,8 +51,8 @@ def most(store: Store, seen: View) -> None:
             _line(store, one, seen)
         st.caption(
             say_plural(
-                "Of {count} change tested. p is adjusted for their number (Benjamini–Hochberg).",
-                "Of {count} changes tested. p is adjusted for their number (Benjamini–Hochberg).",
+                "{count} change tested. p is adjusted for the number of tests (Benjamini–Hochberg).",
+                "{count} changes tested. p is adjusted for the number of tests (Benjamini–Hochberg).",
                 count,
             )
         )
@@ -88,7 +88,10 @@ def _line(store: Store, one: Moved, seen: View) -> None:
     with st.container(key=f"row-moved-{kpi.id}"):
         name, change, value, chance = st.columns((3, 2.2, 1.2, 1.2), vertical_alignment="center")
         if name.button(
-            plain(kpi.title[spoken]), type="tertiary", key=f"moved {kpi.id}", help=say("Definition, SQL, rows behind")
+            plain(kpi.title[spoken]),
+            type="tertiary",
+            key=f"moved {kpi.id}",
+            help=say("Definition, SQL and source rows"),
         ):
             dialog.show(store, one.line, seen)
         change.markdown(f":{amounts.JUDGED_COLOURS[told.judged]}-badge[{told.text}] :small[{word}]")

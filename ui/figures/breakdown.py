@@ -27,8 +27,8 @@ def shown(store: Store, seen: View, kpi: Kpi) -> None:
     """What the figure of the period is made of, against the period before."""
     known = tuple(by for by in DIMENSIONS if by in kpi.by)
     is_four = kpi.weeks == 4 and seen.period.grain == "week" and seen.compare != "year"
-    outlined = say("the 4 weeks before") if is_four else scope_view.compared_with(seen)
-    chart_panel.headed(kpi, say("in detail; outlined: {before}", before=outlined))
+    outlined = say("the previous 4 weeks") if is_four else scope_view.compared_with(seen)
+    chart_panel.headed(kpi, say("breakdown; outlined: {before}", before=outlined))
     by = chart_panel.choice("by", known, known[0], _dimension)
     now = _parts(store, kpi, seen, by=by, period=seen.period, whole=False)
     before = _parts(store, kpi, seen, by=by, period=_before(seen, kpi), whole=True)
@@ -37,7 +37,7 @@ def shown(store: Store, seen: View, kpi: Kpi) -> None:
     bars = now.rename("value").to_frame().join(before.rename("previous"), how="left").reset_index()
     bars = bars.dropna(subset=["value"])
     if bars["value"].abs().sum() == 0:
-        nothing(say("The files of these days do not tell it.") if bars.empty else say("Zero in each of them."))
+        nothing(say("The files of these days do not give it.") if bars.empty else say("Zero for each of them."))
         return
     bars["label"] = [name(by, str(code)) for code in bars["series"]]
     top = bars.sort_values("value", ascending=False).head(BARS)
@@ -52,7 +52,7 @@ def shown(store: Store, seen: View, kpi: Kpi) -> None:
 def name(by: str, code: str) -> str:
     """What a part is called: networks, languages and countries by their names, the rest as it was written."""
     if code == "unknown" and by != "channel":
-        return say("not told")
+        return say("not given")
     spoken = session.language()
     named = {
         "channel": say_code,

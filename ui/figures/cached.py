@@ -124,7 +124,8 @@ def article(one: Kpi) -> tuple[str, ...]:
 def folding_rule() -> str:
     """What 'unique' means, in a sentence."""
     return say(
-        "Unique: of mentions of a brand with the same text and language, the first within 72 hours counts; reprints and reposts fold into it."
+        "Unique: of mentions of a brand with the same text and language, the first within 72 hours counts; reprints "
+        "and reposts are folded into it."
     )
 
 

@@ -41,7 +41,7 @@ def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, mes
 def _draw(line: Line, drawn: bool) -> None:
     """The button that draws the KPI below."""
     st.button(
-        say("Draw: {kpi}", kpi=plain(line.kpi.title[session.language()])),
+        say("Plot: {kpi}", kpi=plain(line.kpi.title[session.language()])),
         icon=":material/monitoring:" if drawn else ":material/show_chart:",
         type="tertiary",
         key=f"draw {line.kpi.id}",
@@ -53,7 +53,7 @@ def _draw(line: Line, drawn: bool) -> None:
 def _name(store: Store, line: Line, seen: View) -> None:
     title = line.kpi.title[session.language()]
     if st.button(
-        plain(title), type="tertiary", key=f"card evidence {line.kpi.id}", help=say("Definition, SQL, rows behind")
+        plain(title), type="tertiary", key=f"card evidence {line.kpi.id}", help=say("Definition, SQL and source rows")
     ):
         dialog.show(store, line, seen)
 
@@ -85,9 +85,9 @@ def _window(seen: View, line: Line) -> str:
     """What a figure of four weeks, or of a week that is not over, is compared with."""
     if line.kpi.weeks == 4:  # never the week before, which three of the four share
         return {
-            "previous": say("4 weeks, vs the 4 before"),
-            "four": say("4 weeks, vs the 16 before"),
-            "year": say("4 weeks, vs a year before"),
+            "previous": say("4 weeks, vs the previous 4"),
+            "four": say("4 weeks, vs the previous 16"),
+            "year": say("4 weeks, vs a year earlier"),
         }[seen.compare]
     if line.state in ("running", "partial") and len(line.history):
         last = line.history.iloc[-1]

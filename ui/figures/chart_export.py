@@ -54,7 +54,7 @@ def chart(
                 on_click="ignore",
                 type="tertiary",
                 key=f"csv {key}",
-                help=say("The data of this chart"),
+                help=say("Data of this chart"),
             )
 
 

@@ -40,12 +40,12 @@ def _edit(store: Store, line: Line, seen: View, written: figure_comments.Message
     @st.dialog(line.kpi.title[spoken])
     def edit() -> None:
         text = st.text_area(
-            say("The sentence of these days"),
+            say("Sentence for this period"),
             value=written.text if written else generated,
             max_chars=figure_comments.LONGEST,
             key=f"sentence {line.kpi.id}",
         )
-        st.caption(say("From the numbers: {sentence}", sentence=plain(generated or "–")))
+        st.caption(say("Generated: {sentence}", sentence=plain(generated or "–")))
         if written:
             st.caption(
                 say(

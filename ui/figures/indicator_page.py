@@ -102,7 +102,10 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
         )
         if told == "four weeks":
             st.caption(
-                say("Each point is the figure of the four weeks that end with it: a single week rarely has the sample.")
+                say(
+                    "Each point is the figure of the four weeks ending with that week: a single week is rarely a "
+                    "large enough sample."
+                )
             )
 
 
@@ -127,7 +130,7 @@ def _trend(store: Store, seen: View, line: Line, grain: str, *, days: int) -> tu
         previous=before,
         events=trend_events.events(store, seen.brand, scope.since, scope.until, channels=seen.channels),
         seen=(seen.since, seen.until) if seen.period.days < days else None,
-        names=(say("this period"), say("a year before") if seen.compare == "year" else say("period before")),
+        names=(say("this period"), say("a year earlier") if seen.compare == "year" else say("previous period")),
     )
     return figure, frame
 
@@ -149,10 +152,10 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
         is_stock=kpi.class_ == "stock",
     )
     if len(known) < 2:
-        nothing(say("No export tells this figure of another brand: there is nothing to compare it with."))
+        nothing(say("No export gives this figure for another brand: there is nothing to compare it with."))
         return
     with st.container(border=True):
-        chart_panel.headed(kpi, say("beside the competitors, one scale"))
+        chart_panel.headed(kpi, say("compared with competitors, one scale"))
         with st.grid(len(known), gap="small", min_column_width=200):
             for name, figure in known:
                 one = frame[frame["series"] == name].reset_index(drop=True)

@@ -22,7 +22,7 @@ SHOWN = 8
 def moved(store: Store, seen: View, *, kind: str = "all") -> None:
     """Sources, authors and words whose count of mentions differs most from the days before."""
     words = {
-        "all": say("Sources, authors and words that moved most"),
+        "all": say("Sources, authors and words that changed most"),
         "negative": say("Sources, authors and words of the negative mentions"),
         "sensitive": say("Sources, authors and words of the sensitive mentions"),
     }
@@ -33,11 +33,11 @@ def moved(store: Store, seen: View, *, kind: str = "all") -> None:
                 changes(store, seen, by=by, kind=kind)
         shown = [cached.drivers(store, seen, by=by, kind=kind).head(SHOWN) for by in BY]
         if any((rows["p"] < 0.05).any() for rows in shown):
-            st.caption(say("✱ chance does not explain the difference, however many are looked at."))
+            st.caption(say("✱ statistically significant difference, adjusted for the number of items examined."))
         elif any(rows["difference"].notna().any() for rows in shown):
-            st.caption(say("Chance alone may explain each of these differences."))
+            st.caption(say("None of these differences is statistically significant."))
         else:
-            st.caption(say("The uploads do not cover both periods whole: counts are compared with nothing."))
+            st.caption(say("The uploads do not fully cover both periods: counts are not compared."))
 
 
 def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
@@ -52,7 +52,7 @@ def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
     }[by]
     with st.container(gap=None, key=f"moved-{by}-{kind}"):
         if rows.empty:
-            nothing(f"{head} · {say('No mention in these days.')}")
+            nothing(f"{head} · {say('No mentions in these days.')}")
             return
         told = pd.DataFrame(
             {
@@ -77,10 +77,10 @@ def mentions(store: Store, seen: View, *, kind: str = "all") -> None:
     rows = top_rows.top_mentions(store, seen.brand, seen.period, kind=kind, channels=seen.channels)
     with st.container(border=True):
         st.markdown(
-            f"**{say('Mentions seen most')}** :gray[· {say('by engagements, then reach')} · {scope_view.week_dates(seen)}]"
+            f"**{say('Most visible mentions')}** :gray[· {say('by engagements, then reach')} · {scope_view.week_dates(seen)}]"
         )
         if rows.empty:
-            nothing(say("No mention in these days."))
+            nothing(say("No mentions in these days."))
             return
         spoken = session.language()
         st.dataframe(
@@ -102,7 +102,7 @@ def mentions(store: Store, seen: View, *, kind: str = "all") -> None:
                 "reach": st.column_config.NumberColumn(say("Reach"), format="localized", width=90),
                 "url": st.column_config.LinkColumn(say("Address"), display_text=say("open"), width=70),
             },
-            alt=say("Mentions seen most"),
+            alt=say("Most visible mentions"),
             key=f"top mentions {kind}",
             placeholder="–",
         )
@@ -113,10 +113,10 @@ def posts(store: Store, seen: View) -> None:
     rows = top_rows.top_posts(store, seen.brand, seen.period, channels=seen.channels)
     with st.container(border=True):
         st.markdown(
-            f"**{say('Posts that moved most people')}** :gray[· {say('by engagements')} · {scope_view.week_dates(seen)}]"
+            f"**{say('Most engaging posts')}** :gray[· {say('by engagements')} · {scope_view.week_dates(seen)}]"
         )
         if rows.empty:
-            nothing(say("No post in these days."))
+            nothing(say("No posts in these days."))
             return
         spoken = session.language()
         st.dataframe(
@@ -135,7 +135,7 @@ def posts(store: Store, seen: View) -> None:
                 "reach": st.column_config.NumberColumn(say("Reach"), format="localized", width=90),
                 "url": st.column_config.LinkColumn(say("Address"), display_text=say("open"), width=70),
             },
-            alt=say("Posts that moved most people"),
+            alt=say("Most engaging posts"),
             key="top posts",
             placeholder="–",
         )

@@ -31,7 +31,7 @@ def exports_of(kpi: Kpi) -> str:
         "relations": say("the relations log: exchanges with blogs and sites, interventions of experts"),
         "alerts": say("the alert log: when an alert was acknowledged, who was informed, whether it was confirmed"),
         "search_audits": say(
-            "a search audit sheet: queries, results and suggestions of the first page, with their tone"
+            "a search audit: queries, results and suggestions of the first page, with their sentiment"
         ),
         "surveys": say("an export of survey answers: satisfaction, or the likelihood to recommend"),
         "business": say("business figures: visits, conversions and revenue by network, from web analytics"),
@@ -52,4 +52,4 @@ def exports_of(kpi: Kpi) -> str:
 def export_for(kpi: Kpi) -> str:
     """Which export would feed a KPI, in a sentence."""
     told = exports_of(kpi)
-    return say("To have it, load {exports}.", exports=told) if told else ""
+    return say("To compute it, load {exports}.", exports=told) if told else ""

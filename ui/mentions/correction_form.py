@@ -81,7 +81,7 @@ def _standing(store: Store, identities: list[int]) -> None:
     ):
         attempt(
             lambda: corrections.undo_all(store, sorted(last.values()), who=session.who()),
-            say("The labels from before hold again."),
+            say("The previous values are back in force."),
         )
 
 

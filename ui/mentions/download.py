@@ -61,7 +61,7 @@ def _prepare(store: Store, query: Query, *, rows: int, name: str, key: str) -> N
             if st.button(say("Prepare {format}", format=label), key=f"{key} prepare {one}", disabled=too_many):
                 form = one
         if rows > mentions_file.SHEET:
-            st.caption(say("An Excel sheet holds {count} rows at most.", count=numbers.number(mentions_file.SHEET, session.language())))  # fmt: skip
+            st.caption(say("An Excel sheet can have {count} rows at most.", count=numbers.number(mentions_file.SHEET, session.language())))  # fmt: skip
     if form:
         ready = _written(store, query, rows=rows, form=form, key=key)
     if ready and ready[0] == (key, store.version, repr(query)) and ready[1].exists():
@@ -85,7 +85,7 @@ def _written(store: Store, query: Query, *, rows: int, form: str, key: str):
                 tell=lambda count: bar.progress(
                     min(1.0, count / rows),
                     text=say(
-                        "{done} of {all} rows", done=numbers.number(count, spoken), all=numbers.number(rows, spoken)
+                        "rows: {done} of {all}", done=numbers.number(count, spoken), all=numbers.number(rows, spoken)
                     ),
                 ),
             )

@@ -43,7 +43,7 @@ def bar(store: Store, seen: View, wanted: Filter) -> None:
     """One line: days, search, networks, sentiments, and behind a button every other column."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
         _days(seen)
-        _text("q", say("Text says"), width=220, help=_search_help(), placeholder=say('recall -drill "hand brake"'))
+        _text("q", say("Text contains"), width=220, help=_search_help(), placeholder=say('recall -drill "hand brake"'))
         _list(store, "channel", say("Networks"), wanted, width=166)
         _list(store, "sentiment", say("Sentiments"), wanted, width=166, known=list(SENTIMENTS))
         _share(wanted)
@@ -124,12 +124,12 @@ def _share(wanted: Filter) -> None:
     words = {
         "": say("All mentions"),
         "unique": say("Unique"),
-        "reposts": say("Folded"),
+        "reposts": say("Repeats"),
         "corrected": say("Corrected"),
     }
     st.session_state["filter share"] = wanted.share
     st.selectbox(
-        say("Which"),
+        say("Show"),
         list(words),
         key="filter share",
         format_func=words.__getitem__,
@@ -142,15 +142,15 @@ def _share(wanted: Filter) -> None:
 def _others(store: Store, wanted: Filter) -> None:
     left, right = st.columns(2)
     with left:
-        _list(store, "kind", say("Kinds of source"), wanted)
+        _list(store, "kind", say("Source types"), wanted)
         _list(store, "source", say("Sources"), wanted)
         _list(store, "author", say("Authors"), wanted)
-        _bounds("reach", say("Reach, from and to"), wanted)
+        _bounds("reach", say("Reach, minimum and maximum"), wanted)
     with right:
         _list(store, "topic", say("Topics"), wanted)
         _list(store, "language", say("Languages"), wanted)
         _list(store, "country", say("Countries"), wanted)
-        _bounds("engagement", say("Engagements, from and to"), wanted)
+        _bounds("engagement", say("Engagements, minimum and maximum"), wanted)
     _list(store, "has", say("With"), wanted, known=list(HAS))
     _list(store, "file", say("Files"), wanted)
 
@@ -206,11 +206,11 @@ def named(store: Store) -> None:
                 )
         query = mention_filter.as_query({name: url.read(name) for name in mention_filter.NAMES})
         if not query:
-            nothing(say("Set a filter, then keep it here under a name for everyone."))
+            nothing(say("Set a filter, then save it here under a name, for everyone."))
             return
         with st.form("keep filter", border=False, clear_on_submit=True):
-            name = st.text_input(say("Keep these filters as"), max_chars=60)
-            if st.form_submit_button(say("Keep"), type="primary") and name.strip():
+            name = st.text_input(say("Save these filters as"), max_chars=60)
+            if st.form_submit_button(say("Save"), type="primary") and name.strip():
                 attempt(lambda: _keep(store, " ".join(name.split()), query), say("Saved."))
 
 
@@ -232,8 +232,8 @@ def _drop(store: Store, name: str) -> None:
 
 def _search_help() -> str:
     return say(
-        'Words and "expressions in quotes" that must all be there; with a minus in front, those that must not. Accents and '
-        "capitals do not count."
+        'Words and "expressions in quotes" that must all be present; with a minus in front, those that must not. '
+        "Accents and capitals are ignored."
     )
 
 

@@ -43,7 +43,7 @@ def document(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> Role
     first = role_profiles.first_kpis(chosen)
     order = sorted(rows, key=lambda row: (row.kpi not in first, row.kpi, row.channel or ""))
     titles = {kpi.id: kpi.title[spoken] for kpi in catalogue().values()}
-    brand = one.brand or say("every brand of ours")
+    brand = one.brand or say("all our brands")
     state = say("signed") if signed else say("draft, not signed")
     return RoleSheet(
         title=say("Role sheet · {role}", role=table_columns.titled(say_code(one.role))),
@@ -79,10 +79,10 @@ def _facts(one: role_draft.Draft, rows: tuple[Objective, ...], *, signed: bool) 
     owner = next((row.owner for row in aimed if row.owner), None) or one.owner
     approver = next((row.approver for row in aimed if row.approver), None) or one.approver
     facts = [
-        (say("Functions"), " · ".join(say_code(code) for code in held.functions) or "–"),
+        (say("Duties"), " · ".join(say_code(code) for code in held.functions) or "–"),
         (say("Casquettes"), " · ".join(say_code(code) for code in held.casquettes) or "–"),
         (say("Direct access to"), " · ".join(say_code(code) for code in held.accesses) or "–"),
-        (say("Setting"), " · ".join(say_code(code) for code in (held.team, held.risk, held.maturity))),
+        (say("Context"), " · ".join(say_code(code) for code in (held.team, held.risk, held.maturity))),
         (say("Owner"), owner or "–"),
         (say("Approver"), approver or "–"),
         (say("Validity"), days),
@@ -102,7 +102,7 @@ def _goal(row: Objective) -> Goal:
     return Goal(
         title=title,
         definition=kpi.formula[spoken],
-        source=table_columns.titled(trend_events.exports_of(kpi) or say("the loads themselves")),
+        source=table_columns.titled(trend_events.exports_of(kpi) or say("the uploads themselves")),
         target=objective_wording.wanted(row, kpi, spoken),
         baseline=objective_wording.baseline(row, kpi, spoken) or "–",
         terms=objective_wording.terms(row, kpi, spoken),
@@ -114,10 +114,10 @@ def _goal(row: Objective) -> Goal:
 def _rules() -> tuple[str, ...]:
     return (
         say("Met: at the target or beyond it. Close: within the tolerance. Behind: otherwise."),
-        say("Undecided: the 95 % interval contains the target; the sample does not decide."),
-        say("No verdict under a sample of 10, for days that are not covered, and before a baseline of eight complete weeks."),
-        say("A week is judged with the objective that was valid on its Monday; a change is appended, and past weeks keep theirs."),
-        say("What lies outside the perimeter is shown and never judged."),
+        say("Undecided: the 95% interval contains the target; the sample is not conclusive."),
+        say("No verdict for a sample under 10, for days that are not covered, or before the baseline has eight complete weeks."),
+        say("A week is evaluated against the objective in force on its Monday; a change is added to the history, and past weeks keep their own."),
+        say("What is outside the perimeter is shown, not evaluated."),
     )  # fmt: skip
 
 

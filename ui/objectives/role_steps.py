@@ -27,17 +27,17 @@ def which_role(store: Store) -> None:
     left, middle, right = st.columns(3)
     with left:
         chosen = st.selectbox(
-            say("Role"), [*known, NEW], key=f"sheet role {one.edition}", index=known.index(one.role), format_func=lambda role: say("A role of your own …") if role == NEW else say_code(role),
+            say("Role"), [*known, NEW], key=f"sheet role {one.edition}", index=known.index(one.role), format_func=lambda role: say("Another role …") if role == NEW else say_code(role),
         )  # fmt: skip
     with middle:
         if chosen == NEW:
             name = st.text_input(
-                say("Its name"),
+                say("Name of the role"),
                 key=f"sheet role name {one.edition}",
                 placeholder=say("Agency, care team …"),
                 max_chars=60,
             )
-            if name.strip() and st.button(say("Begin this role")):
+            if name.strip() and st.button(say("Start this role")):
                 role_draft.begin(store, " ".join(name.split()), one.brand)
                 st.rerun()
         elif chosen != one.role:
@@ -47,7 +47,7 @@ def which_role(store: Store) -> None:
         names: list[str | None] = [None, *brands(store)["brand"]]
         brand = st.selectbox(
             say("Brand"), names, index=names.index(one.brand) if one.brand in names else 0,
-            format_func=lambda name: name or say("every brand of ours"), key=f"sheet brand {one.edition}",
+            format_func=lambda name: name or say("all our brands"), key=f"sheet brand {one.edition}",
         )  # fmt: skip
         if brand != one.brand:
             role_draft.begin(store, one.role, brand)
@@ -60,17 +60,17 @@ def perimeter(store: Store) -> None:
     held = one.perimeter
     left, right = st.columns([3, 2], gap="large")
     with left:
-        functions = _several(say("Functions, as the article lists them"), tuple(FUNCTIONS), held.functions, "functions")
+        functions = _several(say("Duties, as the article lists them"), tuple(FUNCTIONS), held.functions, "functions")
         casquettes = _several(say("Casquettes"), CASQUETTES_OF_THE_ARTICLE, held.casquettes, "casquettes")
         accesses = _several(say("Direct access to"), ACCESSES, held.accesses, "accesses")
     with right:
         team = _single(say("Works"), TEAMS, held.team, "team")
-        risk = _single(say("Exposure to conflicts, recalls and the like"), RISKS, held.risk, "risk")
-        maturity = _single(say("The house and the networks"), MATURITIES, held.maturity, "maturity")
+        risk = _single(say("Exposure to conflicts, recalls and similar risks"), RISKS, held.risk, "risk")
+        maturity = _single(say("The company and social networks"), MATURITIES, held.maturity, "maturity")
         marked = _kept(
             "marked",
             held.is_marked_out,
-            lambda key: st.checkbox(say("Those responsible have marked the role out and set its objectives"), key=key),
+            lambda key: st.checkbox(say("Those responsible have defined the role and set its objectives"), key=key),
         )
     told = replace(
         held, functions=functions, casquettes=casquettes, accesses=accesses, team=team, risk=risk, maturity=maturity,
@@ -88,13 +88,13 @@ def proposal(store: Store) -> None:
     profile, reasons = role_profiles.propose(one.perimeter)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.markdown(f"#### {say('The article leads to: {profile}', profile=say_code(profile))}")
+        st.markdown(f"#### {say('The article suggests: {profile}', profile=say_code(profile))}")
         for reason in reasons:
             sign = {"caution": ":orange[▲]"}.get(reason.towards, ":blue[✔]")
             st.markdown(f"{sign} **{plain(reason.text.said(say))}**  \n:gray[« {plain(sentences()[reason.article])} » ({reason.article})]")  # fmt: skip
         names = list(role_profiles.PROFILES)
         chosen = st.segmented_control(
-            say("Take the starting targets of"), names, default=one.profile or profile, key=f"profile {one.edition}",
+            say("Use the starting targets of"), names, default=one.profile or profile, key=f"profile {one.edition}",
             format_func=say_code, required=True,
         )  # fmt: skip
         if chosen != (one.profile or profile):
@@ -114,7 +114,7 @@ def _inside(store: Store) -> None:
     for head, modes in (
         (say("With an objective"), None),
         (say("Followed, without an objective"), ("followed",)),
-        (say("Outside the perimeter: shown, never judged"), ("out_of_scope",)),
+        (say("Outside the perimeter: shown, not evaluated"), ("out_of_scope",)),
     ):
         names = [row.kpi for row in drawn.rows if (row.mode in modes if modes else not row.is_followed)]
         st.markdown(f"**{head}** :gray[({len(names)})]")

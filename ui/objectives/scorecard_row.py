@@ -65,7 +65,7 @@ def benchmarks(line: Line, beside: Beside) -> list[str]:
     spoken = session.language()
     told = []
     if beside.year_before is not None:
-        told.append(say("a year before {value}", value=amounts.amount(beside.year_before, line.kpi, spoken)))
+        told.append(say("a year earlier {value}", value=amounts.amount(beside.year_before, line.kpi, spoken)))
     if beside.peers is not None:
         value = amounts.amount(beside.peers, line.kpi, spoken)
         told.append(
@@ -98,11 +98,11 @@ def _name(store: Store, line: Line, seen: View) -> None:
     if line.channel:
         title += f" · {say_code(line.channel)}"
     key = f"row evidence {line.kpi.id} {line.channel or ''}"
-    if st.button(title, type="tertiary", key=key, help=say("Definition, SQL, rows behind")):
+    if st.button(title, type="tertiary", key=key, help=say("Definition, SQL and source rows")):
         dialog.show(store, line, seen)
     told = []
     if line.told_until is not None:
-        told.append(say("data to {day}", day=numbers.day(line.told_until, session.language(), pattern="d MMM")))
+        told.append(say("data up to {day}", day=numbers.day(line.told_until, session.language(), pattern="d MMM")))
     if line.kpi.weeks == 4:
         told.append(say("over 4 weeks"))
     if line.objective is not None and line.objective.is_stretch:
@@ -129,7 +129,7 @@ def _wanted(line: Line) -> str:
     under = []
     if line.aim is not None and line.aim.total is not None:
         whole = amounts.amount(line.aim.total, line.kpi, spoken)
-        under.append(say("due now, of {total}", total=whole))
+        under.append(say("due by now, out of {total}", total=whole))
     told = gap(line, spoken)
     if told:
         under.append(told)
@@ -147,9 +147,9 @@ def gap(line: Line, language: str) -> str:
     if size == 0:
         return ""
     if aim.high is not None or line.kpi.better == "range":
-        return say("{gap} outside").format(gap=told) if size > 0 else ""
+        return say("{gap} outside the range").format(gap=told) if size > 0 else ""
     if line.kpi.better == "lower":
-        return (say("{gap} too much") if size > 0 else say("{gap} to spare")).format(gap=told)
+        return (say("{gap} too high") if size > 0 else say("{gap} to spare")).format(gap=told)
     return (say("{gap} short") if size > 0 else say("{gap} ahead")).format(gap=told)
 
 

@@ -36,17 +36,17 @@ def sign(store: Store) -> None:
     aims = [row for row in ready if not row.is_followed]
     st.markdown(
         say_plural("{count} objective will be signed", "{count} objectives will be signed", len(aims))
-        + f" :gray[· {say('{count} followed or outside the perimeter', count=len(ready) - len(aims))}]"
+        + f" :gray[· {say_plural('{count} followed or outside the perimeter', '{count} followed or outside the perimeter', len(ready) - len(aims))}]"
     )
     if empty:
         names = ", ".join(catalogue()[row.kpi].title[session.language()] for row in empty)
-        st.info(say("Left out until the first complete week is loaded, for their baseline has no data yet: {names}.", names=plain(names)))  # fmt: skip
+        st.info(say("Excluded until the first complete week is loaded, because their baseline has no data yet: {names}.", names=plain(names)))  # fmt: skip
     wrong = targets_table.faults_shown(store, ready)
     lacking = [
         label for label, text in ((say("Owner"), one.owner), (say("Approver"), one.approver)) if not text.strip()
     ]
     if lacking:
-        st.caption(say("Still to be named: {names}.", names=", ".join(lacking)))
+        st.caption(say("To be named: {names}.", names=", ".join(lacking)))
     if st.button(
         say("Sign"), type="primary", icon=":material/signature:", disabled=bool(wrong or lacking or not ready)
     ):
@@ -77,7 +77,7 @@ def _people(one: role_draft.Draft) -> None:
     form = session.day_format()
     one.valid_from = right.date_input(say("Valid from"), value=one.valid_from, format=form, key=f"from {one.edition}")
     one.valid_to = end.date_input(
-        say("Valid to (empty: open)"), value=one.valid_to, format=form, key=f"to {one.edition}"
+        say("Valid to (empty: no end)"), value=one.valid_to, format=form, key=f"to {one.edition}"
     )
     one.comment = _text(st, say("Why (kept in the history)"), one.comment, "why")
 
@@ -106,14 +106,14 @@ def history(store: Store) -> None:
     one, spoken = role_draft.draft(store), session.language()
     rows = [row for row in objectives.recorded(store) if row.role == one.role]
     if not rows:
-        nothing(say("Nothing has been signed for this role yet: the scorecard judges with starting values."))
+        nothing(say("Nothing has been signed for this role yet: the scorecard uses starting values."))
         return
     told = [
         {
             say("When"): numbers.day(row.recorded_at.date(), spoken),
             say("Who"): table_columns.people([row.recorded_by])[0],
             say("No."): row.objective,
-            "KPI": _title(row),
+            say("KPI"): _title(row),
             say("Objective"): say("withdrawn: number {number}", number=row.withdraws) if row.mode == "withdrawn" else objective_wording.wanted(row, catalogue()[row.kpi], spoken),
             say("Baseline"): objective_wording.baseline(row, catalogue()[row.kpi], spoken),
             say("Validity"): objective_wording.validity(row, spoken),
@@ -145,7 +145,7 @@ def _taking_back(store: Store, one: role_draft.Draft) -> None:
             say("Objective"), list(held), key="withdraw which",
             format_func=lambda number: f"{number} · {_title(held[number])} · {objective_wording.wanted(held[number], catalogue()[held[number].kpi], session.language())}",
         )  # fmt: skip
-        since = st.date_input(say("It no longer holds from"), value=session.today(), key="withdraw since")
+        since = st.date_input(say("Ends on"), value=session.today(), key="withdraw since")
         if st.button(say("Withdraw this objective"), key="withdraw one"):
             _change(
                 store,
@@ -173,14 +173,14 @@ def files(store: Store) -> None:
     with left:
         held = [row for row in objectives.in_force(objectives.recorded(store)) if row.role == one.role]
         rows = held or [replace(row, valid_from=one.valid_from) for row in one.rows]
-        st.markdown(f"**{say('Take the objectives away')}**")
-        st.caption(say("Those signed and in force; before a signature, the draft."))
+        st.markdown(f"**{say('Export objectives')}**")
+        st.caption(say("Signed objectives in force; until one is signed, the draft."))
         st.download_button(
             "CSV", csv_files.written(rows), file_name="objectives.csv", mime="text/csv", on_click="ignore",
             icon=":material/download:", key="objectives csv",
         )  # fmt: skip
     with right:
-        st.markdown(f"**{say('Bring objectives in')}**")
+        st.markdown(f"**{say('Import objectives')}**")
         given = st.file_uploader(say("A CSV file with the same columns"), type=["csv"], key="objectives in")
         if given is not None:
             _import(store, given.getvalue())

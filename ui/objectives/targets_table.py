@@ -49,10 +49,10 @@ def of_channel(store: Store) -> None:
     kpis = [kpi for kpi in catalogue().values() if "channel" in kpi.by and kpi.better != "context"]
     with st.popover(say("Add an objective for one network"), icon=":material/add:"):
         if not channels:
-            nothing(say("No upload tells of a network yet."))
+            nothing(say("No upload names a network yet."))
             return
         titles = {kpi.id: kpi.title[session.language()] for kpi in kpis}
-        kpi = st.selectbox("KPI", list(titles), format_func=titles.__getitem__, key="channel kpi")
+        kpi = st.selectbox(say("KPI"), list(titles), format_func=titles.__getitem__, key="channel kpi")
         channel = st.selectbox(say("Network"), channels, format_func=say_code, key="channel name")
         unit = objective_wording.unit(catalogue()[kpi], session.language())
         target = st.number_input(say("Target") + (f" ({unit})" if unit else ""), value=None, key="channel target")
@@ -128,15 +128,15 @@ def _frame(store: Store, rows: list[Objective], words: dict[str, str]) -> pd.Dat
 def _columns(words: dict[str, str]) -> dict[str, object]:
     select = st.column_config.SelectboxColumn
     return {
-        "kpi": st.column_config.TextColumn("KPI", width="medium", pinned=True),
+        "kpi": st.column_config.TextColumn(say("KPI"), width="medium", pinned=True),
         "casquette": st.column_config.TextColumn(say("Casquette"), width="small"),
         "mode": select(say("Kind"), options=[words[code] for code in MODES], required=True, width=150),
         "target": st.column_config.NumberColumn(say("Target"), width="small"),
-        "target_high": st.column_config.NumberColumn(say("Upper end"), help=say("Of a range only"), width="small"),
+        "target_high": st.column_config.NumberColumn(say("Upper end"), help=say("For a range only"), width="small"),
         "unit": st.column_config.TextColumn(say("Unit"), width="small"),
-        "baseline": st.column_config.TextColumn(say("Baseline"), width=260, help=say("Median of the first eight complete weeks; it is frozen when you sign")),
-        "per": select(say("Grows each"), options=[NONE, *(words[code] for code in STEPS)], width="small"),
-        "tolerance": st.column_config.NumberColumn(say("Tolerance"), width="small", help=say("Empty: 5 % of the target, 2 points for shares and scores")),
+        "baseline": st.column_config.TextColumn(say("Baseline"), width=260, help=say("Median of the first eight complete weeks, frozen at signature")),
+        "per": select(say("Grows per"), options=[NONE, *(words[code] for code in STEPS)], width="small"),
+        "tolerance": st.column_config.NumberColumn(say("Tolerance"), width="small", help=say("Empty: 5% of the target, or 2 points for shares and scores")),
         "commitment": select(say("Commitment"), options=[words[code] for code in COMMITMENTS], width="small"),
         "comment": st.column_config.TextColumn(say("Comment"), width="medium"),
     }  # fmt: skip

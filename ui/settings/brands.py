@@ -25,8 +25,8 @@ def show(store: Store) -> None:
         with st.form(f"brand {row.brand} {store.version}"):
             _form(store, row.brand, row.role, colour=colours[row.brand], names=names.get(row.brand, ()), logo=logos.get(row.brand), has_colour=row.brand in chosen)  # fmt: skip
     with st.form("new brand", clear_on_submit=True), st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input(say("Another brand to follow"), width=320, max_chars=80)
-        role = st.selectbox(say("Whose it is"), brands.ROLES, index=1, format_func=say_code, width=180)
+        name = st.text_input(say("Add a brand"), width=320, max_chars=80)
+        role = st.selectbox(say("Role"), brands.ROLES, index=1, format_func=say_code, width=180)
         if st.form_submit_button(say("Add")):
             attempt(lambda: brands.set_role(store, name, role, who=session.who()), say("Saved."))
 
@@ -39,17 +39,15 @@ def _form(
             st.image(logo, width=40)
         st.markdown(f"**{plain(brand)}**", width="stretch")
     whose, other, drawn, picture = st.columns([1.2, 2.4, 1, 2.2], vertical_alignment="top")
-    new_role = whose.selectbox(say("Whose it is"), brands.ROLES, index=brands.ROLES.index(role), format_func=say_code)
+    new_role = whose.selectbox(say("Role"), brands.ROLES, index=brands.ROLES.index(role), format_func=say_code)
     aliases = other.text_input(
         say("Other names in exports, separated by commas"),
         value=", ".join(names),
-        help=say(
-            "Files loaded from now on are read with them. For files loaded before: withdraw them, and load them again."
-        ),
+        help=say("They apply to files loaded from now on. For earlier files: withdraw them and load them again."),
     )
     new_colour = drawn.color_picker(say("Colour"), value=colour)
     reset = drawn.checkbox(
-        say("Automatic"), value=not has_colour, help=say("The colour of the palette, safe for every eye.")
+        say("Automatic"), value=not has_colour, help=say("The colour of the colour-blind-safe palette.")
     )
     file = picture.file_uploader(say("Logo (PNG or JPEG)"), type=["png", "jpg", "jpeg"])
     removed = picture.checkbox(say("No logo"), value=False) if logo else False

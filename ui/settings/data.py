@@ -29,15 +29,15 @@ def show(store: Store) -> None:
 
 
 def _others(store: Store) -> None:
-    st.subheader(say("Columns that no figure reads"), anchor=False)
+    st.subheader(say("Unused columns"), anchor=False)
     st.caption(
         say(
-            "Kept beside each record of the files loaded from now on, and shown with it in Mentions. Those with personal data "
-            "are never kept."
+            "Stored with each record of the files loaded from now on, and shown with it in Mentions. Columns with "
+            "personal data are never stored."
         )
     )
     on = extra_columns.are_kept(store)
-    wished = st.toggle(say("Keep them"), value=on, key=f"others {store.version}")
+    wished = st.toggle(say("Keep unused columns"), value=on, key=f"others {store.version}")
     if wished != on:
         attempt(lambda: extra_columns.turn(store, "on" if wished else "off", who=session.who()), say("Saved."))
 
@@ -46,7 +46,7 @@ def _retention(store: Store) -> None:
     st.subheader(say("Raw files"), anchor=False)
     held = retention.days(store)
     days = st.number_input(
-        say("Days that raw files are kept (0: for ever)"),
+        say("Raw files kept for, in days (0: no limit)"),
         min_value=0,
         value=held,
         step=30,
@@ -55,8 +55,8 @@ def _retention(store: Store) -> None:
     )
     st.caption(
         say(
-            "Records stay; a file whose bytes are gone cannot be read again, so that a change of time zone or a rebuild is no "
-            "longer possible. Deleting is not undone."
+            "Records stay; a file whose raw content is deleted cannot be read again, so a change of time zone or a "
+            "rebuild is no longer possible. The deletion cannot be undone."
         )
     )
     gone = len(retention.older_than(store, int(days)))
@@ -73,13 +73,13 @@ def _retention(store: Store) -> None:
 
 
 def _scorer(store: Store) -> None:
-    st.subheader(say("Sentiment of mentions that came without a label"), anchor=False)
+    st.subheader(say("Sentiment of mentions without a label"), anchor=False)
     told = label_accuracy.measured()
     spoken = session.language()
     st.markdown(
         say(
-            "A rule-based scorer for French and English, on this machine. Measured on {count} labelled tweets: {share} right "
-            "(95 % interval {low} – {high}). A tool's label and a hand's come before it.",
+            "A rule-based scorer for French and English, run on this machine. Measured on {count} labelled tweets: "
+            "{share} correct (95% interval {low} – {high}). Labels from the tool or set by hand take precedence.",
             count=numbers.number(told["n"], spoken),
             share=numbers.percent(told["accuracy"], spoken, decimals=0),
             low=numbers.percent(told["low"], spoken, decimals=0),
@@ -90,12 +90,12 @@ def _scorer(store: Store) -> None:
     waits = sentiment_labels.waiting(store)
     st.caption(
         say_plural(
-            "{count} text waits for a label. Turning the scorer on or off changes past figures of sentiment.",
-            "{count} texts wait for a label. Turning the scorer on or off changes past figures of sentiment.",
+            "{count} text is waiting for a label. Turning the scorer on or off changes past sentiment figures.",
+            "{count} texts are waiting for a label. Turning the scorer on or off changes past sentiment figures.",
             waits,
         )
     )
-    wished = st.toggle(say("Label them"), value=on, key=f"scorer {store.version}")
+    wished = st.toggle(say("Label them automatically"), value=on, key=f"scorer {store.version}")
     if wished != on:
-        with st.spinner(say("Counting every day again")):
+        with st.spinner(say("Recomputing every day")):
             attempt(lambda: sentiment_labels.turn(store, "on" if wished else "off", who=session.who()), say("Saved."))

@@ -35,17 +35,17 @@ def show(store: Store) -> None:
     """One row per change, the newest first; select one to undo it."""
     known = [one for one in decision_history.history(store) if one.kind != "filter"]
     if not known:
-        nothing(say("Nothing was changed yet."))
+        nothing(say("Nothing has been changed yet."))
         return
     event = st.dataframe(
         pd.DataFrame(
             {
                 say("When"): table_columns.moments(one.set_at for one in known),
-                say("What"): [_what(one) for one in known],
+                say("Setting"): [_what(one) for one in known],
                 say("Before"): [_value(one, one.before) for one in known],
                 say("After"): [_value(one, one.value) for one in known],
                 say("By"): table_columns.people(one.set_by for one in known),
-                say("Holds"): ["✔" if one.is_last else "" for one in known],
+                say("In force"): ["✔" if one.is_last else "" for one in known],
             }
         ),
         hide_index=True,
@@ -57,19 +57,19 @@ def show(store: Store) -> None:
     )
     rows = event["selection"]["rows"]
     if not rows:
-        st.caption(say("Select the change that holds to undo it; undoing is a change of its own."))
+        st.caption(say("Select the change in force to undo it; undoing is a change in itself."))
         return
     one = known[rows[0]]
     if not one.is_last:
-        st.info(say("A later change of the same thing holds: undo that one."))
+        st.info(say("A later change of the same setting is in force: undo that one."))
     elif one.kind == "setting" and one.before is None and one.subject not in DEFAULTS:
-        st.info(say("Nothing held before this change: there is nothing to go back to."))
+        st.info(say("Nothing was in force before this change: there is nothing to go back to."))
     elif one.subject == "time_zone":
-        st.info(say("The time zone is changed under Time and networks: every file is read again."))
+        st.info(say("Change the time zone under Time and networks: every file is read again."))
     elif st.button(
         say("Undo: {what}", what=plain(_what(one))), type="primary", icon=":material/undo:", key="undo change"
     ):
-        with st.spinner(say("Counting every day again")):
+        with st.spinner(say("Recomputing every day")):
             attempt(
                 lambda: decision_history.undo(store, one, who=session.who(), default=DEFAULTS.get(one.subject, "")),
                 say("Undone."),
@@ -80,13 +80,13 @@ def _what(one: Change) -> str:
     if one.kind == "setting":
         return say_code(one.subject)
     words = {
-        "role": say("Whose the brand is"),
-        "colour": say("Colour of the brand"),
-        "logo": say("Logo of the brand"),
+        "role": say("Role of the brand"),
+        "colour": say("Brand colour"),
+        "logo": say("Brand logo"),
         "aliases": say("Other names of the brand"),
         "topic": say("Topic"),
         "person": say("Role of"),
-        "target": say("Alerts to"),
+        "target": say("Alert recipient"),
     }
     return f"{words.get(one.kind, one.kind)} · {say_code(one.subject) if one.kind == 'topic' else one.subject}"
 

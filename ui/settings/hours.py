@@ -45,17 +45,17 @@ def _time(store: Store) -> None:
     )
     st.caption(
         say(
-            "It says what a day is. Changing it reads every file again: moments, days and past figures change with it. "
-            "Corrections by hand stay with mentions that have an identifier or an address."
+            "It defines where a day starts and ends. Changing it reads every file again: times, days and past "
+            "figures change with it. Manual corrections stay with mentions that have an identifier or an address."
         )
     )
     time_zone_settings.change(store, held, wished)
     st.markdown(f":gray[{say('The week begins on')}] {say('Monday (ISO 8601)')}")
-    st.caption(say("Weeks are ISO weeks in every figure, target and report, so that a week is one thing everywhere."))
+    st.caption(say("Weeks are ISO weeks in every figure, target and report."))
 
 
 def _work(store: Store) -> None:
-    st.subheader(say("Working hours and promised answers"), anchor=False)
+    st.subheader(say("Working hours and promised response times"), anchor=False)
     held = working_time.hours(store)
     days = [
         numbers.day(date(2026, 6, place), session.language(), pattern="EEEE") for place in range(1, 8)
@@ -64,7 +64,9 @@ def _work(store: Store) -> None:
         with st.container(horizontal=True):
             opens = st.time_input(say("Opens at"), value=held.opens, width=140)
             closes = st.time_input(say("Closes at"), value=held.closes, width=140)
-            country = st.text_input(say("Holidays of (country code)"), value=held.country, max_chars=2, width=200)
+            country = st.text_input(
+                say("Public holidays of (country code)"), value=held.country, max_chars=2, width=200
+            )
         chosen = st.multiselect(
             say("Working days"),
             range(1, 8),
@@ -75,7 +77,7 @@ def _work(store: Store) -> None:
         with st.container(horizontal=True):
             answers = {
                 role: st.number_input(
-                    say("Answer within, working hours: {role}", role=say_code(role)),
+                    say("Response time, working hours: {role}", role=say_code(role)),
                     min_value=0.25,
                     value=working_time.response_hours(store, role),
                     step=1.0,
@@ -114,13 +116,13 @@ def _plan(store: Store) -> None:
                 say("Valid from"): [numbers.day(day.date(), session.language()) for day in rows["valid_from"]],
                 say("Brand"): rows["brand"],
                 say("By"): table_columns.people(rows["set_by"]),
-                say("Set at"): table_columns.moments(rows["set_at"]),
+                say("Set on"): table_columns.moments(rows["set_at"]),
             }
         )
         st.dataframe(
             table_columns.told(table, say("By")),
             hide_index=True,
-            placeholder=say("every own brand"),
+            placeholder=say("all our brands"),
             alt=say("Networks: the publishing plan"),
         )
     offered = ["facebook", "x", "instagram", "linkedin", "youtube", "tiktok", "dailymotion", "viadeo", "blog"]
@@ -136,5 +138,5 @@ def _plan(store: Store) -> None:
         if st.form_submit_button(say("Add to the plan")):
             attempt(
                 lambda: publishing_plan.plan(store, channel, int(count), valid_from=since, who=session.who()),
-                say("{network}: planned.", network=plain(say_code(channel))),
+                say("{network}: plan saved.", network=plain(say_code(channel))),
             )

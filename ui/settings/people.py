@@ -18,7 +18,7 @@ def show(store: Store) -> None:
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
         st.subheader(say("People and roles"), anchor=False)
-        st.caption(say("A list for sign-in. While nobody signs in, everyone who reaches this page may do everything."))
+        st.caption(say("A list for sign-in. While sign-in is off, anyone who reaches this page can do everything."))
         _list(store, "person")
         with st.form("person", border=False, clear_on_submit=True):
             address = st.text_input(say("E-mail address"), max_chars=200)
@@ -26,18 +26,18 @@ def show(store: Store) -> None:
             if st.form_submit_button(say("Save")):
                 attempt(lambda: people.give_role(store, address, role, who=session.who()), say("Saved."))
     with right.container(border=True, height="stretch"):
-        st.subheader(say("Whom alerts are for"), anchor=False)
-        st.caption(say("Addresses are kept here; nothing is sent yet."))
+        st.subheader(say("Alert recipients"), anchor=False)
+        st.caption(say("Addresses are stored here; nothing is sent yet."))
         _list(store, "target")
         with st.form("target", border=False, clear_on_submit=True):
             address = st.text_input(say("E-mail address, or https address of a webhook"), max_chars=300)
-            level = st.selectbox(say("From which level on"), people.LEVELS, format_func=_level)
+            level = st.selectbox(say("From level"), people.LEVELS, format_func=_level)
             if st.form_submit_button(say("Save")):
                 attempt(lambda: people.notify(store, address, level, who=session.who()), say("Saved."))
 
 
 def _level(code: str) -> str:
-    return {"1": say("level 1: watch"), "2": say("level 2: alert"), "3": say("level 3: crisis")}[code]
+    return {"1": say("level 1: watch"), "2": say("level 1: vigilance"), "3": say("level 3: crisis")}[code]
 
 
 def _list(store: Store, kind: str) -> None:

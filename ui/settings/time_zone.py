@@ -19,12 +19,12 @@ def change(store: Store, held: str, wished: str | None) -> None:
     if left:
         st.warning(
             say_plural(
-                "{count} file is still to be read again: figures mix the old and the new until then.",
-                "{count} files are still to be read again: figures mix the old and the new until then.",
+                "{count} file is still to be read again: until then, figures mix old and new readings.",
+                "{count} files are still to be read again: until then, figures mix old and new readings.",
                 len(left),
             )
         )
-        if st.button(say("Go on"), type="primary", key="go on"):
+        if st.button(say("Continue"), type="primary", key="go on"):
             _read(store)
     elif wished and wished != held:
         count = store.value("select count(*) from uploads where status = 'loaded'")
@@ -56,5 +56,5 @@ def _read(store: Store) -> None:
     for one in refused:
         st.error(plain(said(one)))
     if not refused:
-        confirm(say("Every file was read again."))
+        confirm(say("All files have been read again."))
         st.rerun()

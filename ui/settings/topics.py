@@ -20,8 +20,9 @@ def show(store: Store) -> None:
     """Each topic in force, and a new one. A change reads every mention again."""
     st.caption(
         say(
-            "A mention has a topic when its text says one of the words. Accents and capitals do not count; a * stands for any "
-            "ending; an exclusion does not count as a word. Saving reads every mention again, and past figures of topics change."
+            "A mention has a topic when its text contains one of the words. Accents and capitals are ignored; a * "
+            "stands for any ending; words inside an exclusion do not count. Saving reads every mention again, and "
+            "past figures of topics change."
         )
     )
     counts = {
@@ -32,13 +33,13 @@ def show(store: Store) -> None:
         kind = f" · :orange[▲ {say('sensitive')}]" if one.is_sensitive else ""
         with st.expander(f"**{plain(say_code(one.name))}**{kind} · {found} · {_by(one)}"):
             _form(store, one)
-    with st.expander(say("A new topic"), icon=":material/add:"):
+    with st.expander(say("New topic"), icon=":material/add:"):
         _form(store, None)
 
 
 def _by(one: Topic) -> str:
     if one.set_at is None:
-        return say("ready-made")
+        return say("built-in")
     return f"{plain(one.set_by)}, {numbers.day(one.set_at.date(), session.language())}"
 
 
@@ -47,10 +48,10 @@ def _form(store: Store, one: Topic | None) -> None:
     with st.form(f"topic {key} {store.version}", border=False):
         name = one.name if one else st.text_input(say("Name"), max_chars=60)
         words = st.text_area(
-            say("Words and expressions, one a line"), value="\n".join(one.words) if one else "", height=140
+            say("Words and expressions, one per line"), value="\n".join(one.words) if one else "", height=140
         )
         exclusions = st.text_area(
-            say("Exclusions, one a line"), value="\n".join(one.exclusions) if one else "", height=80
+            say("Exclusions, one per line"), value="\n".join(one.exclusions) if one else "", height=80
         )
         sensitive = st.checkbox(say("Sensitive: counts for the crisis watch"), value=bool(one and one.is_sensitive))
         with st.container(horizontal=True):

@@ -14,7 +14,7 @@ def table(confusion: dict[str, dict[str, int]]) -> None:
     st.dataframe(
         pd.DataFrame(
             {
-                say("In truth"): [say_code(truth) for truth in LABELS],
+                say("True label"): [say_code(truth) for truth in LABELS],
                 **{
                     say("labelled {label}", label=say_code(shown)): [confusion[truth][shown] for truth in LABELS]
                     for shown in LABELS
@@ -22,5 +22,5 @@ def table(confusion: dict[str, dict[str, int]]) -> None:
             }
         ),
         hide_index=True,
-        alt=say("Labels that counted, against the true ones"),
+        alt=say("Labels in use, against the true labels"),
     )

@@ -26,10 +26,10 @@ def show(store: Store) -> None:
     told = _told(str(store.path), store.version, _store=store)
     if told.empty:
         nothing_loaded(
-            say("No upload counts yet. Drop your exports in Uploads, or load the demonstration data from Overview.")
+            say("There are no uploads yet. Drop your exports in Uploads, or load the demonstration data from Overview.")
         )
         return
-    st.subheader(say("What each source tells"), anchor=False)
+    st.subheader(say("Data of each source"), anchor=False)
     _table(told)
     backlog_progress.waiting(store)
     _calendar(store)
@@ -64,7 +64,7 @@ def _table(told: pd.DataFrame) -> None:
         {
             say("Data"): [table_columns.titled(say_code(row.table_name)) for row in rows],
             say("Tool and export"): [_title(row.format) for row in rows],
-            say("Depth"): [
+            say("Period available"): [
                 "" if pd.isna(row.first) else numbers.date_range(row.first.date(), row.last.date(), spoken)
                 for row in rows
             ],
@@ -72,24 +72,24 @@ def _table(told: pd.DataFrame) -> None:
             say("Records"): [numbers.number(row.records, spoken) for row in rows],
             say("Networks"): [listed(row.channels, named=True) for row in rows],
             say("Languages"): [listed(row.languages, named=False) for row in rows],
-            say("Tell a reach"): [share(row, row.with_reach) for row in rows],
-            say("Tell engagements"): [share(row, row.with_engagement) for row in rows],
-            say("Tell an author"): [share(row, row.with_author) for row in rows],
-            say("Tell a sentiment"): [share(row, row.with_sentiment) for row in rows],
+            say("With a reach"): [share(row, row.with_reach) for row in rows],
+            say("With engagements"): [share(row, row.with_engagement) for row in rows],
+            say("With an author"): [share(row, row.with_author) for row in rows],
+            say("With a sentiment"): [share(row, row.with_sentiment) for row in rows],
         }
     )
-    shares = (say("Tell a reach"), say("Tell engagements"), say("Tell an author"), say("Tell a sentiment"))
+    shares = (say("With a reach"), say("With engagements"), say("With an author"), say("With a sentiment"))
     st.dataframe(
         table,
         hide_index=True,
         column_config=table_columns.figures(say("Files"), say("Records"), *shares),
-        alt=say("What each source tells"),
+        alt=say("Data of each source"),
     )
 
 
 def _title(name: str) -> str:
     found = formats().get(name)
-    return found.title[session.language()] if found else say("columns said by hand")
+    return found.title[session.language()] if found else say("columns assigned by hand")
 
 
 def _calendar(store: Store) -> None:
@@ -97,7 +97,7 @@ def _calendar(store: Store) -> None:
     first, last = offered.covered(store)
     until = min(last, today)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.subheader(say("Calendar of coverage"), anchor=False, width="stretch")
+        st.subheader(say("Coverage calendar"), anchor=False, width="stretch")
         asked = url.read("weeks")
         st.session_state["coverage weeks"] = asked if asked in SPANS else "8"
         weeks = st.segmented_control(
@@ -118,8 +118,9 @@ def _calendar(store: Store) -> None:
     gaps = frame[frame["state"] == "missing"]
     st.caption(
         say(
-            "A day without rows inside the dates that an upload covers counts 0 (a stock such as followers keeps its last count); "
-            "outside them it is missing: a gap, and no verdict. A source is expected until 35 days after its last covered day. Missing here: {count} source-days.",
+            "Inside the dates that an upload covers, a day without rows counts as 0 (a stock such as followers "
+            "keeps its last count); outside them it is missing and has no verdict. A source is expected until 35 "
+            "days after its last covered day. Missing source-days here: {count}.",
             count=numbers.number(len(gaps), session.language()),
         )
     )
@@ -128,7 +129,7 @@ def _calendar(store: Store) -> None:
         theme=None,
         config={"displayModeBar": False},
         alt=say(
-            "Calendar of coverage: {sources} sources over {days} days, {missing} source-days missing",
+            "Coverage calendar. Sources: {sources}; days: {days}; missing source-days: {missing}",
             sources=frame["source"].nunique(),
             days=frame["day"].nunique(),
             missing=len(gaps),
@@ -136,9 +137,9 @@ def _calendar(store: Store) -> None:
         key="coverage calendar",
     )
     if not gaps.empty:
-        with st.expander(say("The missing days as a list")):
+        with st.expander(say("List of missing days")):
             runs = _runs(gaps)
-            st.dataframe(runs, hide_index=True, alt=say("The missing days as a list"))
+            st.dataframe(runs, hide_index=True, alt=say("List of missing days"))
 
 
 def _source(row) -> str:
@@ -168,7 +169,7 @@ def _runs(gaps: pd.DataFrame) -> pd.DataFrame:
 
 
 def _restated(store: Store) -> None:
-    st.subheader(say("Restatements: what later files changed in past figures"), anchor=False)
+    st.subheader(say("Restatements: changes to past figures by later files"), anchor=False)
     spoken = session.language()
     frame = coverage.restatements(store)
     if frame.empty:
@@ -191,11 +192,11 @@ def _restated(store: Store) -> None:
             table_columns.told(table, say("By")),
             hide_index=True,
             column_config=table_columns.figures(say("Records updated")),
-            alt=say("Restatements: what later files changed in past figures"),
+            alt=say("Restatements: changes to past figures by later files"),
         )
     gone = coverage.withdrawals(store)
     if not gone.empty:
-        with st.expander(say("Uploads that were withdrawn")):
+        with st.expander(say("Withdrawn uploads")):
             st.dataframe(
                 pd.DataFrame(
                     {
@@ -206,7 +207,7 @@ def _restated(store: Store) -> None:
                     }
                 ),
                 hide_index=True,
-                alt=say("Uploads that were withdrawn"),
+                alt=say("Withdrawn uploads"),
             )
 
 
@@ -221,8 +222,8 @@ def _changed(row) -> str:
         sign = "+" if size > 0 else "−" if size < 0 else "±"
         told.append(
             say_plural(
-                "{what}: {count} record, {sign}{size} in all",
-                "{what}: {count} records, {sign}{size} in all",
+                "{what}: {count} record, {sign}{size} in total",
+                "{what}: {count} records, {sign}{size} in total",
                 int(row.changed),
                 what=what,
                 sign=sign,
@@ -231,4 +232,4 @@ def _changed(row) -> str:
         )
     if row.relabelled:
         told.append(say_plural("sentiment: {count} record", "sentiment: {count} records", int(row.relabelled)))
-    return " · ".join(told) or say("nothing that a figure reads")
+    return " · ".join(told) or say("nothing that a figure uses")

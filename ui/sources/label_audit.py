@@ -25,12 +25,13 @@ def show(store: Store) -> None:
     """Draw, label, read the result."""
     st.markdown(
         say(
-            "How far can the labels be trusted? Draw unique mentions at random, label them without seeing the label that "
-            "counts, and read what share of it was right, and what the shares would be without its errors."
+            "How reliable are the labels? Draw unique mentions at random and label them without seeing the label in "
+            "use; the result shows what share of the labels was correct, and what the shares would be without their "
+            "errors."
         )
     )
     if brands(store).empty or not store.value("select count(*) from mention_days"):
-        nothing(say("There is no mention to audit yet."))
+        nothing(say("There are no mentions to audit yet."))
         return
     drawn = store.rows(
         "select audit, min(drawn_at) as at, any_value(drawn_by) as who, count(*) as n from audit_samples group by audit order by audit desc"
@@ -98,7 +99,7 @@ def _draw(store: Store, *, is_first: bool) -> None:
                         )
                     ),
                 ),
-                say("The sample is drawn."),
+                say("The sample has been drawn."),
             )
 
 
@@ -109,7 +110,7 @@ def _label(store: Store, audit: int) -> None:
     st.progress(
         done / max(1, len(frame)),
         text=say(
-            "{done} of {all} labelled",
+            "labelled: {done} of {all}",
             done=numbers.number(done, session.language()),
             all=numbers.number(len(frame), session.language()),
         ),
@@ -117,13 +118,13 @@ def _label(store: Store, audit: int) -> None:
     open_ = frame[frame["label"].isna()]
     key = f"audit place {audit}"
     if open_.empty:
-        st.markdown(f":blue[✔] {say('Every mention of the sample has a label.')}")
+        st.markdown(f":blue[✔] {say('All mentions of the sample are labelled.')}")
     place = int(st.session_state.get(key) or (open_["place"].iloc[0] if len(open_) else frame["place"].iloc[0]))
     row = frame[frame["place"] == place].iloc[0]
     st.caption(say("Mention {place} of {all}", place=place, all=len(frame)))
     with st.container(height=190, border=False):
         if pd.isna(row["title"]) and pd.isna(row["text"]):
-            st.text(say("This mention no longer counts: its upload was withdrawn. Leave it out."))
+            st.text(say("This mention no longer counts: its upload was withdrawn. Skip it."))
         for part in (row["title"], row["text"]):
             if pd.notna(part):
                 st.text(part)
@@ -166,20 +167,20 @@ def _to(key: str, place: int) -> None:
 def _result(store: Store, audit: int) -> None:
     """Accuracy with its interval, the confusion, and the shares corrected for it."""
     pairs = label_audits.labelled(store, audit)
-    st.subheader(say("What the labels are worth"), anchor=False)
+    st.subheader(say("Label accuracy"), anchor=False)
     found = label_accuracy.accuracy(zip(pairs["truth"], pairs["shown"], strict=True))
     if found is None:
         nothing(say("Label some mentions: the result appears here."))
         return
     spoken = session.language()
     st.metric(
-        say("Labels that were right"),
+        say("Correct labels"),
         numbers.percent(found.accuracy, spoken, decimals=0),
     )
     st.caption(
         say_plural(
-            "n = {count} · 95 % interval {low} – {high}",
-            "n = {count} · 95 % interval {low} – {high}",
+            "n = {count} · 95% interval {low} – {high}",
+            "n = {count} · 95% interval {low} – {high}",
             found.n,
             low=numbers.percent(found.low, spoken, decimals=0),
             high=numbers.percent(found.high, spoken, decimals=0),
@@ -213,19 +214,24 @@ def _shares(store: Store, audit: int, found: label_accuracy.Accuracy) -> None:
 
     def corrected(label: str) -> str:
         value = found.corrected(label, counted[label] / total)
-        return "n/a" if pd.isna(value) else numbers.percent(value, spoken, decimals=1)
+        return say("n/a") if pd.isna(value) else numbers.percent(value, spoken, decimals=1)
 
     st.dataframe(
         pd.DataFrame(
             {
                 say("Sentiment"): [say_code(label) for label in label_accuracy.LABELS],
-                say("Share as counted"): [
+                say("Observed share"): [
                     numbers.percent(counted[label] / total, spoken, decimals=1) for label in label_accuracy.LABELS
                 ],
-                say("Share corrected"): [corrected(label) for label in label_accuracy.LABELS],
+                say("Corrected share"): [corrected(label) for label in label_accuracy.LABELS],
             }
         ),
         hide_index=True,
-        alt=say("Shares as counted and corrected"),
+        alt=say("Observed and corrected shares"),
     )
-    st.caption(say("Corrected by what the sample says of each label (Rogan, Gladen); of few mentions it is rough."))
+    st.caption(
+        say(
+            "Corrected for the errors that the sample shows for each label (Rogan–Gladen); with few mentions it is "
+            "only approximate."
+        )
+    )

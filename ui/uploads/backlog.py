@@ -15,21 +15,21 @@ def waiting(store: Store) -> None:
     """What waits, and the button that does it; nothing waits: a sentence."""
     days, texts = backlog.pending(store), sentiment_labels.waiting(store) if sentiment_labels.is_on(store) else 0
     if not days and not texts:
-        st.markdown(f":blue[✔] {say('Nothing waits: near duplicates and labels are up to date.')}")
+        st.markdown(f":blue[✔] {say('Nothing to run: near-duplicates and labels are up to date.')}")
         return
     told = []
     if days:
         told.append(
             say_plural(
-                "{count} day waits for its near duplicates: until then reworded texts count apart.",
-                "{count} days wait for their near duplicates: until then reworded texts count apart.",
+                "{count} day has near-duplicates still to be computed: until then reworded texts count separately.",
+                "{count} days have near-duplicates still to be computed: until then reworded texts count separately.",
                 days,
             )
         )
     if texts:
-        told.append(say_plural("{count} text waits for a label.", "{count} texts wait for a label.", texts))
+        told.append(say_plural("{count} text is waiting for a label.", "{count} texts are waiting for a label.", texts))
     st.warning(" ".join(told))
-    if st.button(say("Do it now"), key="derive", type="primary"):
+    if st.button(say("Run now"), key="derive", type="primary"):
         now(store)
         st.rerun()
 
@@ -46,20 +46,22 @@ def now(store: Store) -> None:
     spoken = session.language()
     place = st.empty()
     with place.container(border=True, key="deriving"):
-        bar = st.progress(0.0, text=say("Near duplicates"))
+        bar = st.progress(0.0, text=say("Near-duplicates"))
         st.button(say("Cancel"), key="cancel derive")
         days = backlog.pending(store)
         for left in backlog.settling(store):
             bar.progress(
                 min(1.0, 1 - left / max(1, days)),
-                text=say("Near duplicates: {count} days to go", count=numbers.number(left, spoken)),
+                text=say_plural(
+                    "Near-duplicates: {count} day remaining", "Near-duplicates: {count} days remaining", left
+                ),
             )
         texts = sentiment_labels.waiting(store) if sentiment_labels.is_on(store) else 0
         for done in sentiment_labels.labelling(store):
             bar.progress(
                 min(1.0, done / max(1, texts)),
                 text=say(
-                    "Labels: {done} of {all} texts",
+                    "Labels: {done} of {all}",
                     done=numbers.number(done, spoken),
                     all=numbers.number(texts, spoken),
                 ),

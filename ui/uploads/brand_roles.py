@@ -21,7 +21,7 @@ def roles(store: Store) -> None:
     competitors = list(known.loc[known["role"] == "competitor", "brand"])
     names = list(known["brand"])
     if not own:
-        st.warning(say("Say which brand is yours: share of voice and objectives need it."), icon=":material/flag:")
+        st.warning(say("Choose which brand is yours: share of voice and objectives need it."), icon=":material/flag:")
     with st.expander(say("Your brand and its competitors"), expanded=not own), st.form("brand roles"):
         mine = st.multiselect(
             say("Which brand is yours?"), names, default=own, placeholder=say("Choose"), key=f"own {store.version}"
@@ -41,7 +41,7 @@ def roles(store: Store) -> None:
 
 def _save(store: Store, names: list[str], mine: list[str], theirs: list[str]) -> None:
     if not mine:
-        st.error(say("Choose at least one brand of yours."))
+        st.error(say("Choose at least one brand of your own."))
         return
 
     def act() -> None:

@@ -81,7 +81,8 @@ def _window(file: Received, receipt: Receipt) -> None:
         key=key,
         width=320,
         help=say(
-            "A day without rows counts as 0 inside these dates, and is missing outside them. Widen them to what you asked the tool for."
+            "A day without rows counts as 0 inside these dates and as missing outside them. Widen them to the "
+            "period that you exported from the tool."
         ),
         format=session.day_format(),
     )

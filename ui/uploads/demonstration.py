@@ -34,16 +34,17 @@ def show(store: Store) -> None:
                 f"- {line}"
                 for line in (
                     say(
-                        "**mentions** of your brand and its competitors, from a monitoring tool: volume, share of voice, sentiment, authors"
+                        "**mentions** of your brand and its competitors, from a monitoring tool: volume, share of "
+                        "voice, sentiment, authors"
                     ),
                     say("**followers** per network and day, from the networks' own statistics: growth of the audience"),
-                    say("**sentiment** counts per day, when your tool gives no mention by mention export"),
+                    say("**sentiment** counts per day, when your tool does not export mentions one by one"),
                 )
             )
         )
         st.page_link("app_pages/uploads.py", label=say("Go to Uploads"), icon=":material/upload_file:")
     with right.container(border=True, height="stretch"):
-        st.subheader(say("Or look around first"), anchor=False)
+        st.subheader(say("Or explore the demonstration first"), anchor=False)
         st.markdown(
             say(
                 "The demonstration is 70 weeks of a fictional French car maker and two competitors: a recall, a strike, weekday rhythm, gaps."

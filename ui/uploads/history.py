@@ -21,7 +21,7 @@ def uploads(store: Store) -> None:
     known = ledger.uploads(store)
     if known.empty:
         return
-    st.subheader(say("History of uploads"), anchor=False)
+    st.subheader(say("Upload history"), anchor=False)
     chosen = st.dataframe(
         _table(known),
         hide_index=True,
@@ -29,12 +29,12 @@ def uploads(store: Store) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key=f"history {store.version}",
-        alt=say("History of uploads"),
+        alt=say("Upload history"),
         placeholder="–",
     )
     rows = chosen["selection"]["rows"]
     if not rows:
-        st.caption(say("Select a row to withdraw an upload, or to get its rejected records."))
+        st.caption(say("Select a row to withdraw an upload or to download its rejected records."))
         return
     upload = known.iloc[rows[0]]
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -54,7 +54,8 @@ def _confirm(store: Store, upload: pd.Series) -> None:
     def confirm() -> None:
         st.markdown(
             say(
-                "{name}: its {kept} records will no longer count. The figures become what the other uploads say; you can load the file again.",
+                "{name}: records that will no longer count: {kept}. The figures will be those of the other uploads; "
+                "you can load the file again.",
                 name=f"**{plain(upload['name'])}**",
                 kept=numbers.number(upload["kept"], session.language()),
             )

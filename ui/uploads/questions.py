@@ -65,12 +65,13 @@ def _columns(file: Received, question: Question, part: PartReceipt) -> None:
     proposal = json.loads(file.answers.get(key) or question.default or "{}")
     st.markdown(
         say(
-            "No format claims this file: say what each column holds. The next file with these columns will be read alike."
+            "No format recognises this file: choose what each column contains. The next file with these columns "
+            "will be read the same way."
         )
     )
     names = list(TABLES)
     table = st.selectbox(
-        say("The file holds"),
+        say("Data in the file"),
         names,
         index=names.index(proposal.get("table", part.table)),
         key=f"table {file.id} {key}",

@@ -102,10 +102,7 @@ def _part(part: PartReceipt) -> None:
         facts.append(
             (
                 say("Records"),
-                say(
-                    "{read} read · {kept} to keep · {folded} folded · {replaced} replaced · {rejected} rejected",
-                    **_figures(part),
-                ),
+                _what_becomes(part),
             )
         )
     if part.covered_from and part.covered_to:
@@ -131,7 +128,7 @@ def _first_rows(part: PartReceipt) -> None:
     with st.expander(say("First rows and columns")):
         if not part.sample.empty:
             st.dataframe(
-                part.sample.head(20).astype("string"), hide_index=True, alt=say("First rows as they will be kept")
+                part.sample.head(20).astype("string"), hide_index=True, alt=say("First rows as they will be stored")
             )
         used = pd.DataFrame(
             {
@@ -142,13 +139,13 @@ def _first_rows(part: PartReceipt) -> None:
                 say("First values"): [" · ".join(sample[:60] for sample in column.samples) for column in part.columns],
             }
         )
-        st.dataframe(used, hide_index=True, alt=say("Columns of the file and what they are read as"))
+        st.dataframe(used, hide_index=True, alt=say("Columns of the file and the fields that they are read as"))
 
 
 def _rejects(part: PartReceipt) -> None:
     if not part.rejects:
         return
-    label = say_plural("{count} record cannot be taken", "{count} records cannot be taken", part.rejected)
+    label = say_plural("{count} rejected record", "{count} rejected records", part.rejected)
     with st.expander(f":red[▲] {label}"):
         table = pd.DataFrame(
             {
@@ -172,15 +169,29 @@ def _counts(receipt: Receipt) -> dict[str, int]:
 
 
 def _reconciled(receipt: Receipt) -> str:
-    return say(
-        "{read} read = {kept} kept + {folded} folded + {rejected} rejected; {replaced} of the kept update an earlier export.",
-        **_figures(receipt),
+    read = say_plural("{count} read", "{count} read", receipt.read)
+    kept = say_plural("{count} kept", "{count} kept", receipt.kept)
+    folded = say_plural("{count} folded", "{count} folded", receipt.folded)
+    rejected = say_plural("{count} rejected", "{count} rejected", receipt.rejected)
+    updates = say_plural(
+        "{count} of the kept records updates an earlier export.",
+        "{count} of the kept records update an earlier export.",
+        receipt.replaced,
     )
+    return f"{read} = {kept} + {folded} + {rejected}. {updates}"
 
 
-def _figures(one: PartReceipt | Receipt) -> dict[str, str]:
-    names = ("read", "kept", "folded", "replaced", "rejected")
-    return {name: numbers.number(getattr(one, name), session.language()) for name in names}
+def _what_becomes(part: PartReceipt) -> str:
+    """'12 read · 9 to keep · 2 folded · 0 replaced · 1 rejected'."""
+    return " · ".join(
+        (
+            say_plural("{count} read", "{count} read", part.read),
+            say_plural("{count} to keep", "{count} to keep", part.kept),
+            say_plural("{count} folded", "{count} folded", part.folded),
+            say_plural("{count} replaced", "{count} replaced", part.replaced),
+            say_plural("{count} rejected", "{count} rejected", part.rejected),
+        )
+    )
 
 
 def _sentiments(part: PartReceipt) -> dict[str, int]:

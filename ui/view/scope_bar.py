@@ -40,7 +40,7 @@ def bar(store: Store, title: str, *, seen: View, what: tuple[str, ...] = ("brand
             names = {
                 "previous": say("vs previous week") if seen.period.grain == "week" else say("vs previous period"),
                 "four": say("vs mean of four"),
-                "year": say("vs a year before"),
+                "year": say("vs a year earlier"),
             }
             known = list(COMPARISONS) if "period" in what else ["previous", "year"]
             _select(say("Comparison"), "compare", known, seen.compare, name=names.__getitem__, width=168)
@@ -123,7 +123,7 @@ def _days(store: Store, seen: View) -> None:
             _put(Period(*picked))
 
     st.date_input(
-        say("From which day to which"),
+        say("Start and end dates"),
         key="choose days",
         min_value=min(first, seen.since),
         max_value=max(last, seen.until, seen.today),
@@ -168,7 +168,10 @@ def _channels(store: Store, seen: View) -> None:
             on_change=lambda: url.put("channel", ",".join(st.session_state["choose channels"])),
         )
         st.caption(
-            say("None chosen: all of them. Figures whose exports do not tell the network are then not available.")
+            say(
+                "None chosen: all of them. If you choose some, figures whose exports do not give the network are "
+                "not available."
+            )
         )
 
 

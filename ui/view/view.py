@@ -71,7 +71,7 @@ def period_view(store: Store) -> View:
     if period is not None and (period.until < first or period.since > max(last, session.today())):
         notes.append(
             say(
-                "Nothing was loaded for these days; this is the last complete week. The uploads cover {days}.",
+                "Nothing was loaded for these days; showing the last complete week. The uploads cover {days}.",
                 days=numbers.date_range(first, last, session.language()),
             )
         )
@@ -110,10 +110,10 @@ def compared(seen: View) -> str:
     """What the period is compared with, named."""
     if seen.compare == "four":
         return {
-            "week": say("compared with the mean of the four weeks before"),
-            "month": say("compared with the mean of the four months before"),
-            "quarter": say("compared with the mean of the four quarters before"),
-        }.get(seen.period.grain, say("compared with the mean of the four periods before"))
+            "week": say("compared with the mean of the previous four weeks"),
+            "month": say("compared with the mean of the previous four months"),
+            "quarter": say("compared with the mean of the previous four quarters"),
+        }.get(seen.period.grain, say("compared with the mean of the previous four periods"))
     before = seen.compared
     if before.grain == "week":
         week, year = numbers.week_number(before.since), before.since.isocalendar().year
@@ -126,7 +126,7 @@ def compared(seen: View) -> str:
 def compared_with(seen: View) -> str:
     """The days that the period is compared with, alone: 'week 45', 'November 2025', 'the mean of the four periods before'."""
     if seen.compare == "four":
-        return say("the mean of the four periods before")
+        return say("the mean of the previous four periods")
     before = seen.compared
     if before.grain == "week" and seen.compare == "year":
         return say(
@@ -156,10 +156,10 @@ def _asked(notes: list[str]) -> Period | None:
     try:
         first, last = date.fromisoformat(since or until), date.fromisoformat(until or since)
     except ValueError:
-        notes.append(say("The link holds no day that could be read; this is the last complete week."))
+        notes.append(say("The link contains no readable date; showing the last complete week."))
         return None
     if last < first:
-        notes.append(say("The days of the link end before they begin; they are read the other way round."))
+        notes.append(say("The last day of the link is before its first day; they have been swapped."))
         first, last = last, first
     return periods.week(first) if not (since and until) else Period(first, last)
 
@@ -178,7 +178,7 @@ def _brand(store: Store, notes: list[str]) -> str:
     if wished:
         notes.append(
             say(
-                "There is no brand called {wished}; this is {chosen}.",
+                "There is no brand called {wished}; showing {chosen}.",
                 wished=plain(wished),
                 chosen=plain(chosen),
             )
@@ -190,7 +190,7 @@ def _comparison(code: str) -> str:
     return {
         "previous": say("vs previous period"),
         "four": say("vs mean of four"),
-        "year": say("vs a year before"),
+        "year": say("vs a year earlier"),
     }[code]
 
 
@@ -212,20 +212,20 @@ def _monday(store: Store, notes: list[str]) -> date:
             else asked - timedelta(days=asked.weekday()) + timedelta(days=6)
         )
     except ValueError:
-        notes.append(say("The link holds no day that could be read; this is the last complete week."))
+        notes.append(say("The link contains no readable date; showing the last complete week."))
         return default
     monday = asked - timedelta(days=asked.weekday())
     nearest = min(offered.weeks(store), key=lambda week: abs(week - monday))
     if nearest != monday:
         notes.append(
             say(
-                "Nothing was loaded for the week of {day}; this is the nearest week.",
+                "Nothing was loaded for the week of {day}; showing the nearest week.",
                 day=numbers.day(asked, session.language()),
             )
         )
     elif asked != monday or until != monday + timedelta(days=6):
         notes.append(
-            say("This screen shows whole weeks: this is the week of {day}.", day=numbers.day(asked, session.language()))
+            say("This screen shows whole weeks: showing the week of {day}.", day=numbers.day(asked, session.language()))
         )
     return nearest
 
@@ -236,7 +236,7 @@ def _nearest(
     if wished and wished not in known:
         notes.append(
             say(
-                "The link asks for '{wished}', which does not exist; this is '{chosen}'.",
+                "The link names '{wished}', which does not exist; showing '{chosen}'.",
                 wished=plain(wished),
                 chosen=name(known[0]),
             )

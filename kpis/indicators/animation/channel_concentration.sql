@@ -1,9 +1,9 @@
 /*
 title.en    = "Top-channel share"
 title.fr    = "Poids du premier canal"
-question.en = "How much of our audience hangs on a single network?"
-question.fr = "Quelle part de notre audience tient à un seul réseau ?"
-formula.en  = "Followers of the network that has most / followers of all networks, last counts at most 7 days old (not deduplicated)"
+question.en = "How much of our audience depends on a single network?"
+question.fr = "Quelle part de notre audience dépend d'un seul réseau ?"
+formula.en  = "Followers of the largest network / followers of all networks, last counts at most 7 days old (not deduplicated)"
 formula.fr  = "Abonnés du réseau qui en a le plus / abonnés de tous les réseaux, derniers relevés de 7 jours au plus (non dédupliqués)"
 unit        = "percent"
 better      = "lower"

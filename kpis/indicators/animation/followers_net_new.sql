@@ -1,8 +1,8 @@
 /*
 title.en    = "Net new followers"
 title.fr    = "Abonnés nets gagnés"
-question.en = "How many followers did we gain, those lost deducted?"
-question.fr = "Combien d'abonnés avons-nous gagnés, pertes déduites ?"
+question.en = "How many followers did we gain, net of losses?"
+question.fr = "Combien d'abonnés avons-nous gagnés, pertes déduites ?"
 formula.en  = "Sum over accounts of the last count of the period minus the last count before it (both observed, at most 7 days from its ends)"
 formula.fr  = "Somme, sur les comptes, du dernier nombre relevé dans la période moins le dernier relevé avant elle (relevés à 7 jours au plus de ses bornes)"
 unit        = "count"

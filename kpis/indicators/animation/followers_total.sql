@@ -2,7 +2,7 @@
 title.en    = "Followers"
 title.fr    = "Abonnés"
 question.en = "How many people follow us, all accounts together?"
-question.fr = "Combien de personnes nous suivent, tous comptes confondus ?"
+question.fr = "Combien de personnes nous suivent, tous comptes confondus ?"
 formula.en  = "Sum over accounts of the last count observed, at most 7 days old (not deduplicated between networks)"
 formula.fr  = "Somme, sur les comptes, du dernier nombre relevé, vieux de 7 jours au plus (non dédupliqué entre réseaux)"
 unit        = "count"

@@ -1,10 +1,10 @@
 /*
 title.en    = "Active advocates"
 title.fr    = "Défenseurs actifs"
-question.en = "How many people speak well of us, again and again?"
-question.fr = "Combien de personnes disent du bien de nous, à plusieurs reprises ?"
+question.en = "How many people repeatedly speak well of us?"
+question.fr = "Combien de personnes disent du bien de nous, à plusieurs reprises ?"
 formula.en  = "Authors with at least 2 positive and no negative unique mentions in the 30 days up to the end of the period; unknown where fewer than 27 of these days are covered"
-formula.fr  = "Auteurs d'au moins 2 retombées uniques positives et d'aucune négative dans les 30 jours jusqu'à la fin de la période ; inconnu si moins de 27 de ces jours sont couverts"
+formula.fr  = "Auteurs d'au moins 2 mentions uniques positives et d'aucune négative dans les 30 jours jusqu'à la fin de la période ; inconnu si moins de 27 de ces jours sont couverts"
 unit        = "count"
 better      = "higher"
 class       = "distinct"

@@ -1,8 +1,8 @@
 /*
 title.en    = "Customer satisfaction (CSAT)"
-title.fr    = "Satisfaction (CSAT)"
-question.en = "How many of those whom we helped are satisfied?"
-question.fr = "Quelle part de ceux que nous avons aidés est satisfaite ?"
+title.fr    = "Satisfaction client (CSAT)"
+question.en = "How many of those we helped are satisfied?"
+question.fr = "Quelle part de ceux que nous avons aidés est satisfaite ?"
 formula.en  = "Answers of 4 or 5 / answers, on the scale from 1 to 5"
 formula.fr  = "Réponses de 4 ou 5 / réponses, sur l'échelle de 1 à 5"
 unit        = "percent"

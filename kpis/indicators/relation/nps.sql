@@ -2,7 +2,7 @@
 title.en    = "Net promoter score (NPS)"
 title.fr    = "Recommandation nette (NPS)"
 question.en = "Would people recommend us?"
-question.fr = "Nous recommanderait-on ?"
+question.fr = "Nous recommanderait-on ?"
 formula.en  = "100 × (answers of 9 or 10 − answers of 0 to 6) / answers, on the scale from 0 to 10"
 formula.fr  = "100 × (réponses de 9 ou 10 − réponses de 0 à 6) / réponses, sur l'échelle de 0 à 10"
 unit        = "points"

@@ -1,10 +1,10 @@
 /*
 title.en    = "Same-day hand-over to services"
 title.fr    = "Transferts aux services dans le jour"
-question.en = "Does what customer care, sales or the factory must know reach them within a day?"
-question.fr = "Ce que le SAV, les ventes ou la production doivent savoir leur parvient-il dans le jour ?"
+question.en = "Do after-sales, sales or production get what concerns them within a day?"
+question.fr = "Le SAV, les ventes ou la production reçoivent-ils dans le jour ce qui les concerne ?"
 formula.en  = "Messages routed to a service within the length of one working day / messages that need it or were routed; one that was never routed counts once that time has passed by the last day that its export covers"
-formula.fr  = "Messages transmis à un service dans la durée d'une journée ouvrée / messages à transmettre ou transmis ; un message jamais transmis compte une fois ce délai passé, au dernier jour que couvre son export"
+formula.fr  = "Messages transmis à un service dans la durée d'une journée ouvrée / messages à transmettre ou transmis ; un message jamais transmis compte une fois ce délai passé au dernier jour que couvre son export"
 unit        = "percent"
 better      = "higher"
 class       = "ratio"

@@ -1,8 +1,8 @@
 /*
 title.en    = "Alert precision"
-title.fr    = "Alertes confirmées"
-question.en = "How many of the alerts that we raised were worth it?"
-question.fr = "Combien des alertes lancées étaient fondées ?"
+title.fr    = "Précision des alertes"
+question.en = "How many of the alerts that we raised were justified?"
+question.fr = "Combien des alertes lancées étaient fondées ?"
 formula.en  = "Confirmed alerts / alerts that someone confirmed or dismissed"
 formula.fr  = "Alertes confirmées / alertes que quelqu'un a confirmées ou écartées"
 unit        = "percent"

@@ -1,10 +1,10 @@
 /*
 title.en    = "Brand health index"
 title.fr    = "Indice de santé de marque"
-question.en = "Of the mentions that take a side, how many are on ours?"
-question.fr = "Parmi les retombées qui prennent parti, combien sont pour nous ?"
+question.en = "Of the mentions that take a side, how many are in our favour?"
+question.fr = "Parmi les mentions qui prennent parti, combien nous sont favorables ?"
 formula.en  = "Positive / (positive + negative), on unique mentions"
-formula.fr  = "Positives / (positives + négatives), sur les retombées uniques"
+formula.fr  = "Positives / (positives + négatives), sur les mentions uniques"
 unit        = "percent"
 better      = "higher"
 class       = "ratio"

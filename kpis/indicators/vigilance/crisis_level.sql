@@ -1,10 +1,10 @@
 /*
 title.en    = "Crisis level"
 title.fr    = "Niveau de crise"
-question.en = "How serious did it get: calm, vigilance, alert or crisis?"
-question.fr = "Jusqu'où est-on allé : calme, vigilance, alerte ou crise ?"
+question.en = "How serious did it become: calm, vigilance, alert or crisis?"
+question.fr = "Jusqu'où est-on allé : calme, vigilance, alerte ou crise ?"
 formula.en  = "Highest daily level: 1 negative or sensitive mentions at z > 2.5, 2 at z > 3.5, 3 at z > 3.5 with the press or a leading author involved, or on the second day in a row"
-formula.fr  = "Plus haut niveau quotidien : 1 retombées négatives ou sensibles à z > 2,5, 2 à z > 3,5, 3 à z > 3,5 avec la presse ou un auteur de premier plan, ou au deuxième jour de suite"
+formula.fr  = "Plus haut niveau quotidien : 1 mentions négatives ou sensibles à z > 2,5, 2 à z > 3,5, 3 à z > 3,5 avec la presse ou un auteur de premier plan, ou au deuxième jour de suite"
 unit        = "level"
 better      = "lower"
 class       = "max"

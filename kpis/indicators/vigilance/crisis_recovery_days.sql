@@ -1,10 +1,10 @@
 /*
 title.en    = "Recovery days"
 title.fr    = "Retour à la normale"
-question.en = "How long did it take, after the peak of a crisis, for things to calm down?"
-question.fr = "Combien de temps a-t-il fallu, après le pic d'une crise, pour que le calme revienne ?"
+question.en = "How long did it take to return to normal after the peak of a crisis?"
+question.fr = "Combien de temps a-t-il fallu, après le pic d'une crise, pour revenir à la normale ?"
 formula.en  = "Longest of the episodes that ended in the period: days from the peak of an alert to the third day in a row with z < 2"
-formula.fr  = "Le plus long des épisodes clos dans la période : jours du pic d'une alerte au troisième jour de suite à z < 2"
+formula.fr  = "Le plus long des épisodes clos dans la période : jours du pic d'une alerte au troisième jour de suite à z < 2"
 unit        = "days"
 better      = "lower"
 class       = "max"

@@ -1,10 +1,10 @@
 /*
 title.en    = "Emerging topics"
 title.fr    = "Sujets émergents"
-question.en = "How many words does the week use far more than the eight before it?"
-question.fr = "Combien de mots la semaine emploie-t-elle bien plus que les huit précédentes ?"
+question.en = "How many words does the week use far more than the eight weeks before it?"
+question.fr = "Combien de mots la semaine emploie-t-elle bien plus que les huit précédentes ?"
 formula.en  = "Words used by at least 5 unique mentions of a week, at z > 2.5 and 1.5 times what the eight weeks before led to expect; unknown under four covered weeks of history"
-formula.fr  = "Mots employés par au moins 5 retombées uniques d'une semaine, à z > 2,5 et 1,5 fois ce que les huit semaines précédentes laissaient attendre ; inconnu sous quatre semaines d'historique couvertes"
+formula.fr  = "Mots employés par au moins 5 mentions uniques d'une semaine, à z > 2,5 et 1,5 fois ce que les huit semaines précédentes laissaient attendre ; inconnu sous quatre semaines d'historique couvertes"
 unit        = "count"
 better      = "context"
 class       = "flow"

@@ -1,9 +1,9 @@
 /*
 title.en    = "Negative page-one share"
-title.fr    = "Négatif en première page"
-question.en = "How much of the first page of search results speaks ill of us?"
-question.fr = "Quelle part de la première page de résultats parle mal de nous ?"
-formula.en  = "Negative results / qualified results of the first page (rank 10 at most, where the rank is told), over the audited queries"
+title.fr    = "Part de négatif en première page"
+question.en = "How much of the first page of search results is negative about us?"
+question.fr = "Quelle part de la première page de résultats nous est défavorable ?"
+formula.en  = "Negative results / qualified results of the first page (rank 10 at most, where the rank is given), over the audited queries"
 formula.fr  = "Résultats négatifs / résultats qualifiés de la première page (rang 10 au plus, si le rang est indiqué), sur les requêtes auditées"
 unit        = "percent"
 better      = "lower"

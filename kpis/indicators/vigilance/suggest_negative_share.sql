@@ -1,8 +1,8 @@
 /*
 title.en    = "Negative suggestions"
 title.fr    = "Suggestions négatives"
-question.en = "How many of the searches suggested about us are negative?"
-question.fr = "Combien des recherches suggérées à notre sujet sont négatives ?"
+question.en = "How many of the suggested searches about us are negative?"
+question.fr = "Combien des recherches suggérées à notre sujet sont négatives ?"
 formula.en  = "Negative suggestions / qualified suggestions, over the audited stems"
 formula.fr  = "Suggestions négatives / suggestions qualifiées, sur les amorces auditées"
 unit        = "percent"

@@ -1,8 +1,8 @@
 /*
 title.en    = "Time to alert decision makers"
 title.fr    = "Délai d'alerte des décideurs"
-question.en = "Once we knew, how long until the decision makers knew?"
-question.fr = "Une fois l'alerte vue, combien de temps jusqu'à ce que les décideurs le sachent ?"
+question.en = "Once we had noticed, how long until the decision makers were informed?"
+question.fr = "Une fois l'alerte prise en compte, en combien de temps les décideurs ont-ils été informés ?"
 formula.en  = "Median of decision makers informed − acknowledgement, over the alerts of the period that were passed on"
 formula.fr  = "Médiane de décideurs informés − prise en compte, sur les alertes de la période qui ont été transmises"
 unit        = "minutes"

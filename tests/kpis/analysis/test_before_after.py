@@ -84,7 +84,7 @@ def test_with_less_than_two_complete_weeks_on_a_side_nothing_is_read(store):
     said(store, [10, 12, 10, 12, 500, 20])
     reading = read(store, campaign(store, week(5)))
     assert reading.difference is None
-    assert str(reading.reason) == "Fewer than 2 complete weeks after it: read it again later."
+    assert str(reading.reason) == "Fewer than 2 complete weeks after it: check again later."
     assert "before it" in str(read(store, campaign(store, week(2))).reason)
 
 

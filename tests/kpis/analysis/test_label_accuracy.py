@@ -88,7 +88,7 @@ def test_an_audit_of_nothing_is_refused(labelled):
     audit = draw(labelled, size=2)
     with pytest.raises(Refusal, match="no mention number 3"):
         label_audits.give(labelled, audit, 3, "neutral", who="lea")
-    with pytest.raises(Refusal, match="is no sentiment"):
+    with pytest.raises(Refusal, match="is not a valid sentiment"):
         label_audits.give(labelled, audit, 1, "bof", who="lea")
 
 

@@ -22,7 +22,7 @@ LOOK = Look("Aurelle", WEEK, "senior", TODAY)
 LOOKS = {
     "a week": LOOK,
     "the last week": Look("Aurelle", LAST_WEEK, "senior", TODAY),
-    "a month": Look("Aurelle", Period(date(2026, 3, 1), date(2026, 3, 31)), "senior", TODAY),
+    "per month": Look("Aurelle", Period(date(2026, 3, 1), date(2026, 3, 31)), "senior", TODAY),
     "other days": Look("Aurelle", Period(date(2026, 3, 18), date(2026, 4, 2)), "senior", TODAY),
     "one network": Look("Aurelle", LAST_WEEK, "senior", TODAY, channels=("x",)),
     "a competitor": Look("Novane", WEEK, "senior", TODAY),

@@ -128,7 +128,7 @@ def test_a_small_count_is_judged_for_a_count_is_no_sample():
         (Figure(math.nan, math.nan, state="missing"), "No figure: the uploads do not cover this period."),
         (
             Figure(math.nan, 0, state="missing"),
-            "No figure: the files that cover this period hold nothing to compute it from.",
+            "No figure: the files that cover this period contain nothing to compute it from.",
         ),
     ],
 )

@@ -37,7 +37,7 @@ def test_where_the_owner_asked_they_stand_beside_each_kept_record_but_for_empty_
     assert extra_columns.of_record(store, receipt.upload_id, "", 2) == {"Campaign": "Rentrée"}
     assert extra_columns.of_record(store, receipt.upload_id, "", 3) == {}
     notes = [str(note) for part in receipt.parts for note in part.notes]
-    assert "Columns that no figure reads are kept beside each record: Campaign, Shelf." in notes
+    assert "Columns that no figure uses are stored with each record: Campaign, Shelf." in notes
     assert any("personal data" in note and "E-mail" in note for note in notes)
 
 

@@ -53,6 +53,5 @@ def test_a_second_named_account_ends_the_count_of_the_nameless_one_and_says_so(s
     receipt = loaded(store, tmp_path, TWO.encode(), name="accounts.csv")
     assert counts(store) == {("aurelle", "2026-03-01"): 900, ("aurelle.fr", "2026-03-01"): 400}
     assert [str(note) for note in receipt.parts[0].notes if "weekly.csv" in str(note)] == [
-        "Aurelle now has 2 accounts on instagram: the followers of weekly.csv, which name none, no longer count. "
-        "Withdraw that upload and load it again: it will be asked which account it is of."
+        "Aurelle now has 2 accounts on instagram: the followers of weekly.csv, which name no account, no longer count. Withdraw that upload and load it again: you will be asked which account it belongs to."
     ]

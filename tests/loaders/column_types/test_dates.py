@@ -66,9 +66,7 @@ def test_a_column_may_mix_times_with_and_without_zone(store, tmp_path):
 def test_what_names_no_single_instant_is_rejected(store, tmp_path, written):
     """No such day, no day, no year, a zone that two regions have, no such hour."""
     receipt = given(store, tmp_path, "m.csv", mentions("Sep 29, 2025", written))
-    assert [(one.value, one.reason) for one in receipt.parts[0].rejects] == [
-        (written, "is no date and time that can be read")
-    ]
+    assert [(one.value, one.reason) for one in receipt.parts[0].rejects] == [(written, "is not a valid date and time")]
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_counts_are_read_in_the_manner_of_each_country(store, tmp_path, written,
 
 def test_a_negative_follower_count_is_a_reject(store, tmp_path):
     receipt, _ = counts_of(store, tmp_path, ["5", "-5"])
-    assert receipt.parts[0].rejects[0].reason == "is below zero"
+    assert receipt.parts[0].rejects[0].reason == "is negative"
 
 
 def sentiments(store, tmp_path, words, **options):
@@ -229,4 +229,4 @@ def test_an_unknown_time_zone_is_refused(store, tmp_path):
         answers={"zone": "Mars/Olympus"},
     )
     assert receipt.status == "refused"
-    assert "'Mars/Olympus' is no time zone" in str(receipt.reason)
+    assert "'Mars/Olympus' is not a valid time zone" in str(receipt.reason)

@@ -117,7 +117,7 @@ def test_s09_ids_in_scientific_notation_identify_nothing(store, tmp_path):
     lines = [IDS, *(f"2026-03-0{n} 10:00,Aurelle,X,a{n},Bonjour,1.79012E+18" for n in (1, 2))]
     receipt = loaded(store, tmp_path, lines)
     assert (receipt.kept, receipt.folded) == (2, 0)
-    assert "2 ids were rounded by a spreadsheet" in " ".join(map(str, receipt.parts[0].notes))
+    assert "Ids rounded by a spreadsheet: 2." in " ".join(map(str, receipt.parts[0].notes))
 
 
 def test_s10_one_fraction_among_ids_leaves_the_others_whole(store, tmp_path):
@@ -132,7 +132,7 @@ def test_s10_one_fraction_among_ids_leaves_the_others_whole(store, tmp_path):
 def test_s11_not_a_number_is_missing_and_infinity_is_a_reject(store, tmp_path):
     receipt = loaded(store, tmp_path, followers("7", "nan", "inf"))
     assert counts(store) == [7, None]
-    assert rejected(receipt) == [(4, "Followers", "inf", "is no whole number that can be read")]
+    assert rejected(receipt) == [(4, "Followers", "inf", "is not a valid whole number")]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_s12_two_stray_quotes_four_hundred_lines_apart_swallow_nothing(store, tm
     rows[700] = f"2026-03-01 10:00,Aurelle,Forum,max,{second}"
     receipt = loaded(store, tmp_path, [HEADER, *rows])
     assert receipt.read == 1000
-    assert rejected(receipt) == [(record, "", "5", "has a quote out of place") for record in faulty]
+    assert rejected(receipt) == [(record, "", "5", "has a misplaced quote") for record in faulty]
     assert store.value("select max(length(text)) from mention_records") < 30
 
 
@@ -164,7 +164,7 @@ def test_s13_quotes_marked_by_backslashes_shift_no_column(store, tmp_path):
 def test_s14_a_total_row_is_no_record(store, tmp_path):
     receipt = loaded(store, tmp_path, [*followers("5", "7"), "Total,,,12"])
     assert counts(store) == [5, 7]
-    assert rejected(receipt) == [(4, "Date", "Total", "is no date that can be read")]
+    assert rejected(receipt) == [(4, "Date", "Total", "is not a valid date")]
 
 
 def test_s15_a_first_line_sep_leaves_the_header_whole(store, tmp_path):
@@ -242,12 +242,12 @@ def test_s23_swapped_columns_are_found_by_their_names(store, tmp_path):
 def test_s24_what_a_lenient_cast_would_take_for_a_number_is_a_reject(store, tmp_path, cell):
     receipt = loaded(store, tmp_path, followers("7", cell))
     assert counts(store) == [7]
-    assert rejected(receipt) == [(3, "Followers", cell, "is no whole number that can be read")]
+    assert rejected(receipt) == [(3, "Followers", cell, "is not a valid whole number")]
 
 
 def test_s24_the_word_epoch_is_no_day(store, tmp_path):
     receipt = loaded(store, tmp_path, [*followers("7"), "epoch,Aurelle,X,8"])
-    assert rejected(receipt) == [(3, "Date", "epoch", "is no date that can be read")]
+    assert rejected(receipt) == [(3, "Date", "epoch", "is not a valid date")]
 
 
 def workbook(header, rows):
@@ -274,22 +274,22 @@ def test_s25_numeric_ids_of_nineteen_digits_in_a_workbook_do_not_become_one(stor
     receipt = loaded(store, tmp_path, workbook(IDS.split(","), rows), name="ids.xlsx")
     notes = " ".join(map(str, receipt.parts[0].notes))
     assert (receipt.kept, receipt.folded) == (3, 0)
-    assert "3 numbers have more digits than a spreadsheet keeps" in notes
-    assert "3 ids were rounded by a spreadsheet" in notes
+    assert "Numbers with more digits than a spreadsheet keeps: 3." in notes
+    assert "Ids rounded by a spreadsheet: 3." in notes
 
 
 def test_s25_a_formula_without_result_is_a_reject_and_its_row_does_not_vanish(store, tmp_path):
     rows = [["2026-03-01", "Aurelle", "X", 5], ["2026-03-02", "Aurelle", "X", ("formula", "")]]
     receipt = loaded(store, tmp_path, workbook(["Date", "Brand", "Channel", "Followers"], rows), name="f.xlsx")
-    assert rejected(receipt) == [(3, "Followers", "=1/0", "is no whole number that can be read")]
-    assert "1 formulas have no result (the first in D3)" in " ".join(map(str, receipt.parts[0].notes))
+    assert rejected(receipt) == [(3, "Followers", "=1/0", "is not a valid whole number")]
+    assert "Formulas without a result: 1 (the first in D3)" in " ".join(map(str, receipt.parts[0].notes))
 
 
 def test_s25_an_error_in_a_workbook_is_missing_as_a_measure_and_a_reject_as_a_day(store, tmp_path):
     rows = [["2026-03-01", "Aurelle", "X", ("formula", "#DIV/0!")], [("formula", "#DIV/0!"), "Aurelle", "X", 7]]
     receipt = loaded(store, tmp_path, workbook(["Date", "Brand", "Channel", "Followers"], rows), name="e.xlsx")
     assert counts(store) == [None]
-    assert rejected(receipt) == [(3, "Date", "#DIV/0!", "is no date that can be read")]
+    assert rejected(receipt) == [(3, "Date", "#DIV/0!", "is not a valid date")]
 
 
 def test_s25_dates_serial_numbers_and_texts_in_one_column_are_each_read_as_what_they_are(store, tmp_path):

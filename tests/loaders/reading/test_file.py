@@ -32,14 +32,14 @@ def test_utf_16_big_endian_is_told_by_its_mark(store):
 
 def test_windows_1252_is_said(store):
     part = opened(store, TEXT.encode("cp1252"))
-    assert [str(note) for note in part.notes] == ["The text is no UTF-8: it is read as Windows-1252 (Western Europe)."]
+    assert [str(note) for note in part.notes] == ["The text is not UTF-8: it is read as Windows-1252 (Western Europe)."]
     assert opened(store, TEXT.encode()).notes == ()
 
 
 def test_a_few_bad_bytes_in_a_utf_8_file_are_replaced_and_counted_and_do_not_switch_the_encoding(store):
     part = opened(store, TEXT.encode().replace(b"bof", b"b\xf0\x9f f \xe9"))
     assert read_under(store, part, HEADER)[1][1] == (3, "2026-03-03", "Velmont", "Rien à dire ; « b� f � »")
-    assert [str(note) for note in part.notes] == ["2 signs could not be read (damaged bytes): each stands as �."]
+    assert [str(note) for note in part.notes] == ["Unreadable characters (damaged bytes): 2. Each is shown as �."]
 
 
 def test_a_chopped_emoji_in_an_unaccented_file_is_no_windows_1252(store):
@@ -64,13 +64,13 @@ def test_letters_that_cannot_be_told_are_not_made_up(store, encoding):
     )
     part = opened(store, text.replace("à", "a").encode(encoding))
     assert part.has_lost_letters
-    assert "letters beyond A to Z stand as �" in str(part.notes[0])
+    assert "letters other than A to Z are shown as �" in str(part.notes[0])
 
 
 def test_nul_signs_are_left_out_and_counted(store):
     part = opened(store, TEXT.replace("Rien", "R\0ien").encode())
     assert read_under(store, part, HEADER)[1] == READ
-    assert [str(note) for note in part.notes] == ["1 NUL signs were left out."]
+    assert [str(note) for note in part.notes] == ["NUL characters removed: 1."]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
@@ -106,8 +106,8 @@ def test_where_two_delimiters_would_do_the_choice_is_explained(store):
     part = opened(store, "\n".join(row[0] for row in rows).encode())
     assert [dialect.delimiter for dialect in part.dialects] == [",", ";"]  # alike in all: in the order of the list
     assert [str(dialect.why) for dialect in part.dialects] == [
-        "The cells are separated by “,”: of the first 3 records 3 have 2 cells.",
-        "The cells are separated by “;”: of the first 3 records 3 have 2 cells.",
+        "Cells are separated by “,”. Records examined: 3; with 2 cells: 3.",
+        "Cells are separated by “;”. Records examined: 3; with 2 cells: 3.",
     ]
 
 

@@ -21,7 +21,7 @@ def test_the_order_of_dates_is_asked_once_for_files_of_one_name(store, tmp_path)
     assert loaded(store, tmp_path, first.encode(), name="suivi 2026-04.csv", date_order="dmy").status == "loaded"
     later = loaded(store, tmp_path, second.encode(), name="suivi 2026-06 (1).csv")
     assert (later.status, str(later.covered_from)) == ("loaded", "2026-06-05")
-    assert "Answered as for the last file of this format and source: date_order = dmy." in notes(later)
+    assert "Same answers as for the last file of this format and source: date_order = dmy." in notes(later)
 
 
 def test_a_file_of_another_name_is_asked_about(store, tmp_path):
