@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test lint bench docs exports variants walk screenshots clean
+.PHONY: run demo test quick lint bench docs exports variants walk screenshots clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -15,6 +15,10 @@ demo: $(VENV)/installed ## the same, with the demonstration data loaded
 
 test: $(VENV)/installed-dev ## every test; those that need a browser or real files say so when they are skipped
 	$(BIN)/python -m pytest -rs -n auto --dist loadfile --no-loadscope-reorder
+
+quick: $(VENV)/installed-dev ## lint, and the tests that the change needs: under a minute
+	$(BIN)/ruff check .
+	$(BIN)/python -m tests.quick
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -9,6 +9,8 @@ import pytest
 from data.migrations import open_store
 from data.store import Store
 
+SLOW = {"browser", "demonstration", "test_messy_variants.py"}  # folders and files
+
 
 @pytest.fixture(scope="session")
 def empty_store_file(tmp_path_factory) -> Path:
@@ -27,6 +29,13 @@ def store(tmp_path, empty_store_file):
     opened = Store(path)
     yield opened
     opened.close()
+
+
+def pytest_collection_modifyitems(items):
+    """Browsers, the demonstration and messy variants are slow: `make quick` leaves them out."""
+    for item in items:
+        if SLOW & {*item.path.parts, item.path.name}:
+            item.add_marker("slow")
 
 
 def _folder(variable: str) -> Path:
