@@ -1,9 +1,15 @@
-"""The generated pages of docs/ say what the registries say."""
+"""The pages of docs/ say what the code says: those that are generated, and the keys and lines of architecture.md."""
 
 import importlib.util
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
+from kpis.catalogue import Kpi
+from loaders.recognition.catalogue import Format
+from tests import canonical
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -20,3 +26,35 @@ def test_a_generated_page_is_current(name):
     assert (DOCS / name).read_text(encoding="utf-8") == generator().PAGES[name](), (
         f"run `make docs`: docs/{name} is out of date"
     )
+
+
+PAGE = (DOCS / "architecture.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("heading", "record", "derived"), [("A KPI file", Kpi, {"id", "casquette", "sql"}), ("A format file", Format, {"id", "table", "select"})])  # fmt: skip
+def test_the_page_names_every_key_of_a_header_and_no_other(heading, record, derived):
+    """The fields of the record are the keys of its header, but for those that come from the file's name and its SELECT."""
+    section = PAGE.split(f"## {heading}\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (`.*?`) \|", section, re.MULTILINE)
+    named = {key.strip("` ").split(".")[0] for row in rows for key in row.split(",")}
+    assert named == {one.name.rstrip("_") for one in fields(record)} - derived
+
+
+def test_a_kpi_runs_in_the_duckdb_command_line_as_the_page_says(store):
+    """The page's own lines, over a store of the page's name; 2 of 4 positive and 1 negative: 100 × (2 − 1) / 4 = 25."""
+    canonical.mentions(store, """
+        Day        | Brand   | Channel | Sentiment
+        2026-10-19 | Aurelle | x       | positive
+        2026-10-20 | Aurelle | x       | positive
+        2026-10-21 | Aurelle | x       | neutral
+        2026-10-22 | Aurelle | x       | negative
+    """)  # fmt: skip
+    lines = re.search(r"```sql\n(.*?)\.read (\S+)\n```", PAGE, re.DOTALL)
+    assert lines is not None
+    with store.reading() as cursor:
+        cursor.execute(lines.group(1))
+        cursor.execute((DOCS.parent / lines.group(2)).read_text(encoding="utf-8"))
+        names = [column[0] for column in cursor.description]
+        (row,) = cursor.fetchall()
+    told = dict(zip(names, row, strict=True))
+    assert (str(told["period"]), told["series"], told["value"], told["n"]) == ("2026-10-19", "Aurelle", 25, 4)
