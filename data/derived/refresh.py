@@ -40,8 +40,10 @@ def start(cursor: duckdb.DuckDBPyConnection) -> None:
 def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) -> None:
     """Bring families, stories, topics and roll-up up to date with the records that changed.
 
-    `at_once`: as `near.refresh` takes it.
+    `at_once`: as `near_duplicates.refresh` takes it.
     """
+    if _is_empty(cursor, "touched_days") and _is_empty(cursor, "touched_stories"):
+        return  # an upload of followers, posts or conversations alone
     near_duplicates.refresh(cursor, at_once=at_once)
     _settle_stories(cursor)
     recount(cursor)
@@ -50,6 +52,8 @@ def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) 
 def recount(cursor: duckdb.DuckDBPyConnection) -> None:
     """Bring topics, marks and roll-up of the touched days up to date: what is said of the records changed, not they."""
     cursor.execute("create or replace temp table changed_days as select distinct brand, day from touched_days")
+    if _is_empty(cursor, "changed_days"):
+        return
     enrichment.refresh(cursor)
     cursor.execute(
         "delete from mention_days using changed_days c where mention_days.brand = c.brand and mention_days.day = c.day"
@@ -62,6 +66,10 @@ def recount_all(cursor: duckdb.DuckDBPyConnection) -> None:
     start(cursor)
     cursor.execute("insert into touched_days select distinct brand, day from mention_records where state = 'kept'")
     recount(cursor)
+
+
+def _is_empty(cursor: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return cursor.execute(f"select 1 from {table} limit 1").fetchone() is None
 
 
 def _settle_stories(cursor: duckdb.DuckDBPyConnection) -> None:
