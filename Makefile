@@ -18,10 +18,12 @@ test: $(VENV)/installed-dev ## every test; those that need a browser or real fil
 
 quick: $(VENV)/installed-dev ## lint, and the tests that the change needs: under a minute
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/python -m tests.quick
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 
 bench: $(VENV)/installed-dev ## ratios: loading against a bare read, and the overview at 5 M mentions against 1 M
 	$(BIN)/python -m tests.bench

@@ -120,9 +120,7 @@ def test_a_file_imports_only_what_the_page_names():
 
 def test_the_page_names_no_arrow_that_nobody_needs():
     rooms = arrows_of_the_page()
-    used = {
-        (room_of(name, rooms), room_of(other, rooms)) for name, imported in imports().items() for other in imported
-    }
+    used = {(room_of(name, rooms), room_of(other, rooms)) for name, imported in imports().items() for other in imported}
     unused = [
         f"{room} -> {below}"
         for room, named in rooms.items()

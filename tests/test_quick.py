@@ -9,7 +9,10 @@ from tests.quick import ALWAYS, needed
     ("changed", "tests"),
     [
         ("kpis/objectives/verdict.py", ["tests/kpis/objectives/test_verdict.py"]),
-        ("kpis/indicators/relation/nps.sql", ["tests/kpis/test_files.py", "tests/kpis/lineage", "tests/kpis/indicators"]),
+        (
+            "kpis/indicators/relation/nps.sql",
+            ["tests/kpis/test_files.py", "tests/kpis/lineage", "tests/kpis/indicators"],
+        ),
         ("loaders/formats/mentions/talkwalker.sql", ["tests/loaders/test_formats.py"]),
         ("app_pages/overview.py", ["tests/ui", "tests/wording"]),
         ("tests/kpis/test_files.py", ["tests/kpis/test_files.py"]),
