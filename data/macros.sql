@@ -222,10 +222,10 @@ create or replace macro whole(t) as
                       or regexp_full_match(word, '[+-]?[0-9]{1,3}(\.[0-9]{3})+')
                       or regexp_full_match(word, '[+-]?[0-9]{1,3}([''’][0-9]{3})+')
                         then try_cast(regexp_replace(word, '[ .,''’]', '', 'g') as bigint)
-                    when regexp_full_match(word, '[+-]?[0-9]+([.,][0-9]{1,2})? ?[kKmM]')
-                        then cast(round(
-                            cast(replace(regexp_extract(word, '^[+-]?[0-9]+([.,][0-9]{1,2})?'), ',', '.') as decimal(18, 2))
-                            * case when lower(right(word, 1)) = 'k' then 1000 else 1000000 end
+                    when regexp_full_match(word, '[+-]?[0-9]{1,15}([.,][0-9]{1,2})? ?[kKmM]')
+                        then try_cast(round(
+                            cast(replace(regexp_extract(word, '^[+-]?[0-9]+([.,][0-9]{1,2})?'), ',', '.') as decimal(28, 2))
+                            * case when lower(right(word, 1)) = 'k' then 1000::decimal(8, 0) else 1000000::decimal(8, 0) end
                         ) as bigint)
                 end
         )[1]
