@@ -45,14 +45,28 @@ def form(store: Store, one: Annotation | None) -> None:
         brand = _choice(
             say("Brand"), every + list(brands(store)["brand"]), one.brand if one else None, say("all brands")
         )
-        channel = _choice(say("Network"), every + list(offered.channels(store)), one.channel if one else None, say("all networks"))  # fmt: skip
-        topic = _choice(say("Topic"), every + [rule.name for rule in topics(store)], one.topic if one else None, say("no topic in particular"))  # fmt: skip
+        channel = _choice(
+            say("Network"), every + list(offered.channels(store)), one.channel if one else None, say("all networks")
+        )
+        topic = _choice(
+            say("Topic"),
+            every + [rule.name for rule in topics(store)],
+            one.topic if one else None,
+            say("no topic in particular"),
+        )
         note = st.text_area(say("Note"), value=(one.note or "") if one else "", height=80)
         if st.form_submit_button(say("Save") if one else say("Add"), type="primary"):
             told = {
-                "kind": kind, "title": title, "first_day": first, "last_day": last or first, "brand": brand,
-                "channel": channel, "topic": topic, "note": note.strip() or None, "who": session.who(),
-            }  # fmt: skip
+                "kind": kind,
+                "title": title,
+                "first_day": first,
+                "last_day": last or first,
+                "brand": brand,
+                "channel": channel,
+                "topic": topic,
+                "note": note.strip() or None,
+                "who": session.who(),
+            }
             attempt(
                 lambda: (
                     annotations.change(store, one.annotation, **told) if one else annotations.annotate(store, **told)

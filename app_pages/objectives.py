@@ -23,8 +23,15 @@ from wording.amounts import STATUS_SIGNS
 from wording.markdown import plain
 
 HEADS = (
-    N_("KPI"), N_("13 weeks"), N_("Value"), N_("Change"), N_("Value and target"), N_("Target and gap"), N_("Status"), N_("For comparison"),
-)  # fmt: skip
+    N_("KPI"),
+    N_("13 weeks"),
+    N_("Value"),
+    N_("Change"),
+    N_("Value and target"),
+    N_("Target and gap"),
+    N_("Status"),
+    N_("For comparison"),
+)
 
 store = session.store()
 seen = scope_view.view(store)
@@ -97,13 +104,15 @@ with st.container(key="heads"):
 table(shown, compared=True)
 folded(
     say("Other objectives of the role ({count}): {counts}", count=len(others), counts=counted(others) or "–"),
-    others, key="unfold others",
-)  # fmt: skip
+    others,
+    key="unfold others",
+)
 folded(say("Followed, without an objective ({count})", count=len(followed)), followed, key="unfold followed")
 folded(
     say("Outside the perimeter of the role, shown without a verdict ({count})", count=len(outside)),
-    outside, key="unfold outside",
-)  # fmt: skip
+    outside,
+    key="unfold outside",
+)
 
 st.caption(
     say(

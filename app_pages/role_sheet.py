@@ -30,9 +30,14 @@ names = {
 }
 st.session_state["choose step"] = step
 st.segmented_control(
-    say("Step"), STEPS, key="choose step", format_func=names.__getitem__, label_visibility="collapsed", required=True,
+    say("Step"),
+    STEPS,
+    key="choose step",
+    format_func=names.__getitem__,
+    label_visibility="collapsed",
+    required=True,
     on_change=lambda: url.put("step", st.session_state["choose step"]),
-)  # fmt: skip
+)
 
 match step:
     case "perimeter":
@@ -54,9 +59,11 @@ with st.container(horizontal=True, vertical_alignment="center", key="onward"):
     if step != STEPS[-1]:
         following = STEPS[STEPS.index(step) + 1]
         st.button(
-            say("Next: {step}", step=names[following]), icon=":material/arrow_forward:", key="onward button",
+            say("Next: {step}", step=names[following]),
+            icon=":material/arrow_forward:",
+            key="onward button",
             on_click=lambda: url.put("step", following),
-        )  # fmt: skip
+        )
     signed = role_document.signed_rows(store)
     if step in ("signature", "history"):
         rows = signed or targets_table.frozen(store, draft.rows)

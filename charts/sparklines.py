@@ -34,9 +34,15 @@ class Measure:
 
 
 def sparkline(
-    values: Sequence[float | None], ink: Ink, *, status: str, target: float | None = None, last_open: bool = False,
-    bands: Sequence[tuple[float, float] | None] = (), height: int = HEIGHT,
-) -> str:  # fmt: skip
+    values: Sequence[float | None],
+    ink: Ink,
+    *,
+    status: str,
+    target: float | None = None,
+    last_open: bool = False,
+    bands: Sequence[tuple[float, float] | None] = (),
+    height: int = HEIGHT,
+) -> str:
     """A line with gaps where values are missing, the target dotted, the last value a point in its status colour.
 
     `last_open`: the last period is not complete; its point is hollow. `bands`: of each value, the target and what still

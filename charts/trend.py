@@ -222,15 +222,28 @@ def mark_events(figure: go.Figure, frame: pd.DataFrame, pen: Pen, events: Sequen
         before = one.day
         moment = datetime.combine(one.day, time())
         figure.add_shape(
-            type="line", x0=moment, x1=moment, yref="paper", y0=0, y1=1,
-            line={"color": pen.ink.muted, "width": 1, "dash": "dash"}, layer="below",
-        )  # fmt: skip
+            type="line",
+            x0=moment,
+            x1=moment,
+            yref="paper",
+            y0=0,
+            y1=1,
+            line={"color": pen.ink.muted, "width": 1, "dash": "dash"},
+            layer="below",
+        )
         label = one.label if len(one.label) <= LABEL else one.label[: LABEL - 1].rstrip() + "…"
         figure.add_annotation(
-            x=moment, yref="paper", y=1, text=escape(label), showarrow=False, yanchor="bottom", yshift=13 * line,
+            x=moment,
+            yref="paper",
+            y=1,
+            text=escape(label),
+            showarrow=False,
+            yanchor="bottom",
+            yshift=13 * line,
             xanchor="left" if one.day - first < (last - first) * 0.7 else "right",
-            font={"size": 11, "color": pen.ink.muted}, hovertext=f"{escape(one.label)}<br>{numbers.day(one.day, pen.language)}",
-        )  # fmt: skip
+            font={"size": 11, "color": pen.ink.muted},
+            hovertext=f"{escape(one.label)}<br>{numbers.day(one.day, pen.language)}",
+        )
 
 
 def _ends(

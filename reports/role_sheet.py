@@ -54,9 +54,12 @@ def columns(sheet: RoleSheet, say) -> tuple[tuple[str, float], ...]:
     Who answers for an objective and its days have columns of their own only where they differ: the facts tell them else.
     """
     shared = (
-        (say("Indicator and definition"), 9.2), (say("Objective"), 5.2), (say("Baseline"), 4.2), (say("Conditions"), 3.7),
+        (say("Indicator and definition"), 9.2),
+        (say("Objective"), 5.2),
+        (say("Baseline"), 4.2),
+        (say("Conditions"), 3.7),
         (say("Source"), 4.8),
-    )  # fmt: skip
+    )
     if not _differ(sheet):
         return shared
     narrow = tuple((name, width * 0.78) for name, width in shared)

@@ -52,9 +52,16 @@ def pdf(sheet: RoleSheet) -> bytes:
     story.append(_signatures(say, style))
     out = io.BytesIO()
     document = SimpleDocTemplate(
-        out, pagesize=landscape(A4), leftMargin=1.3 * cm - PADDING, rightMargin=1.3 * cm - PADDING, topMargin=1.3 * cm,
-        bottomMargin=1.5 * cm, title=sheet.title, author="", lang=sheet.language,
-    )  # fmt: skip
+        out,
+        pagesize=landscape(A4),
+        leftMargin=1.3 * cm - PADDING,
+        rightMargin=1.3 * cm - PADDING,
+        topMargin=1.3 * cm,
+        bottomMargin=1.5 * cm,
+        title=sheet.title,
+        author="",
+        lang=sheet.language,
+    )
     document.build(story, onFirstPage=_footer(sheet), onLaterPages=_footer(sheet))
     return out.getvalue()
 
@@ -94,7 +101,18 @@ def _facts(sheet: RoleSheet, style) -> Table:
     rows = [
         [Paragraph(_text(label), style["muted"]), Paragraph(_text(text), style["body"])] for label, text in sheet.facts
     ]
-    return Table(rows, colWidths=[4.6 * cm, 22.5 * cm], style=TableStyle([("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0)]))  # fmt: skip
+    return Table(
+        rows,
+        colWidths=[4.6 * cm, 22.5 * cm],
+        style=TableStyle(
+            [
+                ("TOPPADDING", (0, 0), (-1, -1), 1),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (0, -1), 0),
+            ]
+        ),
+    )
 
 
 def _goals(goals: tuple[Goal, ...], sheet: RoleSheet, named: tuple[tuple[str, float], ...], style) -> Table:
@@ -109,12 +127,20 @@ def _goals(goals: tuple[Goal, ...], sheet: RoleSheet, named: tuple[tuple[str, fl
             row.append(Paragraph(f"<b>{_text(text)}</b>" if place == 0 else _text(text), style["cell"]))
         rows.append(row)
     return Table(
-        rows, colWidths=[width * cm for width in widths], repeatRows=1, splitInRow=0,
-        style=TableStyle([
-            ("GRID", (0, 0), (-1, -1), 0.5, LINE), ("BACKGROUND", (0, 0), (-1, 0), HEAD), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-        ]),
-    )  # fmt: skip
+        rows,
+        colWidths=[width * cm for width in widths],
+        repeatRows=1,
+        splitInRow=0,
+        style=TableStyle(
+            [
+                ("GRID", (0, 0), (-1, -1), 0.5, LINE),
+                ("BACKGROUND", (0, 0), (-1, 0), HEAD),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("TOPPADDING", (0, 0), (-1, -1), 3),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+            ]
+        ),
+    )
 
 
 def _lists(sheet: RoleSheet, say, style) -> list:
@@ -134,7 +160,12 @@ def _signatures(say, style) -> KeepTogether:
     row = [
         Paragraph(f"<b>{_text(name)}</b><br/>{_text(say('Name, date and signature'))}", style["cell"]) for name in names
     ]
-    table = Table([row], colWidths=[9 * cm] * 3, rowHeights=[2.2 * cm], style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")]))  # fmt: skip
+    table = Table(
+        [row],
+        colWidths=[9 * cm] * 3,
+        rowHeights=[2.2 * cm],
+        style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")]),
+    )
     return KeepTogether([Paragraph(_text(say("Signatures")), style["head"]), table])
 
 

@@ -13,8 +13,13 @@ from locales import numbers, translator
 
 STATUS_SIGNS = {"met": "✔", "near": "●", "behind": "▲", "undecided": "≈", "unjudged": "–", "none": "–"}
 STATUS_COLOURS = {
-    "met": "blue", "near": "orange", "behind": "red", "undecided": "gray", "unjudged": "gray", "none": "gray",
-}  # fmt: skip
+    "met": "blue",
+    "near": "orange",
+    "behind": "red",
+    "undecided": "gray",
+    "unjudged": "gray",
+    "none": "gray",
+}
 STATUS_WORDS = {
     "met": N_("Met"),
     "near": N_("Close"),

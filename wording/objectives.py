@@ -9,8 +9,13 @@ from locales import numbers, translator
 from wording import amounts
 
 UNITS = {
-    "percent": "%", "points": "pts", "hours": "h", "minutes": "min", "euros": "€", "level": "0–3",
-}  # fmt: skip
+    "percent": "%",
+    "points": "pts",
+    "hours": "h",
+    "minutes": "min",
+    "euros": "€",
+    "level": "0–3",
+}
 TENTHS = ((amounts.TENTH, 1), (0, 2))
 
 

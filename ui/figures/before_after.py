@@ -29,15 +29,23 @@ def show(store: Store, one: Annotation, *, brand: str) -> None:
     left, right = st.columns([3, 1])
     names = list(titles)
     name = left.selectbox(
-        "KPI", names, index=names.index(FIRST),
-        format_func=titles.__getitem__, key="reading kpi",
-    )  # fmt: skip
+        "KPI",
+        names,
+        index=names.index(FIRST),
+        format_func=titles.__getitem__,
+        key="reading kpi",
+    )
     weeks = right.segmented_control(say("Weeks on each side"), (2, 4, 8), default=4, required=True, key="reading weeks")
     known = brands(store)
     reading = before_and_after(
-        store, catalogue()[name], one, brand=brand, today=session.today(), weeks=weeks,
+        store,
+        catalogue()[name],
+        one,
+        brand=brand,
+        today=session.today(),
+        weeks=weeks,
         competitors=tuple(known.loc[known["role"] == "competitor", "brand"]),
-    )  # fmt: skip
+    )
     if reading.reason is not None:
         nothing(plain(said(reading.reason)))
     else:
@@ -94,8 +102,9 @@ def _caution(reading: Reading) -> None:
     lines = [say("This compares two periods. It shows that a figure changed, never that the action changed it.")]
     if reading.others:
         told = ", ".join(
-            f"{plain(other.title)} ({numbers.date_range(other.first_day, other.last_day, session.language())})" for other in reading.others
-        )  # fmt: skip
+            f"{plain(other.title)} ({numbers.date_range(other.first_day, other.last_day, session.language())})"
+            for other in reading.others
+        )
         lines.append(say("Also in these weeks: {others}.", others=told))
     else:
         lines.append(

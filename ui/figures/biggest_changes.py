@@ -84,7 +84,11 @@ def _line(store: Store, one: Moved, seen: View) -> None:
     kpi = one.line.kpi
     told = amounts.told(one.line.change, kpi, spoken)
     word = {"better": say("better"), "worse": say("worse"), "neutral": ""}[told.judged]
-    p = f"= {numbers.number(one.p, spoken, decimals=3)}" if one.p >= LEAST_P else f"< {numbers.number(LEAST_P, spoken, decimals=3)}"  # fmt: skip
+    p = (
+        f"= {numbers.number(one.p, spoken, decimals=3)}"
+        if one.p >= LEAST_P
+        else f"< {numbers.number(LEAST_P, spoken, decimals=3)}"
+    )
     with st.container(key=f"row-moved-{kpi.id}"):
         name, change, value, chance = st.columns((3, 2.2, 1.2, 1.2), vertical_alignment="center")
         if name.button(

@@ -58,9 +58,12 @@ def weeks_of(
 ) -> pd.DataFrame:
     """A brand's KPI over the weeks that end with the given one."""
     scope = Scope(
-        since=monday - timedelta(days=7 * (weeks - 1)), until=monday + timedelta(days=6), brands=(brand,),
-        channels=channels, today=today,
-    )  # fmt: skip
+        since=monday - timedelta(days=7 * (weeks - 1)),
+        until=monday + timedelta(days=6),
+        brands=(brand,),
+        channels=channels,
+        today=today,
+    )
     return series(store, name, scope, grain="week")
 
 
@@ -175,9 +178,17 @@ def _targets(path: str, version: int, name: str, scope: Scope, *, _store: Store)
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def _drivers(
-    path: str, version: int, brand: str, now: Period, before: Period, by: str, kind: str, channels: tuple[str, ...],
-    *, _store: Store,
-) -> pd.DataFrame:  # fmt: skip
+    path: str,
+    version: int,
+    brand: str,
+    now: Period,
+    before: Period,
+    by: str,
+    kind: str,
+    channels: tuple[str, ...],
+    *,
+    _store: Store,
+) -> pd.DataFrame:
     return driving.drivers(_store, brand, now=now, before=before, by=by, kind=kind, channels=channels, limit=20)
 
 

@@ -77,7 +77,12 @@ def choice(name: str, options: tuple[str, ...], default: str, words: Callable[[s
         return chosen
     st.session_state[key] = chosen
     st.segmented_control(
-        name, options, key=key, required=True, label_visibility="collapsed", format_func=words,
+        name,
+        options,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        format_func=words,
         on_change=lambda: url.put(name, st.session_state[key]),
-    )  # fmt: skip
+    )
     return chosen

@@ -22,9 +22,14 @@ def weeks(store: Store, seen: View, *, count: int = 26) -> None:
         title = say("Sentiment per week · {brand}", brand=plain(seen.brand))
         st.markdown(f"**{title}** :gray[· {say('share of qualified mentions')}]")
         frame = cached.weeks_of(
-            store, KPI, brand=seen.brand, monday=seen.period.last_monday, today=seen.today, weeks=count,
+            store,
+            KPI,
+            brand=seen.brand,
+            monday=seen.period.last_monday,
+            today=seen.today,
+            weeks=count,
             channels=seen.channels,
-        )  # fmt: skip
+        )
         chart_export.chart(
             sentiment_weeks(frame, session.pen()),
             key="tone",

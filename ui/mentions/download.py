@@ -61,7 +61,12 @@ def _prepare(store: Store, query: Query, *, rows: int, name: str, key: str) -> N
             if st.button(say("Prepare {format}", format=label), key=f"{key} prepare {one}", disabled=too_many):
                 form = one
         if rows > mentions_file.SHEET:
-            st.caption(say("An Excel sheet can have {count} rows at most.", count=numbers.number(mentions_file.SHEET, session.language())))  # fmt: skip
+            st.caption(
+                say(
+                    "An Excel sheet can have {count} rows at most.",
+                    count=numbers.number(mentions_file.SHEET, session.language()),
+                )
+            )
     if form:
         ready = _written(store, query, rows=rows, form=form, key=key)
     if ready and ready[0] == (key, store.version, repr(query)) and ready[1].exists():

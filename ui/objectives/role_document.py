@@ -26,13 +26,23 @@ def downloads(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> Non
     sheet = document(store, rows, signed=signed)
     with st.container(horizontal=True):
         st.download_button(
-            say("Role sheet (PDF)"), lambda: _pdf(sheet), file_name=f"{_file(one)}.pdf", mime="application/pdf",
-            icon=":material/picture_as_pdf:", on_click="ignore", key=f"pdf {signed}",
-        )  # fmt: skip
+            say("Role sheet (PDF)"),
+            lambda: _pdf(sheet),
+            file_name=f"{_file(one)}.pdf",
+            mime="application/pdf",
+            icon=":material/picture_as_pdf:",
+            on_click="ignore",
+            key=f"pdf {signed}",
+        )
         st.download_button(
-            say("Role sheet (Word)"), lambda: _docx(sheet), file_name=f"{_file(one)}.docx", mime=DOCX,
-            icon=":material/description:", on_click="ignore", key=f"docx {signed}",
-        )  # fmt: skip
+            say("Role sheet (Word)"),
+            lambda: _docx(sheet),
+            file_name=f"{_file(one)}.docx",
+            mime=DOCX,
+            icon=":material/description:",
+            on_click="ignore",
+            key=f"docx {signed}",
+        )
 
 
 def document(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> RoleSheet:
@@ -115,10 +125,14 @@ def _rules() -> tuple[str, ...]:
     return (
         say("Met: at the target or beyond it. Close: within the tolerance. Behind: otherwise."),
         say("Undecided: the 95% interval contains the target; the sample is not conclusive."),
-        say("No verdict for a sample under 10, for days that are not covered, or before the baseline has eight complete weeks."),
-        say("A week is evaluated against the objective in force on its Monday; a change is added to the history, and past weeks keep their own."),
+        say(
+            "No verdict for a sample under 10, for days that are not covered, or before the baseline has eight complete weeks."
+        ),
+        say(
+            "A week is evaluated against the objective in force on its Monday; a change is added to the history, and past weeks keep their own."
+        ),
         say("What is outside the perimeter is shown, not evaluated."),
-    )  # fmt: skip
+    )
 
 
 def _file(one: role_draft.Draft) -> str:

@@ -27,8 +27,12 @@ def which_role(store: Store) -> None:
     left, middle, right = st.columns(3)
     with left:
         chosen = st.selectbox(
-            say("Role"), [*known, NEW], key=f"sheet role {one.edition}", index=known.index(one.role), format_func=lambda role: say("Another role …") if role == NEW else say_code(role),
-        )  # fmt: skip
+            say("Role"),
+            [*known, NEW],
+            key=f"sheet role {one.edition}",
+            index=known.index(one.role),
+            format_func=lambda role: say("Another role …") if role == NEW else say_code(role),
+        )
     with middle:
         if chosen == NEW:
             name = st.text_input(
@@ -46,9 +50,12 @@ def which_role(store: Store) -> None:
     with right:
         names: list[str | None] = [None, *brands(store)["brand"]]
         brand = st.selectbox(
-            say("Brand"), names, index=names.index(one.brand) if one.brand in names else 0,
-            format_func=lambda name: name or say("all our brands"), key=f"sheet brand {one.edition}",
-        )  # fmt: skip
+            say("Brand"),
+            names,
+            index=names.index(one.brand) if one.brand in names else 0,
+            format_func=lambda name: name or say("all our brands"),
+            key=f"sheet brand {one.edition}",
+        )
         if brand != one.brand:
             role_draft.begin(store, one.role, brand)
             st.rerun()
@@ -73,9 +80,15 @@ def perimeter(store: Store) -> None:
             lambda key: st.checkbox(say("Those responsible have defined the role and set its objectives"), key=key),
         )
     told = replace(
-        held, functions=functions, casquettes=casquettes, accesses=accesses, team=team, risk=risk, maturity=maturity,
+        held,
+        functions=functions,
+        casquettes=casquettes,
+        accesses=accesses,
+        team=team,
+        risk=risk,
+        maturity=maturity,
         is_marked_out=marked,
-    )  # fmt: skip
+    )
     if told != held:
         one.perimeter = told
         role_draft.propose(store)
@@ -91,12 +104,18 @@ def proposal(store: Store) -> None:
         st.markdown(f"#### {say('The article suggests: {profile}', profile=say_code(profile))}")
         for reason in reasons:
             sign = {"caution": ":orange[▲]"}.get(reason.towards, ":blue[✔]")
-            st.markdown(f"{sign} **{plain(reason.text.said(say))}**  \n:gray[« {plain(sentences()[reason.article])} » ({reason.article})]")  # fmt: skip
+            st.markdown(
+                f"{sign} **{plain(reason.text.said(say))}**  \n:gray[« {plain(sentences()[reason.article])} » ({reason.article})]"
+            )
         names = list(role_profiles.PROFILES)
         chosen = st.segmented_control(
-            say("Use the starting targets of"), names, default=one.profile or profile, key=f"profile {one.edition}",
-            format_func=say_code, required=True,
-        )  # fmt: skip
+            say("Use the starting targets of"),
+            names,
+            default=one.profile or profile,
+            key=f"profile {one.edition}",
+            format_func=say_code,
+            required=True,
+        )
         if chosen != (one.profile or profile):
             one.profile = chosen
             role_draft.propose(store)

@@ -177,9 +177,15 @@ def _bullet(line: Line, beside: Beside | None) -> str:
 
     marks = () if beside is None else tuple(one for one in (beside.year_before, beside.peers) if one is not None)
     measure = Measure(
-        number(line.value), number(line.low), number(line.high), number(line.target_value), line.tolerance or 0.0,
-        line.kpi.better, number(line.target_high), marks,
-    )  # fmt: skip
+        number(line.value),
+        number(line.low),
+        number(line.high),
+        number(line.target_value),
+        line.tolerance or 0.0,
+        line.kpi.better,
+        number(line.target_high),
+        marks,
+    )
     return bullet(measure, session.pen().ink)
 
 

@@ -40,7 +40,12 @@ def sign(store: Store) -> None:
     )
     if empty:
         names = ", ".join(catalogue()[row.kpi].title[session.language()] for row in empty)
-        st.info(say("Excluded until the first complete week is loaded, because their baseline has no data yet: {names}.", names=plain(names)))  # fmt: skip
+        st.info(
+            say(
+                "Excluded until the first complete week is loaded, because their baseline has no data yet: {names}.",
+                names=plain(names),
+            )
+        )
     wrong = targets_table.faults_shown(store, ready)
     lacking = [
         label for label, text in ((say("Owner"), one.owner), (say("Approver"), one.approver)) if not text.strip()
@@ -92,9 +97,17 @@ def _text(place, label: str, held: str, name: str) -> str:
 def _dated(one: role_draft.Draft, row: Objective) -> Objective:
     """The row as it would be signed now: its number and baseline are those of a new one."""
     return replace(
-        row, role=one.role, brand=one.brand, valid_from=one.valid_from, valid_to=one.valid_to, owner=one.owner.strip() or None,
-        approver=one.approver.strip() or None, comment=one.comment.strip() or row.comment, objective=None, replaces=None,
-    )  # fmt: skip
+        row,
+        role=one.role,
+        brand=one.brand,
+        valid_from=one.valid_from,
+        valid_to=one.valid_to,
+        owner=one.owner.strip() or None,
+        approver=one.approver.strip() or None,
+        comment=one.comment.strip() or row.comment,
+        objective=None,
+        replaces=None,
+    )
 
 
 def _has_no_week(store: Store, row: Objective) -> bool:
@@ -114,7 +127,9 @@ def history(store: Store) -> None:
             say("Who"): table_columns.people([row.recorded_by])[0],
             say("No."): row.objective,
             say("KPI"): _title(row),
-            say("Objective"): say("withdrawn: number {number}", number=row.withdraws) if row.mode == "withdrawn" else objective_wording.wanted(row, catalogue()[row.kpi], spoken),
+            say("Objective"): say("withdrawn: number {number}", number=row.withdraws)
+            if row.mode == "withdrawn"
+            else objective_wording.wanted(row, catalogue()[row.kpi], spoken),
             say("Baseline"): objective_wording.baseline(row, catalogue()[row.kpi], spoken),
             say("Validity"): objective_wording.validity(row, spoken),
             say("Replaces"): row.replaces,
@@ -123,7 +138,7 @@ def history(store: Store) -> None:
         }
         for row in reversed(rows)
         if row.kpi in catalogue()
-    ]  # fmt: skip
+    ]
     frame = pd.DataFrame(told)
     for name in (say("No."), say("Replaces")):
         frame[name] = frame[name].astype("Int64")
@@ -142,9 +157,13 @@ def _taking_back(store: Store, one: role_draft.Draft) -> None:
     with st.popover(say("Withdraw or undo"), icon=":material/undo:"):
         why = st.text_input(say("Why (kept in the history)"), key="withdraw why")
         number = st.selectbox(
-            say("Objective"), list(held), key="withdraw which",
-            format_func=lambda number: f"{number} · {_title(held[number])} · {objective_wording.wanted(held[number], catalogue()[held[number].kpi], session.language())}",
-        )  # fmt: skip
+            say("Objective"),
+            list(held),
+            key="withdraw which",
+            format_func=lambda number: (
+                f"{number} · {_title(held[number])} · {objective_wording.wanted(held[number], catalogue()[held[number].kpi], session.language())}"
+            ),
+        )
         since = st.date_input(say("Ends on"), value=session.today(), key="withdraw since")
         if st.button(say("Withdraw this objective"), key="withdraw one"):
             _change(
@@ -176,9 +195,14 @@ def files(store: Store) -> None:
         st.markdown(f"**{say('Export objectives')}**")
         st.caption(say("Signed objectives in force; until one is signed, the draft."))
         st.download_button(
-            "CSV", csv_files.written(rows), file_name="objectives.csv", mime="text/csv", on_click="ignore",
-            icon=":material/download:", key="objectives csv",
-        )  # fmt: skip
+            "CSV",
+            csv_files.written(rows),
+            file_name="objectives.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            key="objectives csv",
+        )
     with right:
         st.markdown(f"**{say('Import objectives')}**")
         given = st.file_uploader(say("A CSV file with the same columns"), type=["csv"], key="objectives in")

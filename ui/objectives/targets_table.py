@@ -35,9 +35,15 @@ def table(store: Store) -> None:
     base = sorted(one.base, key=lambda row: (row.is_followed, row.kpi not in first))
     words = {code: say_code(code) for code in (*MODES, *COMMITMENTS, *STEPS)}
     edited = st.data_editor(
-        _frame(store, base, words), key=f"targets {one.edition}", hide_index=True, num_rows="fixed",
-        disabled=["kpi", "casquette", "baseline", "unit"], column_config=_columns(words), height=520, placeholder="",
-    )  # fmt: skip
+        _frame(store, base, words),
+        key=f"targets {one.edition}",
+        hide_index=True,
+        num_rows="fixed",
+        disabled=["kpi", "casquette", "baseline", "unit"],
+        column_config=_columns(words),
+        height=520,
+        placeholder="",
+    )
     codes = {word: code for code, word in words.items()}
     one.rows = tuple(_told(row, cells, codes) for row, cells in zip(base, edited.to_dict("records"), strict=True))
 
@@ -58,9 +64,17 @@ def of_channel(store: Store) -> None:
         target = st.number_input(say("Target") + (f" ({unit})" if unit else ""), value=None, key="channel target")
         if st.button(say("Add"), disabled=target is None, key="channel add"):
             row = Objective(
-                one.role, kpi, "absolute", target, None, brand=one.brand, channel=channel, valid_from=one.valid_from,
-                casquette=catalogue()[kpi].casquette, commitment="committed",
-            )  # fmt: skip
+                one.role,
+                kpi,
+                "absolute",
+                target,
+                None,
+                brand=one.brand,
+                channel=channel,
+                valid_from=one.valid_from,
+                casquette=catalogue()[kpi].casquette,
+                commitment="committed",
+            )
             one.rows = (*(held for held in one.rows if (held.kpi, held.channel) != (kpi, channel)), row)
             one.base, one.edition = one.rows, one.edition + 1
             st.rerun()
@@ -115,12 +129,19 @@ def _frame(store: Store, rows: list[Objective], words: dict[str, str]) -> pd.Dat
         title = kpi.title[spoken] + (f" · {say_code(row.channel)}" if row.channel else "")
         told.append(
             {
-                "kpi": title, "casquette": say_code(kpi.casquette).split(":")[0].strip(), "mode": words[row.mode],
-                "target": row.target, "target_high": row.target_high, "unit": objective_wording.unit(kpi, spoken),
-                "baseline": baseline or NONE, "per": words.get(row.per or "", NONE), "tolerance": row.tolerance,
-                "commitment": words[row.commitment or "committed"], "comment": row.comment or "",
+                "kpi": title,
+                "casquette": say_code(kpi.casquette).split(":")[0].strip(),
+                "mode": words[row.mode],
+                "target": row.target,
+                "target_high": row.target_high,
+                "unit": objective_wording.unit(kpi, spoken),
+                "baseline": baseline or NONE,
+                "per": words.get(row.per or "", NONE),
+                "tolerance": row.tolerance,
+                "commitment": words[row.commitment or "committed"],
+                "comment": row.comment or "",
             }
-        )  # fmt: skip
+        )
     frame = pd.DataFrame(told)
     return frame.assign(**{name: frame[name].astype(float) for name in NUMBERS}) if len(frame) else frame
 
@@ -134,12 +155,16 @@ def _columns(words: dict[str, str]) -> dict[str, object]:
         "target": st.column_config.NumberColumn(say("Target"), width="small"),
         "target_high": st.column_config.NumberColumn(say("Upper end"), help=say("For a range only"), width="small"),
         "unit": st.column_config.TextColumn(say("Unit"), width="small"),
-        "baseline": st.column_config.TextColumn(say("Baseline"), width=260, help=say("Median of the first eight complete weeks, frozen at signature")),
+        "baseline": st.column_config.TextColumn(
+            say("Baseline"), width=260, help=say("Median of the first eight complete weeks, frozen at signature")
+        ),
         "per": select(say("Grows per"), options=[NONE, *(words[code] for code in STEPS)], width="small"),
-        "tolerance": st.column_config.NumberColumn(say("Tolerance"), width="small", help=say("Empty: 5% of the target, or 2 points for shares and scores")),
+        "tolerance": st.column_config.NumberColumn(
+            say("Tolerance"), width="small", help=say("Empty: 5% of the target, or 2 points for shares and scores")
+        ),
         "commitment": select(say("Commitment"), options=[words[code] for code in COMMITMENTS], width="small"),
         "comment": st.column_config.TextColumn(say("Comment"), width="medium"),
-    }  # fmt: skip
+    }
 
 
 def _told(row: Objective, cells: dict[str, object], codes: dict[str, str]) -> Objective:
@@ -150,9 +175,13 @@ def _told(row: Objective, cells: dict[str, object], codes: dict[str, str]) -> Ob
         values = dict.fromkeys(NUMBERS)
     per = codes.get(str(cells["per"]))
     return replace(
-        row, mode=mode, per=per if mode.startswith("baseline") else None, comment=str(cells["comment"] or "").strip() or None,
-        commitment=None if mode in ("followed", "out_of_scope") else codes[str(cells["commitment"])], **values,
-    )  # fmt: skip
+        row,
+        mode=mode,
+        per=per if mode.startswith("baseline") else None,
+        comment=str(cells["comment"] or "").strip() or None,
+        commitment=None if mode in ("followed", "out_of_scope") else codes[str(cells["commitment"])],
+        **values,
+    )
 
 
 def faults_shown(store: Store, rows: tuple[Objective, ...]) -> int:

@@ -23,7 +23,15 @@ def show(store: Store) -> None:
     names, logos = brands.aliases(store), brands.logos(store)
     for row in known.itertuples():
         with st.form(f"brand {row.brand} {store.version}"):
-            _form(store, row.brand, row.role, colour=colours[row.brand], names=names.get(row.brand, ()), logo=logos.get(row.brand), has_colour=row.brand in chosen)  # fmt: skip
+            _form(
+                store,
+                row.brand,
+                row.role,
+                colour=colours[row.brand],
+                names=names.get(row.brand, ()),
+                logo=logos.get(row.brand),
+                has_colour=row.brand in chosen,
+            )
     with st.form("new brand", clear_on_submit=True), st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(say("Add a brand"), width=320, max_chars=80)
         role = st.selectbox(say("Role"), brands.ROLES, index=1, format_func=say_code, width=180)

@@ -195,7 +195,11 @@ def _long(period: Period) -> str:
 
 
 def _week_name(monday: str) -> str:
-    return say("W{week} · {days}", week=numbers.week_number(date.fromisoformat(monday)), days=_short(periods.week(date.fromisoformat(monday))))  # fmt: skip
+    return say(
+        "W{week} · {days}",
+        week=numbers.week_number(date.fromisoformat(monday)),
+        days=_short(periods.week(date.fromisoformat(monday))),
+    )
 
 
 def _select(
