@@ -14,10 +14,10 @@ from commands import owner
 from data.sentences import Refusal
 from data.store import StoreBusy
 from ui import browser, confirmation, session
-from ui.session import said, say
+from ui.session import say, say_sentence
 from ui.uploads import demonstration as demonstration_offer
 from ui.view import url
-from wording.markdown import plain
+from wording.markdown import escaped
 
 HERE = Path(__file__).parent
 LANGUAGE_OF_THE_PAGE = {
@@ -67,7 +67,7 @@ page = st.navigation(
 
 try:
     store = session.open_store(owner.serve)
-    confirmation.confirmed()
+    confirmation.show_confirmations()
     demonstration_offer.banner(store)
     if demonstration_offer.is_empty(store) and page not in (*always, role_sheet):
         demonstration_offer.show(store)
@@ -81,7 +81,7 @@ except StoreBusy:
         )
     )
 except Refusal as refusal:
-    st.error(plain(said(refusal.sentence)))
+    st.error(escaped(say_sentence(refusal.sentence)))
 except Exception:  # the outermost edge: logged whole, shown as a sentence
     log.exception("screen %s", page.url_path)
     st.error(say("This screen could not be shown. The server log gives the reason; the data is untouched."))

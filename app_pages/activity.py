@@ -5,7 +5,7 @@ from __future__ import annotations
 from ui.figures import indicator_page, top_lists
 from ui.session import say
 
-store, seen = indicator_page.begin(say("Activity"))
-line = indicator_page.figures(store, seen, "activity")
-indicator_page.whole(store, seen, line)
-top_lists.posts(store, seen)
+store, view = indicator_page.begin(say("Activity"))
+line = indicator_page.kpi_cards(store, view, "activity")
+indicator_page.details(store, view, line)
+top_lists.posts(store, view)

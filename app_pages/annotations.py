@@ -17,16 +17,16 @@ from ui.empty_state import nothing
 from ui.figures import before_after
 from ui.session import say, say_code
 from ui.view import offered, scope_bar
-from wording.markdown import plain
+from wording.markdown import escaped
 
 store = session.store()
-spoken = session.language()
+language = session.language()
 
 
 def days_of(one: Annotation) -> str:
     if one.first_day == one.last_day:
-        return numbers.day(one.first_day, spoken)
-    return numbers.date_range(one.first_day, one.last_day, spoken)
+        return numbers.day(one.first_day, language)
+    return numbers.date_range(one.first_day, one.last_day, language)
 
 
 def form(store: Store, one: Annotation | None) -> None:
@@ -112,9 +112,9 @@ chosen = listed(known) if known else None
 if not known:
     nothing(say("No annotations yet. Add the team's actions and the events that explain a curve."))
 if chosen is not None:
-    st.subheader(f"{plain(chosen.title)} · {days_of(chosen)}", anchor=False)
+    st.subheader(f"{escaped(chosen.title)} · {days_of(chosen)}", anchor=False)
     if chosen.note:
-        st.markdown(plain(chosen.note))
+        st.markdown(escaped(chosen.note))
     with st.container(horizontal=True):
         with st.popover(say("Edit"), icon=":material/edit:"):
             form(store, chosen)
@@ -131,6 +131,6 @@ if gone:
     with st.expander(say("Withdrawn ({count})", count=len(gone))):
         for number, one in gone.items():
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.caption(f"{days_of(one)} · {plain(one.title)} · {plain(one.recorded_by)}", width="stretch")
+                st.caption(f"{days_of(one)} · {escaped(one.title)} · {escaped(one.recorded_by)}", width="stretch")
                 if st.button(say("Restore"), key=f"restore {number}"):
                     attempt(lambda number=number: annotations.restore(store, number, who=session.who()), say("Saved."))

@@ -20,10 +20,10 @@ from ui.view.view import View
 DAYS = 364
 
 
-def jumps(store: Store, seen: View) -> None:
+def jumps(store: Store, view: View) -> None:
     """The jumps of the last year; nothing while no count was loaded."""
-    scope = Scope(seen.until - timedelta(days=DAYS - 1), seen.until, (seen.brand,), seen.channels, today=seen.today)
-    if not store.value("select exists (select 1 from followers where brand = ?)", [seen.brand]):
+    scope = Scope(view.until - timedelta(days=DAYS - 1), view.until, (view.brand,), view.channels, today=view.today)
+    if not store.value("select exists (select 1 from followers where brand = ?)", [view.brand]):
         return
     found = breaks(store, scope)
     with st.container(border=True):
@@ -31,15 +31,15 @@ def jumps(store: Store, seen: View) -> None:
         if not found:
             nothing(say("None: every count is consistent with the one before."))
             return
-        spoken = session.language()
+        language = session.language()
         st.dataframe(
             pd.DataFrame(
                 {
-                    say("Day"): [numbers.day(one.day, spoken, pattern="d MMM y") for one in found],
+                    say("Day"): [numbers.day(one.day, language, pattern="d MMM y") for one in found],
                     say("Network"): [say_code(one.channel) for one in found],
                     say("Account"): [one.account for one in found],
-                    say("Before"): [numbers.number(one.before, spoken) for one in found],
-                    say("After"): [numbers.number(one.after, spoken) for one in found],
+                    say("Before"): [numbers.number(one.before, language) for one in found],
+                    say("After"): [numbers.number(one.after, language) for one in found],
                 }
             ),
             hide_index=True,
@@ -54,7 +54,7 @@ def jumps(store: Store, seen: View) -> None:
         )
 
 
-store, seen = indicator_page.begin(say("Audience"))
-line = indicator_page.figures(store, seen, "audience")
-indicator_page.whole(store, seen, line)
-jumps(store, seen)
+store, view = indicator_page.begin(say("Audience"))
+line = indicator_page.kpi_cards(store, view, "audience")
+indicator_page.details(store, view, line)
+jumps(store, view)

@@ -6,11 +6,11 @@ from ui.crisis import episode, watch
 from ui.figures import indicator_page
 from ui.session import say
 
-store, seen = indicator_page.begin(say("Crisis watch"))
-watch.standing(store, seen)
-line = indicator_page.figures(store, seen, "crisis")
-watch.days(store, seen)
-episode.causes(store, seen)
-watch.spiked(store, seen)
-watch.log(store, seen)
-indicator_page.whole(store, seen, line)
+store, view = indicator_page.begin(say("Crisis watch"))
+watch.status(store, view)
+line = indicator_page.kpi_cards(store, view, "crisis")
+watch.daily_chart(store, view)
+episode.causes(store, view)
+watch.unusual_days(store, view)
+watch.alert_log(store, view)
+indicator_page.details(store, view, line)

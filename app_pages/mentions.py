@@ -17,7 +17,7 @@ from ui.mentions import correction_form, download, filter_bar
 from ui.session import say, say_code, say_plural
 from ui.view import scope_bar, url
 from ui.view import view as scope_view
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def order_names() -> dict[str, str]:
@@ -114,7 +114,7 @@ def table(rows: pd.DataFrame, *, key: str):
 def whole(store: Store, row: pd.Series) -> None:
     """One mention in full, as text, with the other columns of its record where they are kept."""
     with st.container(border=True):
-        st.caption(say("File {file}, record {record}", file=plain(row["file"]), record=int(row["record"])))
+        st.caption(say("File {file}, record {record}", file=escaped(row["file"]), record=int(row["record"])))
         for part in (row["title"], row["text"]):
             if pd.notna(part):
                 st.text(part)
@@ -127,10 +127,10 @@ def whole(store: Store, row: pd.Series) -> None:
 
 
 store = session.store()
-seen = scope_view.days_view(store)
-scope_bar.bar(store, say("Mentions · {brand}", brand=plain(seen.brand)), seen=seen, what=("brand",))
-wanted = filter_bar.asked(seen)
-filter_bar.bar(store, seen, wanted)
+view = scope_view.days_view(store)
+scope_bar.bar(store, say("Mentions · {brand}", brand=escaped(view.brand)), view=view, what=("brand",))
+wanted = filter_bar.asked(view)
+filter_bar.bar(store, view, wanted)
 days = counted(str(store.path), store.version, wanted, _store=store)
 total = sum(count for _, count in days)
 pages = max(1, -(-total // mentions.PAGE))

@@ -20,7 +20,7 @@ from ui.view import scope_bar
 from ui.view import view as scope_view
 from wording import amounts
 from wording.amounts import STATUS_SIGNS
-from wording.markdown import plain
+from wording.markdown import escaped
 
 HEADS = (
     N_("KPI"),
@@ -34,11 +34,11 @@ HEADS = (
 )
 
 store = session.store()
-seen = scope_view.view(store)
-scope_bar.bar(store, say("Objectives of the role · {role}", role=plain(say_code(seen.role))), seen=seen)
+view = scope_view.week_view(store)
+scope_bar.bar(store, say("Objectives of the role · {role}", role=escaped(say_code(view.role))), view=view)
 
-lines = cached.lines(store, seen)
-first = set(role_profiles.first_kpis(role_profiles.profile_of(store, seen.role, seen.brand)))
+lines = cached.role_lines(store, view)
+first = set(role_profiles.first_kpis(role_profiles.profile_of(store, view.role, view.brand)))
 shown = [line for line in lines if line.is_judged and (line.kpi.id in first or line.channel)]
 others = [line for line in lines if line.is_judged and line not in shown]
 followed = [line for line in lines if line.objective is not None and line.objective.mode == "followed"]
@@ -47,7 +47,7 @@ outside = [line for line in lines if line.objective is not None and line.objecti
 
 def counted(told: Sequence[Line]) -> str:
     """'✔ 9 tenus · ● 2 proches …' of some lines."""
-    counts = Counter(amounts.standing(line) for line in told)
+    counts = Counter(amounts.status(line) for line in told)
     words = {
         "met": say_plural("{count} met", "{count} met", counts["met"]),
         "near": say_plural("{count} close", "{count} close", counts["near"]),
@@ -65,8 +65,8 @@ def table(told: Sequence[Line], *, compared: bool = False) -> None:
         with st.container(border=True, gap="xsmall"):
             for line in told:
                 if line.casquette == casquette:
-                    beside = cached.beside(store, line, seen) if compared else None
-                    scorecard_row.row(store, line, seen, beside=beside)
+                    beside = cached.benchmarks_of(store, line, view) if compared else None
+                    scorecard_row.row(store, line, view, beside=beside)
 
 
 def folded(title: str, told: Sequence[Line], *, key: str) -> None:
@@ -78,7 +78,7 @@ def folded(title: str, told: Sequence[Line], *, key: str) -> None:
 
 
 judged = [line for line in lines if line.is_judged and not of_verdicts(line.kpi.id)]  # it counts the others
-st.caption(" · ".join((plain(seen.brand), scope_view.week_dates(seen), scope_view.compared(seen))))
+st.caption(" · ".join((escaped(view.brand), scope_view.week_dates(view), scope_view.compared(view))))
 if judged:
     st.markdown(
         say("Main objectives of the role ({count}): {counts}", count=len(shown), counts=counted(shown))
@@ -86,7 +86,7 @@ if judged:
     )
 if not any(line.objective is not None and line.objective.is_signed for line in lines):
     with st.container(horizontal=True, vertical_alignment="center", key="unsigned"):
-        first_day = cached.signed_from(store, seen)
+        first_day = cached.signed_from(store, view)
         st.caption(
             say(
                 "Starting values: the signed objectives are valid from {day}.",

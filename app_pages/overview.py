@@ -15,30 +15,30 @@ from wording import week_sentence
 DRAWN = "mention_volume_unique"
 
 store = session.store()
-seen = scope_view.period_view(store)
-spoken = session.language()
+view = scope_view.period_view(store)
+language = session.language()
 
-scope_bar.bar(store, scope_view.title(seen), seen=seen, what=indicator_page.WHAT)
-lines = cached.director(store, seen)
-tone, sentence = week_sentence.sentence_of(lines, spoken, week=seen.period.grain == "week")
+scope_bar.bar(store, scope_view.title(view), view=view, what=indicator_page.WHAT)
+lines = cached.director_lines(store, view)
+tone, sentence = week_sentence.sentence_of(lines, language, week=view.period.grain == "week")
 with st.container(key="week"):
     (st.warning if tone == "watch" else st.info)(sentence)
 
 with st.grid(4, border=True, gap="xsmall", min_column_width=230):
     for line in lines:
-        card.card(store, line, seen, message=True)
-biggest_changes.data_date(store, seen)
-watch.standing(store, seen)
+        card.card(store, line, view, message=True)
+biggest_changes.data_date(store, view)
+watch.status(store, view)
 
-volume = cached.standing(store, (DRAWN,), seen)[0]
-indicator_page.shown_trend(store, seen, volume)
+volume = cached.scorecard_lines(store, (DRAWN,), view)[0]
+indicator_page.trend_panel(store, view, volume)
 left, right = st.columns([3, 2], gap="small")
 with left:
-    biggest_changes.most(store, seen)
+    biggest_changes.most(store, view)
 with right:
-    sentiment_shares.weeks(store, seen, count=13)
-biggest_changes.why(store, seen)
+    sentiment_shares.weeks(store, view, count=13)
+biggest_changes.why(store, view)
 with st.grid(4, border=True, gap="xsmall", min_column_width=230):
     shown = {line.kpi.id for line in lines}
-    for line in cached.standing(store, tuple(name for name in cards("overview") if name not in shown), seen):
-        card.card(store, line, seen)
+    for line in cached.scorecard_lines(store, tuple(name for name in cards("overview") if name not in shown), view):
+        card.card(store, line, view)

@@ -5,6 +5,6 @@ from __future__ import annotations
 from ui.figures import indicator_page
 from ui.session import say
 
-store, seen = indicator_page.begin(say("Relation"))
-line = indicator_page.figures(store, seen, "relation")
-indicator_page.whole(store, seen, line)
+store, view = indicator_page.begin(say("Relation"))
+line = indicator_page.kpi_cards(store, view, "relation")
+indicator_page.details(store, view, line)

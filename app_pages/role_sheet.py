@@ -9,14 +9,14 @@ from ui.objectives import role_document, role_draft, role_steps, targets_table
 from ui.objectives import signing as signing_form
 from ui.session import say, say_code
 from ui.view import scope_bar, url
-from wording.markdown import plain
+from wording.markdown import escaped
 
 STEPS = ("perimeter", "proposal", "targets", "signature", "history")
 
 store = session.store()
 draft = role_draft.draft(store)
 with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="scope"):
-    st.header(say("Role sheet · {role}", role=plain(say_code(draft.role))), anchor=False, width="stretch")
+    st.header(say("Role sheet · {role}", role=escaped(say_code(draft.role))), anchor=False, width="stretch")
     scope_bar.language_choice()
 
 asked = url.read("step")

@@ -17,9 +17,9 @@ from ui.view.view import View
 SIGNS = {"positive": "▲", "neutral": "–", "negative": "▼", "mixed": "±", "unknown": "?"}
 
 
-def audits(store: Store, seen: View) -> None:
+def audits(store: Store, view: View) -> None:
     """Results, then suggestions, of the latest audit of each query."""
-    rows = top_rows.audited(store, seen.brand, seen.until)
+    rows = top_rows.audited(store, view.brand, view.until)
     for kind, title in (("result", say("First page of results")), ("suggestion", say("Suggestions"))):
         mine = rows[rows["kind"] == kind]
         with st.container(border=True):
@@ -31,12 +31,12 @@ def audits(store: Store, seen: View) -> None:
 
 
 def _table(rows: pd.DataFrame, *, kind: str, title: str) -> None:
-    spoken = session.language()
+    language = session.language()
     columns = {
-        say("Day"): [numbers.day(one, spoken, pattern="d MMM y") for one in rows["day"]],
+        say("Day"): [numbers.day(one, language, pattern="d MMM y") for one in rows["day"]],
         say("Engine"): rows["engine"],
         say("Query"): rows["query"],
-        say("Rank"): ["" if pd.isna(one) else numbers.number(one, spoken) for one in rows["rank"]],
+        say("Rank"): ["" if pd.isna(one) else numbers.number(one, language) for one in rows["rank"]],
         (say("Result") if kind == "result" else say("Suggestion")): rows["item"],
         say("Sentiment"): [f"{SIGNS.get(one, '')} {say_code(one)}" for one in rows["sentiment"]],
     }
@@ -49,7 +49,7 @@ def _table(rows: pd.DataFrame, *, kind: str, title: str) -> None:
     )
 
 
-store, seen = indicator_page.begin(say("Search"))
-line = indicator_page.figures(store, seen, "search")
-indicator_page.whole(store, seen, line)
-audits(store, seen)
+store, view = indicator_page.begin(say("Search"))
+line = indicator_page.kpi_cards(store, view, "search")
+indicator_page.details(store, view, line)
+audits(store, view)

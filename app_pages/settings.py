@@ -13,7 +13,7 @@ from ui.settings import hours as hours_settings
 from ui.settings import people as people_settings
 from ui.settings import topics as topic_settings
 from ui.view import scope_bar, url
-from wording.markdown import plain
+from wording.markdown import escaped
 
 SECTIONS = {
     "brands": brand_settings.show,
@@ -30,7 +30,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="scope"):
     scope_bar.language_choice()
 told = say("Every change is dated, attributed and listed under History, where it can be undone.")
 if person := table_columns.people([session.who()])[0]:
-    told = f"{told} {say('You act as {who}.', who=plain(person))}"
+    told = f"{told} {say('You act as {who}.', who=escaped(person))}"
 st.caption(told)
 names = {
     "brands": say("Brands"),

@@ -20,7 +20,7 @@ from ui.session import say, say_code
 from ui.sources import confusion_matrix, label_audit
 from ui.sources import coverage as source_coverage
 from ui.view import scope_bar, url
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def methods(store: Store) -> None:
@@ -75,8 +75,8 @@ def methods(store: Store) -> None:
     for place, (name, text) in enumerate(told.items()):
         with st.container(key=f"method-{place}", gap=None):
             label, words = st.columns([1, 4], gap="medium")
-            label.markdown(f"**{plain(name)}**")
-            words.markdown(plain(text))
+            label.markdown(f"**{escaped(name)}**")
+            words.markdown(escaped(text))
     if sentiment_labels.is_on(store):
         _scorer()
 
@@ -120,16 +120,16 @@ def _corrections(store: Store) -> str:
 
 def _scorer() -> None:
     """What the scorer's labels are worth, measured."""
-    told, spoken = label_accuracy.measured(), session.language()
+    told, language = label_accuracy.measured(), session.language()
     st.subheader(say("Scorer accuracy"), anchor=False)
     st.markdown(
         say(
             "Measured on {count} texts labelled by people: {share} correct (95% interval {low} – {high}). Read its "
             "figures accordingly.",
-            count=numbers.number(told["n"], spoken),
-            share=numbers.percent(told["accuracy"], spoken, decimals=1),
-            low=numbers.percent(told["low"], spoken, decimals=1),
-            high=numbers.percent(told["high"], spoken, decimals=1),
+            count=numbers.number(told["n"], language),
+            share=numbers.percent(told["accuracy"], language, decimals=1),
+            low=numbers.percent(told["low"], language, decimals=1),
+            high=numbers.percent(told["high"], language, decimals=1),
         )
     )
     confusion_matrix.table(told["confusion"])
@@ -137,19 +137,19 @@ def _scorer() -> None:
 
 def indicators(store: Store) -> None:
     """One indicator, chosen."""
-    spoken = session.language()
+    language = session.language()
     known = catalogue()
     asked = url.read("kpi")
     if asked and asked not in known:
         st.info(say("The link names an indicator that does not exist; showing the first of the list."))
-    names = sorted(known, key=lambda name: (known[name].casquette, known[name].title[spoken]))
+    names = sorted(known, key=lambda name: (known[name].casquette, known[name].title[language]))
     st.session_state["choose kpi"] = asked if asked in known else names[0]
     st.selectbox(
         say("Indicator"),
         names,
         key="choose kpi",
         width=520,
-        format_func=lambda name: f"{known[name].title[spoken]} · {say_code(known[name].casquette)}",
+        format_func=lambda name: f"{known[name].title[language]} · {say_code(known[name].casquette)}",
         on_change=lambda: url.put("kpi", st.session_state["choose kpi"]),
     )
     kpi = known[st.session_state["choose kpi"]]
@@ -163,7 +163,7 @@ def indicators(store: Store) -> None:
             say("Data needed"): ", ".join(say_code(name) for name in kpi.needs),
             say("Identifier"): kpi.id,
         }
-        st.markdown(" · ".join(f":gray[{plain(label)}] {plain(fact)}" for label, fact in facts.items()))
+        st.markdown(" · ".join(f":gray[{escaped(label)}] {escaped(fact)}" for label, fact in facts.items()))
         st.code(kpi.sql, language="sql")
 
 

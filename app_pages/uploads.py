@@ -13,7 +13,7 @@ from ui.uploads import brand_roles, pending
 from ui.uploads import card as upload_card
 from ui.uploads import history as upload_history
 from ui.view import scope_bar
-from wording.markdown import plain
+from wording.markdown import escaped
 
 store = session.store()
 
@@ -67,7 +67,7 @@ st.caption(
 )
 for table, kind in templates().items():
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(kind.title[session.language()]))
+        st.markdown(escaped(kind.title[session.language()]))
         for code in ("fr", "en"):
             st.download_button(
                 code.upper(),

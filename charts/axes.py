@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.ink import FONT, Figured, Pen
+from charts.ink import FONT, FormatValue, Pen
 from locales import numbers
 
 HALF_DAY = timedelta(hours=12)
@@ -44,10 +44,10 @@ def styled(figure: go.Figure, pen: Pen, *, height: int, top: int = 18, right: in
     return figure
 
 
-def fixed_axis(figure: go.Figure, ticks: tuple[float, ...], pen: Pen, figured: Figured) -> None:
+def fixed_axis(figure: go.Figure, ticks: tuple[float, ...], pen: Pen, format_value: FormatValue) -> None:
     span = ticks[-1] * 1.08
     figure.update_yaxes(
-        range=[0, span], tickmode="array", tickvals=list(ticks), ticktext=[figured(tick) for tick in ticks]
+        range=[0, span], tickmode="array", tickvals=list(ticks), ticktext=[format_value(tick) for tick in ticks]
     )
 
 

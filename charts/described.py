@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.ink import Figured
+from charts.ink import FormatValue
 from locales import numbers, translator
 
 
-def line(frame: pd.DataFrame, title: str, *, figured: Figured, language: str) -> str:
+def line(frame: pd.DataFrame, title: str, *, format_value: FormatValue, language: str) -> str:
     """'Unique mentions, Aurelle: 210 on 17 August 2026, 389 on 9 November 2026; highest 1,284 on …, lowest 180 on …'."""
     say = translator(language)
     known = frame.dropna(subset=["value"])
@@ -16,7 +16,9 @@ def line(frame: pd.DataFrame, title: str, *, figured: Figured, language: str) ->
         return say("{title}: no figure in this period.").format(title=title)
 
     def told(row: pd.Series) -> str:
-        return say("{value} on {day}").format(value=figured(row["value"]), day=numbers.day(row["period"], language))
+        return say("{value} on {day}").format(
+            value=format_value(row["value"]), day=numbers.day(row["period"], language)
+        )
 
     first, last = known.iloc[0], known.iloc[-1]
     high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
@@ -26,12 +28,12 @@ def line(frame: pd.DataFrame, title: str, *, figured: Figured, language: str) ->
     return sentence + (" " + say("Without a figure: {count}.").format(count=gaps) if gaps else "")
 
 
-def bars(frame: pd.DataFrame, title: str, *, figured: Figured, language: str, shown: int = 5) -> str:
+def bars(frame: pd.DataFrame, title: str, *, format_value: FormatValue, language: str, shown: int = 5) -> str:
     """'Unique mentions by network, Aurelle · X 120, Press 95, …'."""
     say = translator(language)
     ranked = frame.dropna(subset=["value"]).sort_values("value", ascending=False)
     if ranked.empty:
         return say("{title}: no figure in this period.").format(title=title)
-    named = ", ".join(f"{row.label} {figured(row.value)}" for row in ranked.head(shown).itertuples())
+    named = ", ".join(f"{row.label} {format_value(row.value)}" for row in ranked.head(shown).itertuples())
     more = len(ranked) - shown
     return f"{title} · {named}" + (f", +{more}" if more > 0 else "")

@@ -14,8 +14,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.axes import fixed_axis, styled, week_axis
-from charts.ink import Figured, Pen
-from charts.labels import hover, name_the_kinds, say_partial, shortened
+from charts.ink import FormatValue, Pen
+from charts.labels import hover, label_kinds, label_partial_periods, shortened
 from locales import numbers
 
 SHARE_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -56,15 +56,15 @@ def sentiment_weeks(frame: pd.DataFrame, pen: Pen) -> go.Figure:
                 },
             )
         )
-    name_the_kinds(figure, frame, total, pen, kinds)
-    say_partial(figure, frame, pen, height=1.0)
+    label_kinds(figure, frame, total, pen, kinds)
+    label_partial_periods(figure, frame, pen, height=1.0)
     figure.update_layout(barmode="stack", bargap=0.22)
     fixed_axis(figure, SHARE_TICKS, pen, lambda share: numbers.percent(share, pen.language, decimals=0))
     week_axis(figure, frame["period"], pen)
     return styled(figure, pen, height=270, right=64)
 
 
-def ranked_bars(frame: pd.DataFrame, pen: Pen, *, figured: Figured, colour: str | None = None) -> go.Figure:
+def ranked_bars(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, colour: str | None = None) -> go.Figure:
     """Horizontal bars from zero, the largest on top, each with its figure; `previous` as an outlined bar behind."""
     ranked = frame.sort_values("value")
     names = [escape(shortened(str(name))) for name in ranked["label"]]
@@ -98,7 +98,7 @@ def ranked_bars(frame: pd.DataFrame, pen: Pen, *, figured: Figured, colour: str 
             x=longest.clip(lower=0),
             mode="text",
             cliponaxis=False,
-            text=["\u2002" + figured(value) for value in ranked["value"]],
+            text=["\u2002" + format_value(value) for value in ranked["value"]],
             textposition="middle right",
             textfont={"color": pen.ink.text},
             hoverinfo="skip",

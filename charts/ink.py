@@ -10,7 +10,7 @@ from locales import translator
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 
 Say = Callable[[str], str]
-Figured = Callable[[float], str]
+FormatValue = Callable[[float], str]
 
 
 @dataclass(frozen=True)

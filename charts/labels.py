@@ -8,42 +8,42 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.ink import Figured, Pen
+from charts.ink import FormatValue, Pen
 from locales import numbers
 
 
 def hover(pen: Pen, period: date, text: str, row: object) -> str:
     said = f"<b>{escape(text)}</b><br>{numbers.day(period, pen.language)}"
     if getattr(row, "state", "complete") in ("partial", "running"):
-        said += "<br>" + escape(partly(pen, row))
+        said += "<br>" + escape(days_covered_label(pen, row))
     return said
 
 
-def hovers(frame: pd.DataFrame, pen: Pen, figured: Figured, *, shown: str = "period") -> list[str]:
+def hovers(frame: pd.DataFrame, pen: Pen, format_value: FormatValue, *, shown: str = "period") -> list[str]:
     return [
-        hover(pen, getattr(row, shown), figured(row.value), row) if pd.notna(row.value) else ""
+        hover(pen, getattr(row, shown), format_value(row.value), row) if pd.notna(row.value) else ""
         for row in frame.itertuples()
     ]
 
 
-def partly(pen: Pen, row: object) -> str:
+def days_covered_label(pen: Pen, row: object) -> str:
     return pen.say("{covered}/{days} d").format(covered=int(row.covered_days), days=int(row.days))  # type: ignore[attr-defined]
 
 
-def say_partial(figure: go.Figure, frame: pd.DataFrame, pen: Pen, *, height: float) -> None:
+def label_partial_periods(figure: go.Figure, frame: pd.DataFrame, pen: Pen, *, height: float) -> None:
     for row in frame.itertuples():
         if row.state in ("partial", "running"):
             figure.add_annotation(
                 x=row.period,
                 y=height,
-                text=partly(pen, row),
+                text=days_covered_label(pen, row),
                 showarrow=False,
                 yshift=9,
                 font={"size": 11, "color": pen.ink.muted},
             )
 
 
-def name_the_kinds(
+def label_kinds(
     figure: go.Figure, frame: pd.DataFrame, total: pd.Series, pen: Pen, kinds: tuple[tuple[str, str], ...]
 ) -> None:
     """Names at the right of the last drawn bar, at the height of their part: no legend."""

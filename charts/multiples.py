@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.axes import day_axis, styled
-from charts.ink import Figured, Pen
+from charts.ink import FormatValue, Pen
 from charts.labels import hovers
 from charts.scale import scale, scaled
 
@@ -19,10 +19,10 @@ def panels(
     frame: pd.DataFrame,
     pen: Pen,
     *,
-    figured: Figured,
+    format_value: FormatValue,
     own: str,
     colours: Mapping[str, str],
-    ticked: Figured | None = None,
+    format_tick: FormatValue | None = None,
     is_stock: bool = False,
 ) -> list[tuple[str, go.Figure]]:
     """Name and figure of each series of the frame that has a value. A gap stays a gap."""
@@ -41,11 +41,11 @@ def panels(
                 connectgaps=False,
                 line={"color": colours.get(name, pen.ink.muted), "width": 2},
                 marker={"size": 4},
-                customdata=hovers(one, pen, figured),
+                customdata=hovers(one, pen, format_value),
                 hovertemplate="%{customdata}<extra></extra>",
             )
         )
-        scaled(figure, ticks, pen, ticked or figured)
+        scaled(figure, ticks, pen, format_tick or format_value)
         day_axis(figure, frame["period"], pen, ticks=3)
         found.append((name, styled(figure, pen, height=HEIGHT, top=10)))
     return found

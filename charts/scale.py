@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import plotly.graph_objects as go
 
 from charts.axes import nice_ticks
-from charts.ink import Figured, Pen
+from charts.ink import FormatValue, Pen
 
 ZOOMED = 0.35  # of the largest value: a stock that moves less begins elsewhere than at zero
 
@@ -31,14 +31,14 @@ def scale(values: Iterable[float], *, from_zero: bool = True) -> tuple[float, ..
     return nice_ticks(high)
 
 
-def scaled(figure: go.Figure, ticks: Sequence[float], pen: Pen, figured: Figured) -> None:
+def scaled(figure: go.Figure, ticks: Sequence[float], pen: Pen, format_value: FormatValue) -> None:
     """Put the ticks on the axis of values; zero is drawn where the scale goes below it."""
     margin = (ticks[-1] - ticks[0]) * 0.04
     figure.update_yaxes(
         range=[ticks[0] - (margin if ticks[0] else 0), ticks[-1] + margin],
         tickmode="array",
         tickvals=list(ticks),
-        ticktext=[figured(tick) for tick in ticks],
+        ticktext=[format_value(tick) for tick in ticks],
     )
     if ticks[0] < 0:
         figure.add_hline(y=0, line={"color": pen.ink.muted, "width": 1}, layer="below")

@@ -13,7 +13,7 @@ from charts.ink import Ink
 WIDTH = 260
 HEIGHT = 40
 MARGIN = 5.0
-KEPT = 'vector-effect="non-scaling-stroke"'  # a line keeps its thickness however the drawing is stretched
+FIXED_STROKE = 'vector-effect="non-scaling-stroke"'  # a line keeps its thickness however the drawing is stretched
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Measure:
     tolerance: float
     better: str  # higher | lower | range | neutral
     target_high: float | None = None
-    beside: tuple[float, ...] = ()
+    benchmarks: tuple[float, ...] = ()
 
 
 def sparkline(
@@ -52,7 +52,7 @@ def sparkline(
     known = [value for value in values if value is not None]
     if not known:
         return _stretched(
-            f'<path d="M{MARGIN} {height / 2} H{WIDTH - MARGIN}" stroke="{ink.grid}" stroke-dasharray="3 4" {KEPT}/>',
+            f'<path d="M{MARGIN} {height / 2} H{WIDTH - MARGIN}" stroke="{ink.grid}" stroke-dasharray="3 4" {FIXED_STROKE}/>',
             height=height,
         )
     if any(bands):
@@ -62,26 +62,26 @@ def sparkline(
     low, high = min(bounds), max(bounds)
     step = (WIDTH - 2 * MARGIN) / max(1, len(values) - 1)
 
-    def place(index: int, value: float) -> tuple[float, float]:
+    def position(index: int, value: float) -> tuple[float, float]:
         share = (value - low) / (high - low) if high > low else 0.5
         return round(MARGIN + index * step, 1), round(height - MARGIN - share * (height - 2 * MARGIN), 1)
 
-    drawing = _bands(bands, ink, place, step)
+    drawing = _bands(bands, ink, position, step)
     if target is not None:
-        level = place(0, target)[1]
+        level = position(0, target)[1]
         drawing.append(
-            f'<path d="M{MARGIN} {level} H{WIDTH - MARGIN}" stroke="{ink.muted}" stroke-width="1" stroke-dasharray="2 4" fill="none" {KEPT}/>'
+            f'<path d="M{MARGIN} {level} H{WIDTH - MARGIN}" stroke="{ink.muted}" stroke-width="1" stroke-dasharray="2 4" fill="none" {FIXED_STROKE}/>'
         )
     for run in _runs(values):
-        spots = [place(index, value) for index, value in run]
+        spots = [position(index, value) for index, value in run]
         if len(spots) == 1:
             drawing.append(_point(*spots[0], size=3.2, colour=ink.own))
         path = " L".join(f"{x} {y}" for x, y in spots)
         drawing.append(
-            f'<path d="M{path}" stroke="{ink.own}" stroke-width="1.8" fill="none" stroke-linejoin="round" {KEPT}/>'
+            f'<path d="M{path}" stroke="{ink.own}" stroke-width="1.8" fill="none" stroke-linejoin="round" {FIXED_STROKE}/>'
         )
     if values[-1] is not None:
-        x, y = place(len(values) - 1, values[-1])
+        x, y = position(len(values) - 1, values[-1])
         drawing.append(_point(x, y, size=8, colour=ink.statuses[status]))
         if last_open:
             drawing.append(_point(x, y, size=5, colour=ink.page))
@@ -93,7 +93,7 @@ def bullet(measure: Measure, ink: Ink) -> str:
 
     The background tells behind, near and met, from dark to light.
     """
-    marks = (measure.value, measure.low, measure.high, measure.target, measure.target_high, *measure.beside)
+    marks = (measure.value, measure.low, measure.high, measure.target, measure.target_high, *measure.benchmarks)
     known = [one for one in marks if one is not None]
     if not known:
         return _svg(WIDTH, 26, "")
@@ -112,7 +112,7 @@ def bullet(measure: Measure, ink: Ink) -> str:
     if measure.low is not None and measure.high is not None:
         low, high = across(max(measure.low, start)), across(measure.high)
         drawing.append(f'<path d="M{low} 20.5 H{high}" stroke="{ink.text}" stroke-width="1.2"/>')
-    for one in measure.beside:
+    for one in measure.benchmarks:
         drawing.append(f'<rect x="{across(one) - 0.6}" y="4" width="1.2" height="18" fill="{ink.muted}"/>')
     for one in (measure.target, measure.target_high):
         if one is not None:
@@ -147,18 +147,18 @@ def _range(low: float, high: float, near: float, ink: Ink, scale: tuple[float, f
     ]
 
 
-def _bands(bands: Sequence[tuple[float, float] | None], ink: Ink, place, step: float) -> list[str]:
+def _bands(bands: Sequence[tuple[float, float] | None], ink: Ink, position, step: float) -> list[str]:
     """The target of each week as a short line, what is near it (or inside a range) as a shade: a ramp where it grows."""
     drawing = []
     for index, band in enumerate(bands):
         if band is None:
             continue
-        (x, aim), (_, other) = place(index, band[0]), place(index, band[1])
+        (x, aim), (_, other) = position(index, band[0]), position(index, band[1])
         left, width = round(max(0.0, x - step / 2), 1), round(step, 1)
         top, height = min(aim, other), round(abs(aim - other), 1)
         drawing.append(f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{ink.ranges[1]}"/>')
         drawing.append(
-            f'<path d="M{left} {aim} h{width}" stroke="{ink.target}" stroke-width="1.2" fill="none" {KEPT}/>'
+            f'<path d="M{left} {aim} h{width}" stroke="{ink.target}" stroke-width="1.2" fill="none" {FIXED_STROKE}/>'
         )
     return drawing
 
@@ -178,7 +178,7 @@ def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
 
 def _point(x: float, y: float, *, size: float, colour: str) -> str:
     """A dot that stays round in a drawing that is stretched: a line without length, with round ends."""
-    return f'<path d="M{x} {y}h0.01" stroke="{colour}" stroke-width="{size}" stroke-linecap="round" {KEPT}/>'
+    return f'<path d="M{x} {y}h0.01" stroke="{colour}" stroke-width="{size}" stroke-linecap="round" {FIXED_STROKE}/>'
 
 
 def _stretched(drawing: str, *, height: int) -> str:

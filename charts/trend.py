@@ -15,8 +15,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.axes import day_axis, shade, styled
-from charts.ink import Figured, Pen
-from charts.labels import hovers, partly, spread
+from charts.ink import FormatValue, Pen
+from charts.labels import days_covered_label, hovers, spread
 from charts.scale import scale, scaled
 from locales import numbers
 
@@ -26,7 +26,7 @@ LABEL = 22  # letters of an event's label
 
 
 @dataclass(frozen=True)
-class Aim:
+class TargetLine:
     """A target in the scale of the values; `high` of a range; `text` as it is written.
 
     `past`: what it was in each period of the frame (None: none then), for targets grow and are changed.
@@ -50,14 +50,14 @@ def trend(
     frame: pd.DataFrame,
     pen: Pen,
     *,
-    figured: Figured,
+    format_value: FormatValue,
     colour: str,
-    ticked: Figured | None = None,
+    format_tick: FormatValue | None = None,
     is_stock: bool = False,
-    aim: Aim | None = None,
+    target: TargetLine | None = None,
     previous: pd.DataFrame | None = None,
     events: Sequence[Event] = (),
-    seen: tuple[date, date] | None = None,
+    highlighted: tuple[date, date] | None = None,
     names: tuple[str, str] | None = None,
     height: int = 300,
 ) -> go.Figure:
@@ -68,32 +68,32 @@ def trend(
     `is_stock`: a census whose line may begin elsewhere than at zero.
     """
     figure = go.Figure()
-    ticks = scale(_reach(frame, aim, previous), from_zero=not is_stock)
-    if seen:
-        shade(figure, pen, seen)
+    ticks = scale(_reach(frame, target, previous), from_zero=not is_stock)
+    if highlighted:
+        shade(figure, pen, highlighted)
     _running(figure, frame, pen, ticks)
     _band(figure, frame, colour)
-    if aim is not None and frame["value"].notna().any():
-        _aim(figure, frame, pen, aim)
+    if target is not None and frame["value"].notna().any():
+        _target(figure, frame, pen, target)
     if previous is not None and previous["value"].notna().any():
-        _line(figure, previous, pen, figured, colour=pen.ink.muted, dash="dot", shown="shown")
-    _line(figure, frame, pen, figured, colour=colour)
-    scaled(figure, ticks, pen, ticked or figured)
+        _line(figure, previous, pen, format_value, colour=pen.ink.muted, dash="dot", shown="shown")
+    _line(figure, frame, pen, format_value, colour=colour)
+    scaled(figure, ticks, pen, format_tick or format_value)
     day_axis(figure, frame["period"], pen)
     mark_events(figure, frame, pen, events)
-    ends = _ends(frame, previous, pen, figured, colour=colour, aim=aim, names=names)
+    ends = _ends(frame, previous, pen, format_value, colour=colour, target=target, names=names)
     spread(figure, ends, span=ticks[-1] - ticks[0], height=height)
     return styled(figure, pen, height=height, top=34 if events else 20, right=132)
 
 
-def _reach(frame: pd.DataFrame, aim: Aim | None, previous: pd.DataFrame | None) -> list[float]:
+def _reach(frame: pd.DataFrame, target: TargetLine | None, previous: pd.DataFrame | None) -> list[float]:
     """What the scale has to hold: values, intervals, the period before, the target."""
     values = frame["value"].dropna().tolist()
     known = list(values)
     if previous is not None:
         known += previous["value"].dropna().tolist()
-    if aim is not None:
-        known += [one for one in (aim.value, aim.high, *aim.past) if one is not None]
+    if target is not None:
+        known += [one for one in (target.value, target.high, *target.past) if one is not None]
     if "high" in frame and values:
         known += frame["high"].dropna().tolist() + frame["low"].dropna().tolist()
     return known
@@ -103,7 +103,7 @@ def _line(
     figure: go.Figure,
     frame: pd.DataFrame,
     pen: Pen,
-    figured: Figured,
+    format_value: FormatValue,
     *,
     colour: str,
     dash: str = "solid",
@@ -125,7 +125,7 @@ def _line(
                 "color": [pen.ink.page if one else colour for one in hollow],
                 "line": {"color": colour, "width": 1.4},
             },
-            customdata=hovers(frame, pen, figured, shown=shown),
+            customdata=hovers(frame, pen, format_value, shown=shown),
             hovertemplate="%{customdata}<extra></extra>",
             unselected={"marker": {"opacity": 1}},  # a click on a point does not pale the others
         )
@@ -158,11 +158,11 @@ def _band(figure: go.Figure, frame: pd.DataFrame, colour: str) -> None:
         )
 
 
-def _aim(figure: go.Figure, frame: pd.DataFrame, pen: Pen, aim: Aim) -> None:
+def _target(figure: go.Figure, frame: pd.DataFrame, pen: Pen, target: TargetLine) -> None:
     """The target as an outlined line: what is planned is hollow, what happened is solid."""
-    lines = [aim.past or (aim.value,) * len(frame)]
-    if aim.high is not None:
-        lines.append((aim.high,) * len(frame))
+    lines = [target.past or (target.value,) * len(frame)]
+    if target.high is not None:
+        lines.append((target.high,) * len(frame))
     for values in lines:
         for colour, width in ((pen.ink.target, 4), (pen.ink.page, 1.6)):
             figure.add_trace(
@@ -203,7 +203,7 @@ def _running(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[f
     figure.add_annotation(
         x=last["period"],
         y=ticks[-1],
-        text=partly(pen, last),
+        text=days_covered_label(pen, last),
         showarrow=False,
         yanchor="bottom",
         font={"size": 11, "color": pen.ink.muted},
@@ -250,10 +250,10 @@ def _ends(
     frame: pd.DataFrame,
     previous: pd.DataFrame | None,
     pen: Pen,
-    figured: Figured,
+    format_value: FormatValue,
     *,
     colour: str,
-    aim: Aim | None,
+    target: TargetLine | None,
     names: tuple[str, str] | None,
 ) -> list[tuple[float, str, str]]:
     """What each line is and where it ends: height, text, colour."""
@@ -262,12 +262,12 @@ def _ends(
     if not known.empty:
         value = float(known.iloc[-1]["value"])
         name = f"{escape(names[0])}<br>" if names and previous is not None else ""
-        ends.append((value, f"{name}<b>{escape(figured(value))}</b>", colour))
+        ends.append((value, f"{name}<b>{escape(format_value(value))}</b>", colour))
     if previous is not None and previous["value"].notna().any():
         value = float(previous.dropna(subset=["value"]).iloc[-1]["value"])
         ends.append((value, escape(names[1] if names else pen.say("previous period")), pen.ink.muted))
-    if aim is not None and not known.empty:
-        ends.append((aim.value, escape(aim.text), pen.ink.target_text))
+    if target is not None and not known.empty:
+        ends.append((target.value, escape(target.text), pen.ink.target_text))
     return ends
 
 

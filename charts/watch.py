@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.axes import day_axis, styled
-from charts.ink import Figured, Pen
+from charts.ink import FormatValue, Pen
 from charts.labels import hovers, spread
 from charts.scale import scale, scaled
 from charts.trend import Event, mark_events
@@ -20,7 +20,7 @@ from charts.trend import Event, mark_events
 SHAPES = {1: "circle", 2: "triangle-up", 3: "diamond"}
 
 
-def watch(frame: pd.DataFrame, pen: Pen, *, figured: Figured, events: Sequence[Event] = ()) -> go.Figure:
+def watch(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, events: Sequence[Event] = ()) -> go.Figure:
     """Bars of the days, the expected count as a line, a sign over each day of a level above calm."""
     days = frame.assign(period=frame["day"], value=frame["observed"], state="complete")
     ticks = scale([*frame["observed"].dropna(), *frame["expected"].dropna()])
@@ -29,7 +29,7 @@ def watch(frame: pd.DataFrame, pen: Pen, *, figured: Figured, events: Sequence[E
             x=days["period"],
             y=days["value"],
             marker={"color": [_colour(level, pen) for level in frame["level"]]},
-            customdata=hovers(days, pen, figured),
+            customdata=hovers(days, pen, format_value),
             hovertemplate="%{customdata}<extra></extra>",
             name="observed",
         )
@@ -46,7 +46,7 @@ def watch(frame: pd.DataFrame, pen: Pen, *, figured: Figured, events: Sequence[E
         )
     )
     _signs(figure, frame, pen, ticks)
-    scaled(figure, ticks, pen, figured)
+    scaled(figure, ticks, pen, format_value)
     day_axis(figure, days["period"], pen)
     mark_events(figure, days, pen, events)
     known = frame.dropna(subset=["expected"])

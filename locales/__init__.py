@@ -38,9 +38,9 @@ def plural(language: str) -> TranslatePlural:
 def nearest_language(*wishes: str | None) -> str:
     """The first wish that is spoken ('fr-CA' is French); else English."""
     for wish in wishes:
-        spoken = (wish or "").replace("_", "-").split("-")[0].lower()
-        if spoken in LANGUAGES:
-            return spoken
+        code = (wish or "").replace("_", "-").split("-")[0].lower()
+        if code in LANGUAGES:
+            return code
     return SOURCE_LANGUAGE
 
 

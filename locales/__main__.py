@@ -44,30 +44,30 @@ def template(root: Path = ROOT) -> Catalog:
     return found
 
 
-def updated(held: Catalog, said: Catalog) -> bytes:
+def updated(existing: Catalog, texts: Catalog) -> bytes:
     """Bring a catalogue up to the template; the content of its file."""
-    held.update(said, no_fuzzy_matching=True, update_creation_date=False)
+    existing.update(texts, no_fuzzy_matching=True, update_creation_date=False)
     content = io.BytesIO()
-    write_po(content, held, width=0, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    write_po(content, existing, width=0, sort_output=True, ignore_obsolete=True, include_lineno=False)
     return content.getvalue()
 
 
-def waiting(held: Catalog) -> list[str]:
+def waiting(existing: Catalog) -> list[str]:
     """The texts without a translation, or with one that Babel doubts (fuzzy: a text that became a plural)."""
     return [
         " / ".join((one.id,) if isinstance(one.id, str) else one.id)
-        for one in held
+        for one in existing
         if one.id and (one.fuzzy or not all((one.string,) if isinstance(one.string, str | None) else one.string))
     ]
 
 
 def main() -> int:
-    said, is_whole = template(), True
+    texts, is_whole = template(), True
     for language in LANGUAGES:
         if language != SOURCE_LANGUAGE:
-            held = catalogue(language)
-            catalogue_path(language).write_bytes(updated(held, said))
-            for text in waiting(held):
+            existing = catalogue(language)
+            catalogue_path(language).write_bytes(updated(existing, texts))
+            for text in waiting(existing):
                 print(f"{language}: {text}")
                 is_whole = False
     return 0 if is_whole else 1

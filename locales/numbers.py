@@ -37,10 +37,10 @@ def exact(value: Number) -> Decimal:
 
 def rounded(value: Number, decimals: int = 0) -> Decimal:
     """Half away from zero; a zero has no sign. Infinity and NaN stay what they are."""
-    given = exact(value)
-    if not given.is_finite():
-        return given
-    found = given.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+    decimal = exact(value)
+    if not decimal.is_finite():
+        return decimal
+    found = decimal.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
     return found or abs(found)
 
 

@@ -26,7 +26,7 @@ SHEET = 1_048_575  # rows that an Excel sheet holds under its header
 CELL = 32_767  # letters that an Excel cell holds
 BATCH = 10_000
 
-Told = Callable[[int], None]
+Progress = Callable[[int], None]
 
 
 def name(brand: str, what: str, since: date, until: date) -> str:
@@ -41,23 +41,23 @@ def slug(text: str) -> str:
 
 
 def write(
-    store: Store, query: tuple[str, dict[str, object]], target: Path, *, form: str, tell: Told = lambda _: None
+    store: Store, query: tuple[str, dict[str, object]], target: Path, *, form: str, progress: Progress = lambda _: None
 ) -> int:
     """Write the rows of a query into a file of a format; how many. `tell` hears the rows written so far."""
     writer = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet}[form]
     with store.reading() as cursor:
         batches = cursor.execute(*query).to_arrow_reader(BATCH)
-        return writer(batches, target, tell)
+        return writer(batches, target, progress)
 
 
-def _csv(batches, target: Path, tell: Told) -> int:
+def _csv(batches, target: Path, progress: Progress) -> int:
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
         lines.writerow(batches.schema.names)
-        return _each(_safe(batches), tell, lambda _, row: lines.writerow(row))
+        return _each(_safe(batches), progress, lambda _, row: lines.writerow(row))
 
 
-def _xlsx(batches, target: Path, tell: Told) -> int:
+def _xlsx(batches, target: Path, progress: Progress) -> int:
     import xlsxwriter  # late: only a click on Excel needs it
 
     book = xlsxwriter.Workbook(
@@ -89,12 +89,12 @@ def _xlsx(batches, target: Path, tell: Told) -> int:
                 sheet.write_string(place + 1, column, text if len(text) <= CELL else text[: CELL - 1] + "…")
 
     try:
-        return _each(_safe(batches), tell, write_row)
+        return _each(_safe(batches), progress, write_row)
     finally:
         book.close()
 
 
-def _parquet(batches, target: Path, tell: Told) -> int:
+def _parquet(batches, target: Path, progress: Progress) -> int:
     import pyarrow.parquet as parquet
 
     done = 0
@@ -102,7 +102,7 @@ def _parquet(batches, target: Path, tell: Told) -> int:
         for batch in batches:
             file.write_batch(batch)
             done += batch.num_rows
-            tell(done)
+            progress(done)
     return done
 
 
@@ -112,11 +112,11 @@ def _safe(batches) -> Iterator[list[object]]:
             yield [neutral(cell) for cell in row]
 
 
-def _each(rows: Iterator[list[object]], tell: Told, write_row: Callable[[int, list[object]], object]) -> int:
+def _each(rows: Iterator[list[object]], progress: Progress, write_row: Callable[[int, list[object]], object]) -> int:
     done = 0
     for place, row in enumerate(rows):
         write_row(place, row)
         done = place + 1
         if done % BATCH == 0:
-            tell(done)
+            progress(done)
     return done

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Goal:
+class ObjectiveRow:
     """A KPI of the sheet, with its objective in words. `validity`: its days; `terms`: tolerance and commitment."""
 
     title: str
@@ -24,7 +24,7 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class Ground:
+class Reason:
     """A reason for the profile: what it answers, and the article's sentence with its id."""
 
     text: str
@@ -39,8 +39,8 @@ class RoleSheet:
     title: str
     subtitle: str
     facts: tuple[tuple[str, str], ...]
-    grounds: tuple[Ground, ...]
-    goals: tuple[tuple[str, tuple[Goal, ...]], ...]
+    reasons: tuple[Reason, ...]
+    objectives: tuple[tuple[str, tuple[ObjectiveRow, ...]], ...]
     followed: tuple[str, ...]
     outside: tuple[str, ...]
     rules: tuple[str, ...]
@@ -66,11 +66,27 @@ def columns(sheet: RoleSheet, say) -> tuple[tuple[str, float], ...]:
     return (*narrow[:4], (say("Owner · approver"), 3.2), (say("Validity"), 2.7), narrow[4])
 
 
-def cells(goal: Goal, sheet: RoleSheet) -> tuple[str, ...]:
+def cells(objective: ObjectiveRow, sheet: RoleSheet) -> tuple[str, ...]:
     """The cells of a goal, in the order of `columns`; the first one holds title and definition."""
-    own = (goal.responsible, goal.validity) if _differ(sheet) else ()
-    return (f"{goal.title}\n{goal.definition}", goal.target, goal.baseline, goal.terms, *own, goal.source)
+    own = (objective.responsible, objective.validity) if _differ(sheet) else ()
+    return (
+        f"{objective.title}\n{objective.definition}",
+        objective.target,
+        objective.baseline,
+        objective.terms,
+        *own,
+        objective.source,
+    )
 
 
 def _differ(sheet: RoleSheet) -> bool:
-    return len({(goal.responsible, goal.validity) for _, goals in sheet.goals for goal in goals}) > 1
+    return (
+        len(
+            {
+                (objective.responsible, objective.validity)
+                for _, objectives in sheet.objectives
+                for objective in objectives
+            }
+        )
+        > 1
+    )

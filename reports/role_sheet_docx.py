@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from locales import translator
-from reports.role_sheet import Goal, RoleSheet, cells, columns
+from reports.role_sheet import ObjectiveRow, RoleSheet, cells, columns
 
 INK, MUTED, HEAD = RGBColor(0x1B, 0x24, 0x30), RGBColor(0x5B, 0x64, 0x72), "E4EAF1"
 FONT = "Calibri"
@@ -25,17 +25,17 @@ def docx(sheet: RoleSheet) -> bytes:
     document.add_heading(sheet.title, 0)
     _line(document, sheet.subtitle, size=11, colour=MUTED)
     _facts(document, sheet)
-    if sheet.grounds:
+    if sheet.reasons:
         document.add_heading(say("Why this profile"), 1)
-        for ground in sheet.grounds:
+        for reason in sheet.reasons:
             line = document.add_paragraph(style="List Bullet")
-            line.add_run(f"{ground.text} ")
-            quote = line.add_run(f"« {ground.quote} » ({ground.article})")
+            line.add_run(f"{reason.text} ")
+            quote = line.add_run(f"« {reason.quote} » ({reason.article})")
             quote.italic, quote.font.color.rgb = True, MUTED
     document.add_heading(say("Objectives"), 1)
-    for casquette, goals in sheet.goals:
+    for casquette, objectives in sheet.objectives:
         document.add_heading(casquette, 2)
-        _goals(document, goals, sheet, columns(sheet, say))
+        _objectives(document, objectives, sheet, columns(sheet, say))
     _lists(document, sheet, say)
     _signatures(document, say)
     out = io.BytesIO()
@@ -81,7 +81,9 @@ def _facts(document, sheet: RoleSheet) -> None:
         _write(row[1], text, size=10, width=22.5)
 
 
-def _goals(document, goals: tuple[Goal, ...], sheet: RoleSheet, named: tuple[tuple[str, float], ...]) -> None:
+def _objectives(
+    document, objectives: tuple[ObjectiveRow, ...], sheet: RoleSheet, named: tuple[tuple[str, float], ...]
+) -> None:
     table = document.add_table(rows=1, cols=len(named), style="Table Grid")
     widths = [width for _, width in named]
     _grid(table, widths)
@@ -89,10 +91,10 @@ def _goals(document, goals: tuple[Goal, ...], sheet: RoleSheet, named: tuple[tup
         _write(cell, name, size=8.5, bold=True, width=width)
         _shade(cell)
     _mark(table.rows[0], "w:tblHeader")
-    for goal in goals:
+    for objective in objectives:
         row = table.add_row()
         _mark(row, "w:cantSplit")
-        for place, (cell, text, width) in enumerate(zip(row.cells, cells(goal, sheet), widths, strict=True)):
+        for place, (cell, text, width) in enumerate(zip(row.cells, cells(objective, sheet), widths, strict=True)):
             _write(cell, text, size=8.5, width=width, bold=place == 1, first_bold=place == 0)
 
 

@@ -14,7 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import CondPageBreak, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from locales import translator
-from reports.role_sheet import Goal, RoleSheet, cells, columns
+from reports.role_sheet import ObjectiveRow, RoleSheet, cells, columns
 
 INK, MUTED, LINE, HEAD = (colors.HexColor(code) for code in ("#1B2430", "#5B6472", "#C5CDD8", "#E4EAF1"))
 FONTS = {"Vera": "Vera.ttf", "Vera-Bold": "VeraBd.ttf", "Vera-Italic": "VeraIt.ttf", "Vera-BoldItalic": "VeraBI.ttf"}
@@ -32,22 +32,22 @@ def pdf(sheet: RoleSheet) -> bytes:
         Spacer(1, 6),
     ]
     story.append(_facts(sheet, style))
-    if sheet.grounds:
+    if sheet.reasons:
         story.append(Paragraph(_text(say("Why this profile")), style["head"]))
         story += [
             Paragraph(
                 f'• {_text(one.text)} <font color="#5B6472"><i>« {_text(one.quote)} » ({one.article})</i></font>',
                 style["item"],
             )
-            for one in sheet.grounds
+            for one in sheet.reasons
         ]
-    for place, (casquette, goals) in enumerate(sheet.goals):
+    for place, (casquette, objectives) in enumerate(sheet.objectives):
         # a title with its first rows or on the next page; never a page left half empty for a table to begin on a new one
         story.append(CondPageBreak(5 * cm if place == 0 else 4 * cm))
         if place == 0:
             story.append(Paragraph(_text(say("Objectives")), style["head over a table"]))
         story.append(Paragraph(_text(casquette), style["under"]))
-        story.append(_goals(goals, sheet, columns(sheet, say), style))
+        story.append(_objectives(objectives, sheet, columns(sheet, say), style))
     story += _lists(sheet, say, style)
     story.append(_signatures(say, style))
     out = io.BytesIO()
@@ -115,11 +115,13 @@ def _facts(sheet: RoleSheet, style) -> Table:
     )
 
 
-def _goals(goals: tuple[Goal, ...], sheet: RoleSheet, named: tuple[tuple[str, float], ...], style) -> Table:
+def _objectives(
+    objectives: tuple[ObjectiveRow, ...], sheet: RoleSheet, named: tuple[tuple[str, float], ...], style
+) -> Table:
     widths = [width for _, width in named]
     rows = [[Paragraph(f"<b>{_text(name)}</b>", style["cell"]) for name, _ in named]]
-    for goal in goals:
-        first, *rest = cells(goal, sheet)
+    for objective in objectives:
+        first, *rest = cells(objective, sheet)
         title, _, definition = first.partition("\n")
         head = f'<b>{_text(title)}</b><br/><font color="#5B6472">{_text(definition)}</font>'
         row = [Paragraph(head, style["cell"])]

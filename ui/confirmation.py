@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from data.sentences import Refusal
-from ui.session import said
-from wording.markdown import plain
+from ui.session import say_sentence
+from wording.markdown import escaped
 
-_WAITING = "confirmations"  # of the session: what the next run says
+_PENDING = "confirmations"  # of the session: what the next run says
 
 
 def attempt(act: Callable[[], Any], done: str | Callable[[Any], str]) -> None:
@@ -22,7 +22,7 @@ def attempt(act: Callable[[], Any], done: str | Callable[[Any], str]) -> None:
     try:
         written = act()
     except Refusal as refusal:
-        st.error(plain(said(refusal.sentence)))
+        st.error(escaped(say_sentence(refusal.sentence)))
         return
     confirm(done(written) if callable(done) else done)
     st.rerun()
@@ -30,10 +30,10 @@ def attempt(act: Callable[[], Any], done: str | Callable[[Any], str]) -> None:
 
 def confirm(done: str) -> None:
     """Say it in the next run: what is said in a run that ends at once may never reach the browser."""
-    st.session_state.setdefault(_WAITING, []).append(done)
+    st.session_state.setdefault(_PENDING, []).append(done)
 
 
-def confirmed() -> None:
+def show_confirmations() -> None:
     """Say what waits; once per run, before the screen."""
-    for done in st.session_state.pop(_WAITING, ()):
+    for done in st.session_state.pop(_PENDING, ()):
         st.toast(done)

@@ -15,7 +15,7 @@ from data.store import Store, store_path, time_zone
 from locales import LANGUAGES, nearest_language, plural, translator
 from locales.numbers import number, rounded, written
 from ui.view import url
-from wording.vocabulary import named
+from wording.vocabulary import label
 
 
 def open_store(opener: Callable[[Path], Store]) -> Store:
@@ -23,20 +23,20 @@ def open_store(opener: Callable[[Path], Store]) -> Store:
 
     Every session, rerun and thread shares it. Raises what `opener` raises; the next call then tries again.
     """
-    return _held(str(store_path()), _opener=opener)
+    return _opened(str(store_path()), _opener=opener)
 
 
 def store() -> Store:
     """The open store. Raises RuntimeError when no entry has opened it."""
-    return _held(str(store_path()), _opener=_unopened)
+    return _opened(str(store_path()), _opener=_not_opened)
 
 
 @st.cache_resource(show_spinner=False)
-def _held(path: str, *, _opener: Callable[[Path], Store]) -> Store:
+def _opened(path: str, *, _opener: Callable[[Path], Store]) -> Store:
     return _opener(Path(path))
 
 
-def _unopened(path: Path) -> Store:
+def _not_opened(path: Path) -> Store:
     raise RuntimeError(f"no entry has opened the store {path}")
 
 
@@ -53,8 +53,8 @@ def choose_language(code: str) -> None:
 
 def say(text: str, **values: object) -> str:
     """An English text in the visitor's language, its {named} places filled."""
-    said = translator(language())(text)
-    return said.format(**values) if values else said
+    say_sentence = translator(language())(text)
+    return say_sentence.format(**values) if values else say_sentence
 
 
 def say_plural(one: str, several: str, count: int, **values: object) -> str:
@@ -65,16 +65,16 @@ def say_plural(one: str, several: str, count: int, **values: object) -> str:
 
 def say_code(code: str) -> str:
     """The words for a code of the store, in the visitor's language."""
-    return say(named(code))
+    return say(label(code))
 
 
-def said(spoken: Sentence) -> str:
+def say_sentence(sentence: Sentence) -> str:
     """A sentence in the visitor's language, its numbers in the visitor's manner."""
     values = {
         name: written(value, language()) if isinstance(value, int | float) and not isinstance(value, bool) else value
-        for name, value in spoken.values.items()
+        for name, value in sentence.values.items()
     }
-    return Sentence(spoken.text, values).said(translator(language()))
+    return Sentence(sentence.text, values).said(translator(language()))
 
 
 def day_format() -> str:

@@ -28,7 +28,7 @@ STATUS_WORDS = {
     "unjudged": N_("No verdict"),
     "none": N_("No target"),
 }
-JUDGED_COLOURS = {"better": "blue", "worse": "red", "neutral": "gray"}
+ASSESSMENT_COLOURS = {"better": "blue", "worse": "red", "neutral": "gray"}
 TENTH = Decimal("0.1")
 PERCENT_STEPS = ((1, 1), (TENTH, 2), (0, 3))  # a rate under 1 % keeps two figures that say something
 POINT_STEPS = ((10, 0), (TENTH, 1), (0, 3))  # a difference that one decimal would write as 0.0 keeps three
@@ -36,11 +36,11 @@ TEN_STEPS = ((10, 0), (0, 1))
 
 
 @dataclass(frozen=True)
-class Told:
+class ChangeText:
     """A change in words: arrow and text, and whether it is for the better."""
 
     text: str
-    judged: str  # better | worse | neutral
+    assessment: str  # better | worse | neutral
 
 
 def missing(language: str) -> str:
@@ -58,7 +58,7 @@ def amount(value: numbers.Number | None, kpi: Kpi, language: str, *, n: float | 
     return _FORMATS.get(kpi.unit, _plain_count)(value, language)  # type: ignore[arg-type]
 
 
-def standing(line: Line) -> str:
+def status(line: Line) -> str:
     """The status as it is told: a figure with an objective, but too little to judge it, has no verdict."""
     if line.verdict.status == "none" and line.objective is not None and not line.objective.is_followed:
         return "unjudged"
@@ -97,18 +97,18 @@ def _is_sampled(kpi: Kpi) -> bool:
     return kpi.interval != "none" or (kpi.class_ in ("ratio", "median") and set(kpi.needs) != {"followers"})
 
 
-def told(change: Change | None, kpi: Kpi, language: str) -> Told:
+def change_text(change: Change | None, kpi: Kpi, language: str) -> ChangeText:
     """A change in words; the colour follows from what is better for this KPI, never from the sign alone."""
     say = translator(language)
     if change is None or numbers.is_missing(change.difference):
-        return Told(say("no comparison"), "neutral")
+        return ChangeText(say("no comparison"), "neutral")
     if not change.significant:
-        return Told(say("stable (not significant)"), "neutral")
+        return ChangeText(say("stable (not significant)"), "neutral")
     up = change.difference > 0
     text = f"{'↑' if up else '↓'}{numbers.NBSP}{_difference(change, kpi, language)}"
     if kpi.better not in ("higher", "lower"):
-        return Told(text, "neutral")
-    return Told(text, "better" if up == (kpi.better == "higher") else "worse")
+        return ChangeText(text, "neutral")
+    return ChangeText(text, "better" if up == (kpi.better == "higher") else "worse")
 
 
 def tick(value: float, kpi: Kpi, language: str) -> str:
@@ -135,12 +135,12 @@ def _difference(change: Change, kpi: Kpi, language: str) -> str:
         return numbers.signed(numbers.percent(change.relative, language, decimals=decimals), change.relative)
     if change.unit == "points":
         size = change.difference
-        told = (
+        text = (
             _points_of_a_rate(numbers.percentage(size), language)
             if kpi.unit == "percent"
             else numbers.points(size, language)
         )
-        return numbers.signed(told, size)
+        return numbers.signed(text, size)
     written = _plain_count if kpi.unit == "level" else _FORMATS.get(kpi.unit, _plain_count)
     return numbers.signed(written(change.difference, language), change.difference)
 
@@ -179,8 +179,8 @@ def _euros(value: float, language: str) -> str:
     """'12 345 €' in French, '€12,345' in English, '−€200' when it is lost."""
     if language == "fr":
         return f"{numbers.number(value, language)}{numbers.NBSP}€"
-    told = numbers.number(value, language)
-    return f"{numbers.MINUS}€{told.removeprefix(numbers.MINUS)}" if told.startswith(numbers.MINUS) else f"€{told}"
+    text = numbers.number(value, language)
+    return f"{numbers.MINUS}€{text.removeprefix(numbers.MINUS)}" if text.startswith(numbers.MINUS) else f"€{text}"
 
 
 def _ratio(value: float, language: str) -> str:

@@ -31,7 +31,7 @@ def _moved(line: Line, language: str) -> str:
     elif not line.change.significant:
         moved = say("stable")
     else:
-        size = amounts.told(line.change, line.kpi, language).text[2:].lstrip(f"+{numbers.MINUS}")
+        size = amounts.change_text(line.change, line.kpi, language).text[2:].lstrip(f"+{numbers.MINUS}")
         moved = (say("up by {size}") if line.change.difference > 0 else say("down by {size}")).format(size=size)
     extreme = _extreme(line, language)
     return f"{moved}, {extreme}" if extreme else moved
@@ -52,15 +52,15 @@ def _extreme(line: Line, language: str) -> str:
 def _against(line: Line, language: str) -> str:
     """'target met', '23 pts short of the target', 'the sample does not decide on the target'."""
     say = translator(language)
-    standing = amounts.standing(line)
-    if standing == "met":
+    status = amounts.status(line)
+    if status == "met":
         return say("target met")
-    if standing == "undecided":
+    if status == "undecided":
         return say("the sample is not conclusive")
-    if standing in ("near", "behind") and line.target_value is not None:
+    if status in ("near", "behind") and line.target_value is not None:
         aim = Target(line.target_value, line.target_high, line.tolerance or 0.0)
         gap = amounts.gap(shortfall(float(line.value), aim, line.kpi.better), line.kpi, language)  # type: ignore[arg-type]
-        return (say("close: {gap} from the target") if standing == "near" else say("{gap} from the target")).format(
+        return (say("close: {gap} from the target") if status == "near" else say("{gap} from the target")).format(
             gap=gap
         )
     return ""

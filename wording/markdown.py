@@ -8,6 +8,6 @@ _BREAKS = re.compile(r"[^\S\u00a0\u202f]+")  # blanks and line ends, but for tho
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()<>#+-.!|~$:"})
 
 
-def plain(text: object) -> str:
+def escaped(text: object) -> str:
     """A text from a file or a person, so that Markdown shows it as written: no link, image or colour comes of it."""
     return _BREAKS.sub(" ", str(text)).strip().translate(_MARKDOWN)

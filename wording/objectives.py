@@ -25,7 +25,7 @@ def unit(kpi: Kpi, language: str) -> str:
     return say("d") if kpi.unit == "days" else UNITS.get(kpi.unit, "")
 
 
-def wanted(one: Objective, kpi: Kpi, language: str) -> str:
+def objective_text(one: Objective, kpi: Kpi, language: str) -> str:
     """'≥ 90 %', '4 – 6', 'base +2 pts par trimestre', '48 au total du 1 janv. au 30 juin', 'suivi'."""
     say = translator(language)
     if one.mode == "out_of_scope":

@@ -284,6 +284,6 @@ CODES = {
 }
 
 
-def named(code: str) -> str:
+def label(code: str) -> str:
     """The English words for a code; a code without any is its own."""
     return CODES.get(code, code)

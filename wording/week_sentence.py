@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kpis.objectives.scorecard import Line
 from locales import numbers, plural, translator
 from wording import amounts
-from wording.markdown import plain
+from wording.markdown import escaped
 
 SHOWN = 2
 
@@ -52,15 +52,15 @@ def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> t
 def _named(lines: Sequence[Line], judged: str, language: str) -> list[str]:
     named = []
     for line in lines:
-        told = amounts.told(line.change, line.kpi, language)
-        if told.judged == judged:
+        told = amounts.change_text(line.change, line.kpi, language)
+        if told.assessment == judged:
             named.append((line.kpi.title[language], f" ({told.text})"))
     return _listed([title for title, _ in named], [text for _, text in named])
 
 
 def _listed(titles: Sequence[str], after: Sequence[str] | None = None) -> list[str]:
     """The first titles, each with what stands behind it, and how many more there are."""
-    told = [f"{plain(_inside(title))}{text}" for title, text in zip(titles, after or [""] * len(titles), strict=True)]
+    told = [f"{escaped(_inside(title))}{text}" for title, text in zip(titles, after or [""] * len(titles), strict=True)]
     return told if len(told) <= SHOWN + 1 else [*told[:SHOWN], f"+{len(told) - SHOWN}"]
 
 
@@ -71,5 +71,5 @@ def _inside(title: str) -> str:
 
 def _rest_is_stable(lines: Sequence[Line], language: str) -> bool:
     """Each figure that is neither better nor worse was compared and did not move; and there is one."""
-    rest = [line for line in lines if amounts.told(line.change, line.kpi, language).judged == "neutral"]
+    rest = [line for line in lines if amounts.change_text(line.change, line.kpi, language).assessment == "neutral"]
     return bool(rest) and all(line.change is not None and not line.change.significant for line in rest)

@@ -66,7 +66,9 @@ def test_panels_share_one_scale_and_our_brand_comes_first():
         [weeks([(0.2, "complete", 7)]).assign(series="Zed"), weeks([(0.8, "complete", 7)]).assign(series="Novane")],
         ignore_index=True,
     )
-    panels = multiples.panels(frame, PEN, figured=whole, own="Zed", colours={"Zed": "#1F4E79", "Novane": "#08A696"})
+    panels = multiples.panels(
+        frame, PEN, format_value=whole, own="Zed", colours={"Zed": "#1F4E79", "Novane": "#08A696"}
+    )
     assert [name for name, _ in panels] == ["Zed", "Novane"]
     assert panels[0][1].layout.yaxis.range == panels[1][1].layout.yaxis.range
     assert [figure.data[0].line.color for _, figure in panels] == ["#1F4E79", "#08A696"]
@@ -74,25 +76,25 @@ def test_panels_share_one_scale_and_our_brand_comes_first():
 
 def test_a_brand_without_a_figure_has_no_panel():
     frame = weeks([(None, "missing", 0)]).assign(series="Aurelle")
-    assert multiples.panels(frame, PEN, figured=whole, own="Aurelle", colours={}) == []
+    assert multiples.panels(frame, PEN, format_value=whole, own="Aurelle", colours={}) == []
 
 
 def test_the_largest_bar_is_on_top_and_bars_begin_at_zero():
     frame = pd.DataFrame({"label": ["X", "Presse"], "value": [4, 9], "previous": [5, None]})
-    figure = figures.ranked_bars(frame, PEN, figured=whole)
+    figure = figures.ranked_bars(frame, PEN, format_value=whole)
     assert list(figure.data[1].y) == ["X", "Presse"]  # Plotly draws from the bottom
     assert figure.layout.xaxis.rangemode == "tozero"
 
 
 def test_a_name_from_a_file_is_no_markup():
     name = "<a href='http://evil.example'>x</a>"
-    figure = figures.ranked_bars(pd.DataFrame({"label": [name], "value": [1]}), PEN, figured=whole)
+    figure = figures.ranked_bars(pd.DataFrame({"label": [name], "value": [1]}), PEN, format_value=whole)
     assert "<a href" not in figure.to_json().replace("\\u003c", "<")
 
 
 def test_every_figure_is_without_legend_and_zoom():
     frame = weeks([(3, "complete", 7)])
-    figure = trend(frame, Pen(DARK, "en"), figured=whole, colour=DARK.own)
+    figure = trend(frame, Pen(DARK, "en"), format_value=whole, colour=DARK.own)
     assert figure.layout.showlegend is False
     assert figure.layout.xaxis.fixedrange is True
     assert figure.layout.yaxis.fixedrange is True
@@ -114,5 +116,5 @@ def test_ticks_are_round_and_reach_past_the_largest_value(top, ticks):
 
 def test_an_empty_frame_is_an_empty_chart_and_no_error():
     frame = weeks([(None, "missing", 0)])
-    assert trend(frame, PEN, figured=whole, colour=LIGHT.own).data
+    assert trend(frame, PEN, format_value=whole, colour=LIGHT.own).data
     assert figures.sentiment_weeks(sentiment([(0, 0, 0, "missing", 0)]), PEN).data

@@ -87,6 +87,6 @@ def test_the_target_of_each_week_is_drawn_as_a_step_with_what_is_near_it():
 
 
 def test_a_bullet_marks_both_ends_of_a_range_and_thinner_what_stands_beside():
-    drawn = bullet(Measure(5.0, None, None, 4.0, 0.2, "range", target_high=6.0, beside=(3.0,)), LIGHT)
+    drawn = bullet(Measure(5.0, None, None, 4.0, 0.2, "range", target_high=6.0, benchmarks=(3.0,)), LIGHT)
     assert drawn.count(f'fill="{LIGHT.target}"') == 2
     assert drawn.count(f'width="1.2" height="18" fill="{LIGHT.muted}"') == 1

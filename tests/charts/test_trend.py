@@ -8,7 +8,7 @@ import pytest
 from charts import described
 from charts.ink import LIGHT, Pen
 from charts.scale import scale
-from charts.trend import Aim, Event, trend
+from charts.trend import Event, TargetLine, trend
 from charts.watch import watch
 
 PEN = Pen(LIGHT, "fr")
@@ -37,7 +37,7 @@ def whole(value):
 
 
 def drawn(frame, **asked):
-    return trend(frame, PEN, figured=whole, colour=BLUE, **asked)
+    return trend(frame, PEN, format_value=whole, colour=BLUE, **asked)
 
 
 def named(figure, name):
@@ -73,7 +73,7 @@ def test_the_interval_is_one_surface_per_stretch_without_a_gap():
 
 
 def test_the_target_is_an_outlined_line_named_at_its_end():
-    figure = drawn(weeks([2, 3]), aim=Aim(4, "cible ≥ 4"))
+    figure = drawn(weeks([2, 3]), target=TargetLine(4, "cible ≥ 4"))
     outer, inner = named(figure, "target")
     assert (outer.line.color, inner.line.color) == (LIGHT.target, LIGHT.page)
     assert outer.line.width > inner.line.width
@@ -81,16 +81,19 @@ def test_the_target_is_an_outlined_line_named_at_its_end():
 
 
 def test_a_range_has_two_target_lines():
-    assert {trace.y[0] for trace in named(drawn(weeks([2, 3]), aim=Aim(4, "4 – 6", high=6)), "target")} == {4, 6}
+    assert {trace.y[0] for trace in named(drawn(weeks([2, 3]), target=TargetLine(4, "4 – 6", high=6)), "target")} == {
+        4,
+        6,
+    }
 
 
 def test_a_target_that_grew_is_drawn_as_it_was_in_each_week():
-    figure = drawn(weeks([2, 3, 4]), aim=Aim(5, "≥ 5", past=(None, 4, 5)))
+    figure = drawn(weeks([2, 3, 4]), target=TargetLine(5, "≥ 5", past=(None, 4, 5)))
     assert [list(trace.y) for trace in named(figure, "target")] == [[None, 4, 5], [None, 4, 5]]
 
 
 def test_the_scale_holds_the_target_and_the_interval():
-    figure = drawn(weeks([2, 3], low=[1, 2], high=[3, 9]), aim=Aim(12, "≥ 12"))
+    figure = drawn(weeks([2, 3], low=[1, 2], high=[3, 9]), target=TargetLine(12, "≥ 12"))
     assert figure.layout.yaxis.range[1] >= 12
     assert figure.layout.yaxis.range[0] == 0
 
@@ -130,7 +133,7 @@ def test_months_are_named_as_months():
 
 
 def test_one_figure_has_one_axis_of_values():
-    figure = drawn(weeks([2, 3]), aim=Aim(4, "≥ 4"), previous=weeks([1, 1]).assign(shown=[MONDAY, MONDAY]))
+    figure = drawn(weeks([2, 3]), target=TargetLine(4, "≥ 4"), previous=weeks([1, 1]).assign(shown=[MONDAY, MONDAY]))
     assert {trace.yaxis for trace in figure.data} <= {None, "y"}
 
 
@@ -160,7 +163,7 @@ def watched(rows):
 
 
 def test_a_day_above_calm_has_a_colour_a_shape_and_a_number():
-    figure = watch(watched([(4, 4.0, 0), (9, 4.0, 1), (20, 4.0, 2), (30, 4.0, 3)]), PEN, figured=whole)
+    figure = watch(watched([(4, 4.0, 0), (9, 4.0, 1), (20, 4.0, 2), (30, 4.0, 3)]), PEN, format_value=whole)
     signs = [trace for trace in figure.data if trace.name.startswith("level")]
     assert [(one.marker.symbol, one.text) for one in signs] == [
         ("circle", ("1",)),
@@ -171,19 +174,21 @@ def test_a_day_above_calm_has_a_colour_a_shape_and_a_number():
 
 
 def test_days_of_one_level_side_by_side_say_their_number_once_on_the_highest():
-    figure = watch(watched([(20, 4.0, 3), (34, 4.0, 3), (23, 4.0, 3), (4, 4.0, 0), (21, 4.0, 3)]), PEN, figured=whole)
+    figure = watch(
+        watched([(20, 4.0, 3), (34, 4.0, 3), (23, 4.0, 3), (4, 4.0, 0), (21, 4.0, 3)]), PEN, format_value=whole
+    )
     (signs,) = [trace for trace in figure.data if trace.name.startswith("level")]
     assert len(signs.x) == 4  # each day keeps its shape
     assert signs.text == ("", "3", "", "3")  # 34 is the highest of the first three; the last day stands alone
 
 
 def test_a_day_that_could_not_be_judged_is_no_calm_sign():
-    figure = watch(watched([(4, None, None)]), PEN, figured=whole)
+    figure = watch(watched([(4, None, None)]), PEN, format_value=whole)
     assert [trace.name for trace in figure.data] == ["observed", "expected"]
 
 
 def test_a_line_is_told_in_a_sentence():
-    told = described.line(weeks([3, None, 5, 1]), "Retombées", figured=whole, language="en")
+    told = described.line(weeks([3, None, 5, 1]), "Retombées", format_value=whole, language="en")
     assert told == (
         "Retombées: first 3 on 2 November 2026, last 1 on 23 November 2026; highest 5 on 16 November 2026, "
         "lowest 1 on 23 November 2026. Without a figure: 1."
@@ -192,11 +197,11 @@ def test_a_line_is_told_in_a_sentence():
 
 def test_a_line_without_figures_says_so():
     assert (
-        described.line(weeks([None]), "Retombées", figured=whole, language="en")
+        described.line(weeks([None]), "Retombées", format_value=whole, language="en")
         == "Retombées: no figure in this period."
     )
 
 
 def test_bars_are_told_from_the_largest():
     frame = pd.DataFrame({"label": ["X", "Presse", "Blogs"], "value": [2.0, 9.0, None]})
-    assert described.bars(frame, "Par réseau", figured=whole, language="fr") == "Par réseau · Presse 9, X 2"
+    assert described.bars(frame, "Par réseau", format_value=whole, language="fr") == "Par réseau · Presse 9, X 2"

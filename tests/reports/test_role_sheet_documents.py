@@ -7,11 +7,11 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from reports.role_sheet import Goal, Ground, RoleSheet, cells, columns
+from reports.role_sheet import ObjectiveRow, Reason, RoleSheet, cells, columns
 from reports.role_sheet_docx import docx
 from reports.role_sheet_pdf import pdf
 
-GOAL = Goal(
+GOAL = ObjectiveRow(
     title="Part de voix",
     definition="Retombées uniques / celles de tous",
     source="Un export de mentions",
@@ -25,8 +25,8 @@ SHEET = RoleSheet(
     title="Fiche de fonction · Senior",
     subtitle="Aurelle · profil : senior",
     facts=(("Responsable", "Élise Marchand"), ("Approbateur", "P. Roy")),
-    grounds=(Ground("Une stratégie doit être construite.", "bâtir une stratégie … un senior", "S33"),),
-    goals=(("Veilleur", (GOAL, replace(GOAL, title="Sentiment net", target="≥ 17 pts"))),),
+    reasons=(Reason("Une stratégie doit être construite.", "bâtir une stratégie … un senior", "S33"),),
+    objectives=(("Veilleur", (GOAL, replace(GOAL, title="Sentiment net", target="≥ 17 pts"))),),
     followed=("Retombées brutes",),
     outside=("Chiffre d'affaires attribué",),
     rules=("Atteint : à la cible ou au-delà.",),
@@ -64,7 +64,7 @@ def test_a_document_tells_every_objective_reason_and_list(words_of):
 @pytest.mark.parametrize("words_of", [words_of_docx, words_of_pdf])
 def test_markup_in_a_text_is_shown_as_it_is_written(words_of):
     odd = replace(GOAL, title="<b>R&D</b> <img src=x>", responsible='"A" & <B>')
-    assert plain("<b>R&D</b> <img src=x>") in plain(words_of(replace(SHEET, goals=(("Veilleur", (odd,)),))))
+    assert plain("<b>R&D</b> <img src=x>") in plain(words_of(replace(SHEET, objectives=(("Veilleur", (odd,)),))))
 
 
 def test_who_answers_and_the_days_have_columns_only_where_they_differ():
@@ -72,7 +72,7 @@ def test_who_answers_and_the_days_have_columns_only_where_they_differ():
         return [name for name, _ in columns(sheet, str)]
 
     assert "Validity" not in names(SHEET)
-    other = replace(SHEET, goals=(("Veilleur", (GOAL, replace(GOAL, responsible="B. Autre"))),))
+    other = replace(SHEET, objectives=(("Veilleur", (GOAL, replace(GOAL, responsible="B. Autre"))),))
     assert "Validity" in names(other)
     assert len(cells(GOAL, other)) == len(names(other)) == 7
     assert sum(width for _, width in columns(other, str)) == pytest.approx(27.1, abs=0.3)
@@ -80,7 +80,7 @@ def test_who_answers_and_the_days_have_columns_only_where_they_differ():
 
 def test_a_sheet_of_sixty_objectives_is_laid_out_whole():
     many = tuple(replace(GOAL, title=f"Indicateur {number}") for number in range(60))
-    sheet = replace(SHEET, goals=(("Veilleur", many),))
+    sheet = replace(SHEET, objectives=(("Veilleur", many),))
     for words_of in (words_of_docx, words_of_pdf):
         told = words_of(sheet)
         assert all(f"Indicateur {number}" in told for number in range(60))

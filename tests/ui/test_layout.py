@@ -23,7 +23,7 @@ def test_the_kpis_that_an_order_names_stand_on_its_screen(screen):
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_that_a_header_may_name_draws_its_cards(screen):
     text = (PAGES / f"{screen}.py").read_text(encoding="utf-8")
-    assert f'cards("{screen}")' in text or f'figures(store, seen, "{screen}")' in text
+    assert f'cards("{screen}")' in text or f'kpi_cards(store, view, "{screen}")' in text
 
 
 def test_a_kpi_that_no_order_names_comes_last_on_its_screen(monkeypatch):

@@ -57,7 +57,7 @@ def test_a_missing_figure_is_said_to_be_missing_in_every_unit(unit):
 
 def changed(before, now, kpi, *, n=100):
     one = catalogue()[kpi]
-    return amounts.told(change(Figure(now, n), Figure(before, n), one), one, "fr").text.replace(NBSP, " ")
+    return amounts.change_text(change(Figure(now, n), Figure(before, n), one), one, "fr").text.replace(NBSP, " ")
 
 
 def test_a_change_of_a_small_rate_is_told_in_decimals_that_show_it():
@@ -89,4 +89,4 @@ def test_a_gap_of_a_rate_is_rounded_once_in_points(difference, said):
 )
 def test_a_target_in_percent_is_written_as_it_was_set(target, said):
     one = Objective("community_manager", "negative_share", "absolute", target, None)
-    assert objective_wording.wanted(one, catalogue()["negative_share"], "fr").replace(NBSP, " ") == said
+    assert objective_wording.objective_text(one, catalogue()["negative_share"], "fr").replace(NBSP, " ") == said

@@ -7,7 +7,7 @@ from kpis.catalogue import catalogue
 from kpis.engine.change import Change
 from kpis.objectives.verdict import Verdict
 from wording import week_sentence
-from wording.markdown import plain
+from wording.markdown import escaped
 
 SIGNIFICANT = Change(difference=-0.14, relative=None, unit="points", significant=True)
 
@@ -65,4 +65,4 @@ def test_what_is_behind_its_objective_is_named_though_it_did_not_move():
 
 
 def test_a_text_shown_as_written_keeps_the_spaces_that_may_not_break():
-    assert plain("en  hausse\u00a0;\n1\u202f000 *fois*") == "en hausse\u00a0; 1\u202f000 \\*fois\\*"
+    assert escaped("en  hausse\u00a0;\n1\u202f000 *fois*") == "en hausse\u00a0; 1\u202f000 \\*fois\\*"

@@ -21,16 +21,16 @@ from ui.view.view import View
 LISTED = 20
 
 
-def causes(store: Store, seen: View) -> None:
+def causes(store: Store, view: View) -> None:
     """The card of the episode that is chosen; nothing where there was none."""
-    found = episodes(cached.watched(store, seen, days=watch.DAYS))[:LISTED]
+    found = episodes(cached.watch_days(store, view, days=watch.DAYS))[:LISTED]
     if not found:
         return
     with st.container(border=True):
         chosen = _chosen(found)
-        st.markdown(f"{watch.level(chosen.level)} · {watch.told(chosen)}")
+        st.markdown(f"{watch.level(chosen.level)} · {watch.summary(chosen)}")
         _recovery(chosen)
-        episode = replace(seen, since=chosen.since, until=chosen.until or seen.until, compare="previous")
+        episode = replace(view, since=chosen.since, until=chosen.until or view.until, compare="previous")
         kind = "sensitive" if chosen.peak.signal == "sensitive" else "negative"
         with st.grid(3, gap="medium", min_column_width=260):
             for by in ("term", "source", "author"):
@@ -90,10 +90,10 @@ def _foremost(found: tuple[Episode, ...]) -> Episode:
 
 
 def _episode_name(one: Episode) -> str:
-    spoken = session.language()
+    language = session.language()
     span = (
-        numbers.date_range(one.since, one.until, spoken)
+        numbers.date_range(one.since, one.until, language)
         if one.until
-        else say("since {day}", day=numbers.day(one.since, spoken))
+        else say("since {day}", day=numbers.day(one.since, language))
     )
     return f"{watch.SIGNS[one.level]} {say_code(f'level {one.level}')} · {span}"

@@ -33,9 +33,9 @@ def level(code: int) -> str:
     return f":{COLOURS[code]}[{SIGNS[code]} **{say_code(f'level {code}')}**]"
 
 
-def standing(store: Store, seen: View) -> None:
+def status(store: Store, view: View) -> None:
     """Open episodes in one line each; else since when it is calm."""
-    rows = cached.watched(store, seen, days=DAYS)
+    rows = cached.watch_days(store, view, days=DAYS)
     if rows[rows["signal"] == "crisis"]["level"].notna().sum() == 0:
         nothing(
             say(
@@ -47,32 +47,32 @@ def standing(store: Store, seen: View) -> None:
     found = episodes(rows)
     still = [one for one in found if one.is_open]
     for one in still:
-        st.warning(f"{level(one.level)} · {told(one)}")
+        st.warning(f"{level(one.level)} · {summary(one)}")
     if not still:
         last = found[0] if found else None
-        since = last.until + timedelta(days=1) if last and last.until else seen.until - timedelta(days=DAYS - 1)
+        since = last.until + timedelta(days=1) if last and last.until else view.until - timedelta(days=DAYS - 1)
         st.info(f"{level(0)} · {say('no open episode; calm since {day}.', day=numbers.day(since, session.language()))}")
 
 
-def told(one: Episode) -> str:
+def summary(one: Episode) -> str:
     """An episode in a sentence: since when, its peak, what was counted and expected."""
-    spoken = session.language()
+    language = session.language()
     peak = one.peak
-    since = {"days": numbers.date_range(one.since, one.until or one.since, spoken)}
+    since = {"days": numbers.date_range(one.since, one.until or one.since, language)}
     if one.is_open:
-        since = {"days": say("since {day}", day=numbers.day(one.since, spoken))}
+        since = {"days": say("since {day}", day=numbers.day(one.since, language))}
     return say(
         "{days}; peak on {day}: {observed} {signal}, {expected} expected (z = {z}).",
         **since,
-        day=numbers.day(peak.day, spoken),
-        observed=numbers.number(peak.observed, spoken),
+        day=numbers.day(peak.day, language),
+        observed=numbers.number(peak.observed, language),
         signal=_series_name(peak.signal),
-        expected=numbers.number(peak.expected, spoken, decimals=1),
-        z=numbers.number(peak.z, spoken, decimals=1),
+        expected=numbers.number(peak.expected, language, decimals=1),
+        z=numbers.number(peak.z, language, decimals=1),
     )
 
 
-def days(store: Store, seen: View) -> None:
+def daily_chart(store: Store, view: View) -> None:
     """The judged days of one series, against what was expected."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -81,7 +81,7 @@ def days(store: Store, seen: View) -> None:
             signal = chart_panel.choice(
                 "signal", ("negative", "sensitive", "all"), "negative", lambda code: _series_name(code)
             )
-        rows = cached.watched(store, seen, days=DAYS)
+        rows = cached.watch_days(store, view, days=DAYS)
         shown = rows[rows["signal"] == signal].drop(columns="level")
         if signal != "all":
             crisis = rows[rows["signal"] == "crisis"][["day", "level"]]
@@ -91,34 +91,37 @@ def days(store: Store, seen: View) -> None:
         if frame["observed"].isna().all():
             nothing(say("No file covers these days."))
             return
-        spoken = session.language()
+        language = session.language()
 
-        def figured(value: float) -> str:
-            return numbers.number(value, spoken)
+        def format_value(value: float) -> str:
+            return numbers.number(value, language)
 
         figure = watch(
             frame,
             session.pen(),
-            figured=figured,
-            events=trend_events.events(store, seen.brand, frame["day"].min(), seen.until, channels=seen.channels),
+            format_value=format_value,
+            events=trend_events.events(store, view.brand, frame["day"].min(), view.until, channels=view.channels),
         )
-        title = f"{say_code(f'{signal} mentions')}, {seen.brand}"
+        title = f"{say_code(f'{signal} mentions')}, {view.brand}"
         chart_export.chart(
             figure,
             key="watch",
-            name=chart_export.file_name(seen.brand, f"watch_{signal}", seen.period),
-            title=f"{seen.brand} · {head}\n{say_code(f'{signal} mentions')}",
+            name=chart_export.file_name(view.brand, f"watch_{signal}", view.period),
+            title=f"{view.brand} · {head}\n{say_code(f'{signal} mentions')}",
             alt=described.line(
-                frame.assign(period=frame["day"], value=frame["observed"]), title, figured=figured, language=spoken
+                frame.assign(period=frame["day"], value=frame["observed"]),
+                title,
+                format_value=format_value,
+                language=language,
             ),
             data=frame,
         )
 
 
-def spiked(store: Store, seen: View) -> None:
+def unusual_days(store: Store, view: View) -> None:
     """Each day out of the ordinary: what was counted, expected, z, and the days that the judgement rests on."""
-    found = spikes(cached.watched(store, seen, days=DAYS))[:LISTED]
-    spoken = session.language()
+    found = spikes(cached.watch_days(store, view, days=DAYS))[:LISTED]
+    language = session.language()
     with st.container(border=True):
         st.markdown(
             f"**{say('Unusual days')}** :gray[· {say('26 weeks; z against the same weekday of the 84 days before')}]"
@@ -129,14 +132,14 @@ def spiked(store: Store, seen: View) -> None:
         st.dataframe(
             pd.DataFrame(
                 {
-                    say("Day"): [numbers.day(one.day, spoken, pattern="EEE d MMM y") for one in found],
+                    say("Day"): [numbers.day(one.day, language, pattern="EEE d MMM y") for one in found],
                     say("Series"): [_series_name(one.signal) for one in found],
-                    say("Observed"): [numbers.number(one.observed, spoken) for one in found],
-                    say("Expected"): [numbers.number(one.expected, spoken, decimals=1) for one in found],
-                    "z": [numbers.number(one.z, spoken, decimals=1) for one in found],
-                    say("Verdict"): [_judged(one) for one in found],
+                    say("Observed"): [numbers.number(one.observed, language) for one in found],
+                    say("Expected"): [numbers.number(one.expected, language, decimals=1) for one in found],
+                    "z": [numbers.number(one.z, language, decimals=1) for one in found],
+                    say("Verdict"): [_verdict(one) for one in found],
                     say("Window"): [say("{days} days before", days=84)] * len(found),
-                    say("Days used"): [numbers.number(one.history_days, spoken) for one in found],
+                    say("Days used"): [numbers.number(one.history_days, language) for one in found],
                 }
             ),
             hide_index=True,
@@ -146,26 +149,26 @@ def spiked(store: Store, seen: View) -> None:
         )
 
 
-def log(store: Store, seen: View) -> None:
+def alert_log(store: Store, view: View) -> None:
     """The alert log of the last 26 weeks."""
-    rows = top_rows.alerts(store, seen.brand, Period(seen.until - timedelta(days=DAYS - 1), seen.until))
+    rows = top_rows.alerts(store, view.brand, Period(view.until - timedelta(days=DAYS - 1), view.until))
     with st.container(border=True):
         st.markdown(f"**{say('Alert log')}** :gray[· {say('26 weeks')}]")
         if rows.empty:
             nothing(trend_events.export_for(cached.kpi(INFORMED)))
             return
-        spoken = session.language()
+        language = session.language()
         verdicts = {True: f"✔ {say('confirmed')}", False: f"– {say('false alarm')}"}
         st.dataframe(
             pd.DataFrame(
                 {
-                    say("Day"): [numbers.day(one, spoken, pattern="d MMM y") for one in rows["day"]],
+                    say("Day"): [numbers.day(one, language, pattern="d MMM y") for one in rows["day"]],
                     say("Alert"): rows["name"],
                     say("Detected after"): [
-                        amounts.amount(one, cached.kpi(DETECTED), spoken) for one in rows["hours_to_detect"]
+                        amounts.amount(one, cached.kpi(DETECTED), language) for one in rows["hours_to_detect"]
                     ],
                     say("Decision makers informed after"): [
-                        amounts.amount(one, cached.kpi(INFORMED), spoken) for one in rows["minutes_to_inform"]
+                        amounts.amount(one, cached.kpi(INFORMED), language) for one in rows["minutes_to_inform"]
                     ],
                     say("Outcome"): [verdicts.get(one, "") if not pd.isna(one) else "" for one in rows["is_confirmed"]],
                 }
@@ -177,7 +180,7 @@ def log(store: Store, seen: View) -> None:
         )
 
 
-def _judged(one: Spike) -> str:
+def _verdict(one: Spike) -> str:
     return f"▲ {say('spike')}" if one.level == 2 else f"● {say('to watch')}"
 
 

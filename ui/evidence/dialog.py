@@ -20,66 +20,66 @@ from reports import mentions_file
 from ui import session
 from ui.evidence import source_records
 from ui.figures import badge, cached
-from ui.session import said, say, say_plural
+from ui.session import say, say_plural, say_sentence
 from ui.view import url
 from ui.view import view as scope_view
 from ui.view.view import View
 from wording import amounts
-from wording.markdown import plain
+from wording.markdown import escaped
 
 LONGEST = 12  # values of a list that are shown; the rest is counted
 
 
-def show(store: Store, line: Line, seen: View) -> None:
+def show(store: Store, line: Line, view: View) -> None:
     """Open the evidence of a figure."""
 
     @st.dialog(line.kpi.title[session.language()], width="large")
     def evidence() -> None:
-        scope, grain = period_scorecard.window(line.kpi, seen.look)
-        _value(line, seen)
+        scope, grain = period_scorecard.window(line.kpi, view.look)
+        _value(line, view)
         definition(line.kpi)
-        _history(line, seen)
+        _history(line, view)
         _statement(store, line.kpi, scope, grain)
         _exception(line.kpi)
         _mentions(store, line.kpi, scope, grain)
         for one in records.records(line.kpi, scope, grain):
-            source_records.records(store, one, name=mentions_file.name(seen.brand, line.kpi.id, seen.since, seen.until))
+            source_records.records(store, one, name=mentions_file.name(view.brand, line.kpi.id, view.since, view.until))
 
     evidence()
 
 
 def definition(kpi: Kpi) -> None:
     """Question, formula, what is better, and the article's sentence."""
-    spoken = session.language()
-    st.markdown(f"*{plain(kpi.question[spoken])}*")
-    st.markdown(f":gray[{say('Formula')}] {plain(kpi.formula[spoken])}")
+    language = session.language()
+    st.markdown(f"*{escaped(kpi.question[language])}*")
+    st.markdown(f":gray[{say('Formula')}] {escaped(kpi.formula[language])}")
     for quote in cached.article(kpi):
-        st.markdown(f"> « {plain(quote)} »")
+        st.markdown(f"> « {escaped(quote)} »")
 
 
-def _value(line: Line, seen: View) -> None:
-    spoken = session.language()
+def _value(line: Line, view: View) -> None:
+    language = session.language()
     st.markdown(
-        f"## {amounts.amount(line.value, line.kpi, spoken, n=line.n)} :gray[:small[{scope_view.week_dates(seen)} · {plain(seen.brand)}]]",
+        f"## {amounts.amount(line.value, line.kpi, language, n=line.n)} :gray[:small[{scope_view.week_dates(view)} · {escaped(view.brand)}]]",
         anchors=False,
     )
-    wanted = amounts.target(line, spoken)
-    sample = amounts.sample(line.n, line.low, line.high, line.kpi, spoken)
-    told = (badge.status(amounts.standing(line)), say("target {target}", target=wanted) if wanted else "", sample)
+    wanted = amounts.target(line, language)
+    sample = amounts.sample(line.n, line.low, line.high, line.kpi, language)
+    told = (badge.status(amounts.status(line)), say("target {target}", target=wanted) if wanted else "", sample)
     st.markdown(" · ".join(one for one in told if one))
     if line.verdict.reason is not None:
-        st.caption(plain(said(line.verdict.reason)))
+        st.caption(escaped(say_sentence(line.verdict.reason)))
 
 
-def _history(line: Line, seen: View) -> None:
-    spoken = session.language()
-    first = say("Week of") if seen.period.grain == "week" else say("From")
+def _history(line: Line, view: View) -> None:
+    language = session.language()
+    first = say("Week of") if view.period.grain == "week" else say("From")
     table = pd.DataFrame(
         {
-            first: [numbers.day(row.period, spoken, pattern="d MMM y") for row in line.history.itertuples()],
-            say("Value"): [amounts.amount(row.value, line.kpi, spoken, n=row.n) for row in line.history.itertuples()],
+            first: [numbers.day(row.period, language, pattern="d MMM y") for row in line.history.itertuples()],
+            say("Value"): [amounts.amount(row.value, line.kpi, language, n=row.n) for row in line.history.itertuples()],
             say("Sample"): [
-                amounts.sample(row.n, row.low, row.high, line.kpi, spoken) for row in line.history.itertuples()
+                amounts.sample(row.n, row.low, row.high, line.kpi, language) for row in line.history.itertuples()
             ],
             say("Days covered"): [f"{row.covered_days}/{row.days}" for row in line.history.itertuples()],
         }
@@ -120,7 +120,7 @@ def _exception(kpi: Kpi) -> None:
             )
         )
     elif kpi.evidence:
-        st.caption(plain(kpi.evidence[session.language()]))
+        st.caption(escaped(kpi.evidence[session.language()]))
 
 
 def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
@@ -134,7 +134,7 @@ def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
     if total != every:
         told += f", {say('among {count}', count=numbers.number(every, session.language()))}"
     st.markdown(
-        f"**{told}** · {plain(wanted.brand)} · {numbers.date_range(wanted.since, wanted.until, session.language())}"
+        f"**{told}** · {escaped(wanted.brand)} · {numbers.date_range(wanted.since, wanted.until, session.language())}"
     )
     source_records.files(store, records.files_of(wanted if total else whole), key=f"mentions {kpi.id}")
     with st.container(horizontal=True, gap="small"):

@@ -57,15 +57,15 @@ def files(store: Store, query: Query, *, key: str) -> None:
     found = store.frame(*query)
     if found.empty:
         return
-    spoken = session.language()
+    language = session.language()
     table = pd.DataFrame(
         {
             say("File"): found["file"],
             say("Sheet or file in the zip"): found["part"].where(found["part"] != "", None),
             say("Format"): [_format(one) for one in found["format"]],
-            say("Rows"): [numbers.number(count, spoken) for count in found["rows"]],
+            say("Rows"): [numbers.number(count, language) for count in found["rows"]],
             say("Records"): [
-                f"{numbers.number(row.first_record, spoken)} – {numbers.number(row.last_record, spoken)}"
+                f"{numbers.number(row.first_record, language)} – {numbers.number(row.last_record, language)}"
                 for row in found.itertuples()
             ],
             say("Loaded at"): table_columns.moments(found["loaded_at"]),

@@ -13,18 +13,20 @@ from kpis.catalogue import catalogue
 from locales import numbers
 from ui import session
 from ui.empty_state import nothing
-from ui.session import said, say, say_plural
+from ui.session import say, say_plural, say_sentence
 from wording import amounts
-from wording.markdown import plain
+from wording.markdown import escaped
 
 FIRST = "mention_volume_unique"  # the KPI that is read until another is chosen
 
 
 def show(store: Store, one: Annotation, *, brand: str) -> None:
     """Choose a KPI and a number of weeks; read it before and after."""
-    spoken = session.language()
+    language = session.language()
     titles = {
-        kpi.id: kpi.title[spoken] for kpi in catalogue().values() if "verdicts" not in kpi.needs and kpi.class_ != "max"
+        kpi.id: kpi.title[language]
+        for kpi in catalogue().values()
+        if "verdicts" not in kpi.needs and kpi.class_ != "max"
     }
     left, right = st.columns([3, 1])
     names = list(titles)
@@ -47,7 +49,7 @@ def show(store: Store, one: Annotation, *, brand: str) -> None:
         competitors=tuple(known.loc[known["role"] == "competitor", "brand"]),
     )
     if reading.reason is not None:
-        nothing(plain(said(reading.reason)))
+        nothing(escaped(say_sentence(reading.reason)))
     else:
         _told(reading)
     _caution(reading)
@@ -69,12 +71,12 @@ def _told(reading: Reading) -> None:
     else:
         st.markdown(f"**{say('The difference is not statistically significant.')}**")
     if reading.peers:
-        spoken = session.language()
+        language = session.language()
         frame = pd.DataFrame(
             {
                 say("Brand"): [peer.brand for peer in reading.peers],
-                say("Before"): [amounts.amount(peer.before, reading.kpi, spoken) for peer in reading.peers],
-                say("After"): [amounts.amount(peer.after, reading.kpi, spoken) for peer in reading.peers],
+                say("Before"): [amounts.amount(peer.before, reading.kpi, language) for peer in reading.peers],
+                say("After"): [amounts.amount(peer.after, reading.kpi, language) for peer in reading.peers],
                 say("Difference"): [_difference(peer.after - peer.before, reading) for peer in reading.peers],
             }
         )
@@ -83,11 +85,11 @@ def _told(reading: Reading) -> None:
 
 
 def _side(place, label: str, side: Side, reading: Reading) -> None:
-    spoken = session.language()
-    place.metric(label, amounts.amount(side.figure.value, reading.kpi, spoken))
+    language = session.language()
+    place.metric(label, amounts.amount(side.figure.value, reading.kpi, language))
     weeks = say_plural("{count} complete week", "{count} complete weeks", len(side.weekly))
-    sample = amounts.sample(side.figure.n, side.figure.low, side.figure.high, reading.kpi, spoken)
-    days = numbers.date_range(side.since, side.until, spoken)
+    sample = amounts.sample(side.figure.n, side.figure.low, side.figure.high, reading.kpi, language)
+    days = numbers.date_range(side.since, side.until, language)
     place.caption(" · ".join(part for part in (weeks, days, sample) if part))
 
 
@@ -102,7 +104,7 @@ def _caution(reading: Reading) -> None:
     lines = [say("This compares two periods. It shows that a figure changed, never that the action changed it.")]
     if reading.others:
         told = ", ".join(
-            f"{plain(other.title)} ({numbers.date_range(other.first_day, other.last_day, session.language())})"
+            f"{escaped(other.title)} ({numbers.date_range(other.first_day, other.last_day, session.language())})"
             for other in reading.others
         )
         lines.append(say("Also in these weeks: {others}.", others=told))

@@ -18,7 +18,7 @@ from ui.view import offered
 from ui.view import view as scope_view
 from ui.view.view import View
 from wording import amounts
-from wording.markdown import plain
+from wording.markdown import escaped
 
 SHOWN = 6
 LEAST_P = 0.001  # a smaller one is told as under it
@@ -26,19 +26,19 @@ OF_THE_DATA = ("data_completeness", "data_freshness_days")
 OF_TONE = (*cards("sentiment"), *cards("crisis"))
 
 
-def moved(store: Store, seen: View) -> tuple[int, tuple[Moved, ...]]:
+def moved(store: Store, view: View) -> tuple[int, tuple[Moved, ...]]:
     """How many changes were tested, and those that chance does not explain, the surest first."""
     # of other periods only the figures that a test applies to
     by_test = (*cards("visibility"), *cards("sentiment"))
-    names = tuple(catalogue()) if seen.period.grain == "week" else by_test
-    return beyond_chance(cached.standing(store, names, seen))
+    names = tuple(catalogue()) if view.period.grain == "week" else by_test
+    return beyond_chance(cached.scorecard_lines(store, names, view))
 
 
-def most(store: Store, seen: View) -> None:
+def most(store: Store, view: View) -> None:
     """The changes that hold among all those that were looked at."""
-    count, found = moved(store, seen)
+    count, found = moved(store, view)
     with st.container(border=True, height="stretch"):
-        st.markdown(f"**{say('What changed most')}** :gray[· {scope_view.compared(seen)}]")
+        st.markdown(f"**{say('What changed most')}** :gray[· {scope_view.compared(view)}]")
         if not found:
             told = say_plural(
                 "{count} change was tested: it is not statistically significant.",
@@ -48,7 +48,7 @@ def most(store: Store, seen: View) -> None:
             nothing(told if count else say("No change could be tested: one of the two periods is not covered."))
             return
         for one in found[:SHOWN]:
-            _line(store, one, seen)
+            _line(store, one, view)
         st.caption(
             say_plural(
                 "{count} change tested. p is adjusted for the number of tests (Benjamini–Hochberg).",
@@ -58,46 +58,46 @@ def most(store: Store, seen: View) -> None:
         )
 
 
-def why(store: Store, seen: View) -> None:
+def why(store: Store, view: View) -> None:
     """The sources, authors and words of the difference: of the negative mentions where the tone moved first."""
-    _, found = moved(store, seen)
+    _, found = moved(store, view)
     tone_first = bool(found) and found[0].line.kpi.id in OF_TONE
-    top_lists.moved(store, seen, kind="negative" if tone_first else "all")
+    top_lists.moved(store, view, kind="negative" if tone_first else "all")
 
 
-def data_date(store: Store, seen: View) -> None:
+def data_date(store: Store, view: View) -> None:
     """'Data up to 15 November 2026 · completeness 100 % · 7 days old'."""
-    spoken = session.language()
+    language = session.language()
     _, last = offered.covered(store)
-    complete, age = cached.standing(store, OF_THE_DATA, seen)
+    complete, age = cached.scorecard_lines(store, OF_THE_DATA, view)
     parts = [
-        say("Data up to {day}", day=numbers.day(last, spoken)),
-        f"{complete.kpi.title[spoken].lower()} {amounts.amount(complete.value, complete.kpi, spoken)}",
-        f"{age.kpi.title[spoken].lower()} {amounts.amount(age.value, age.kpi, spoken)}",
-        scope_view.compared(seen),
+        say("Data up to {day}", day=numbers.day(last, language)),
+        f"{complete.kpi.title[language].lower()} {amounts.amount(complete.value, complete.kpi, language)}",
+        f"{age.kpi.title[language].lower()} {amounts.amount(age.value, age.kpi, language)}",
+        scope_view.compared(view),
     ]
     st.caption(" · ".join(parts))
 
 
-def _line(store: Store, one: Moved, seen: View) -> None:
-    spoken = session.language()
+def _line(store: Store, one: Moved, view: View) -> None:
+    language = session.language()
     kpi = one.line.kpi
-    told = amounts.told(one.line.change, kpi, spoken)
-    word = {"better": say("better"), "worse": say("worse"), "neutral": ""}[told.judged]
+    told = amounts.change_text(one.line.change, kpi, language)
+    word = {"better": say("better"), "worse": say("worse"), "neutral": ""}[told.assessment]
     p = (
-        f"= {numbers.number(one.p, spoken, decimals=3)}"
+        f"= {numbers.number(one.p, language, decimals=3)}"
         if one.p >= LEAST_P
-        else f"< {numbers.number(LEAST_P, spoken, decimals=3)}"
+        else f"< {numbers.number(LEAST_P, language, decimals=3)}"
     )
     with st.container(key=f"row-moved-{kpi.id}"):
         name, change, value, chance = st.columns((3, 2.2, 1.2, 1.2), vertical_alignment="center")
         if name.button(
-            plain(kpi.title[spoken]),
+            escaped(kpi.title[language]),
             type="tertiary",
             key=f"moved {kpi.id}",
             help=say("Definition, SQL and source rows"),
         ):
-            dialog.show(store, one.line, seen)
-        change.markdown(f":{amounts.JUDGED_COLOURS[told.judged]}-badge[{told.text}] :small[{word}]")
-        value.markdown(f"**{amounts.amount(one.line.value, kpi, spoken, n=one.line.n)}**")
+            dialog.show(store, one.line, view)
+        change.markdown(f":{amounts.ASSESSMENT_COLOURS[told.assessment]}-badge[{told.text}] :small[{word}]")
+        value.markdown(f"**{amounts.amount(one.line.value, kpi, language, n=one.line.n)}**")
         chance.caption(f"p {p}")

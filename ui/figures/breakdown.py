@@ -23,16 +23,16 @@ DIMENSIONS = ("channel", "source", "topic", "language", "country")
 BARS = 10
 
 
-def shown(store: Store, seen: View, kpi: Kpi) -> None:
+def shown(store: Store, view: View, kpi: Kpi) -> None:
     """What the figure of the period is made of, against the period before."""
     known = tuple(by for by in DIMENSIONS if by in kpi.by)
-    is_four = kpi.weeks == 4 and seen.period.grain == "week" and seen.compare != "year"
-    outlined = say("the previous 4 weeks") if is_four else scope_view.compared_with(seen)
-    chart_panel.headed(kpi, say("breakdown; outlined: {before}", before=outlined))
+    is_four = kpi.weeks == 4 and view.period.grain == "week" and view.compare != "year"
+    outlined = say("the previous 4 weeks") if is_four else scope_view.compared_with(view)
+    chart_panel.heading(kpi, say("breakdown; outlined: {before}", before=outlined))
     by = chart_panel.choice("by", known, known[0], _dimension)
-    now = _parts(store, kpi, seen, by=by, period=seen.period, whole=False)
-    before = _parts(store, kpi, seen, by=by, period=_before(seen, kpi), whole=True)
-    if seen.compare == "four" and kpi.class_ in ("flow", "distinct") and kpi.weeks == 1:
+    now = _parts(store, kpi, view, by=by, period=view.period, whole=False)
+    before = _parts(store, kpi, view, by=by, period=_before(view, kpi), whole=True)
+    if view.compare == "four" and kpi.class_ in ("flow", "distinct") and kpi.weeks == 1:
         before = before / 4
     bars = now.rename("value").to_frame().join(before.rename("previous"), how="left").reset_index()
     bars = bars.dropna(subset=["value"])
@@ -42,9 +42,9 @@ def shown(store: Store, seen: View, kpi: Kpi) -> None:
     bars["label"] = [name(by, str(code)) for code in bars["series"]]
     top = bars.sort_values("value", ascending=False).head(BARS)
     figure = ranked_bars(
-        top, session.pen(), figured=chart_panel.figured(kpi), colour=brand_colours.of_brand(store, seen.brand)
+        top, session.pen(), format_value=chart_panel.value_format(kpi), colour=brand_colours.of_brand(store, view.brand)
     )
-    _drawn_bars(figure, top, key="parts", seen=seen, kpi=kpi, part=_dimension(by))
+    _drawn_bars(figure, top, key="parts", view=view, kpi=kpi, part=_dimension(by))
     if len(bars) > BARS:
         st.caption(say("The {shown} largest of {count}.", shown=BARS, count=len(bars)))
 
@@ -53,26 +53,26 @@ def name(by: str, code: str) -> str:
     """What a part is called: networks, languages and countries by their names, the rest as it was written."""
     if code == "unknown" and by != "channel":
         return say("not given")
-    spoken = session.language()
+    language = session.language()
     named = {
         "channel": say_code,
-        "language": lambda one: places.language_name(one, spoken),
-        "country": lambda one: places.country_name(one, spoken),
+        "language": lambda one: places.language_name(one, language),
+        "country": lambda one: places.country_name(one, language),
     }
     return named.get(by, str)(code)
 
 
-def _drawn_bars(figure, frame: pd.DataFrame, *, key: str, seen: View, kpi: Kpi, part: str) -> None:
-    spoken = session.language()
-    title = f"{kpi.title[spoken]} · {part}, {seen.brand}"
+def _drawn_bars(figure, frame: pd.DataFrame, *, key: str, view: View, kpi: Kpi, part: str) -> None:
+    language = session.language()
+    title = f"{kpi.title[language]} · {part}, {view.brand}"
     chart_export.chart(
         figure,
         key=key,
-        name=chart_export.file_name(seen.brand, kpi.id, seen.period),
+        name=chart_export.file_name(view.brand, kpi.id, view.period),
         title="\n".join(
-            (f"{seen.brand} · {kpi.title[spoken]}", chart_panel.unit(kpi), part, scope_view.week_dates(seen))
+            (f"{view.brand} · {kpi.title[language]}", chart_panel.unit(kpi), part, scope_view.week_dates(view))
         ),
-        alt=described.bars(frame, title, figured=chart_panel.figured(kpi), language=spoken),
+        alt=described.bars(frame, title, format_value=chart_panel.value_format(kpi), language=language),
         data=frame,
     )
 
@@ -87,17 +87,17 @@ def _dimension(by: str) -> str:
     }[by]
 
 
-def _before(seen: View, kpi: Kpi) -> Period:
+def _before(view: View, kpi: Kpi) -> Period:
     """What the parts are compared with: a figure over four weeks with those that share none of them."""
-    if seen.compare != "year" and seen.period.grain == "week" and kpi.weeks == 4:
-        return seen.period.back(4)
-    return seen.compared
+    if view.compare != "year" and view.period.grain == "week" and kpi.weeks == 4:
+        return view.period.back(4)
+    return view.compared
 
 
-def _parts(store: Store, kpi: Kpi, seen: View, *, by: str, period: Period, whole: bool) -> pd.Series:
+def _parts(store: Store, kpi: Kpi, view: View, *, by: str, period: Period, whole: bool) -> pd.Series:
     """Series -> value over the days of a period; `whole`: only those whose days are all covered."""
     days = period.as_judged(kpi)
-    scope = Scope(days.since, days.until, (seen.brand,), seen.channels, today=seen.today, role=seen.role)
+    scope = Scope(days.since, days.until, (view.brand,), view.channels, today=view.today, role=view.role)
     frame = cached.series(store, kpi.id, scope, grain="all", by=by)
     if whole:
         frame = frame[frame["state"] == "complete"]

@@ -14,10 +14,9 @@ import streamlit as st
 from data.decisions.brands import brands
 from data.store import Store, time_zone
 from kpis import compute as computing
-from kpis.analysis import benchmarks
+from kpis.analysis import benchmarks, period_scorecard
 from kpis.analysis import drivers as driving
 from kpis.analysis import episodes as watching
-from kpis.analysis import period_scorecard as standings
 from kpis.analysis.benchmarks import Beside
 from kpis.analysis.period_scorecard import Look
 from kpis.catalogue import Kpi, catalogue, sentences
@@ -67,38 +66,38 @@ def weeks_of(
     return series(store, name, scope, grain="week")
 
 
-def lines(store: Store, seen: View) -> tuple[Line, ...]:
+def role_lines(store: Store, view: View) -> tuple[Line, ...]:
     """The scorecard of the role that looks: one line per KPI that it answers for."""
-    return _lines(
-        str(store.path), store.version, seen.role, seen.brand, seen.since, seen.today, seen.compare, _store=store
+    return _role_lines(
+        str(store.path), store.version, view.role, view.brand, view.since, view.today, view.compare, _store=store
     )
 
 
-def signed_from(store: Store, seen: View) -> date | None:
+def signed_from(store: Store, view: View) -> date | None:
     """The first day, after the week that is seen, on which a signed objective of the role holds."""
     signed = objectives.in_force(objectives.recorded(store))
-    mine = [one for one in signed if one.role == seen.role and one.brand in (None, seen.brand)]
-    return min((one.valid_from for one in mine if one.valid_from > seen.since), default=None)
+    mine = [one for one in signed if one.role == view.role and one.brand in (None, view.brand)]
+    return min((one.valid_from for one in mine if one.valid_from > view.since), default=None)
 
 
-def beside(store: Store, line: Line, seen: View) -> Beside:
+def benchmarks_of(store: Store, line: Line, view: View) -> Beside:
     """The benchmarks of a scorecard's line (kpis/analysis/benchmarks.py)."""
     channels = (line.channel,) if line.channel else ()
-    scope = Scope(seen.since, seen.until, (seen.brand,), channels, today=seen.today, role=seen.role)
-    return _beside(str(store.path), store.version, line.kpi.id, scope, _store=store)
+    scope = Scope(view.since, view.until, (view.brand,), channels, today=view.today, role=view.role)
+    return _benchmarks(str(store.path), store.version, line.kpi.id, scope, _store=store)
 
 
-def standing(store: Store, names: tuple[str, ...], seen: View) -> tuple[Line, ...]:
+def scorecard_lines(store: Store, names: tuple[str, ...], view: View) -> tuple[Line, ...]:
     """How these KPIs stand over the period that is seen, in the order of the names; each is computed once."""
-    return _standing(str(store.path), store.version, seen.look, _store=store)(names)
+    return _scorecard_lines(str(store.path), store.version, view.look, _store=store)(names)
 
 
-def director(store: Store, seen: View) -> tuple[Line, ...]:
+def director_lines(store: Store, view: View) -> tuple[Line, ...]:
     """The lines of the director's page, in its order."""
     names = layout.DIRECTOR
     if not offered.has_conversations(store):
         names = tuple(layout.WITHOUT_CONVERSATIONS.get(name, name) for name in names)
-    return standing(store, names, seen)
+    return scorecard_lines(store, names, view)
 
 
 def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
@@ -106,17 +105,17 @@ def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
     return _targets(str(store.path), store.version, name, scope, _store=store)
 
 
-def drivers(store: Store, seen: View, *, by: str, kind: str = "all") -> pd.DataFrame:
+def drivers(store: Store, view: View, *, by: str, kind: str = "all") -> pd.DataFrame:
     """The items whose mentions differ most from the period before (kpis/analysis/drivers.py)."""
     return _drivers(
-        str(store.path), store.version, seen.brand, seen.period, seen.compared, by, kind, seen.channels, _store=store
+        str(store.path), store.version, view.brand, view.period, view.compared, by, kind, view.channels, _store=store
     )
 
 
-def watched(store: Store, seen: View, *, days: int) -> pd.DataFrame:
+def watch_days(store: Store, view: View, *, days: int) -> pd.DataFrame:
     """The days judged for spikes, up to the end of what is seen (kpis/analysis/episodes.py)."""
-    scope = Scope(seen.until - timedelta(days=days - 1), seen.until, (seen.brand,), seen.channels, today=seen.today)
-    return _watched(str(store.path), store.version, scope, _store=store)
+    scope = Scope(view.until - timedelta(days=days - 1), view.until, (view.brand,), view.channels, today=view.today)
+    return _watch_days(str(store.path), store.version, scope, _store=store)
 
 
 def article(one: Kpi) -> tuple[str, ...]:
@@ -141,7 +140,7 @@ def warm(store: Store) -> None:
     monday = offered.last_complete_monday(store, today)
     if monday is not None:
         look = Look(offered.first_brand(store), periods.week(monday), offered.roles(store)[0], today)
-        _standing(str(store.path), store.version, look, _store=store)(tuple(catalogue()))
+        _scorecard_lines(str(store.path), store.version, look, _store=store)(tuple(catalogue()))
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
@@ -150,7 +149,9 @@ def _series(path: str, version: int, name: str, scope: Scope, grain: str, by: st
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _standing(path: str, version: int, look: Look, *, _store: Store) -> Callable[[tuple[str, ...]], tuple[Line, ...]]:
+def _scorecard_lines(
+    path: str, version: int, look: Look, *, _store: Store
+) -> Callable[[tuple[str, ...]], tuple[Line, ...]]:
     """What gives the lines of one look, and computes only those that it has not yet given."""
     known: dict[str, Line] = {}
     turn = Lock()  # who comes second waits for the same figures instead of computing them again
@@ -165,7 +166,7 @@ def _standing(path: str, version: int, look: Look, *, _store: Store) -> Callable
         # the verdicts of all KPIs are needed for the objectives met: then all are kept
         if any("verdicts" in catalogue()[name].needs for name in lacking) and look.period.grain == "week":
             lacking = tuple(name for name in catalogue() if name not in known)
-        for line in standings.period_scorecard(_store, lacking, look) if lacking else ():
+        for line in period_scorecard.period_scorecard(_store, lacking, look) if lacking else ():
             known[line.kpi.id] = line
 
     return lines_of
@@ -193,12 +194,12 @@ def _drivers(
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _watched(path: str, version: int, scope: Scope, *, _store: Store) -> pd.DataFrame:
+def _watch_days(path: str, version: int, scope: Scope, *, _store: Store) -> pd.DataFrame:
     return watching.watched(_store, scope)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _lines(
+def _role_lines(
     path: str, version: int, role: str, brand: str, monday: date, today: date, compare: str, *, _store: Store
 ) -> tuple[Line, ...]:
     return scoring.scorecard(
@@ -211,13 +212,13 @@ def shifted(frame: pd.DataFrame, days: int) -> pd.DataFrame:
     return frame.assign(shown=frame["period"], period=[one + timedelta(days=days) for one in frame["period"]])
 
 
-def moved(scope: Scope, days: int) -> Scope:
+def earlier(scope: Scope, days: int) -> Scope:
     """The same scope some days earlier."""
     return replace(scope, since=scope.since - timedelta(days=days), until=scope.until - timedelta(days=days))
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
-def _beside(path: str, version: int, name: str, scope: Scope, *, _store: Store) -> Beside:
+def _benchmarks(path: str, version: int, name: str, scope: Scope, *, _store: Store) -> Beside:
     known = brands(_store)
     competitors = tuple(known.loc[known["role"] == "competitor", "brand"])
     return benchmarks.beside(_store, catalogue()[name], scope, competitors=competitors)

@@ -12,36 +12,38 @@ from locales import numbers
 from ui import session
 from ui.evidence import dialog
 from ui.figures import badge, comment
-from ui.session import said, say
+from ui.session import say, say_sentence
 from ui.view import url
 from ui.view.view import View
 from wording import amounts
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
-def card(store: Store, line: Line, seen: View, *, drawn: bool | None = None, message: bool = False) -> None:
+def card(store: Store, line: Line, view: View, *, drawn: bool | None = None, message: bool = False) -> None:
     """A figure as a card. `drawn`: whether the chart below shows it (None: there is none); `message`: with its sentence."""
-    spoken = session.language()
+    language = session.language()
     with st.container(key=f"card-{line.kpi.id}", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
-            _name(store, line, seen)
+            _name(store, line, view)
             if drawn is not None:
                 _draw(line, drawn)
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.markdown(f"### {amounts.amount(line.value, line.kpi, spoken, n=line.n)}", anchors=False, width="content")
+            st.markdown(
+                f"### {amounts.amount(line.value, line.kpi, language, n=line.n)}", anchors=False, width="content"
+            )
             st.markdown(_change(line), width="content")
         st.image(_spark(line), width="stretch", alt=trend_in_words(line))
-        st.markdown(f"{badge.status(amounts.standing(line))} :small[:gray[{_target(line)}]]")
+        st.markdown(f"{badge.status(amounts.status(line))} :small[:gray[{_target(line)}]]")
         if message:
-            comment.beside(store, line, seen)
+            comment.beside(store, line, view)
         # a sentence tells already why there is no figure
-        st.caption(numbers.NBSP if message and numbers.is_missing(line.value) else _sample(line, seen))
+        st.caption(numbers.NBSP if message and numbers.is_missing(line.value) else _sample(line, view))
 
 
 def _draw(line: Line, drawn: bool) -> None:
     """The button that draws the KPI below."""
     st.button(
-        say("Plot: {kpi}", kpi=plain(line.kpi.title[session.language()])),
+        say("Plot: {kpi}", kpi=escaped(line.kpi.title[session.language()])),
         icon=":material/monitoring:" if drawn else ":material/show_chart:",
         type="tertiary",
         key=f"draw {line.kpi.id}",
@@ -50,18 +52,18 @@ def _draw(line: Line, drawn: bool) -> None:
     )
 
 
-def _name(store: Store, line: Line, seen: View) -> None:
+def _name(store: Store, line: Line, view: View) -> None:
     title = line.kpi.title[session.language()]
     if st.button(
-        plain(title), type="tertiary", key=f"card evidence {line.kpi.id}", help=say("Definition, SQL and source rows")
+        escaped(title), type="tertiary", key=f"card evidence {line.kpi.id}", help=say("Definition, SQL and source rows")
     ):
-        dialog.show(store, line, seen)
+        dialog.show(store, line, view)
 
 
 def _change(line: Line) -> str:
-    told = amounts.told(line.change, line.kpi, session.language())
+    told = amounts.change_text(line.change, line.kpi, session.language())
     is_stable = line.change is not None and not line.change.significant
-    return f":{amounts.JUDGED_COLOURS[told.judged]}-badge[{say('stable') if is_stable else told.text}]"
+    return f":{amounts.ASSESSMENT_COLOURS[told.assessment]}-badge[{say('stable') if is_stable else told.text}]"
 
 
 def _target(line: Line) -> str:
@@ -69,30 +71,30 @@ def _target(line: Line) -> str:
     return f"· {say('target {target}', target=wanted)}" if wanted else ""
 
 
-def _sample(line: Line, seen: View) -> str:
+def _sample(line: Line, view: View) -> str:
     """Window, sample and interval; under them why there is no figure, or no verdict."""
-    window = _window(seen, line) if seen.period.grain == "week" else ""
+    window = _window(view, line) if view.period.grain == "week" else ""
     sample = amounts.sample(line.n, line.low, line.high, line.kpi, session.language())
     known = "" if numbers.is_missing(line.value) else " · ".join(part for part in (window, sample) if part)
     why = ""
-    told = numbers.is_missing(line.value) or amounts.standing(line) == "unjudged"
+    told = numbers.is_missing(line.value) or amounts.status(line) == "unjudged"
     if line.verdict.reason is not None and told:
-        why = plain(said(line.verdict.reason))
+        why = escaped(say_sentence(line.verdict.reason))
     return "  \n".join(part for part in (known, why) if part) or numbers.NBSP
 
 
-def _window(seen: View, line: Line) -> str:
+def _window(view: View, line: Line) -> str:
     """What a figure of four weeks, or of a week that is not over, is compared with."""
     if line.kpi.weeks == 4:  # never the week before, which three of the four share
         return {
             "previous": say("4 weeks, vs the previous 4"),
             "four": say("4 weeks, vs the previous 16"),
             "year": say("4 weeks, vs a year earlier"),
-        }[seen.compare]
+        }[view.compare]
     if line.state in ("running", "partial") and len(line.history):
         last = line.history.iloc[-1]
         days = {"covered": int(last["covered_days"]), "days": int(last["days"])}
-        if line.change is not None and seen.compare == "previous":
+        if line.change is not None and view.compare == "previous":
             return say("{covered}/{days} d, vs the same weekdays", **days)
         return say("{covered}/{days} d", **days)
     return ""
@@ -108,13 +110,13 @@ def _spark(line: Line) -> str:
 
 def trend_in_words(line: Line) -> str:
     """The 13 periods in a sentence, for who does not see them."""
-    spoken = session.language()
+    language = session.language()
     history = line.history.assign(
         period=[moment.date() if hasattr(moment, "date") else moment for moment in line.history["period"]]
     )
     return described.line(
         history,
-        line.kpi.title[spoken],
-        figured=lambda value: amounts.amount(value, line.kpi, spoken),
-        language=spoken,
+        line.kpi.title[language],
+        format_value=lambda value: amounts.amount(value, line.kpi, language),
+        language=language,
     )

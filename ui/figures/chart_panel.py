@@ -17,7 +17,7 @@ from ui.view import url
 from ui.view import view as scope_view
 from ui.view.view import View
 from wording import amounts
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def line(
@@ -25,32 +25,32 @@ def line(
     frame: pd.DataFrame,
     *,
     key: str,
-    seen: View,
+    view: View,
     kpi: Kpi,
     part: str,
     chosen: Callable[[date], None] | None = None,
 ) -> None:
     """A trend with its sentence for who does not see it, its picture and its data."""
-    spoken = session.language()
-    title = f"{kpi.title[spoken]} {part}, {seen.brand}"
+    language = session.language()
+    title = f"{kpi.title[language]} {part}, {view.brand}"
     chart_export.chart(
         figure,
         key=key,
-        name=chart_export.file_name(seen.brand, kpi.id, seen.period),
-        title="\n".join((f"{seen.brand} · {kpi.title[spoken]}", unit(kpi), part, scope_view.week_dates(seen))),
-        alt=described.line(frame, title, figured=figured(kpi), language=spoken),
+        name=chart_export.file_name(view.brand, kpi.id, view.period),
+        title="\n".join((f"{view.brand} · {kpi.title[language]}", unit(kpi), part, scope_view.week_dates(view))),
+        alt=described.line(frame, title, format_value=value_format(kpi), language=language),
         data=frame,
         chosen=chosen,
     )
 
 
-def figured(kpi: Kpi) -> Callable[[float], str]:
+def value_format(kpi: Kpi) -> Callable[[float], str]:
     """How the values of a KPI are written."""
     return lambda value: amounts.amount(value, kpi, session.language())
 
 
-def headed(kpi: Kpi, rest: str) -> None:
-    st.markdown(f"**{plain(kpi.title[session.language()])}** :gray[· {unit(kpi)} · {rest}]", width="stretch")
+def heading(kpi: Kpi, rest: str) -> None:
+    st.markdown(f"**{escaped(kpi.title[session.language()])}** :gray[· {unit(kpi)} · {rest}]", width="stretch")
 
 
 def unit(kpi: Kpi) -> str:
@@ -58,7 +58,7 @@ def unit(kpi: Kpi) -> str:
     return say_code(kpi.unit)
 
 
-def per(grain: str) -> str:
+def per_grain(grain: str) -> str:
     """'per week'."""
     return {
         "day": say("per day"),

@@ -13,31 +13,31 @@ from ui.confirmation import attempt
 from ui.session import say
 from ui.view.view import View
 from wording import figure_sentence
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
-def beside(store: Store, line: Line, seen: View) -> None:
+def beside(store: Store, line: Line, view: View) -> None:
     """The sentence, and the button that edits it."""
-    written = figure_comments.messages(store, seen.brand, seen.since, seen.until).get(line.kpi.id)
+    written = figure_comments.messages(store, view.brand, view.since, view.until).get(line.kpi.id)
     text = written.text if written else figure_sentence.sentence_of(line, session.language())
     with st.container(horizontal=True, gap="xsmall", wrap=False, key=f"message-{line.kpi.id}"):
         mark = f" :gray[({say('edited')})]" if written else ""
-        st.markdown(f"{plain(text)}{mark}" if text else numbers.NBSP, width="stretch")
+        st.markdown(f"{escaped(text)}{mark}" if text else numbers.NBSP, width="stretch")
         if st.button(
-            say("Edit the sentence: {kpi}", kpi=plain(line.kpi.title[session.language()])),
+            say("Edit the sentence: {kpi}", kpi=escaped(line.kpi.title[session.language()])),
             icon=":material/edit:",
             type="tertiary",
             key=f"edit {line.kpi.id}",
             help=say("Edit the sentence"),
         ):
-            _edit(store, line, seen, written)
+            _edit(store, line, view, written)
 
 
-def _edit(store: Store, line: Line, seen: View, written: figure_comments.Message | None) -> None:
-    spoken = session.language()
-    generated = figure_sentence.sentence_of(line, spoken)
+def _edit(store: Store, line: Line, view: View, written: figure_comments.Message | None) -> None:
+    language = session.language()
+    generated = figure_sentence.sentence_of(line, language)
 
-    @st.dialog(line.kpi.title[spoken])
+    @st.dialog(line.kpi.title[language])
     def edit() -> None:
         text = st.text_area(
             say("Sentence for this period"),
@@ -45,28 +45,28 @@ def _edit(store: Store, line: Line, seen: View, written: figure_comments.Message
             max_chars=figure_comments.LONGEST,
             key=f"sentence {line.kpi.id}",
         )
-        st.caption(say("Generated: {sentence}", sentence=plain(generated or "–")))
+        st.caption(say("Generated: {sentence}", sentence=escaped(generated or "–")))
         if written:
             st.caption(
                 say(
                     "Edited by {who} on {day}.",
-                    who=plain(written.set_by),
-                    day=numbers.day(written.set_at.date(), spoken),
+                    who=escaped(written.set_by),
+                    day=numbers.day(written.set_at.date(), language),
                 )
             )
         with st.container(horizontal=True):
             if st.button(say("Save"), type="primary", key="save sentence"):
-                _keep(store, line, seen, text)
+                _keep(store, line, view, text)
             if written and st.button(say("Restore the generated one"), key="restore sentence"):
-                _keep(store, line, seen, None)
+                _keep(store, line, view, None)
 
     edit()
 
 
-def _keep(store: Store, line: Line, seen: View, text: str | None) -> None:
+def _keep(store: Store, line: Line, view: View, text: str | None) -> None:
     attempt(
         lambda: figure_comments.write(
-            store, line.kpi.id, brand=seen.brand, since=seen.since, until=seen.until, text=text, who=session.who()
+            store, line.kpi.id, brand=view.brand, since=view.since, until=view.until, text=text, who=session.who()
         ),
         say("Saved."),
     )

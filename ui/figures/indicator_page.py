@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.multiples import panels
-from charts.trend import Aim, trend
+from charts.trend import TargetLine, trend
 from data.store import Store
 from kpis.analysis.period_scorecard import SCALED
 from kpis.catalogue import Kpi
@@ -33,7 +33,7 @@ from ui.view import scope_bar, url
 from ui.view import view as scope_view
 from ui.view.view import View
 from wording import amounts
-from wording.markdown import plain
+from wording.markdown import escaped
 
 SPANS = {"13": 91, "26": 182, "52": 364, "104": 728}  # weeks that a trend shows, in days
 GRAINS = ("day", "week", "month")
@@ -45,15 +45,15 @@ WHAT = ("brand", "period", "compare", "channels", "role")
 def begin(title: str) -> tuple[Store, View]:
     """The line of the scope, and what it looks at."""
     store = session.store()
-    seen = scope_view.period_view(store)
-    scope_bar.bar(store, f"{title} · {plain(seen.brand)}", seen=seen, what=WHAT)
-    st.caption(f"{scope_view.week_dates(seen)} · {scope_view.compared(seen)}")
-    return store, seen
+    view = scope_view.period_view(store)
+    scope_bar.bar(store, f"{title} · {escaped(view.brand)}", view=view, what=WHAT)
+    st.caption(f"{scope_view.week_dates(view)} · {scope_view.compared(view)}")
+    return store, view
 
 
-def figures(store: Store, seen: View, screen: str) -> Line:
+def kpi_cards(store: Store, view: View, screen: str) -> Line:
     """The cards of a screen; gives the KPI that is drawn."""
-    lines = cached.standing(store, cards(screen), seen)
+    lines = cached.scorecard_lines(store, cards(screen), view)
     wished = url.read("kpi")
     known = next((line for line in lines if line.history["value"].notna().any()), lines[0])
     drawn = next((line for line in lines if line.kpi.id == wished), known)
@@ -62,22 +62,22 @@ def figures(store: Store, seen: View, screen: str) -> Line:
     columns = -(-len(lines) // -(-len(lines) // ABREAST))  # rows of the same length
     with st.grid(columns, gap="small", min_column_width=208, border=True):
         for line in lines:
-            card.card(store, line, seen, drawn=line is drawn)
+            card.card(store, line, view, drawn=line is drawn)
     return drawn
 
 
-def whole(store: Store, seen: View, line: Line) -> None:
+def details(store: Store, view: View, line: Line) -> None:
     """The trend of a KPI, the competitors beside it, and its parts."""
-    if not _is_known(store, seen, line):
+    if not _has_data(store, view, line):
         return
-    shown_trend(store, seen, line)
-    competitors(store, seen, line.kpi)
+    trend_panel(store, view, line)
+    competitor_panels(store, view, line.kpi)
     if any(by in line.kpi.by for by in breakdown.DIMENSIONS):
         with st.container(border=True):
-            breakdown.shown(store, seen, line.kpi)
+            breakdown.shown(store, view, line.kpi)
 
 
-def shown_trend(store: Store, seen: View, line: Line) -> None:
+def trend_panel(store: Store, view: View, line: Line) -> None:
     """The line of a KPI over the weeks chosen, with all that explains it."""
     kpi = line.kpi
     with st.container(border=True):
@@ -89,16 +89,16 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
             )
         told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
         with head:
-            chart_panel.headed(kpi, chart_panel.per(told))
-        figure, frame = _trend(store, seen, line, grain, days=SPANS[span])
+            chart_panel.heading(kpi, chart_panel.per_grain(told))
+        figure, frame = _trend(store, view, line, grain, days=SPANS[span])
         chart_panel.line(
             figure,
             frame,
             key="trend",
-            seen=seen,
+            view=view,
             kpi=kpi,
-            part=chart_panel.per(told),
-            chosen=lambda day: _proved(store, kpi, seen, grain, day),
+            part=chart_panel.per_grain(told),
+            chosen=lambda day: _show_evidence(store, kpi, view, grain, day),
         )
         if told == "four weeks":
             st.caption(
@@ -109,45 +109,45 @@ def shown_trend(store: Store, seen: View, line: Line) -> None:
             )
 
 
-def _trend(store: Store, seen: View, line: Line, grain: str, *, days: int) -> tuple[go.Figure, pd.DataFrame]:
+def _trend(store: Store, view: View, line: Line, grain: str, *, days: int) -> tuple[go.Figure, pd.DataFrame]:
     """The line of a KPI over so many days, and the figures that it is of."""
     kpi = line.kpi
-    scope = replace(_window(store, seen, days, grain), brands=(seen.brand,))
+    scope = replace(_window(store, view, days, grain), brands=(view.brand,))
     told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
     frame = cached.series(store, kpi.id, scope, grain=told)
     before = None
     if grain != "month":
-        back = 364 if seen.compare == "year" else (scope.until - scope.since).days + 1
-        before = cached.shifted(cached.series(store, kpi.id, cached.moved(scope, back), grain=told), back)
+        back = 364 if view.compare == "year" else (scope.until - scope.since).days + 1
+        before = cached.shifted(cached.series(store, kpi.id, cached.earlier(scope, back), grain=told), back)
     figure = trend(
         frame,
         session.pen(),
-        figured=chart_panel.figured(kpi),
-        ticked=lambda value: amounts.tick(value, kpi, session.language()),
-        colour=brand_colours.of_brand(store, seen.brand),
+        format_value=chart_panel.value_format(kpi),
+        format_tick=lambda value: amounts.tick(value, kpi, session.language()),
+        colour=brand_colours.of_brand(store, view.brand),
         is_stock=kpi.class_ == "stock",
-        aim=_aim(store, line, grain, frame=frame, scope=scope),
+        target=_target_line(store, line, grain, frame=frame, scope=scope),
         previous=before,
-        events=trend_events.events(store, seen.brand, scope.since, scope.until, channels=seen.channels),
-        seen=(seen.since, seen.until) if seen.period.days < days else None,
-        names=(say("this period"), say("a year earlier") if seen.compare == "year" else say("previous period")),
+        events=trend_events.events(store, view.brand, scope.since, scope.until, channels=view.channels),
+        highlighted=(view.since, view.until) if view.period.days < days else None,
+        names=(say("this period"), say("a year earlier") if view.compare == "year" else say("previous period")),
     )
     return figure, frame
 
 
-def competitors(store: Store, seen: View, kpi: Kpi) -> None:
+def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
     """The same KPI for each brand, on one scale."""
-    window = _window(store, seen, 364, "week")
+    window = _window(store, view, 364, "week")
     told = "four weeks" if kpi.weeks == 4 else "week"
     frame = cached.series(
-        store, kpi.id, replace(window, brands=tuple(offered_choices.compared_brands(store, seen.brand))), grain=told
+        store, kpi.id, replace(window, brands=tuple(offered_choices.compared_brands(store, view.brand))), grain=told
     )
     known = panels(
         frame,
         session.pen(),
-        figured=chart_panel.figured(kpi),
-        ticked=lambda value: amounts.tick(value, kpi, session.language()),
-        own=seen.brand,
+        format_value=chart_panel.value_format(kpi),
+        format_tick=lambda value: amounts.tick(value, kpi, session.language()),
+        own=view.brand,
         colours=brand_colours.of_brands(store),
         is_stock=kpi.class_ == "stock",
     )
@@ -155,36 +155,38 @@ def competitors(store: Store, seen: View, kpi: Kpi) -> None:
         nothing(say("No export gives this figure for another brand: there is nothing to compare it with."))
         return
     with st.container(border=True):
-        chart_panel.headed(kpi, say("compared with competitors, one scale"))
+        chart_panel.heading(kpi, say("compared with competitors, one scale"))
         with st.grid(len(known), gap="small", min_column_width=200):
             for name, figure in known:
                 one = frame[frame["series"] == name].reset_index(drop=True)
                 with st.container(gap=None):
-                    st.markdown(f"**{plain(name)}** · {chart_panel.figured(kpi)(one['value'].dropna().iloc[-1])}")
+                    st.markdown(
+                        f"**{escaped(name)}** · {chart_panel.value_format(kpi)(one['value'].dropna().iloc[-1])}"
+                    )
                     chart_panel.line(
                         figure,
                         one,
                         key=f"panel {name}",
-                        seen=replace(seen, brand=name),
+                        view=replace(view, brand=name),
                         kpi=kpi,
-                        part=chart_panel.per(told),
+                        part=chart_panel.per_grain(told),
                     )
 
 
-def _proved(store: Store, kpi: Kpi, seen: View, grain: str, day: date) -> None:
+def _show_evidence(store: Store, kpi: Kpi, view: View, grain: str, day: date) -> None:
     """The evidence of the period that a point of the line stands for."""
     period = {"day": Period(day, day), "week": periods.week(day), "month": periods.month(day)}[grain]
-    one = replace(seen, since=period.since, until=period.until)
-    (line,) = cached.standing(store, (kpi.id,), one)
+    one = replace(view, since=period.since, until=period.until)
+    (line,) = cached.scorecard_lines(store, (kpi.id,), one)
     dialog.show(store, line, one)
 
 
-def _is_known(store: Store, seen: View, line: Line) -> bool:
+def _has_data(store: Store, view: View, line: Line) -> bool:
     """Whether any file tells the KPI; else a sentence says which export would."""
     if (line.value is not None and not pd.isna(line.value)) or line.history["value"].notna().any():
         return True
     with st.container(border=True):
-        st.markdown(f"**{plain(line.kpi.title[session.language()])}** · {say('no figure yet')}")
+        st.markdown(f"**{escaped(line.kpi.title[session.language()])}** · {say('no figure yet')}")
         nothing_loaded(trend_events.export_for(line.kpi))
     return False
 
@@ -205,18 +207,18 @@ def _weeks(code: str) -> str:
     return say("{weeks} weeks", weeks=code)
 
 
-def _window(store: Store, seen: View, days: int, grain: str) -> Scope:
+def _window(store: Store, view: View, days: int, grain: str) -> Scope:
     """The days that a trend shows, up to the end of the period, of whole weeks or months; none before the first upload's."""
-    until = seen.until
+    until = view.until
     if grain == "week":  # a month ends inside a week: the week is shown whole
         until += timedelta(days=6 - until.weekday())
     first, _ = offered_choices.covered(store)
-    since = max(until - timedelta(days=days - 1), min(first, seen.since))
+    since = max(until - timedelta(days=days - 1), min(first, view.since))
     since = since.replace(day=1) if grain == "month" else since - timedelta(days=since.weekday())
-    return Scope(since=since, until=until, channels=seen.channels, today=seen.today, role=seen.role)
+    return Scope(since=since, until=until, channels=view.channels, today=view.today, role=view.role)
 
 
-def _aim(store: Store, line: Line, grain: str, *, frame: pd.DataFrame, scope: Scope) -> Aim | None:
+def _target_line(store: Store, line: Line, grain: str, *, frame: pd.DataFrame, scope: Scope) -> TargetLine | None:
     """The target as it was in each period, where the points of the line are of the days that it is set for."""
     if line.target_value is None or pd.isna(line.target_value) or (line.kpi.class_ in SCALED and grain != "week"):
         return None
@@ -224,4 +226,4 @@ def _aim(store: Store, line: Line, grain: str, *, frame: pd.DataFrame, scope: Sc
     past = tuple(known.get(day - timedelta(days=day.weekday())) for day in frame["period"])
     high = None if line.target_high is None or pd.isna(line.target_high) else float(line.target_high)
     words = say("target {target}", target=amounts.target(line, session.language()))
-    return Aim(float(line.target_value), words, high, past)
+    return TargetLine(float(line.target_value), words, high, past)

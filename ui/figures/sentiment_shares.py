@@ -11,30 +11,30 @@ from ui import session
 from ui.figures import cached, chart_export
 from ui.session import say
 from ui.view.view import View
-from wording.markdown import plain
+from wording.markdown import escaped
 
 KPI = "net_sentiment_score"  # its frame counts the mentions of each sentiment
 
 
-def weeks(store: Store, seen: View, *, count: int = 26) -> None:
+def weeks(store: Store, view: View, *, count: int = 26) -> None:
     """The weeks up to the one that ends what is seen."""
     with st.container(border=True):
-        title = say("Sentiment per week · {brand}", brand=plain(seen.brand))
+        title = say("Sentiment per week · {brand}", brand=escaped(view.brand))
         st.markdown(f"**{title}** :gray[· {say('share of qualified mentions')}]")
         frame = cached.weeks_of(
             store,
             KPI,
-            brand=seen.brand,
-            monday=seen.period.last_monday,
-            today=seen.today,
+            brand=view.brand,
+            monday=view.period.last_monday,
+            today=view.today,
             weeks=count,
-            channels=seen.channels,
+            channels=view.channels,
         )
         chart_export.chart(
             sentiment_weeks(frame, session.pen()),
             key="tone",
-            name=chart_export.file_name(seen.brand, "sentiment_shares", seen.period),
-            title=f"{seen.brand} · {say('Sentiment per week')}\n{say('share of qualified mentions')}",
+            name=chart_export.file_name(view.brand, "sentiment_shares", view.period),
+            title=f"{view.brand} · {say('Sentiment per week')}\n{say('share of qualified mentions')}",
             alt=_words(frame, title),
             data=frame,
         )
@@ -42,18 +42,18 @@ def weeks(store: Store, seen: View, *, count: int = 26) -> None:
 
 def _words(frame, title: str) -> str:
     """The last week's shares in a sentence."""
-    spoken = session.language()
+    language = session.language()
     known = frame[(frame["positive"] + frame["neutral"] + frame["negative"]) > 0]
     if known.empty:
         return title
     last = known.iloc[-1]
     total = last["positive"] + last["neutral"] + last["negative"]
     shares = {
-        kind: numbers.percent(last[kind] / total, spoken, decimals=0) for kind in ("positive", "neutral", "negative")
+        kind: numbers.percent(last[kind] / total, language, decimals=0) for kind in ("positive", "neutral", "negative")
     }
     return say(
         "{title}: in the week of {day}, {positive} positive, {neutral} neutral, {negative} negative.",
         title=title,
-        day=numbers.day(last["period"], spoken),
+        day=numbers.day(last["period"], language),
         **shares,
     )

@@ -19,7 +19,7 @@ BY = ("source", "author", "term")
 SHOWN = 8
 
 
-def moved(store: Store, seen: View, *, kind: str = "all") -> None:
+def moved(store: Store, view: View, *, kind: str = "all") -> None:
     """Sources, authors and words whose count of mentions differs most from the days before."""
     words = {
         "all": say("Sources, authors and words that changed most"),
@@ -27,11 +27,11 @@ def moved(store: Store, seen: View, *, kind: str = "all") -> None:
         "sensitive": say("Sources, authors and words of the sensitive mentions"),
     }
     with st.container(border=True):
-        st.markdown(f"**{words[kind]}** :gray[· {say('unique mentions')} · {scope_view.compared(seen)}]")
+        st.markdown(f"**{words[kind]}** :gray[· {say('unique mentions')} · {scope_view.compared(view)}]")
         with st.grid(3, gap="medium", min_column_width=260):
             for by in BY:
-                changes(store, seen, by=by, kind=kind)
-        shown = [cached.drivers(store, seen, by=by, kind=kind).head(SHOWN) for by in BY]
+                changes(store, view, by=by, kind=kind)
+        shown = [cached.drivers(store, view, by=by, kind=kind).head(SHOWN) for by in BY]
         if any((rows["p"] < 0.05).any() for rows in shown):
             st.caption(say("✱ statistically significant difference, adjusted for the number of items examined."))
         elif any(rows["difference"].notna().any() for rows in shown):
@@ -40,9 +40,9 @@ def moved(store: Store, seen: View, *, kind: str = "all") -> None:
             st.caption(say("The uploads do not fully cover both periods: counts are not compared."))
 
 
-def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
+def changes(store: Store, view: View, *, by: str, kind: str = "all") -> None:
     """One table: item, count of the period, difference; a difference beyond chance is bold."""
-    rows = cached.drivers(store, seen, by=by, kind=kind).head(SHOWN)
+    rows = cached.drivers(store, view, by=by, kind=kind).head(SHOWN)
     head = {
         "source": say("Source"),
         "author": say("Author"),
@@ -72,20 +72,20 @@ def changes(store: Store, seen: View, *, by: str, kind: str = "all") -> None:
         )
 
 
-def mentions(store: Store, seen: View, *, kind: str = "all") -> None:
+def mentions(store: Store, view: View, *, kind: str = "all") -> None:
     """The mentions with most engagement, or else reach."""
-    rows = top_rows.top_mentions(store, seen.brand, seen.period, kind=kind, channels=seen.channels)
+    rows = top_rows.top_mentions(store, view.brand, view.period, kind=kind, channels=view.channels)
     with st.container(border=True):
         st.markdown(
-            f"**{say('Most visible mentions')}** :gray[· {say('by engagements, then reach')} · {scope_view.week_dates(seen)}]"
+            f"**{say('Most visible mentions')}** :gray[· {say('by engagements, then reach')} · {scope_view.week_dates(view)}]"
         )
         if rows.empty:
             nothing(say("No mentions in these days."))
             return
-        spoken = session.language()
+        language = session.language()
         st.dataframe(
             rows.assign(
-                day=[numbers.day(one, spoken, pattern="d MMM") for one in rows["day"]],
+                day=[numbers.day(one, language, pattern="d MMM") for one in rows["day"]],
                 channel=[say_code(code) for code in rows["channel"]],
                 sentiment=[say_code(code) for code in rows["sentiment"]],
             ),
@@ -108,20 +108,20 @@ def mentions(store: Store, seen: View, *, kind: str = "all") -> None:
         )
 
 
-def posts(store: Store, seen: View) -> None:
+def posts(store: Store, view: View) -> None:
     """Our own posts with most engagement."""
-    rows = top_rows.top_posts(store, seen.brand, seen.period, channels=seen.channels)
+    rows = top_rows.top_posts(store, view.brand, view.period, channels=view.channels)
     with st.container(border=True):
         st.markdown(
-            f"**{say('Most engaging posts')}** :gray[· {say('by engagements')} · {scope_view.week_dates(seen)}]"
+            f"**{say('Most engaging posts')}** :gray[· {say('by engagements')} · {scope_view.week_dates(view)}]"
         )
         if rows.empty:
             nothing(say("No posts in these days."))
             return
-        spoken = session.language()
+        language = session.language()
         st.dataframe(
             rows.assign(
-                day=[numbers.day(one, spoken, pattern="d MMM") for one in rows["day"]],
+                day=[numbers.day(one, language, pattern="d MMM") for one in rows["day"]],
                 channel=[say_code(code) for code in rows["channel"]],
             ),
             hide_index=True,
@@ -145,7 +145,7 @@ def _difference(row) -> str:
     """'+12', '−3 ✱': the star says that chance does not explain it."""
     if numbers.is_missing(row.difference):
         return ""
-    spoken = session.language()
+    language = session.language()
     decimals = 0 if float(row.difference).is_integer() else 1
-    text = numbers.signed(numbers.number(row.difference, spoken, decimals=decimals), row.difference)
+    text = numbers.signed(numbers.number(row.difference, language, decimals=decimals), row.difference)
     return f"{text} ✱" if row.p < 0.05 else text

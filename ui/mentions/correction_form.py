@@ -11,7 +11,7 @@ from locales import numbers
 from ui import session
 from ui.confirmation import attempt
 from ui.session import say, say_code, say_plural
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def told(row) -> str:
@@ -67,9 +67,9 @@ def _standing(store: Store, identities: list[int]) -> None:
     for one in known[-6:]:
         value = say_code(one.value) if one.value else say("none")
         field = say("Sentiment") if one.field == "sentiment" else say("Topic")
-        line = f"{field} → {plain(value)} · {plain(one.set_by)} · {_moment(one.set_at)}"
+        line = f"{field} → {escaped(value)} · {escaped(one.set_by)} · {_moment(one.set_at)}"
         if one.undone_at is not None:
-            line = f"~~{line}~~ · {say('undone by {who}', who=plain(one.undone_by))} · {_moment(one.undone_at)}"
+            line = f"~~{line}~~ · {say('undone by {who}', who=escaped(one.undone_by))} · {_moment(one.undone_at)}"
         st.caption(line)
     if not standing:
         return

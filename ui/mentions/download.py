@@ -12,8 +12,8 @@ from data.store import Store
 from locales import numbers
 from reports import mentions_file
 from ui import session
-from ui.session import said, say, say_plural
-from wording.markdown import plain
+from ui.session import say, say_plural, say_sentence
+from wording.markdown import escaped
 
 Query = tuple[str, dict[str, object]]
 
@@ -75,7 +75,7 @@ def _prepare(store: Store, query: Query, *, rows: int, name: str, key: str) -> N
 
 def _written(store: Store, query: Query, *, rows: int, form: str, key: str):
     """Write with progress. A click on Cancel runs the screen again, which ends this run and drops what was written."""
-    spoken = session.language()
+    language = session.language()
     path = _place(store, form)
     done = False
     with st.container(border=True, key="writing"):
@@ -90,13 +90,15 @@ def _written(store: Store, query: Query, *, rows: int, form: str, key: str):
                 tell=lambda count: bar.progress(
                     min(1.0, count / rows),
                     text=say(
-                        "rows: {done} of {all}", done=numbers.number(count, spoken), all=numbers.number(rows, spoken)
+                        "rows: {done} of {all}",
+                        done=numbers.number(count, language),
+                        all=numbers.number(rows, language),
                     ),
                 ),
             )
             done = True
         except Refusal as refusal:
-            st.error(plain(said(refusal.sentence)))
+            st.error(escaped(say_sentence(refusal.sentence)))
         finally:
             if not done:
                 path.unlink(missing_ok=True)

@@ -19,17 +19,17 @@ from ui.figures import cached
 from ui.session import say, say_code, say_plural
 from ui.view import url
 from ui.view.view import View
-from wording.markdown import plain
+from wording.markdown import escaped
 
 SENTIMENTS = ("positive", "neutral", "negative", "mixed", "unknown")
 KIND = "filter"  # of decisions
 _CODED = ("channel", "kind", "sentiment", "topic", "has")
 
 
-def asked(seen: View) -> Filter:
+def asked(view: View) -> Filter:
     """The filter that the URL names."""
     texts = {name: url.read(name) for name in mention_filter.NAMES}
-    return mention_filter.from_address(texts, brand=seen.brand, since=seen.since, until=seen.until)
+    return mention_filter.from_address(texts, brand=view.brand, since=view.since, until=view.until)
 
 
 def forget() -> None:
@@ -39,10 +39,10 @@ def forget() -> None:
             url.put(name, None)
 
 
-def bar(store: Store, seen: View, wanted: Filter) -> None:
+def bar(store: Store, view: View, wanted: Filter) -> None:
     """One line: days, search, networks, sentiments, and behind a button every other column."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
-        _days(seen)
+        _days(view)
         _text("q", say("Text contains"), width=220, help=_search_help(), placeholder=say('recall -drill "hand brake"'))
         _list(store, "channel", say("Networks"), wanted, width=166)
         _list(store, "sentiment", say("Sentiments"), wanted, width=166, known=list(SENTIMENTS))
@@ -57,10 +57,10 @@ def chips(store: Store, wanted: Filter) -> str:
     """What is filtered, in words, for the line above the rows."""
     told = []
     for name in ("kind", "source", "author", "language", "country", "topic"):
-        told += [plain(say_code(one) if name in _CODED else one) for one in getattr(wanted, name)]
+        told += [escaped(say_code(one) if name in _CODED else one) for one in getattr(wanted, name)]
     told += [say("with {what}", what=say_code(one)) for one in wanted.has]
     known = mentions.files(store, wanted) if wanted.file else {}
-    told += [plain(known.get(one, one)) for one in wanted.file]
+    told += [escaped(known.get(one, one)) for one in wanted.file]
     for name, label in (("reach", say("reach")), ("engagement", say("engagements"))):
         least, most = getattr(wanted, name)
         if least is not None:
@@ -70,8 +70,8 @@ def chips(store: Store, wanted: Filter) -> str:
     return " · ".join(told)
 
 
-def _days(seen: View) -> None:
-    st.session_state["filter days"] = (seen.since, seen.until)
+def _days(view: View) -> None:
+    st.session_state["filter days"] = (view.since, view.until)
 
     def keep() -> None:
         picked = st.session_state["filter days"]
@@ -192,9 +192,9 @@ def named(store: Store) -> None:
     with st.popover(label, icon=":material/bookmark:", width=188, key="named filters"):
         for name, one in kept.items():
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.button(plain(name), key=f"take {name}", on_click=_take, args=(one.value,), width="stretch")
+                st.button(escaped(name), key=f"take {name}", on_click=_take, args=(one.value,), width="stretch")
                 st.caption(
-                    f"{plain(one.set_by)} · {numbers.day(one.set_at.date(), session.language())}", width="content"
+                    f"{escaped(one.set_by)} · {numbers.day(one.set_at.date(), session.language())}", width="content"
                 )
                 st.button(
                     say("Remove"),

@@ -10,11 +10,11 @@ from kpis.objectives import objectives, role_profiles
 from kpis.objectives.objectives import Objective
 from locales import numbers
 from reports import mentions_file
-from reports.role_sheet import Goal, Ground, RoleSheet
+from reports.role_sheet import ObjectiveRow, Reason, RoleSheet
 from ui import session, table_columns
 from ui.figures import trend_events
 from ui.objectives import role_draft
-from ui.session import said, say, say_code
+from ui.session import say, say_code, say_sentence
 from wording import objectives as objective_wording
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -47,29 +47,31 @@ def downloads(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> Non
 
 def document(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> RoleSheet:
     """The sheet of the draft's role with these objectives."""
-    one, spoken = role_draft.draft(store), session.language()
+    one, language = role_draft.draft(store), session.language()
     profile, reasons = role_profiles.propose(one.perimeter)
     chosen = one.profile or profile
     first = role_profiles.first_kpis(chosen)
     order = sorted(rows, key=lambda row: (row.kpi not in first, row.kpi, row.channel or ""))
-    titles = {kpi.id: kpi.title[spoken] for kpi in catalogue().values()}
+    titles = {kpi.id: kpi.title[language] for kpi in catalogue().values()}
     brand = one.brand or say("all our brands")
     state = say("signed") if signed else say("draft, not signed")
     return RoleSheet(
         title=say("Role sheet · {role}", role=table_columns.titled(say_code(one.role))),
         subtitle=f"{brand} · {say('profile: {profile}', profile=say_code(chosen))} · {state}",
         facts=_facts(one, rows, signed=signed),
-        grounds=tuple(Ground(said(ground.text), sentences()[ground.article], ground.article) for ground in reasons),
-        goals=tuple(
+        reasons=tuple(
+            Reason(say_sentence(reason.text), sentences()[reason.article], reason.article) for reason in reasons
+        ),
+        objectives=tuple(
             (say_code(casquette), told)
             for casquette in CASQUETTES
-            if (told := tuple(_goal(row) for row in order if _is_of(row, casquette)))
+            if (told := tuple(_objective_row(row) for row in order if _is_of(row, casquette)))
         ),
         followed=tuple(titles[row.kpi] for row in order if row.mode == "followed"),
         outside=tuple(titles[row.kpi] for row in order if row.mode == "out_of_scope"),
         rules=_rules(),
-        footer=f"{brand} · {say('Annex to the job description')} · {numbers.day(session.today(), spoken)} · {state}",
-        language=spoken,
+        footer=f"{brand} · {say('Annex to the job description')} · {numbers.day(session.today(), language)} · {state}",
+        language=language,
     )
 
 
@@ -78,13 +80,15 @@ def _is_of(row: Objective, casquette: str) -> bool:
 
 
 def _facts(one: role_draft.Draft, rows: tuple[Objective, ...], *, signed: bool) -> tuple[tuple[str, str], ...]:
-    spoken, held = session.language(), one.perimeter
+    language, held = session.language(), one.perimeter
     aimed = [row for row in rows if not row.is_followed]
     begin = min((row.valid_from for row in aimed if row.is_signed), default=one.valid_from)
     ends = [row.valid_to for row in aimed]
     until = max((day for day in ends if day is not None), default=None) if all(ends) else None
     days = (
-        numbers.date_range(begin, until, spoken) if until else say("from {day}").format(day=numbers.day(begin, spoken))
+        numbers.date_range(begin, until, language)
+        if until
+        else say("from {day}").format(day=numbers.day(begin, language))
     )
     owner = next((row.owner for row in aimed if row.owner), None) or one.owner
     approver = next((row.approver for row in aimed if row.approver), None) or one.approver
@@ -99,25 +103,25 @@ def _facts(one: role_draft.Draft, rows: tuple[Objective, ...], *, signed: bool) 
     ]
     if signed:
         moment = max(row.recorded_at for row in rows)
-        facts.append((say("Signed on"), numbers.day(moment.date(), spoken)))
+        facts.append((say("Signed on"), numbers.day(moment.date(), language)))
     return tuple(facts)
 
 
-def _goal(row: Objective) -> Goal:
-    kpi, spoken = catalogue()[row.kpi], session.language()
+def _objective_row(row: Objective) -> ObjectiveRow:
+    kpi, language = catalogue()[row.kpi], session.language()
     people = " · ".join(part for part in (row.owner, row.approver) if part)
-    title = kpi.title[spoken] + (f" · {say_code(row.channel)}" if row.channel else "")
+    title = kpi.title[language] + (f" · {say_code(row.channel)}" if row.channel else "")
     if kpi.weeks == 4 and row.mode != "pace":
         title += f" ({say('over 4 weeks')})"
-    return Goal(
+    return ObjectiveRow(
         title=title,
-        definition=kpi.formula[spoken],
+        definition=kpi.formula[language],
         source=table_columns.titled(trend_events.exports_of(kpi) or say("the uploads themselves")),
-        target=objective_wording.wanted(row, kpi, spoken),
-        baseline=objective_wording.baseline(row, kpi, spoken) or "–",
-        terms=objective_wording.terms(row, kpi, spoken),
+        target=objective_wording.objective_text(row, kpi, language),
+        baseline=objective_wording.baseline(row, kpi, language) or "–",
+        terms=objective_wording.terms(row, kpi, language),
         responsible=people or "–",
-        validity=objective_wording.validity(row, spoken) if row.is_signed else "–",
+        validity=objective_wording.validity(row, language) if row.is_signed else "–",
     )
 
 

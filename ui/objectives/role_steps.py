@@ -15,7 +15,7 @@ from kpis.objectives.role_profiles import CASQUETTES_OF_THE_ARTICLE, FUNCTIONS, 
 from ui import session
 from ui.objectives import role_draft
 from ui.session import say, say_code
-from wording.markdown import plain
+from wording.markdown import escaped
 
 NEW = "new role"
 
@@ -105,7 +105,7 @@ def proposal(store: Store) -> None:
         for reason in reasons:
             sign = {"caution": ":orange[▲]"}.get(reason.towards, ":blue[✔]")
             st.markdown(
-                f"{sign} **{plain(reason.text.said(say))}**  \n:gray[« {plain(sentences()[reason.article])} » ({reason.article})]"
+                f"{sign} **{escaped(reason.text.said(say))}**  \n:gray[« {escaped(sentences()[reason.article])} » ({reason.article})]"
             )
         names = list(role_profiles.PROFILES)
         chosen = st.segmented_control(
@@ -137,10 +137,10 @@ def _inside(store: Store) -> None:
     ):
         names = [row.kpi for row in drawn.rows if (row.mode in modes if modes else not row.is_followed)]
         st.markdown(f"**{head}** :gray[({len(names)})]")
-        st.caption(plain(" · ".join(titles[name] for name in names)) or "–")
+        st.caption(escaped(" · ".join(titles[name] for name in names)) or "–")
     why = {str(text): text for text in drawn.out.values()}
     for text in why.values():
-        st.caption(f"– {plain(text.said(say))}")
+        st.caption(f"– {escaped(text.said(say))}")
 
 
 def _several(label: str, known: tuple[str, ...], held: tuple[str, ...], name: str) -> tuple[str, ...]:

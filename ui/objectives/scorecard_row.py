@@ -13,45 +13,45 @@ from locales import numbers, translator
 from ui import session
 from ui.evidence import dialog
 from ui.figures import badge, card
-from ui.session import said, say, say_code, say_plural
+from ui.session import say, say_code, say_plural, say_sentence
 from ui.view.view import View
 from wording import amounts
-from wording.markdown import plain
+from wording.markdown import escaped
 
 MOST_PROGRESS = 2.0  # past twice the way the gap says it better
 WIDTHS = (2.3, 2.0, 1.4, 1.0, 1.9, 1.4, 1.5, 1.8)  # of a row's columns
 
 
-def row(store: Store, line: Line, seen: View, *, beside: Beside | None = None) -> None:
+def row(store: Store, line: Line, view: View, *, beside: Beside | None = None) -> None:
     """One line of the role. `beside`: what it is compared with, where that was looked up."""
     if numbers.is_missing(line.value):
-        _without_figure(store, line, seen, beside)
+        _without_figure(store, line, view, beside)
         return
-    spoken = session.language()
+    language = session.language()
     with st.container(key=f"row-{line.kpi.id}-{line.channel or 'all'}"):
         name, spark, value, change, against, wanted, verdict, other = st.columns(WIDTHS, vertical_alignment="center")
         with name, st.container(gap=None):
-            _name(store, line, seen)
+            _name(store, line, view)
         spark.image(_spark(line), width="stretch", alt=card.trend_in_words(line))
-        value.markdown(f"**{amounts.amount(line.value, line.kpi, spoken, n=line.n)}**  \n{small(_sample(line))}")
-        change.markdown(_change(line, seen))
+        value.markdown(f"**{amounts.amount(line.value, line.kpi, language, n=line.n)}**  \n{small(_sample(line))}")
+        change.markdown(_change(line, view))
         against.image(_bullet(line, beside), width="stretch", alt=_bullet_words(line))
         wanted.markdown(_wanted(line))
-        verdict.markdown(f"{badge.status(amounts.standing(line))}  \n{small(_why(line))}")
+        verdict.markdown(f"{badge.status(amounts.status(line))}  \n{small(_why(line))}")
         other.markdown(small("  \n".join(benchmarks(line, beside))) if beside is not None else "")
 
 
-def _without_figure(store: Store, line: Line, seen: View, beside: Beside | None) -> None:
+def _without_figure(store: Store, line: Line, view: View, beside: Beside | None) -> None:
     """A line that nothing tells: why, its target and what stands beside it, in one or two lines."""
     first, *middle, wanted_width, status_width, last = WIDTHS
     with st.container(key=f"row-{line.kpi.id}-{line.channel or 'all'}"):
         widths = (first, sum(middle), wanted_width, status_width, last)
         name, why, wanted, verdict, other = st.columns(widths, vertical_alignment="center")
         with name, st.container(gap=None):
-            _name(store, line, seen)
-        why.markdown(small(plain(said(line.verdict.reason))) if line.verdict.reason else "")
+            _name(store, line, view)
+        why.markdown(small(escaped(say_sentence(line.verdict.reason))) if line.verdict.reason else "")
         wanted.markdown(_wanted(line))
-        verdict.markdown(badge.status(amounts.standing(line)))
+        verdict.markdown(badge.status(amounts.status(line)))
         other.markdown(small("  \n".join(benchmarks(line, beside))) if beside is not None else "")
 
 
@@ -62,19 +62,19 @@ def small(text: str) -> str:
 
 def benchmarks(line: Line, beside: Beside) -> list[str]:
     """'un an avant 38,2 %', 'médiane de 2 concurrents 31 %', 'Facebook : 0,06 – 0,07 %'."""
-    spoken = session.language()
+    language = session.language()
     told = []
     if beside.year_before is not None:
-        told.append(say("a year earlier {value}", value=amounts.amount(beside.year_before, line.kpi, spoken)))
+        told.append(say("a year earlier {value}", value=amounts.amount(beside.year_before, line.kpi, language)))
     if beside.peers is not None:
-        value = amounts.amount(beside.peers, line.kpi, spoken)
+        value = amounts.amount(beside.peers, line.kpi, language)
         told.append(
             say_plural("competitor {value}", "median of {count} competitors {value}", beside.peer_count, value=value)
         )
     for one in beside.references:
-        figure = amounts.amount(one.low, line.kpi, spoken)
+        figure = amounts.amount(one.low, line.kpi, language)
         if one.high is not None:
-            figure += f"{numbers.NBSP}– {amounts.amount(one.high, line.kpi, spoken)}"
+            figure += f"{numbers.NBSP}– {amounts.amount(one.high, line.kpi, language)}"
         whose = say_code(one.channel) if one.channel else say("published")
         told.append(say("reference, {whose}: {figure}", whose=whose, figure=figure))
     return told
@@ -93,13 +93,13 @@ def bands(line: Line) -> list[tuple[float, float] | None]:
     return found
 
 
-def _name(store: Store, line: Line, seen: View) -> None:
-    title = plain(line.kpi.title[session.language()])
+def _name(store: Store, line: Line, view: View) -> None:
+    title = escaped(line.kpi.title[session.language()])
     if line.channel:
         title += f" · {say_code(line.channel)}"
     key = f"row evidence {line.kpi.id} {line.channel or ''}"
     if st.button(title, type="tertiary", key=key, help=say("Definition, SQL and source rows")):
-        dialog.show(store, line, seen)
+        dialog.show(store, line, view)
     told = []
     if line.told_until is not None:
         told.append(say("data up to {day}", day=numbers.day(line.told_until, session.language(), pattern="d MMM")))
@@ -114,23 +114,23 @@ def _sample(line: Line) -> str:
     return amounts.sample(line.n, line.low, line.high, line.kpi, session.language())
 
 
-def _change(line: Line, seen: View) -> str:
-    told = amounts.told(line.change, line.kpi, session.language())
+def _change(line: Line, view: View) -> str:
+    told = amounts.change_text(line.change, line.kpi, session.language())
     is_stable = line.change is not None and not line.change.significant
-    return f":small[:{amounts.JUDGED_COLOURS[told.judged]}[{say('stable') if is_stable else told.text}]]"
+    return f":small[:{amounts.ASSESSMENT_COLOURS[told.assessment]}[{say('stable') if is_stable else told.text}]]"
 
 
 def _wanted(line: Line) -> str:
     """The target, and under it the gap in the KPI's unit; of a pace what is due by its end."""
-    spoken = session.language()
-    wanted = amounts.target(line, spoken)
+    language = session.language()
+    wanted = amounts.target(line, language)
     if not wanted:
         return ""
     under = []
     if line.aim is not None and line.aim.total is not None:
-        whole = amounts.amount(line.aim.total, line.kpi, spoken)
+        whole = amounts.amount(line.aim.total, line.kpi, language)
         under.append(say("due by now, out of {total}", total=whole))
-    told = gap(line, spoken)
+    told = gap(line, language)
     if told:
         under.append(told)
     return "  \n".join([wanted, small("  \n".join(under))])
@@ -155,8 +155,8 @@ def gap(line: Line, language: str) -> str:
 
 def _why(line: Line) -> str:
     """Why there is no verdict; else the progress, where it means something."""
-    if amounts.standing(line) in ("unjudged", "none") and line.verdict.reason is not None:
-        return plain(said(line.verdict.reason))
+    if amounts.status(line) in ("unjudged", "none") and line.verdict.reason is not None:
+        return escaped(say_sentence(line.verdict.reason))
     if line.progress is not None and line.progress <= MOST_PROGRESS:
         return say("progress {share}", share=numbers.percent(line.progress, session.language(), decimals=0))
     if line.kpi.better == "lower":
@@ -190,7 +190,7 @@ def _bullet(line: Line, beside: Beside | None) -> str:
 
 
 def _bullet_words(line: Line) -> str:
-    spoken = session.language()
-    value = amounts.amount(line.value, line.kpi, spoken, n=line.n)
-    wanted = amounts.target(line, spoken)
+    language = session.language()
+    value = amounts.amount(line.value, line.kpi, language, n=line.n)
+    wanted = amounts.target(line, language)
     return f"{value} · {say('target {target}', target=wanted)}" if wanted else value

@@ -18,9 +18,9 @@ from ui import session, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.objectives import role_draft, targets_table
-from ui.session import said, say, say_code, say_plural
+from ui.session import say, say_code, say_plural, say_sentence
 from wording import objectives as objective_wording
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def sign(store: Store) -> None:
@@ -43,7 +43,7 @@ def sign(store: Store) -> None:
         st.info(
             say(
                 "Excluded until the first complete week is loaded, because their baseline has no data yet: {names}.",
-                names=plain(names),
+                names=escaped(names),
             )
         )
     wrong = targets_table.faults_shown(store, ready)
@@ -116,22 +116,22 @@ def _has_no_week(store: Store, row: Objective) -> bool:
 
 def history(store: Store) -> None:
     """Who changed what, when and why; taking back one objective or the last signature."""
-    one, spoken = role_draft.draft(store), session.language()
+    one, language = role_draft.draft(store), session.language()
     rows = [row for row in objectives.recorded(store) if row.role == one.role]
     if not rows:
         nothing(say("Nothing has been signed for this role yet: the scorecard uses starting values."))
         return
     told = [
         {
-            say("When"): numbers.day(row.recorded_at.date(), spoken),
+            say("When"): numbers.day(row.recorded_at.date(), language),
             say("Who"): table_columns.people([row.recorded_by])[0],
             say("No."): row.objective,
             say("KPI"): _title(row),
             say("Objective"): say("withdrawn: number {number}", number=row.withdraws)
             if row.mode == "withdrawn"
-            else objective_wording.wanted(row, catalogue()[row.kpi], spoken),
-            say("Baseline"): objective_wording.baseline(row, catalogue()[row.kpi], spoken),
-            say("Validity"): objective_wording.validity(row, spoken),
+            else objective_wording.objective_text(row, catalogue()[row.kpi], language),
+            say("Baseline"): objective_wording.baseline(row, catalogue()[row.kpi], language),
+            say("Validity"): objective_wording.validity(row, language),
             say("Replaces"): row.replaces,
             say("Owner · approver"): " · ".join(part for part in (row.owner, row.approver) if part),
             say("Why"): row.comment or "",
@@ -161,7 +161,7 @@ def _taking_back(store: Store, one: role_draft.Draft) -> None:
             list(held),
             key="withdraw which",
             format_func=lambda number: (
-                f"{number} · {_title(held[number])} · {objective_wording.wanted(held[number], catalogue()[held[number].kpi], session.language())}"
+                f"{number} · {_title(held[number])} · {objective_wording.objective_text(held[number], catalogue()[held[number].kpi], session.language())}"
             ),
         )
         since = st.date_input(say("Ends on"), value=session.today(), key="withdraw since")
@@ -214,7 +214,7 @@ def _import(store: Store, content: bytes) -> None:
     try:
         rows = signing.replacing(store, csv_files.read(content))
     except Refusal as refusal:
-        st.error(plain(said(refusal.sentence)))
+        st.error(escaped(say_sentence(refusal.sentence)))
         return
     wrong = targets_table.faults_shown(store, rows)
     st.caption(say_plural("{count} new or changed objective", "{count} new or changed objectives", len(rows)))

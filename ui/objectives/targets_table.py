@@ -18,7 +18,7 @@ from ui.objectives import role_draft
 from ui.session import say, say_code
 from ui.view import offered
 from wording import objectives as objective_wording
-from wording.markdown import plain
+from wording.markdown import escaped
 
 NUMBERS = ("target", "target_high", "tolerance")
 NONE = "–"
@@ -115,7 +115,7 @@ def _cached(
 
 
 def _frame(store: Store, rows: list[Objective], words: dict[str, str]) -> pd.DataFrame:
-    spoken, today = session.language(), session.today()
+    language, today = session.language(), session.today()
     told = []
     for row in rows:
         kpi = catalogue()[row.kpi]
@@ -123,10 +123,10 @@ def _frame(store: Store, rows: list[Objective], words: dict[str, str]) -> pd.Dat
         known = (
             row if row.baseline is not None else replace(row, baseline=value, baseline_from=since, baseline_to=until)
         )
-        baseline = objective_wording.baseline(known, kpi, spoken)
+        baseline = objective_wording.baseline(known, kpi, language)
         if not baseline and not row.is_followed:
             baseline = say("being established ({count} of 8)", count=weeks)
-        title = kpi.title[spoken] + (f" · {say_code(row.channel)}" if row.channel else "")
+        title = kpi.title[language] + (f" · {say_code(row.channel)}" if row.channel else "")
         told.append(
             {
                 "kpi": title,
@@ -134,7 +134,7 @@ def _frame(store: Store, rows: list[Objective], words: dict[str, str]) -> pd.Dat
                 "mode": words[row.mode],
                 "target": row.target,
                 "target_high": row.target_high,
-                "unit": objective_wording.unit(kpi, spoken),
+                "unit": objective_wording.unit(kpi, language),
                 "baseline": baseline or NONE,
                 "per": words.get(row.per or "", NONE),
                 "tolerance": row.tolerance,
@@ -188,5 +188,5 @@ def faults_shown(store: Store, rows: tuple[Objective, ...]) -> int:
     """What stands in the way of a signature, each in a sentence; how many."""
     wrong = signing.faults(store, rows)
     for one in wrong[:8]:
-        st.error(plain(session.said(one)))
+        st.error(escaped(session.say_sentence(one)))
     return len(wrong)

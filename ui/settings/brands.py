@@ -11,7 +11,7 @@ from ui.confirmation import attempt
 from ui.figures import brand_colours
 from ui.session import say, say_code
 from ui.uploads import brand_roles
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def show(store: Store) -> None:
@@ -45,7 +45,7 @@ def _form(
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if logo:
             st.image(logo, width=40)
-        st.markdown(f"**{plain(brand)}**", width="stretch")
+        st.markdown(f"**{escaped(brand)}**", width="stretch")
     whose, other, drawn, picture = st.columns([1.2, 2.4, 1, 2.2], vertical_alignment="top")
     new_role = whose.selectbox(say("Role"), brands.ROLES, index=brands.ROLES.index(role), format_func=say_code)
     aliases = other.text_input(

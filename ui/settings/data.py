@@ -75,15 +75,15 @@ def _retention(store: Store) -> None:
 def _scorer(store: Store) -> None:
     st.subheader(say("Sentiment of mentions without a label"), anchor=False)
     told = label_accuracy.measured()
-    spoken = session.language()
+    language = session.language()
     st.markdown(
         say(
             "A rule-based scorer for French and English, run on this machine. Measured on {count} labelled tweets: "
             "{share} correct (95% interval {low} – {high}). Labels from the tool or set by hand take precedence.",
-            count=numbers.number(told["n"], spoken),
-            share=numbers.percent(told["accuracy"], spoken, decimals=0),
-            low=numbers.percent(told["low"], spoken, decimals=0),
-            high=numbers.percent(told["high"], spoken, decimals=0),
+            count=numbers.number(told["n"], language),
+            share=numbers.percent(told["accuracy"], language, decimals=0),
+            low=numbers.percent(told["low"], language, decimals=0),
+            high=numbers.percent(told["high"], language, decimals=0),
         )
     )
     on = sentiment_labels.is_on(store)

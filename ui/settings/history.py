@@ -14,7 +14,7 @@ from ui import session, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.session import say, say_code
-from wording.markdown import plain
+from wording.markdown import escaped
 
 # what holds while nothing was settled
 DEFAULTS = {
@@ -67,7 +67,7 @@ def show(store: Store) -> None:
     elif one.subject == "time_zone":
         st.info(say("Change the time zone under Time and networks: every file is read again."))
     elif st.button(
-        say("Undo: {what}", what=plain(_what(one))), type="primary", icon=":material/undo:", key="undo change"
+        say("Undo: {what}", what=escaped(_what(one))), type="primary", icon=":material/undo:", key="undo change"
     ):
         with st.spinner(say("Recomputing every day")):
             attempt(

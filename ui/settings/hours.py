@@ -16,7 +16,7 @@ from ui import session, table_columns
 from ui.confirmation import attempt
 from ui.session import say, say_code
 from ui.settings import time_zone as time_zone_settings
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def show(store: Store) -> None:
@@ -138,5 +138,5 @@ def _plan(store: Store) -> None:
         if st.form_submit_button(say("Add to the plan")):
             attempt(
                 lambda: publishing_plan.plan(store, channel, int(count), valid_from=since, who=session.who()),
-                say("{network}: plan saved.", network=plain(say_code(channel))),
+                say("{network}: plan saved.", network=escaped(say_code(channel))),
             )

@@ -10,7 +10,7 @@ from locales import numbers
 from ui import session
 from ui.confirmation import attempt
 from ui.session import say, say_code
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def show(store: Store) -> None:
@@ -44,7 +44,7 @@ def _list(store: Store, kind: str) -> None:
     for subject, one in people.standing(store, kind).items():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             value = _level(one.value) if kind == "target" else say_code(one.value)
-            st.markdown(f"**{plain(subject)}** · {value}", width="stretch")
-            st.caption(f"{plain(one.set_by)}, {numbers.day(one.set_at.date(), session.language())}", width="content")
+            st.markdown(f"**{escaped(subject)}** · {value}", width="stretch")
+            st.caption(f"{escaped(one.set_by)}, {numbers.day(one.set_at.date(), session.language())}", width="content")
             if st.button(say("Remove"), key=f"remove {kind} {subject}", type="tertiary"):
                 attempt(lambda subject=subject: people.remove(store, kind, subject, who=session.who()), say("Removed."))

@@ -9,8 +9,8 @@ from data.store import Store
 from loaders import reload
 from ui import session
 from ui.confirmation import confirm
-from ui.session import said, say, say_plural
-from wording.markdown import plain
+from ui.session import say, say_plural, say_sentence
+from wording.markdown import escaped
 
 
 def change(store: Store, held: str, wished: str | None) -> None:
@@ -41,7 +41,7 @@ def change(store: Store, held: str, wished: str | None) -> None:
             try:
                 reload.begin(store, "time_zone", wished, who=session.who())
             except Refusal as refusal:
-                st.error(plain(said(refusal.sentence)))
+                st.error(escaped(say_sentence(refusal.sentence)))
                 return
             _read(store)
 
@@ -50,11 +50,11 @@ def _read(store: Store) -> None:
     bar = st.progress(0.0)
 
     def tell(share: float, told: Sentence) -> None:
-        bar.progress(min(1.0, max(0.0, share)), text=plain(said(told)))
+        bar.progress(min(1.0, max(0.0, share)), text=escaped(say_sentence(told)))
 
     refused = reload.go_on(store, who=session.who(), progress=tell)
     for one in refused:
-        st.error(plain(said(one)))
+        st.error(escaped(say_sentence(one)))
     if not refused:
         confirm(say("All files have been read again."))
         st.rerun()

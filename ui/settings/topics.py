@@ -13,7 +13,7 @@ from locales import numbers
 from ui import session
 from ui.confirmation import attempt
 from ui.session import say, say_code, say_plural
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def show(store: Store) -> None:
@@ -31,7 +31,7 @@ def show(store: Store) -> None:
     for one in topics.topics(store):
         found = say_plural("{count} mention", "{count} mentions", counts.get(one.name, 0))
         kind = f" · :orange[▲ {say('sensitive')}]" if one.is_sensitive else ""
-        with st.expander(f"**{plain(say_code(one.name))}**{kind} · {found} · {_by(one)}"):
+        with st.expander(f"**{escaped(say_code(one.name))}**{kind} · {found} · {_by(one)}"):
             _form(store, one)
     with st.expander(say("New topic"), icon=":material/add:"):
         _form(store, None)
@@ -40,7 +40,7 @@ def show(store: Store) -> None:
 def _by(one: Topic) -> str:
     if one.set_at is None:
         return say("built-in")
-    return f"{plain(one.set_by)}, {numbers.day(one.set_at.date(), session.language())}"
+    return f"{escaped(one.set_by)}, {numbers.day(one.set_at.date(), session.language())}"
 
 
 def _form(store: Store, one: Topic | None) -> None:

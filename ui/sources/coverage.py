@@ -47,13 +47,13 @@ def _days(path: str, version: int, since, until, today, *, _store: Store) -> pd.
 
 
 def _table(told: pd.DataFrame) -> None:
-    spoken = session.language()
+    language = session.language()
     rows = list(told.itertuples())
 
     def share(row, count) -> str:
         if pd.isna(row.mentions) or not row.mentions:
             return ""
-        return numbers.percent(count / row.mentions, spoken, decimals=0)
+        return numbers.percent(count / row.mentions, language, decimals=0)
 
     def listed(values, *, named: bool) -> str:
         if values is None or isinstance(values, float):  # the export is not of mentions
@@ -65,11 +65,11 @@ def _table(told: pd.DataFrame) -> None:
             say("Data"): [table_columns.titled(say_code(row.table_name)) for row in rows],
             say("Tool and export"): [_title(row.format) for row in rows],
             say("Period available"): [
-                "" if pd.isna(row.first) else numbers.date_range(row.first.date(), row.last.date(), spoken)
+                "" if pd.isna(row.first) else numbers.date_range(row.first.date(), row.last.date(), language)
                 for row in rows
             ],
-            say("Files"): [numbers.number(row.files, spoken) for row in rows],
-            say("Records"): [numbers.number(row.records, spoken) for row in rows],
+            say("Files"): [numbers.number(row.files, language) for row in rows],
+            say("Records"): [numbers.number(row.records, language) for row in rows],
             say("Networks"): [listed(row.channels, named=True) for row in rows],
             say("Languages"): [listed(row.languages, named=False) for row in rows],
             say("With a reach"): [share(row, row.with_reach) for row in rows],
@@ -158,11 +158,11 @@ def _runs(gaps: pd.DataFrame) -> pd.DataFrame:
                 start = day
             start = start or day
             before = day
-    spoken = session.language()
+    language = session.language()
     return pd.DataFrame(
         {
             say("Source"): [source for source, _, _ in found],
-            say("Missing"): [numbers.date_range(first, last, spoken) for _, first, last in found],
+            say("Missing"): [numbers.date_range(first, last, language) for _, first, last in found],
             say("Days"): [(last - first).days + 1 for _, first, last in found],
         }
     )
@@ -170,7 +170,7 @@ def _runs(gaps: pd.DataFrame) -> pd.DataFrame:
 
 def _restated(store: Store) -> None:
     st.subheader(say("Restatements: changes to past figures by later files"), anchor=False)
-    spoken = session.language()
+    language = session.language()
     frame = coverage.restatements(store)
     if frame.empty:
         nothing(say("No later file updated a record of an earlier one."))
@@ -182,9 +182,9 @@ def _restated(store: Store) -> None:
                 say("By"): table_columns.people(frame["who"]),
                 say("Data"): [table_columns.titled(say_code(name)) for name in frame["table_name"]],
                 say("Days"): [
-                    numbers.date_range(row.first.date(), row.last.date(), spoken) for row in frame.itertuples()
+                    numbers.date_range(row.first.date(), row.last.date(), language) for row in frame.itertuples()
                 ],
-                say("Records updated"): [numbers.number(count, spoken) for count in frame["updated"]],
+                say("Records updated"): [numbers.number(count, language) for count in frame["updated"]],
                 say("What changed"): [_changed(row) for row in frame.itertuples()],
             }
         )
@@ -201,7 +201,7 @@ def _restated(store: Store) -> None:
                 pd.DataFrame(
                     {
                         say("File"): gone["name"],
-                        say("Records"): [numbers.number(count, spoken) for count in gone["kept"]],
+                        say("Records"): [numbers.number(count, language) for count in gone["kept"]],
                         say("Withdrawn at"): table_columns.moments(gone["withdrawn_at"]),
                         say("By"): table_columns.people(gone["withdrawn_by"]),
                     }
@@ -212,7 +212,7 @@ def _restated(store: Store) -> None:
 
 
 def _changed(row) -> str:
-    spoken = session.language()
+    language = session.language()
     what = {"followers": say("followers"), "sentiment": say("negative mentions")}.get(
         row.table_name, say("engagements")
     )
@@ -227,7 +227,7 @@ def _changed(row) -> str:
                 int(row.changed),
                 what=what,
                 sign=sign,
-                size=numbers.number(abs(size), spoken),
+                size=numbers.number(abs(size), language),
             )
         )
     if row.relabelled:

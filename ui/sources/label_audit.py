@@ -172,18 +172,18 @@ def _result(store: Store, audit: int) -> None:
     if found is None:
         nothing(say("Label some mentions: the result appears here."))
         return
-    spoken = session.language()
+    language = session.language()
     st.metric(
         say("Correct labels"),
-        numbers.percent(found.accuracy, spoken, decimals=0),
+        numbers.percent(found.accuracy, language, decimals=0),
     )
     st.caption(
         say_plural(
             "n = {count} · 95% interval {low} – {high}",
             "n = {count} · 95% interval {low} – {high}",
             found.n,
-            low=numbers.percent(found.low, spoken, decimals=0),
-            high=numbers.percent(found.high, spoken, decimals=0),
+            low=numbers.percent(found.low, language, decimals=0),
+            high=numbers.percent(found.high, language, decimals=0),
         )
     )
     confusion_matrix.table(found.confusion)
@@ -210,18 +210,18 @@ def _shares(store: Store, audit: int, found: label_accuracy.Accuracy) -> None:
     total = sum(counted.values()) if counted else 0
     if not counted or not total:
         return
-    spoken = session.language()
+    language = session.language()
 
     def corrected(label: str) -> str:
         value = found.corrected(label, counted[label] / total)
-        return say("n/a") if pd.isna(value) else numbers.percent(value, spoken, decimals=1)
+        return say("n/a") if pd.isna(value) else numbers.percent(value, language, decimals=1)
 
     st.dataframe(
         pd.DataFrame(
             {
                 say("Sentiment"): [say_code(label) for label in label_accuracy.LABELS],
                 say("Observed share"): [
-                    numbers.percent(counted[label] / total, spoken, decimals=1) for label in label_accuracy.LABELS
+                    numbers.percent(counted[label] / total, language, decimals=1) for label in label_accuracy.LABELS
                 ],
                 say("Corrected share"): [corrected(label) for label in label_accuracy.LABELS],
             }

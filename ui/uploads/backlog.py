@@ -43,7 +43,7 @@ def now(store: Store) -> None:
     """Settle near duplicates, then labels, some at a time. A click on Cancel runs the screen again: what is done stays done."""
     if not is_due(store):
         return
-    spoken = session.language()
+    language = session.language()
     place = st.empty()
     with place.container(border=True, key="deriving"):
         bar = st.progress(0.0, text=say("Near-duplicates"))
@@ -62,8 +62,8 @@ def now(store: Store) -> None:
                 min(1.0, done / max(1, texts)),
                 text=say(
                     "Labels: {done} of {all}",
-                    done=numbers.number(done, spoken),
-                    all=numbers.number(texts, spoken),
+                    done=numbers.number(done, language),
+                    all=numbers.number(texts, language),
                 ),
             )
     place.empty()

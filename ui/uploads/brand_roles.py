@@ -9,7 +9,7 @@ from data.store import Store
 from ui import session
 from ui.confirmation import attempt
 from ui.session import say
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def roles(store: Store) -> None:
@@ -51,4 +51,4 @@ def _save(store: Store, names: list[str], mine: list[str], theirs: list[str]) ->
             if known.get(name) != role:
                 set_role(store, name, role, who=session.who())
 
-    attempt(act, say("{brand} is your brand.", brand=plain(", ".join(mine))))
+    attempt(act, say("{brand} is your brand.", brand=escaped(", ".join(mine))))

@@ -9,11 +9,11 @@ from data.store import Store
 from loaders.load import load, preview
 from loaders.receipt import Receipt
 from ui import session
-from ui.session import said, say
+from ui.session import say, say_sentence
 from ui.uploads import questions as question_form
 from ui.uploads import receipt as receipt_view
 from ui.uploads.pending import Received, load_later
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def card(store: Store, file: Received) -> None:
@@ -39,7 +39,7 @@ def card(store: Store, file: Received) -> None:
 def _preview(store: Store, file: Received) -> Receipt:
     made_from = (store.version, tuple(sorted(file.answers.items())), file.covered)
     if file.previewed is None or file.previewed[0] != made_from:
-        with st.spinner(say("Reading {name}", name=plain(file.name))):
+        with st.spinner(say("Reading {name}", name=escaped(file.name))):
             receipt = preview(store, file.path, name=file.name, answers=dict(file.answers), covered=file.covered)
         made_from = (store.version, *made_from[1:])
         file.previewed = (made_from, receipt)
@@ -47,13 +47,13 @@ def _preview(store: Store, file: Received) -> Receipt:
 
 
 def _load(store: Store, file: Received) -> None:
-    bar = st.progress(0.0, text=say("Reading {name}", name=plain(file.name)))
+    bar = st.progress(0.0, text=say("Reading {name}", name=escaped(file.name)))
     # a click runs the screen again, which ends this run: the load's transaction is rolled back, and the file waits again
     cancel = st.empty()
     cancel.button(say("Cancel"), key=f"cancel {file.id}")
 
     def tell(share: float, sentence: Sentence) -> None:
-        bar.progress(min(1.0, max(0.0, share)), text=plain(said(sentence)))
+        bar.progress(min(1.0, max(0.0, share)), text=escaped(say_sentence(sentence)))
 
     file.loaded = load(
         store,

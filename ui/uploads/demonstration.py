@@ -9,10 +9,10 @@ from data.store import Store
 from loaders import demonstration
 from ui import session
 from ui.confirmation import attempt
-from ui.session import said, say
+from ui.session import say, say_sentence
 from ui.uploads import backlog as backlog_progress
 from ui.view import scope_bar
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def is_empty(store: Store) -> bool:
@@ -67,7 +67,7 @@ def banner(store: Store) -> None:
             with st.spinner(say("Removing the demonstration data")):
                 attempt(
                     lambda: demonstration.remove_demonstration(store, who=session.who()),
-                    lambda done: plain(said(done)),
+                    lambda done: escaped(say_sentence(done)),
                 )
 
 
@@ -75,12 +75,14 @@ def _load(store: Store) -> None:
     bar = st.progress(0.0)
 
     def tell(share: float, sentence: Sentence) -> None:
-        bar.progress(min(1.0, max(0.0, share)), text=plain(said(sentence)))
+        bar.progress(min(1.0, max(0.0, share)), text=escaped(say_sentence(sentence)))
 
     receipts = demonstration.load_demonstration(store, progress=tell)
     refused = [receipt for receipt in receipts if receipt.status not in ("loaded", "already loaded")]
     for receipt in refused:
-        st.error(f"{plain(receipt.name)} · {plain(said(receipt.reason)) if receipt.reason else receipt.status}")
+        st.error(
+            f"{escaped(receipt.name)} · {escaped(say_sentence(receipt.reason)) if receipt.reason else receipt.status}"
+        )
     if not refused:
         backlog_progress.now(store)
         st.rerun()

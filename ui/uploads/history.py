@@ -11,9 +11,9 @@ from data.store import Store
 from locales import numbers
 from ui import session, table_columns
 from ui.confirmation import attempt
-from ui.session import said, say, say_code
+from ui.session import say, say_code, say_sentence
 from ui.uploads import receipt as receipt_view
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def uploads(store: Store) -> None:
@@ -38,7 +38,7 @@ def uploads(store: Store) -> None:
         return
     upload = known.iloc[rows[0]]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{plain(upload['name'])}** · {receipt_view.status(upload['status'])}", width="content")
+        st.markdown(f"**{escaped(upload['name'])}** · {receipt_view.status(upload['status'])}", width="content")
         if upload["rejected"]:
             receipt_view.rejects_download(store, upload["upload_id"], upload["name"])
         if upload["status"] == "loaded" and st.button(
@@ -46,7 +46,7 @@ def uploads(store: Store) -> None:
         ):
             _confirm(store, upload)
     if upload["status"] == "refused" and pd.notna(upload["reason"]):
-        st.info(plain(said(from_json(upload["reason"]))))
+        st.info(escaped(say_sentence(from_json(upload["reason"]))))
 
 
 def _confirm(store: Store, upload: pd.Series) -> None:
@@ -56,7 +56,7 @@ def _confirm(store: Store, upload: pd.Series) -> None:
             say(
                 "{name}: records that will no longer count: {kept}. The figures will be those of the other uploads; "
                 "you can load the file again.",
-                name=f"**{plain(upload['name'])}**",
+                name=f"**{escaped(upload['name'])}**",
                 kept=numbers.number(upload["kept"], session.language()),
             )
         )
@@ -64,7 +64,7 @@ def _confirm(store: Store, upload: pd.Series) -> None:
             if st.button(say("Withdraw"), type="primary", key="withdraw now"):
                 attempt(
                     lambda: ledger.withdraw(store, upload["upload_id"], who=session.who()),
-                    lambda done: plain(said(done)),
+                    lambda done: escaped(say_sentence(done)),
                 )
             if st.button(say("Keep it"), key="keep it"):
                 st.rerun()
@@ -73,15 +73,15 @@ def _confirm(store: Store, upload: pd.Series) -> None:
 
 
 def _table(known: pd.DataFrame) -> pd.DataFrame:
-    spoken = session.language()
+    language = session.language()
 
     def whole(name: str) -> list[str]:
-        return [numbers.number(count, spoken) for count in known[name]]
+        return [numbers.number(count, language) for count in known[name]]
 
     def window(row: object) -> str:
         if pd.isna(row.covered_from) or pd.isna(row.covered_to):  # type: ignore[attr-defined]
             return ""
-        return numbers.date_range(row.covered_from.date(), row.covered_to.date(), spoken)  # type: ignore[attr-defined]
+        return numbers.date_range(row.covered_from.date(), row.covered_to.date(), language)  # type: ignore[attr-defined]
 
     table = pd.DataFrame(
         {

@@ -9,9 +9,9 @@ import streamlit as st
 from loaders.questions import Question
 from loaders.receipt import PartReceipt, Receipt
 from loaders.tables import TABLES
-from ui.session import said, say, say_code
+from ui.session import say, say_code, say_sentence
 from ui.uploads.pending import Received
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 def ask(file: Received, receipt: Receipt) -> None:
@@ -31,9 +31,9 @@ def ask(file: Received, receipt: Receipt) -> None:
 
 def _one(file: Received, key: str, question: Question) -> None:
     label = (
-        plain(said(question.text))
+        escaped(say_sentence(question.text))
         if not question.part
-        else f"**{plain(question.part)}** · {plain(said(question.text))}"
+        else f"**{escaped(question.part)}** · {escaped(say_sentence(question.text))}"
     )
     widget = f"answer {file.id} {key}"
     given = file.answers.get(key)
@@ -88,7 +88,7 @@ def _columns(file: Received, question: Question, part: PartReceipt) -> None:
             samples.text(" · ".join(sample[:60] for sample in column.samples))
             current = proposed.get(column.header, column.field or "")
             picked = feeds.selectbox(
-                plain(column.header),
+                escaped(column.header),
                 fields,
                 index=fields.index(current) if current in fields else 0,
                 label_visibility="collapsed",

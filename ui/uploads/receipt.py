@@ -11,8 +11,8 @@ from data.store import Store
 from loaders.receipt import PartReceipt, Receipt
 from locales import numbers
 from ui import session
-from ui.session import said, say, say_code, say_plural
-from wording.markdown import plain
+from ui.session import say, say_code, say_plural, say_sentence
+from wording.markdown import escaped
 
 STATUSES = {
     "ready": ":blue[● **{word}**]",
@@ -37,7 +37,7 @@ def preview(receipt: Receipt) -> None:
     for part in receipt.parts:
         _part(part)
     for name, why in receipt.ignored:
-        st.caption(f"{plain(name)} · {plain(said(why))}")
+        st.caption(f"{escaped(name)} · {escaped(say_sentence(why))}")
 
 
 def receipt(store: Store, done: Receipt) -> None:
@@ -50,7 +50,7 @@ def receipt(store: Store, done: Receipt) -> None:
         st.caption(_reconciled(done))
     for part in done.parts:
         for note in part.notes:
-            st.caption(plain(said(note)))
+            st.caption(escaped(say_sentence(note)))
         _rejects(part)
     if done.rejected and done.upload_id:
         rejects_download(store, done.upload_id, done.name)
@@ -77,25 +77,25 @@ def status(code: str) -> str:
 def counted(names: dict[str, int]) -> str:
     """'X 12 000 · LinkedIn 40', the largest first."""
     ranked = sorted(names.items(), key=lambda pair: -pair[1])
-    shown = [f"{plain(name)} {numbers.number(count, session.language())}" for name, count in ranked[:8]]
+    shown = [f"{escaped(name)} {numbers.number(count, session.language())}" for name, count in ranked[:8]]
     rest = len(ranked) - len(shown)
     return " · ".join(shown) + (f" · +{rest}" if rest > 0 else "")
 
 
 def _head(receipt: Receipt) -> None:
-    st.markdown(f"**{plain(receipt.name)}** · {status(receipt.status)} · :gray[{_size(receipt.bytes)}]")
+    st.markdown(f"**{escaped(receipt.name)}** · {status(receipt.status)} · :gray[{_size(receipt.bytes)}]")
     if receipt.reason is not None:
         box = st.error if receipt.status == "refused" else st.info
-        box(plain(said(receipt.reason)))
+        box(escaped(say_sentence(receipt.reason)))
 
 
 def _part(part: PartReceipt) -> None:
-    spoken = session.language()
-    title = part.format_title.get(spoken) or part.format_title.get("en", part.format)
-    where = f"**{plain(part.part)}** · " if part.part else ""
-    why = ", ".join(plain(cell) for cell in part.why[:8])
+    language = session.language()
+    title = part.format_title.get(language) or part.format_title.get("en", part.format)
+    where = f"**{escaped(part.part)}** · " if part.part else ""
+    why = ", ".join(escaped(cell) for cell in part.why[:8])
     st.markdown(
-        f"{where}{say('Recognised as {format}', format=f'**{plain(title)}**')} :gray[· {say('by its columns {columns}', columns=why)}]"
+        f"{where}{say('Recognised as {format}', format=f'**{escaped(title)}**')} :gray[· {say('by its columns {columns}', columns=why)}]"
     )
     facts = []
     if part.read:
@@ -106,7 +106,7 @@ def _part(part: PartReceipt) -> None:
             )
         )
     if part.covered_from and part.covered_to:
-        facts.append((say("Dates"), numbers.date_range(part.covered_from, part.covered_to, spoken)))
+        facts.append((say("Dates"), numbers.date_range(part.covered_from, part.covered_to, language)))
     if part.brands:
         facts.append((say("Brands"), counted(part.brands)))
     if part.channels:
@@ -117,7 +117,7 @@ def _part(part: PartReceipt) -> None:
     for label, text in facts:
         st.markdown(f":gray[{label}] {text}")
     for note in part.notes:
-        st.caption(plain(said(note)))
+        st.caption(escaped(say_sentence(note)))
     _rejects(part)
     _first_rows(part)
 
@@ -208,8 +208,8 @@ def _named(codes: dict[str, int]) -> dict[str, int]:
 
 
 def _size(count: int) -> str:
-    spoken = session.language()
+    language = session.language()
     for factor, unit in ((2**20, say("MB")), (2**10, say("kB"))):
         if count >= factor:
-            return f"{numbers.number(count / factor, spoken, decimals=1)} {unit}"
-    return f"{numbers.number(count, spoken)} {say('bytes')}"
+            return f"{numbers.number(count / factor, language, decimals=1)} {unit}"
+    return f"{numbers.number(count, language)} {say('bytes')}"

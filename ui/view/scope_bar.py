@@ -22,7 +22,7 @@ from ui.view.view import View
 KINDS = ("week", "month", "quarter", "days")
 
 
-def bar(store: Store, title: str, *, seen: View, what: tuple[str, ...] = ("brand", "week", "compare", "role")) -> None:
+def bar(store: Store, title: str, *, view: View, what: tuple[str, ...] = ("brand", "week", "compare", "role")) -> None:
     """The title, and the scope on the same line; under them what the scope had to correct.
 
     `what`: brand, week (a whole week), period (a week, month, quarter or any days), compare, channels, role.
@@ -30,41 +30,41 @@ def bar(store: Store, title: str, *, seen: View, what: tuple[str, ...] = ("brand
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="scope"):
         st.header(title, anchor=False, width="stretch")
         if "brand" in what:
-            _select(say("Brand"), "brand", offered_choices.brand_names(store), seen.brand, name=str, width=128)
+            _select(say("Brand"), "brand", offered_choices.brand_names(store), view.brand, name=str, width=128)
         if "week" in what:
             weeks = [one.isoformat() for one in offered_choices.weeks(store)]
-            _select(say("Week"), "since", weeks, seen.since.isoformat(), name=_week_name, width=222)
+            _select(say("Week"), "since", weeks, view.since.isoformat(), name=_week_name, width=222)
         if "period" in what:
-            _period(store, seen)
+            _period(store, view)
         if "compare" in what:
             names = {
-                "previous": say("vs previous week") if seen.period.grain == "week" else say("vs previous period"),
+                "previous": say("vs previous week") if view.period.grain == "week" else say("vs previous period"),
                 "four": say("vs mean of four"),
                 "year": say("vs a year earlier"),
             }
             known = list(COMPARISONS) if "period" in what else ["previous", "year"]
-            _select(say("Comparison"), "compare", known, seen.compare, name=names.__getitem__, width=168)
+            _select(say("Comparison"), "compare", known, view.compare, name=names.__getitem__, width=168)
         if "channels" in what:
-            _channels(store, seen)
+            _channels(store, view)
         if "role" in what and len(offered_choices.roles(store)) > 1:
             _select(
                 say("Role"),
                 "role",
                 list(offered_choices.roles(store)),
-                seen.role,
+                view.role,
                 name=lambda role: say("role: {role}", role=say_code(role)),
                 width=136,
             )
         language_choice()
         browser.copy_link()
-    for note in seen.notes:
+    for note in view.notes:
         st.info(note)
 
 
 def language_choice() -> None:
     """The language, small, at the end of the line."""
-    spoken = session.language()
-    st.session_state["choose lang"] = spoken
+    language = session.language()
+    st.session_state["choose lang"] = language
     st.selectbox(
         say("Language"),
         LANGUAGES,
@@ -76,10 +76,10 @@ def language_choice() -> None:
     )
 
 
-def _period(store: Store, seen: View) -> None:
+def _period(store: Store, view: View) -> None:
     """The period behind a button that names it: its kind, then which one; or any days."""
-    with st.popover(_short(seen.period), help=say("Choose the period"), width=176, key="period"):
-        st.session_state["choose kind"] = seen.period.grain
+    with st.popover(_short(view.period), help=say("Choose the period"), width=176, key="period"):
+        st.session_state["choose kind"] = view.period.grain
         kind = st.segmented_control(
             say("Period"),
             KINDS,
@@ -91,7 +91,7 @@ def _period(store: Store, seen: View) -> None:
                 "quarter": say("Quarter"),
                 "days": say("Days"),
             }[code],
-            on_change=lambda: _choose_kind(store, seen, st.session_state["choose kind"]),
+            on_change=lambda: _choose_kind(store, view, st.session_state["choose kind"]),
         )
         if kind != "days":
             offered = _periods(store, kind)
@@ -100,22 +100,22 @@ def _period(store: Store, seen: View) -> None:
                 say("Which one"),
                 "period",
                 list(by_code),
-                seen.since.isoformat(),
-                name=lambda code: _long(by_code[code]) if code in by_code else _long(seen.period),
+                view.since.isoformat(),
+                name=lambda code: _long(by_code[code]) if code in by_code else _long(view.period),
                 width=300,
                 chosen=lambda code: _put(by_code[code]),
             )
-        _days(store, seen)
+        _days(store, view)
         if st.button(say("Last complete week"), type="tertiary", icon=":material/event_available:"):
             for name in ("since", "until"):
                 url.put(name, None)
             st.rerun()
 
 
-def _days(store: Store, seen: View) -> None:
+def _days(store: Store, view: View) -> None:
     """From which day to which: a range that is half picked waits."""
     first, last = offered_choices.covered(store)
-    st.session_state["choose days"] = (seen.since, seen.until)
+    st.session_state["choose days"] = (view.since, view.until)
 
     def keep() -> None:
         picked = st.session_state["choose days"]
@@ -125,20 +125,20 @@ def _days(store: Store, seen: View) -> None:
     st.date_input(
         say("Start and end dates"),
         key="choose days",
-        min_value=min(first, seen.since),
-        max_value=max(last, seen.until, seen.today),
+        min_value=min(first, view.since),
+        max_value=max(last, view.until, view.today),
         format=session.day_format(),
         on_change=keep,
         width=300,
     )
 
 
-def _choose_kind(store: Store, seen: View, kind: str) -> None:
+def _choose_kind(store: Store, view: View, kind: str) -> None:
     """The last week, month or quarter that is covered to its end, up to what is seen; of days the last 28."""
     if kind == "days":
-        _put(Period(seen.until - timedelta(days=27), seen.until))
+        _put(Period(view.until - timedelta(days=27), view.until))
         return
-    period = {"week": periods.week, "month": periods.month, "quarter": periods.quarter}[kind](seen.until)
+    period = {"week": periods.week, "month": periods.month, "quarter": periods.quarter}[kind](view.until)
     first, last = offered_choices.covered(store)
     _put(period.back() if period.until > last and period.back().until >= first else period)
 
@@ -149,16 +149,16 @@ def _periods(store: Store, kind: str) -> list[Period]:
     return list(dict.fromkeys(found(monday) for monday in offered_choices.weeks(store)))
 
 
-def _channels(store: Store, seen: View) -> None:
+def _channels(store: Store, view: View) -> None:
     """Some networks instead of all, behind a button that says how many."""
     known = offered_choices.channels(store)
     label = say("All networks")
-    if len(seen.channels) == 1:
-        label = say_code(seen.channels[0])
-    elif seen.channels:
-        label = say_plural("{count} network", "{count} networks", len(seen.channels))
+    if len(view.channels) == 1:
+        label = say_code(view.channels[0])
+    elif view.channels:
+        label = say_plural("{count} network", "{count} networks", len(view.channels))
     with st.popover(label, help=say("Choose the networks"), width=142, key="networks"):
-        st.session_state["choose channels"] = list(seen.channels)
+        st.session_state["choose channels"] = list(view.channels)
         st.pills(
             say("Networks"),
             known,
@@ -184,10 +184,10 @@ def _short(period: Period) -> str:
     """'9 – 15 nov. 2026', 'novembre 2026', 'T4 2026'."""
     if period.grain in ("month", "quarter"):
         return scope_view.period_name(period)
-    spoken = session.language()
+    language = session.language()
     within = (period.since.year, period.since.month) == (period.until.year, period.until.month)
-    start = str(period.since.day) if within else numbers.day(period.since, spoken, pattern="d MMM")
-    return f"{start}{numbers.NBSP}– {numbers.day(period.until, spoken, pattern='d MMM y')}"
+    start = str(period.since.day) if within else numbers.day(period.since, language, pattern="d MMM")
+    return f"{start}{numbers.NBSP}– {numbers.day(period.until, language, pattern='d MMM y')}"
 
 
 def _long(period: Period) -> str:

@@ -18,7 +18,7 @@ from locales import numbers
 from ui import session
 from ui.session import say, say_code
 from ui.view import offered, url
-from wording.markdown import plain
+from wording.markdown import escaped
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class View:
         return self.compared.since
 
 
-def view(store: Store) -> View:
+def week_view(store: Store) -> View:
     """The week that the URL asks for, or the nearest one that exists."""
     notes: list[str] = []
     monday = _monday(store, notes)
@@ -85,9 +85,9 @@ def days_view(store: Store) -> View:
     return _view(store, _asked(notes) or periods.week(_monday(store, notes)), notes)
 
 
-def title(seen: View) -> str:
+def title(view: View) -> str:
     """'Aurelle · semaine 46', 'Aurelle · novembre 2026', 'Aurelle · T4 2026', 'Aurelle · 3 – 9 novembre 2026'."""
-    return f"{plain(seen.brand)} · {period_name(seen.period)}"
+    return f"{escaped(view.brand)} · {period_name(view.period)}"
 
 
 def period_name(period: Period) -> str:
@@ -101,34 +101,34 @@ def period_name(period: Period) -> str:
     return numbers.date_range(period.since, period.until, session.language())
 
 
-def week_dates(seen: View) -> str:
+def week_dates(view: View) -> str:
     """'9 – 15 novembre 2026'."""
-    return numbers.date_range(seen.since, seen.until, session.language())
+    return numbers.date_range(view.since, view.until, session.language())
 
 
-def compared(seen: View) -> str:
+def compared(view: View) -> str:
     """What the period is compared with, named."""
-    if seen.compare == "four":
+    if view.compare == "four":
         return {
             "week": say("compared with the mean of the previous four weeks"),
             "month": say("compared with the mean of the previous four months"),
             "quarter": say("compared with the mean of the previous four quarters"),
-        }.get(seen.period.grain, say("compared with the mean of the previous four periods"))
-    before = seen.compared
+        }.get(view.period.grain, say("compared with the mean of the previous four periods"))
+    before = view.compared
     if before.grain == "week":
         week, year = numbers.week_number(before.since), before.since.isocalendar().year
-        if seen.compare == "year":
+        if view.compare == "year":
             return say("compared with week {week} of {year}", week=week, year=year)
         return say("compared with week {week}", week=week)
     return say("compared with {period}", period=period_name(before))
 
 
-def compared_with(seen: View) -> str:
+def compared_with(view: View) -> str:
     """The days that the period is compared with, alone: 'week 45', 'November 2025', 'the mean of the four periods before'."""
-    if seen.compare == "four":
+    if view.compare == "four":
         return say("the mean of the previous four periods")
-    before = seen.compared
-    if before.grain == "week" and seen.compare == "year":
+    before = view.compared
+    if before.grain == "week" and view.compare == "year":
         return say(
             "week {week} of {year}", week=numbers.week_number(before.since), year=before.since.isocalendar().year
         )
@@ -179,8 +179,8 @@ def _brand(store: Store, notes: list[str]) -> str:
         notes.append(
             say(
                 "There is no brand called {wished}; showing {chosen}.",
-                wished=plain(wished),
-                chosen=plain(chosen),
+                wished=escaped(wished),
+                chosen=escaped(chosen),
             )
         )
     return chosen
@@ -237,7 +237,7 @@ def _nearest(
         notes.append(
             say(
                 "The link names '{wished}', which does not exist; showing '{chosen}'.",
-                wished=plain(wished),
+                wished=escaped(wished),
                 chosen=name(known[0]),
             )
         )
