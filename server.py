@@ -92,9 +92,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python server.py", description=__doc__)
     parser.add_argument("--port", type=int, default=os.environ.get("STREAMLIT_SERVER_PORT"))
     parser.add_argument("--address", default=os.environ.get("STREAMLIT_SERVER_ADDRESS"))
-    given = parser.parse_args()
-    asked = {"server.port": given.port, "server.address": given.address}
-    app.run(config={name: value for name, value in asked.items() if value is not None})
+    arguments = parser.parse_args()
+    options = {"server.port": arguments.port, "server.address": arguments.address}
+    app.run(config={name: value for name, value in options.items() if value is not None})
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def form(store: Store, one: Annotation | None) -> None:
         )
         note = st.text_area(say("Note"), value=(one.note or "") if one else "", height=80)
         if st.form_submit_button(say("Save") if one else say("Add"), type="primary"):
-            told = {
+            fields = {
                 "kind": kind,
                 "title": title,
                 "first_day": first,
@@ -69,16 +69,18 @@ def form(store: Store, one: Annotation | None) -> None:
             }
             attempt(
                 lambda: (
-                    annotations.change(store, one.annotation, **told) if one else annotations.annotate(store, **told)
+                    annotations.change(store, one.annotation, **fields)
+                    if one
+                    else annotations.annotate(store, **fields)
                 ),
                 say("Saved."),
             )
 
 
-def _choice(label: str, known: list[str | None], held: str | None, empty: str) -> str | None:
-    options = known if held in known else [*known, held]
+def _choice(label: str, known: list[str | None], current: str | None, empty: str) -> str | None:
+    options = known if current in known else [*known, current]
     return st.selectbox(
-        label, options, index=options.index(held), format_func=lambda code: say_code(code) if code else empty
+        label, options, index=options.index(current), format_func=lambda code: say_code(code) if code else empty
     )
 
 

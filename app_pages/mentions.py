@@ -40,14 +40,15 @@ def counted(path: str, version: int, wanted: Filter, *, _store: Store) -> list:
 def head(store: Store, wanted: Filter, total: int) -> None:
     """How many, of what; the order; the files."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        told = filter_bar.chips(store, wanted)
+        filters = filter_bar.chips(store, wanted)
         days = numbers.date_range(wanted.since, wanted.until, session.language())
         st.markdown(
-            f"**{say_plural('{count} mention', '{count} mentions', total)}** · {days}" + (f" · {told}" if told else ""),
+            f"**{say_plural('{count} mention', '{count} mentions', total)}** · {days}"
+            + (f" · {filters}" if filters else ""),
             width="stretch",
         )
-        filter_bar.named(store)
-        st.button(say("Clear the filters"), on_click=filter_bar.forget, type="tertiary")
+        filter_bar.named_filters(store)
+        st.button(say("Clear the filters"), on_click=filter_bar.clear, type="tertiary")
         st.session_state["filter sort"] = wanted.sort
         st.selectbox(
             say("Order"),
@@ -71,7 +72,7 @@ def table(rows: pd.DataFrame, *, key: str):
     }
     shown = rows.assign(
         **coded,
-        corrected=[correction_form.told(row) or None for row in rows.itertuples()],
+        corrected=[correction_form.summary(row) or None for row in rows.itertuples()],
         text=[body if pd.notna(body) else title for body, title in zip(rows["text"], rows["title"], strict=True)],
     )
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
@@ -129,7 +130,7 @@ def whole(store: Store, row: pd.Series) -> None:
 store = session.store()
 view = scope_view.days_view(store)
 scope_bar.bar(store, say("Mentions · {brand}", brand=escaped(view.brand)), view=view, what=("brand",))
-wanted = filter_bar.asked(view)
+wanted = filter_bar.filter_of_url(view)
 filter_bar.bar(store, view, wanted)
 days = counted(str(store.path), store.version, wanted, _store=store)
 total = sum(count for _, count in days)

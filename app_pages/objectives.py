@@ -45,9 +45,9 @@ followed = [line for line in lines if line.objective is not None and line.object
 outside = [line for line in lines if line.objective is not None and line.objective.mode == "out_of_scope"]
 
 
-def counted(told: Sequence[Line]) -> str:
+def counted(rows: Sequence[Line]) -> str:
     """'✔ 9 tenus · ● 2 proches …' of some lines."""
-    counts = Counter(amounts.status(line) for line in told)
+    counts = Counter(amounts.status(line) for line in rows)
     words = {
         "met": say_plural("{count} met", "{count} met", counts["met"]),
         "near": say_plural("{count} close", "{count} close", counts["near"]),
@@ -58,31 +58,31 @@ def counted(told: Sequence[Line]) -> str:
     return " · ".join(f"{STATUS_SIGNS[code]} {word}" for code, word in words.items() if counts[code])
 
 
-def table(told: Sequence[Line], *, compared: bool = False) -> None:
+def table(rows: Sequence[Line], *, compared: bool = False) -> None:
     """The lines under the names of their casquettes."""
-    for casquette in dict.fromkeys(line.casquette for line in told):
+    for casquette in dict.fromkeys(line.casquette for line in rows):
         st.markdown(f"**{say_code(casquette)}**")
         with st.container(border=True, gap="xsmall"):
-            for line in told:
+            for line in rows:
                 if line.casquette == casquette:
-                    beside = cached.benchmarks_of(store, line, view) if compared else None
-                    scorecard_row.row(store, line, view, beside=beside)
+                    benchmarks = cached.benchmarks_of(store, line, view) if compared else None
+                    scorecard_row.row(store, line, view, benchmarks=benchmarks)
 
 
-def folded(title: str, told: Sequence[Line], *, key: str) -> None:
+def folded(title: str, rows: Sequence[Line], *, key: str) -> None:
     """Lines that are drawn when they are unfolded."""
-    if told:
+    if rows:
         with st.expander(title, key=key, on_change="rerun") as opened:
             if opened.open:
-                table(told)
+                table(rows)
 
 
-judged = [line for line in lines if line.is_judged and not of_verdicts(line.kpi.id)]  # it counts the others
+evaluated = [line for line in lines if line.is_judged and not of_verdicts(line.kpi.id)]  # it counts the others
 st.caption(" · ".join((escaped(view.brand), scope_view.week_dates(view), scope_view.compared(view))))
-if judged:
+if evaluated:
     st.markdown(
         say("Main objectives of the role ({count}): {counts}", count=len(shown), counts=counted(shown))
-        + f"  \n:small[:gray[{say('All objectives of the role ({count}): {counts}', count=len(judged), counts=counted(judged))}]]"
+        + f"  \n:small[:gray[{say('All objectives of the role ({count}): {counts}', count=len(evaluated), counts=counted(evaluated))}]]"
     )
 if not any(line.objective is not None and line.objective.is_signed for line in lines):
     with st.container(horizontal=True, vertical_alignment="center", key="unsigned"):

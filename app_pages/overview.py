@@ -34,10 +34,10 @@ volume = cached.scorecard_lines(store, (DRAWN,), view)[0]
 indicator_page.trend_panel(store, view, volume)
 left, right = st.columns([3, 2], gap="small")
 with left:
-    biggest_changes.most(store, view)
+    biggest_changes.changes_panel(store, view)
 with right:
     sentiment_shares.weeks(store, view, count=13)
-biggest_changes.why(store, view)
+biggest_changes.drivers_panel(store, view)
 with st.grid(4, border=True, gap="xsmall", min_column_width=230):
     shown = {line.kpi.id for line in lines}
     for line in cached.scorecard_lines(store, tuple(name for name in cards("overview") if name not in shown), view):

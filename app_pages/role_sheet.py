@@ -47,8 +47,8 @@ match step:
         role_steps.proposal(store)
     case "targets":
         targets_table.table(store)
-        targets_table.faults_shown(store, draft.rows)
-        targets_table.of_channel(store)
+        targets_table.show_faults(store, draft.rows)
+        targets_table.channel_form(store)
     case "signature":
         signing_form.sign(store)
     case "history":
@@ -66,5 +66,5 @@ with st.container(horizontal=True, vertical_alignment="center", key="onward"):
         )
     signed = role_document.signed_rows(store)
     if step in ("signature", "history"):
-        rows = signed or targets_table.frozen(store, draft.rows)
+        rows = signed or targets_table.with_baselines(store, draft.rows)
         role_document.downloads(store, rows, signed=bool(signed))

@@ -43,7 +43,7 @@ def _table(rows: pd.DataFrame, *, kind: str, title: str) -> None:
     st.dataframe(
         pd.DataFrame(columns),
         hide_index=True,
-        column_config=table_columns.figures(say("Rank")),
+        column_config=table_columns.right_aligned(say("Rank")),
         alt=title,
         key=f"audit {kind}",
     )

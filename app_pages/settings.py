@@ -28,10 +28,10 @@ store = session.store()
 with st.container(horizontal=True, vertical_alignment="center", key="scope"):
     st.header(say("Settings"), anchor=False, width="stretch")
     scope_bar.language_choice()
-told = say("Every change is dated, attributed and listed under History, where it can be undone.")
+caption = say("Every change is dated, attributed and listed under History, where it can be undone.")
 if person := table_columns.people([session.who()])[0]:
-    told = f"{told} {say('You act as {who}.', who=escaped(person))}"
-st.caption(told)
+    caption = f"{caption} {say('You act as {who}.', who=escaped(person))}"
+st.caption(caption)
 names = {
     "brands": say("Brands"),
     "topics": say("Topics"),

@@ -25,7 +25,7 @@ from wording.markdown import escaped
 
 def methods(store: Store) -> None:
     """One line per question of the standards."""
-    told = {
+    answers = {
         say("Content"): _content(store),
         say("Uniqueness"): cached.folding_rule()
         + " "
@@ -72,8 +72,8 @@ def methods(store: Store) -> None:
         ),
         say("Corrections"): _corrections(store),
     }
-    for place, (name, text) in enumerate(told.items()):
-        with st.container(key=f"method-{place}", gap=None):
+    for index, (name, text) in enumerate(answers.items()):
+        with st.container(key=f"method-{index}", gap=None):
             label, words = st.columns([1, 4], gap="medium")
             label.markdown(f"**{escaped(name)}**")
             words.markdown(escaped(text))
@@ -99,12 +99,12 @@ def _sentiment(store: Store) -> str:
         "model": say("the scorer"),
         "none": say("nobody: not qualified"),
     }
-    told = ", ".join(
+    shares = ", ".join(
         f"{names.get(origin, origin)} {numbers.percent(count / total, session.language(), decimals=1)}"
         for origin, count in found.items()
     )
     text = say("The label set by hand, else by the tool, else by the scorer if it is on.")
-    return text if not total else f"{text} {say('On unique mentions, labelled by: {origins}.', origins=told)}"
+    return text if not total else f"{text} {say('On unique mentions, labelled by: {origins}.', origins=shares)}"
 
 
 def _corrections(store: Store) -> str:
@@ -120,19 +120,19 @@ def _corrections(store: Store) -> str:
 
 def _scorer() -> None:
     """What the scorer's labels are worth, measured."""
-    told, language = label_accuracy.measured(), session.language()
+    measured, language = label_accuracy.measured(), session.language()
     st.subheader(say("Scorer accuracy"), anchor=False)
     st.markdown(
         say(
             "Measured on {count} texts labelled by people: {share} correct (95% interval {low} – {high}). Read its "
             "figures accordingly.",
-            count=numbers.number(told["n"], language),
-            share=numbers.percent(told["accuracy"], language, decimals=1),
-            low=numbers.percent(told["low"], language, decimals=1),
-            high=numbers.percent(told["high"], language, decimals=1),
+            count=numbers.number(measured["n"], language),
+            share=numbers.percent(measured["accuracy"], language, decimals=1),
+            low=numbers.percent(measured["low"], language, decimals=1),
+            high=numbers.percent(measured["high"], language, decimals=1),
         )
     )
-    confusion_matrix.table(told["confusion"])
+    confusion_matrix.table(measured["confusion"])
 
 
 def indicators(store: Store) -> None:

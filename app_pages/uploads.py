@@ -39,11 +39,11 @@ for file in files:
 
 if st.session_state.pop("derive due", False):
     retention.sweep(store)
-    backlog_progress.now(store)
+    backlog_progress.run(store)
 elif backlog_progress.is_due(store):
-    backlog_progress.waiting(store)
+    backlog_progress.status(store)
 
-ready = [file for file in files if file.waits]
+ready = [file for file in files if file.is_ready]
 if len(ready) > 1:
     st.button(
         say_plural("Load the file that is ready", "Load the {count} files that are ready", len(ready)),
@@ -52,7 +52,7 @@ if len(ready) > 1:
         args=(ready,),
         key="load all",
     )
-if files and all(file.done for file in files):
+if files and all(file.is_done for file in files):
     st.button(say("Clear this list"), on_click=pending.clear, key="clear")
 
 brand_roles.roles(store)

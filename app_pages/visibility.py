@@ -8,5 +8,5 @@ from ui.session import say
 store, view = indicator_page.begin(say("Visibility"))
 line = indicator_page.kpi_cards(store, view, "visibility")
 indicator_page.details(store, view, line)
-top_lists.moved(store, view)
+top_lists.drivers(store, view)
 top_lists.mentions(store, view)

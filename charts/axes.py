@@ -51,9 +51,7 @@ def fixed_axis(figure: go.Figure, ticks: tuple[float, ...], pen: Pen, format_val
     )
 
 
-def day_axis(
-    figure: go.Figure, periods: pd.Series, pen: Pen, *, ticks: int = 7, place: dict[str, int] | None = None
-) -> None:
+def day_axis(figure: go.Figure, periods: pd.Series, pen: Pen, *, ticks: int = 7) -> None:
     days = sorted(set(periods))
     if not days:
         return
@@ -68,7 +66,6 @@ def day_axis(
         tickvals=named,
         ticktext=texts,
         range=[days[0] - pad, days[-1] + pad],
-        **(place or {}),
     )
 
 
@@ -79,7 +76,7 @@ def week_axis(figure: go.Figure, periods: pd.Series, pen: Pen) -> None:
         figure.update_xaxes(range=[days[0] - timedelta(days=4), days[-1] + timedelta(days=4)])
 
 
-def shade(figure: go.Figure, pen: Pen, week: tuple[date, date]) -> None:
+def highlight(figure: go.Figure, pen: Pen, week: tuple[date, date]) -> None:
     """From midnight before the first day to midnight after the last, as points stand at the middle of their day."""
     first, last = (datetime.combine(day, time()) for day in week)
     figure.add_vrect(

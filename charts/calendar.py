@@ -23,18 +23,17 @@ def calendar(frame: pd.DataFrame, pen: Pen) -> go.Figure:
     words = {"missing": say("missing"), "zero": say("covered, no row"), "covered": say("covered")}
     at = {(row.source, row.day): row for row in frame.itertuples()}
     cells = [[STATES.index(at[name, day].state) if (name, day) in at else None for day in days] for name in names]
-    told = [[_told(at.get((name, day)), words, pen) for day in days] for name in names]
+    texts = [[_hover_text(at.get((name, day)), words, pen) for day in days] for name in names]
     colours = (pen.ink.negative, pen.ink.ranges[0], pen.ink.own)
     scale = [
-        [place / 3, colour]
-        for place, colour in zip((0, 1, 1, 2, 2, 3), [c for c in colours for _ in "ab"], strict=True)
+        [edge / 3, colour] for edge, colour in zip((0, 1, 1, 2, 2, 3), [c for c in colours for _ in "ab"], strict=True)
     ]
     figure = go.Figure(
         go.Heatmap(
             x=days,
             y=[escape(name) for name in names],
             z=cells,
-            text=told,
+            text=texts,
             zmin=-0.5,
             zmax=2.5,
             colorscale=scale,
@@ -91,7 +90,7 @@ def _legend(figure: go.Figure, colours: tuple[str, ...], words: dict[str, str], 
     )
 
 
-def _told(row: object, words: dict[str, str], pen: Pen) -> str:
+def _hover_text(row: object, words: dict[str, str], pen: Pen) -> str:
     if row is None:
         return ""
     count = f" · {numbers.number(row.records, pen.language)}" if row.state == "covered" else ""  # type: ignore[attr-defined]

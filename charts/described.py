@@ -15,7 +15,7 @@ def line(frame: pd.DataFrame, title: str, *, format_value: FormatValue, language
     if known.empty:
         return say("{title}: no figure in this period.").format(title=title)
 
-    def told(row: pd.Series) -> str:
+    def value_on_day(row: pd.Series) -> str:
         return say("{value} on {day}").format(
             value=format_value(row["value"]), day=numbers.day(row["period"], language)
         )
@@ -23,7 +23,9 @@ def line(frame: pd.DataFrame, title: str, *, format_value: FormatValue, language
     first, last = known.iloc[0], known.iloc[-1]
     high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
     text = say("{title}: first {first}, last {last}; highest {high}, lowest {low}.")
-    sentence = text.format(title=title, first=told(first), last=told(last), high=told(high), low=told(low))
+    sentence = text.format(
+        title=title, first=value_on_day(first), last=value_on_day(last), high=value_on_day(high), low=value_on_day(low)
+    )
     gaps = len(frame) - len(known)
     return sentence + (" " + say("Without a figure: {count}.").format(count=gaps) if gaps else "")
 

@@ -22,12 +22,12 @@ def scale(values: Iterable[float], *, from_zero: bool = True) -> tuple[float, ..
         step = nice_ticks(max(high, 0.0) - low)[1]
         first = -step * -(low // step)
         return tuple(
-            round(first + step * place, 10) for place in range(round((max(high, 0.0) - first) / step + 0.499) + 1)
+            round(first + step * index, 10) for index in range(round((max(high, 0.0) - first) / step + 0.499) + 1)
         )
     if not from_zero and high > 0 and (high - low) < ZOOMED * high:
         step = nice_ticks(max(high - low, high * 0.01))[1]
         first = low // step * step
-        return tuple(round(first + step * place, 10) for place in range(int((high - first) // step) + 2))
+        return tuple(round(first + step * index, 10) for index in range(int((high - first) // step) + 2))
     return nice_ticks(high)
 
 

@@ -73,10 +73,10 @@ def sparkline(
             f'<path d="M{MARGIN} {level} H{WIDTH - MARGIN}" stroke="{ink.muted}" stroke-width="1" stroke-dasharray="2 4" fill="none" {FIXED_STROKE}/>'
         )
     for run in _runs(values):
-        spots = [position(index, value) for index, value in run]
-        if len(spots) == 1:
-            drawing.append(_point(*spots[0], size=3.2, colour=ink.own))
-        path = " L".join(f"{x} {y}" for x, y in spots)
+        points = [position(index, value) for index, value in run]
+        if len(points) == 1:
+            drawing.append(_point(*points[0], size=3.2, colour=ink.own))
+        path = " L".join(f"{x} {y}" for x, y in points)
         drawing.append(
             f'<path d="M{path}" stroke="{ink.own}" stroke-width="1.8" fill="none" stroke-linejoin="round" {FIXED_STROKE}/>'
         )

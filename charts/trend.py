@@ -14,7 +14,7 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.axes import day_axis, shade, styled
+from charts.axes import day_axis, highlight, styled
 from charts.ink import FormatValue, Pen
 from charts.labels import days_covered_label, hovers, spread
 from charts.scale import scale, scaled
@@ -70,7 +70,7 @@ def trend(
     figure = go.Figure()
     ticks = scale(_reach(frame, target, previous), from_zero=not is_stock)
     if highlighted:
-        shade(figure, pen, highlighted)
+        highlight(figure, pen, highlighted)
     _running(figure, frame, pen, ticks)
     _band(figure, frame, colour)
     if target is not None and frame["value"].notna().any():
@@ -273,5 +273,5 @@ def _ends(
 
 def translucent(colour: str, share: float) -> str:
     """'#1F4E79' as rgba of a share."""
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     return f"rgba({red},{green},{blue},{share})"

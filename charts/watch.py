@@ -59,7 +59,7 @@ def watch(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, events: S
 
 def _signs(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[float]) -> None:
     """A shape over each day of a level above calm; its number once, on the highest of days that follow one another."""
-    told = _peaks(frame)
+    peaks = _peaks(frame)
     for level, shape in SHAPES.items():
         mine = frame[frame["level"] == level]
         if mine.empty:
@@ -70,7 +70,7 @@ def _signs(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[flo
                 y=mine["observed"] + (ticks[-1] - ticks[0]) * 0.05,
                 mode="markers+text",
                 marker={"symbol": shape, "size": 8, "color": _colour(level, pen)},
-                text=[str(level) if day in told else "" for day in mine["day"]],
+                text=[str(level) if day in peaks else "" for day in mine["day"]],
                 textposition="top center",
                 textfont={"size": 11, "color": pen.ink.text},
                 cliponaxis=False,

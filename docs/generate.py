@@ -63,13 +63,13 @@ def _format_line(one: Format, table: str) -> str:
 
 
 def _recognised(one: Format) -> str:
-    told = [f"together with `{one.together_with}`"] if one.together_with else []
-    told += [f"`{cell}`" for cell in one.signature]
+    parts = [f"together with `{one.together_with}`"] if one.together_with else []
+    parts += [f"`{cell}`" for cell in one.signature]
     if one.preamble is not None:
-        told.append(f"above them `{one.preamble}`")
+        parts.append(f"above them `{one.preamble}`")
     if one.wide is not None:
-        told.append(f"columns `{one.wide}`" if len(one.wide) < 80 else "columns named by month, day or figure")
-    return ", ".join(told)
+        parts.append(f"columns `{one.wide}`" if len(one.wide) < 80 else "columns named by month, day or figure")
+    return ", ".join(parts)
 
 
 def _fills(one: Format) -> list[str]:
@@ -81,10 +81,10 @@ def _fills(one: Format) -> list[str]:
 
 
 def _dropped(one: Format) -> str:
-    told = ["every other column"]
+    parts = ["every other column"]
     if one.aside is not None:
-        told.append("rows of totals and descriptions (a total is a check)")
-    return "; ".join(told)
+        parts.append("rows of totals and descriptions (a total is a check)")
+    return "; ".join(parts)
 
 
 def kpis_page() -> str:

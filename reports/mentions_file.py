@@ -70,8 +70,8 @@ def _xlsx(batches, target: Path, progress: Progress) -> int:
     for column, title in enumerate(batches.schema.names):
         sheet.write_string(0, column, title)
 
-    def write_row(place: int, row: list[object]) -> None:
-        if place >= SHEET:
+    def write_row(index: int, row: list[object]) -> None:
+        if index >= SHEET:
             raise Refusal(
                 "An Excel sheet can have {most} rows, and there are more: choose CSV or Parquet, or narrow the "
                 "filters.",
@@ -79,14 +79,14 @@ def _xlsx(batches, target: Path, progress: Progress) -> int:
             )
         for column, cell in enumerate(row):
             if isinstance(cell, bool):
-                sheet.write_boolean(place + 1, column, cell)
+                sheet.write_boolean(index + 1, column, cell)
             elif isinstance(cell, (int, float)) and abs(cell) < 2**53:
-                sheet.write_number(place + 1, column, cell)
+                sheet.write_number(index + 1, column, cell)
             elif hasattr(cell, "hour"):
-                sheet.write_datetime(place + 1, column, cell, moment)
+                sheet.write_datetime(index + 1, column, cell, moment)
             elif cell is not None:
                 text = str(cell)
-                sheet.write_string(place + 1, column, text if len(text) <= CELL else text[: CELL - 1] + "…")
+                sheet.write_string(index + 1, column, text if len(text) <= CELL else text[: CELL - 1] + "…")
 
     try:
         return _each(_safe(batches), progress, write_row)
@@ -114,9 +114,9 @@ def _safe(batches) -> Iterator[list[object]]:
 
 def _each(rows: Iterator[list[object]], progress: Progress, write_row: Callable[[int, list[object]], object]) -> int:
     done = 0
-    for place, row in enumerate(rows):
-        write_row(place, row)
-        done = place + 1
+    for index, row in enumerate(rows):
+        write_row(index, row)
+        done = index + 1
         if done % BATCH == 0:
             progress(done)
     return done

@@ -56,18 +56,18 @@ def _page(document, sheet: RoleSheet) -> None:
         style = document.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), INK
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for place in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-            fonts.set(qn(place), FONT)
-        for place in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
-            fonts.attrib.pop(qn(place), None)
+        for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(attribute), FONT)
+        for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
+            fonts.attrib.pop(qn(attribute), None)
         style.paragraph_format.space_after = Pt(3)
     foot = section.footer.paragraphs[0]
     foot.text = sheet.footer
     foot.runs[0].font.size, foot.runs[0].font.color.rgb = Pt(8), MUTED
 
 
-def _line(place, text: str, *, size: float, colour: RGBColor = INK, bold: bool = False):
-    run = place.add_paragraph().add_run(text)
+def _line(container, text: str, *, size: float, colour: RGBColor = INK, bold: bool = False):
+    run = container.add_paragraph().add_run(text)
     run.font.size, run.font.color.rgb, run.bold = Pt(size), colour, bold
     return run
 
@@ -94,20 +94,20 @@ def _objectives(
     for objective in objectives:
         row = table.add_row()
         _mark(row, "w:cantSplit")
-        for place, (cell, text, width) in enumerate(zip(row.cells, cells(objective, sheet), widths, strict=True)):
-            _write(cell, text, size=8.5, width=width, bold=place == 1, first_bold=place == 0)
+        for index, (cell, text, width) in enumerate(zip(row.cells, cells(objective, sheet), widths, strict=True)):
+            _write(cell, text, size=8.5, width=width, bold=index == 1, first_bold=index == 0)
 
 
 def _write(
     cell, text: str, *, size: float, width: float, bold: bool = False, first_bold: bool = False, colour: RGBColor = INK
 ) -> None:
     cell.width = Cm(width)
-    for place, part in enumerate(text.split("\n")):
-        paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+    for index, part in enumerate(text.split("\n")):
+        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(1)
         run = paragraph.add_run(part)
-        run.font.size, run.bold = Pt(size), bold or (first_bold and place == 0)
-        run.font.color.rgb = MUTED if first_bold and place else colour
+        run.font.size, run.bold = Pt(size), bold or (first_bold and index == 0)
+        run.font.color.rgb = MUTED if first_bold and index else colour
 
 
 def _lists(document, sheet: RoleSheet, say) -> None:

@@ -41,10 +41,10 @@ def pdf(sheet: RoleSheet) -> bytes:
             )
             for one in sheet.reasons
         ]
-    for place, (casquette, objectives) in enumerate(sheet.objectives):
+    for index, (casquette, objectives) in enumerate(sheet.objectives):
         # a title with its first rows or on the next page; never a page left half empty for a table to begin on a new one
-        story.append(CondPageBreak(5 * cm if place == 0 else 4 * cm))
-        if place == 0:
+        story.append(CondPageBreak(5 * cm if index == 0 else 4 * cm))
+        if index == 0:
             story.append(Paragraph(_text(say("Objectives")), style["head over a table"]))
         story.append(Paragraph(_text(casquette), style["under"]))
         story.append(_objectives(objectives, sheet, columns(sheet, say), style))
@@ -78,8 +78,8 @@ def _fonts() -> None:
 
 def _styles() -> dict[str, ParagraphStyle]:
     def style(name: str, size: float, **options) -> ParagraphStyle:
-        told = {"fontName": "Vera", "textColor": INK, "leading": size * 1.32, **options}
-        return ParagraphStyle(name, fontSize=size, **told)
+        settings = {"fontName": "Vera", "textColor": INK, "leading": size * 1.32, **options}
+        return ParagraphStyle(name, fontSize=size, **settings)
 
     return {
         "title": style("title", 18, fontName="Vera-Bold", spaceAfter=4),
@@ -125,8 +125,8 @@ def _objectives(
         title, _, definition = first.partition("\n")
         head = f'<b>{_text(title)}</b><br/><font color="#5B6472">{_text(definition)}</font>'
         row = [Paragraph(head, style["cell"])]
-        for place, text in enumerate(rest):
-            row.append(Paragraph(f"<b>{_text(text)}</b>" if place == 0 else _text(text), style["cell"]))
+        for index, text in enumerate(rest):
+            row.append(Paragraph(f"<b>{_text(text)}</b>" if index == 0 else _text(text), style["cell"]))
         rows.append(row)
     return Table(
         rows,
@@ -146,15 +146,15 @@ def _objectives(
 
 
 def _lists(sheet: RoleSheet, say, style) -> list:
-    told = []
+    story = []
     for head, titles in (
         (say("Followed, without an objective"), sheet.followed),
         (say("Outside the perimeter: shown, not evaluated"), sheet.outside),
     ):
         if titles:
-            told += [Paragraph(_text(head), style["head"]), Paragraph(_text(" · ".join(titles)), style["body"])]
-    told.append(Paragraph(_text(say("How an objective is evaluated")), style["head"]))
-    return told + [Paragraph(f"• {_text(rule)}", style["item"]) for rule in sheet.rules]
+            story += [Paragraph(_text(head), style["head"]), Paragraph(_text(" · ".join(titles)), style["body"])]
+    story.append(Paragraph(_text(say("How an objective is evaluated")), style["head"]))
+    return story + [Paragraph(f"• {_text(rule)}", style["item"]) for rule in sheet.rules]
 
 
 def _signatures(say, style) -> KeepTogether:

@@ -15,7 +15,7 @@ from ui import session
 NOBODY = ("dashboard", "demonstration")  # what the ledger notes where nobody is signed in
 
 
-def figures(*names: str) -> dict:
+def right_aligned(*names: str) -> dict:
     """Formatted figures stand under each other: the units below the units."""
     return {name: st.column_config.TextColumn(name, alignment="right") for name in names}
 
@@ -29,7 +29,7 @@ def days(table: pd.DataFrame) -> dict:
     }
 
 
-def moments(values: Iterable[datetime]) -> list[str]:
+def local_times(values: Iterable[datetime]) -> list[str]:
     """'25/11/2026 22:38', '2026-11-25 22:38': moments of the ledger, kept in UTC, as the organisation's clock shows them."""
     zone = ZoneInfo(time_zone(session.store()))
     pattern = "%d/%m/%Y %H:%M" if session.language() == "fr" else "%Y-%m-%d %H:%M"
@@ -39,7 +39,7 @@ def moments(values: Iterable[datetime]) -> list[str]:
     ]
 
 
-def told(table: pd.DataFrame, name: str) -> pd.DataFrame:
+def without_empty(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """The table, without that column where it tells nothing."""
     return table if (table[name] != "").any() else table.drop(columns=[name])
 
@@ -49,6 +49,6 @@ def people(values: Iterable[object]) -> list[str]:
     return ["" if pd.isna(one) or one in NOBODY else str(one) for one in values]
 
 
-def titled(words: str) -> str:
+def capitalised(words: str) -> str:
     """Words as a table begins a cell."""
     return words[:1].upper() + words[1:]

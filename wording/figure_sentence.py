@@ -58,8 +58,8 @@ def _against(line: Line, language: str) -> str:
     if status == "undecided":
         return say("the sample is not conclusive")
     if status in ("near", "behind") and line.target_value is not None:
-        aim = Target(line.target_value, line.target_high, line.tolerance or 0.0)
-        gap = amounts.gap(shortfall(float(line.value), aim, line.kpi.better), line.kpi, language)  # type: ignore[arg-type]
+        target = Target(line.target_value, line.target_high, line.tolerance or 0.0)
+        gap = amounts.gap(shortfall(float(line.value), target, line.kpi.better), line.kpi, language)  # type: ignore[arg-type]
         return (say("close: {gap} from the target") if status == "near" else say("{gap} from the target")).format(
             gap=gap
         )

@@ -60,24 +60,24 @@ def _from_baseline(one: Objective, kpi: Kpi, language: str) -> str:
         step = numbers.points(one.target, language, decimals=decimals)
     else:
         step = numbers.number(one.target, language, decimals=decimals)
-    told = say("baseline") + ("" if one.target == 0 else f"{numbers.NBSP}{numbers.signed(step, one.target)}")
+    text = say("baseline") + ("" if one.target == 0 else f"{numbers.NBSP}{numbers.signed(step, one.target)}")
     if one.per is not None:
-        told += " " + {"month": say("per month"), "quarter": say("per quarter")}[one.per]
+        text += " " + {"month": say("per month"), "quarter": say("per quarter")}[one.per]
     elif one.target != 0:
-        aim = target(one, kpi, baseline=one.baseline, days_since_baseline=0)
-        if aim is not None:
-            told += f" ({amounts.amount(aim.value, kpi, language)})"
-    return told
+        first_target = target(one, kpi, baseline=one.baseline, days_since_baseline=0)
+        if first_target is not None:
+            text += f" ({amounts.amount(first_target.value, kpi, language)})"
+    return text
 
 
 def baseline(one: Objective, kpi: Kpi, language: str) -> str:
     """'38,2 % (5 janv. – 1 mars 2026)'; '' while there is none."""
     if one.baseline is None:
         return ""
-    told = amounts.amount(one.baseline, kpi, language)
+    text = amounts.amount(one.baseline, kpi, language)
     if one.baseline_from is not None and one.baseline_to is not None:
-        told += f" ({numbers.date_range(one.baseline_from, one.baseline_to, language)})"
-    return told
+        text += f" ({numbers.date_range(one.baseline_from, one.baseline_to, language)})"
+    return text
 
 
 def terms(one: Objective, kpi: Kpi, language: str) -> str:
@@ -85,12 +85,12 @@ def terms(one: Objective, kpi: Kpi, language: str) -> str:
     say = translator(language)
     if one.is_followed or one.target is None:
         return ""
-    told = say("stretch: 70% of the way is enough") if one.is_stretch else say("committed")
-    aim = target(one, kpi, baseline=one.baseline, days_since_baseline=0)
-    size = tolerance(one, kpi, aim.value) if aim is not None else one.tolerance
+    text = say("stretch: 70% of the way is enough") if one.is_stretch else say("committed")
+    first_target = target(one, kpi, baseline=one.baseline, days_since_baseline=0)
+    size = tolerance(one, kpi, first_target.value) if first_target is not None else one.tolerance
     if size:
-        told += "\n" + say("tolerance {size}").format(size=_size(size, kpi, language))
-    return told
+        text += "\n" + say("tolerance {size}").format(size=_size(size, kpi, language))
+    return text
 
 
 def _size(size: float, kpi: Kpi, language: str) -> str:

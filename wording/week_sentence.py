@@ -18,14 +18,14 @@ def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> t
     # the objectives met are told as they stand on their card; they are no figure that moves by itself
     summed = [line for line in lines if "verdicts" in line.kpi.needs and not numbers.is_missing(line.value)]
     lines = [line for line in lines if "verdicts" not in line.kpi.needs]
-    worse = _named(lines, "worse", language)
-    better = _named(lines, "better", language)
+    worse = _changed(lines, "worse", language)
+    better = _changed(lines, "better", language)
     behind = _listed([line.kpi.title[language] for line in lines if line.verdict.status == "behind"])
     parts = []
     for line in summed:
         met = int(numbers.rounded(line.value * line.n))
-        told = say_plural("{met} of {judged} objectives met.", "{met} of {judged} objectives met.", met)
-        parts.append(told.format(met=numbers.number(met, language), judged=numbers.number(line.n, language)))
+        text = say_plural("{met} of {judged} objectives met.", "{met} of {judged} objectives met.", met)
+        parts.append(text.format(met=numbers.number(met, language), judged=numbers.number(line.n, language)))
     if worse:
         parts.append(say("Worse: {kpis}.").format(kpis=", ".join(worse)))
     if better:
@@ -49,19 +49,21 @@ def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> t
     return tone, f"**{calm}** {' '.join(parts)}" if compared else " ".join(parts)
 
 
-def _named(lines: Sequence[Line], judged: str, language: str) -> list[str]:
+def _changed(lines: Sequence[Line], assessment: str, language: str) -> list[str]:
     named = []
     for line in lines:
-        told = amounts.change_text(line.change, line.kpi, language)
-        if told.assessment == judged:
-            named.append((line.kpi.title[language], f" ({told.text})"))
+        text = amounts.change_text(line.change, line.kpi, language)
+        if text.assessment == assessment:
+            named.append((line.kpi.title[language], f" ({text.text})"))
     return _listed([title for title, _ in named], [text for _, text in named])
 
 
 def _listed(titles: Sequence[str], after: Sequence[str] | None = None) -> list[str]:
     """The first titles, each with what stands behind it, and how many more there are."""
-    told = [f"{escaped(_inside(title))}{text}" for title, text in zip(titles, after or [""] * len(titles), strict=True)]
-    return told if len(told) <= SHOWN + 1 else [*told[:SHOWN], f"+{len(told) - SHOWN}"]
+    texts = [
+        f"{escaped(_inside(title))}{text}" for title, text in zip(titles, after or [""] * len(titles), strict=True)
+    ]
+    return texts if len(texts) <= SHOWN + 1 else [*texts[:SHOWN], f"+{len(texts) - SHOWN}"]
 
 
 def _inside(title: str) -> str:

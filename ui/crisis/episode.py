@@ -34,7 +34,7 @@ def causes(store: Store, view: View) -> None:
         kind = "sensitive" if chosen.peak.signal == "sensitive" else "negative"
         with st.grid(3, gap="medium", min_column_width=260):
             for by in ("term", "source", "author"):
-                top_lists.changes(store, episode, by=by, kind=kind)
+                top_lists.driver_table(store, episode, by=by, kind=kind)
         st.caption(say("Compared with as many days before the episode. ✱ statistically significant difference."))
         if st.button(say("The mentions of this episode"), icon=":material/list:", key="episode mentions"):
             _to_mentions(episode, sentiment=None if kind == "sensitive" else "negative")

@@ -143,7 +143,7 @@ def unusual_days(store: Store, view: View) -> None:
                 }
             ),
             hide_index=True,
-            column_config=table_columns.figures(say("Observed"), say("Expected"), "z", say("Days used")),
+            column_config=table_columns.right_aligned(say("Observed"), say("Expected"), "z", say("Days used")),
             alt=say("Unusual days"),
             key="spikes",
         )
@@ -174,7 +174,7 @@ def alert_log(store: Store, view: View) -> None:
                 }
             ),
             hide_index=True,
-            column_config=table_columns.figures(say("Detected after"), say("Decision makers informed after")),
+            column_config=table_columns.right_aligned(say("Detected after"), say("Decision makers informed after")),
             alt=say("Alert log"),
             key="alert log",
         )

@@ -65,8 +65,8 @@ def _value(line: Line, view: View) -> None:
     )
     wanted = amounts.target(line, language)
     sample = amounts.sample(line.n, line.low, line.high, line.kpi, language)
-    told = (badge.status(amounts.status(line)), say("target {target}", target=wanted) if wanted else "", sample)
-    st.markdown(" · ".join(one for one in told if one))
+    parts = (badge.status(amounts.status(line)), say("target {target}", target=wanted) if wanted else "", sample)
+    st.markdown(" · ".join(one for one in parts if one))
     if line.verdict.reason is not None:
         st.caption(escaped(say_sentence(line.verdict.reason)))
 
@@ -96,10 +96,10 @@ def _statement(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
         sql, parameters = computing.statement(store, kpi, scope, grain=grain)
         st.code(sql, language="sql")
         st.caption(say("Parameter values"))
-        st.code(_told(parameters), language="json")
+        st.code(_parameters_text(parameters), language="json")
 
 
-def _told(parameters: dict[str, object]) -> str:
+def _parameters_text(parameters: dict[str, object]) -> str:
     def short(value: object) -> object:
         if isinstance(value, list) and len(value) > LONGEST:
             return [*value[:LONGEST], f"… {len(value)}"]
@@ -130,11 +130,11 @@ def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
         return
     wanted, whole = found
     total, every = (sum(count for _, count in mentions.daily(store, one)) for one in (wanted, whole))
-    told = say_plural("{count} mention behind this figure", "{count} mentions behind this figure", total)
+    text = say_plural("{count} mention behind this figure", "{count} mentions behind this figure", total)
     if total != every:
-        told += f", {say('among {count}', count=numbers.number(every, session.language()))}"
+        text += f", {say('among {count}', count=numbers.number(every, session.language()))}"
     st.markdown(
-        f"**{told}** · {escaped(wanted.brand)} · {numbers.date_range(wanted.since, wanted.until, session.language())}"
+        f"**{text}** · {escaped(wanted.brand)} · {numbers.date_range(wanted.since, wanted.until, session.language())}"
     )
     source_records.files(store, records.files_of(wanted if total else whole), key=f"mentions {kpi.id}")
     with st.container(horizontal=True, gap="small"):

@@ -23,22 +23,22 @@ _KEYS = ("author_key", "platform_id")
 def records(store: Store, one: Records, *, name: str) -> None:
     """The rows of one table, paged, and the files that they came from."""
     total = int(store.value(*one.count))
-    told = say_plural("{count} record behind this figure", "{count} records behind this figure", total)
+    text = say_plural("{count} record behind this figure", "{count} records behind this figure", total)
     cases = int(store.value(*one.cases))
     if cases != total:
-        told += f" · n{numbers.NBSP}={numbers.NBSP}{numbers.number(cases, session.language())}"
-    st.markdown(f"**{say_code(one.table)}** · {told}")
+        text += f" · n{numbers.NBSP}={numbers.NBSP}{numbers.number(cases, session.language())}"
+    st.markdown(f"**{say_code(one.table)}** · {text}")
     if not total:
         nothing(say("No records in these days: the figure is missing, or is 0 because the uploads cover them."))
         return
     key = f"evidence {one.table}"
     number = 1
     pages = -(-total // SIZE)
-    place = st.container()
+    rows_container = st.container()
     if pages > 1:
         number = st.pagination(pages, key=f"{key} page") or 1
-    with place:
-        table = shown(evidence_records.page(store, one.rows, number=int(number), size=SIZE))
+    with rows_container:
+        table = in_words(evidence_records.page(store, one.rows, number=int(number), size=SIZE))
         st.dataframe(
             table,
             hide_index=True,
@@ -68,22 +68,22 @@ def files(store: Store, query: Query, *, key: str) -> None:
                 f"{numbers.number(row.first_record, language)} – {numbers.number(row.last_record, language)}"
                 for row in found.itertuples()
             ],
-            say("Loaded at"): table_columns.moments(found["loaded_at"]),
+            say("Loaded at"): table_columns.local_times(found["loaded_at"]),
             say("By"): table_columns.people(found["who"]),
         }
     )
     label = say_plural("{count} source file", "{count} source files", len(found))
     with st.expander(label):
         st.dataframe(
-            table_columns.told(table.dropna(axis=1, how="all"), say("By")),
+            table_columns.without_empty(table.dropna(axis=1, how="all"), say("By")),
             hide_index=True,
-            column_config=table_columns.figures(say("Rows"), say("Records")),
+            column_config=table_columns.right_aligned(say("Rows"), say("Records")),
             alt=label,
             key=f"{key} files",
         )
 
 
-def shown(frame: pd.DataFrame) -> pd.DataFrame:
+def in_words(frame: pd.DataFrame) -> pd.DataFrame:
     """Records in words: columns that hold nothing left out, codes named, days without a time."""
     kept = frame.drop(columns=[name for name in _KEYS if name in frame]).dropna(axis=1, how="all")
     for name in kept.columns:
@@ -95,7 +95,7 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
             kept[name] = kept[name].dt.date
     if "part" in kept and (kept["part"] == "").all():
         kept = kept.drop(columns=["part"])
-    return kept.rename(columns={name: table_columns.titled(say_code(name)) for name in kept.columns})
+    return kept.rename(columns={name: table_columns.capitalised(say_code(name)) for name in kept.columns})
 
 
 def _format(name: str) -> str:

@@ -17,7 +17,7 @@ from ui.session import say, say_plural, say_sentence
 from wording import amounts
 from wording.markdown import escaped
 
-FIRST = "mention_volume_unique"  # the KPI that is read until another is chosen
+DEFAULT_KPI = "mention_volume_unique"  # the KPI that is read until another is chosen
 
 
 def show(store: Store, one: Annotation, *, brand: str) -> None:
@@ -33,7 +33,7 @@ def show(store: Store, one: Annotation, *, brand: str) -> None:
     name = left.selectbox(
         "KPI",
         names,
-        index=names.index(FIRST),
+        index=names.index(DEFAULT_KPI),
         format_func=titles.__getitem__,
         key="reading kpi",
     )
@@ -51,11 +51,11 @@ def show(store: Store, one: Annotation, *, brand: str) -> None:
     if reading.reason is not None:
         nothing(escaped(say_sentence(reading.reason)))
     else:
-        _told(reading)
-    _caution(reading)
+        _comparison(reading)
+    _caveats(reading)
 
 
-def _told(reading: Reading) -> None:
+def _comparison(reading: Reading) -> None:
     assert reading.before is not None
     assert reading.after is not None
     assert reading.difference is not None
@@ -84,13 +84,13 @@ def _told(reading: Reading) -> None:
         st.dataframe(frame, hide_index=True)
 
 
-def _side(place, label: str, side: Side, reading: Reading) -> None:
+def _side(column, label: str, side: Side, reading: Reading) -> None:
     language = session.language()
-    place.metric(label, amounts.amount(side.figure.value, reading.kpi, language))
+    column.metric(label, amounts.amount(side.figure.value, reading.kpi, language))
     weeks = say_plural("{count} complete week", "{count} complete weeks", len(side.weekly))
     sample = amounts.sample(side.figure.n, side.figure.low, side.figure.high, reading.kpi, language)
     days = numbers.date_range(side.since, side.until, language)
-    place.caption(" · ".join(part for part in (weeks, days, sample) if part))
+    column.caption(" · ".join(part for part in (weeks, days, sample) if part))
 
 
 def _difference(size: float | None, reading: Reading) -> str:
@@ -99,15 +99,15 @@ def _difference(size: float | None, reading: Reading) -> str:
     return numbers.signed(amounts.gap(size, reading.kpi, session.language()), size)
 
 
-def _caution(reading: Reading) -> None:
+def _caveats(reading: Reading) -> None:
     """What it says, and what it cannot say."""
     lines = [say("This compares two periods. It shows that a figure changed, never that the action changed it.")]
     if reading.others:
-        told = ", ".join(
+        names = ", ".join(
             f"{escaped(other.title)} ({numbers.date_range(other.first_day, other.last_day, session.language())})"
             for other in reading.others
         )
-        lines.append(say("Also in these weeks: {others}.", others=told))
+        lines.append(say("Also in these weeks: {others}.", others=names))
     else:
         lines.append(
             say("No other action or event was noted in these weeks, which does not prove that there was none.")

@@ -26,7 +26,7 @@ OF_THE_DATA = ("data_completeness", "data_freshness_days")
 OF_TONE = (*cards("sentiment"), *cards("crisis"))
 
 
-def moved(store: Store, view: View) -> tuple[int, tuple[Moved, ...]]:
+def significant_changes(store: Store, view: View) -> tuple[int, tuple[Moved, ...]]:
     """How many changes were tested, and those that chance does not explain, the surest first."""
     # of other periods only the figures that a test applies to
     by_test = (*cards("visibility"), *cards("sentiment"))
@@ -34,21 +34,21 @@ def moved(store: Store, view: View) -> tuple[int, tuple[Moved, ...]]:
     return beyond_chance(cached.scorecard_lines(store, names, view))
 
 
-def most(store: Store, view: View) -> None:
+def changes_panel(store: Store, view: View) -> None:
     """The changes that hold among all those that were looked at."""
-    count, found = moved(store, view)
+    count, found = significant_changes(store, view)
     with st.container(border=True, height="stretch"):
         st.markdown(f"**{say('What changed most')}** :gray[· {scope_view.compared(view)}]")
         if not found:
-            told = say_plural(
+            reason = say_plural(
                 "{count} change was tested: it is not statistically significant.",
                 "{count} changes were tested: none is statistically significant.",
                 count,
             )
-            nothing(told if count else say("No change could be tested: one of the two periods is not covered."))
+            nothing(reason if count else say("No change could be tested: one of the two periods is not covered."))
             return
         for one in found[:SHOWN]:
-            _line(store, one, view)
+            _row(store, one, view)
         st.caption(
             say_plural(
                 "{count} change tested. p is adjusted for the number of tests (Benjamini–Hochberg).",
@@ -58,11 +58,11 @@ def most(store: Store, view: View) -> None:
         )
 
 
-def why(store: Store, view: View) -> None:
+def drivers_panel(store: Store, view: View) -> None:
     """The sources, authors and words of the difference: of the negative mentions where the tone moved first."""
-    _, found = moved(store, view)
+    _, found = significant_changes(store, view)
     tone_first = bool(found) and found[0].line.kpi.id in OF_TONE
-    top_lists.moved(store, view, kind="negative" if tone_first else "all")
+    top_lists.drivers(store, view, kind="negative" if tone_first else "all")
 
 
 def data_date(store: Store, view: View) -> None:
@@ -79,11 +79,11 @@ def data_date(store: Store, view: View) -> None:
     st.caption(" · ".join(parts))
 
 
-def _line(store: Store, one: Moved, view: View) -> None:
+def _row(store: Store, one: Moved, view: View) -> None:
     language = session.language()
     kpi = one.line.kpi
-    told = amounts.change_text(one.line.change, kpi, language)
-    word = {"better": say("better"), "worse": say("worse"), "neutral": ""}[told.assessment]
+    text = amounts.change_text(one.line.change, kpi, language)
+    word = {"better": say("better"), "worse": say("worse"), "neutral": ""}[text.assessment]
     p = (
         f"= {numbers.number(one.p, language, decimals=3)}"
         if one.p >= LEAST_P
@@ -98,6 +98,6 @@ def _line(store: Store, one: Moved, view: View) -> None:
             help=say("Definition, SQL and source rows"),
         ):
             dialog.show(store, one.line, view)
-        change.markdown(f":{amounts.ASSESSMENT_COLOURS[told.assessment]}-badge[{told.text}] :small[{word}]")
+        change.markdown(f":{amounts.ASSESSMENT_COLOURS[text.assessment]}-badge[{text.text}] :small[{word}]")
         value.markdown(f"**{amounts.amount(one.line.value, kpi, language, n=one.line.n)}**")
         chance.caption(f"p {p}")

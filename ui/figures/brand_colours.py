@@ -13,8 +13,8 @@ def of_brands(store: Store) -> dict[str, str]:
     known = brands(store)
     own = sorted(known.loc[known["role"] == "own", "brand"])
     others = sorted(known.loc[known["role"] != "own", "brand"])
-    found = {name: (ink.own, *ink.others[::-1])[place % 6] for place, name in enumerate(own)}
-    found |= {name: ink.others[place % len(ink.others)] for place, name in enumerate(others)}
+    found = {name: (ink.own, *ink.others[::-1])[index % 6] for index, name in enumerate(own)}
+    found |= {name: ink.others[index % len(ink.others)] for index, name in enumerate(others)}
     return found | colours(store)
 
 

@@ -23,15 +23,15 @@ DIMENSIONS = ("channel", "source", "topic", "language", "country")
 BARS = 10
 
 
-def shown(store: Store, view: View, kpi: Kpi) -> None:
+def panel(store: Store, view: View, kpi: Kpi) -> None:
     """What the figure of the period is made of, against the period before."""
     known = tuple(by for by in DIMENSIONS if by in kpi.by)
     is_four = kpi.weeks == 4 and view.period.grain == "week" and view.compare != "year"
     outlined = say("the previous 4 weeks") if is_four else scope_view.compared_with(view)
     chart_panel.heading(kpi, say("breakdown; outlined: {before}", before=outlined))
     by = chart_panel.choice("by", known, known[0], _dimension)
-    now = _parts(store, kpi, view, by=by, period=view.period, whole=False)
-    before = _parts(store, kpi, view, by=by, period=_before(view, kpi), whole=True)
+    now = _values(store, kpi, view, by=by, period=view.period, complete_only=False)
+    before = _values(store, kpi, view, by=by, period=_before(view, kpi), complete_only=True)
     if view.compare == "four" and kpi.class_ in ("flow", "distinct") and kpi.weeks == 1:
         before = before / 4
     bars = now.rename("value").to_frame().join(before.rename("previous"), how="left").reset_index()
@@ -39,17 +39,17 @@ def shown(store: Store, view: View, kpi: Kpi) -> None:
     if bars["value"].abs().sum() == 0:
         nothing(say("The files of these days do not give it.") if bars.empty else say("Zero for each of them."))
         return
-    bars["label"] = [name(by, str(code)) for code in bars["series"]]
+    bars["label"] = [item_name(by, str(code)) for code in bars["series"]]
     top = bars.sort_values("value", ascending=False).head(BARS)
     figure = ranked_bars(
         top, session.pen(), format_value=chart_panel.value_format(kpi), colour=brand_colours.of_brand(store, view.brand)
     )
-    _drawn_bars(figure, top, key="parts", view=view, kpi=kpi, part=_dimension(by))
+    _bars(figure, top, key="parts", view=view, kpi=kpi, dimension=_dimension(by))
     if len(bars) > BARS:
         st.caption(say("The {shown} largest of {count}.", shown=BARS, count=len(bars)))
 
 
-def name(by: str, code: str) -> str:
+def item_name(by: str, code: str) -> str:
     """What a part is called: networks, languages and countries by their names, the rest as it was written."""
     if code == "unknown" and by != "channel":
         return say("not given")
@@ -62,15 +62,15 @@ def name(by: str, code: str) -> str:
     return named.get(by, str)(code)
 
 
-def _drawn_bars(figure, frame: pd.DataFrame, *, key: str, view: View, kpi: Kpi, part: str) -> None:
+def _bars(figure, frame: pd.DataFrame, *, key: str, view: View, kpi: Kpi, dimension: str) -> None:
     language = session.language()
-    title = f"{kpi.title[language]} · {part}, {view.brand}"
+    title = f"{kpi.title[language]} · {dimension}, {view.brand}"
     chart_export.chart(
         figure,
         key=key,
         name=chart_export.file_name(view.brand, kpi.id, view.period),
         title="\n".join(
-            (f"{view.brand} · {kpi.title[language]}", chart_panel.unit(kpi), part, scope_view.week_dates(view))
+            (f"{view.brand} · {kpi.title[language]}", chart_panel.unit(kpi), dimension, scope_view.week_dates(view))
         ),
         alt=described.bars(frame, title, format_value=chart_panel.value_format(kpi), language=language),
         data=frame,
@@ -94,11 +94,11 @@ def _before(view: View, kpi: Kpi) -> Period:
     return view.compared
 
 
-def _parts(store: Store, kpi: Kpi, view: View, *, by: str, period: Period, whole: bool) -> pd.Series:
+def _values(store: Store, kpi: Kpi, view: View, *, by: str, period: Period, complete_only: bool) -> pd.Series:
     """Series -> value over the days of a period; `whole`: only those whose days are all covered."""
     days = period.as_judged(kpi)
     scope = Scope(days.since, days.until, (view.brand,), view.channels, today=view.today, role=view.role)
     frame = cached.series(store, kpi.id, scope, grain="all", by=by)
-    if whole:
+    if complete_only:
         frame = frame[frame["state"] == "complete"]
     return frame.set_index("series")["value"]

@@ -32,10 +32,10 @@ def card(store: Store, line: Line, view: View, *, drawn: bool | None = None, mes
                 f"### {amounts.amount(line.value, line.kpi, language, n=line.n)}", anchors=False, width="content"
             )
             st.markdown(_change(line), width="content")
-        st.image(_spark(line), width="stretch", alt=trend_in_words(line))
+        st.image(_spark(line), width="stretch", alt=trend_text(line))
         st.markdown(f"{badge.status(amounts.status(line))} :small[:gray[{_target(line)}]]")
         if message:
-            comment.beside(store, line, view)
+            comment.sentence(store, line, view)
         # a sentence tells already why there is no figure
         st.caption(numbers.NBSP if message and numbers.is_missing(line.value) else _sample(line, view))
 
@@ -61,9 +61,9 @@ def _name(store: Store, line: Line, view: View) -> None:
 
 
 def _change(line: Line) -> str:
-    told = amounts.change_text(line.change, line.kpi, session.language())
+    text = amounts.change_text(line.change, line.kpi, session.language())
     is_stable = line.change is not None and not line.change.significant
-    return f":{amounts.ASSESSMENT_COLOURS[told.assessment]}-badge[{say('stable') if is_stable else told.text}]"
+    return f":{amounts.ASSESSMENT_COLOURS[text.assessment]}-badge[{say('stable') if is_stable else text.text}]"
 
 
 def _target(line: Line) -> str:
@@ -77,8 +77,8 @@ def _sample(line: Line, view: View) -> str:
     sample = amounts.sample(line.n, line.low, line.high, line.kpi, session.language())
     known = "" if numbers.is_missing(line.value) else " · ".join(part for part in (window, sample) if part)
     why = ""
-    told = numbers.is_missing(line.value) or amounts.status(line) == "unjudged"
-    if line.verdict.reason is not None and told:
+    is_explained = numbers.is_missing(line.value) or amounts.status(line) == "unjudged"
+    if line.verdict.reason is not None and is_explained:
         why = escaped(say_sentence(line.verdict.reason))
     return "  \n".join(part for part in (known, why) if part) or numbers.NBSP
 
@@ -108,7 +108,7 @@ def _spark(line: Line) -> str:
     )
 
 
-def trend_in_words(line: Line) -> str:
+def trend_text(line: Line) -> str:
     """The 13 periods in a sentence, for who does not see them."""
     language = session.language()
     history = line.history.assign(

@@ -31,7 +31,7 @@ def chart(
     title: str,
     alt: str,
     data: pd.DataFrame,
-    chosen: Callable[[date], None] | None = None,
+    on_select: Callable[[date], None] | None = None,
 ) -> None:
     """Draw the figure, with its picture and data one click away. `title`: what a picture is headed with.
 
@@ -39,11 +39,11 @@ def chart(
     """
     with st.container(key=f"chart-{key}", gap=None):
         plot = {"theme": None, "config": _config(name), "alt": alt, "key": f"plot {key}"}
-        if chosen is None:
+        if on_select is None:
             st.plotly_chart(figure, **plot)
         else:
             event = st.plotly_chart(figure, on_select="rerun", selection_mode="points", **plot)
-            _clicked(event["selection"]["points"], key=key, chosen=chosen)
+            _clicked(event["selection"]["points"], key=key, on_select=on_select)
         with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall", key=f"export-{key}"):
             browser.pictures(title)
             st.download_button(
@@ -58,13 +58,13 @@ def chart(
             )
 
 
-def _clicked(points: list[dict], *, key: str, chosen: Callable[[date], None]) -> None:
+def _clicked(points: list[dict], *, key: str, on_select: Callable[[date], None]) -> None:
     """A point stays selected in later runs: it is answered once."""
     answered = f"answered {key}"
     now = str(points[0]["x"])[:10] if points else ""
     if now and st.session_state.get(answered) != now:
         st.session_state[answered] = now
-        chosen(date.fromisoformat(now))
+        on_select(date.fromisoformat(now))
     elif not now:
         st.session_state.pop(answered, None)
 

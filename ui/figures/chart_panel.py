@@ -28,7 +28,7 @@ def line(
     view: View,
     kpi: Kpi,
     part: str,
-    chosen: Callable[[date], None] | None = None,
+    on_select: Callable[[date], None] | None = None,
 ) -> None:
     """A trend with its sentence for who does not see it, its picture and its data."""
     language = session.language()
@@ -40,7 +40,7 @@ def line(
         title="\n".join((f"{view.brand} · {kpi.title[language]}", unit(kpi), part, scope_view.week_dates(view))),
         alt=described.line(frame, title, format_value=value_format(kpi), language=language),
         data=frame,
-        chosen=chosen,
+        on_select=on_select,
     )
 
 

@@ -16,7 +16,7 @@ from wording import figure_sentence
 from wording.markdown import escaped
 
 
-def beside(store: Store, line: Line, view: View) -> None:
+def sentence(store: Store, line: Line, view: View) -> None:
     """The sentence, and the button that edits it."""
     written = figure_comments.messages(store, view.brand, view.since, view.until).get(line.kpi.id)
     text = written.text if written else figure_sentence.sentence_of(line, session.language())

@@ -74,7 +74,7 @@ def details(store: Store, view: View, line: Line) -> None:
     competitor_panels(store, view, line.kpi)
     if any(by in line.kpi.by for by in breakdown.DIMENSIONS):
         with st.container(border=True):
-            breakdown.shown(store, view, line.kpi)
+            breakdown.panel(store, view, line.kpi)
 
 
 def trend_panel(store: Store, view: View, line: Line) -> None:
@@ -87,9 +87,9 @@ def trend_panel(store: Store, view: View, line: Line) -> None:
             span = chart_panel.choice(
                 "weeks", tuple(SPANS), "26" if grain == "week" else "13" if grain == "day" else "104", _weeks
             )
-        told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
+        kpi_grain = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
         with head:
-            chart_panel.heading(kpi, chart_panel.per_grain(told))
+            chart_panel.heading(kpi, chart_panel.per_grain(kpi_grain))
         figure, frame = _trend(store, view, line, grain, days=SPANS[span])
         chart_panel.line(
             figure,
@@ -97,10 +97,10 @@ def trend_panel(store: Store, view: View, line: Line) -> None:
             key="trend",
             view=view,
             kpi=kpi,
-            part=chart_panel.per_grain(told),
-            chosen=lambda day: _show_evidence(store, kpi, view, grain, day),
+            part=chart_panel.per_grain(kpi_grain),
+            on_select=lambda day: _show_evidence(store, kpi, view, grain, day),
         )
-        if told == "four weeks":
+        if kpi_grain == "four weeks":
             st.caption(
                 say(
                     "Each point is the figure of the four weeks ending with that week: a single week is rarely a "
@@ -113,12 +113,12 @@ def _trend(store: Store, view: View, line: Line, grain: str, *, days: int) -> tu
     """The line of a KPI over so many days, and the figures that it is of."""
     kpi = line.kpi
     scope = replace(_window(store, view, days, grain), brands=(view.brand,))
-    told = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
-    frame = cached.series(store, kpi.id, scope, grain=told)
+    kpi_grain = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
+    frame = cached.series(store, kpi.id, scope, grain=kpi_grain)
     before = None
     if grain != "month":
         back = 364 if view.compare == "year" else (scope.until - scope.since).days + 1
-        before = cached.shifted(cached.series(store, kpi.id, cached.earlier(scope, back), grain=told), back)
+        before = cached.shifted(cached.series(store, kpi.id, cached.earlier(scope, back), grain=kpi_grain), back)
     figure = trend(
         frame,
         session.pen(),
@@ -138,9 +138,12 @@ def _trend(store: Store, view: View, line: Line, grain: str, *, days: int) -> tu
 def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
     """The same KPI for each brand, on one scale."""
     window = _window(store, view, 364, "week")
-    told = "four weeks" if kpi.weeks == 4 else "week"
+    kpi_grain = "four weeks" if kpi.weeks == 4 else "week"
     frame = cached.series(
-        store, kpi.id, replace(window, brands=tuple(offered_choices.compared_brands(store, view.brand))), grain=told
+        store,
+        kpi.id,
+        replace(window, brands=tuple(offered_choices.compared_brands(store, view.brand))),
+        grain=kpi_grain,
     )
     known = panels(
         frame,
@@ -169,7 +172,7 @@ def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
                         key=f"panel {name}",
                         view=replace(view, brand=name),
                         kpi=kpi,
-                        part=chart_panel.per_grain(told),
+                        part=chart_panel.per_grain(kpi_grain),
                     )
 
 

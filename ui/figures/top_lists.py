@@ -19,7 +19,7 @@ BY = ("source", "author", "term")
 SHOWN = 8
 
 
-def moved(store: Store, view: View, *, kind: str = "all") -> None:
+def drivers(store: Store, view: View, *, kind: str = "all") -> None:
     """Sources, authors and words whose count of mentions differs most from the days before."""
     words = {
         "all": say("Sources, authors and words that changed most"),
@@ -30,7 +30,7 @@ def moved(store: Store, view: View, *, kind: str = "all") -> None:
         st.markdown(f"**{words[kind]}** :gray[· {say('unique mentions')} · {scope_view.compared(view)}]")
         with st.grid(3, gap="medium", min_column_width=260):
             for by in BY:
-                changes(store, view, by=by, kind=kind)
+                driver_table(store, view, by=by, kind=kind)
         shown = [cached.drivers(store, view, by=by, kind=kind).head(SHOWN) for by in BY]
         if any((rows["p"] < 0.05).any() for rows in shown):
             st.caption(say("✱ statistically significant difference, adjusted for the number of items examined."))
@@ -40,7 +40,7 @@ def moved(store: Store, view: View, *, kind: str = "all") -> None:
             st.caption(say("The uploads do not fully cover both periods: counts are not compared."))
 
 
-def changes(store: Store, view: View, *, by: str, kind: str = "all") -> None:
+def driver_table(store: Store, view: View, *, by: str, kind: str = "all") -> None:
     """One table: item, count of the period, difference; a difference beyond chance is bold."""
     rows = cached.drivers(store, view, by=by, kind=kind).head(SHOWN)
     head = {
@@ -54,18 +54,18 @@ def changes(store: Store, view: View, *, by: str, kind: str = "all") -> None:
         if rows.empty:
             nothing(f"{head} · {say('No mentions in these days.')}")
             return
-        told = pd.DataFrame(
+        table = pd.DataFrame(
             {
-                head: [breakdown.name(by, str(item)) for item in rows["item"]],
+                head: [breakdown.item_name(by, str(item)) for item in rows["item"]],
                 say("Mentions"): [numbers.number(one, session.language()) for one in rows["now"]],
             }
         )
         if rows["difference"].notna().any():
-            told[say("Change")] = [_difference(row) for row in rows.itertuples()]
+            table[say("Change")] = [_difference(row) for row in rows.itertuples()]
         st.dataframe(
-            told,
+            table,
             hide_index=True,
-            column_config=table_columns.figures(say("Mentions"), say("Change")),
+            column_config=table_columns.right_aligned(say("Mentions"), say("Change")),
             alt=f"{head}: {say('mentions and change')}",
             key=f"table {by} {kind}",
             row_height=30,

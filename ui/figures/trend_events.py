@@ -51,5 +51,5 @@ def exports_of(kpi: Kpi) -> str:
 
 def export_for(kpi: Kpi) -> str:
     """Which export would feed a KPI, in a sentence."""
-    told = exports_of(kpi)
-    return say("To compute it, load {exports}.", exports=told) if told else ""
+    exports = exports_of(kpi)
+    return say("To compute it, load {exports}.", exports=exports) if exports else ""

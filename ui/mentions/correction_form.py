@@ -14,7 +14,7 @@ from ui.session import say, say_code, say_plural
 from wording.markdown import escaped
 
 
-def told(row) -> str:
+def summary(row) -> str:
     """'négatif → positif': what a hand made of the tool's word; '' where it made nothing."""
     parts = []
     if row.sentiment_origin == "manual":
@@ -37,7 +37,7 @@ def form(store: Store, chosen: pd.DataFrame) -> None:
             )
             _field(store, identities, "sentiment", say("Sentiment"), [*corrections.SENTIMENTS, "unknown"])
             _field(store, identities, "topic", say("Topic"), [*dict.fromkeys(_known_topics(store)), "no topic"])
-        _standing(store, identities)
+        _history(store, identities)
 
 
 def _field(store: Store, identities: list[int], field: str, label: str, offered: list[str]) -> None:
@@ -60,10 +60,10 @@ def _field(store: Store, identities: list[int], field: str, label: str, offered:
         )
 
 
-def _standing(store: Store, identities: list[int]) -> None:
+def _history(store: Store, identities: list[int]) -> None:
     """Who corrected what and when; Undo takes the last correction of each field of each mention back."""
     known = [one for identity in identities for one in corrections.corrections(store, identity)]
-    standing = [one for one in known if one.undone_at is None]
+    in_force = [one for one in known if one.undone_at is None]
     for one in known[-6:]:
         value = say_code(one.value) if one.value else say("none")
         field = say("Sentiment") if one.field == "sentiment" else say("Topic")
@@ -71,9 +71,9 @@ def _standing(store: Store, identities: list[int]) -> None:
         if one.undone_at is not None:
             line = f"~~{line}~~ · {say('undone by {who}', who=escaped(one.undone_by))} · {_moment(one.undone_at)}"
         st.caption(line)
-    if not standing:
+    if not in_force:
         return
-    last = {(one.identity, one.field): one.correction for one in standing}
+    last = {(one.identity, one.field): one.correction for one in in_force}
     if st.button(
         say_plural("Undo the correction", "Undo {count} corrections", len(last)),
         icon=":material/undo:",

@@ -42,7 +42,7 @@ def _button(content, *, name: str, form: str, key: str) -> None:
 
 
 def _bytes(store: Store, query: Query, form: str) -> bytes:
-    path = _place(store, form)
+    path = _temporary_file(store, form)
     try:
         mentions_file.write(store, query, path, form=form)
         return path.read_bytes()
@@ -68,15 +68,15 @@ def _prepare(store: Store, query: Query, *, rows: int, name: str, key: str) -> N
                 )
             )
     if form:
-        ready = _written(store, query, rows=rows, form=form, key=key)
+        ready = _write_with_progress(store, query, rows=rows, form=form, key=key)
     if ready and ready[0] == (key, store.version, repr(query)) and ready[1].exists():
         _button(ready[1].read_bytes, name=name, form=ready[2], key=f"{key} ready")
 
 
-def _written(store: Store, query: Query, *, rows: int, form: str, key: str):
+def _write_with_progress(store: Store, query: Query, *, rows: int, form: str, key: str):
     """Write with progress. A click on Cancel runs the screen again, which ends this run and drops what was written."""
     language = session.language()
-    path = _place(store, form)
+    path = _temporary_file(store, form)
     done = False
     with st.container(border=True, key="writing"):
         bar = st.progress(0.0, text=say("Writing the file"))
@@ -87,7 +87,7 @@ def _written(store: Store, query: Query, *, rows: int, form: str, key: str):
                 query,
                 path,
                 form=form,
-                tell=lambda count: bar.progress(
+                progress=lambda count: bar.progress(
                     min(1.0, count / rows),
                     text=say(
                         "rows: {done} of {all}",
@@ -110,5 +110,5 @@ def _written(store: Store, query: Query, *, rows: int, form: str, key: str):
     return st.session_state.get("prepared file")
 
 
-def _place(store: Store, form: str) -> Path:
+def _temporary_file(store: Store, form: str) -> Path:
     return store.work / f"selection-{uuid.uuid4().hex}.{form}"

@@ -26,13 +26,13 @@ KIND = "filter"  # of decisions
 _CODED = ("channel", "kind", "sentiment", "topic", "has")
 
 
-def asked(view: View) -> Filter:
+def filter_of_url(view: View) -> Filter:
     """The filter that the URL names."""
     texts = {name: url.read(name) for name in mention_filter.NAMES}
     return mention_filter.from_address(texts, brand=view.brand, since=view.since, until=view.until)
 
 
-def forget() -> None:
+def clear() -> None:
     """Show every mention of the brand and the days."""
     for name in (*mention_filter.NAMES, "page"):
         if name != "sort":
@@ -55,19 +55,19 @@ def bar(store: Store, view: View, wanted: Filter) -> None:
 
 def chips(store: Store, wanted: Filter) -> str:
     """What is filtered, in words, for the line above the rows."""
-    told = []
+    parts = []
     for name in ("kind", "source", "author", "language", "country", "topic"):
-        told += [escaped(say_code(one) if name in _CODED else one) for one in getattr(wanted, name)]
-    told += [say("with {what}", what=say_code(one)) for one in wanted.has]
+        parts += [escaped(say_code(one) if name in _CODED else one) for one in getattr(wanted, name)]
+    parts += [say("with {what}", what=say_code(one)) for one in wanted.has]
     known = mentions.files(store, wanted) if wanted.file else {}
-    told += [escaped(known.get(one, one)) for one in wanted.file]
+    parts += [escaped(known.get(one, one)) for one in wanted.file]
     for name, label in (("reach", say("reach")), ("engagement", say("engagements"))):
         least, most = getattr(wanted, name)
         if least is not None:
-            told.append(f"{label} ≥ {numbers.number(least, session.language())}")
+            parts.append(f"{label} ≥ {numbers.number(least, session.language())}")
         if most is not None:
-            told.append(f"{label} ≤ {numbers.number(most, session.language())}")
-    return " · ".join(told)
+            parts.append(f"{label} ≤ {numbers.number(most, session.language())}")
+    return " · ".join(parts)
 
 
 def _days(view: View) -> None:
@@ -185,7 +185,7 @@ def _count(wanted: Filter) -> int:
     )
 
 
-def named(store: Store) -> None:
+def named_filters(store: Store) -> None:
     """Filters kept under a name: taken, added, removed."""
     kept = decision_log.standing(store, KIND)
     label = say("Named filters") if not kept else say_plural("{count} named filter", "{count} named filters", len(kept))
@@ -215,7 +215,7 @@ def named(store: Store) -> None:
 
 
 def _take(query: str) -> None:
-    forget()
+    clear()
     for name, value in parse_qsl(query):
         if name in mention_filter.NAMES:
             url.put(name, value)

@@ -56,16 +56,16 @@ def document(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> Role
     brand = one.brand or say("all our brands")
     state = say("signed") if signed else say("draft, not signed")
     return RoleSheet(
-        title=say("Role sheet · {role}", role=table_columns.titled(say_code(one.role))),
+        title=say("Role sheet · {role}", role=table_columns.capitalised(say_code(one.role))),
         subtitle=f"{brand} · {say('profile: {profile}', profile=say_code(chosen))} · {state}",
         facts=_facts(one, rows, signed=signed),
         reasons=tuple(
             Reason(say_sentence(reason.text), sentences()[reason.article], reason.article) for reason in reasons
         ),
         objectives=tuple(
-            (say_code(casquette), told)
+            (say_code(casquette), rows_of_casquette)
             for casquette in CASQUETTES
-            if (told := tuple(_objective_row(row) for row in order if _is_of(row, casquette)))
+            if (rows_of_casquette := tuple(_objective_row(row) for row in order if _is_of(row, casquette)))
         ),
         followed=tuple(titles[row.kpi] for row in order if row.mode == "followed"),
         outside=tuple(titles[row.kpi] for row in order if row.mode == "out_of_scope"),
@@ -80,7 +80,7 @@ def _is_of(row: Objective, casquette: str) -> bool:
 
 
 def _facts(one: role_draft.Draft, rows: tuple[Objective, ...], *, signed: bool) -> tuple[tuple[str, str], ...]:
-    language, held = session.language(), one.perimeter
+    language, perimeter = session.language(), one.perimeter
     aimed = [row for row in rows if not row.is_followed]
     begin = min((row.valid_from for row in aimed if row.is_signed), default=one.valid_from)
     ends = [row.valid_to for row in aimed]
@@ -93,10 +93,10 @@ def _facts(one: role_draft.Draft, rows: tuple[Objective, ...], *, signed: bool) 
     owner = next((row.owner for row in aimed if row.owner), None) or one.owner
     approver = next((row.approver for row in aimed if row.approver), None) or one.approver
     facts = [
-        (say("Duties"), " · ".join(say_code(code) for code in held.functions) or "–"),
-        (say("Casquettes"), " · ".join(say_code(code) for code in held.casquettes) or "–"),
-        (say("Direct access to"), " · ".join(say_code(code) for code in held.accesses) or "–"),
-        (say("Context"), " · ".join(say_code(code) for code in (held.team, held.risk, held.maturity))),
+        (say("Duties"), " · ".join(say_code(code) for code in perimeter.functions) or "–"),
+        (say("Casquettes"), " · ".join(say_code(code) for code in perimeter.casquettes) or "–"),
+        (say("Direct access to"), " · ".join(say_code(code) for code in perimeter.accesses) or "–"),
+        (say("Context"), " · ".join(say_code(code) for code in (perimeter.team, perimeter.risk, perimeter.maturity))),
         (say("Owner"), owner or "–"),
         (say("Approver"), approver or "–"),
         (say("Validity"), days),
@@ -116,7 +116,7 @@ def _objective_row(row: Objective) -> ObjectiveRow:
     return ObjectiveRow(
         title=title,
         definition=kpi.formula[language],
-        source=table_columns.titled(trend_events.exports_of(kpi) or say("the uploads themselves")),
+        source=table_columns.capitalised(trend_events.exports_of(kpi) or say("the uploads themselves")),
         target=objective_wording.objective_text(row, kpi, language),
         baseline=objective_wording.baseline(row, kpi, language) or "–",
         terms=objective_wording.terms(row, kpi, language),

@@ -49,7 +49,7 @@ def draft(store: Store) -> Draft:
     return st.session_state[_KEY]
 
 
-def name() -> str:
+def widget_key() -> str:
     """What the draft's widgets are called by: role and brand."""
     one: Draft = st.session_state[_KEY]
     return f"{one.role} · {one.brand}"
@@ -59,14 +59,14 @@ def begin(store: Store, role: str, brand: str | None) -> None:
     """Open a role: its last sheet and the objectives that hold, or a new draft."""
     before: Draft | None = st.session_state.get(_KEY)
     sheet = role_profiles.sheet(store, role, brand)
-    perimeter = sheet.perimeter if sheet is not None else _usual(role)
+    perimeter = sheet.perimeter if sheet is not None else _default_perimeter(role)
     profile = sheet.profile if sheet is not None else role if role in role_profiles.PROFILES else None
     opened = Draft(role, brand, perimeter, profile, edition=before.edition + 1 if before else 0)
     mine = [one for one in objectives.in_force(objectives.recorded(store)) if one.role == role and one.brand == brand]
     if mine:
         last = mine[-1]
         opened.owner, opened.approver = last.owner or "", last.approver or ""
-    opened.rows = _held(store, opened)
+    opened.rows = _rows(store, opened)
     opened.base = opened.rows
     st.session_state[_KEY] = opened
 
@@ -74,11 +74,11 @@ def begin(store: Store, role: str, brand: str | None) -> None:
 def propose(store: Store) -> None:
     """Take the starting targets of the proposed (or chosen) profile; what was signed comes before them."""
     one = draft(store)
-    one.rows = _held(store, one)
+    one.rows = _rows(store, one)
     one.base, one.edition = one.rows, one.edition + 1
 
 
-def _held(store: Store, one: Draft) -> tuple[Objective, ...]:
+def _rows(store: Store, one: Draft) -> tuple[Objective, ...]:
     """An objective per KPI: the signed one that holds or will, else the proposal's."""
     proposal = role_profiles.proposal(
         one.role, one.perimeter, brand=one.brand, valid_from=one.valid_from, profile=one.profile
@@ -90,9 +90,9 @@ def _held(store: Store, one: Draft) -> tuple[Objective, ...]:
         and held.brand == one.brand
         and (held.valid_to is None or held.valid_to >= one.valid_from)
     ]
-    by_place = {(held.kpi, held.channel): held for held in signed}
-    rows = [by_place.pop((row.kpi, None), row) for row in proposal.rows]
-    found = [*rows, *by_place.values()]
+    by_key = {(held.kpi, held.channel): held for held in signed}
+    rows = [by_key.pop((row.kpi, None), row) for row in proposal.rows]
+    found = [*rows, *by_key.values()]
     # what lies outside the perimeter as it is now told has no target, whatever was signed
     return tuple(
         replace(row, mode="out_of_scope", target=None, target_high=None, per=None, tolerance=None)
@@ -102,7 +102,7 @@ def _held(store: Store, one: Draft) -> tuple[Objective, ...]:
     )
 
 
-def _usual(role: str) -> Perimeter:
+def _default_perimeter(role: str) -> Perimeter:
     """What each of the two profiles of the article is usually asked for, to begin with."""
     if role == "stagiaire":
         return Perimeter(
@@ -111,7 +111,7 @@ def _usual(role: str) -> Perimeter:
             is_marked_out=True,
         )
     return Perimeter(
-        functions=tuple(name for name in role_profiles.FUNCTIONS if name not in ("moderation",)),
+        functions=tuple(widget_key for widget_key in role_profiles.FUNCTIONS if widget_key not in ("moderation",)),
         accesses=ACCESSES,
         team="team",
         risk="exposed",

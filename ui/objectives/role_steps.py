@@ -64,23 +64,23 @@ def which_role(store: Store) -> None:
 def perimeter(store: Store) -> None:
     """Functions and casquettes of the article, team, access, risk, maturity."""
     one = role_draft.draft(store)
-    held = one.perimeter
+    current = one.perimeter
     left, right = st.columns([3, 2], gap="large")
     with left:
-        functions = _several(say("Duties, as the article lists them"), tuple(FUNCTIONS), held.functions, "functions")
-        casquettes = _several(say("Casquettes"), CASQUETTES_OF_THE_ARTICLE, held.casquettes, "casquettes")
-        accesses = _several(say("Direct access to"), ACCESSES, held.accesses, "accesses")
+        functions = _several(say("Duties, as the article lists them"), tuple(FUNCTIONS), current.functions, "functions")
+        casquettes = _several(say("Casquettes"), CASQUETTES_OF_THE_ARTICLE, current.casquettes, "casquettes")
+        accesses = _several(say("Direct access to"), ACCESSES, current.accesses, "accesses")
     with right:
-        team = _single(say("Works"), TEAMS, held.team, "team")
-        risk = _single(say("Exposure to conflicts, recalls and similar risks"), RISKS, held.risk, "risk")
-        maturity = _single(say("The company and social networks"), MATURITIES, held.maturity, "maturity")
-        marked = _kept(
+        team = _single(say("Works"), TEAMS, current.team, "team")
+        risk = _single(say("Exposure to conflicts, recalls and similar risks"), RISKS, current.risk, "risk")
+        maturity = _single(say("The company and social networks"), MATURITIES, current.maturity, "maturity")
+        marked = _remembered(
             "marked",
-            held.is_marked_out,
+            current.is_marked_out,
             lambda key: st.checkbox(say("Those responsible have defined the role and set its objectives"), key=key),
         )
-    told = replace(
-        held,
+    edited = replace(
+        current,
         functions=functions,
         casquettes=casquettes,
         accesses=accesses,
@@ -89,8 +89,8 @@ def perimeter(store: Store) -> None:
         maturity=maturity,
         is_marked_out=marked,
     )
-    if told != held:
-        one.perimeter = told
+    if edited != current:
+        one.perimeter = edited
         role_draft.propose(store)
         st.rerun()
 
@@ -121,10 +121,10 @@ def proposal(store: Store) -> None:
             role_draft.propose(store)
             st.rerun()
     with right:
-        _inside(store)
+        _kpis_by_mode(store)
 
 
-def _inside(store: Store) -> None:
+def _kpis_by_mode(store: Store) -> None:
     one = role_draft.draft(store)
     drawn = role_profiles.proposal(
         one.role, one.perimeter, brand=one.brand, valid_from=one.valid_from, profile=one.profile
@@ -143,22 +143,24 @@ def _inside(store: Store) -> None:
         st.caption(f"– {escaped(text.said(say))}")
 
 
-def _several(label: str, known: tuple[str, ...], held: tuple[str, ...], name: str) -> tuple[str, ...]:
-    picked = _kept(
+def _several(label: str, known: tuple[str, ...], current: tuple[str, ...], name: str) -> tuple[str, ...]:
+    picked = _remembered(
         name,
-        [code for code in known if code in held],
+        [code for code in known if code in current],
         lambda key: st.pills(label, known, selection_mode="multi", format_func=say_code, key=key, wrap=True),
     )
     return tuple(code for code in known if code in picked)
 
 
-def _single(label: str, known: tuple[str, ...], held: str, name: str) -> str:
-    return _kept(name, held, lambda key: st.radio(label, known, format_func=say_code, key=key, horizontal=True))
+def _single(label: str, known: tuple[str, ...], current: str, name: str) -> str:
+    return _remembered(
+        name, current, lambda key: st.radio(label, known, format_func=say_code, key=key, horizontal=True)
+    )
 
 
-def _kept(name: str, held, shown: Callable[[str], object]):
+def _remembered(name: str, current, shown: Callable[[str], object]):
     """A widget that begins with what the draft holds, also after another screen was looked at."""
-    key = f"sheet {name} {role_draft.name()}"
+    key = f"sheet {name} {role_draft.widget_key()}"
     if key not in st.session_state:
-        st.session_state[key] = held
+        st.session_state[key] = current
     return shown(key)

@@ -22,26 +22,26 @@ MOST_PROGRESS = 2.0  # past twice the way the gap says it better
 WIDTHS = (2.3, 2.0, 1.4, 1.0, 1.9, 1.4, 1.5, 1.8)  # of a row's columns
 
 
-def row(store: Store, line: Line, view: View, *, beside: Beside | None = None) -> None:
+def row(store: Store, line: Line, view: View, *, benchmarks: Beside | None = None) -> None:
     """One line of the role. `beside`: what it is compared with, where that was looked up."""
     if numbers.is_missing(line.value):
-        _without_figure(store, line, view, beside)
+        _without_data(store, line, view, benchmarks)
         return
     language = session.language()
     with st.container(key=f"row-{line.kpi.id}-{line.channel or 'all'}"):
         name, spark, value, change, against, wanted, verdict, other = st.columns(WIDTHS, vertical_alignment="center")
         with name, st.container(gap=None):
             _name(store, line, view)
-        spark.image(_spark(line), width="stretch", alt=card.trend_in_words(line))
+        spark.image(_spark(line), width="stretch", alt=card.trend_text(line))
         value.markdown(f"**{amounts.amount(line.value, line.kpi, language, n=line.n)}**  \n{small(_sample(line))}")
         change.markdown(_change(line, view))
-        against.image(_bullet(line, beside), width="stretch", alt=_bullet_words(line))
-        wanted.markdown(_wanted(line))
-        verdict.markdown(f"{badge.status(amounts.status(line))}  \n{small(_why(line))}")
-        other.markdown(small("  \n".join(benchmarks(line, beside))) if beside is not None else "")
+        against.image(_bullet(line, benchmarks), width="stretch", alt=_bullet_text(line))
+        wanted.markdown(_target_and_gap(line))
+        verdict.markdown(f"{badge.status(amounts.status(line))}  \n{small(_verdict_note(line))}")
+        other.markdown(small("  \n".join(benchmark_texts(line, benchmarks))) if benchmarks is not None else "")
 
 
-def _without_figure(store: Store, line: Line, view: View, beside: Beside | None) -> None:
+def _without_data(store: Store, line: Line, view: View, benchmarks: Beside | None) -> None:
     """A line that nothing tells: why, its target and what stands beside it, in one or two lines."""
     first, *middle, wanted_width, status_width, last = WIDTHS
     with st.container(key=f"row-{line.kpi.id}-{line.channel or 'all'}"):
@@ -50,9 +50,9 @@ def _without_figure(store: Store, line: Line, view: View, beside: Beside | None)
         with name, st.container(gap=None):
             _name(store, line, view)
         why.markdown(small(escaped(say_sentence(line.verdict.reason))) if line.verdict.reason else "")
-        wanted.markdown(_wanted(line))
+        wanted.markdown(_target_and_gap(line))
         verdict.markdown(badge.status(amounts.status(line)))
-        other.markdown(small("  \n".join(benchmarks(line, beside))) if beside is not None else "")
+        other.markdown(small("  \n".join(benchmark_texts(line, benchmarks))) if benchmarks is not None else "")
 
 
 def small(text: str) -> str:
@@ -60,24 +60,26 @@ def small(text: str) -> str:
     return "  \n".join(f":small[:gray[{part}]]" for part in text.split("  \n") if part)
 
 
-def benchmarks(line: Line, beside: Beside) -> list[str]:
+def benchmark_texts(line: Line, benchmarks: Beside) -> list[str]:
     """'un an avant 38,2 %', 'médiane de 2 concurrents 31 %', 'Facebook : 0,06 – 0,07 %'."""
     language = session.language()
-    told = []
-    if beside.year_before is not None:
-        told.append(say("a year earlier {value}", value=amounts.amount(beside.year_before, line.kpi, language)))
-    if beside.peers is not None:
-        value = amounts.amount(beside.peers, line.kpi, language)
-        told.append(
-            say_plural("competitor {value}", "median of {count} competitors {value}", beside.peer_count, value=value)
+    texts = []
+    if benchmarks.year_before is not None:
+        texts.append(say("a year earlier {value}", value=amounts.amount(benchmarks.year_before, line.kpi, language)))
+    if benchmarks.peers is not None:
+        value = amounts.amount(benchmarks.peers, line.kpi, language)
+        texts.append(
+            say_plural(
+                "competitor {value}", "median of {count} competitors {value}", benchmarks.peer_count, value=value
+            )
         )
-    for one in beside.references:
+    for one in benchmarks.references:
         figure = amounts.amount(one.low, line.kpi, language)
         if one.high is not None:
             figure += f"{numbers.NBSP}– {amounts.amount(one.high, line.kpi, language)}"
         whose = say_code(one.channel) if one.channel else say("published")
-        told.append(say("reference, {whose}: {figure}", whose=whose, figure=figure))
-    return told
+        texts.append(say("reference, {whose}: {figure}", whose=whose, figure=figure))
+    return texts
 
 
 def bands(line: Line) -> list[tuple[float, float] | None]:
@@ -100,14 +102,14 @@ def _name(store: Store, line: Line, view: View) -> None:
     key = f"row evidence {line.kpi.id} {line.channel or ''}"
     if st.button(title, type="tertiary", key=key, help=say("Definition, SQL and source rows")):
         dialog.show(store, line, view)
-    told = []
+    notes = []
     if line.told_until is not None:
-        told.append(say("data up to {day}", day=numbers.day(line.told_until, session.language(), pattern="d MMM")))
+        notes.append(say("data up to {day}", day=numbers.day(line.told_until, session.language(), pattern="d MMM")))
     if line.kpi.weeks == 4:
-        told.append(say("over 4 weeks"))
+        notes.append(say("over 4 weeks"))
     if line.objective is not None and line.objective.is_stretch:
-        told.append(say("stretch"))
-    st.markdown(small(" · ".join(told)))
+        notes.append(say("stretch"))
+    st.markdown(small(" · ".join(notes)))
 
 
 def _sample(line: Line) -> str:
@@ -115,12 +117,12 @@ def _sample(line: Line) -> str:
 
 
 def _change(line: Line, view: View) -> str:
-    told = amounts.change_text(line.change, line.kpi, session.language())
+    text = amounts.change_text(line.change, line.kpi, session.language())
     is_stable = line.change is not None and not line.change.significant
-    return f":small[:{amounts.ASSESSMENT_COLOURS[told.assessment]}[{say('stable') if is_stable else told.text}]]"
+    return f":small[:{amounts.ASSESSMENT_COLOURS[text.assessment]}[{say('stable') if is_stable else text.text}]]"
 
 
-def _wanted(line: Line) -> str:
+def _target_and_gap(line: Line) -> str:
     """The target, and under it the gap in the KPI's unit; of a pace what is due by its end."""
     language = session.language()
     wanted = amounts.target(line, language)
@@ -130,9 +132,9 @@ def _wanted(line: Line) -> str:
     if line.aim is not None and line.aim.total is not None:
         whole = amounts.amount(line.aim.total, line.kpi, language)
         under.append(say("due by now, out of {total}", total=whole))
-    told = gap(line, language)
-    if told:
-        under.append(told)
+    text = gap(line, language)
+    if text:
+        under.append(text)
     return "  \n".join([wanted, small("  \n".join(under))])
 
 
@@ -141,19 +143,19 @@ def gap(line: Line, language: str) -> str:
     if line.target_value is None or numbers.is_missing(line.value):
         return ""
     say = translator(language)
-    aim = Target(line.target_value, line.target_high, line.tolerance or 0.0)
-    size = shortfall(float(line.value), aim, line.kpi.better)  # type: ignore[arg-type]
-    told = amounts.gap(size, line.kpi, language)
+    target = Target(line.target_value, line.target_high, line.tolerance or 0.0)
+    size = shortfall(float(line.value), target, line.kpi.better)  # type: ignore[arg-type]
+    text = amounts.gap(size, line.kpi, language)
     if size == 0:
         return ""
-    if aim.high is not None or line.kpi.better == "range":
-        return say("{gap} outside the range").format(gap=told) if size > 0 else ""
+    if target.high is not None or line.kpi.better == "range":
+        return say("{gap} outside the range").format(gap=text) if size > 0 else ""
     if line.kpi.better == "lower":
-        return (say("{gap} too high") if size > 0 else say("{gap} to spare")).format(gap=told)
-    return (say("{gap} short") if size > 0 else say("{gap} ahead")).format(gap=told)
+        return (say("{gap} too high") if size > 0 else say("{gap} to spare")).format(gap=text)
+    return (say("{gap} short") if size > 0 else say("{gap} ahead")).format(gap=text)
 
 
-def _why(line: Line) -> str:
+def _verdict_note(line: Line) -> str:
     """Why there is no verdict; else the progress, where it means something."""
     if amounts.status(line) in ("unjudged", "none") and line.verdict.reason is not None:
         return escaped(say_sentence(line.verdict.reason))
@@ -171,11 +173,15 @@ def _spark(line: Line) -> str:
     return sparkline(values, ink, status=line.verdict.status, bands=bands(line), last_open=last_open, height=58)
 
 
-def _bullet(line: Line, beside: Beside | None) -> str:
+def _bullet(line: Line, benchmarks: Beside | None) -> str:
     def number(value: float | None) -> float | None:
         return None if numbers.is_missing(value) else float(value)  # type: ignore[arg-type]
 
-    marks = () if beside is None else tuple(one for one in (beside.year_before, beside.peers) if one is not None)
+    marks = (
+        ()
+        if benchmarks is None
+        else tuple(one for one in (benchmarks.year_before, benchmarks.peers) if one is not None)
+    )
     measure = Measure(
         number(line.value),
         number(line.low),
@@ -189,7 +195,7 @@ def _bullet(line: Line, beside: Beside | None) -> str:
     return bullet(measure, session.pen().ink)
 
 
-def _bullet_words(line: Line) -> str:
+def _bullet_text(line: Line) -> str:
     language = session.language()
     value = amounts.amount(line.value, line.kpi, language, n=line.n)
     wanted = amounts.target(line, language)

@@ -27,10 +27,10 @@ def sign(store: Store) -> None:
     """Owner, approver and days; then the rows are appended."""
     one = role_draft.draft(store)
     _people(one)
-    rows = tuple(_dated(one, row) for row in one.rows)
+    rows = tuple(_as_signed(one, row) for row in one.rows)
     changed = signing.replacing(store, rows)
     with st.spinner(say("Reading the baselines")):
-        frozen = targets_table.frozen(store, changed)
+        frozen = targets_table.with_baselines(store, changed)
     empty = [row for row in frozen if row.mode.startswith("baseline") and _has_no_week(store, row)]
     ready = tuple(row for row in frozen if row not in empty)
     aims = [row for row in ready if not row.is_followed]
@@ -46,7 +46,7 @@ def sign(store: Store) -> None:
                 names=escaped(names),
             )
         )
-    wrong = targets_table.faults_shown(store, ready)
+    wrong = targets_table.show_faults(store, ready)
     lacking = [
         label for label, text in ((say("Owner"), one.owner), (say("Approver"), one.approver)) if not text.strip()
     ]
@@ -55,10 +55,10 @@ def sign(store: Store) -> None:
     if st.button(
         say("Sign"), type="primary", icon=":material/signature:", disabled=bool(wrong or lacking or not ready)
     ):
-        _signed(store, ready)
+        _sign_and_keep(store, ready)
 
 
-def _signed(store: Store, rows: tuple[Objective, ...]) -> None:
+def _sign_and_keep(store: Store, rows: tuple[Objective, ...]) -> None:
     one = role_draft.draft(store)
     profile = one.profile or role_profiles.propose(one.perimeter)[0]
 
@@ -68,10 +68,10 @@ def _signed(store: Store, rows: tuple[Objective, ...]) -> None:
         role_draft.begin(store, one.role, one.brand)
         return sum(not row.is_followed for row in written)
 
-    attempt(act, _told)
+    attempt(act, _signed_text)
 
 
-def _told(signed: int) -> str:
+def _signed_text(signed: int) -> str:
     return say_plural("{count} objective was signed.", "{count} objectives were signed.", signed)
 
 
@@ -87,14 +87,14 @@ def _people(one: role_draft.Draft) -> None:
     one.comment = _text(st, say("Why (kept in the history)"), one.comment, "why")
 
 
-def _text(place, label: str, held: str, name: str) -> str:
-    key = f"sign {name} {role_draft.name()}"
+def _text(column, label: str, value: str, name: str) -> str:
+    key = f"sign {name} {role_draft.widget_key()}"
     if key not in st.session_state:
-        st.session_state[key] = held
-    return place.text_input(label, key=key, max_chars=200)
+        st.session_state[key] = value
+    return column.text_input(label, key=key, max_chars=200)
 
 
-def _dated(one: role_draft.Draft, row: Objective) -> Objective:
+def _as_signed(one: role_draft.Draft, row: Objective) -> Objective:
     """The row as it would be signed now: its number and baseline are those of a new one."""
     return replace(
         row,
@@ -121,7 +121,7 @@ def history(store: Store) -> None:
     if not rows:
         nothing(say("Nothing has been signed for this role yet: the scorecard uses starting values."))
         return
-    told = [
+    cells = [
         {
             say("When"): numbers.day(row.recorded_at.date(), language),
             say("Who"): table_columns.people([row.recorded_by])[0],
@@ -139,29 +139,29 @@ def history(store: Store) -> None:
         for row in reversed(rows)
         if row.kpi in catalogue()
     ]
-    frame = pd.DataFrame(told)
+    frame = pd.DataFrame(cells)
     for name in (say("No."), say("Replaces")):
         frame[name] = frame[name].astype("Int64")
     st.dataframe(frame, hide_index=True, height=360)
-    _taking_back(store, one)
+    _withdrawal(store, one)
 
 
-def _taking_back(store: Store, one: role_draft.Draft) -> None:
-    held = {
+def _withdrawal(store: Store, one: role_draft.Draft) -> None:
+    in_force = {
         row.objective: row
         for row in objectives.in_force(objectives.recorded(store))
         if row.role == one.role and row.kpi in catalogue()
     }
-    if not held:
+    if not in_force:
         return
     with st.popover(say("Withdraw or undo"), icon=":material/undo:"):
         why = st.text_input(say("Why (kept in the history)"), key="withdraw why")
         number = st.selectbox(
             say("Objective"),
-            list(held),
+            list(in_force),
             key="withdraw which",
             format_func=lambda number: (
-                f"{number} · {_title(held[number])} · {objective_wording.objective_text(held[number], catalogue()[held[number].kpi], session.language())}"
+                f"{number} · {_title(in_force[number])} · {objective_wording.objective_text(in_force[number], catalogue()[in_force[number].kpi], session.language())}"
             ),
         )
         since = st.date_input(say("Ends on"), value=session.today(), key="withdraw since")
@@ -190,8 +190,8 @@ def files(store: Store) -> None:
     one = role_draft.draft(store)
     left, right = st.columns(2, gap="large")
     with left:
-        held = [row for row in objectives.in_force(objectives.recorded(store)) if row.role == one.role]
-        rows = held or [replace(row, valid_from=one.valid_from) for row in one.rows]
+        in_force = [row for row in objectives.in_force(objectives.recorded(store)) if row.role == one.role]
+        rows = in_force or [replace(row, valid_from=one.valid_from) for row in one.rows]
         st.markdown(f"**{say('Export objectives')}**")
         st.caption(say("Signed objectives in force; until one is signed, the draft."))
         st.download_button(
@@ -205,9 +205,9 @@ def files(store: Store) -> None:
         )
     with right:
         st.markdown(f"**{say('Import objectives')}**")
-        given = st.file_uploader(say("A CSV file with the same columns"), type=["csv"], key="objectives in")
-        if given is not None:
-            _import(store, given.getvalue())
+        uploaded = st.file_uploader(say("A CSV file with the same columns"), type=["csv"], key="objectives in")
+        if uploaded is not None:
+            _import(store, uploaded.getvalue())
 
 
 def _import(store: Store, content: bytes) -> None:
@@ -216,13 +216,13 @@ def _import(store: Store, content: bytes) -> None:
     except Refusal as refusal:
         st.error(escaped(say_sentence(refusal.sentence)))
         return
-    wrong = targets_table.faults_shown(store, rows)
+    wrong = targets_table.show_faults(store, rows)
     st.caption(say_plural("{count} new or changed objective", "{count} new or changed objectives", len(rows)))
     if st.button(say("Sign these objectives"), disabled=bool(wrong or not rows), key="sign file"):
         _change(
             store,
             lambda: signing.sign(store, rows, until=session.today(), who=session.who()),
-            _told(len(rows)),
+            _signed_text(len(rows)),
         )
 
 

@@ -45,10 +45,10 @@ def table(store: Store) -> None:
         placeholder="",
     )
     codes = {word: code for code, word in words.items()}
-    one.rows = tuple(_told(row, cells, codes) for row, cells in zip(base, edited.to_dict("records"), strict=True))
+    one.rows = tuple(_edited(row, cells, codes) for row, cells in zip(base, edited.to_dict("records"), strict=True))
 
 
-def of_channel(store: Store) -> None:
+def channel_form(store: Store) -> None:
     """Add an objective for one network."""
     one = role_draft.draft(store)
     channels = offered.channels(store)
@@ -80,7 +80,7 @@ def of_channel(store: Store) -> None:
             st.rerun()
 
 
-def frozen(store: Store, rows: tuple[Objective, ...]) -> tuple[Objective, ...]:
+def with_baselines(store: Store, rows: tuple[Objective, ...]) -> tuple[Objective, ...]:
     """The rows with their baselines as the data tells them today."""
     today = session.today()
     return tuple(
@@ -92,20 +92,20 @@ def frozen(store: Store, rows: tuple[Objective, ...]) -> tuple[Objective, ...]:
 def _baseline(store: Store, row: Objective, today) -> tuple:
     if row.is_followed:
         return None, None, None, 0
-    return _cached(
+    return _cached_baseline(
         str(store.path), _data_version(store), row.role, row.kpi, row.brand, row.channel, today, _store=store
     )
 
 
 def _data_version(store: Store) -> str:
     """What baselines depend on: the uploads, not the objectives."""
-    told = store.value("select concat_ws(' ', count(*), max(loaded_at), max(withdrawn_at)) from uploads")
-    own = store.value("select concat_ws(' ', count(*), max(set_at)) from brand_roles")
-    return f"{told} {own}"
+    uploads = store.value("select concat_ws(' ', count(*), max(loaded_at), max(withdrawn_at)) from uploads")
+    roles = store.value("select concat_ws(' ', count(*), max(set_at)) from brand_roles")
+    return f"{uploads} {roles}"
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
-def _cached(
+def _cached_baseline(
     path: str, version: str, role: str, kpi: str, brand: str | None, channel: str | None, today, *, _store: Store
 ):
     one = Objective(role, kpi, "absolute", 0.0, None, brand=brand, channel=channel)
@@ -116,7 +116,7 @@ def _cached(
 
 def _frame(store: Store, rows: list[Objective], words: dict[str, str]) -> pd.DataFrame:
     language, today = session.language(), session.today()
-    told = []
+    cells = []
     for row in rows:
         kpi = catalogue()[row.kpi]
         value, since, until, weeks = _baseline(store, row, today)
@@ -127,7 +127,7 @@ def _frame(store: Store, rows: list[Objective], words: dict[str, str]) -> pd.Dat
         if not baseline and not row.is_followed:
             baseline = say("being established ({count} of 8)", count=weeks)
         title = kpi.title[language] + (f" · {say_code(row.channel)}" if row.channel else "")
-        told.append(
+        cells.append(
             {
                 "kpi": title,
                 "casquette": say_code(kpi.casquette).split(":")[0].strip(),
@@ -142,7 +142,7 @@ def _frame(store: Store, rows: list[Objective], words: dict[str, str]) -> pd.Dat
                 "comment": row.comment or "",
             }
         )
-    frame = pd.DataFrame(told)
+    frame = pd.DataFrame(cells)
     return frame.assign(**{name: frame[name].astype(float) for name in NUMBERS}) if len(frame) else frame
 
 
@@ -167,7 +167,7 @@ def _columns(words: dict[str, str]) -> dict[str, object]:
     }
 
 
-def _told(row: Objective, cells: dict[str, object], codes: dict[str, str]) -> Objective:
+def _edited(row: Objective, cells: dict[str, object], codes: dict[str, str]) -> Objective:
     """The row as the table now tells it; what it does not show stays. A changed target is no longer the frozen one."""
     values = {name: None if pd.isna(cells[name]) else float(cells[name]) for name in NUMBERS}  # type: ignore[arg-type,call-overload]
     mode = codes[str(cells["mode"])]
@@ -184,7 +184,7 @@ def _told(row: Objective, cells: dict[str, object], codes: dict[str, str]) -> Ob
     )
 
 
-def faults_shown(store: Store, rows: tuple[Objective, ...]) -> int:
+def show_faults(store: Store, rows: tuple[Objective, ...]) -> int:
     """What stands in the way of a signature, each in a sentence; how many."""
     wrong = signing.faults(store, rows)
     for one in wrong[:8]:

@@ -25,7 +25,7 @@ def show(store: Store) -> None:
     with st.container(border=True):
         _others(store)
     with st.container(border=True):
-        backlog_progress.waiting(store)
+        backlog_progress.status(store)
 
 
 def _others(store: Store) -> None:
@@ -44,11 +44,11 @@ def _others(store: Store) -> None:
 
 def _retention(store: Store) -> None:
     st.subheader(say("Raw files"), anchor=False)
-    held = retention.days(store)
+    current = retention.days(store)
     days = st.number_input(
         say("Raw files kept for, in days (0: no limit)"),
         min_value=0,
-        value=held,
+        value=current,
         step=30,
         key=f"retention {store.version}",
         width=320,
@@ -68,22 +68,22 @@ def _retention(store: Store) -> None:
                 gone,
             )
         )
-    if st.button(say("Save"), key="save retention", disabled=days == held):
+    if st.button(say("Save"), key="save retention", disabled=days == current):
         attempt(lambda: retention.keep_for(store, int(days), who=session.who()), say("Saved."))
 
 
 def _scorer(store: Store) -> None:
     st.subheader(say("Sentiment of mentions without a label"), anchor=False)
-    told = label_accuracy.measured()
+    measured = label_accuracy.measured()
     language = session.language()
     st.markdown(
         say(
             "A rule-based scorer for French and English, run on this machine. Measured on {count} labelled tweets: "
             "{share} correct (95% interval {low} – {high}). Labels from the tool or set by hand take precedence.",
-            count=numbers.number(told["n"], language),
-            share=numbers.percent(told["accuracy"], language, decimals=0),
-            low=numbers.percent(told["low"], language, decimals=0),
-            high=numbers.percent(told["high"], language, decimals=0),
+            count=numbers.number(measured["n"], language),
+            share=numbers.percent(measured["accuracy"], language, decimals=0),
+            low=numbers.percent(measured["low"], language, decimals=0),
+            high=numbers.percent(measured["high"], language, decimals=0),
         )
     )
     on = sentiment_labels.is_on(store)

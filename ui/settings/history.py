@@ -40,7 +40,7 @@ def show(store: Store) -> None:
     event = st.dataframe(
         pd.DataFrame(
             {
-                say("When"): table_columns.moments(one.set_at for one in known),
+                say("When"): table_columns.local_times(one.set_at for one in known),
                 say("Setting"): [_what(one) for one in known],
                 say("Before"): [_value(one, one.before) for one in known],
                 say("After"): [_value(one, one.value) for one in known],

@@ -32,14 +32,14 @@ def show(store: Store) -> None:
 
 def _time(store: Store) -> None:
     st.subheader(say("Time"), anchor=False)
-    held = time_zone(store)
+    current = time_zone(store)
     zones = sorted(
         name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right"))
     )
     wished = st.selectbox(
         say("Time zone of the organisation"),
         zones,
-        index=zones.index(held) if held in zones else None,
+        index=zones.index(current) if current in zones else None,
         key=f"zone {store.version}",
         width=320,
     )
@@ -49,29 +49,29 @@ def _time(store: Store) -> None:
             "figures change with it. Manual corrections stay with mentions that have an identifier or an address."
         )
     )
-    time_zone_settings.change(store, held, wished)
+    time_zone_settings.change(store, current, wished)
     st.markdown(f":gray[{say('The week begins on')}] {say('Monday (ISO 8601)')}")
     st.caption(say("Weeks are ISO weeks in every figure, target and report."))
 
 
 def _work(store: Store) -> None:
     st.subheader(say("Working hours and promised response times"), anchor=False)
-    held = working_time.hours(store)
+    current = working_time.hours(store)
     days = [
-        numbers.day(date(2026, 6, place), session.language(), pattern="EEEE") for place in range(1, 8)
+        numbers.day(date(2026, 6, weekday), session.language(), pattern="EEEE") for weekday in range(1, 8)
     ]  # the 1st is a Monday
     with st.form(f"hours {store.version}", border=False):
         with st.container(horizontal=True):
-            opens = st.time_input(say("Opens at"), value=held.opens, width=140)
-            closes = st.time_input(say("Closes at"), value=held.closes, width=140)
+            opens = st.time_input(say("Opens at"), value=current.opens, width=140)
+            closes = st.time_input(say("Closes at"), value=current.closes, width=140)
             country = st.text_input(
-                say("Public holidays of (country code)"), value=held.country, max_chars=2, width=200
+                say("Public holidays of (country code)"), value=current.country, max_chars=2, width=200
             )
         chosen = st.multiselect(
             say("Working days"),
             range(1, 8),
-            default=list(held.weekdays),
-            format_func=lambda place: days[place - 1],
+            default=list(current.weekdays),
+            format_func=lambda weekday: days[weekday - 1],
             placeholder=say("Choose"),
         )
         with st.container(horizontal=True):
@@ -95,8 +95,8 @@ def _work(store: Store) -> None:
 
 
 def _save_work(store: Store, between: str, weekdays: str, country: str, answers: dict[str, float]) -> None:
-    held = working_time.hours(store)
-    if working_time.read_hours(between=between, weekdays=weekdays, country=country) != held:
+    current = working_time.hours(store)
+    if working_time.read_hours(between=between, weekdays=weekdays, country=country) != current:
         working_time.declare(store, between=between, weekdays=weekdays, country=country, who=session.who())
     for role, hours in answers.items():
         if hours != working_time.response_hours(store, role):
@@ -116,11 +116,11 @@ def _plan(store: Store) -> None:
                 say("Valid from"): [numbers.day(day.date(), session.language()) for day in rows["valid_from"]],
                 say("Brand"): rows["brand"],
                 say("By"): table_columns.people(rows["set_by"]),
-                say("Set on"): table_columns.moments(rows["set_at"]),
+                say("Set on"): table_columns.local_times(rows["set_at"]),
             }
         )
         st.dataframe(
-            table_columns.told(table, say("By")),
+            table_columns.without_empty(table, say("By")),
             hide_index=True,
             placeholder=say("all our brands"),
             alt=say("Networks: the publishing plan"),

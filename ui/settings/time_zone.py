@@ -13,7 +13,7 @@ from ui.session import say, say_plural, say_sentence
 from wording.markdown import escaped
 
 
-def change(store: Store, held: str, wished: str | None) -> None:
+def change(store: Store, current: str, wished: str | None) -> None:
     """The confirmation of another zone; or what still waits."""
     left = reload.waiting(store)
     if left:
@@ -26,14 +26,14 @@ def change(store: Store, held: str, wished: str | None) -> None:
         )
         if st.button(say("Continue"), type="primary", key="go on"):
             _read(store)
-    elif wished and wished != held:
+    elif wished and wished != current:
         count = store.value("select count(*) from uploads where status = 'loaded'")
         st.warning(
             say_plural(
                 "From {held} to {wished}: {count} file is read again and past figures change.",
                 "From {held} to {wished}: {count} files are read again and past figures change.",
                 count,
-                held=held,
+                held=current,
                 wished=wished,
             )
         )
@@ -49,8 +49,8 @@ def change(store: Store, held: str, wished: str | None) -> None:
 def _read(store: Store) -> None:
     bar = st.progress(0.0)
 
-    def tell(share: float, told: Sentence) -> None:
-        bar.progress(min(1.0, max(0.0, share)), text=escaped(say_sentence(told)))
+    def tell(share: float, sentence: Sentence) -> None:
+        bar.progress(min(1.0, max(0.0, share)), text=escaped(say_sentence(sentence)))
 
     refused = reload.go_on(store, who=session.who(), progress=tell)
     for one in refused:

@@ -23,21 +23,21 @@ SPANS = {"8": 56, "13": 91, "26": 182, "52": 364}  # weeks -> days
 
 def show(store: Store) -> None:
     """Nothing loaded: where to begin; else the three tables."""
-    told = _told(str(store.path), store.version, _store=store)
-    if told.empty:
+    sources = _sources(str(store.path), store.version, _store=store)
+    if sources.empty:
         nothing_loaded(
             say("There are no uploads yet. Drop your exports in Uploads, or load the demonstration data from Overview.")
         )
         return
     st.subheader(say("Data of each source"), anchor=False)
-    _table(told)
-    backlog_progress.waiting(store)
+    _table(sources)
+    backlog_progress.status(store)
     _calendar(store)
     _restated(store)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _told(path: str, version: int, *, _store: Store) -> pd.DataFrame:
+def _sources(path: str, version: int, *, _store: Store) -> pd.DataFrame:
     return coverage.told_by_source(_store)
 
 
@@ -46,9 +46,9 @@ def _days(path: str, version: int, since, until, today, *, _store: Store) -> pd.
     return coverage.calendar(_store, since, until, today)
 
 
-def _table(told: pd.DataFrame) -> None:
+def _table(sources: pd.DataFrame) -> None:
     language = session.language()
-    rows = list(told.itertuples())
+    rows = list(sources.itertuples())
 
     def share(row, count) -> str:
         if pd.isna(row.mentions) or not row.mentions:
@@ -62,7 +62,7 @@ def _table(told: pd.DataFrame) -> None:
 
     table = pd.DataFrame(
         {
-            say("Data"): [table_columns.titled(say_code(row.table_name)) for row in rows],
+            say("Data"): [table_columns.capitalised(say_code(row.table_name)) for row in rows],
             say("Tool and export"): [_title(row.format) for row in rows],
             say("Period available"): [
                 "" if pd.isna(row.first) else numbers.date_range(row.first.date(), row.last.date(), language)
@@ -82,7 +82,7 @@ def _table(told: pd.DataFrame) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        column_config=table_columns.figures(say("Files"), say("Records"), *shares),
+        column_config=table_columns.right_aligned(say("Files"), say("Records"), *shares),
         alt=say("Data of each source"),
     )
 
@@ -144,7 +144,7 @@ def _calendar(store: Store) -> None:
 
 def _source(row) -> str:
     network = f" · {say_code(row.channel)}" if pd.notna(row.channel) else ""
-    return f"{row.brand} · {table_columns.titled(say_code(row.table_name))}{network}"
+    return f"{row.brand} · {table_columns.capitalised(say_code(row.table_name))}{network}"
 
 
 def _runs(gaps: pd.DataFrame) -> pd.DataFrame:
@@ -178,9 +178,9 @@ def _restated(store: Store) -> None:
         table = pd.DataFrame(
             {
                 say("File"): frame["name"],
-                say("Loaded at"): table_columns.moments(frame["loaded_at"]),
+                say("Loaded at"): table_columns.local_times(frame["loaded_at"]),
                 say("By"): table_columns.people(frame["who"]),
-                say("Data"): [table_columns.titled(say_code(name)) for name in frame["table_name"]],
+                say("Data"): [table_columns.capitalised(say_code(name)) for name in frame["table_name"]],
                 say("Days"): [
                     numbers.date_range(row.first.date(), row.last.date(), language) for row in frame.itertuples()
                 ],
@@ -189,9 +189,9 @@ def _restated(store: Store) -> None:
             }
         )
         st.dataframe(
-            table_columns.told(table, say("By")),
+            table_columns.without_empty(table, say("By")),
             hide_index=True,
-            column_config=table_columns.figures(say("Records updated")),
+            column_config=table_columns.right_aligned(say("Records updated")),
             alt=say("Restatements: changes to past figures by later files"),
         )
     gone = coverage.withdrawals(store)
@@ -202,7 +202,7 @@ def _restated(store: Store) -> None:
                     {
                         say("File"): gone["name"],
                         say("Records"): [numbers.number(count, language) for count in gone["kept"]],
-                        say("Withdrawn at"): table_columns.moments(gone["withdrawn_at"]),
+                        say("Withdrawn at"): table_columns.local_times(gone["withdrawn_at"]),
                         say("By"): table_columns.people(gone["withdrawn_by"]),
                     }
                 ),
@@ -216,11 +216,11 @@ def _changed(row) -> str:
     what = {"followers": say("followers"), "sentiment": say("negative mentions")}.get(
         row.table_name, say("engagements")
     )
-    told = []
+    parts = []
     if row.changed:
         size = 0 if pd.isna(row.difference) else int(row.difference)
         sign = "+" if size > 0 else "−" if size < 0 else "±"
-        told.append(
+        parts.append(
             say_plural(
                 "{what}: {count} record, {sign}{size} in total",
                 "{what}: {count} records, {sign}{size} in total",
@@ -231,5 +231,5 @@ def _changed(row) -> str:
             )
         )
     if row.relabelled:
-        told.append(say_plural("sentiment: {count} record", "sentiment: {count} records", int(row.relabelled)))
-    return " · ".join(told) or say("nothing that a figure uses")
+        parts.append(say_plural("sentiment: {count} record", "sentiment: {count} records", int(row.relabelled)))
+    return " · ".join(parts) or say("nothing that a figure uses")

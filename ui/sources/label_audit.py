@@ -119,9 +119,9 @@ def _label(store: Store, audit: int) -> None:
     key = f"audit place {audit}"
     if open_.empty:
         st.markdown(f":blue[✔] {say('All mentions of the sample are labelled.')}")
-    place = int(st.session_state.get(key) or (open_["place"].iloc[0] if len(open_) else frame["place"].iloc[0]))
-    row = frame[frame["place"] == place].iloc[0]
-    st.caption(say("Mention {place} of {all}", place=place, all=len(frame)))
+    position = int(st.session_state.get(key) or (open_["place"].iloc[0] if len(open_) else frame["place"].iloc[0]))
+    row = frame[frame["place"] == position].iloc[0]
+    st.caption(say("Mention {place} of {all}", place=position, all=len(frame)))
     with st.container(height=190, border=False):
         if pd.isna(row["title"]) and pd.isna(row["text"]):
             st.text(say("This mention no longer counts: its upload was withdrawn. Skip it."))
@@ -134,34 +134,34 @@ def _label(store: Store, audit: int) -> None:
                 say_code(label),
                 key=f"give {audit} {label}",
                 type="primary" if row["label"] == label else "secondary",
-                on_click=_give,
-                args=(store, audit, place, label),
+                on_click=_set_label,
+                args=(store, audit, position, label),
             )
         st.button(
             say("Before"),
             key=f"back {audit}",
             type="tertiary",
-            disabled=place <= 1,
-            on_click=_to,
-            args=(key, place - 1),
+            disabled=position <= 1,
+            on_click=_go_to,
+            args=(key, position - 1),
         )
         st.button(
             say("Next"),
             key=f"next {audit}",
             type="tertiary",
-            disabled=place >= len(frame),
-            on_click=_to,
-            args=(key, place + 1),
+            disabled=position >= len(frame),
+            on_click=_go_to,
+            args=(key, position + 1),
         )
 
 
-def _give(store: Store, audit: int, place: int, label: str) -> None:
-    label_audits.give(store, audit, place, label, who=session.who())
+def _set_label(store: Store, audit: int, position: int, label: str) -> None:
+    label_audits.give(store, audit, position, label, who=session.who())
     st.session_state.pop(f"audit place {audit}", None)
 
 
-def _to(key: str, place: int) -> None:
-    st.session_state[key] = place
+def _go_to(key: str, position: int) -> None:
+    st.session_state[key] = position
 
 
 def _result(store: Store, audit: int) -> None:

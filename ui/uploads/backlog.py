@@ -11,15 +11,15 @@ from ui import session
 from ui.session import say, say_plural
 
 
-def waiting(store: Store) -> None:
+def status(store: Store) -> None:
     """What waits, and the button that does it; nothing waits: a sentence."""
     days, texts = backlog.pending(store), sentiment_labels.waiting(store) if sentiment_labels.is_on(store) else 0
     if not days and not texts:
         st.markdown(f":blue[✔] {say('Nothing to run: near-duplicates and labels are up to date.')}")
         return
-    told = []
+    parts = []
     if days:
-        told.append(
+        parts.append(
             say_plural(
                 "{count} day has near-duplicates still to be computed: until then reworded texts count separately.",
                 "{count} days have near-duplicates still to be computed: until then reworded texts count separately.",
@@ -27,10 +27,12 @@ def waiting(store: Store) -> None:
             )
         )
     if texts:
-        told.append(say_plural("{count} text is waiting for a label.", "{count} texts are waiting for a label.", texts))
-    st.warning(" ".join(told))
+        parts.append(
+            say_plural("{count} text is waiting for a label.", "{count} texts are waiting for a label.", texts)
+        )
+    st.warning(" ".join(parts))
     if st.button(say("Run now"), key="derive", type="primary"):
-        now(store)
+        run(store)
         st.rerun()
 
 
@@ -39,13 +41,13 @@ def is_due(store: Store) -> bool:
     return backlog.pending(store) > 0 or (sentiment_labels.is_on(store) and sentiment_labels.waiting(store) > 0)
 
 
-def now(store: Store) -> None:
+def run(store: Store) -> None:
     """Settle near duplicates, then labels, some at a time. A click on Cancel runs the screen again: what is done stays done."""
     if not is_due(store):
         return
     language = session.language()
-    place = st.empty()
-    with place.container(border=True, key="deriving"):
+    panel = st.empty()
+    with panel.container(border=True, key="deriving"):
         bar = st.progress(0.0, text=say("Near-duplicates"))
         st.button(say("Cancel"), key="cancel derive")
         days = backlog.pending(store)
@@ -66,4 +68,4 @@ def now(store: Store) -> None:
                     all=numbers.number(texts, language),
                 ),
             )
-    place.empty()
+    panel.empty()

@@ -12,31 +12,31 @@ from ui import session
 from ui.session import say, say_sentence
 from ui.uploads import questions as question_form
 from ui.uploads import receipt as receipt_view
-from ui.uploads.pending import Received, load_later
+from ui.uploads.pending import DroppedFile, load_later
 from wording.markdown import escaped
 
 
-def card(store: Store, file: Received) -> None:
+def card(store: Store, file: DroppedFile) -> None:
     """A file: its preview and questions, the button, the progress, the receipt."""
     with st.container(border=True, key=f"file {file.id}"):
         if file.loaded is not None:
             receipt_view.receipt(store, file.loaded)
             return
-        looked_at = _preview(store, file)
-        if file.load_now and looked_at.status == "ready":
+        previewed = _preview(store, file)
+        if file.load_now and previewed.status == "ready":
             file.load_now = False
             _load(store, file)
-            receipt_view.receipt(store, file.loaded or looked_at)
+            receipt_view.receipt(store, file.loaded or previewed)
             return
-        receipt_view.preview(looked_at)
-        if looked_at.status == "needs an answer" or file.answers:
-            question_form.ask(file, looked_at)
-        if looked_at.status == "ready":
-            _window(file, looked_at)
+        receipt_view.preview(previewed)
+        if previewed.status == "needs an answer" or file.answers:
+            question_form.ask(file, previewed)
+        if previewed.status == "ready":
+            _window(file, previewed)
             st.button(say("Load"), type="primary", key=f"load {file.id}", on_click=load_later, args=([file],))
 
 
-def _preview(store: Store, file: Received) -> Receipt:
+def _preview(store: Store, file: DroppedFile) -> Receipt:
     made_from = (store.version, tuple(sorted(file.answers.items())), file.covered)
     if file.previewed is None or file.previewed[0] != made_from:
         with st.spinner(say("Reading {name}", name=escaped(file.name))):
@@ -46,7 +46,7 @@ def _preview(store: Store, file: Received) -> Receipt:
     return file.previewed[1]
 
 
-def _load(store: Store, file: Received) -> None:
+def _load(store: Store, file: DroppedFile) -> None:
     bar = st.progress(0.0, text=say("Reading {name}", name=escaped(file.name)))
     # a click runs the screen again, which ends this run: the load's transaction is rolled back, and the file waits again
     cancel = st.empty()
@@ -70,7 +70,7 @@ def _load(store: Store, file: Received) -> None:
     st.session_state["derive due"] = True
 
 
-def _window(file: Received, receipt: Receipt) -> None:
+def _window(file: DroppedFile, receipt: Receipt) -> None:
     """The days that the export covers: a day without rows inside it counts 0, outside it is missing."""
     if receipt.covered_from is None or receipt.covered_to is None:
         return

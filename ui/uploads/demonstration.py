@@ -84,5 +84,5 @@ def _load(store: Store) -> None:
             f"{escaped(receipt.name)} · {escaped(say_sentence(receipt.reason)) if receipt.reason else receipt.status}"
         )
     if not refused:
-        backlog_progress.now(store)
+        backlog_progress.run(store)
         st.rerun()

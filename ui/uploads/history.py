@@ -25,7 +25,9 @@ def uploads(store: Store) -> None:
     chosen = st.dataframe(
         _table(known),
         hide_index=True,
-        column_config=table_columns.figures(say("Read"), say("Kept"), say("Folded"), say("Replaced"), say("Rejected")),
+        column_config=table_columns.right_aligned(
+            say("Read"), say("Kept"), say("Folded"), say("Replaced"), say("Rejected")
+        ),
         on_select="rerun",
         selection_mode="single-row",
         key=f"history {store.version}",
@@ -93,9 +95,9 @@ def _table(known: pd.DataFrame) -> pd.DataFrame:
             say("Folded"): whole("folded"),
             say("Replaced"): whole("replaced"),
             say("Rejected"): whole("rejected"),
-            say("Loaded at"): table_columns.moments(known["loaded_at"]),
+            say("Loaded at"): table_columns.local_times(known["loaded_at"]),
             say("By"): table_columns.people(known["who"]),
             say("From"): [say_code(origin) for origin in known["origin"]],
         }
     )
-    return table_columns.told(table, say("By"))
+    return table_columns.without_empty(table, say("By"))

@@ -18,7 +18,7 @@ _FILES = "received files"
 
 
 @dataclass
-class Received:
+class DroppedFile:
     """One dropped file and what was said about it."""
 
     id: str
@@ -31,19 +31,19 @@ class Received:
     load_now: bool = False
 
     @property
-    def waits(self) -> bool:
+    def is_ready(self) -> bool:
         """Ready to be loaded, and not loaded yet."""
         return self.loaded is None and self.previewed is not None and self.previewed[1].status == "ready"
 
     @property
-    def done(self) -> bool:
+    def is_done(self) -> bool:
         """Nothing more can be done with it: loaded, known already, or refused."""
         return self.loaded is not None or (
             self.previewed is not None and self.previewed[1].status in ("already loaded", "refused")
         )
 
 
-def receive(store: Store, upload: UploadedFile) -> Received:
+def receive(store: Store, upload: UploadedFile) -> DroppedFile:
     """The file on disk, written once; its name is kept apart, never used as a path."""
     known = st.session_state.setdefault(_FILES, {})
     if upload.file_id not in known:
@@ -52,7 +52,7 @@ def receive(store: Store, upload: UploadedFile) -> Received:
         path = folder / "content"
         with path.open("wb") as target:
             shutil.copyfileobj(upload, target)
-        known[upload.file_id] = Received(upload.file_id, upload.name, path)
+        known[upload.file_id] = DroppedFile(upload.file_id, upload.name, path)
     return known[upload.file_id]
 
 
@@ -68,7 +68,7 @@ def clear() -> None:
     st.session_state["drops"] = st.session_state.get("drops", 0) + 1
 
 
-def load_later(files: list[Received]) -> None:
+def load_later(files: list[DroppedFile]) -> None:
     """Load these files in the next run, where their progress shows."""
     for file in files:
         file.load_now = True

@@ -10,11 +10,11 @@ from loaders.questions import Question
 from loaders.receipt import PartReceipt, Receipt
 from loaders.tables import TABLES
 from ui.session import say, say_code, say_sentence
-from ui.uploads.pending import Received
+from ui.uploads.pending import DroppedFile
 from wording.markdown import escaped
 
 
-def ask(file: Received, receipt: Receipt) -> None:
+def ask(file: DroppedFile, receipt: Receipt) -> None:
     """The open questions, then those answered already, so that an answer can be changed."""
     st.session_state.setdefault("questions asked", {})
     asked: dict[str, Question] = st.session_state["questions asked"].setdefault(file.id, {})
@@ -26,20 +26,20 @@ def ask(file: Received, receipt: Receipt) -> None:
             if part is not None:
                 _columns(file, question, part)
         else:
-            _one(file, key, question)
+            _question(file, key, question)
 
 
-def _one(file: Received, key: str, question: Question) -> None:
+def _question(file: DroppedFile, key: str, question: Question) -> None:
     label = (
         escaped(say_sentence(question.text))
         if not question.part
         else f"**{escaped(question.part)}** · {escaped(say_sentence(question.text))}"
     )
     widget = f"answer {file.id} {key}"
-    given = file.answers.get(key)
+    current = file.answers.get(key)
     if question.options:
         options = list(question.options)
-        chosen = given or question.default
+        chosen = current or question.default
         answer = st.selectbox(
             label,
             options,
@@ -51,15 +51,15 @@ def _one(file: Received, key: str, question: Question) -> None:
             accept_new_options=question.id == "account",
         )
     else:
-        answer = st.text_input(label, value=given or question.default or "", key=widget, width=420)
-    if question.default and not given and answer == question.default:
+        answer = st.text_input(label, value=current or question.default or "", key=widget, width=420)
+    if question.default and not current and answer == question.default:
         st.button(say("Use this answer"), key=f"use {widget}", on_click=file.answers.__setitem__, args=(key, answer))
-    elif answer and answer != given:
+    elif answer and answer != current:
         file.answers[key] = answer
         st.rerun()
 
 
-def _columns(file: Received, question: Question, part: PartReceipt) -> None:
+def _columns(file: DroppedFile, question: Question, part: PartReceipt) -> None:
     """Column by column: header, first values, and the field that it feeds."""
     key = _key(question)
     proposal = json.loads(file.answers.get(key) or question.default or "{}")

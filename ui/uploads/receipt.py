@@ -74,7 +74,7 @@ def status(code: str) -> str:
     return STATUSES.get(code, ":gray[– **{word}**]").format(word=say(WORDS.get(code, code)))
 
 
-def counted(names: dict[str, int]) -> str:
+def ranked(names: dict[str, int]) -> str:
     """'X 12 000 · LinkedIn 40', the largest first."""
     ranked = sorted(names.items(), key=lambda pair: -pair[1])
     shown = [f"{escaped(name)} {numbers.number(count, session.language())}" for name, count in ranked[:8]]
@@ -108,12 +108,12 @@ def _part(part: PartReceipt) -> None:
     if part.covered_from and part.covered_to:
         facts.append((say("Dates"), numbers.date_range(part.covered_from, part.covered_to, language)))
     if part.brands:
-        facts.append((say("Brands"), counted(part.brands)))
+        facts.append((say("Brands"), ranked(part.brands)))
     if part.channels:
-        facts.append((say("Networks"), counted(_named(part.channels))))
+        facts.append((say("Networks"), ranked(_named(part.channels))))
     labels = _sentiments(part)
     if labels:
-        facts.append((say("Sentiments"), counted(labels)))
+        facts.append((say("Sentiments"), ranked(labels)))
     for label, text in facts:
         st.markdown(f":gray[{label}] {text}")
     for note in part.notes:

@@ -32,8 +32,8 @@ def brand_names(store: Store) -> list[str]:
 def compared_brands(store: Store, brand: str) -> list[str]:
     """A brand and the declared competitors; every brand while none is declared."""
     known = brands(store)
-    beside = known.loc[known["role"] == "competitor", "brand"]
-    return [brand, *(name for name in (beside if len(beside) else known["brand"]) if name != brand)]
+    competitors = known.loc[known["role"] == "competitor", "brand"]
+    return [brand, *(name for name in (competitors if len(competitors) else known["brand"]) if name != brand)]
 
 
 def covered(store: Store) -> tuple[date, date]:

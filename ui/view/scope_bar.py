@@ -103,7 +103,7 @@ def _period(store: Store, view: View) -> None:
                 view.since.isoformat(),
                 name=lambda code: _long(by_code[code]) if code in by_code else _long(view.period),
                 width=300,
-                chosen=lambda code: _put(by_code[code]),
+                on_choice=lambda code: _put(by_code[code]),
             )
         _days(store, view)
         if st.button(say("Last complete week"), type="tertiary", icon=":material/event_available:"):
@@ -210,7 +210,7 @@ def _select(
     *,
     name: Callable[[str], str],
     width: int,
-    chosen: Callable[[str], None] | None = None,
+    on_choice: Callable[[str], None] | None = None,
 ) -> None:
     key = f"choose {code}"
     st.session_state[key] = value
@@ -221,7 +221,7 @@ def _select(
         format_func=name,
         label_visibility="collapsed",
         width=width,
-        on_change=lambda: (chosen or (lambda picked: _choose(code, picked)))(st.session_state[key]),
+        on_change=lambda: (on_choice or (lambda picked: _choose(code, picked)))(st.session_state[key]),
     )
 
 

@@ -50,11 +50,6 @@ class View:
         before = self.period.back()
         return before if self.compare == "previous" else Period(self.period.back(4).since, before.until)
 
-    @property
-    def before(self) -> date:
-        """The first day of what it is compared with."""
-        return self.compared.since
-
 
 def week_view(store: Store) -> View:
     """The week that the URL asks for, or the nearest one that exists."""
@@ -66,7 +61,7 @@ def week_view(store: Store) -> View:
 def period_view(store: Store) -> View:
     """The week, month, quarter or days that the URL asks for; the last complete week when it names none."""
     notes: list[str] = []
-    period = _asked(notes)
+    period = _period_of_url(notes)
     first, last = offered.covered(store)
     if period is not None and (period.until < first or period.since > max(last, session.today())):
         notes.append(
@@ -82,7 +77,7 @@ def period_view(store: Store) -> View:
 def days_view(store: Store) -> View:
     """The days that the URL asks for, whatever they are; the last complete week when it names none."""
     notes: list[str] = []
-    return _view(store, _asked(notes) or periods.week(_monday(store, notes)), notes)
+    return _view(store, _period_of_url(notes) or periods.week(_monday(store, notes)), notes)
 
 
 def title(view: View) -> str:
@@ -148,7 +143,7 @@ def _view(store: Store, period: Period, notes: list[str], *, channels: tuple[str
     return View(brand, period.since, period.until, compare, role, session.today(), tuple(notes), channels)
 
 
-def _asked(notes: list[str]) -> Period | None:
+def _period_of_url(notes: list[str]) -> Period | None:
     """The days of the URL, put in order; None when it names none that can be read."""
     since, until = url.read("since"), url.read("until")
     if not since and not until:
