@@ -1,1 +1,1 @@
-"""Charts: figures for the screens, and drawings of a few pixels. No SQL, no screen."""
+"""Charts: Plotly figures for the screens and small SVG drawings. No SQL, no Streamlit."""

@@ -1,4 +1,4 @@
-"""Axes and frame of a chart: scales from zero with round ticks, dates as texts in the reader's language."""
+"""Axes and layout of a chart: scales from zero with round ticks, dates formatted in the reader's language."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def week_axis(figure: go.Figure, periods: pd.Series, pen: Pen) -> None:
 
 
 def highlight(figure: go.Figure, pen: Pen, week: tuple[date, date]) -> None:
-    """From midnight before the first day to midnight after the last, as points stand at the middle of their day."""
+    """Shade `week` (first and last day) half a day beyond each end, as points are drawn at midnight."""
     first, last = (datetime.combine(day, time()) for day in week)
     figure.add_vrect(
         x0=first - HALF_DAY, x1=last + HALF_DAY, fillcolor=pen.ink.own, opacity=0.08, line_width=0, layer="below"

@@ -1,4 +1,4 @@
-"""The calendar of coverage: one row per source, one cell per day: rows, none (0), or missing."""
+"""The coverage calendar: one row per source and one cell per day, which is covered, zero or missing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROW = 17  # pixels
 
 
 def calendar(frame: pd.DataFrame, pen: Pen) -> go.Figure:
-    """`frame`: source, day, state (one of STATES), records. Sources in the order of the frame, the first on top."""
+    """`frame`: one row per source and day, with state (one of STATES) and records. Sources keep the frame's order."""
     say = pen.say
     names = list(dict.fromkeys(frame["source"]))
     days = sorted(set(frame["day"]))
@@ -63,7 +63,7 @@ def calendar(frame: pd.DataFrame, pen: Pen) -> go.Figure:
 
 
 def _signs(figure: go.Figure, frame: pd.DataFrame, pen: Pen) -> None:
-    """A cross on what is missing and a ring on a zero: nothing is told by colour alone."""
+    """A cross for missing and a ring for zero, so that colour is never the only sign."""
     for state, symbol, colour in (("missing", "x-thin", pen.ink.page), ("zero", "circle-open", pen.ink.muted)):
         some = frame[frame["state"] == state]
         if len(some) and frame["day"].nunique() <= 100:

@@ -1,4 +1,4 @@
-"""A chart in a sentence, for who does not see it: its subject, first, last and extreme figures."""
+"""Alternative text of a chart: its subject, first, last and extreme values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from locales import numbers, translator
 
 
 def line(frame: pd.DataFrame, title: str, *, format_value: FormatValue, language: str) -> str:
-    """'Unique mentions, Aurelle: 210 on 17 August 2026, 389 on 9 November 2026; highest 1,284 on …, lowest 180 on …'."""
+    """'Unique mentions, Aurelle: first 210 on 17 August 2026, last 389 on …; highest 1,284 on …, lowest 180 on …'."""
     say = translator(language)
     known = frame.dropna(subset=["value"])
     if known.empty:

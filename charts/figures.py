@@ -1,9 +1,9 @@
-"""Charts: a tidy frame in, a Plotly figure out. No SQL, no screen.
+"""Bar charts: a tidy frame in, a Plotly figure out.
 
 Frames have one row per period (and series): `period` (first day), `value`, `state` (complete, partial, running,
-missing), `covered_days`, `days`. A missing value is a gap; a partial period is hatched and says n/7; bars begin at
-zero; there is one axis; series are labelled where they are drawn. Numbers and dates are texts in the reader's manner,
-because Plotly's own would be English.
+missing), `covered_days`, `days`. A missing value is a gap; a partial period is hatched and labelled n/7; bars start
+at zero; there is one axis; series are labelled directly. Numbers and dates are formatted beforehand, because Plotly
+would write them in English.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ SHARE_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def sentiment_weeks(frame: pd.DataFrame, pen: Pen) -> go.Figure:
-    """Shares of positive, neutral and negative per week, their sum 100 %; a partial week is hatched and says n/7.
+    """Stacked shares of positive, neutral and negative mentions per week (sum 100 %).
 
-    `frame` has counts: positive, neutral, negative. A week without any is a gap.
+    `frame` also has the counts positive, neutral and negative. A week without any is a gap.
     """
     total = (frame["positive"] + frame["neutral"] + frame["negative"]).where(lambda counted: counted > 0)
     figure = go.Figure()
@@ -65,7 +65,7 @@ def sentiment_weeks(frame: pd.DataFrame, pen: Pen) -> go.Figure:
 
 
 def ranked_bars(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, colour: str | None = None) -> go.Figure:
-    """Horizontal bars from zero, the largest on top, each with its figure; `previous` as an outlined bar behind."""
+    """Horizontal bars of `value` by `label`, largest on top; column `previous`, if any, as an outlined bar behind."""
     ranked = frame.sort_values("value")
     names = [escape(shortened(str(name))) for name in ranked["label"]]
     figure = go.Figure()
@@ -90,7 +90,7 @@ def ranked_bars(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, col
             hoverinfo="skip",
         )
     )
-    # each figure stands past the longer of its two bars
+    # the label of a bar is placed past the longer of the two
     longest = ranked[["value", "previous"]].max(axis=1) if "previous" in ranked else ranked["value"]
     figure.add_trace(
         go.Scatter(

@@ -1,4 +1,4 @@
-"""The colours of the two themes, and how a chart speaks."""
+"""The colours of the two themes, and the theme and language that a chart is drawn in."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ DARK = Ink(
 
 @dataclass(frozen=True)
 class Pen:
-    """How a chart speaks and what it is drawn with."""
+    """Theme and language of a chart."""
 
     ink: Ink
     language: str

@@ -1,4 +1,4 @@
-"""What is written on a chart: direct labels, and the text of a point under the pointer. Names are never markup."""
+"""Direct labels and hover texts of a chart. Names are escaped, never markup."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def label_partial_periods(figure: go.Figure, frame: pd.DataFrame, pen: Pen, *, h
 def label_kinds(
     figure: go.Figure, frame: pd.DataFrame, total: pd.Series, pen: Pen, kinds: tuple[tuple[str, str], ...]
 ) -> None:
-    """Names at the right of the last drawn bar, at the height of their part: no legend."""
+    """Label each sentiment at the right of the last bar, at the height of its segment, in place of a legend."""
     drawn = frame[total.notna()]
     if drawn.empty:
         return
@@ -70,14 +70,14 @@ def label_kinds(
 
 
 def shortened(name: str, *, letters: int = 30) -> str:
-    """A long name cut at a word's letter with an ellipsis, so that it leaves room for its bar."""
+    """Cut a long name to `letters` characters, ellipsis included."""
     return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"
 
 
 def spread(figure: go.Figure, ends: list[tuple[float, str, str]], *, span: float, height: int) -> None:
-    """Texts at the right of the drawing, each at the height of its line, moved apart where they would touch.
+    """Labels at the right of the chart, each at the height of its line, moved apart where they would overlap.
 
-    `ends`: value, text (markup already escaped), colour; `span`: of the scale, over about `height` pixels.
+    `ends`: value, text (already escaped), colour. `span`: length of the value axis, drawn over about `height` pixels.
     """
     per_pixel = (span or 1.0) / max(1, height - 60)
     floor = float("-inf")

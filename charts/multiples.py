@@ -1,4 +1,4 @@
-"""Small multiples: one small figure per brand, our own first, all on one scale and over the same periods."""
+"""Small multiples: one chart per brand, our own first, with the same scale and periods."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def panels(
     format_tick: FormatValue | None = None,
     is_stock: bool = False,
 ) -> list[tuple[str, go.Figure]]:
-    """Name and figure of each series of the frame that has a value. A gap stays a gap."""
+    """Name and figure of each series that has a value. Missing values are gaps."""
     known = frame.dropna(subset=["value"])
     if known.empty:
         return []
@@ -52,6 +52,6 @@ def panels(
 
 
 def _own_first(known: pd.DataFrame, own: str) -> list[str]:
-    """Our brand, then the others by the size of their figures."""
+    """Our brand, then the others by mean value, largest first."""
     sizes = known.groupby("series")["value"].mean().sort_values(ascending=False)
     return sorted(sizes.index, key=lambda name: name != own)

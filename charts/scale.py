@@ -1,4 +1,4 @@
-"""The scale of values: round ticks that hold what is drawn, from zero unless a census moves little."""
+"""The value axis: round ticks around the data, from zero unless a stock varies little."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import plotly.graph_objects as go
 from charts.axes import nice_ticks
 from charts.ink import FormatValue, Pen
 
-ZOOMED = 0.35  # of the largest value: a stock that moves less begins elsewhere than at zero
+ZOOMED = 0.35  # share of the largest value; a stock that varies less does not start at zero
 
 
 def scale(values: Iterable[float], *, from_zero: bool = True) -> tuple[float, ...]:
-    """Ticks from 0 to past the largest value; on both sides of 0 where some are negative; around a stock that moves little."""
+    """Ticks from 0 past the largest value, on both sides of 0 if some are negative.
+
+    `from_zero=False`: a stock that varies little gets ticks around its values.
+    """
     known = [float(one) for one in values]
     if not known:
         return (0.0, 1.0)
@@ -32,7 +35,7 @@ def scale(values: Iterable[float], *, from_zero: bool = True) -> tuple[float, ..
 
 
 def scaled(figure: go.Figure, ticks: Sequence[float], pen: Pen, format_value: FormatValue) -> None:
-    """Put the ticks on the axis of values; zero is drawn where the scale goes below it."""
+    """Apply the ticks to the value axis; draws the zero line if the scale goes below it."""
     margin = (ticks[-1] - ticks[0]) * 0.04
     figure.update_yaxes(
         range=[ticks[0] - (margin if ticks[0] else 0), ticks[-1] + margin],

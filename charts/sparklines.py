@@ -1,6 +1,6 @@
-"""Figures of a few pixels, as SVG: the line of a card and the bullet of a scorecard row.
+"""Small SVG drawings: the sparkline of a card and the bullet chart of a scorecard row.
 
-Only numbers and colours go into the drawing, never a text from a file.
+Only numbers and colours enter the SVG, never a text from a file.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from charts.ink import Ink
 WIDTH = 260
 HEIGHT = 40
 MARGIN = 5.0
-FIXED_STROKE = 'vector-effect="non-scaling-stroke"'  # a line keeps its thickness however the drawing is stretched
+FIXED_STROKE = 'vector-effect="non-scaling-stroke"'  # strokes keep their width when the drawing is stretched
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What a bullet shows: a value with its interval against a target; `tolerance` is what still counts as near.
+    """Data of a bullet chart. Within `tolerance` of the target a value is near.
 
-    `target_high`: of a range. `beside`: benchmarks, thinner marks than the target.
+    `low`, `high`: 95 % interval. `target_high`: upper end of a range. `benchmarks`: drawn thinner than the target.
     """
 
     value: float | None
@@ -43,11 +43,10 @@ def sparkline(
     bands: Sequence[tuple[float, float] | None] = (),
     height: int = HEIGHT,
 ) -> str:
-    """A line with gaps where values are missing, the target dotted, the last value a point in its status colour.
+    """A line with gaps for missing values, the target dotted, the last value as a point in the colour of its status.
 
-    `last_open`: the last period is not complete; its point is hollow. `bands`: of each value, the target and what still
-    counts as near it, or the two ends of a range; they take the place of `target`, which may change from week to
-    week. `height`: in pixels, of a width of 260.
+    `last_open`: the last period is incomplete; its point is hollow. `bands`: per value, the target and its tolerance
+    limit, or the two ends of a range; replaces `target`. `height`: in pixels, for a width of 260.
     """
     known = [value for value in values if value is not None]
     if not known:
@@ -89,9 +88,9 @@ def sparkline(
 
 
 def bullet(measure: Measure, ink: Ink) -> str:
-    """The value against its target on one scale: a bar where the scale begins at 0, else a dot; the interval as a thin line.
+    """Bullet chart: value against target; a bar if the scale starts at 0, else a dot; the interval as a thin line.
 
-    The background tells behind, near and met, from dark to light.
+    The background shades behind, near and met, from dark to light.
     """
     marks = (measure.value, measure.low, measure.high, measure.target, measure.target_high, *measure.benchmarks)
     known = [one for one in marks if one is not None]
@@ -136,7 +135,7 @@ def _ranges(measure: Measure, ink: Ink, start: float, end: float, across) -> lis
 
 
 def _range(low: float, high: float, near: float, ink: Ink, scale: tuple[float, float], across) -> list[str]:
-    """Outside, near, inside, near, outside: from dark to light and back."""
+    """Shades of a range: outside, near, inside, near, outside."""
     start, end = scale
     cuts = [max(start, min(end, cut)) for cut in (start, low - near, low, high, high + near, end)]
     shades = (ink.ranges[0], ink.ranges[1], ink.ranges[2], ink.ranges[1], ink.ranges[0])
@@ -148,7 +147,7 @@ def _range(low: float, high: float, near: float, ink: Ink, scale: tuple[float, f
 
 
 def _bands(bands: Sequence[tuple[float, float] | None], ink: Ink, position, step: float) -> list[str]:
-    """The target of each week as a short line, what is near it (or inside a range) as a shade: a ramp where it grows."""
+    """Per week, the target as a short line and the tolerance (or the range) as a shaded area."""
     drawing = []
     for index, band in enumerate(bands):
         if band is None:
@@ -164,7 +163,7 @@ def _bands(bands: Sequence[tuple[float, float] | None], ink: Ink, position, step
 
 
 def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
-    """Stretches of neighbouring known values, with their places."""
+    """Runs of consecutive known values, as (index, value)."""
     runs: list[list[tuple[int, float]]] = []
     before = False
     for index, value in enumerate(values):
@@ -177,12 +176,12 @@ def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
 
 
 def _point(x: float, y: float, *, size: float, colour: str) -> str:
-    """A dot that stays round in a drawing that is stretched: a line without length, with round ends."""
+    """A dot that stays round when the drawing is stretched: a zero-length line with round ends."""
     return f'<path d="M{x} {y}h0.01" stroke="{colour}" stroke-width="{size}" stroke-linecap="round" {FIXED_STROKE}/>'
 
 
 def _stretched(drawing: str, *, height: int) -> str:
-    """A drawing that takes the room of its card, its lines as thick as they are."""
+    """An SVG that stretches to the width of its card."""
     return _svg(WIDTH, height, drawing).replace("<svg ", '<svg preserveAspectRatio="none" ', 1)
 
 

@@ -1,7 +1,7 @@
-"""The trend of a KPI: its line with gaps, interval, target, the period before, events, and the period that still runs.
+"""The trend of a KPI: line with gaps, 95 % interval, target, previous period, events, and incomplete periods.
 
-A tidy frame in, a Plotly figure out. Frames have `period` (first day), `value`, `low`, `high`, `state`, `covered_days`,
-`days`; `Aim` is the target (a range where `high` is given); events have `day` and `label`.
+A tidy frame in, a Plotly figure out. Frames have one row per period: `period` (first day), `value`, `low`, `high`,
+`state`, `covered_days`, `days`.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from charts.scale import scale, scaled
 from locales import numbers
 
 OPEN = ("partial", "running")
-MARKED = 60  # points past which a line has no markers
-LABEL = 22  # letters of an event's label
+MARKED = 60  # a line with more points has no markers
+LABEL = 22  # characters of an event's label
 
 
 @dataclass(frozen=True)
 class TargetLine:
-    """A target in the scale of the values; `high` of a range; `text` as it is written.
+    """A target in the unit of the values. `high`: upper end of a range. `text`: its label.
 
-    `past`: what it was in each period of the frame (None: none then), for targets grow and are changed.
+    `past`: the target in each period of the frame (None: no target then).
     """
 
     value: float
@@ -40,7 +40,7 @@ class TargetLine:
 
 @dataclass(frozen=True)
 class Event:
-    """What happened on a day, for a vertical mark. `label` is a person's text: never markup."""
+    """An annotation, drawn as a vertical line. `label` is written by a person and is escaped."""
 
     day: date
     label: str
@@ -61,11 +61,11 @@ def trend(
     names: tuple[str, str] | None = None,
     height: int = 300,
 ) -> go.Figure:
-    """The line of one series.
+    """The trend of one series.
 
-    `previous` has the periods of `frame` and `shown`, the day each value is of; `names`: what the two lines are called.
-    `figured`, `ticked`: how values, and the marks of the scale, are written.
-    `is_stock`: a census whose line may begin elsewhere than at zero.
+    `previous`: the previous period, with the periods of `frame` and the true dates in `shown`. `names`: labels of the
+    two lines. `format_value`, `format_tick`: number formats of values and of axis ticks. `highlighted`: first and last
+    day of the period to shade. `is_stock`: the axis need not start at zero.
     """
     figure = go.Figure()
     ticks = scale(_reach(frame, target, previous), from_zero=not is_stock)
@@ -87,7 +87,7 @@ def trend(
 
 
 def _reach(frame: pd.DataFrame, target: TargetLine | None, previous: pd.DataFrame | None) -> list[float]:
-    """What the scale has to hold: values, intervals, the period before, the target."""
+    """The values that the axis must include: values, intervals, previous period, target."""
     values = frame["value"].dropna().tolist()
     known = list(values)
     if previous is not None:
@@ -109,7 +109,7 @@ def _line(
     dash: str = "solid",
     shown: str = "period",
 ) -> None:
-    """A line with gaps; a period that is not whole is a hollow point."""
+    """A line with gaps; incomplete periods are hollow points."""
     is_main = dash == "solid"
     hollow = [state in OPEN for state in frame["state"]]
     marked = is_main and len(frame) <= MARKED
@@ -127,19 +127,19 @@ def _line(
             },
             customdata=hovers(frame, pen, format_value, shown=shown),
             hovertemplate="%{customdata}<extra></extra>",
-            unselected={"marker": {"opacity": 1}},  # a click on a point does not pale the others
+            unselected={"marker": {"opacity": 1}},  # do not fade the other points on selection
         )
     )
 
 
 def _is_scattered(frame: pd.DataFrame) -> bool:
-    """Whether some value stands between two gaps: a line without markers would not show it."""
+    """Whether a value lies between two gaps, where a line without markers would not show it."""
     known = frame["value"].notna()
     return bool((known & ~known.shift(1, fill_value=False) & ~known.shift(-1, fill_value=False)).any())
 
 
 def _band(figure: go.Figure, frame: pd.DataFrame, colour: str) -> None:
-    """The 95 % interval, one surface per stretch without a gap."""
+    """The 95 % interval, one area per run without a gap."""
     if "low" not in frame or frame["low"].isna().all():
         return
     known = frame["low"].notna() & frame["value"].notna()
@@ -159,7 +159,7 @@ def _band(figure: go.Figure, frame: pd.DataFrame, colour: str) -> None:
 
 
 def _target(figure: go.Figure, frame: pd.DataFrame, pen: Pen, target: TargetLine) -> None:
-    """The target as an outlined line: what is planned is hollow, what happened is solid."""
+    """The target as a hollow line, as opposed to the solid line of the values."""
     lines = [target.past or (target.value,) * len(frame)]
     if target.high is not None:
         lines.append((target.high,) * len(frame))
@@ -179,7 +179,7 @@ def _target(figure: go.Figure, frame: pd.DataFrame, pen: Pen, target: TargetLine
 
 
 def _running(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[float]) -> None:
-    """A hatched ground behind the periods that are not over or not covered whole, with n/7."""
+    """A hatched background behind incomplete periods, labelled n/7."""
     open_ones = frame[frame["state"].isin(OPEN)]
     if open_ones.empty:
         return
@@ -211,7 +211,7 @@ def _running(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[f
 
 
 def mark_events(figure: go.Figure, frame: pd.DataFrame, pen: Pen, events: Sequence[Event]) -> None:
-    """A thin vertical mark with its label on top; labels that would touch take turns on two lines."""
+    """Vertical lines with their labels on top; labels that would overlap alternate between two rows."""
     if frame.empty:
         return
     first, last = frame["period"].min(), frame["period"].max()
@@ -256,7 +256,7 @@ def _ends(
     target: TargetLine | None,
     names: tuple[str, str] | None,
 ) -> list[tuple[float, str, str]]:
-    """What each line is and where it ends: height, text, colour."""
+    """End labels of the lines: height, text, colour."""
     ends = []
     known = frame.dropna(subset=["value"])
     if not known.empty:
@@ -272,6 +272,6 @@ def _ends(
 
 
 def translucent(colour: str, share: float) -> str:
-    """'#1F4E79' as rgba of a share."""
+    """A colour such as '#1F4E79' as rgba with opacity `share`."""
     red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     return f"rgba({red},{green},{blue},{share})"

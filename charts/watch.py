@@ -1,7 +1,7 @@
-"""The watch: a daily series of mentions against what was expected, its days out of the ordinary marked.
+"""The crisis watch: daily mentions, observed and expected, with unusual days marked.
 
-Frames have one row per day: `day`, `observed`, `expected`, `level` (0 calm, 1 vigilance, 2 alert, 3 crisis; missing where
-nothing could be judged). A level is a colour, a shape and a number.
+Frames have one row per day: `day`, `observed`, `expected`, `level` (0 calm, 1 vigilance, 2 alert, 3 crisis; missing if
+the day was not evaluated). A level is shown by colour, shape and number.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SHAPES = {1: "circle", 2: "triangle-up", 3: "diamond"}
 
 
 def watch(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, events: Sequence[Event] = ()) -> go.Figure:
-    """Bars of the days, the expected count as a line, a sign over each day of a level above calm."""
+    """Observed mentions as bars, expected ones as a line, a sign over each day above level 0."""
     days = frame.assign(period=frame["day"], value=frame["observed"], state="complete")
     ticks = scale([*frame["observed"].dropna(), *frame["expected"].dropna()])
     figure = go.Figure(
@@ -58,7 +58,7 @@ def watch(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, events: S
 
 
 def _signs(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[float]) -> None:
-    """A shape over each day of a level above calm; its number once, on the highest of days that follow one another."""
+    """A shape over each day above level 0; the number of the level on the highest day of each run."""
     peaks = _peaks(frame)
     for level, shape in SHAPES.items():
         mine = frame[frame["level"] == level]
@@ -81,7 +81,7 @@ def _signs(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[flo
 
 
 def _peaks(frame: pd.DataFrame) -> set:
-    """The highest day of each run of days of one level: numbers side by side would cover each other."""
+    """The highest day of each run of days with the same level; adjacent numbers would overlap."""
     run = (frame["level"] != frame["level"].shift()).cumsum()
     return set(frame.loc[frame.groupby(run)["observed"].idxmax().dropna(), "day"])
 
