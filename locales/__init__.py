@@ -1,4 +1,4 @@
-"""The languages of the product: texts by gettext catalogues, read as they are written (no compile step).
+"""The languages of the product: gettext catalogues, read from the .po files without a compile step.
 
 A message id is the English text itself, so English needs no catalogue. Numbers and dates: `locales.numbers`.
 """
@@ -25,18 +25,18 @@ TranslatePlural = Callable[[str, str, int], str]
 
 
 def translator(language: str) -> Translate:
-    """What turns an English text into the language; a text that the catalogue lacks stays English."""
+    """A function that translates an English text; a text missing from the catalogue stays English."""
     gettext_of = _translations(language).gettext
     return lambda text: gettext_of(text) if text else text
 
 
 def plural(language: str) -> TranslatePlural:
-    """What chooses between the texts for one and for several: plural('fr')("{n} file", "{n} files", 2)."""
+    """A function that translates and picks singular or plural: plural('fr')("{n} file", "{n} files", 2)."""
     return _translations(language).ngettext
 
 
 def nearest_language(*wishes: str | None) -> str:
-    """The first wish that is spoken ('fr-CA' is French); else English."""
+    """The first supported language among `wishes` ('fr-CA' is French); else English."""
     for wish in wishes:
         code = (wish or "").replace("_", "-").split("-")[0].lower()
         if code in LANGUAGES:
@@ -45,12 +45,12 @@ def nearest_language(*wishes: str | None) -> str:
 
 
 def catalogue_path(language: str) -> Path:
-    """Where the texts of a language are written."""
+    """The .po file of a language."""
     return HERE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
 def catalogue(language: str) -> Catalog:
-    """The texts of a language as written."""
+    """The catalogue of a language, parsed."""
     with catalogue_path(language).open("rb") as source:
         return read_po(source, locale=language, domain=DOMAIN)
 

@@ -1,6 +1,6 @@
-"""`python -m locales`: bring the catalogues up to the code. New texts are added empty, texts no longer said are dropped.
+"""`python -m locales`: update the catalogues from the code. New texts are added empty, unused texts are dropped.
 
-Exit code 1 while a text waits for its translation.
+Exit code 1 if a text has no translation.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from babel.messages.pofile import write_po
 from locales import LANGUAGES, SOURCE_LANGUAGE, catalogue, catalogue_path
 
 ROOT = Path(__file__).parent.parent
-# the functions whose first argument is a text (of say_plural the first two), which must be a literal
+# functions whose first argument (of say_plural the first two) is a text; it must be a literal
 KEYWORDS = {"say": None, "say_plural": (1, 2), "sentence": None, "Refusal": None, "translate": None, "N_": None}
 
 
 def python(file, keywords, comment_tags, options) -> Iterator[tuple]:
-    """Babel's extractor, and what it passes over: f-strings (one token up to Python 3.11), a call inside a value of another."""
+    """Babel's extractor, plus calls inside f-strings (one token up to Python 3.11) and inside keyword arguments."""
     yield from extract_python(file, keywords, comment_tags, options)
     file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
@@ -37,7 +37,7 @@ METHODS = (("tests/**.py", "ignore"), ("docs/**.py", "ignore"), ("**.py", python
 
 
 def template(root: Path = ROOT) -> Catalog:
-    """The texts of the code that a person can read, and the files that say them."""
+    """The translatable texts of the code, each with its files."""
     found = Catalog()
     for name, line, text, *_ in extract_from_dir(root, METHODS, keywords=KEYWORDS):
         found.add(text, locations=[(name, line)])
@@ -45,7 +45,7 @@ def template(root: Path = ROOT) -> Catalog:
 
 
 def updated(existing: Catalog, texts: Catalog) -> bytes:
-    """Bring a catalogue up to the template; the content of its file."""
+    """Update a catalogue from the template; returns the content of its .po file."""
     existing.update(texts, no_fuzzy_matching=True, update_creation_date=False)
     content = io.BytesIO()
     write_po(content, existing, width=0, sort_output=True, ignore_obsolete=True, include_lineno=False)
@@ -53,7 +53,7 @@ def updated(existing: Catalog, texts: Catalog) -> bytes:
 
 
 def waiting(existing: Catalog) -> list[str]:
-    """The texts without a translation, or with one that Babel doubts (fuzzy: a text that became a plural)."""
+    """The texts without a translation, or with a fuzzy one (such as a text that became a plural)."""
     return [
         " / ".join((one.id,) if isinstance(one.id, str) else one.id)
         for one in existing

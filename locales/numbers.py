@@ -1,11 +1,10 @@
-"""Numbers and dates in the reader's manner: 12 345,6 in French, 12,345.6 in English.
+"""Numbers and dates in the reader's language: 12 345,6 in French, 12,345.6 in English.
 
 A number is rounded once, in decimal, half away from zero, as Excel, d3 and DuckDB's `round` do: 0.05 is 0.1, and -0.05
 is −0.1. What is rounded is the decimal that the number is written with, not the binary fraction next to it (1.005 is
 1.01). Sign, plural and the choice of decimals follow from the rounded number, so that they agree with what is printed.
 
-A minus is the typographic one; spaces inside a figure never break. A missing value has a word of the caller; here it is
-a dash, never 0.
+The minus sign is U+2212; spaces inside a figure are non-breaking. A missing value is a dash, never 0.
 """
 
 from __future__ import annotations
@@ -31,12 +30,12 @@ _SMALL = ((100, 0), (1, 1), (0, 2))
 
 
 def exact(value: Number) -> Decimal:
-    """The number as it is written: of a float the shortest decimal that reads back as the same float."""
+    """The number as a Decimal; for a float, the shortest decimal that reads back as the same float."""
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 def rounded(value: Number, decimals: int = 0) -> Decimal:
-    """Half away from zero; a zero has no sign. Infinity and NaN stay what they are."""
+    """Round half away from zero; a zero has no sign. Infinity and NaN are returned unchanged."""
     decimal = exact(value)
     if not decimal.is_finite():
         return decimal
@@ -91,7 +90,7 @@ def signed(text: str, value: Number) -> str:
 
 
 def interval(low: str, high: str, language: str) -> str:
-    """Two formatted bounds: '[39,5 ; 42,9]' in French, '[39.5, 42.9]' in English."""
+    """An interval from two formatted bounds: '[39,5 ; 42,9]' in French, '[39.5, 42.9]' in English."""
     between = f"{NBSP};{NBSP}" if language == "fr" else f",{NBSP}"
     return f"[{low}{between}{high}]"
 
@@ -131,9 +130,9 @@ def decimals_for(value: Number) -> int:
 
 
 def decimals_by_size(value: Number, steps: Steps, *, zero: int) -> int:
-    """The decimals of a number by its size. `steps`: least size and decimals, from large to small; `zero`: of exactly 0.
+    """Decimals to show, by size. `steps`: pairs of minimum size and decimals, largest first. `zero`: decimals of 0.
 
-    The size is that of the printed number: 99.96 has the decimals of 100, as one decimal would print it as 100.0.
+    The size is that of the rounded number: 99.96 gets the decimals of 100, as one decimal would print it as 100.0.
     """
     size = exact(value).copy_abs()
     if not size:
@@ -154,12 +153,12 @@ def is_missing(value: object) -> bool:
 
 
 def _points_word(printed: Decimal, language: str) -> str:
-    """French has the plural from two on, English for all but one."""
+    """French uses the plural from 2 on, English for all numbers but 1."""
     size = abs(printed)
     single = size < 2 if language == "fr" else size == 1
     return "pt" if single else "pts"
 
 
 def _plain(text: str) -> str:
-    """Babel's narrow spaces and hyphens, as one kind of space that never breaks and a minus that is one."""
+    """Replace Babel's narrow spaces by non-breaking spaces, and hyphens by minus signs."""
     return text.replace("\u202f", NBSP).replace("-", MINUS)

@@ -10,12 +10,12 @@ _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
 
 def language_name(code: str, language: str) -> str:
-    """ISO 639-1 'fr' → 'français'; a code that is none is its own name."""
+    """ISO 639-1 'fr' → 'français'; an unknown code is returned unchanged."""
     return _known(language).languages.get(code.lower(), code)
 
 
 def country_name(code: str, language: str) -> str:
-    """ISO 3166-1 'FR' → 'France'; a code that is none is its own name."""
+    """ISO 3166-1 'FR' → 'France'; an unknown code is returned unchanged."""
     return _known(language).territories.get(code.upper(), code)
 
 

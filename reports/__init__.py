@@ -1,1 +1,1 @@
-"""What leaves the dashboard as a document: frozen texts and figures in, bytes out."""
+"""Documents and files to download: texts and figures in, bytes out."""

@@ -1,6 +1,6 @@
-"""Mentions as a file: CSV, Excel or Parquet, written some thousands of rows at a time, and safe to open.
+"""Rows of a query as CSV, Excel or Parquet, written in batches.
 
-No cell of a CSV or Excel file is a formula: what a spreadsheet would take for one has an apostrophe before it.
+No cell of a CSV or Excel file is a formula: text that a spreadsheet would take for one is prefixed with an apostrophe.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
 }
-AT_ONCE = 20_000  # rows that a click may wait for
-SHEET = 1_048_575  # rows that an Excel sheet holds under its header
-CELL = 32_767  # letters that an Excel cell holds
+AT_ONCE = 20_000  # most rows that are written without a progress bar
+SHEET = 1_048_575  # most rows of an Excel sheet, without its header
+CELL = 32_767  # most characters of an Excel cell
 BATCH = 10_000
 
 Progress = Callable[[int], None]
 
 
 def name(brand: str, what: str, since: date, until: date) -> str:
-    """'aurelle_mentions_2026-11-09_2026-11-15', without ending."""
+    """File name without extension: 'aurelle_mentions_2026-11-09_2026-11-15'."""
     return f"{slug(brand)}_{what}_{since}_{until}"
 
 
 def slug(text: str) -> str:
-    """A text as a part of a file name."""
+    """A text in lower-case ASCII letters, digits and hyphens, for a file name."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "brand"
 
@@ -43,7 +43,10 @@ def slug(text: str) -> str:
 def write(
     store: Store, query: tuple[str, dict[str, object]], target: Path, *, form: str, progress: Progress = lambda _: None
 ) -> int:
-    """Write the rows of a query into a file of a format; how many. `tell` hears the rows written so far."""
+    """Write the rows of a query to `target`; returns their number. `progress` gets the rows written so far.
+
+    `form`: a key of FORMATS. Raises Refusal if the rows exceed an Excel sheet.
+    """
     writer = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet}[form]
     with store.reading() as cursor:
         batches = cursor.execute(*query).to_arrow_reader(BATCH)
@@ -58,7 +61,7 @@ def _csv(batches, target: Path, progress: Progress) -> int:
 
 
 def _xlsx(batches, target: Path, progress: Progress) -> int:
-    import xlsxwriter  # late: only a click on Excel needs it
+    import xlsxwriter  # imported late: only Excel needs it
 
     book = xlsxwriter.Workbook(
         str(target),

@@ -1,7 +1,7 @@
 """The role sheet: an annex to a job description that owner and approver sign.
 
-`RoleSheet` holds texts in the reader's language, frozen as they were signed; `reports/role_sheet_docx.py` and
-`reports/role_sheet_pdf.py` lay the same sections out.
+`RoleSheet` contains texts in the reader's language; `reports/role_sheet_docx.py` and `reports/role_sheet_pdf.py` lay
+out the same sections.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ObjectiveRow:
-    """A KPI of the sheet, with its objective in words. `validity`: its days; `terms`: tolerance and commitment."""
+    """The objective of a KPI, as texts. `validity`: its days. `terms`: commitment and tolerance."""
 
     title: str
     definition: str
@@ -25,7 +25,7 @@ class ObjectiveRow:
 
 @dataclass(frozen=True)
 class Reason:
-    """A reason for the profile: what it answers, and the article's sentence with its id."""
+    """A reason for the profile, with the sentence of the article (`quote`) and its id (`article`)."""
 
     text: str
     quote: str
@@ -34,7 +34,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class RoleSheet:
-    """`facts`: pairs of a label and a text. `goals`: by casquette. `followed`, `outside`: titles of KPIs."""
+    """`facts`: pairs of label and text. `objectives`: by casquette. `followed`, `outside`: titles of KPIs."""
 
     title: str
     subtitle: str
@@ -49,9 +49,9 @@ class RoleSheet:
 
 
 def columns(sheet: RoleSheet, say) -> tuple[tuple[str, float], ...]:
-    """Name and width in centimetres of each column of the objectives: of a landscape A4 page, 27.1 between the margins.
+    """Name and width in centimetres of each column of the objectives, for a landscape A4 page (27.1 between margins).
 
-    Who answers for an objective and its days have columns of their own only where they differ: the facts tell them else.
+    People and validity get columns only if they differ between objectives; otherwise they are in the facts.
     """
     shared = (
         (say("Indicator and definition"), 9.2),
@@ -67,7 +67,7 @@ def columns(sheet: RoleSheet, say) -> tuple[tuple[str, float], ...]:
 
 
 def cells(objective: ObjectiveRow, sheet: RoleSheet) -> tuple[str, ...]:
-    """The cells of a goal, in the order of `columns`; the first one holds title and definition."""
+    """The cells of an objective, in the order of `columns`; the first contains title and definition."""
     own = (objective.responsible, objective.validity) if _differ(sheet) else ()
     return (
         f"{objective.title}\n{objective.definition}",

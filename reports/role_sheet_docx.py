@@ -1,4 +1,4 @@
-"""The role sheet as a Word document, to be corrected and annexed."""
+"""The role sheet as a Word document."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _signatures(document, say) -> None:
 
 
 def _grid(table, widths: list[float]) -> None:
-    """Widths in centimetres, in the grid too: LibreOffice reads them there, Word in the cells."""
+    """Set column widths in centimetres: LibreOffice reads them from the grid, Word from the cells."""
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)

@@ -1,4 +1,4 @@
-"""The role sheet as a PDF, to be printed and signed."""
+"""The role sheet as a PDF, for printing and signature."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from reports.role_sheet import ObjectiveRow, RoleSheet, cells, columns
 
 INK, MUTED, LINE, HEAD = (colors.HexColor(code) for code in ("#1B2430", "#5B6472", "#C5CDD8", "#E4EAF1"))
 FONTS = {"Vera": "Vera.ttf", "Vera-Bold": "VeraBd.ttf", "Vera-Italic": "VeraIt.ttf", "Vera-BoldItalic": "VeraBI.ttf"}
-PADDING = 6  # of a frame of the page, in points: texts and tables begin at the same margin
-NARROW = str.maketrans({"\u202f": "\u00a0", "\u2011": "-"})  # spaces and hyphens that the bundled font lacks
+PADDING = 6  # of a page frame, in points; aligns texts and tables
+NARROW = str.maketrans({"\u202f": "\u00a0", "\u2011": "-"})  # characters missing from the bundled font
 
 
 def pdf(sheet: RoleSheet) -> bytes:
@@ -42,7 +42,7 @@ def pdf(sheet: RoleSheet) -> bytes:
             for one in sheet.reasons
         ]
     for index, (casquette, objectives) in enumerate(sheet.objectives):
-        # a title with its first rows or on the next page; never a page left half empty for a table to begin on a new one
+        # keep a heading with the first rows of its table, without moving the whole table to a new page
         story.append(CondPageBreak(5 * cm if index == 0 else 4 * cm))
         if index == 0:
             story.append(Paragraph(_text(say("Objectives")), style["head over a table"]))

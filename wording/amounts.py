@@ -1,4 +1,4 @@
-"""A KPI's value, interval, change and status as a person reads them. Pure: language in, text out."""
+"""A KPI's value, interval, change and status as text. Pure functions."""
 
 from __future__ import annotations
 
@@ -30,27 +30,27 @@ STATUS_WORDS = {
 }
 ASSESSMENT_COLOURS = {"better": "blue", "worse": "red", "neutral": "gray"}
 TENTH = Decimal("0.1")
-PERCENT_STEPS = ((1, 1), (TENTH, 2), (0, 3))  # a rate under 1 % keeps two figures that say something
-POINT_STEPS = ((10, 0), (TENTH, 1), (0, 3))  # a difference that one decimal would write as 0.0 keeps three
+PERCENT_STEPS = ((1, 1), (TENTH, 2), (0, 3))  # a rate under 1 % keeps two significant digits
+POINT_STEPS = ((10, 0), (TENTH, 1), (0, 3))  # a difference that one decimal would show as 0.0 gets three
 TEN_STEPS = ((10, 0), (0, 1))
 
 
 @dataclass(frozen=True)
 class ChangeText:
-    """A change in words: arrow and text, and whether it is for the better."""
+    """A change as text (with its arrow), and its assessment."""
 
     text: str
     assessment: str  # better | worse | neutral
 
 
 def missing(language: str) -> str:
-    """The word for a figure that is not available: 'n/d'."""
+    """The text of a missing figure: 'n/d' in French."""
     say = translator(language)
     return say("n/a")
 
 
 def amount(value: numbers.Number | None, kpi: Kpi, language: str, *, n: float | None = None) -> str:
-    """A value with its unit: '41,2 %', '−9 pts', '1 284'; objectives met are told as '9 / 14'."""
+    """A value with its unit: '41,2 %', '−9 pts', '1 284'; objectives met as '9 / 14'."""
     if numbers.is_missing(value):
         return missing(language)
     if "verdicts" in kpi.needs and n and not numbers.is_missing(n):
@@ -59,7 +59,7 @@ def amount(value: numbers.Number | None, kpi: Kpi, language: str, *, n: float | 
 
 
 def status(line: Line) -> str:
-    """The status as it is told: a figure with an objective, but too little to judge it, has no verdict."""
+    """The status code of a scorecard line: 'unjudged' if it has an objective but no verdict."""
     if line.verdict.status == "none" and line.objective is not None and not line.objective.is_followed:
         return "unjudged"
     return line.verdict.status
@@ -77,13 +77,13 @@ def target(line: Line, language: str) -> str:
 
 
 def bound(value: numbers.Number, kpi: Kpi, language: str) -> str:
-    """A bound of an interval, without its unit: it is written once, with the value."""
+    """A bound of an interval, without its unit, which the value shows."""
     value = numbers.percentage(value) if kpi.unit == "percent" else value
     return numbers.number(value, language, decimals=1 if kpi.unit in ("percent", "points") else 0)
 
 
 def sample(n: float | None, low: float | None, high: float | None, kpi: Kpi, language: str) -> str:
-    """'n = 3 116 · [39,5 ; 42,9]'; what is not known is left out."""
+    """Sample and interval: 'n = 3 116 · [39,5 ; 42,9]'; unknown ones are omitted."""
     parts = []
     if not numbers.is_missing(n) and _is_sampled(kpi):
         parts.append(f"n{numbers.NBSP}={numbers.NBSP}{numbers.number(n, language)}")  # type: ignore[arg-type]
@@ -93,12 +93,12 @@ def sample(n: float | None, low: float | None, high: float | None, kpi: Kpi, lan
 
 
 def _is_sampled(kpi: Kpi) -> bool:
-    """Whether n says on how much a figure rests: of rates and scores; a count is its own n, followers are a census."""
+    """Whether n is a sample size: true of rates and scores; a count is its own n, and followers are a census."""
     return kpi.interval != "none" or (kpi.class_ in ("ratio", "median") and set(kpi.needs) != {"followers"})
 
 
 def change_text(change: Change | None, kpi: Kpi, language: str) -> ChangeText:
-    """A change in words; the colour follows from what is better for this KPI, never from the sign alone."""
+    """A change as text, assessed by the direction that is better for this KPI."""
     say = translator(language)
     if change is None or numbers.is_missing(change.difference):
         return ChangeText(say("no comparison"), "neutral")
@@ -112,7 +112,7 @@ def change_text(change: Change | None, kpi: Kpi, language: str) -> ChangeText:
 
 
 def tick(value: float, kpi: Kpi, language: str) -> str:
-    """A mark of a scale: like a value, but a whole percentage without decimals."""
+    """The label of an axis tick: like a value, but whole percentages have no decimals."""
     share = numbers.percentage(value)
     if kpi.unit == "percent" and numbers.rounded(share, 6) == numbers.rounded(share):
         return numbers.percent(value, language, decimals=0)
@@ -120,7 +120,7 @@ def tick(value: float, kpi: Kpi, language: str) -> str:
 
 
 def gap(size: float, kpi: Kpi, language: str) -> str:
-    """How far from a target, without a sign: points for rates and scores, else in the unit of the KPI."""
+    """The distance from a target, unsigned: points for rates and scores, else in the unit of the KPI."""
     size = abs(size)
     if kpi.unit == "percent":
         return _points_of_a_rate(numbers.percentage(size), language)
@@ -176,7 +176,7 @@ def _minutes(value: float, language: str) -> str:
 
 
 def _euros(value: float, language: str) -> str:
-    """'12 345 €' in French, '€12,345' in English, '−€200' when it is lost."""
+    """'12 345 €' in French, '€12,345' in English, '−€200' if negative."""
     if language == "fr":
         return f"{numbers.number(value, language)}{numbers.NBSP}€"
     text = numbers.number(value, language)
@@ -184,7 +184,7 @@ def _euros(value: float, language: str) -> str:
 
 
 def _ratio(value: float, language: str) -> str:
-    """So many of one thing for each of another: '2,5', '0,41', '128'."""
+    """Format a ratio: '2,5', '0,41', '128'."""
     return numbers.number(value, language, decimals=numbers.decimals_for(value))
 
 
@@ -193,7 +193,7 @@ def _score(value: float, language: str) -> str:
 
 
 def _level(value: float, language: str) -> str:
-    """Of 0 to 3: '2 / 3'."""
+    """A crisis level from 0 to 3: '2 / 3'."""
     return f"{numbers.number(value, language)}{numbers.NBSP}/{numbers.NBSP}3"
 
 

@@ -1,6 +1,6 @@
-"""The sentence of a figure, made of its numbers: how it moved, where it stands in its weeks, what it is to its target.
+"""A sentence on a figure, generated from its numbers: change, rank among the past periods, gap to the target.
 
-Pure: language in, text out. It states changes, never causes.
+Pure functions. It states changes, never causes.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from kpis.objectives.verdict import Target, shortfall
 from locales import numbers, translator
 from wording import amounts
 
-LEAST_HISTORY = 8  # known periods before a figure can be called the highest of them
+LEAST_HISTORY = 8  # fewest known periods for 'the highest of'
 
 
 def sentence_of(line: Line, language: str) -> str:
-    """'Falls by 14 pts, the lowest of 13 periods; 23 pts short of the target.' '' for a figure that is not known."""
+    """'Falls by 14 pts, the lowest of 13 periods; 23 pts short of the target.' Missing: the reason or ''."""
     say = translator(language)
     if numbers.is_missing(line.value):
         return line.verdict.reason.said(say) if line.verdict.reason is not None else ""
@@ -38,7 +38,7 @@ def _moved(line: Line, language: str) -> str:
 
 
 def _extreme(line: Line, language: str) -> str:
-    """'the highest of 13 weeks', where there are enough of them and no other is as high."""
+    """'the highest of 13 periods', if there are at least LEAST_HISTORY and the change is significant."""
     say = translator(language)
     values = line.history["value"].dropna().tolist()
     if len(values) < LEAST_HISTORY or line.change is None or not line.change.significant:
@@ -50,7 +50,7 @@ def _extreme(line: Line, language: str) -> str:
 
 
 def _against(line: Line, language: str) -> str:
-    """'target met', '23 pts short of the target', 'the sample does not decide on the target'."""
+    """'target met', '23 pts from the target', 'the sample is not conclusive'."""
     say = translator(language)
     status = amounts.status(line)
     if status == "met":

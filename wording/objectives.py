@@ -1,4 +1,4 @@
-"""An objective as people read it: its target, baseline, terms and days. Pure: language in, text out."""
+"""An objective as text: target, baseline, terms and validity. Pure functions."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def objective_text(one: Objective, kpi: Kpi, language: str) -> str:
 
 
 def _target(value: float, kpi: Kpi, language: str) -> str:
-    """A target as an amount of its KPI: targets of shares are set in percent."""
+    """A target in the format of its KPI; targets of rates are stored in percent."""
     return amounts.amount(numbers.share(value) if kpi.unit == "percent" else value, kpi, language)
 
 
 def _from_baseline(one: Objective, kpi: Kpi, language: str) -> str:
-    """'base +2 pts par trimestre', and what that makes at first where the baseline is known."""
+    """'base +2 pts par trimestre', followed by the resulting target if the baseline is known."""
     say = translator(language)
     assert one.target is not None
     decimals = 0 if one.target == int(one.target) else 1
@@ -71,7 +71,7 @@ def _from_baseline(one: Objective, kpi: Kpi, language: str) -> str:
 
 
 def baseline(one: Objective, kpi: Kpi, language: str) -> str:
-    """'38,2 % (5 janv. – 1 mars 2026)'; '' while there is none."""
+    """Baseline with its dates: '38,2 % (5 janv. – 1 mars 2026)'; '' if there is none."""
     if one.baseline is None:
         return ""
     text = amounts.amount(one.baseline, kpi, language)
@@ -81,7 +81,7 @@ def baseline(one: Objective, kpi: Kpi, language: str) -> str:
 
 
 def terms(one: Objective, kpi: Kpi, language: str) -> str:
-    """Commitment, and what still counts as near."""
+    """Commitment and tolerance."""
     say = translator(language)
     if one.is_followed or one.target is None:
         return ""
@@ -94,7 +94,7 @@ def terms(one: Objective, kpi: Kpi, language: str) -> str:
 
 
 def _size(size: float, kpi: Kpi, language: str) -> str:
-    """A tolerance of 0.2 messages, or of three minutes, is not none."""
+    """A tolerance, with enough decimals that 0.2 messages or three minutes do not show as 0."""
     if kpi.unit == "hours" and size < 1:
         return numbers.number(numbers.exact(size) * 60, language) + numbers.NBSP + "min"
     if kpi.unit in ("count", "level", "days") and size < 10 and size != int(size):

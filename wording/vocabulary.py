@@ -1,4 +1,4 @@
-"""Codes of the store and the English words that a person reads for them; `say` turns the words into French."""
+"""English labels of the codes of the store; `say` translates them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ CODES = {
     "mentions": N_("Mentions"),
     "followers": N_("Followers"),
     "sentiment": N_("Sentiment counts"),
-    # where an upload came from
+    # origins of an upload
     "screen": N_("this screen"),
     "command line": N_("command line"),
     "inbox": N_("inbox"),
@@ -126,7 +126,7 @@ CODES = {
     "planned_weeks": N_("publishing plan per week"),
     "promises": N_("promised response time"),
     "working_days": N_("working days and hours"),
-    # ready-made topics
+    # built-in topics
     "recall": N_("recall"),
     "safety": N_("safety"),
     "accident": N_("accident"),
@@ -228,7 +228,7 @@ CODES = {
     "is_paid": N_("paid"),
     "metric": N_("metric"),
     "value": N_("value"),
-    # levels of the watch, and its series
+    # levels and series of the crisis watch
     "level 0": N_("Calm"),
     "level 1": N_("Vigilance"),
     "level 2": N_("Alert"),
@@ -254,7 +254,7 @@ CODES = {
     "stretch": N_("stretch"),
     "month": N_("month"),
     "quarter": N_("quarter"),
-    # what a role is asked to do, and where it stands
+    # duties of a role, and its context
     "bloggers": N_("bring bloggers together"),
     "moderation": N_("moderate discussions"),
     "presence": N_("make the company visible on the networks"),
@@ -285,5 +285,5 @@ CODES = {
 
 
 def label(code: str) -> str:
-    """The English words for a code; a code without any is its own."""
+    """The English label of a code; an unknown code is returned unchanged."""
     return CODES.get(code, code)

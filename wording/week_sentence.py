@@ -1,4 +1,4 @@
-"""The sentence that says the week: what is met, what worsened, what improved. It states changes, never causes."""
+"""The summary of a period: objectives met, KPIs that worsened or improved. It states changes, never causes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ SHOWN = 2
 
 
 def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> tuple[str, str]:
-    """A tone (calm, watch) and the sentence as Markdown. `week`: whether it is one; else it is called a period."""
+    """The tone ('calm' or 'watch') and the summary as Markdown. `week`: call it a week, else a period."""
     say, say_plural = translator(language), plural(language)
-    # the objectives met are told as they stand on their card; they are no figure that moves by itself
+    # objectives met summarise the other lines, so they have no change of their own
     summed = [line for line in lines if "verdicts" in line.kpi.needs and not numbers.is_missing(line.value)]
     lines = [line for line in lines if "verdicts" not in line.kpi.needs]
     worse = _changed(lines, "worse", language)
@@ -44,7 +44,7 @@ def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> t
     tone = "watch" if worse or behind else "calm"
     if tone == "watch":
         return tone, f"**{say('To watch.')}** {' '.join(parts)}"
-    # what could not be compared is not called calm
+    # without a comparison, the period is not called calm
     calm = say("A calm week.") if week else say("A calm period.")
     return tone, f"**{calm}** {' '.join(parts)}" if compared else " ".join(parts)
 
@@ -59,7 +59,7 @@ def _changed(lines: Sequence[Line], assessment: str, language: str) -> list[str]
 
 
 def _listed(titles: Sequence[str], after: Sequence[str] | None = None) -> list[str]:
-    """The first titles, each with what stands behind it, and how many more there are."""
+    """The first titles, each followed by its text in `after`, and '+n' for the others."""
     texts = [
         f"{escaped(_inside(title))}{text}" for title, text in zip(titles, after or [""] * len(titles), strict=True)
     ]
@@ -67,11 +67,11 @@ def _listed(titles: Sequence[str], after: Sequence[str] | None = None) -> list[s
 
 
 def _inside(title: str) -> str:
-    """A title inside a sentence: 'share of voice', but 'NPS', 'CA attribué'."""
+    """A title in mid-sentence, lower case but for acronyms: 'share of voice', 'NPS', 'CA attribué'."""
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _rest_is_stable(lines: Sequence[Line], language: str) -> bool:
-    """Each figure that is neither better nor worse was compared and did not move; and there is one."""
+    """Whether there are other lines, and each was compared without a significant change."""
     rest = [line for line in lines if amounts.change_text(line.change, line.kpi, language).assessment == "neutral"]
     return bool(rest) and all(line.change is not None and not line.change.significant for line in rest)
