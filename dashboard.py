@@ -1,4 +1,4 @@
-"""The dashboard: opens the store, settles the language, offers the screens, shows the one that was asked for.
+"""The dashboard: opens the store and shows the requested screen in the visitor's language.
 
 Served by `python server.py`, or by `streamlit run dashboard.py`.
 """
@@ -22,7 +22,7 @@ from wording.markdown import escaped
 HERE = Path(__file__).parent
 LANGUAGE_OF_THE_PAGE = {
     code: f"<script>document.documentElement.lang = '{code}'</script>" for code in ("fr", "en")
-}  # Streamlit's own is English for ever
+}  # Streamlit always declares English
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ url.begin()
 
 
 def screen(name: str, title: str, *, default: bool = False) -> st.Page:
-    """A screen: one file of app_pages."""
+    """A screen of the navigation: one file of app_pages."""
     return st.Page(f"app_pages/{name}.py", title=title, default=default)
 
 

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 def _open_store() -> None:
-    """Open the store and import what a first screen needs; a store that another program holds is told on the screen."""
+    """Open the store and import what a first screen needs. If another program uses the store, the screen says so."""
     import plotly.graph_objects  # noqa: F401
 
     from commands import owner
@@ -46,7 +46,7 @@ def _open_store() -> None:
 
 
 def _warm_up(store: Store) -> None:
-    """Compute the first screen meanwhile; what fails here is told on the screen that asks for it."""
+    """Compute the first screen in the background; an error appears again on the screen that needs the figures."""
     from ui.figures import cached
 
     try:
@@ -88,7 +88,7 @@ app = st.App(
 
 
 def main() -> None:
-    """Serve where the arguments say, else the environment, else .streamlit/config.toml."""
+    """Serve at the address and port of the arguments, else of the environment, else of .streamlit/config.toml."""
     parser = argparse.ArgumentParser(prog="python server.py", description=__doc__)
     parser.add_argument("--port", type=int, default=os.environ.get("STREAMLIT_SERVER_PORT"))
     parser.add_argument("--address", default=os.environ.get("STREAMLIT_SERVER_ADDRESS"))

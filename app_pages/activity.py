@@ -1,4 +1,4 @@
-"""Activity: what we publish, how regularly, what it sets in motion, and how we moderate."""
+"""Activity: posts published, their regularity, the engagement that they bring, and moderation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Annotations: actions and events with their dates, drawn on every trend; and what was there before and after one."""
+"""Annotations: dated actions and events, drawn on every trend, and the KPIs before and after one."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _choice(label: str, known: list[str | None], current: str | None, empty: str
 
 
 def listed(known: tuple[Annotation, ...]) -> Annotation | None:
-    """The annotations in force, newest first; the one that is selected."""
+    """Table of the annotations in force, newest first; returns the selected one."""
     frame = pd.DataFrame(
         {
             say("Days"): [days_of(one) for one in known],

@@ -1,4 +1,4 @@
-"""Audience: who follows us, on which networks, beside whom; and the jumps that a count alone does not explain."""
+"""Audience: followers per network, compared with competitors, and jumps in their counts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DAYS = 364
 
 
 def jumps(store: Store, view: View) -> None:
-    """The jumps of the last year; nothing while no count was loaded."""
+    """The jumps of the last 52 weeks; draws nothing while no follower count is loaded."""
     scope = Scope(view.until - timedelta(days=DAYS - 1), view.until, (view.brand,), view.channels, today=view.today)
     if not store.value("select exists (select 1 from followers where brand = ?)", [view.brand]):
         return

@@ -1,4 +1,4 @@
-"""Crisis watch: the level, the days out of the ordinary and their causes, the return to calm, the alert log."""
+"""Crisis watch: the level, unusual days and their causes, the return to calm, the alert log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mentions: the rows behind a figure, searched, filtered, corrected and taken away, each with its file and record."""
+"""Mentions: the rows behind a figure, to search, filter, correct and download, each with its file and record."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wording.markdown import escaped
 
 
 def order_names() -> dict[str, str]:
-    """The orders that the rows may have, in words."""
+    """The sort orders, as labels."""
     return {
         "newest": say("Newest first"),
         "oldest": say("Oldest first"),
@@ -33,12 +33,12 @@ def order_names() -> dict[str, str]:
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def counted(path: str, version: int, wanted: Filter, *, _store: Store) -> list:
-    """How many mentions pass on each day, computed once per state of the store."""
+    """Matching mentions per day, cached per store version."""
     return mentions.daily(_store, wanted)
 
 
 def head(store: Store, wanted: Filter, total: int) -> None:
-    """How many, of what; the order; the files."""
+    """Count and active filters, sort order, downloads."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         filters = filter_bar.chips(store, wanted)
         days = numbers.date_range(wanted.since, wanted.until, session.language())
@@ -65,7 +65,7 @@ def head(store: Store, wanted: Filter, total: int) -> None:
 
 
 def table(rows: pd.DataFrame, *, key: str):
-    """The page of rows; what is selected."""
+    """One page of rows; returns the selected ones."""
     coded = {
         name: [say_code(code) if pd.notna(code) else None for code in rows[name]]
         for name in ("channel", "sentiment", "topic")
@@ -113,7 +113,7 @@ def table(rows: pd.DataFrame, *, key: str):
 
 
 def whole(store: Store, row: pd.Series) -> None:
-    """One mention in full, as text, with the other columns of its record where they are kept."""
+    """One mention in full, as text, with the unused columns of its record if they are stored."""
     with st.container(border=True):
         st.caption(say("File {file}, record {record}", file=escaped(row["file"]), record=int(row["record"])))
         for part in (row["title"], row["text"]):

@@ -1,4 +1,4 @@
-"""Objectives: the scorecard of a role, by casquette, the worst gap first; what is followed or outside it stays folded."""
+"""Objectives: the scorecard of a role by casquette, worst gap first; KPIs without an objective are collapsed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ outside = [line for line in lines if line.objective is not None and line.objecti
 
 
 def counted(rows: Sequence[Line]) -> str:
-    """'✔ 9 tenus · ● 2 proches …' of some lines."""
+    """Lines per status: '✔ 9 tenus · ● 2 proches …'."""
     counts = Counter(amounts.status(line) for line in rows)
     words = {
         "met": say_plural("{count} met", "{count} met", counts["met"]),
@@ -59,7 +59,7 @@ def counted(rows: Sequence[Line]) -> str:
 
 
 def table(rows: Sequence[Line], *, compared: bool = False) -> None:
-    """The lines under the names of their casquettes."""
+    """Scorecard rows grouped by casquette. `compared`: with benchmarks."""
     for casquette in dict.fromkeys(line.casquette for line in rows):
         st.markdown(f"**{say_code(casquette)}**")
         with st.container(border=True, gap="xsmall"):
@@ -70,7 +70,7 @@ def table(rows: Sequence[Line], *, compared: bool = False) -> None:
 
 
 def folded(title: str, rows: Sequence[Line], *, key: str) -> None:
-    """Lines that are drawn when they are unfolded."""
+    """A collapsed group, drawn only when it is opened."""
     if rows:
         with st.expander(title, key=key, on_change="rerun") as opened:
             if opened.open:

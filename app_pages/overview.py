@@ -1,4 +1,4 @@
-"""Overview: the director's eight figures, the sentence of the period, what is open, what moved most and why."""
+"""Overview: the director's eight KPIs, the summary, open crisis episodes, the largest changes and their drivers."""
 
 from __future__ import annotations
 

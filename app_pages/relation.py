@@ -1,4 +1,4 @@
-"""Relation: how we answer, settle and keep the people who speak to us and of us."""
+"""Relation: response, resolution and loyalty of the people who write to the brand or about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Role sheet: from what a role is asked to do to signed objectives, step by step; its history and its document."""
+"""Role sheet: from the duties of a role to signed objectives, step by step, with history and documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Search and suggestions: what the first page and the suggestions of search engines say of us."""
+"""Search and suggestions: sentiment of the first page of results and of the suggestions of search engines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIGNS = {"positive": "▲", "neutral": "–", "negative": "▼", "mixed": "±", 
 
 
 def audits(store: Store, view: View) -> None:
-    """Results, then suggestions, of the latest audit of each query."""
+    """Results, then suggestions, from the latest audit of each query."""
     rows = top_rows.audited(store, view.brand, view.until)
     for kind, title in (("result", say("First page of results")), ("suggestion", say("Suggestions"))):
         mine = rows[rows["kind"] == kind]

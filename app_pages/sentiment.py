@@ -1,4 +1,4 @@
-"""Sentiment: the tone of what is said, week by week, and what the negative mentions are about."""
+"""Sentiment: shares per week, and the sources, authors and words of the negative mentions."""
 
 from __future__ import annotations
 

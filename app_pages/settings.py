@@ -1,4 +1,4 @@
-"""Settings: what the organisation settles once, each change dated and attributed, told in a history and undone there."""
+"""Settings of the organisation; each change is dated, attributed, listed in a history and undone there."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Sources and methods: what was loaded and covers what, how it is counted, what labels are worth, each indicator.
+"""Sources and methods: coverage, counting rules, label accuracy, and the definition of each KPI.
 
-What is disclosed of the methods follows the social media measurement standards of the Conclave (2013), which AMEC took up.
+The methods that are disclosed follow the social media measurement standards of the Conclave (2013), adopted by AMEC.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from wording.markdown import escaped
 
 
 def methods(store: Store) -> None:
-    """One line per question of the standards."""
+    """One row per question of the standards."""
     answers = {
         say("Content"): _content(store),
         say("Uniqueness"): cached.folding_rule()
@@ -119,7 +119,7 @@ def _corrections(store: Store) -> str:
 
 
 def _scorer() -> None:
-    """What the scorer's labels are worth, measured."""
+    """Measured accuracy of the sentiment scorer."""
     measured, language = label_accuracy.measured(), session.language()
     st.subheader(say("Scorer accuracy"), anchor=False)
     st.markdown(
@@ -136,7 +136,7 @@ def _scorer() -> None:
 
 
 def indicators(store: Store) -> None:
-    """One indicator, chosen."""
+    """The definition of the selected KPI."""
     language = session.language()
     known = catalogue()
     asked = url.read("kpi")

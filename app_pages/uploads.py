@@ -1,4 +1,4 @@
-"""Uploads: drop exports, see what they hold before anything is written, load them, take them back."""
+"""Uploads: drop exports, preview them before anything is written, load them, withdraw them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Visibility: how much is said, where, by whom, and beside whom."""
+"""Visibility: volume of mentions by network, source and author, compared with competitors."""
 
 from __future__ import annotations
 

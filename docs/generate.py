@@ -28,7 +28,7 @@ CONFIDENCE = {"file": "a real file", "parser": "code that reads it", "docs": "it
 
 
 def formats_page() -> str:
-    """The formats by canonical table: the tool, how to export, what is filled and dropped, and how sure we are."""
+    """The formats by canonical table: tool, how to export, fields filled and dropped, how it was verified."""
     lines = [
         "# Formats",
         "",
@@ -88,7 +88,7 @@ def _dropped(one: Format) -> str:
 
 
 def kpis_page() -> str:
-    """The KPIs by casquette, each with formula, class, interval, inputs and the article's sentences, quoted at the end."""
+    """The KPIs by casquette: formula, class, interval, inputs and sentences of the article, quoted at the end."""
     lines = [
         "# KPIs",
         "",
