@@ -1,4 +1,4 @@
-"""The cause card of an episode: what it is about, who says it, how it ended, and the way to its mentions."""
+"""The card of a crisis episode: its words, sources and authors, its end, and a link to its mentions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LISTED = 20
 
 
 def causes(store: Store, view: View) -> None:
-    """The card of the episode that is chosen; nothing where there was none."""
+    """The card of the selected episode; draws nothing if there is none."""
     found = episodes(cached.watch_days(store, view, days=watch.DAYS))[:LISTED]
     if not found:
         return
@@ -41,7 +41,7 @@ def causes(store: Store, view: View) -> None:
 
 
 def _chosen(found: tuple[Episode, ...]) -> Episode:
-    """The episode of the URL; else the foremost."""
+    """The episode of the URL, else the most important one."""
     by_code = {one.since.isoformat(): one for one in found}
     key, asked = "choose episode", url.read("episode")
     st.session_state[key] = asked if asked in by_code else _foremost(found).since.isoformat()
@@ -60,7 +60,7 @@ def _chosen(found: tuple[Episode, ...]) -> Episode:
 
 
 def _recovery(one: Episode) -> None:
-    """When it was over, and how long the return to calm took."""
+    """When the episode ended, and the days from its peak to the return to calm."""
     if one.until is None:
         return
     days = (one.until - one.peak.day).days + CALM_DAYS
@@ -74,7 +74,7 @@ def _recovery(one: Episode) -> None:
 
 
 def _to_mentions(episode: View, *, sentiment: str | None) -> None:
-    """The unique mentions of the days of the episode."""
+    """Open the Mentions screen, filtered on the unique mentions of the episode."""
     for name in (*mention_filter.NAMES, "page"):
         url.put(name, None)
     url.put("since", episode.since.isoformat())

@@ -1,4 +1,4 @@
-"""What the watch shows: where it stands, the judged days, the causes of an episode, the spikes with their numbers."""
+"""The crisis watch: its status, the daily chart, the unusual days and the alert log."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ DAYS = 182
 SIGNS = {0: "✔", 1: "●", 2: "▲", 3: "◆"}
 COLOURS = {0: "blue", 1: "orange", 2: "red", 3: "red"}
 LISTED = 20
-DETECTED, INFORMED = "time_to_detect", "time_to_alert"  # the KPIs of the log's two delays
+DETECTED, INFORMED = "time_to_detect", "time_to_alert"  # the KPIs of the two delays in the alert log
 
 
 def level(code: int) -> str:
-    """Colour, shape and word of a level."""
+    """A level as colour, shape and word."""
     return f":{COLOURS[code]}[{SIGNS[code]} **{say_code(f'level {code}')}**]"
 
 
 def status(store: Store, view: View) -> None:
-    """Open episodes in one line each; else since when it is calm."""
+    """One line per open episode; if there is none, since when it is calm."""
     rows = cached.watch_days(store, view, days=DAYS)
     if rows[rows["signal"] == "crisis"]["level"].notna().sum() == 0:
         nothing(
@@ -55,7 +55,7 @@ def status(store: Store, view: View) -> None:
 
 
 def summary(one: Episode) -> str:
-    """An episode in a sentence: since when, its peak, what was counted and expected."""
+    """An episode in a sentence: its days and its peak, observed and expected."""
     language = session.language()
     peak = one.peak
     since = {"days": numbers.date_range(one.since, one.until or one.since, language)}
@@ -73,7 +73,7 @@ def summary(one: Episode) -> str:
 
 
 def daily_chart(store: Store, view: View) -> None:
-    """The judged days of one series, against what was expected."""
+    """Observed and expected mentions per day of the selected series."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             head = say("Unique mentions per day, observed and expected")
@@ -119,7 +119,7 @@ def daily_chart(store: Store, view: View) -> None:
 
 
 def unusual_days(store: Store, view: View) -> None:
-    """Each day out of the ordinary: what was counted, expected, z, and the days that the judgement rests on."""
+    """The unusual days: observed, expected, z, verdict, and the days of history used."""
     found = spikes(cached.watch_days(store, view, days=DAYS))[:LISTED]
     language = session.language()
     with st.container(border=True):

@@ -1,4 +1,4 @@
-"""The evidence of a figure: what it means, how it was computed, on what, the rows behind it and the files they came from."""
+"""The evidence of a figure: definition, value, history, SQL, the records that it counts and their files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ui.view.view import View
 from wording import amounts
 from wording.markdown import escaped
 
-LONGEST = 12  # values of a list that are shown; the rest is counted
+LONGEST = 12  # most values shown of a list parameter
 
 
 def show(store: Store, line: Line, view: View) -> None:
@@ -49,7 +49,7 @@ def show(store: Store, line: Line, view: View) -> None:
 
 
 def definition(kpi: Kpi) -> None:
-    """Question, formula, what is better, and the article's sentence."""
+    """Question, formula and sentences of the article."""
     language = session.language()
     st.markdown(f"*{escaped(kpi.question[language])}*")
     st.markdown(f":gray[{say('Formula')}] {escaped(kpi.formula[language])}")
@@ -89,7 +89,7 @@ def _history(line: Line, view: View) -> None:
 
 
 def _statement(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
-    """The SQL, with the values that its parameters had."""
+    """The SQL as run, with the values of its parameters."""
     with st.expander(say("SQL as run"), on_change="rerun", key=f"sql {kpi.id}") as opened:
         if not opened.open:
             return
@@ -111,7 +111,7 @@ def _parameters_text(parameters: dict[str, object]) -> str:
 
 
 def _exception(kpi: Kpi) -> None:
-    """Why the rows listed are not as many as n says, where they are not."""
+    """Why the number of rows listed differs from n, if it does."""
     if kpi.evidence == "numerator":
         st.caption(
             say(
@@ -124,7 +124,7 @@ def _exception(kpi: Kpi) -> None:
 
 
 def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
-    """How many mentions the figure counts, the files that they came from, and the way to them."""
+    """The number of mentions counted, their files, and links to the Mentions screen."""
     found = records.listed(kpi, scope, grain)
     if found is None:
         return
@@ -147,7 +147,7 @@ def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
 
 
 def _go(wanted: Filter) -> None:
-    """To the Mentions screen, filtered."""
+    """Open the Mentions screen with this filter."""
     for name, text in mention_filter.as_address(wanted).items():
         url.put(name, text)
     url.put("page", None)

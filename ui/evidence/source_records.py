@@ -1,4 +1,4 @@
-"""Records of uploads as the evidence shows them: a page of rows with file and record, the files, and a download."""
+"""Records behind a figure: a page of rows with file and record number, their files, and a download."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def records(store: Store, one: Records, *, name: str) -> None:
 
 
 def files(store: Store, query: Query, *, key: str) -> None:
-    """One row per file: how many rows it gave, between which of its records."""
+    """One row per file: number of rows, first and last record."""
     found = store.frame(*query)
     if found.empty:
         return
@@ -84,7 +84,7 @@ def files(store: Store, query: Query, *, key: str) -> None:
 
 
 def in_words(frame: pd.DataFrame) -> pd.DataFrame:
-    """Records in words: columns that hold nothing left out, codes named, days without a time."""
+    """Records for display: empty columns dropped, codes as labels, days without a time."""
     kept = frame.drop(columns=[name for name in _KEYS if name in frame]).dropna(axis=1, how="all")
     for name in kept.columns:
         if name in _CODED:
@@ -99,6 +99,6 @@ def in_words(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _format(name: str) -> str:
-    """The tool and export, as people call it."""
+    """The title of a format; an unknown id is returned unchanged."""
     found = formats().get(name)
     return found.title[session.language()] if found else name

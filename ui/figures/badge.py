@@ -1,4 +1,4 @@
-"""The badge of a status: colour, shape and word, so that none of the three says it alone."""
+"""The badge of a status: colour, shape and word, so that colour is never the only sign."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from wording.amounts import STATUS_COLOURS, STATUS_SIGNS, STATUS_WORDS
 
 
 def status(code: str) -> str:
-    """A code of a verdict (met, near, behind, undecided, unjudged, none) as Markdown."""
+    """A status code (met, near, behind, undecided, unjudged, none) as Markdown."""
     return f":{STATUS_COLOURS[code]}[{STATUS_SIGNS[code]} **{say(STATUS_WORDS[code])}**]"

@@ -1,4 +1,4 @@
-"""Before and after an action or an event, in words and figures: what can be read, and what it cannot prove."""
+"""A KPI before and after an annotation: figures, difference with its interval, and caveats."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ui.session import say, say_plural, say_sentence
 from wording import amounts
 from wording.markdown import escaped
 
-DEFAULT_KPI = "mention_volume_unique"  # the KPI that is read until another is chosen
+DEFAULT_KPI = "mention_volume_unique"  # shown until another KPI is selected
 
 
 def show(store: Store, one: Annotation, *, brand: str) -> None:
-    """Choose a KPI and a number of weeks; read it before and after."""
+    """Select a KPI and a number of weeks, and compare the weeks before with those after."""
     language = session.language()
     titles = {
         kpi.id: kpi.title[language]
@@ -100,7 +100,7 @@ def _difference(size: float | None, reading: Reading) -> str:
 
 
 def _caveats(reading: Reading) -> None:
-    """What it says, and what it cannot say."""
+    """What the comparison can and cannot show."""
     lines = [say("This compares two periods. It shows that a figure changed, never that the action changed it.")]
     if reading.others:
         names = ", ".join(

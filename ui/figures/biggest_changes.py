@@ -1,4 +1,4 @@
-"""What moved most over a period, beyond chance, and who and what made the difference; and how far the data reach."""
+"""The largest significant changes of a period, their drivers, and the last day of data."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from wording import amounts
 from wording.markdown import escaped
 
 SHOWN = 6
-LEAST_P = 0.001  # a smaller one is told as under it
+LEAST_P = 0.001  # a smaller p is shown as '< 0.001'
 OF_THE_DATA = ("data_completeness", "data_freshness_days")
 OF_TONE = (*cards("sentiment"), *cards("crisis"))
 
 
 def significant_changes(store: Store, view: View) -> tuple[int, tuple[Moved, ...]]:
-    """How many changes were tested, and those that chance does not explain, the surest first."""
-    # of other periods only the figures that a test applies to
+    """The number of changes tested, and the significant ones, smallest p first."""
+    # other periods: only KPIs that have a significance test
     by_test = (*cards("visibility"), *cards("sentiment"))
     names = tuple(catalogue()) if view.period.grain == "week" else by_test
     return beyond_chance(cached.scorecard_lines(store, names, view))
 
 
 def changes_panel(store: Store, view: View) -> None:
-    """The changes that hold among all those that were looked at."""
+    """The changes that are significant after adjustment for the number of tests."""
     count, found = significant_changes(store, view)
     with st.container(border=True, height="stretch"):
         st.markdown(f"**{say('What changed most')}** :gray[· {scope_view.compared(view)}]")
@@ -59,7 +59,7 @@ def changes_panel(store: Store, view: View) -> None:
 
 
 def drivers_panel(store: Store, view: View) -> None:
-    """The sources, authors and words of the difference: of the negative mentions where the tone moved first."""
+    """Sources, authors and words that changed most; of negative mentions if the largest change is one of sentiment."""
     _, found = significant_changes(store, view)
     tone_first = bool(found) and found[0].line.kpi.id in OF_TONE
     top_lists.drivers(store, view, kind="negative" if tone_first else "all")

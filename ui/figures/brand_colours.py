@@ -1,4 +1,4 @@
-"""One colour per brand, the same on every screen: what Settings say, else ours first, the others by name."""
+"""One colour per brand, the same on every screen: the colour in Settings, else one of the palette."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ui import session
 
 
 def of_brands(store: Store) -> dict[str, str]:
-    """Brand -> colour, in the theme of the visitor. Past the palette the colours begin again, muted brands are last."""
+    """Brand -> colour, in the visitor's theme. Colours repeat if there are more brands than colours."""
     ink = session.pen().ink
     known = brands(store)
     own = sorted(known.loc[known["role"] == "own", "brand"])

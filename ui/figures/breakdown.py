@@ -1,4 +1,4 @@
-"""What a figure is made of: by network, source, topic, language, country, against the period before."""
+"""Breakdown of a KPI by network, source, topic, language or country, compared with the previous period."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BARS = 10
 
 
 def panel(store: Store, view: View, kpi: Kpi) -> None:
-    """What the figure of the period is made of, against the period before."""
+    """The breakdown of a KPI over the period, with the previous period outlined."""
     known = tuple(by for by in DIMENSIONS if by in kpi.by)
     is_four = kpi.weeks == 4 and view.period.grain == "week" and view.compare != "year"
     outlined = say("the previous 4 weeks") if is_four else scope_view.compared_with(view)
@@ -50,7 +50,7 @@ def panel(store: Store, view: View, kpi: Kpi) -> None:
 
 
 def item_name(by: str, code: str) -> str:
-    """What a part is called: networks, languages and countries by their names, the rest as it was written."""
+    """The label of an item: networks, languages and countries by name, others as written."""
     if code == "unknown" and by != "channel":
         return say("not given")
     language = session.language()
@@ -88,14 +88,14 @@ def _dimension(by: str) -> str:
 
 
 def _before(view: View, kpi: Kpi) -> Period:
-    """What the parts are compared with: a figure over four weeks with those that share none of them."""
+    """The period to compare with; for a KPI over four weeks, the four weeks before, so that none is shared."""
     if view.compare != "year" and view.period.grain == "week" and kpi.weeks == 4:
         return view.period.back(4)
     return view.compared
 
 
 def _values(store: Store, kpi: Kpi, view: View, *, by: str, period: Period, complete_only: bool) -> pd.Series:
-    """Series -> value over the days of a period; `whole`: only those whose days are all covered."""
+    """Series -> value over a period. `complete_only`: only series whose days are all covered."""
     days = period.as_judged(kpi)
     scope = Scope(days.since, days.until, (view.brand,), view.channels, today=view.today, role=view.role)
     frame = cached.series(store, kpi.id, scope, grain="all", by=by)

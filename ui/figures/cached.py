@@ -1,4 +1,4 @@
-"""Figures for the screens, computed once per state of the store."""
+"""Figures for the screens, cached per store version."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def weeks_of(
     weeks: int = WEEKS,
     channels: tuple[str, ...] = (),
 ) -> pd.DataFrame:
-    """A brand's KPI over the weeks that end with the given one."""
+    """A brand's KPI per week, over the `weeks` weeks up to that of `monday`."""
     scope = Scope(
         since=monday - timedelta(days=7 * (weeks - 1)),
         until=monday + timedelta(days=6),
@@ -67,33 +67,33 @@ def weeks_of(
 
 
 def role_lines(store: Store, view: View) -> tuple[Line, ...]:
-    """The scorecard of the role that looks: one line per KPI that it answers for."""
+    """The scorecard of the view's role: one line per KPI of its objectives."""
     return _role_lines(
         str(store.path), store.version, view.role, view.brand, view.since, view.today, view.compare, _store=store
     )
 
 
 def signed_from(store: Store, view: View) -> date | None:
-    """The first day, after the week that is seen, on which a signed objective of the role holds."""
+    """The first day after the view's start on which a signed objective of the role takes effect; None if none does."""
     signed = objectives.in_force(objectives.recorded(store))
     mine = [one for one in signed if one.role == view.role and one.brand in (None, view.brand)]
     return min((one.valid_from for one in mine if one.valid_from > view.since), default=None)
 
 
 def benchmarks_of(store: Store, line: Line, view: View) -> Beside:
-    """The benchmarks of a scorecard's line (kpis/analysis/benchmarks.py)."""
+    """The benchmarks of a scorecard line (kpis/analysis/benchmarks.py)."""
     channels = (line.channel,) if line.channel else ()
     scope = Scope(view.since, view.until, (view.brand,), channels, today=view.today, role=view.role)
     return _benchmarks(str(store.path), store.version, line.kpi.id, scope, _store=store)
 
 
 def scorecard_lines(store: Store, names: tuple[str, ...], view: View) -> tuple[Line, ...]:
-    """How these KPIs stand over the period that is seen, in the order of the names; each is computed once."""
+    """The scorecard lines of these KPIs over the view's period, in the order of `names`."""
     return _scorecard_lines(str(store.path), store.version, view.look, _store=store)(names)
 
 
 def director_lines(store: Store, view: View) -> tuple[Line, ...]:
-    """The lines of the director's page, in its order."""
+    """The scorecard lines of the Overview screen, in its order."""
     names = layout.DIRECTOR
     if not offered.has_conversations(store):
         names = tuple(layout.WITHOUT_CONVERSATIONS.get(name, name) for name in names)
@@ -101,30 +101,30 @@ def director_lines(store: Store, view: View) -> tuple[Line, ...]:
 
 
 def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
-    """Monday -> the target of the week, of the scope's role and brand."""
+    """Monday -> target of that week, for the scope's role and brand."""
     return _targets(str(store.path), store.version, name, scope, _store=store)
 
 
 def drivers(store: Store, view: View, *, by: str, kind: str = "all") -> pd.DataFrame:
-    """The items whose mentions differ most from the period before (kpis/analysis/drivers.py)."""
+    """The items whose mentions changed most since the previous period (kpis/analysis/drivers.py)."""
     return _drivers(
         str(store.path), store.version, view.brand, view.period, view.compared, by, kind, view.channels, _store=store
     )
 
 
 def watch_days(store: Store, view: View, *, days: int) -> pd.DataFrame:
-    """The days judged for spikes, up to the end of what is seen (kpis/analysis/episodes.py)."""
+    """The last `days` days of the view, evaluated for spikes (kpis/analysis/episodes.py)."""
     scope = Scope(view.until - timedelta(days=days - 1), view.until, (view.brand,), view.channels, today=view.today)
     return _watch_days(str(store.path), store.version, scope, _store=store)
 
 
 def article(one: Kpi) -> tuple[str, ...]:
-    """The article's sentences that a KPI serves, in French as they were written."""
+    """The sentences of the article behind a KPI, in the original French."""
     return tuple(sentences()[name] for name in one.article)
 
 
 def folding_rule() -> str:
-    """What 'unique' means, in a sentence."""
+    """The definition of a unique mention."""
     return say(
         "Unique: of mentions of a brand with the same text and language, the first within 72 hours counts; reprints "
         "and reposts are folded into it."
@@ -132,7 +132,7 @@ def folding_rule() -> str:
 
 
 def warm(store: Store) -> None:
-    """Read the catalogue, touch the store, and compute the director's week before the first visitor comes."""
+    """Compute the figures of the Overview screen before the first visitor comes."""
     catalogue()
     if not store.value("select count(*) from uploads where status = 'loaded'"):
         return
@@ -152,9 +152,9 @@ def _series(path: str, version: int, name: str, scope: Scope, grain: str, by: st
 def _scorecard_lines(
     path: str, version: int, look: Look, *, _store: Store
 ) -> Callable[[tuple[str, ...]], tuple[Line, ...]]:
-    """What gives the lines of one look, and computes only those that it has not yet given."""
+    """A function from KPI ids to scorecard lines that computes each line once."""
     known: dict[str, Line] = {}
-    turn = Lock()  # who comes second waits for the same figures instead of computing them again
+    turn = Lock()  # a second caller waits for the figures instead of computing them again
 
     def lines_of(names: tuple[str, ...]) -> tuple[Line, ...]:
         with turn:
@@ -163,7 +163,7 @@ def _scorecard_lines(
 
     def compute_lacking(names: tuple[str, ...]) -> None:
         lacking = tuple(name for name in names if name not in known)
-        # the verdicts of all KPIs are needed for the objectives met: then all are kept
+        # objectives met need the verdicts of all KPIs: compute and keep them all
         if any("verdicts" in catalogue()[name].needs for name in lacking) and look.period.grain == "week":
             lacking = tuple(name for name in catalogue() if name not in known)
         for line in period_scorecard.period_scorecard(_store, lacking, look) if lacking else ():
@@ -208,7 +208,7 @@ def _role_lines(
 
 
 def shifted(frame: pd.DataFrame, days: int) -> pd.DataFrame:
-    """A frame drawn some days later, for laying a period over the one before; `shown` keeps the true day."""
+    """A frame moved some days later, to draw it over the current period; `shown` keeps the true day."""
     return frame.assign(shown=frame["period"], period=[one + timedelta(days=days) for one in frame["period"]])
 
 

@@ -1,4 +1,4 @@
-"""A figure as a card: value, change, 13 weeks, status with its target, sample and interval."""
+"""The card of a KPI: value, change, sparkline, status with its target, sample and interval."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from wording.markdown import escaped
 
 
 def card(store: Store, line: Line, view: View, *, drawn: bool | None = None, message: bool = False) -> None:
-    """A figure as a card. `drawn`: whether the chart below shows it (None: there is none); `message`: with its sentence."""
+    """The card of a KPI.
+
+    `drawn`: whether the chart below shows this KPI (None: no chart). `message`: add the sentence on the figure.
+    """
     language = session.language()
     with st.container(key=f"card-{line.kpi.id}", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
@@ -36,12 +39,12 @@ def card(store: Store, line: Line, view: View, *, drawn: bool | None = None, mes
         st.markdown(f"{badge.status(amounts.status(line))} :small[:gray[{_target(line)}]]")
         if message:
             comment.sentence(store, line, view)
-        # a sentence tells already why there is no figure
+        # the sentence already gives the reason for a missing figure
         st.caption(numbers.NBSP if message and numbers.is_missing(line.value) else _sample(line, view))
 
 
 def _draw(line: Line, drawn: bool) -> None:
-    """The button that draws the KPI below."""
+    """The button that plots the KPI in the chart below."""
     st.button(
         say("Plot: {kpi}", kpi=escaped(line.kpi.title[session.language()])),
         icon=":material/monitoring:" if drawn else ":material/show_chart:",
@@ -72,7 +75,7 @@ def _target(line: Line) -> str:
 
 
 def _sample(line: Line, view: View) -> str:
-    """Window, sample and interval; under them why there is no figure, or no verdict."""
+    """Window, sample and interval; below them the reason for a missing figure or verdict."""
     window = _window(view, line) if view.period.grain == "week" else ""
     sample = amounts.sample(line.n, line.low, line.high, line.kpi, session.language())
     known = "" if numbers.is_missing(line.value) else " · ".join(part for part in (window, sample) if part)
@@ -84,8 +87,8 @@ def _sample(line: Line, view: View) -> str:
 
 
 def _window(view: View, line: Line) -> str:
-    """What a figure of four weeks, or of a week that is not over, is compared with."""
-    if line.kpi.weeks == 4:  # never the week before, which three of the four share
+    """The period compared with, for a KPI over four weeks or an incomplete week."""
+    if line.kpi.weeks == 4:  # not the previous week, which shares three of the four
         return {
             "previous": say("4 weeks, vs the previous 4"),
             "four": say("4 weeks, vs the previous 16"),
@@ -109,7 +112,7 @@ def _spark(line: Line) -> str:
 
 
 def trend_text(line: Line) -> str:
-    """The 13 periods in a sentence, for who does not see them."""
+    """The alternative text of the sparkline."""
     language = session.language()
     history = line.history.assign(
         period=[moment.date() if hasattr(moment, "date") else moment for moment in line.history["period"]]

@@ -1,4 +1,4 @@
-"""What leaves a chart: a picture that the browser makes (PNG, SVG) and its data as CSV, under a name that says all."""
+"""Charts with their downloads: a picture made by the browser (PNG, SVG) and the data as CSV."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reports import mentions_file
 from ui import browser
 from ui.session import say
 
-SIZE = {"width": 1200, "height": 675, "scale": 4 / 3}  # 1600 × 900 pixels, its letters large enough for a slide
+SIZE = {"width": 1200, "height": 675, "scale": 4 / 3}  # 1600 × 900 pixels, with text large enough for a slide
 
 
 def file_name(brand: str, kpi: str, period: Period) -> str:
@@ -33,9 +33,9 @@ def chart(
     data: pd.DataFrame,
     on_select: Callable[[date], None] | None = None,
 ) -> None:
-    """Draw the figure, with its picture and data one click away. `title`: what a picture is headed with.
+    """Draw the figure with its download buttons. `title`: heading of the picture. `alt`: alternative text.
 
-    `chosen`: what a click on a point does, with the first day of its period.
+    `on_select`: called with the first day of a period when its point is clicked.
     """
     with st.container(key=f"chart-{key}", gap=None):
         plot = {"theme": None, "config": _config(name), "alt": alt, "key": f"plot {key}"}
@@ -59,7 +59,7 @@ def chart(
 
 
 def _clicked(points: list[dict], *, key: str, on_select: Callable[[date], None]) -> None:
-    """A point stays selected in later runs: it is answered once."""
+    """Call `on_select` once per click: a point stays selected in later runs."""
     answered = f"answered {key}"
     now = str(points[0]["x"])[:10] if points else ""
     if now and st.session_state.get(answered) != now:
@@ -70,7 +70,7 @@ def _clicked(points: list[dict], *, key: str, on_select: Callable[[date], None])
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
-    """The rows as CSV that no spreadsheet takes for formulas; figures as they were computed."""
+    """The frame as CSV, safe to open in a spreadsheet (no formulas); numbers are not rounded."""
     cells = (
         frame.astype(object).where(frame.notna(), None).map(lambda one: neutral(one) if isinstance(one, str) else one)
     )

@@ -1,4 +1,4 @@
-"""How a screen draws a KPI: its head, its numbers, its picture and data, and a choice of a few codes."""
+"""Parts of a KPI's chart panel: heading, chart with downloads, number format, and a choice of codes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def line(
     part: str,
     on_select: Callable[[date], None] | None = None,
 ) -> None:
-    """A trend with its sentence for who does not see it, its picture and its data."""
+    """A trend with its alternative text and downloads."""
     language = session.language()
     title = f"{kpi.title[language]} {part}, {view.brand}"
     chart_export.chart(
@@ -45,7 +45,7 @@ def line(
 
 
 def value_format(kpi: Kpi) -> Callable[[float], str]:
-    """How the values of a KPI are written."""
+    """The number format of a KPI."""
     return lambda value: amounts.amount(value, kpi, session.language())
 
 
@@ -54,7 +54,7 @@ def heading(kpi: Kpi, rest: str) -> None:
 
 
 def unit(kpi: Kpi) -> str:
-    """The unit of a KPI in words."""
+    """The unit of a KPI, as a label."""
     return say_code(kpi.unit)
 
 
@@ -69,7 +69,7 @@ def per_grain(grain: str) -> str:
 
 
 def choice(name: str, options: tuple[str, ...], default: str, words: Callable[[str], str]) -> str:
-    """One of a few codes, kept in the URL."""
+    """A segmented control whose value is kept in the URL; an unknown value is replaced by the default."""
     key = f"choose {name}"
     asked = url.read(name)
     chosen = asked if asked in options else default if default in options else options[0]

@@ -1,4 +1,4 @@
-"""The sentence of a figure on its card: generated from its numbers, or what a person wrote instead for these days."""
+"""The sentence on a figure: generated from its numbers, or written by a person for this period."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What the screens of indicators share: the cards of their KPIs, and one KPI drawn whole.
+"""The common content of indicator screens: the cards of their KPIs, and the selected KPI in detail.
 
-A page names its screen (`_layout.ORDER`); here are its figures, the trend of the chosen one with its target, its interval
-and the period before, the competitors beside it, and what it is made of.
+A screen passes its name (`layout.ORDER`). The details are the trend with its target, interval and previous period, the
+competitors, and the breakdown.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ from ui.view.view import View
 from wording import amounts
 from wording.markdown import escaped
 
-SPANS = {"13": 91, "26": 182, "52": 364, "104": 728}  # weeks that a trend shows, in days
+SPANS = {"13": 91, "26": 182, "52": 364, "104": 728}  # weeks -> days of a trend
 GRAINS = ("day", "week", "month")
-FEW = 28  # days of uploads under which a trend shows days
-ABREAST = 5  # cards in a row, at most
+FEW = 28  # with fewer days of data, a trend shows days
+ABREAST = 5  # most cards in a row
 WHAT = ("brand", "period", "compare", "channels", "role")
 
 
 def begin(title: str) -> tuple[Store, View]:
-    """The line of the scope, and what it looks at."""
+    """Draw the scope bar; returns the store and the view."""
     store = session.store()
     view = scope_view.period_view(store)
     scope_bar.bar(store, f"{title} · {escaped(view.brand)}", view=view, what=WHAT)
@@ -52,14 +52,14 @@ def begin(title: str) -> tuple[Store, View]:
 
 
 def kpi_cards(store: Store, view: View, screen: str) -> Line:
-    """The cards of a screen; gives the KPI that is drawn."""
+    """Draw the cards of a screen; returns the scorecard line to plot."""
     lines = cached.scorecard_lines(store, cards(screen), view)
     wished = url.read("kpi")
     known = next((line for line in lines if line.history["value"].notna().any()), lines[0])
     drawn = next((line for line in lines if line.kpi.id == wished), known)
     if wished and drawn.kpi.id != wished:
-        url.put("kpi", None)  # of another screen, or of none
-    columns = -(-len(lines) // -(-len(lines) // ABREAST))  # rows of the same length
+        url.put("kpi", None)  # it belongs to another screen, or does not exist
+    columns = -(-len(lines) // -(-len(lines) // ABREAST))  # spread the cards evenly over the rows
     with st.grid(columns, gap="small", min_column_width=208, border=True):
         for line in lines:
             card.card(store, line, view, drawn=line is drawn)
@@ -67,7 +67,7 @@ def kpi_cards(store: Store, view: View, screen: str) -> Line:
 
 
 def details(store: Store, view: View, line: Line) -> None:
-    """The trend of a KPI, the competitors beside it, and its parts."""
+    """The trend of a KPI, the competitors and the breakdown."""
     if not _has_data(store, view, line):
         return
     trend_panel(store, view, line)
@@ -78,7 +78,7 @@ def details(store: Store, view: View, line: Line) -> None:
 
 
 def trend_panel(store: Store, view: View, line: Line) -> None:
-    """The line of a KPI over the weeks chosen, with all that explains it."""
+    """The trend of a KPI over the selected weeks and grain."""
     kpi = line.kpi
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -110,7 +110,7 @@ def trend_panel(store: Store, view: View, line: Line) -> None:
 
 
 def _trend(store: Store, view: View, line: Line, grain: str, *, days: int) -> tuple[go.Figure, pd.DataFrame]:
-    """The line of a KPI over so many days, and the figures that it is of."""
+    """The trend over the last `days` days, and its frame."""
     kpi = line.kpi
     scope = replace(_window(store, view, days, grain), brands=(view.brand,))
     kpi_grain = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
@@ -136,7 +136,7 @@ def _trend(store: Store, view: View, line: Line, grain: str, *, days: int) -> tu
 
 
 def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
-    """The same KPI for each brand, on one scale."""
+    """The KPI for each brand, on one scale."""
     window = _window(store, view, 364, "week")
     kpi_grain = "four weeks" if kpi.weeks == 4 else "week"
     frame = cached.series(
@@ -177,7 +177,7 @@ def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
 
 
 def _show_evidence(store: Store, kpi: Kpi, view: View, grain: str, day: date) -> None:
-    """The evidence of the period that a point of the line stands for."""
+    """Open the evidence of the period of a point."""
     period = {"day": Period(day, day), "week": periods.week(day), "month": periods.month(day)}[grain]
     one = replace(view, since=period.since, until=period.until)
     (line,) = cached.scorecard_lines(store, (kpi.id,), one)
@@ -185,7 +185,7 @@ def _show_evidence(store: Store, kpi: Kpi, view: View, grain: str, day: date) ->
 
 
 def _has_data(store: Store, view: View, line: Line) -> bool:
-    """Whether any file tells the KPI; else a sentence says which export would."""
+    """Whether the KPI has data; if not, show which export provides it."""
     if (line.value is not None and not pd.isna(line.value)) or line.history["value"].notna().any():
         return True
     with st.container(border=True):
@@ -195,7 +195,7 @@ def _has_data(store: Store, view: View, line: Line) -> bool:
 
 
 def _grain(store: Store, kpi: Kpi) -> str:
-    """Days, weeks or months, as far as the KPI makes sense for them; weeks, unless there are few of them."""
+    """The selected grain among those that suit the KPI; by default weeks, or days if there are few."""
     offered = tuple(
         one for one in GRAINS if one != "day" or (kpi.class_ in ("flow", "ratio", "stock", "max") and kpi.weeks == 1)
     )
@@ -211,9 +211,9 @@ def _weeks(code: str) -> str:
 
 
 def _window(store: Store, view: View, days: int, grain: str) -> Scope:
-    """The days that a trend shows, up to the end of the period, of whole weeks or months; none before the first upload's."""
+    """The scope of a trend: whole weeks or months up to the end of the view, not before the first day of data."""
     until = view.until
-    if grain == "week":  # a month ends inside a week: the week is shown whole
+    if grain == "week":  # a period may end in mid-week: show the whole week
         until += timedelta(days=6 - until.weekday())
     first, _ = offered_choices.covered(store)
     since = max(until - timedelta(days=days - 1), min(first, view.since))
@@ -222,7 +222,7 @@ def _window(store: Store, view: View, days: int, grain: str) -> Scope:
 
 
 def _target_line(store: Store, line: Line, grain: str, *, frame: pd.DataFrame, scope: Scope) -> TargetLine | None:
-    """The target as it was in each period, where the points of the line are of the days that it is set for."""
+    """The target per period, when the chart's grain matches the objective's; else None."""
     if line.target_value is None or pd.isna(line.target_value) or (line.kpi.class_ in SCALED and grain != "week"):
         return None
     known = cached.targets(store, line.kpi.id, replace(scope, channels=()))

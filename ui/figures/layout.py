@@ -1,4 +1,4 @@
-"""The order of the cards: of each screen of indicators, and of the director's page. All else of a KPI is in its file."""
+"""The order of the cards of each indicator screen and of the Overview. All else about a KPI is in its SQL file."""
 
 from __future__ import annotations
 
@@ -83,10 +83,10 @@ DIRECTOR = (
     "crisis_level",
     "objectives_met_ratio",
 )
-WITHOUT_CONVERSATIONS = {"response_within_sla_rate": "active_advocates"}  # while no conversation was loaded
+WITHOUT_CONVERSATIONS = {"response_within_sla_rate": "active_advocates"}  # while no conversations are loaded
 
 
 def cards(screen: str) -> tuple[str, ...]:
-    """The KPIs whose header names the screen: in the order above, and then those that it does not name."""
+    """The KPIs whose header names the screen: first in the order of ORDER, then the others."""
     listed = ORDER.get(screen, ())
     return (*listed, *(kpi.id for kpi in catalogue().values() if kpi.screen == screen and kpi.id not in listed))

@@ -1,4 +1,4 @@
-"""The shares of positive, neutral and negative mentions, week by week."""
+"""The shares of positive, neutral and negative mentions per week."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ui.session import say
 from ui.view.view import View
 from wording.markdown import escaped
 
-KPI = "net_sentiment_score"  # its frame counts the mentions of each sentiment
+KPI = "net_sentiment_score"  # its frame has the counts of each sentiment
 
 
 def weeks(store: Store, view: View, *, count: int = 26) -> None:
-    """The weeks up to the one that ends what is seen."""
+    """The chart of the last `count` weeks of the view."""
     with st.container(border=True):
         title = say("Sentiment per week · {brand}", brand=escaped(view.brand))
         st.markdown(f"**{title}** :gray[· {say('share of qualified mentions')}]")
@@ -41,7 +41,7 @@ def weeks(store: Store, view: View, *, count: int = 26) -> None:
 
 
 def _words(frame, title: str) -> str:
-    """The last week's shares in a sentence."""
+    """The alternative text: the shares of the last week."""
     language = session.language()
     known = frame[(frame["positive"] + frame["neutral"] + frame["negative"]) > 0]
     if known.empty:

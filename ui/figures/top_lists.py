@@ -1,4 +1,4 @@
-"""Who and what is behind the mentions of a period: sources, authors, words, and the mentions that were seen most."""
+"""Drivers of the mentions of a period (sources, authors, words), and the most visible mentions and posts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHOWN = 8
 
 
 def drivers(store: Store, view: View, *, kind: str = "all") -> None:
-    """Sources, authors and words whose count of mentions differs most from the days before."""
+    """Sources, authors and words whose mentions changed most since the previous period."""
     words = {
         "all": say("Sources, authors and words that changed most"),
         "negative": say("Sources, authors and words of the negative mentions"),
@@ -41,7 +41,7 @@ def drivers(store: Store, view: View, *, kind: str = "all") -> None:
 
 
 def driver_table(store: Store, view: View, *, by: str, kind: str = "all") -> None:
-    """One table: item, count of the period, difference; a difference beyond chance is bold."""
+    """One table: item, mentions, change; ✱ marks a significant change."""
     rows = cached.drivers(store, view, by=by, kind=kind).head(SHOWN)
     head = {
         "source": say("Source"),
@@ -73,7 +73,7 @@ def driver_table(store: Store, view: View, *, by: str, kind: str = "all") -> Non
 
 
 def mentions(store: Store, view: View, *, kind: str = "all") -> None:
-    """The mentions with most engagement, or else reach."""
+    """The mentions with most engagements, then reach."""
     rows = top_rows.top_mentions(store, view.brand, view.period, kind=kind, channels=view.channels)
     with st.container(border=True):
         st.markdown(
@@ -109,7 +109,7 @@ def mentions(store: Store, view: View, *, kind: str = "all") -> None:
 
 
 def posts(store: Store, view: View) -> None:
-    """Our own posts with most engagement."""
+    """Our own posts with most engagements."""
     rows = top_rows.top_posts(store, view.brand, view.period, channels=view.channels)
     with st.container(border=True):
         st.markdown(
@@ -142,7 +142,7 @@ def posts(store: Store, view: View) -> None:
 
 
 def _difference(row) -> str:
-    """'+12', '−3 ✱': the star says that chance does not explain it."""
+    """'+12', '−3 ✱': the star marks a significant difference."""
     if numbers.is_missing(row.difference):
         return ""
     language = session.language()

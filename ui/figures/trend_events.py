@@ -1,4 +1,4 @@
-"""What stands beside the figures: events to mark on a trend, and the exports that would feed a KPI without data."""
+"""Context of a KPI: the annotations on its trend, and the exports that provide its data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.session import say
 
 
 def events(store: Store, brand: str, since: date, until: date, *, channels: tuple[str, ...] = ()) -> tuple[Event, ...]:
-    """What people noted of these days, on these networks (none: all)."""
+    """The annotations of these days, on these networks (none: all), as chart events."""
     return tuple(
         Event(max(one.first_day, since), one.title)
         for one in annotations(store, brand, since, until)
@@ -21,7 +21,7 @@ def events(store: Store, brand: str, since: date, until: date, *, channels: tupl
 
 
 def exports_of(kpi: Kpi) -> str:
-    """The exports that feed a KPI, as people call them."""
+    """The exports that provide the data of a KPI, as text."""
     wanted = {
         "mentions": say("an export of mentions from a monitoring tool"),
         "sentiment": say("an export of mentions, or of sentiment counts, from a monitoring tool"),
@@ -50,6 +50,6 @@ def exports_of(kpi: Kpi) -> str:
 
 
 def export_for(kpi: Kpi) -> str:
-    """Which export would feed a KPI, in a sentence."""
+    """The same, as an instruction to load them; '' if there is none."""
     exports = exports_of(kpi)
     return say("To compute it, load {exports}.", exports=exports) if exports else ""
