@@ -1,4 +1,4 @@
-"""Correcting mentions by hand: sentiment and topic of the rows that are selected, and taking it back."""
+"""Manual corrections of sentiment and topic of the selected mentions, and their undo."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wording.markdown import escaped
 
 
 def summary(row) -> str:
-    """'négatif → positif': what a hand made of the tool's word; '' where it made nothing."""
+    """The manual corrections of a mention: 'négatif → positif'; '' if there is none."""
     parts = []
     if row.sentiment_origin == "manual":
         parts.append(f"{say_code(row.sentiment_of_the_tool)} → {say_code(row.sentiment)}")
@@ -27,7 +27,7 @@ def summary(row) -> str:
 
 
 def form(store: Store, chosen: pd.DataFrame) -> None:
-    """What the chosen mentions are to be, and the corrections that can be taken back."""
+    """The form that corrects the selected mentions, and the history of their corrections."""
     identities = [int(one) for one in chosen["identity"]]
     with st.container(border=True, key="correct"):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -61,7 +61,7 @@ def _field(store: Store, identities: list[int], field: str, label: str, offered:
 
 
 def _history(store: Store, identities: list[int]) -> None:
-    """Who corrected what and when; Undo takes the last correction of each field of each mention back."""
+    """Who corrected what and when. Undo reverts the last correction of each field of each mention."""
     known = [one for identity in identities for one in corrections.corrections(store, identity)]
     in_force = [one for one in known if one.undone_at is None]
     for one in known[-6:]:

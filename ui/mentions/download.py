@@ -1,4 +1,4 @@
-"""Rows as a file to take away: at once when they are few; else written with progress, which Cancel ends."""
+"""Download of rows: at once if they are few, else written first with a progress bar that can be cancelled."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Query = tuple[str, dict[str, object]]
 
 
 def offer(store: Store, query: Query, *, rows: int, name: str, key: str) -> None:
-    """CSV, Excel and Parquet behind one button."""
+    """A button with the formats CSV, Excel and Parquet."""
     if rows <= mentions_file.AT_ONCE:
         with st.popover(say("Download"), icon=":material/download:", key=f"{key} few"):
             st.caption(say_plural("{count} row", "{count} rows", rows))
@@ -51,7 +51,7 @@ def _bytes(store: Store, query: Query, form: str) -> bytes:
 
 
 def _prepare(store: Store, query: Query, *, rows: int, name: str, key: str) -> None:
-    """A file of many rows: written first, then taken."""
+    """Many rows: write the file, then offer it."""
     ready = st.session_state.get("prepared file")
     form = ""
     with st.popover(say("Download"), icon=":material/download:", key=f"{key} many"):
@@ -74,7 +74,7 @@ def _prepare(store: Store, query: Query, *, rows: int, name: str, key: str) -> N
 
 
 def _write_with_progress(store: Store, query: Query, *, rows: int, form: str, key: str):
-    """Write with progress. A click on Cancel runs the screen again, which ends this run and drops what was written."""
+    """Write with a progress bar. Cancel reruns the screen, which ends this run and deletes the file."""
     language = session.language()
     path = _temporary_file(store, form)
     done = False

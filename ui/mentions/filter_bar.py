@@ -1,4 +1,4 @@
-"""The filters of the Mentions screen: widgets that write into the URL, and filters kept under a name."""
+"""The filters of the Mentions screen: widgets that write into the URL, and named filters."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ from ui.view.view import View
 from wording.markdown import escaped
 
 SENTIMENTS = ("positive", "neutral", "negative", "mixed", "unknown")
-KIND = "filter"  # of decisions
+KIND = "filter"  # of decision
 _CODED = ("channel", "kind", "sentiment", "topic", "has")
 
 
 def filter_of_url(view: View) -> Filter:
-    """The filter that the URL names."""
+    """The filter of the URL."""
     texts = {name: url.read(name) for name in mention_filter.NAMES}
     return mention_filter.from_address(texts, brand=view.brand, since=view.since, until=view.until)
 
 
 def clear() -> None:
-    """Show every mention of the brand and the days."""
+    """Remove all filters but brand and days; the sort order stays."""
     for name in (*mention_filter.NAMES, "page"):
         if name != "sort":
             url.put(name, None)
 
 
 def bar(store: Store, view: View, wanted: Filter) -> None:
-    """One line: days, search, networks, sentiments, and behind a button every other column."""
+    """One row: days, search, networks, sentiments, and a button for the other columns."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
         _days(view)
         _text("q", say("Text contains"), width=220, help=_search_help(), placeholder=say('recall -drill "hand brake"'))
@@ -54,7 +54,7 @@ def bar(store: Store, view: View, wanted: Filter) -> None:
 
 
 def chips(store: Store, wanted: Filter) -> str:
-    """What is filtered, in words, for the line above the rows."""
+    """The active filters as text."""
     parts = []
     for name in ("kind", "source", "author", "language", "country", "topic"):
         parts += [escaped(say_code(one) if name in _CODED else one) for one in getattr(wanted, name)]
@@ -75,7 +75,7 @@ def _days(view: View) -> None:
 
     def keep() -> None:
         picked = st.session_state["filter days"]
-        if len(picked) == 2:  # a range half picked waits
+        if len(picked) == 2:  # only the first day is picked yet
             _put("since", picked[0].isoformat())
             _put("until", picked[1].isoformat())
 
@@ -103,7 +103,7 @@ def _text(name: str, label: str, *, width: int, help: str | None = None, placeho
 def _list(
     store: Store, name: str, label: str, wanted: Filter, *, width: int | str = "stretch", known: list[str] | None = None
 ) -> None:
-    """Several values of a column; one that the URL names and the days do not hold stays, so that it can be seen."""
+    """A multiselect of a column's values; a selected value without mentions in these days stays in the list."""
     key = f"filter {name}"
     chosen = list(getattr(wanted, name))
     names = mentions.files(store, wanted) if name == "file" else {}
@@ -186,7 +186,7 @@ def _count(wanted: Filter) -> int:
 
 
 def named_filters(store: Store) -> None:
-    """Filters kept under a name: taken, added, removed."""
+    """The named filters: apply, save, remove."""
     kept = decision_log.standing(store, KIND)
     label = say("Named filters") if not kept else say_plural("{count} named filter", "{count} named filters", len(kept))
     with st.popover(label, icon=":material/bookmark:", width=188, key="named filters"):

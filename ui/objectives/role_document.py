@@ -1,4 +1,4 @@
-"""The role sheet as a document: the texts of the sheet in the reader's language, and its downloads."""
+"""The role sheet as a document: its texts in the reader's language, and its downloads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def downloads(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> None:
-    """Buttons for PDF and Word; what is written is what is seen, in the language of the screen."""
+    """Buttons for PDF and Word, in the language of the screen."""
     one = role_draft.draft(store)
     sheet = document(store, rows, signed=signed)
     with st.container(horizontal=True):
@@ -46,7 +46,7 @@ def downloads(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> Non
 
 
 def document(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> RoleSheet:
-    """The sheet of the draft's role with these objectives."""
+    """The sheet of the draft's role with these objectives. `signed`: they are in force."""
     one, language = role_draft.draft(store), session.language()
     profile, reasons = role_profiles.propose(one.perimeter)
     chosen = one.profile or profile
@@ -140,7 +140,7 @@ def _rules() -> tuple[str, ...]:
 
 
 def _file(one: role_draft.Draft) -> str:
-    """A name for the file, without ending."""
+    """The file name, without extension."""
     return mentions_file.slug(f"{say('role-sheet')} {one.brand or ''} {say_code(one.role)}")
 
 
@@ -157,7 +157,7 @@ def _docx(sheet: RoleSheet) -> bytes:
 
 
 def signed_rows(store: Store) -> tuple[Objective, ...]:
-    """The objectives of the draft's role and brand that hold today, or will."""
+    """The signed objectives of the draft's role and brand that are or will be in force."""
     one, today = role_draft.draft(store), session.today()
     return tuple(
         row

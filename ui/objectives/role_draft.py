@@ -1,4 +1,4 @@
-"""The role sheet that is being written: kept for the session, whatever screen is looked at meanwhile."""
+"""The draft of a role sheet, kept in the session across screens."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KEY = "role draft"
 
 @dataclass
 class Draft:
-    """`rows`: as they are edited; `base`: as the table began with them; `edition` grows when the table begins anew."""
+    """`rows`: the edited objectives. `base`: those the table started from. `edition`: grows when the table restarts."""
 
     role: str
     brand: str | None
@@ -50,13 +50,13 @@ def draft(store: Store) -> Draft:
 
 
 def widget_key() -> str:
-    """What the draft's widgets are called by: role and brand."""
+    """The part of widget keys that names the draft: role and brand."""
     one: Draft = st.session_state[_KEY]
     return f"{one.role} · {one.brand}"
 
 
 def begin(store: Store, role: str, brand: str | None) -> None:
-    """Open a role: its last sheet and the objectives that hold, or a new draft."""
+    """Start the draft of a role from its last sheet and its objectives in force, or from defaults."""
     before: Draft | None = st.session_state.get(_KEY)
     sheet = role_profiles.sheet(store, role, brand)
     perimeter = sheet.perimeter if sheet is not None else _default_perimeter(role)
@@ -72,14 +72,14 @@ def begin(store: Store, role: str, brand: str | None) -> None:
 
 
 def propose(store: Store) -> None:
-    """Take the starting targets of the proposed (or chosen) profile; what was signed comes before them."""
+    """Reset the rows to the starting targets of the selected profile; signed objectives take precedence."""
     one = draft(store)
     one.rows = _rows(store, one)
     one.base, one.edition = one.rows, one.edition + 1
 
 
 def _rows(store: Store, one: Draft) -> tuple[Objective, ...]:
-    """An objective per KPI: the signed one that holds or will, else the proposal's."""
+    """One objective per KPI: the signed one that is or will be in force, else the proposed one."""
     proposal = role_profiles.proposal(
         one.role, one.perimeter, brand=one.brand, valid_from=one.valid_from, profile=one.profile
     )
@@ -93,7 +93,7 @@ def _rows(store: Store, one: Draft) -> tuple[Objective, ...]:
     by_key = {(held.kpi, held.channel): held for held in signed}
     rows = [by_key.pop((row.kpi, None), row) for row in proposal.rows]
     found = [*rows, *by_key.values()]
-    # what lies outside the perimeter as it is now told has no target, whatever was signed
+    # a KPI outside the edited perimeter has no target, even if one was signed
     return tuple(
         replace(row, mode="out_of_scope", target=None, target_high=None, per=None, tolerance=None)
         if row.kpi in proposal.out and row.mode != "out_of_scope"
@@ -103,7 +103,7 @@ def _rows(store: Store, one: Draft) -> tuple[Objective, ...]:
 
 
 def _default_perimeter(role: str) -> Perimeter:
-    """What each of the two profiles of the article is usually asked for, to begin with."""
+    """The default perimeter of the article's two profiles."""
     if role == "stagiaire":
         return Perimeter(
             functions=("moderation", "presence", "company_blog", "promotion", "watching", "accounts"),

@@ -1,4 +1,4 @@
-"""The first two steps of a role sheet: what the role is asked to do, and what the article makes of it."""
+"""The first two steps of a role sheet: the perimeter of the role, and the profile that the article suggests."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NEW = "new role"
 
 
 def which_role(store: Store) -> None:
-    """The role and the brand of the sheet; one's own roles begin here."""
+    """Select the role and the brand of the sheet, or create a role."""
     one = role_draft.draft(store)
     known = list(dict.fromkeys([*objectives.roles(store), one.role]))
     left, middle, right = st.columns(3)
@@ -62,7 +62,7 @@ def which_role(store: Store) -> None:
 
 
 def perimeter(store: Store) -> None:
-    """Functions and casquettes of the article, team, access, risk, maturity."""
+    """The perimeter: duties, casquettes, accesses, team, risk and maturity."""
     one = role_draft.draft(store)
     current = one.perimeter
     left, right = st.columns([3, 2], gap="large")
@@ -96,7 +96,7 @@ def perimeter(store: Store) -> None:
 
 
 def proposal(store: Store) -> None:
-    """The profile that the article leads to, with its sentences; the KPIs inside and outside the perimeter."""
+    """The suggested profile, with the sentences of the article; the KPIs inside and outside the perimeter."""
     one = role_draft.draft(store)
     profile, reasons = role_profiles.propose(one.perimeter)
     left, right = st.columns([3, 2], gap="large")
@@ -159,7 +159,7 @@ def _single(label: str, known: tuple[str, ...], current: str, name: str) -> str:
 
 
 def _remembered(name: str, current, shown: Callable[[str], object]):
-    """A widget that begins with what the draft holds, also after another screen was looked at."""
+    """A widget that starts with the draft's value, also after a visit to another screen."""
     key = f"sheet {name} {role_draft.widget_key()}"
     if key not in st.session_state:
         st.session_state[key] = current

@@ -1,4 +1,4 @@
-"""A row of the scorecard: trend with its target band, value and sample, change, bullet, target and gap, status, benchmarks."""
+"""A scorecard row: sparkline, value and sample, change, bullet chart, target and gap, status, benchmarks."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from ui.view.view import View
 from wording import amounts
 from wording.markdown import escaped
 
-MOST_PROGRESS = 2.0  # past twice the way the gap says it better
-WIDTHS = (2.3, 2.0, 1.4, 1.0, 1.9, 1.4, 1.5, 1.8)  # of a row's columns
+MOST_PROGRESS = 2.0  # beyond it, progress is not shown
+WIDTHS = (2.3, 2.0, 1.4, 1.0, 1.9, 1.4, 1.5, 1.8)  # relative widths of the columns
 
 
 def row(store: Store, line: Line, view: View, *, benchmarks: Beside | None = None) -> None:
-    """One line of the role. `beside`: what it is compared with, where that was looked up."""
+    """Draw one scorecard line. `benchmarks`: None if they are not computed."""
     if numbers.is_missing(line.value):
         _without_data(store, line, view, benchmarks)
         return
@@ -42,7 +42,7 @@ def row(store: Store, line: Line, view: View, *, benchmarks: Beside | None = Non
 
 
 def _without_data(store: Store, line: Line, view: View, benchmarks: Beside | None) -> None:
-    """A line that nothing tells: why, its target and what stands beside it, in one or two lines."""
+    """A scorecard row without data: the reason, the target and the benchmarks."""
     first, *middle, wanted_width, status_width, last = WIDTHS
     with st.container(key=f"row-{line.kpi.id}-{line.channel or 'all'}"):
         widths = (first, sum(middle), wanted_width, status_width, last)
@@ -56,7 +56,7 @@ def _without_data(store: Store, line: Line, view: View, benchmarks: Beside | Non
 
 
 def small(text: str) -> str:
-    """Grey and small; line breaks stay."""
+    """Small grey Markdown; line breaks are kept."""
     return "  \n".join(f":small[:gray[{part}]]" for part in text.split("  \n") if part)
 
 
@@ -83,7 +83,7 @@ def benchmark_texts(line: Line, benchmarks: Beside) -> list[str]:
 
 
 def bands(line: Line) -> list[tuple[float, float] | None]:
-    """Of each week, the target and what still counts as near it; of a range its two ends."""
+    """Per week, the target and its tolerance limit, or the two ends of a range; None without a target."""
     found: list[tuple[float, float] | None] = []
     for aim in line.goals:
         if aim is None:
@@ -123,7 +123,7 @@ def _change(line: Line, view: View) -> str:
 
 
 def _target_and_gap(line: Line) -> str:
-    """The target, and under it the gap in the KPI's unit; of a pace what is due by its end."""
+    """The target and, below it, the gap in the KPI's unit; for a pace also the total due."""
     language = session.language()
     wanted = amounts.target(line, language)
     if not wanted:
@@ -139,7 +139,7 @@ def _target_and_gap(line: Line) -> str:
 
 
 def gap(line: Line, language: str) -> str:
-    """How far the value is from its target, on which side: a floor lacks or is passed, a ceiling is exceeded or leaves room."""
+    """The distance to the target and its side: short, ahead, too high, to spare, or outside the range."""
     if line.target_value is None or numbers.is_missing(line.value):
         return ""
     say = translator(language)
@@ -156,7 +156,7 @@ def gap(line: Line, language: str) -> str:
 
 
 def _verdict_note(line: Line) -> str:
-    """Why there is no verdict; else the progress, where it means something."""
+    """The reason for a missing verdict, else the progress, else a hint for lower-is-better KPIs."""
     if amounts.status(line) in ("unjudged", "none") and line.verdict.reason is not None:
         return escaped(say_sentence(line.verdict.reason))
     if line.progress is not None and line.progress <= MOST_PROGRESS:

@@ -1,4 +1,4 @@
-"""The last steps of a role sheet: signing, history, taking back, and files."""
+"""The last steps of a role sheet: signature, history, withdrawal, CSV files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from wording.markdown import escaped
 
 
 def sign(store: Store) -> None:
-    """Owner, approver and days; then the rows are appended."""
+    """The signature form: owner, approver, validity; signing appends the objectives."""
     one = role_draft.draft(store)
     _people(one)
     rows = tuple(_as_signed(one, row) for row in one.rows)
@@ -95,7 +95,7 @@ def _text(column, label: str, value: str, name: str) -> str:
 
 
 def _as_signed(one: role_draft.Draft, row: Objective) -> Objective:
-    """The row as it would be signed now: its number and baseline are those of a new one."""
+    """The objective to sign: a new one, with the draft's people, validity and comment."""
     return replace(
         row,
         role=one.role,
@@ -115,7 +115,7 @@ def _has_no_week(store: Store, row: Objective) -> bool:
 
 
 def history(store: Store) -> None:
-    """Who changed what, when and why; taking back one objective or the last signature."""
+    """Who changed what, when and why; withdrawal of one objective or undo of the last signature."""
     one, language = role_draft.draft(store), session.language()
     rows = [row for row in objectives.recorded(store) if row.role == one.role]
     if not rows:
@@ -180,13 +180,13 @@ def _withdrawal(store: Store, one: role_draft.Draft) -> None:
 
 
 def _change(store: Store, act: Callable[[], object], done: str) -> None:
-    """Change the objectives of the draft's role; the draft then begins again with those that hold."""
+    """Change the objectives of the draft's role, then restart the draft from those in force."""
     one = role_draft.draft(store)
     attempt(lambda: (act(), role_draft.begin(store, one.role, one.brand)), done)
 
 
 def files(store: Store) -> None:
-    """Objectives as CSV, out and in."""
+    """Export and import of objectives as CSV."""
     one = role_draft.draft(store)
     left, right = st.columns(2, gap="large")
     with left:

@@ -1,4 +1,4 @@
-"""The table in which targets are edited, baseline beside; and the form for an objective of one channel."""
+"""The table of targets with their baselines, and the form for an objective of one network."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ NONE = "–"
 
 
 def table(store: Store) -> None:
-    """Every KPI with its objective; the scorecard's own first. What is edited is the draft at once."""
+    """Edit the objective of every KPI, those of the scorecard first. Edits go to the draft immediately."""
     one = role_draft.draft(store)
     if not one.rows:
         role_draft.propose(store)
-    if f"targets {one.edition}" not in st.session_state:  # shown again: it goes on from what was edited
+    if f"targets {one.edition}" not in st.session_state:  # drawn again: continue from the edited rows
         one.base = one.rows
     first = role_profiles.first_kpis(one.profile or role_profiles.propose(one.perimeter)[0])
     base = sorted(one.base, key=lambda row: (row.is_followed, row.kpi not in first))
@@ -81,7 +81,7 @@ def channel_form(store: Store) -> None:
 
 
 def with_baselines(store: Store, rows: tuple[Objective, ...]) -> tuple[Objective, ...]:
-    """The rows with their baselines as the data tells them today."""
+    """The rows with the baselines computed from today's data."""
     today = session.today()
     return tuple(
         replace(row, baseline=value, baseline_from=since, baseline_to=until) if row.baseline is None else row
@@ -98,7 +98,7 @@ def _baseline(store: Store, row: Objective, today) -> tuple:
 
 
 def _data_version(store: Store) -> str:
-    """What baselines depend on: the uploads, not the objectives."""
+    """Cache key of the baselines: it changes with the uploads and brand roles, not with the objectives."""
     uploads = store.value("select concat_ws(' ', count(*), max(loaded_at), max(withdrawn_at)) from uploads")
     roles = store.value("select concat_ws(' ', count(*), max(set_at)) from brand_roles")
     return f"{uploads} {roles}"
@@ -168,7 +168,7 @@ def _columns(words: dict[str, str]) -> dict[str, object]:
 
 
 def _edited(row: Objective, cells: dict[str, object], codes: dict[str, str]) -> Objective:
-    """The row as the table now tells it; what it does not show stays. A changed target is no longer the frozen one."""
+    """The objective with the edited cells; fields that the table does not show are kept."""
     values = {name: None if pd.isna(cells[name]) else float(cells[name]) for name in NUMBERS}  # type: ignore[arg-type,call-overload]
     mode = codes[str(cells["mode"])]
     if mode in ("followed", "out_of_scope"):
@@ -185,7 +185,7 @@ def _edited(row: Objective, cells: dict[str, object], codes: dict[str, str]) -> 
 
 
 def show_faults(store: Store, rows: tuple[Objective, ...]) -> int:
-    """What stands in the way of a signature, each in a sentence; how many."""
+    """Show the faults that prevent a signature; returns their number."""
     wrong = signing.faults(store, rows)
     for one in wrong[:8]:
         st.error(escaped(session.say_sentence(one)))

@@ -1,4 +1,4 @@
-"""What loads leave for later (near duplicates, labels of the scorer): how much waits, and doing it with progress."""
+"""Work deferred by loads (near-duplicates, labels of the scorer): how much is pending, and running it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.session import say, say_plural
 
 
 def status(store: Store) -> None:
-    """What waits, and the button that does it; nothing waits: a sentence."""
+    """Say what is pending, with a button to run it."""
     days, texts = backlog.pending(store), sentiment_labels.waiting(store) if sentiment_labels.is_on(store) else 0
     if not days and not texts:
         st.markdown(f":blue[✔] {say('Nothing to run: near-duplicates and labels are up to date.')}")
@@ -37,12 +37,12 @@ def status(store: Store) -> None:
 
 
 def is_due(store: Store) -> bool:
-    """Whether anything waits."""
+    """Whether any work is pending."""
     return backlog.pending(store) > 0 or (sentiment_labels.is_on(store) and sentiment_labels.waiting(store) > 0)
 
 
 def run(store: Store) -> None:
-    """Settle near duplicates, then labels, some at a time. A click on Cancel runs the screen again: what is done stays done."""
+    """Compute near-duplicates, then labels, in batches. Cancel reruns the screen; finished batches are kept."""
     if not is_due(store):
         return
     language = session.language()

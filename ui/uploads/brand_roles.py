@@ -1,4 +1,4 @@
-"""Which brand is ours and which are competitors: asked right after the first load, changed at any time."""
+"""The form that declares our brands and the competitors: shown open until one is declared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wording.markdown import escaped
 
 
 def roles(store: Store) -> None:
-    """The form of the brands' roles; nothing while no brand is known."""
+    """The form of the brands' roles; draws nothing while no brand is known."""
     known = brands(store)
     if known.empty:
         return
@@ -26,7 +26,7 @@ def roles(store: Store) -> None:
         mine = st.multiselect(
             say("Which brand is yours?"), names, default=own, placeholder=say("Choose"), key=f"own {store.version}"
         )
-        # before the first declaration every other brand is proposed as a competitor
+        # until roles are declared, all other brands are proposed as competitors
         proposed = competitors if own else [name for name in names if name not in mine]
         theirs = st.multiselect(
             say("Which are competitors?"),

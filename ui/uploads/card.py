@@ -1,4 +1,4 @@
-"""The card of a dropped file: its preview and questions, the load with its progress, the receipt."""
+"""The card of a dropped file: preview, questions, load with progress, receipt."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wording.markdown import escaped
 
 
 def card(store: Store, file: DroppedFile) -> None:
-    """A file: its preview and questions, the button, the progress, the receipt."""
+    """Draw the card in its current state: preview, load or receipt."""
     with st.container(border=True, key=f"file {file.id}"):
         if file.loaded is not None:
             receipt_view.receipt(store, file.loaded)
@@ -48,7 +48,7 @@ def _preview(store: Store, file: DroppedFile) -> Receipt:
 
 def _load(store: Store, file: DroppedFile) -> None:
     bar = st.progress(0.0, text=say("Reading {name}", name=escaped(file.name)))
-    # a click runs the screen again, which ends this run: the load's transaction is rolled back, and the file waits again
+    # Cancel reruns the screen, which ends this run: the load is rolled back and the file is ready again
     cancel = st.empty()
     cancel.button(say("Cancel"), key=f"cancel {file.id}")
 
@@ -71,7 +71,7 @@ def _load(store: Store, file: DroppedFile) -> None:
 
 
 def _window(file: DroppedFile, receipt: Receipt) -> None:
-    """The days that the export covers: a day without rows inside it counts 0, outside it is missing."""
+    """The days that the export covers: a day without rows counts 0 inside them and is missing outside."""
     if receipt.covered_from is None or receipt.covered_to is None:
         return
     key = f"window {file.id}"

@@ -1,4 +1,4 @@
-"""What a screen says while the store is empty, and the demonstration: offered, labelled, removed in one click."""
+"""The screen of an empty store, and the demonstration data: load, banner, removal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wording.markdown import escaped
 
 
 def is_empty(store: Store) -> bool:
-    """Whether no upload counts."""
+    """Whether no upload is loaded."""
     return not store.value("select count(*) from uploads where status = 'loaded'")
 
 
@@ -55,7 +55,7 @@ def show(store: Store) -> None:
 
 
 def banner(store: Store) -> None:
-    """On each screen while any figure may come from the demonstration."""
+    """The banner on every screen while demonstration data is loaded."""
     if not demonstration.is_loaded(store):
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="banner"):

@@ -1,4 +1,4 @@
-"""The history of uploads: what was given, what became of it, and taking it back."""
+"""The history of uploads: their outcome, their rejects, and their withdrawal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wording.markdown import escaped
 
 
 def uploads(store: Store) -> None:
-    """One row per file that was given, newest first; select one to take it back."""
+    """One row per upload, newest first; select one to withdraw it."""
     known = ledger.uploads(store)
     if known.empty:
         return

@@ -1,4 +1,4 @@
-"""Dropped files of the session: on disk until they are loaded or taken off the list, with what was answered about them."""
+"""Dropped files of the session: kept on disk with their answers until they are loaded or removed from the list."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ _FILES = "received files"
 
 @dataclass
 class DroppedFile:
-    """One dropped file and what was said about it."""
+    """A dropped file with its answers, declared coverage, preview and receipt."""
 
     id: str
     name: str
     path: Path
     answers: dict[str, str] = field(default_factory=dict)
     covered: tuple[date, date] | None = None
-    previewed: tuple[object, Receipt] | None = None  # what it was made from, and the receipt
+    previewed: tuple[object, Receipt] | None = None  # cache key of the preview, and its receipt
     loaded: Receipt | None = None
     load_now: bool = False
 
     @property
     def is_ready(self) -> bool:
-        """Ready to be loaded, and not loaded yet."""
+        """Whether it is ready to load and not loaded yet."""
         return self.loaded is None and self.previewed is not None and self.previewed[1].status == "ready"
 
     @property
     def is_done(self) -> bool:
-        """Nothing more can be done with it: loaded, known already, or refused."""
+        """Whether it is finished: loaded, already loaded, or refused."""
         return self.loaded is not None or (
             self.previewed is not None and self.previewed[1].status in ("already loaded", "refused")
         )
 
 
 def receive(store: Store, upload: UploadedFile) -> DroppedFile:
-    """The file on disk, written once; its name is kept apart, never used as a path."""
+    """Write the file to disk once. Its name is never used as a path."""
     known = st.session_state.setdefault(_FILES, {})
     if upload.file_id not in known:
         folder = store.work / f"received-{uuid.uuid4().hex}"
@@ -57,18 +57,18 @@ def receive(store: Store, upload: UploadedFile) -> DroppedFile:
 
 
 def keep_only(store: Store, ids: set[str]) -> None:
-    """Forget the files that were taken off the list."""
+    """Delete the files that were removed from the list."""
     known = st.session_state.setdefault(_FILES, {})
     for gone in set(known) - ids:
         shutil.rmtree(known.pop(gone).path.parent, ignore_errors=True)
 
 
 def clear() -> None:
-    """Begin with an empty list of files."""
+    """Empty the list of files."""
     st.session_state["drops"] = st.session_state.get("drops", 0) + 1
 
 
 def load_later(files: list[DroppedFile]) -> None:
-    """Load these files in the next run, where their progress shows."""
+    """Load these files in the next run, which shows their progress."""
     for file in files:
         file.load_now = True

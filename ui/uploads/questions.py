@@ -1,4 +1,4 @@
-"""Questions about a file that only a person can answer; an answer re-runs the preview."""
+"""The form of the questions about a file; an answer reruns the preview."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wording.markdown import escaped
 
 
 def ask(file: DroppedFile, receipt: Receipt) -> None:
-    """The open questions, then those answered already, so that an answer can be changed."""
+    """Ask the open questions, and the answered ones again, so that an answer can be changed."""
     st.session_state.setdefault("questions asked", {})
     asked: dict[str, Question] = st.session_state["questions asked"].setdefault(file.id, {})
     for question in receipt.questions:
@@ -60,7 +60,7 @@ def _question(file: DroppedFile, key: str, question: Question) -> None:
 
 
 def _columns(file: DroppedFile, question: Question, part: PartReceipt) -> None:
-    """Column by column: header, first values, and the field that it feeds."""
+    """Assign columns to fields: header, first values, field."""
     key = _key(question)
     proposal = json.loads(file.answers.get(key) or question.default or "{}")
     st.markdown(

@@ -1,4 +1,4 @@
-"""What a file holds, before and after it is loaded. Texts of files are shown as texts, never as Markdown."""
+"""The preview and the receipt of a file. Texts from files are escaped, never read as Markdown."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def preview(receipt: Receipt) -> None:
 
 
 def receipt(store: Store, done: Receipt) -> None:
-    """What became of the file."""
+    """The outcome of a load: counts, notes, rejects."""
     _head(done)
     if done.status == "loaded":
         counts = st.columns(5)
@@ -57,7 +57,7 @@ def receipt(store: Store, done: Receipt) -> None:
 
 
 def rejects_download(store: Store, upload_id: str, name: str) -> None:
-    """The rejected records as CSV, to be corrected and loaded again."""
+    """A button for the rejected records as CSV, to be corrected and loaded again."""
     st.download_button(
         say("Rejected records as CSV"),
         lambda: rejects_csv(store, upload_id),
@@ -70,12 +70,12 @@ def rejects_download(store: Store, upload_id: str, name: str) -> None:
 
 
 def status(code: str) -> str:
-    """A status as shape, word and colour."""
+    """The status of an upload as colour, shape and word."""
     return STATUSES.get(code, ":gray[– **{word}**]").format(word=say(WORDS.get(code, code)))
 
 
 def ranked(names: dict[str, int]) -> str:
-    """'X 12 000 · LinkedIn 40', the largest first."""
+    """Names with their counts, largest first: 'X 12 000 · LinkedIn 40'."""
     ranked = sorted(names.items(), key=lambda pair: -pair[1])
     shown = [f"{escaped(name)} {numbers.number(count, session.language())}" for name, count in ranked[:8]]
     rest = len(ranked) - len(shown)
