@@ -1,1 +1,1 @@
-"""What screens are made of. With the screens and the entry files, the only place that knows Streamlit."""
+"""Building blocks of the screens. Only this room, the screens and the entry files import Streamlit."""

@@ -1,4 +1,4 @@
-"""What only the browser can do: the link of the view into the clipboard, and a chart as a picture (browser.js)."""
+"""Features that run in the browser (browser.js): copy the link of the view, save a chart as a picture."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ PICTURES = ("png", "svg")
 
 
 def install() -> None:
-    """The script, once per page."""
+    """Add the script to the page; call once per page."""
     st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
 
 
 def copy_link() -> None:
-    """A button that puts the address of the view into the clipboard."""
+    """A button that copies the address of the view."""
     st.html(
         f'<button class="plain" type="button" data-do="link" data-done="{escape(say("Copied"))}">'
         f"{escape(say('Copy link'))}</button>",
@@ -28,9 +28,9 @@ def copy_link() -> None:
 
 
 def pictures(title: str) -> None:
-    """Buttons that save the chart of the same container as PNG or SVG, under the name that its options give.
+    """Buttons that save the chart of the same container as PNG or SVG, under the file name of its options.
 
-    `title`: lines that the picture is headed with; on the screen they stand outside the drawing.
+    `title`: lines added above the chart in the picture.
     """
     buttons = "".join(
         f'<button class="plain" type="button" data-do="picture" data-format="{form}" data-title="{escape(title)}" '

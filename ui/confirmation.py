@@ -1,4 +1,4 @@
-"""Writing what a person asked for, and confirming it; or saying why it is refused."""
+"""A write requested by a person: confirmed in a toast, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from data.sentences import Refusal
 from ui.session import say_sentence
 from wording.markdown import escaped
 
-_PENDING = "confirmations"  # of the session: what the next run says
+_PENDING = "confirmations"  # in the session state: messages for the next run
 
 
 def attempt(act: Callable[[], Any], done: str | Callable[[Any], str]) -> None:
-    """Write, and run the screen again, which then says `done`, or what `done` makes of what `act` returned.
+    """Run `act`, then rerun the screen, which shows `done` (a text, or a function of the result of `act`).
 
-    When `act` raises a Refusal, its sentence stands here instead.
+    If `act` raises a Refusal, show its sentence and do not rerun.
     """
     try:
         written = act()
@@ -29,11 +29,11 @@ def attempt(act: Callable[[], Any], done: str | Callable[[Any], str]) -> None:
 
 
 def confirm(done: str) -> None:
-    """Say it in the next run: what is said in a run that ends at once may never reach the browser."""
+    """Show the message in the next run: a toast in a run that ends at once may never reach the browser."""
     st.session_state.setdefault(_PENDING, []).append(done)
 
 
 def show_confirmations() -> None:
-    """Say what waits; once per run, before the screen."""
+    """Show the pending messages; call once per run, before the screen."""
     for done in st.session_state.pop(_PENDING, ()):
         st.toast(done)

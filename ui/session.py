@@ -1,4 +1,4 @@
-"""What every screen needs of its visitor and of the store: its language, words and clock; the open store."""
+"""The session: the open store, the visitor's language, translation, date formats and identity."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from wording.vocabulary import label
 
 
 def open_store(opener: Callable[[Path], Store]) -> Store:
-    """The store of this process, opened by `opener` at the first call; the entries call it before any screen.
+    """The store of this process, opened by `opener` at the first call. Entry files call it before any screen.
 
-    Every session, rerun and thread shares it. Raises what `opener` raises; the next call then tries again.
+    Shared by all sessions, reruns and threads. Raises what `opener` raises; the next call then tries again.
     """
     return _opened(str(store_path()), _opener=opener)
 
@@ -52,24 +52,24 @@ def choose_language(code: str) -> None:
 
 
 def say(text: str, **values: object) -> str:
-    """An English text in the visitor's language, its {named} places filled."""
+    """Translate an English text into the visitor's language and fill its {named} placeholders."""
     say_sentence = translator(language())(text)
     return say_sentence.format(**values) if values else say_sentence
 
 
 def say_plural(one: str, several: str, count: int, **values: object) -> str:
-    """The text for one or for several; {count} is written in the visitor's manner."""
+    """Translate the singular or plural text; {count} is formatted in the visitor's language."""
     shown = int(rounded(count))
     return plural(language())(one, several, shown).format(count=number(shown, language()), **values)
 
 
 def say_code(code: str) -> str:
-    """The words for a code of the store, in the visitor's language."""
+    """The label of a code of the store, in the visitor's language."""
     return say(label(code))
 
 
 def say_sentence(sentence: Sentence) -> str:
-    """A sentence in the visitor's language, its numbers in the visitor's manner."""
+    """A sentence in the visitor's language, with formatted numbers."""
     values = {
         name: written(value, language()) if isinstance(value, int | float) and not isinstance(value, bool) else value
         for name, value in sentence.values.items()
@@ -78,21 +78,21 @@ def say_sentence(sentence: Sentence) -> str:
 
 
 def day_format() -> str:
-    """How widgets and tables write a day, in the visitor's manner."""
+    """The date format of widgets and tables."""
     return "DD/MM/YYYY" if language() == "fr" else "YYYY-MM-DD"
 
 
 def pen() -> ink.Pen:
-    """What charts are drawn with: the theme and the language of the visitor."""
+    """The visitor's theme and language, for charts."""
     dark = st.context.theme.type == "dark"
     return ink.Pen(ink.DARK if dark else ink.LIGHT, language())
 
 
 def today() -> date:
-    """The day it is where the organisation is."""
+    """Today in the organisation's time zone."""
     return datetime.now(ZoneInfo(time_zone(store()))).date()
 
 
 def who() -> str:
-    """Who acts, for the ledger: the person signed in, else the screen."""
+    """Who acts, for the ledger: the signed-in person's e-mail address, else 'dashboard'."""
     return str(st.user.get("email") or "dashboard")

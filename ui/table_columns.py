@@ -1,4 +1,4 @@
-"""Columns of the tables: figures to the right, moments on the organisation's clock, people by their own names."""
+"""Columns of tables: alignment, dates, local times, people."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import streamlit as st
 from data.store import time_zone
 from ui import session
 
-NOBODY = ("dashboard", "demonstration")  # what the ledger notes where nobody is signed in
+NOBODY = ("dashboard", "demonstration")  # authors in the ledger when nobody is signed in
 
 
 def right_aligned(*names: str) -> dict:
-    """Formatted figures stand under each other: the units below the units."""
+    """Column configuration that aligns formatted figures to the right."""
     return {name: st.column_config.TextColumn(name, alignment="right") for name in names}
 
 
 def days(table: pd.DataFrame) -> dict:
-    """Columns of days, in the reader's manner."""
+    """Column configuration of the columns of dates, in the visitor's date format."""
     return {
         name: st.column_config.DateColumn(name, format=session.day_format())
         for name in table.columns
@@ -30,7 +30,7 @@ def days(table: pd.DataFrame) -> dict:
 
 
 def local_times(values: Iterable[datetime]) -> list[str]:
-    """'25/11/2026 22:38', '2026-11-25 22:38': moments of the ledger, kept in UTC, as the organisation's clock shows them."""
+    """UTC times in the organisation's time zone: '25/11/2026 22:38' in French, else '2026-11-25 22:38'."""
     zone = ZoneInfo(time_zone(session.store()))
     pattern = "%d/%m/%Y %H:%M" if session.language() == "fr" else "%Y-%m-%d %H:%M"
     return [
@@ -40,15 +40,15 @@ def local_times(values: Iterable[datetime]) -> list[str]:
 
 
 def without_empty(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The table, without that column where it tells nothing."""
+    """The table without that column if it is empty."""
     return table if (table[name] != "").any() else table.drop(columns=[name])
 
 
 def people(values: Iterable[object]) -> list[str]:
-    """Who did it; empty where nobody was signed in."""
+    """The authors of changes; '' when nobody was signed in."""
     return ["" if pd.isna(one) or one in NOBODY else str(one) for one in values]
 
 
 def capitalised(words: str) -> str:
-    """Words as a table begins a cell."""
+    """The text with its first letter in upper case; the rest is unchanged."""
     return words[:1].upper() + words[1:]

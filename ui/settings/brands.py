@@ -1,4 +1,4 @@
-"""Settings of the brands: whose they are, their other names in exports, their colour in charts, their logo."""
+"""Settings of the brands: role, other names in exports, colour in charts, logo."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wording.markdown import escaped
 
 
 def show(store: Store) -> None:
-    """One card per brand, and a new one."""
+    """One form per brand, and one to add a brand."""
     known = brands.brands(store)
     if not brands.own_brands(store):
         brand_roles.roles(store)

@@ -1,4 +1,4 @@
-"""Settings of the data: how long raw files are kept, and whether mentions without a label get the scorer's."""
+"""Settings of the data: retention of raw files, sentiment scorer, unused columns, pending work."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.uploads import backlog as backlog_progress
 
 
 def show(store: Store) -> None:
-    """Retention and scorer, side by side."""
+    """The four panels of this section."""
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
         _retention(store)

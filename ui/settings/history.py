@@ -1,4 +1,4 @@
-"""The history of the settings: what changed, from what to what, when and by whom; the change that holds can be undone."""
+"""The history of the settings: each change with its date and author; the one in force can be undone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.empty_state import nothing
 from ui.session import say, say_code
 from wording.markdown import escaped
 
-# what holds while nothing was settled
+# values in force before any change
 DEFAULTS = {
     "label_sentiment": "off",
     "retention_days": "0",
@@ -32,7 +32,7 @@ DEFAULTS = {
 
 
 def show(store: Store) -> None:
-    """One row per change, the newest first; select one to undo it."""
+    """One row per change, newest first; select one to undo it."""
     known = [one for one in decision_history.history(store) if one.kind != "filter"]
     if not known:
         nothing(say("Nothing has been changed yet."))

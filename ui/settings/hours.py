@@ -1,4 +1,4 @@
-"""Settings of time and networks: time zone, first day of the week, working hours, promised answers, publishing plan."""
+"""Settings of time and networks: time zone, working hours, promised response times, publishing plan."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from wording.markdown import escaped
 
 
 def show(store: Store) -> None:
-    """Time first, then what is promised and planned."""
+    """The panels: time, working hours, publishing plan."""
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
         _time(store)

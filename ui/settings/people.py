@@ -1,4 +1,4 @@
-"""Settings of people: who has which role, and whom alerts are for. Stored for the day that sign-in and sending use them."""
+"""Settings of people: roles and alert recipients. Stored only: sign-in and sending do not use them yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wording.markdown import escaped
 
 
 def show(store: Store) -> None:
-    """Two lists: people and their roles; targets of notifications."""
+    """Two lists: people with their roles, and alert recipients."""
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
         st.subheader(say("People and roles"), anchor=False)

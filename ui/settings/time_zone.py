@@ -1,4 +1,4 @@
-"""Changing the time zone: said before, confirmed, and every file read again with progress; an interruption is gone on with."""
+"""Change of time zone: confirmation, then reload of every file with progress; resumes after an interruption."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wording.markdown import escaped
 
 
 def change(store: Store, current: str, wished: str | None) -> None:
-    """The confirmation of another zone; or what still waits."""
+    """Confirm a new zone, or resume an interrupted reload."""
     left = reload.waiting(store)
     if left:
         st.warning(

@@ -1,4 +1,4 @@
-"""Settings of the topics: name, words, exclusions; the ready-made sensitive ones among them."""
+"""Settings of the topics, built-in ones included: name, words, exclusions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wording.markdown import escaped
 
 
 def show(store: Store) -> None:
-    """Each topic in force, and a new one. A change reads every mention again."""
+    """One form per topic in force, and one for a new topic. A change matches every mention again."""
     st.caption(
         say(
             "A mention has a topic when its text contains one of the words. Accents and capitals are ignored; a * "

@@ -1,4 +1,4 @@
-"""What labels were and what they should have been, as a table."""
+"""The confusion matrix of sentiment labels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.session import say, say_code
 
 
 def table(confusion: dict[str, dict[str, int]]) -> None:
-    """One row per true label, one column per label that counted."""
+    """One row per true label, one column per label in use. `confusion`: true label -> label in use -> count."""
     st.dataframe(
         pd.DataFrame(
             {

@@ -1,4 +1,4 @@
-"""Sources and coverage: the transparency table, the calendar of days, and what re-uploads changed in past figures."""
+"""Sources and coverage: data per source, coverage calendar, and restatements of past figures by later uploads."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SPANS = {"8": 56, "13": 91, "26": 182, "52": 364}  # weeks -> days
 
 
 def show(store: Store) -> None:
-    """Nothing loaded: where to begin; else the three tables."""
+    """The three tables, or the empty state if nothing is loaded."""
     sources = _sources(str(store.path), store.version, _store=store)
     if sources.empty:
         nothing_loaded(
@@ -56,7 +56,7 @@ def _table(sources: pd.DataFrame) -> None:
         return numbers.percent(count / row.mentions, language, decimals=0)
 
     def listed(values, *, named: bool) -> str:
-        if values is None or isinstance(values, float):  # the export is not of mentions
+        if values is None or isinstance(values, float):  # not an export of mentions
             return ""
         return ", ".join(say_code(one) if named else one for one in values)
 
@@ -148,7 +148,7 @@ def _source(row) -> str:
 
 
 def _runs(gaps: pd.DataFrame) -> pd.DataFrame:
-    """One row per source and run of missing days."""
+    """One row per source and run of consecutive missing days."""
     found = []
     for source, days in gaps.groupby("source", sort=False)["day"]:
         start = before = None

@@ -1,4 +1,4 @@
-"""The audit of the labels: a sample labelled by hand without seeing what counts; accuracy and the corrected share."""
+"""The audit of sentiment labels: a sample labelled blind by a person, the accuracy, and the corrected shares."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ui.view import offered, url
 
 
 def show(store: Store) -> None:
-    """Draw, label, read the result."""
+    """The three steps: draw a sample, label it, read the result."""
     st.markdown(
         say(
             "How reliable are the labels? Draw unique mentions at random and label them without seeing the label in "
@@ -104,7 +104,7 @@ def _draw(store: Store, *, is_first: bool) -> None:
 
 
 def _label(store: Store, audit: int) -> None:
-    """One mention at a time; the label that counts is not shown."""
+    """Label one mention at a time; the label in use is not shown."""
     frame = label_audits.sample(store, audit)
     done = int(frame["label"].notna().sum())
     st.progress(
@@ -165,7 +165,7 @@ def _go_to(key: str, position: int) -> None:
 
 
 def _result(store: Store, audit: int) -> None:
-    """Accuracy with its interval, the confusion, and the shares corrected for it."""
+    """Accuracy with its interval, confusion matrix, and corrected shares."""
     pairs = label_audits.labelled(store, audit)
     st.subheader(say("Label accuracy"), anchor=False)
     found = label_accuracy.accuracy(zip(pairs["truth"], pairs["shown"], strict=True))
@@ -191,7 +191,7 @@ def _result(store: Store, audit: int) -> None:
 
 
 def _shares(store: Store, audit: int, found: label_accuracy.Accuracy) -> None:
-    """The shares of the brand on the days of the sample, as they count and corrected (Rogan, Gladen 1978)."""
+    """The brand's sentiment shares on the days of the sample, observed and corrected (Rogan, Gladen 1978)."""
     rows = store.rows(
         """
         select sum(d.positive) as positive, sum(d.neutral) as neutral, sum(d.negative) as negative

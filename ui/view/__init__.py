@@ -1,1 +1,1 @@
-"""What is looked at (brand, period, comparison, networks, role), kept in the URL, and what there is to choose from."""
+"""The view (brand, period, comparison, networks, role), kept in the URL, and the values available."""

@@ -1,4 +1,4 @@
-"""What there is to look at: brands, covered days and weeks, networks, roles."""
+"""The values available for a view: brands, covered days and weeks, networks, roles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WEEKS_OFFERED = 156
 
 
 def first_brand(store: Store) -> str:
-    """Our brand; while none is declared, the one with most mentions."""
+    """Our first brand; if none is declared, the brand with most mentions."""
     ours = own_brands(store)
     if ours:
         return ours[0]
@@ -60,7 +60,7 @@ def last_complete_monday(store: Store, today: date) -> date | None:
 
 
 def channels(store: Store) -> tuple[str, ...]:
-    """The networks that any figure tells of, the busiest first."""
+    """The networks with data, most mentions first."""
     return _channels(str(store.path), store.version, _store=store)
 
 
@@ -82,7 +82,7 @@ def _channels(path: str, version: int, *, _store: Store) -> tuple[str, ...]:
 
 
 def has_conversations(store: Store) -> bool:
-    """Whether any export tells of messages and requests."""
+    """Whether any upload covers conversations."""
     return bool(store.value("select exists (select 1 from coverage where table_name = 'conversations')"))
 
 

@@ -1,4 +1,4 @@
-"""The line of the scope, beside the title: brand, period, comparison, networks, role, language, and the link to it all."""
+"""The scope bar next to the title: brand, period, comparison, networks, role, language, and the link of the view."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KINDS = ("week", "month", "quarter", "days")
 
 
 def bar(store: Store, title: str, *, view: View, what: tuple[str, ...] = ("brand", "week", "compare", "role")) -> None:
-    """The title, and the scope on the same line; under them what the scope had to correct.
+    """The title and the scope widgets on one line; below them, the notes of the view.
 
     `what`: brand, week (a whole week), period (a week, month, quarter or any days), compare, channels, role.
     """
@@ -62,7 +62,7 @@ def bar(store: Store, title: str, *, view: View, what: tuple[str, ...] = ("brand
 
 
 def language_choice() -> None:
-    """The language, small, at the end of the line."""
+    """The language selector."""
     language = session.language()
     st.session_state["choose lang"] = language
     st.selectbox(
@@ -77,7 +77,7 @@ def language_choice() -> None:
 
 
 def _period(store: Store, view: View) -> None:
-    """The period behind a button that names it: its kind, then which one; or any days."""
+    """A popover to select the kind of period, then the period, or any days."""
     with st.popover(_short(view.period), help=say("Choose the period"), width=176, key="period"):
         st.session_state["choose kind"] = view.period.grain
         kind = st.segmented_control(
@@ -113,7 +113,7 @@ def _period(store: Store, view: View) -> None:
 
 
 def _days(store: Store, view: View) -> None:
-    """From which day to which: a range that is half picked waits."""
+    """Select first and last day; an incomplete range is ignored."""
     first, last = offered_choices.covered(store)
     st.session_state["choose days"] = (view.since, view.until)
 
@@ -134,7 +134,7 @@ def _days(store: Store, view: View) -> None:
 
 
 def _choose_kind(store: Store, view: View, kind: str) -> None:
-    """The last week, month or quarter that is covered to its end, up to what is seen; of days the last 28."""
+    """Switch to the last fully covered period of this kind up to the view's end; for days, to its last 28."""
     if kind == "days":
         _put(Period(view.until - timedelta(days=27), view.until))
         return
@@ -144,13 +144,13 @@ def _choose_kind(store: Store, view: View, kind: str) -> None:
 
 
 def _periods(store: Store, kind: str) -> list[Period]:
-    """The weeks, months or quarters with coverage, newest first."""
+    """The weeks, months or quarters with data, newest first."""
     found = {"week": periods.week, "month": periods.month, "quarter": periods.quarter}[kind]
     return list(dict.fromkeys(found(monday) for monday in offered_choices.weeks(store)))
 
 
 def _channels(store: Store, view: View) -> None:
-    """Some networks instead of all, behind a button that says how many."""
+    """A popover to select networks."""
     known = offered_choices.channels(store)
     label = say("All networks")
     if len(view.channels) == 1:

@@ -1,7 +1,7 @@
-"""The address of a view: what is seen, as stable codes in the URL, so that a copied link shows the same.
+"""The URL of a view: its values as stable codes, so that a copied link shows the same view.
 
-The session keeps every value; a page shows in the URL those that it read. What a link or the browser's Back brings
-wins over what the session kept; a widget writes with `put`.
+The session keeps every value; a page puts those that it read into the URL. Values from a link or from the browser's
+Back button override the session's; widgets write with `put`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _READ = "address read"
 
 
 def begin() -> None:
-    """Take in what the URL says now. Once per run, before anything is read."""
+    """Take over the values of the URL. Call once per run, before any `read`."""
     kept = st.session_state.setdefault(_KEPT, {})
     shown = st.session_state.setdefault(_SHOWN, {})
     for name, value in st.query_params.to_dict().items():
@@ -38,7 +38,7 @@ def put(name: str, value: str | None) -> None:
 
 
 def end() -> None:
-    """Write into the URL what this run read. Once per run, at its end."""
+    """Write the values that this run read into the URL. Call once per run, at its end."""
     kept = st.session_state[_KEPT]
     shown = {name: kept[name] for name in sorted(st.session_state[_READ]) if name in kept}
     if st.query_params.to_dict() != shown:

@@ -1,7 +1,7 @@
-"""What a view looks at (brand, period, comparison, networks, role), read from the URL, and how it is called.
+"""The view (brand, period, comparison, networks, role), read from the URL, and its titles.
 
-Codes are stable in the URL and dates absolute. A value that does not exist becomes the nearest that does, and the page
-says so.
+Codes in the URL are stable and dates absolute. A value that does not exist is replaced by the nearest one, with a note
+on the page.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from wording.markdown import escaped
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at: days of a brand, what they are compared with, on which networks (none: all), for whom."""
+    """Brand, days, comparison, networks (none: all) and role of a screen; `notes` say what was replaced."""
 
     brand: str
     since: date
@@ -44,7 +44,7 @@ class View:
 
     @property
     def compared(self) -> Period:
-        """The days that the period is compared with: those before, the four before, or a year before."""
+        """The period compared with: the previous one, the four before, or a year earlier."""
         if self.compare == "year":
             return self.period.year_before()
         before = self.period.back()
@@ -52,14 +52,14 @@ class View:
 
 
 def week_view(store: Store) -> View:
-    """The week that the URL asks for, or the nearest one that exists."""
+    """The week of the URL, or the nearest one with data."""
     notes: list[str] = []
     monday = _monday(store, notes)
     return _view(store, Period(monday, monday + timedelta(days=6)), notes)
 
 
 def period_view(store: Store) -> View:
-    """The week, month, quarter or days that the URL asks for; the last complete week when it names none."""
+    """The week, month, quarter or days of the URL; by default the last complete week."""
     notes: list[str] = []
     period = _period_of_url(notes)
     first, last = offered.covered(store)
@@ -75,7 +75,7 @@ def period_view(store: Store) -> View:
 
 
 def days_view(store: Store) -> View:
-    """The days that the URL asks for, whatever they are; the last complete week when it names none."""
+    """The days of the URL, even without data; by default the last complete week."""
     notes: list[str] = []
     return _view(store, _period_of_url(notes) or periods.week(_monday(store, notes)), notes)
 
@@ -86,7 +86,7 @@ def title(view: View) -> str:
 
 
 def period_name(period: Period) -> str:
-    """The period as people call it."""
+    """The name of a period."""
     if period.grain == "week":
         return say("week {week}", week=numbers.week_number(period.since))
     if period.grain == "month":
@@ -102,7 +102,7 @@ def week_dates(view: View) -> str:
 
 
 def compared(view: View) -> str:
-    """What the period is compared with, named."""
+    """The comparison in words: 'compared with week 45'."""
     if view.compare == "four":
         return {
             "week": say("compared with the mean of the previous four weeks"),
@@ -119,7 +119,7 @@ def compared(view: View) -> str:
 
 
 def compared_with(view: View) -> str:
-    """The days that the period is compared with, alone: 'week 45', 'November 2025', 'the mean of the four periods before'."""
+    """The period compared with: 'week 45', 'November 2025', 'the mean of the previous four periods'."""
     if view.compare == "four":
         return say("the mean of the previous four periods")
     before = view.compared
@@ -135,7 +135,7 @@ def _view(store: Store, period: Period, notes: list[str], *, channels: tuple[str
     role = _nearest(url.read("role"), offered.roles(store), notes, name=say_code)
     compare = _nearest(url.read("compare"), COMPARISONS, notes, name=_comparison)
     for name, wished in (("role", role), ("compare", compare)):
-        if url.read(name):  # what the link asked for and does not exist leaves it
+        if url.read(name):  # a value that does not exist leaves the link
             url.put(name, wished)
     url.put("brand", brand)
     url.put("since", period.since.isoformat())
@@ -144,7 +144,7 @@ def _view(store: Store, period: Period, notes: list[str], *, channels: tuple[str
 
 
 def _period_of_url(notes: list[str]) -> Period | None:
-    """The days of the URL, put in order; None when it names none that can be read."""
+    """The days of the URL, in order; None if it has none or they are unreadable."""
     since, until = url.read("since"), url.read("until")
     if not since and not until:
         return None
@@ -160,7 +160,7 @@ def _period_of_url(notes: list[str]) -> Period | None:
 
 
 def _channels(store: Store) -> tuple[str, ...]:
-    """The networks of the URL that there are; the others pass in silence, as another brand may have them."""
+    """The networks of the URL that exist; others are ignored without a note, as another brand may have them."""
     known = offered.channels(store)
     return tuple(code for code in url.read("channel").split(",") if code in known)
 
@@ -194,7 +194,7 @@ def _last_monday(store: Store) -> date:
 
 
 def _monday(store: Store, notes: list[str]) -> date:
-    """The week asked for; else the last complete one."""
+    """The Monday of the URL's week, or of the nearest one with data; by default of the last complete week."""
     default = _last_monday(store)
     asked_since, asked_until = url.read("since"), url.read("until")
     if not asked_since and not asked_until:
