@@ -26,22 +26,22 @@ PRINTED = ("period", "series", "value", "n", "low", "high", "state")
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code: 0 when the command was carried out, 1 when it was refused."""
+    """Exit code: 0 done, 1 refused."""
     parser().parse_args(arguments)
     return runner.run("kpis", run, arguments, files={})
 
 
 def run(arguments: list[str], store: Store, _files: dict[str, Path], output: TextIO, errors: TextIO) -> int:
-    """Carry out one command on an open store. Exit code 1 and a sentence when it is refused."""
-    given = parser().parse_args(arguments)
+    """Run one command on an open store. Exit code: 0 done, 1 refused, with a sentence in `errors`."""
+    options = parser().parse_args(arguments)
     try:
-        match given.command:
+        match options.command:
             case "list":
-                _list(given.json, output)
+                _list(options.json, output)
             case "show":
-                _show(given.id, output)
+                _show(options.id, output)
             case "compute":
-                _compute(store, given, output)
+                _compute(store, options, output)
     except Refusal as refusal:
         print(refusal, file=errors)
         return 1
@@ -49,7 +49,7 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
 
 
 def parser() -> argparse.ArgumentParser:
-    """The arguments; it exits with code 2 and the usage on those that it does not know."""
+    """The parser of the arguments; exits with code 2 and the usage on unknown ones."""
     made = argparse.ArgumentParser(
         prog="python -m kpis", description="The KPIs on the store named by EREPUTATION_STORE."
     )
@@ -90,25 +90,26 @@ def _show(name: str, output: TextIO) -> None:
     print(f"  {kpi.question['en']}\n  {kpi.question['fr']}", file=output)
     print(f"  Formula: {kpi.formula['en']}", file=output)
     print(
-        f"  unit {kpi.unit}, better {kpi.better}, class {kpi.class_}, interval {kpi.interval}, needs {', '.join(kpi.needs)}",
+        f"  unit {kpi.unit}, better {kpi.better}, class {kpi.class_}, interval {kpi.interval}, "
+        f"needs {', '.join(kpi.needs)}",
         file=output,
     )
     print(f"  screen {kpi.screen}, sample: {kpi.sample}", file=output)
-    for one in kpi.article:
-        print(f"  {one}: « {sentences()[one]} »", file=output)
+    for number in kpi.article:
+        print(f"  {number}: « {sentences()[number]} »", file=output)
     print(f"\n{kpi.sql}", file=output)
 
 
-def _compute(store: Store, given: argparse.Namespace, output: TextIO) -> None:
+def _compute(store: Store, options: argparse.Namespace, output: TextIO) -> None:
     today = datetime.now(UTC).astimezone(ZoneInfo(time_zone(store))).date()
-    scope = _scope(store, given, today)
+    scope = _scope(store, options, today)
     frames = {
-        name: compute(store, name, scope, grain=given.grain, by=given.by).assign(
+        name: compute(store, name, scope, grain=options.grain, by=options.by).assign(
             period=lambda frame: [moment.date().isoformat() for moment in frame["period"]]
         )
-        for name in dict.fromkeys(given.ids)
+        for name in dict.fromkeys(options.ids)
     }
-    if given.json:
+    if options.json:
         rows = [{"kpi": name, **row} for name, frame in frames.items() for row in _rows(frame)]
         print(json.dumps(rows, ensure_ascii=False, indent=2), file=output)
         return
@@ -118,18 +119,18 @@ def _compute(store: Store, given: argparse.Namespace, output: TextIO) -> None:
         print(text if len(frame) else "  nothing was loaded for these days", file=output)
 
 
-def _scope(store: Store, given: argparse.Namespace, today: date) -> Scope:
-    since, until = _day(given.since, "--since"), _day(given.until, "--until")
+def _scope(store: Store, options: argparse.Namespace, today: date) -> Scope:
+    since, until = _day(options.since, "--since"), _day(options.until, "--until")
     week = typical_week(store, today) if since is None or until is None else None
     if week is None and (since is None or until is None):
         week = (today, today)
     return Scope(
         since=since or min(week[0], until or week[0]),
         until=until or max(week[1], since or week[1]),
-        brands=tuple(given.brand),
-        channels=tuple(given.channel),
+        brands=tuple(options.brand),
+        channels=tuple(options.channel),
         today=today,
-        role=given.role,
+        role=options.role,
     )
 
 
@@ -141,7 +142,7 @@ def _day(written: str | None, option: str) -> date | None:
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, object]]:
-    """Plain values; what is not known is null."""
+    """The rows as dictionaries, NaN as None."""
     return [
         {name: None if isinstance(cell, float) and math.isnan(cell) else cell for name, cell in row.items()}
         for row in frame.to_dict("records")

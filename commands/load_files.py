@@ -1,4 +1,4 @@
-"""The command line of the loaders: the same code and the same sentences as the Uploads screen."""
+"""`python -m loaders FILE…`: loads files from the command line, with the code and sentences of the Uploads screen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EXIT = {"loaded": 0, "ready": 0, "already loaded": 0, "refused": 1, "needs an an
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code: 0 all files are in, 1 one was refused, 2 an answer is missing."""
+    """Exit code: 0 all files are loaded, 1 one was refused, 2 an answer is missing."""
     options = _parser().parse_args(arguments)
     files: dict[str, Path] = {}
     for name in options.files:
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
 
 
 def run(arguments: list[str], store: Store, files: dict[str, Path], output: TextIO, errors: TextIO) -> int:
-    """Load the files named in the arguments; `files` says where their bytes are."""
+    """Load the files named in the arguments. `files`: name as in the arguments -> path of the bytes."""
     options = _parser().parse_args(arguments)
     try:
         answers = _answers(options.answer)
@@ -43,19 +43,19 @@ def run(arguments: list[str], store: Store, files: dict[str, Path], output: Text
         return 1
     receipts = []
     for name in options.files:
-        taken = {"name": Path(name).name, "format": options.format, "answers": answers, "covered": covered}
+        request = {"name": Path(name).name, "format": options.format, "answers": answers, "covered": covered}
         if options.dry_run:
-            receipts.append(preview(store, files[name], **taken))
+            receipts.append(preview(store, files[name], **request))
         else:
-            receipts.append(load(store, files[name], who=getpass.getuser(), origin="command line", **taken))
-    done = backlog.settle(store) if any(one.status == "loaded" for one in receipts) else None
+            receipts.append(load(store, files[name], who=getpass.getuser(), origin="command line", **request))
+    done = backlog.settle(store) if any(receipt.status == "loaded" for receipt in receipts) else None
     if options.json:
-        print(json.dumps([_as_json(one) for one in receipts], ensure_ascii=False, indent=2), file=output)
+        print(json.dumps([_as_json(receipt) for receipt in receipts], ensure_ascii=False, indent=2), file=output)
     else:
-        print("\n\n".join(_as_text(one) for one in receipts), file=output)
+        print("\n\n".join(_as_text(receipt) for receipt in receipts), file=output)
         if done is not None and (done.days or done.texts):
             print(f"\nNear duplicates found on {done.days} days; {done.texts} texts labelled.", file=output)
-    codes = {EXIT[one.status] for one in receipts}
+    codes = {EXIT[receipt.status] for receipt in receipts}
     return 1 if 1 in codes else max(codes, default=0)
 
 
@@ -118,8 +118,8 @@ def _as_text(receipt: Receipt) -> str:
     lines.extend(f"  {name or 'table'}: {why}" for name, why in receipt.ignored if why != receipt.reason)
     for question in receipt.questions:
         choice = f" [{' | '.join(question.options)}]" if question.options else ""
-        place = f"{question.part}/" if question.part else ""
-        lines.append(f"  ? {question.text}{choice}\n    answer with: --answer '{place}{question.id}=…'")
+        prefix = f"{question.part}/" if question.part else ""
+        lines.append(f"  ? {question.text}{choice}\n    answer with: --answer '{prefix}{question.id}=…'")
     return "\n".join(lines)
 
 
@@ -127,14 +127,14 @@ def _part_as_text(part: PartReceipt) -> list[str]:
     lines = [f"  {part.part + ': ' if part.part else ''}{part.format_title['en']} ({part.format}) → {part.table}"]
     if part.kept or part.rejected:
         lines.append(
-            f"  read {part.read} = kept {part.kept} + folded {part.folded} + rejected {part.rejected}; replaced {part.replaced}; "
-            f"covers {part.covered_from} to {part.covered_to}"
+            f"  read {part.read} = kept {part.kept} + folded {part.folded} + rejected {part.rejected}; "
+            f"replaced {part.replaced}; covers {part.covered_from} to {part.covered_to}"
         )
         lines.append(f"  brands: {', '.join(f'{brand} {number}' for brand, number in part.brands.items())}")
     lines.extend(f"  note: {note}" for note in part.notes)
     for reject in part.rejects[:10]:
-        place = f", column {reject.column}" if reject.column else ""
-        lines.append(f"  record {reject.record}{place}: '{reject.value or ''}' {reject.reason}")
+        column = f", column {reject.column}" if reject.column else ""
+        lines.append(f"  record {reject.record}{column}: '{reject.value or ''}' {reject.reason}")
     if part.rejected > 10:
         lines.append(f"  … and {part.rejected - 10} more")
     return lines
@@ -181,8 +181,8 @@ def _part_as_json(part: PartReceipt) -> dict[str, Any]:
         "coverage": _window_as_json(part.covered_from, part.covered_to),
         "columns": [{"header": use.header, "field": use.field, "samples": list(use.samples)} for use in part.columns],
         "rejects": [
-            {"record": one.record, "column": one.column, "value": one.value, "reason": one.reason}
-            for one in part.rejects
+            {"record": reject.record, "column": reject.column, "value": reject.value, "reason": reject.reason}
+            for reject in part.rejects
         ],
         "notes": [str(note) for note in part.notes],
     }

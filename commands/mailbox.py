@@ -1,7 +1,7 @@
-"""How another process reaches the one that owns the store: requests and replies as files in the inbox folder.
+"""Requests to the process that owns the store, and its replies, as files in the inbox folder.
 
-A request is a folder that appears whole (it is renamed into place): `request.json` and the files that it brings.
-The reply is `reply.json` in the same folder. The owner shows that it listens by touching `alive` every second.
+A request is a folder, renamed into the inbox when complete: `request.json` and the files that it refers to. The reply
+is `reply.json` in the same folder. The owner touches `alive` every second.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def inbox_of(store: Path) -> Path:
 def ask(
     store: Path, kind: str, content: dict[str, Any], *, files: list[Path], timeout: float = 600.0
 ) -> dict[str, Any]:
-    """Leave a request for the owner of the store and wait for its reply.
+    """Send a request to the owner of the store and wait for its reply, at most `timeout` seconds.
 
-    Raises Refusal when nobody listens, or no reply came in time (the request then stays and is still carried out).
+    Raises Refusal when no owner is alive, or no reply came in time (the request stays and is still carried out).
     """
     inbox = inbox_of(store)
     if not _alive(inbox):
@@ -50,14 +50,14 @@ def ask(
     number = uuid.uuid4().hex
     making = inbox / f".{number}"
     making.mkdir(parents=True)
-    brought = []
+    attached = []
     for index, path in enumerate(files):
-        place = making / str(index)
-        place.mkdir()
-        shutil.copyfile(path, place / "content")
-        brought.append({"place": f"{index}/content", "name": path.name})
+        subfolder = making / str(index)
+        subfolder.mkdir()
+        shutil.copyfile(path, subfolder / "content")
+        attached.append({"place": f"{index}/content", "name": path.name})
     (making / "request.json").write_text(
-        json.dumps({"kind": kind, "content": content, "files": brought}), encoding="utf-8"
+        json.dumps({"kind": kind, "content": content, "files": attached}), encoding="utf-8"
     )
     request = making.rename(inbox / number)
     deadline = time.monotonic() + timeout
@@ -74,7 +74,7 @@ def ask(
 
 
 def serve(store: Store, handlers: dict[str, Handler]) -> Callable[[], None]:
-    """Answer requests in a thread of its own; returns what stops it."""
+    """Answer requests in a thread. Returns the function that stops it."""
     stop = threading.Event()
     inbox = inbox_of(store.path)
     inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -104,13 +104,13 @@ def _watch(store: Store, handlers: dict[str, Handler], inbox: Path, stop: thread
 
 
 def _answer(store: Store, handlers: dict[str, Handler], folder: Path) -> None:
-    asked = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+    request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
     beat = threading.Event()
     heart = threading.Thread(target=_beat, args=(folder.parent / "alive", beat), daemon=True)
     heart.start()
     try:
-        reply = handlers[asked["kind"]](store, asked, folder)
-    except Exception:  # the outermost edge of the thread: logged whole, told as a sentence
+        reply = handlers[request["kind"]](store, request, folder)
+    except Exception:  # the thread must survive: logged with traceback, answered with a sentence
         log.exception("request %s failed", folder.name)
         reply = {
             "code": 1,
@@ -125,13 +125,13 @@ def _answer(store: Store, handlers: dict[str, Handler], folder: Path) -> None:
 
 
 def _beat(alive: Path, stop: threading.Event) -> None:
-    """Keep showing that the owner lives while a long request runs."""
+    """Touch `alive` while a long request runs."""
     while not stop.wait(1):
         alive.touch()
 
 
 def _sweep(inbox: Path) -> None:
-    """Drop replies that nobody fetched."""
+    """Delete replies that nobody fetched within REPLY_KEPT_SECONDS."""
     for reply in inbox.glob("*/reply.json"):
         if time.time() - reply.stat().st_mtime > REPLY_KEPT_SECONDS:
             shutil.rmtree(reply.parent, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The process that owns the store: it opens the file, and carries out what other processes ask for meanwhile."""
+"""The process that owns the store: it opens the file, and carries out the requests of other processes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from data.store import Store
 
 
 def serve(path: Path) -> Store:
-    """The store, open for this process; a thread answers the command line, which cannot open it meanwhile.
+    """Open the store for this process, and answer the command line, which cannot open it, in a thread.
 
     Called once per process and store. Raises StoreBusy when another process holds the file.
     """

@@ -1,4 +1,4 @@
-"""Running a command of the command line: here, or in the process that owns the store when it is another one."""
+"""Runs a command of the command line: in this process, or in the one that owns the store."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data.migrations import open_store
 from data.sentences import Refusal
 from data.store import Store, StoreBusy, store_path
 
-# a command: arguments, store, files by the name they were given, output, errors -> exit code
+# a command: arguments, store, files by their name in the arguments, output, errors -> exit code
 Command = Callable[[list[str], Store, dict[str, Path], TextIO, TextIO], int]
 
 
@@ -33,10 +33,10 @@ def run(program: str, command: Command, arguments: list[str], *, files: dict[str
 def handler(command: Command) -> mailbox.Handler:
     """The owner's side: run a command that another process handed over."""
 
-    def carry_out(store: Store, asked: dict[str, Any], folder: Path) -> dict[str, Any]:
+    def carry_out(store: Store, request: dict[str, Any], folder: Path) -> dict[str, Any]:
         output, errors = io.StringIO(), io.StringIO()
-        files = {one["given"]: folder / one["place"] for one in _given(asked)}
-        code = command(asked["content"]["arguments"], store, files, output, errors)
+        files = {file["given"]: folder / file["place"] for file in _named_files(request)}
+        code = command(request["content"]["arguments"], store, files, output, errors)
         return {"code": code, "output": output.getvalue(), "errors": errors.getvalue()}
 
     return carry_out
@@ -54,5 +54,7 @@ def _hand_over(program: str, path: Path, arguments: list[str], files: dict[str, 
     return int(reply["code"])
 
 
-def _given(asked: dict[str, Any]) -> list[dict[str, str]]:
-    return [{**one, "given": given} for one, given in zip(asked["files"], asked["content"]["given"], strict=True)]
+def _named_files(request: dict[str, Any]) -> list[dict[str, str]]:
+    """The files of a request, each with its name in the arguments."""
+    names = request["content"]["given"]
+    return [{**file, "given": name} for file, name in zip(request["files"], names, strict=True)]

@@ -13,7 +13,7 @@ KEPT_SECONDS = 3600.0
 
 
 def publish(store: Store) -> Path:
-    """Write a consistent copy beside the store and return its path; copies older than an hour go."""
+    """Write a consistent copy next to the store and return its path; deletes copies older than an hour."""
     folder = store.path.with_suffix(".snapshots")
     folder.mkdir(exist_ok=True)
     for old in folder.glob("*.duckdb"):
@@ -32,6 +32,6 @@ def publish(store: Store) -> Path:
     return making.rename(folder / name)
 
 
-def answer(store: Store, _asked: dict[str, Any], _folder: Path) -> dict[str, Any]:
-    """Answer the request of another process for a copy: its path."""
+def answer(store: Store, _request: dict[str, Any], _folder: Path) -> dict[str, Any]:
+    """Answer another process that requests a copy: the path of a new one."""
     return {"path": str(publish(store))}

@@ -1,7 +1,4 @@
-"""`python -m data uploads | undo UPLOAD | brands … | demo | settle`: the ledger and the brands from the command line.
-
-The demonstration is loaded through the loaders, as any export is.
-"""
+"""`python -m data uploads | undo UPLOAD | brands … | demo | settle`: ledger and brands from the command line."""
 
 from __future__ import annotations
 
@@ -26,18 +23,18 @@ def main(arguments: list[str]) -> int:
 
 
 def run(arguments: list[str], store: Store, _files: dict[str, Path], output: TextIO, errors: TextIO) -> int:
-    """Carry out one command on an open store. Exit code 1 and a sentence when it is refused."""
-    given = _parser().parse_args(arguments)
+    """Run one command on an open store. Exit code: 0 done, 1 refused, with a sentence in `errors`."""
+    options = _parser().parse_args(arguments)
     try:
-        match given.command:
+        match options.command:
             case "uploads":
-                _uploads(store, given.json, output)
+                _uploads(store, options.json, output)
             case "undo":
-                print(ledger.withdraw(store, given.upload, who=getpass.getuser()), file=output)
+                print(ledger.withdraw(store, options.upload, who=getpass.getuser()), file=output)
             case "brands":
-                _brands(store, given, output)
+                _brands(store, options, output)
             case "demo":
-                _demo(store, given.remove, output)
+                _demo(store, options.remove, output)
             case "settle":
                 _settle(store, output)
     except Refusal as refusal:
@@ -67,8 +64,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _uploads(store: Store, as_json: bool, output: TextIO) -> None:
     rows = store.rows(
-        "select upload_id as upload, name, status, origin, who, loaded_at, read, kept, folded, replaced, rejected, covered_from, covered_to, "
-        "reason from uploads order by seq desc"
+        "select upload_id as upload, name, status, origin, who, loaded_at, read, kept, folded, replaced, rejected, "
+        "covered_from, covered_to, reason from uploads order by seq desc"
     )
     for row in rows:
         row["reason"] = str(from_json(row["reason"])) if row["reason"] else None
@@ -83,17 +80,18 @@ def _uploads(store: Store, as_json: bool, output: TextIO) -> None:
         detail = (
             row["reason"]
             if row["reason"]
-            else f"read {row['read']} = kept {row['kept']} + folded {row['folded']} + rejected {row['rejected']}{window}"
+            else f"read {row['read']} = kept {row['kept']} + folded {row['folded']} "
+            f"+ rejected {row['rejected']}{window}"
         )
         print(f"    {detail}", file=output)
 
 
-def _brands(store: Store, given: argparse.Namespace, output: TextIO) -> None:
-    for role, names in (("own", given.own), ("competitor", given.competitor)):
+def _brands(store: Store, options: argparse.Namespace, output: TextIO) -> None:
+    for role, names in (("own", options.own), ("competitor", options.competitor)):
         for name in names:
             brands.set_role(store, name, role, who=getpass.getuser())
     rows = brands.brands(store).to_dict("records")
-    if given.json:
+    if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2), file=output)
         return
     for row in rows:
@@ -106,7 +104,8 @@ def _demo(store: Store, remove: bool, output: TextIO) -> None:
         return
     for receipt in demonstration.load_demonstration(store):
         print(
-            f"{receipt.name}: {receipt.status}, kept {receipt.kept}, folded {receipt.folded}, rejected {receipt.rejected}",
+            f"{receipt.name}: {receipt.status}, kept {receipt.kept}, folded {receipt.folded}, "
+            f"rejected {receipt.rejected}",
             file=output,
         )
     backlog.settle(store)

@@ -1,7 +1,7 @@
--- Words for dates that are told with the name of a month. Each gives null rather than guess.
+-- Macros for dates with the name of a month. What cannot be read without guessing is null.
 
 -- the number of the month that a word names in English, French, Spanish, German, Italian, Portuguese or Dutch.
--- One string per month, not a map or an `in` list: those are laid out anew for every record
+-- One string per month, not a map or an `in` list: those are built again for every record
 create or replace macro month_of(word) as
     list_transform(
         [concat('|', rtrim(lower(strip_accents(trim(word))), '.'), '|')],
@@ -22,7 +22,7 @@ create or replace macro month_of(word) as
             end
     )[1];
 
--- the offset of a time zone's abbreviation; null for one that two regions use (CST, BST, IST …) and for what is none
+-- the offset of a time zone's abbreviation; null for one that two regions use (CST, BST, IST …) and for an unknown one
 create or replace macro zone_offset(word) as
     list_transform(
         [concat('|', lower(trim(word)), '|')],
@@ -41,7 +41,7 @@ create or replace macro zone_offset(word) as
     )[1];
 
 -- a date with a month's name as 'month day year rest': Tue, 31 Oct 2017 22:10 · 6-févr.-26 · 8 de marzo de 2025 ·
--- Sep 29, 2025 · Tue Oct 31 22:10:47 +0000 2017. The day of the week is not looked at
+-- Sep 29, 2025 · Tue Oct 31 22:10:47 +0000 2017. The day of the week is ignored
 create or replace macro month_first(t) as
     rtrim(regexp_replace(
         regexp_replace(
@@ -66,27 +66,27 @@ create or replace macro spelled_parts(t) as
         ['month', 'day', 'year', 'hour', 'minute', 'second', 'half', 'ahead', 'minutes', 'zone']
     );
 
--- a date with a month's name, and its time and zone where it has them, as 2017-10-31 22:10:47+00:00
+-- a date with a month's name as 2017-10-31 22:10:47+00:00, with its time and offset if it has them
 create or replace macro spelled_moment(t) as
     case when regexp_matches(t, '\p{L}{3}') then list_transform(
         [spelled_parts(t)],
-        lambda told:
-            nullif(told.year, '')
-            || '-' || lpad(cast(month_of(told.month) as varchar), 2, '0')
-            || '-' || lpad(told.day, 2, '0')
+        lambda parts:
+            nullif(parts.year, '')
+            || '-' || lpad(cast(month_of(parts.month) as varchar), 2, '0')
+            || '-' || lpad(parts.day, 2, '0')
             || case
-                when told.hour = '' then ''
+                when parts.hour = '' then ''
                 else ' '
                     || case
-                        when told.half = '' then lpad(told.hour, 2, '0')
-                        when cast(told.hour as integer) between 1 and 12
-                            then lpad(cast(cast(told.hour as integer) % 12 + if(told.half = 'p', 12, 0) as varchar), 2, '0')
+                        when parts.half = '' then lpad(parts.hour, 2, '0')
+                        when cast(parts.hour as integer) between 1 and 12
+                            then lpad(cast(cast(parts.hour as integer) % 12 + if(parts.half = 'p', 12, 0) as varchar), 2, '0')
                     end
-                    || ':' || told.minute
-                    || ':' || if(told.second = '', '00', told.second)
+                    || ':' || parts.minute
+                    || ':' || if(parts.second = '', '00', parts.second)
                     || case
-                        when told.ahead <> '' then told.ahead || ':' || told.minutes
-                        when told.zone <> '' then zone_offset(told.zone)
+                        when parts.ahead <> '' then parts.ahead || ':' || parts.minutes
+                        when parts.zone <> '' then zone_offset(parts.zone)
                         else ''
                     end
             end
@@ -99,10 +99,10 @@ create or replace macro month_day(t) as
             then lpad(regexp_extract(t, '([0-9]+)月', 1), 2, '0') || '-' || lpad(regexp_extract(t, '([0-9]+)日', 1), 2, '0')
         when regexp_full_match(lower(cell(t)), '[0-9]{1,2} tháng [0-9]{1,2}')
             then lpad(regexp_extract(cell(t), '([0-9]+)$', 1), 2, '0') || '-' || lpad(regexp_extract(cell(t), '^([0-9]+)', 1), 2, '0')
-        else strftime(try_strptime(spelled_moment(cell(t) || ' 2000'), '%Y-%m-%d'), '%m-%d')  -- a leap year holds every day
+        else strftime(try_strptime(spelled_moment(cell(t) || ' 2000'), '%Y-%m-%d'), '%m-%d')  -- 2000 is a leap year
     end;
 
--- the day of a date without year, in the year 2000 (a leap year holds every day): February 28 · 8 de marzo · 1er août ·
+-- the day of a date without year, in the year 2000 (a leap year has every day): February 28 · 8 de marzo · 1er août ·
 -- 9月16日 · 28 tháng 8
 create or replace macro yearless_day(t) as
     try_strptime(
@@ -119,8 +119,8 @@ create or replace macro yearless_day(t) as
         '%Y %m %d'
     );
 
--- record and day of the rows of a table whose column Date bears no year and runs day after day, up or down: the years are
--- counted back from the day of the export. A cell that is no day stays as it is
+-- record and day of the rows of a table whose column Date has no year and runs day by day, up or down: years are
+-- counted back from the day of the export. A cell that is not a day is unchanged
 create or replace macro days_without_year(source, exported) as table
     with dated as (
         select
@@ -141,21 +141,21 @@ create or replace macro days_without_year(source, exported) as table
             record * case
                 when count(*) filter (where is_step_back) over () > count(*) filter (where not is_step_back) over () then -1
                 else 1
-            end as place
+            end as position
         from stepped
     ),
     turned as (
         select
             *,
-            coalesce(day > lead(day) over (order by place), false) as is_last_of_year
+            coalesce(day > lead(day) over (order by position), false) as is_last_of_year
         from ordered
     ),
     counted as (
         select
             *,
-            coalesce(sum(cast(is_last_of_year as integer)) over (order by place desc), 0) as years_before,
+            coalesce(sum(cast(is_last_of_year as integer)) over (order by position desc), 0) as years_before,
             last_value(day ignore nulls) over (
-                order by place rows between unbounded preceding and unbounded following
+                order by position rows between unbounded preceding and unbounded following
             ) as last_day
         from turned
     )

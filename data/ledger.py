@@ -1,4 +1,4 @@
-"""The ledger of uploads: what was given, what became of it, and how to take it back."""
+"""The ledger of uploads: every file received, its status, and its withdrawal."""
 
 from __future__ import annotations
 
@@ -19,14 +19,27 @@ from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now
 
 RECORD_TABLES = (
-    "mention_records", "follower_records", "sentiment_records", "post_records", "account_day_records",
-    "conversation_records", "relation_records", "alert_records", "search_audit_records", "survey_records",
-    "business_records", "report_records", "web_records", "search_records", "interest_records", "link_records",
-)  # fmt: skip
+    "mention_records",
+    "follower_records",
+    "sentiment_records",
+    "post_records",
+    "account_day_records",
+    "conversation_records",
+    "relation_records",
+    "alert_records",
+    "search_audit_records",
+    "survey_records",
+    "business_records",
+    "report_records",
+    "web_records",
+    "search_records",
+    "interest_records",
+    "link_records",
+)
 
 
 def uploads(store: Store) -> pd.DataFrame:
-    """One row per file that was given, newest first."""
+    """One row per file received, newest first."""
     return store.frame("select * from uploads order by seq desc")
 
 
@@ -36,20 +49,20 @@ def parts(store: Store, upload_id: str) -> pd.DataFrame:
 
 
 def loaded_with(cursor: duckdb.DuckDBPyConnection, sha256: str) -> str | None:
-    """The upload that holds these bytes now, if one does."""
+    """The loaded upload of these bytes; None when there is none."""
     found = cursor.execute("select upload_id from uploads where sha256 = ? and status = 'loaded'", [sha256]).fetchone()
     return found[0] if found else None
 
 
 def next_upload(cursor: duckdb.DuckDBPyConnection, sha256: str) -> tuple[str, int]:
-    """A new upload id (it begins with the file's hash) and its place in the order of arrival."""
+    """A new upload id (it begins with the file's hash) and its number in the order of arrival."""
     found = cursor.execute("select coalesce(max(seq), 0) + 1 from uploads").fetchone()
     assert found is not None
     return f"{sha256[:8]}-{found[0]}", int(found[0])
 
 
 def refuse(store: Store, *, sha256: str, name: str, size: int, reason: Sentence, who: str, origin: str) -> str:
-    """List a file that was refused; the canonical tables are untouched."""
+    """Record a refused file; the canonical tables are unchanged. Returns its upload id."""
     with store.writing() as cursor:
         upload_id, seq = next_upload(cursor, sha256)
         zero = dict.fromkeys(("read", "kept", "folded", "replaced", "rejected"), 0)
@@ -72,7 +85,7 @@ def refuse(store: Store, *, sha256: str, name: str, size: int, reason: Sentence,
 
 
 def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
-    """Take an upload back: afterwards the store says what the other uploads say, row for row.
+    """Withdraw an upload: the store is then, row for row, what the other uploads make of it.
 
     Raises Refusal when no such upload is loaded.
     """
@@ -102,7 +115,7 @@ def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
 
 
 def rejects_csv(store: Store, upload_id: str) -> bytes:
-    """The rejected records of an upload as CSV: where, why, then the cells, ready to be corrected and loaded again."""
+    """The rejected records of an upload as CSV: cells, position and reason, to be corrected and loaded again."""
     frame = store.frame(
         "select part, record, column_name, value, reason, cells from rejects where upload_id = ? order by part, record",
         [upload_id],
@@ -113,14 +126,14 @@ def rejects_csv(store: Store, upload_id: str) -> bytes:
 
 
 def neutral(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell, quoted when a spreadsheet would take it for a formula."""
     if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@＝＋－＠\t\r\n") and not _is_number(value):
         return "'" + value
     return value
 
 
 def checksum(store: Store) -> str:
-    """A hash of what the KPIs see, with the file and record that each row came from; upload ids do not count."""
+    """A hash of the rows that KPIs read, with the file and record of each; independent of upload ids."""
     digest = hashlib.sha256()
     for table in RECORD_TABLES:
         digest.update(
@@ -147,12 +160,12 @@ def checksum(store: Store) -> str:
 
 @contextmanager
 def packed(store: Store, path: Path) -> Iterator[Future[Path]]:
-    """The raw bytes of a file, compressed on another core while the caller loads them; dropped unless they are kept."""
+    """The raw bytes of a file, compressed in another thread meanwhile; dropped unless `keep_bytes` is called."""
     store.files.mkdir(exist_ok=True)
     partial = store.files / f"{uuid.uuid4().hex}.part"
     try:
-        with ThreadPoolExecutor(1) as beside:
-            yield beside.submit(_pack, path, partial)
+        with ThreadPoolExecutor(1) as executor:
+            yield executor.submit(_pack, path, partial)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -169,7 +182,7 @@ def _pack(path: Path, to: Path) -> Path:
 
 
 def kept_bytes(store: Store, sha256: str) -> bytes | None:
-    """The raw bytes of an upload, or None when they were not kept."""
+    """The raw bytes of an upload; None when they are not kept."""
     kept = store.files / f"{sha256}.zst"
     if not kept.exists():
         return None
@@ -179,33 +192,34 @@ def kept_bytes(store: Store, sha256: str) -> bytes | None:
 
 def _withdraw_records(cursor: duckdb.DuckDBPyConnection, table: str, upload_id: str) -> None:
     cursor.execute(
-        f"create or replace temp table left_behind as select identity from {table} where upload_id = ? and state = 'kept'",
+        f"create or replace temp table withdrawn as "
+        f"select identity from {table} where upload_id = ? and state = 'kept'",
         [upload_id],
     )
     cursor.execute(f"delete from {table} where upload_id = ?", [upload_id])
     cursor.execute(
         f"""
-        create or replace temp table heirs as
+        create or replace temp table successors as
         with ranked as (
             select
                 r.upload_id, r.part, r.record, r.identity,
                 row_number() over (
                     partition by r.identity
                     order by coalesce(u.covered_to, date '1900-01-01') desc, u.seq desc, r.part, r.record
-                ) as place
+                ) as rank
             from {table} r
             join uploads u on u.upload_id = r.upload_id
-            where r.state = 'replaced' and r.identity in (select identity from left_behind)
+            where r.state = 'replaced' and r.identity in (select identity from withdrawn)
         )
-        select upload_id, part, record, identity from ranked where place = 1
+        select upload_id, part, record, identity from ranked where rank = 1
         """
     )
     same = "{0}.upload_id = h.upload_id and {0}.part = h.part and {0}.record = h.record and {0}.identity = h.identity"
-    cursor.execute(f"update {table} set state = 'kept' from heirs h where {same.format(table)}")
+    cursor.execute(f"update {table} set state = 'kept' from successors h where {same.format(table)}")
     if table == "mention_records":
-        heirs = f"from mention_records m join heirs h on {same.format('m')}"
-        cursor.execute(f"insert into touched_days select distinct m.brand, m.day {heirs}")
-        cursor.execute(f"insert into touched_stories select distinct m.story {heirs}")
+        successors = f"from mention_records m join successors h on {same.format('m')}"
+        cursor.execute(f"insert into touched_days select distinct m.brand, m.day {successors}")
+        cursor.execute(f"insert into touched_stories select distinct m.story {successors}")
 
 
 def _is_number(value: str) -> bool:

@@ -1,4 +1,4 @@
--- Words that format files may use. Each takes the text of a cell and says nothing (null) rather than guess.
+-- Macros for format files. Each takes the text of a cell; what cannot be read without guessing is null.
 
 -- a cell without its outer blanks; no-break spaces count as blanks; an empty cell is null
 create or replace macro cell(t) as
@@ -9,7 +9,7 @@ create or replace macro cell(t) as
         else nullif(t, '')
     end;
 
--- a cell where a measure, a date or a label is expected: marks for "no value" are null, never 0
+-- a cell where a measure, a date or a label is expected: placeholders for "no value" are null, never 0
 create or replace macro known(t) as
     case
         when strlen(t) > 16
@@ -22,7 +22,7 @@ create or replace macro known(t) as
         ) then cell(t)
     end;
 
--- text as it is compared: composed letters, no invisible or direction-changing signs
+-- text as compared: composed letters, without invisible or direction-changing characters
 create or replace macro clean(t) as
     case
         when strlen(t) = length(t) then nullif(trim(t), '')
@@ -43,7 +43,7 @@ create or replace macro sound_id(t) as
         else trim(cell(t), '"')
     end;
 
--- an address without its scheme and www.; null for what is no web address
+-- an address without its scheme and www.; null when it is not a web address
 create or replace macro bare_url(url) as
     case
         when starts_with(url, 'https://www.') then url[13:]
@@ -58,7 +58,7 @@ create or replace macro bare_url(url) as
         else null
     end;
 
--- an address as it is compared: no scheme, www., tracking, fragment or trailing slash; twitter.com is x.com
+-- an address as compared: without scheme, www., tracking, fragment or trailing slash; twitter.com is x.com
 create or replace macro canonical_url(url) as
     rtrim(
         case
@@ -72,7 +72,7 @@ create or replace macro canonical_url(url) as
         ' /?&'
     );
 
--- the post's id inside an address of X, whoever is named before it
+-- the id of the post in an address of X, whatever its author
 create or replace macro status_id(url) as
     case when contains(url, '/status')
         then nullif(
@@ -87,7 +87,7 @@ create or replace macro status_id(url) as
 create or replace macro site(url) as
     nullif(replace(lower(regexp_extract(bare_url(url), '^[^/:?]*')), 'twitter.com', 'x.com'), '');
 
--- the words of a text, for comparing texts: lower case, no address, no repost mark, no blank, no punctuation
+-- a text as compared: lower case, without addresses, repost prefix, blanks and punctuation
 create or replace macro wording(t) as
     translate(
         lower(
@@ -101,7 +101,7 @@ create or replace macro wording(t) as
         ''
     );
 
--- the channel that a network, a page type or a site names. In a lambda the cell is computed once, not once per comparison
+-- the channel of a network, a page type or a site. In a lambda the cell is computed once, not once per comparison
 create or replace macro channel_of(t) as
     list_transform(
         [lower(cell(t))],
@@ -137,7 +137,7 @@ create or replace macro channel_of(t) as
             end
     )[1];
 
--- what kind of place a channel is
+-- the source type of a channel
 create or replace macro source_type_of(channel) as
     case
         when channel in ('news') then 'press'
@@ -205,8 +205,8 @@ create or replace macro flag(t) as
 create or replace macro count_sum(a, b, c) as
     cast(list_sum([a, b, c]) as bigint);
 
--- a whole number written without ambiguity: digits, or groups of three behind one kind of mark, or 45,6 k / 1.2M.
--- '12.7', '1e3', '0x1F' and '1_000' are none. A mark before exactly three digits is a thousands mark: counts are whole.
+-- an unambiguous whole number: digits, or groups of three with one separator, or 45,6 k / 1.2M. '12.7', '1e3', '0x1F'
+-- and '1_000' are null. A separator before exactly three digits separates thousands, since counts are whole.
 create or replace macro whole(t) as
     case
         when cast(try_cast(t as bigint) as varchar) = t then try_cast(t as bigint)
@@ -231,8 +231,8 @@ create or replace macro whole(t) as
         )[1]
     end;
 
--- whether a cell says that its row is a total: 'Total', 'Total : Facebook', 'Sous-total', 'Moyenne'. Only for cells where
--- something else is due (a date, say): a brand may be called Total.
+-- whether a cell marks its row as a total: 'Total', 'Total : Facebook', 'Sous-total', 'Moyenne'. Only for cells where
+-- something else is expected (such as a date): a brand may be called Total.
 create or replace macro is_total(t) as
     coalesce(
         regexp_matches(
@@ -241,7 +241,7 @@ create or replace macro is_total(t) as
         false
     );
 
--- the dimension that a header cell of a web analytics report names; null: it names none
+-- the dimension that a header cell of a web analytics report names; null when it names none
 create or replace macro web_dimension(t) as
     case
         when regexp_full_match(lower(cell(t)), '(day|hour|week|month) index|nth (hour|day|week|month)|nième (heure|jour|semaine|mois)|date|jour|day|datum')
@@ -282,15 +282,15 @@ create or replace macro web_metric(t) as
         nullif(trim(regexp_replace(lower(replace(cell(t), '%', 'percent')), '[^\p{L}\p{N}]+', '_', 'g'), '_'), '')
     );
 
--- a count as digits where it is one in any manner of writing, else the cell itself
+-- a count as digits, however it is written; else the cell itself
 create or replace macro counted(t) as
     coalesce(cast(whole(t) as varchar), cell(t));
 
--- 1, 2 … for a cell such as '< 10', '<1', '<\u00a01 %': whether it tells only a bound
+-- whether a cell gives only an upper bound: '< 10', '<1', '<\u00a01 %'
 create or replace macro is_below(t) as
     coalesce(starts_with(cell(t), '<'), false);
 
--- the first day of the month that a header cell names ('janv. 2026', 'Mars-26', '2026-01', '01/2026', a date); else null
+-- the first day of the month that a header cell names ('janv. 2026', 'Mars-26', '2026-01', '01/2026', a date), or null
 create or replace macro named_month(t) as
     case
         when regexp_full_match(cell(t), '(19|20)\d{2}-\d{2}(-\d{2}.*)?')
@@ -317,7 +317,7 @@ create or replace macro named_month(t) as
             )
     end;
 
--- text without the entities of HTML that a tool left in it: 'R&amp;D' is 'R&D', '&#39;' is an apostrophe
+-- text without the HTML entities that a tool left in it: 'R&amp;D' is 'R&D', '&#39;' is an apostrophe
 create or replace macro unescape(t) as
     case
         when not contains(t, '&') then t
@@ -325,14 +325,14 @@ create or replace macro unescape(t) as
             replace(replace(replace(replace(replace(
                 list_reduce(
                     list_prepend(t, list_distinct(regexp_extract_all(t, '&#[0-9]{2,6};'))),
-                    lambda told, one: replace(told, one, chr(cast(one[3:-2] as integer)))
+                    lambda text, entity: replace(text, entity, chr(cast(entity[3:-2] as integer)))
                 ),
                 '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&apos;', ''''), '&nbsp;', ' '),
             '&amp;', '&'
         )
     end;
 
--- the measure that a header cell of an account's or a post's export names, in one word for all tools; else the cell itself
+-- the metric that a header cell of an account or post export names, in one word for all tools; else the cell itself
 create or replace macro account_metric(t) as
     coalesce(
         map {
@@ -358,7 +358,7 @@ create or replace macro account_metric(t) as
         nullif(trim(regexp_replace(strip_accents(lower(cell(t))), '[^\p{L}\p{N}]+', '_', 'g'), '_'), '')
     );
 
--- a count that a spreadsheet shows as a date, because its cell is formatted so: 1900-04-09 is its hundredth day
+-- a count that a spreadsheet formatted as a date: 1900-04-09 is 100
 create or replace macro unserial(t) as
     case
         when regexp_full_match(cell(t), '(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}( 00:00:00)?')

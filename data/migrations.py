@@ -1,9 +1,9 @@
-"""Opening a store to write in: its tables are made, and a store of an earlier version is brought up to date.
+"""Opening a store for writing: creates its tables, and migrates a store of an earlier version.
 
-What is derived is derived again, records are not touched. What each version of the schema brought:
+Derived tables are derived again, records are not changed. Versions of the schema:
 
-2   the roll-up counts sensitive and measured mentions; topics, marks and near duplicates
-3   objectives carry a number, baseline, commitment and what they replace; role sheets, annotations
+2   sensitive and measured mentions in the roll-up; topics, enrichment and near-duplicates
+3   number, baseline, commitment and replaced objective of objectives; role sheets, annotations
 """
 
 from __future__ import annotations
@@ -22,37 +22,37 @@ SCHEMA = tuple((HERE / name).read_text(encoding="utf-8") for name in ("schema.sq
 
 
 def open_store(path: Path) -> Store:
-    """Open a store to read and write, made where there is none.
+    """Open a store to read and write; creates the file when there is none.
 
     Raises StoreBusy when another process owns the file, Refusal when a newer version of the program wrote it.
     """
     store = Store(path)
     try:
         with store.writing() as cursor:
-            _bring_up_to_date(cursor, path)
+            _migrate(cursor, path)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _bring_up_to_date(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
-    held = version(cursor)
-    if held is not None and held > SCHEMA_VERSION:
+def _migrate(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
+    found = version(cursor)
+    if found is not None and found > SCHEMA_VERSION:
         raise Refusal(
             "The store {path} was written by a newer version of this program. Update the program, or name another "
             "store in EREPUTATION_STORE.",
             path=path.name,
         )
-    is_older = held is not None and held < SCHEMA_VERSION
+    is_older = found is not None and found < SCHEMA_VERSION
     if is_older:
-        make_room(cursor, held)
-    for words in SCHEMA:
-        cursor.execute(words)
-    if held is None:
+        alter_tables(cursor, found)
+    for script in SCHEMA:
+        cursor.execute(script)
+    if found is None:
         cursor.execute("insert into store_info values (?, ?)", [SCHEMA_VERSION, now()])
     elif is_older:
-        derive(cursor, held, to=SCHEMA_VERSION)
+        derive(cursor, found, to=SCHEMA_VERSION)
 
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int | None:
@@ -68,19 +68,19 @@ OBJECTIVE_COLUMNS = (
 )  # fmt: skip
 
 
-def make_room(cursor: duckdb.DuckDBPyConnection, held: int) -> None:
-    """Drop the derived tables whose columns changed, and widen the others, before the schema makes the new ones."""
-    if held < 2:
+def alter_tables(cursor: duckdb.DuckDBPyConnection, since: int) -> None:
+    """Drop derived tables whose columns changed since a version and add columns to others, before the schema runs."""
+    if since < 2:
         cursor.execute("drop table if exists mention_days")
-    if held < 3:
+    if since < 3:
         for column in OBJECTIVE_COLUMNS:
             cursor.execute(f"alter table objectives add column if not exists {column}")
         cursor.execute("update objectives set objective = rowid + 1 where objective is null")
 
 
-def derive(cursor: duckdb.DuckDBPyConnection, held: int, *, to: int) -> None:
-    """Fill the derived tables from the records; near duplicates are put aside for `backlog.settle`."""
-    if held < 2:
+def derive(cursor: duckdb.DuckDBPyConnection, since: int, *, to: int) -> None:
+    """Fill derived tables that are new since a version; near-duplicates are left to `backlog.settle`."""
+    if since < 2:
         cursor.execute("insert into near_pending select distinct brand, day from mention_records where state = 'kept'")
         derived_tables.recount_all(cursor)
     cursor.execute("update store_info set schema_version = ?", [to])

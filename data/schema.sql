@@ -1,5 +1,5 @@
 -- The contract between loaders and KPIs: loaders fill these tables, KPIs read these views.
--- No primary key, no index (docs/adr/0001): identity is kept by the load, in its transaction, and checked by tests.
+-- No primary key, no index (docs/adr/0001): the load keeps identities unique, in its transaction; tests check it.
 -- Times are UTC; days are days of the organisation's time zone (setting `time_zone`).
 
 create table if not exists store_info (
@@ -9,12 +9,12 @@ create table if not exists store_info (
 
 -- The ledger ---------------------------------------------------------------------------------------
 
--- one row per file that was given, whatever became of it
+-- one row per file received, whatever its status
 create table if not exists uploads (
     upload_id    varchar not null,
     seq          bigint not null,        -- order of arrival
     sha256       varchar not null,       -- of the bytes as received
-    name         varchar not null,       -- as the user called it; never a path
+    name         varchar not null,       -- as the user named it; never a path
     bytes        bigint not null,
     status       varchar not null,       -- loaded | refused | withdrawn
     reason       varchar,                -- why refused: a sentence as JSON {"text":…, "values":{…}}
@@ -50,18 +50,18 @@ create table if not exists upload_parts (
     notes        varchar not null        -- JSON list of sentences
 );
 
--- one row per record that was not taken, and why
+-- one row per rejected record, and why
 create table if not exists rejects (
     upload_id   varchar not null,
     part        varchar not null,
     record      bigint not null,         -- row number as a spreadsheet shows it: header and title lines count
-    column_name varchar not null,        -- as written in the file; '' when the whole record is at fault
+    column_name varchar not null,        -- as written in the file; '' when the fault is of the whole record
     value       varchar,
-    reason      varchar not null,        -- an English sentence without place or value; translated on display
+    reason      varchar not null,        -- an English sentence without position or value; translated on display
     cells       varchar                  -- the whole record as a JSON object {column: cell}
 );
 
--- one row per record whose other columns the owner asked to keep: what no figure reads, personal data apart
+-- one row per record with stored unmapped columns, which no figure reads; never personal data
 create table if not exists other_columns (
     upload_id  varchar not null,
     part       varchar not null,
@@ -81,7 +81,7 @@ create table if not exists coverage (
     covered_to   date not null
 );
 
--- Records: every record of every loaded upload, in the words of the contract -------------------------
+-- Records: every record of every loaded upload, in canonical terms -----------------------------------
 -- state: 'kept' (what the KPIs see), 'folded' (a later record of the same file has the same identity),
 --        'replaced' (a more recent export has the same identity)
 
@@ -113,8 +113,8 @@ create table if not exists mention_records (
     is_repost        boolean not null,
     platform_id      varchar,
     story            ubigint not null,   -- same normalised text (and language) of one brand
-    is_unique        boolean not null,   -- first of its story within 72 h: what unique counts count
-    author_key       ubigint             -- of channel and author: what distinct authors are counted by
+    is_unique        boolean not null,   -- first of its story within 72 h: counted as unique
+    author_key       ubigint             -- hash of channel and author, to count distinct authors
 );
 
 -- one row per brand, channel, account and day of a follower export
@@ -146,11 +146,11 @@ create table if not exists sentiment_records (
     positive  bigint not null,
     neutral   bigint not null,
     negative  bigint not null,
-    mixed     bigint,                    -- null: the export does not tell
-    unknown   bigint                     -- null: the export does not tell
+    mixed     bigint,                    -- null: not in the export
+    unknown   bigint                     -- null: not in the export
 );
 
--- one row per own post, as its most recent export tells it: engagement keeps growing
+-- one row per own post, as in its most recent export: engagement keeps growing
 create table if not exists post_records (
     upload_id    varchar not null,
     part         varchar not null,
@@ -187,7 +187,7 @@ create table if not exists account_day_records (
     state     varchar not null,
     identity  ubigint not null,
     day       date not null,
-    last_day  date,                      -- of a figure that is the sum of a period; null: of the day alone
+    last_day  date,                      -- of a sum over a period; null: of a single day
     brand     varchar not null,
     channel   varchar not null,
     account   varchar,
@@ -216,7 +216,7 @@ create table if not exists conversation_records (
     treated_at          timestamp,
     resolved_at         timestamp,
     needs_answer        boolean,
-    is_answered         boolean,         -- the export says that there is a reply, also where it does not say when
+    is_answered         boolean,         -- the export reports a reply, perhaps without its time
     is_resolved         boolean,
     is_satisfied        boolean,
     needs_routing       boolean,
@@ -398,9 +398,10 @@ create table if not exists link_records (
 
 -- What KPIs read -------------------------------------------------------------------------------------
 
--- what people decided about mentions and what follows from texts (data/derived/enrichment.py) -----------------------------
+-- enrichment: what people decided about mentions and what is derived from texts (data/derived/enrichment.py) ---
 
--- one row per change of a topic's rule; the latest of a name holds, before the ready-made one (data/derived/lexicon.toml)
+-- one row per change of a topic's rule; the latest of a name is in force, before the built-in one
+-- (data/derived/lexicon.toml)
 create table if not exists topic_rules (
     topic        varchar not null,
     words        varchar not null,       -- JSON list of words and expressions; empty: the topic is withdrawn
@@ -410,9 +411,9 @@ create table if not exists topic_rules (
     set_by       varchar not null
 );
 
--- one row per correction of a mention by hand, or per correction taken back (`undoes`)
+-- one row per correction of a mention by hand, or per undo of one (`undoes`)
 create table if not exists mention_corrections (
-    correction bigint not null,          -- its place in the order of corrections
+    correction bigint not null,          -- its number in the order of corrections
     identity   ubigint,                  -- of the mention: a later export of it is corrected too
     field      varchar,                  -- sentiment | topic
     value      varchar,                  -- null: not qualified; no topic
@@ -421,7 +422,8 @@ create table if not exists mention_corrections (
     set_by     varchar not null
 );
 
--- one row per text that the scorer labelled (data/derived/sentiment_labels.py); read while the setting `label_sentiment` is on
+-- one row per text that the scorer labelled (data/derived/sentiment_labels.py); used while the setting
+-- `label_sentiment` is on
 create table if not exists model_labels (
     text_key  ubigint not null,
     language  varchar not null,
@@ -436,13 +438,13 @@ create table if not exists audit_samples (
     audit    bigint not null,
     place    integer not null,
     identity ubigint not null,
-    shown    varchar not null,           -- the label that counted when it was drawn
+    shown    varchar not null,           -- the label in force when it was drawn
     origin   varchar not null,           -- tool | manual | model
     drawn_at timestamp not null,
     drawn_by varchar not null
 );
 
--- one row per label that a person gave a drawn mention; the latest holds
+-- one row per label of a drawn mention by hand; the latest is in force
 create table if not exists audit_labels (
     audit    bigint not null,
     place    integer not null,
@@ -451,7 +453,7 @@ create table if not exists audit_labels (
     set_by   varchar not null
 );
 
--- derived (data/derived/near_duplicates.py): one row per day's story and earlier story of 72 hours that says nearly the same
+-- derived (data/derived/near_duplicates.py): one row per story of a day and near-duplicate story in the 72 hours before
 create table if not exists near_links (
     brand   varchar not null,
     day     date not null,
@@ -465,13 +467,13 @@ create table if not exists mention_families (
     family ubigint not null
 );
 
--- one row per brand and day whose near duplicates are still to be found: too many at once for a load to wait
+-- one row per brand and day whose near-duplicates are still to be found: too many for a load to wait
 create table if not exists near_pending (
     brand varchar not null,
     day   date not null
 );
 
--- derived: one row per kept mention and topic that its text, or a person, gives it
+-- derived: one row per kept mention and topic, by rule, tool or correction
 create table if not exists mention_topics (
     identity     ubigint not null,
     brand        varchar not null,
@@ -481,19 +483,19 @@ create table if not exists mention_topics (
     origin       varchar not null        -- rule | tool | manual
 );
 
--- derived: one row per kept mention that counts otherwise than its record says
+-- derived: one row per kept mention whose sentiment, topic or sensitivity differs from its record
 create table if not exists mention_marks (
     identity         ubigint not null,
     brand            varchar not null,
     day              date not null,
     sentiment        varchar,
-    sentiment_origin varchar,            -- manual | model; null: the record's label holds
+    sentiment_origin varchar,            -- manual | model; null: the record's label
     topic            varchar,
-    topic_origin     varchar,            -- manual | rule; null: the record's topic holds
+    topic_origin     varchar,            -- manual | rule; null: the record's topic
     is_sensitive     boolean not null
 );
 
--- one row per mention that counts: its most recent record, with what people and rules say of it
+-- one row per mention that counts: its most recent record, with its enrichment
 create or replace view mentions as
     select
         r.* replace (
@@ -507,8 +509,8 @@ create or replace view mentions as
     where r.state = 'kept';
 
 -- one row per brand, channel, account and day: the count of the most recent export that has one, and its gains.
--- An export that names no account means the only named one of that brand and channel, where there is just one; where
--- there are several it may be any of them, and is left out rather than counted as one more (the load asks which it is).
+-- An export without account belongs to the only named account of that brand and channel; when there are several it is
+-- excluded rather than counted as one more (the load asks which it is).
 create or replace view followers as
     with named as (
         select
@@ -573,7 +575,7 @@ create or replace view interest as
 create or replace view links as
     select * from link_records where state = 'kept';
 
--- daily roll-up of mentions, kept up to date by the load in its own transaction
+-- daily roll-up of mentions, updated by each load in its transaction
 -- one row per day and combination of the columns that a scope filters on
 -- sentiment counts are over unique mentions; `mentions`, `reach`, `engagement` are over all
 create table if not exists mention_days (
@@ -592,7 +594,7 @@ create table if not exists mention_days (
     mixed           bigint not null,
     unknown         bigint not null,
     sensitive       bigint not null,     -- unique mentions of a sensitive topic
-    measured        bigint not null,     -- unique mentions whose export tells their engagement
+    measured        bigint not null,     -- unique mentions with known engagement
     engagement      bigint,
     reach           bigint
 );
@@ -644,8 +646,8 @@ create or replace view brands as
     left join brand_roles on brand_roles.brand = named.brand
     group by named.brand;
 
--- one row per thing that a person decided and that no table of its own keeps (data/decisions/log.py); the latest of a kind and
--- subject holds, an empty value takes it back
+-- one row per decision without a table of its own (data/decisions/log.py); the latest of a kind and subject is in
+-- force, an empty value withdraws it
 create table if not exists decisions (
     kind    varchar not null,            -- colour | logo | aliases (of a brand) | filter | person | target
     subject varchar not null,            -- the brand, the filter's name, the person's or the target's address
@@ -662,11 +664,12 @@ create table if not exists settings (
 );
 
 -- one row per message that counts, as figures read it:
---   first_reply_at    also where the export tells only the minutes until then
---   is_answered, is_treated, is_resolved    no where the record is silent but others of its export tell; null where the export
---                     tells of none: it does not say
---   needs_answer      yes where the export does not say, but for comments
---   …_day             local days; told_on: the last day that the export covers
+--   first_reply_at    computed where the export gives only the minutes until the first reply
+--   is_answered, is_treated, is_resolved
+--                     no when the record has no value but others of its export do; null when none of its export has one
+--   needs_answer      yes when the export has no value, except for comments
+--   …_day             local days
+--   told_on           the last day that the export covers
 create or replace view conversations as
     with zone as (
         select coalesce(arg_max(value, (set_at, rowid)), 'Europe/Paris') as name from settings where name = 'time_zone'
@@ -730,8 +733,8 @@ create or replace view relations as
     from relation_records r
     where state = 'kept';
 
--- one row per declared period and source that counts. Of a measure that several exports tell for the same days of a brand, the
--- hand-made sheet holds, else one export alone: visits counted by two tools are never added.
+-- one row per declared period and source that counts. When several exports give a measure for the same days of a brand,
+-- the hand-made sheet takes precedence, else a single export: visits counted by two tools are never added.
 -- is_social: the network, or the medium of the source, is a social one
 create or replace view business as
     with told as (
@@ -789,7 +792,7 @@ create or replace view reports as
     cross join zone
     where r.state = 'kept';
 
--- how many posts are planned each week on a channel, from a Monday on; the latest that has begun holds
+-- planned posts per week on a channel, from a Monday on; the latest that has begun is in force
 create table if not exists publishing_plans (
     brand          varchar,              -- null: every own brand
     channel        varchar not null,
@@ -799,7 +802,7 @@ create table if not exists publishing_plans (
     set_by         varchar not null
 );
 
--- answers given once for a kind of file, and the columns of files that no format claims
+-- remembered answers for a kind of file, and agreed columns of files that no format claims
 create table if not exists remembered (
     kind        varchar not null,        -- answer | columns
     fingerprint varchar not null,        -- format id, or hash of the header
@@ -809,10 +812,10 @@ create table if not exists remembered (
     set_by      varchar not null
 );
 
--- one row per sentence that a person wrote about a figure instead of the generated one; the latest holds
+-- one row per sentence that a person wrote about a figure in place of the generated one; the latest is in force
 create table if not exists messages (
     brand  varchar not null,
-    since  date not null,                -- of the days that it tells
+    since  date not null,                -- first day of its period
     until  date not null,
     kpi    varchar not null,
     text   varchar,                      -- null: the generated one was restored
@@ -828,12 +831,13 @@ create table if not exists objectives (
     kpi           varchar not null,
     brand         varchar,               -- null: every own brand
     channel       varchar,               -- null: all channels together
-    mode          varchar not null,      -- absolute | baseline_percent | baseline_points | range | pace | followed | out_of_scope | withdrawn
-    target        double,                -- in the KPI's unit; % or points above the baseline for baseline_*; the total for pace
+    mode          varchar not null,      -- absolute | baseline_percent | baseline_points | range | pace | followed |
+                                         -- out_of_scope | withdrawn
+    target        double,                -- in the KPI's unit; baseline_*: % or points above it; pace: the total
     target_high   double,                -- range only
-    per           varchar,               -- month | quarter: a baseline objective that grows by its step each time
+    per           varchar,               -- month | quarter: a baseline objective grows by its target each period
     tolerance     double,                -- in the KPI's unit; null: the default of kpis/objectives/verdict.py
-    commitment    varchar,               -- committed (null) | stretch: judged by its progress from the baseline
+    commitment    varchar,               -- committed (null) | stretch: evaluated by its progress from the baseline
     baseline      double,                -- frozen at signature, in the scale of the KPI's values
     baseline_from date,                  -- its window: first and last day of its eight weeks
     baseline_to   date,
@@ -843,22 +847,22 @@ create table if not exists objectives (
     approver      varchar,
     comment       varchar,
     replaces      bigint,                -- the objective that this one ends, the day before it begins
-    withdraws     bigint,                -- mode withdrawn: the objective that does not hold from valid_from on
+    withdraws     bigint,                -- mode withdrawn: the objective that is not in force from valid_from on
     recorded_at   timestamp not null,
     recorded_by   varchar not null
 );
 
--- one row per change of a role's sheet: what the role is asked to do; the latest of a role and brand holds
+-- one row per change of a role's sheet, the perimeter of the role; the latest of a role and brand is in force
 create table if not exists role_sheets (
     role        varchar not null,
-    profile     varchar not null,        -- stagiaire | senior: whose starting targets it takes
+    profile     varchar not null,        -- stagiaire | senior: whose starting targets it uses
     brand       varchar,                 -- null: every own brand
     perimeter   varchar not null,        -- JSON of kpis/objectives/role_profiles.py
     recorded_at timestamp not null,
     recorded_by varchar not null
 );
 
--- one row per annotation, change of one (same number) or withdrawal of one: the latest of a number holds
+-- one row per annotation, change of one (same number) or withdrawal of one: the latest of a number is in force
 create table if not exists annotations (
     annotation   bigint not null,
     kind         varchar not null,       -- action | event

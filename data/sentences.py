@@ -1,4 +1,4 @@
-"""Sentences that reach a person: an English text with named values, translated where it is shown."""
+"""Sentences for the reader: an English text with named values, translated on display."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Translate = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Sentence:
-    """A text with `{named}` places. `str()` is the English sentence; `said()` the translated one."""
+    """A text with `{named}` placeholders. `str()` gives the English sentence, `said()` the translated one."""
 
     text: str
     values: dict[str, object] = field(default_factory=dict)
@@ -31,7 +31,7 @@ def sentence(text: str, **values: object) -> Sentence:
 
 
 def N_(text: str) -> str:
-    """The text itself: marks for the catalogues a text that is kept by its code and translated where it is shown."""
+    """The text itself: marks it for the catalogue of translations, when it is stored and translated on display."""
     return text
 
 
@@ -42,7 +42,7 @@ def from_json(stored: str) -> Sentence:
 
 
 class Refusal(Exception):
-    """What was given cannot be taken; the sentence says what was seen, where, and what to do."""
+    """An input that is refused. The sentence says what was found, where, and what to do."""
 
     def __init__(self, text: str, **values: object) -> None:
         self.sentence = Sentence(text, values)

@@ -1,8 +1,8 @@
 """The store: one DuckDB file that one process owns.
 
-Facts that shape this module (DuckDB 1.5 and 2.0): a connection shared by threads hands one reader
-another's rows, so that every read takes a fresh cursor; a fatal error (a full disk) is cured only by
-closing every handle and opening again; a second process is refused the file while one writes.
+Constraints of DuckDB 1.5 and 2.0: a connection shared by threads gives one reader another's rows, so that
+every read uses a new cursor; after a fatal error (a full disk) every handle must be closed and the file
+opened again; while one process writes, others cannot open the file.
 """
 
 from __future__ import annotations
@@ -40,19 +40,19 @@ class StoreBusy(Exception):
 
 
 def store_path() -> Path:
-    """Where the store lives: EREPUTATION_STORE, or data/e-reputation.duckdb."""
+    """The path of the store: EREPUTATION_STORE, or data/e-reputation.duckdb."""
     return Path(os.environ.get("EREPUTATION_STORE") or DEFAULT_PATH).absolute()
 
 
 def now() -> datetime:
-    """The clock of the ledger: UTC, without zone, to the microsecond: of two decisions the last one holds."""
+    """The time of ledger and decisions: UTC, without zone, to the microsecond."""
     return datetime.now(UTC).replace(tzinfo=None)
 
 
 class Store:
-    """An open store file, with the tables that it has. Threads share it; each query runs on its own cursor.
+    """An open store file. Threads share it; each query runs on its own cursor.
 
-    `data.migrations.open_store` opens one to write in, with the tables of this version.
+    `data.migrations.open_store` opens one for writing, with the tables of this version.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -61,10 +61,10 @@ class Store:
         self._writing = threading.RLock()
         self._opening = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
-        self.version = 0  # grows with every write: the key of what is cached from this store
+        self.version = 0  # grows with every write: part of the key of caches
         self._connect()
 
-    # Places beside the file ---------------------------------------------------------------------
+    # Paths next to the file ---------------------------------------------------------------------
 
     @property
     def files(self) -> Path:
@@ -78,14 +78,14 @@ class Store:
 
     @property
     def inbox(self) -> Path:
-        """Where other processes leave requests for the process that owns the file."""
+        """The folder of requests from other processes to the owner of the file."""
         return self.path.with_suffix(".inbox")
 
     # Reading ------------------------------------------------------------------------------------
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A fresh cursor, closed at the end."""
+        """A new cursor, closed at the end."""
         cursor = self._cursor()
         try:
             yield cursor
@@ -114,7 +114,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """One transaction, alone: committed at the end, rolled back on any exception."""
+        """A cursor in a transaction, one at a time: committed at the end, rolled back on any exception."""
         if self.read_only:
             raise Refusal("This copy of the store is read-only.")
         with self._writing:
@@ -160,7 +160,7 @@ class Store:
                 raise StoreBusy(str(self.path)) from error
             raise
         if not self.read_only:
-            # where files are read to before their transaction begins: DuckDB scans a table of an open transaction on one core
+            # files are staged here before their transaction: DuckDB scans tables of an open transaction on one core
             connection.execute("attach ':memory:' as staging (compress)")
         connection.execute(f"set temp_directory = {literal(str(self.work))}")
         connection.execute(f"set allowed_directories = [{literal(str(self.work))}]")
@@ -182,10 +182,10 @@ class Store:
 
 
 def insert(cursor: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
-    """Insert one row given by column names."""
+    """Insert one row: column name -> value."""
     names = ", ".join(quote(name) for name in row)
-    places = ", ".join("?" for _ in row)
-    cursor.execute(f"insert into {quote(table)} ({names}) values ({places})", list(row.values()))
+    placeholders = ", ".join("?" for _ in row)
+    cursor.execute(f"insert into {quote(table)} ({names}) values ({placeholders})", list(row.values()))
 
 
 def quote(name: str) -> str:
@@ -205,5 +205,5 @@ def setting(store: Store, name: str, default: str) -> str:
 
 
 def time_zone(store: Store) -> str:
-    """The organisation's time zone: what a day is."""
+    """The organisation's time zone, which delimits days."""
     return setting(store, "time_zone", DEFAULT_TIME_ZONE)

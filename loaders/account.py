@@ -1,7 +1,7 @@
-"""Whose account a table is of: brand, network and account, where the file names them nowhere.
+"""The brand, network and account of a table whose file does not name them.
 
-A count of followers without an account is the only named account of its brand and network, where there is one. Where
-there are several it would count one of them twice: which one it is of is asked.
+A count of followers without an account belongs to the only named account of its brand and network. When there are
+several, the account is asked: otherwise one of them would count twice.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NETWORKS = ("facebook", "instagram", "x", "linkedin", "youtube", "tiktok", "news
 def fillers(
     format: Format, table: Table, answers: dict[str, str], *, own_brands: tuple[str, ...]
 ) -> dict[str, str | None]:
-    """Field -> what fills its empty cells. A brand is answered, or the only own one where the tool exports own accounts."""
+    """Field -> what fills its empty cells. Brand: as answered, or the only own one if the tool exports own accounts."""
     brand = answers.get("brand", "").strip() or None
     if "brand" not in answers and format.account == "own" and len(own_brands) == 1:
         brand = own_brands[0]
@@ -35,7 +35,7 @@ def fillers(
 def open_questions(
     cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, part: str, known: dict[str, str | None]
 ) -> list[Question]:
-    """What the table `mapped` says nowhere; `known` holds the answers to propose."""
+    """The questions about brand, network and account that the table `mapped` leaves open; `known`: default answers."""
     questions = []
     if "brand" not in present or records.number(cursor, "select count(brand) from mapped") == 0:
         text = sentence("The file does not name its brand. Which one is it?")
@@ -55,7 +55,7 @@ def open_questions(
 def _which_account(
     cursor: duckdb.DuckDBPyConnection, present: set[str], *, part: str, proposed: str | None
 ) -> list[Question]:
-    """Asked where rows name no account and the store knows several of their brand and network."""
+    """The question when rows name no account and the store has several of their brand and network."""
     account = "clean(cast(account as varchar))" if "account" in present else "null"
     found = cursor.execute(
         f"""
@@ -94,7 +94,7 @@ def _which_account(
 
 
 def unnamed_note(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> tuple[Sentence, ...]:
-    """What to say where these records make the figures of earlier uploads, which name no account, anybody's."""
+    """Notes on earlier uploads without account that no longer count, now that their brand has several accounts."""
     found = cursor.execute(
         f"""
         with mine as (

@@ -1,4 +1,4 @@
-"""The demonstration data: exports of a fictional car maker, loaded through the same door as real ones."""
+"""The demonstration data: exports of a fictional car maker, loaded like real ones."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from data.decisions.publishing_plan import plan
 from data.sentences import Sentence, sentence
 from data.store import Store
 from loaders.load import load
-from loaders.plan import Progress, unwatched
+from loaders.plan import Progress, no_progress
 from loaders.receipt import Receipt
 
 ORIGIN = "demonstration"
 
 
-def load_demonstration(store: Store, *, progress: Progress = unwatched) -> tuple[Receipt, ...]:
+def load_demonstration(store: Store, *, progress: Progress = no_progress) -> tuple[Receipt, ...]:
     """Make the demonstration exports, load each, declare the brands and plan the posts."""
     with tempfile.TemporaryDirectory() as folder:
         progress(0.0, sentence("Writing the demonstration exports"))
@@ -46,7 +46,7 @@ def load_demonstration(store: Store, *, progress: Progress = unwatched) -> tuple
 
 
 def remove_demonstration(store: Store, *, who: str) -> Sentence:
-    """Withdraw every demonstration upload, and forget its brands and its plan."""
+    """Withdraw every demonstration upload, and delete its brand roles and publishing plan."""
     loaded = store.rows(
         "select upload_id from uploads where origin = ? and status = 'loaded' order by seq desc", [ORIGIN]
     )
@@ -59,5 +59,5 @@ def remove_demonstration(store: Store, *, who: str) -> Sentence:
 
 
 def is_loaded(store: Store) -> bool:
-    """Whether any figure may come from the demonstration."""
+    """Whether a demonstration upload is loaded."""
     return bool(store.value("select count(*) from uploads where origin = ? and status = 'loaded'", [ORIGIN]))

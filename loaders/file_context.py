@@ -1,8 +1,8 @@
-"""What a format's SELECT may read in addition to the records: the one row of `context`, and the questions it leaves open.
+"""The table `context`, of one row, that a format's SELECT may read, and the questions that it leaves open.
 
-A period or a day of export comes from an answer, else from what the file itself says (lines above the header, tables that no
-format claims, its name), else from other tables of the same tool in the file; else it is asked. Only days that can be read in one way count:
-`1/2/26` is not one.
+The period or the export date comes from an answer, else from the file itself (lines above the header, tables that no
+format claims, its name), else from other tables of the same tool in the file; else it is asked. Ambiguous days such as
+`1/2/26` are ignored.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january|jan|janvier|janv", "february|feb|fevrier|février|fevr|févr", "march|mar|mars", "april|apr|avril|avr",
-            "may|mai", "june|jun|juin", "july|jul|juillet|juil", "august|aug|aout|août", "september|sep|sept|septembre",
+            "january|jan|janvier|janv", "february|feb|fevrier|février|fevr|févr", "march|mar|mars",
+            "april|apr|avril|avr", "may|mai", "june|jun|juin", "july|jul|juillet|juil", "august|aug|aout|août",
+            "september|sep|sept|septembre",
             "october|oct|octobre", "november|nov|novembre", "december|dec|decembre|décembre|déc",
         ),
         1,
@@ -40,18 +41,18 @@ _SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>(
 
 @dataclass(frozen=True)
 class FileContext:
-    """What the rest of its file says about a table."""
+    """What the rest of the file says about a table."""
 
     file_name: str
     table: str = ""  # its name in the file
     unclaimed: str = ""  # the text of the tables of the file that no format claims
-    siblings: str = ""  # of the file's other tables that a format claims: tool and lines above the header
-    window: tuple[date, date] | None = None  # of the tables of the same tool in the same file
+    siblings: str = ""  # tool and lines above the header of the file's other claimed tables
+    window: tuple[date, date] | None = None  # of the other tables of the same tool in the file
 
 
 @dataclass(frozen=True)
 class ContextResult:
-    """What is still to be asked about the context of a table, and the notes for its receipt."""
+    """The open questions about the context of a table, and the notes for its receipt."""
 
     questions: tuple[Question, ...] = ()
     notes: tuple[Sentence, ...] = field(default=())
@@ -70,18 +71,28 @@ def write_context(
     exported, notes = _exported(match.format, file, answers)
     period = _period(match, file, preamble, answers=answers, covered=covered)
     cursor.execute(
-        "create or replace temp table context (export_date varchar, preamble varchar, file_name varchar, table_name varchar, "
-        "unclaimed varchar, siblings varchar, period_from varchar, period_to varchar, headers map(varchar, varchar))"
+        "create or replace temp table context (export_date varchar, preamble varchar, file_name varchar, "
+        "table_name varchar, unclaimed varchar, siblings varchar, period_from varchar, period_to varchar, "
+        "headers map(varchar, varchar))"
     )
     written = {name: match.header[columns[0]].strip() for name, columns in match.columns.items()}
     first, last = (str(day) for day in period) if period else (None, None)
     cursor.execute(
-        "insert into context values (?, ?, ?, ?, ?, ?, ?, ?, map_from_entries(list_zip(cast(? as varchar[]), cast(? as varchar[]))))",
+        "insert into context values (?, ?, ?, ?, ?, ?, ?, ?, "
+        "map_from_entries(list_zip(cast(? as varchar[]), cast(? as varchar[]))))",
         [
-            exported, preamble, file.file_name, file.table, file.unclaimed, file.siblings, first, last,
-            list(written), list(written.values()),
+            exported,
+            preamble,
+            file.file_name,
+            file.table,
+            file.unclaimed,
+            file.siblings,
+            first,
+            last,
+            list(written),
+            list(written.values()),
         ],
-    )  # fmt: skip
+    )
     questions = []
     if "export_date" in match.format.asks and exported is None:
         text = sentence("The file does not give its export date, which its dates need (YYYY-MM-DD).")
@@ -93,7 +104,7 @@ def write_context(
 
 
 def _exported(format: Format, file: FileContext, answers: dict[str, str]) -> tuple[str | None, tuple[Sentence, ...]]:
-    """The day of the export: answered, or where the tool writes it into the file's name."""
+    """The day of the export, from the answer or from the name of the table or file; and the note about it."""
     answer = answers.get("export_date")
     if answer is not None:
         try:
@@ -136,7 +147,7 @@ def _period(
 
 
 def days(text: str) -> list[date]:
-    """The days that a text names, in its order. Days with slashes count when all of them prove one order."""
+    """The days in a text, in their order there. Days with slashes count only if together they prove one order."""
     text = text.lower().replace("\u00a0", " ").replace("\u202f", " ")
     found: dict[int, date] = {}
     for rule in (_NUMBERS, _DASHED, _DAY_FIRST, _MONTH_FIRST):
@@ -151,7 +162,7 @@ def days(text: str) -> list[date]:
 
 
 def period_in(texts: Iterable[str], pattern: str) -> tuple[date, date] | None:
-    """The first period that one of the texts tells where the pattern stands: its first two days, in order."""
+    """The first period in the texts: the first two days in a match of the pattern, if they are in order."""
     for text in texts:
         for match in re.finditer(pattern, text):
             named = days(match[0])
@@ -161,7 +172,7 @@ def period_in(texts: Iterable[str], pattern: str) -> tuple[date, date] | None:
 
 
 def answered_period(answer: str) -> tuple[date, date] | None:
-    """A period as a person writes it, 2026-01-01..2026-03-31; None when it is none."""
+    """The period in an answer such as 2026-01-01..2026-03-31; None when it is not valid."""
     first, _, last = answer.partition("..")
     try:
         named = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())

@@ -1,7 +1,4 @@
-"""Preview and load: one file, one transaction, one receipt.
-
-A preview is the load itself, rolled back: what it says is what the load will do.
-"""
+"""Preview and load: one file, one transaction, one receipt. A preview is a load that is rolled back."""
 
 from __future__ import annotations
 
@@ -33,7 +30,7 @@ from loaders.receipt import PartReceipt, Receipt
 from loaders.recognition import recognise, remembered
 
 
-class _Undone(Exception):
+class _RolledBack(Exception):
     """Ends the transaction of a preview, or of a load that lacks an answer; carries the receipt."""
 
     def __init__(self, receipt: Receipt) -> None:
@@ -50,8 +47,8 @@ def preview(
     answers: dict[str, str] | None = None,
     covered: tuple[date, date] | None = None,
 ) -> Receipt:
-    """What loading the file would do; the store is untouched. A file that cannot be taken is a receipt that says why."""
-    request = Request(path, name, "preview", "preview", format, answers or {}, covered, plan.unwatched)
+    """The receipt that loading the file would give; the store is unchanged. A refused file gives its reason."""
+    request = Request(path, name, "preview", "preview", format, answers or {}, covered, plan.no_progress)
     with _file(store, request) as (read, refused):
         if read is None:
             assert refused is not None
@@ -69,11 +66,12 @@ def load(
     format: str | None = None,
     answers: dict[str, str] | None = None,
     covered: tuple[date, date] | None = None,
-    progress: Progress = plan.unwatched,
+    progress: Progress = plan.no_progress,
 ) -> Receipt:
     """Load the file whole or not at all; a refused file is listed in the ledger.
 
-    `covered` overrides the window that the file declares to cover. `progress` receives a share from 0 to 1 and a sentence.
+    `covered`: the first and last day that the file covers, instead of those of its records. `progress` receives a share
+    from 0 to 1 and a sentence.
     """
     request = Request(path, name, who, origin, format, answers or {}, covered, progress)
     request.progress(0.0, sentence("Reading {name}", name=name))
@@ -104,7 +102,7 @@ def load(
 
 @contextmanager
 def _file(store: Store, request: Request) -> Iterator[tuple[file_reader.OpenedFile | None, Receipt | None]]:
-    """The file read into text tables in a folder of its own; or the receipt of its refusal."""
+    """The file opened in a temporary folder; or the receipt of its refusal."""
     folder = Path(tempfile.mkdtemp(prefix="load-", dir=store.work))
     try:
         try:
@@ -123,18 +121,18 @@ def _run(store: Store, request: Request, read: file_reader.OpenedFile, *, keep: 
         with staging(store) as schema:
             planned = plan.plan_tables(store, request, read, schema=schema)
             with store.writing() as cursor:
-                receipt = _take(store, cursor, request, read, tables=planned)
+                receipt = _load_tables(store, cursor, request, read, tables=planned)
                 if not keep or receipt.status != "ready":
-                    raise _Undone(receipt)
+                    raise _RolledBack(receipt)
                 _remember(cursor, receipt, request.who)
                 return replace(receipt, status="loaded")
-    except _Undone as undone:
-        return undone.receipt
+    except _RolledBack as rolled_back:
+        return rolled_back.receipt
     except Refusal as refusal:
         return replace(blank, status="refused", reason=refusal.sentence)
 
 
-def _take(
+def _load_tables(
     store: Store,
     cursor: duckdb.DuckDBPyConnection,
     request: Request,
@@ -143,9 +141,9 @@ def _take(
     tables: list[plan.Planned],
 ) -> Receipt:
     receipt = Receipt(request.name, read.sha256, read.bytes, "ready")
-    held = ledger.loaded_with(cursor, read.sha256)
-    if held is not None:
-        return replace(_as_loaded(cursor, receipt, held), status="already loaded", upload_id=held)
+    loaded_as = ledger.loaded_with(cursor, read.sha256)
+    if loaded_as is not None:
+        return replace(_as_loaded(cursor, receipt, loaded_as), status="already loaded", upload_id=loaded_as)
     upload_id, seq = ledger.next_upload(cursor, read.sha256)
     derived_tables.start(cursor)
     insert(cursor, "uploads", _upload_row(request, read, upload_id, seq))
@@ -178,7 +176,7 @@ def _take(
             )
             done[position] = outcome.receipt
             table = file_table.name if file_table.within is None else file_table.within
-            asked.extend(Asked(one, found.match.format.id, tool, table) for one in outcome.questions)
+            asked.extend(Asked(question, found.match.format.id, tool, table) for question in outcome.questions)
             _widen(windows, tool, outcome.receipt)
     parts = tuple(done[position] for position in sorted(done))
     receipt = replace(receipt, upload_id=upload_id, parts=parts, questions=asked_once(asked), ignored=tuple(ignored))
@@ -235,26 +233,32 @@ def _upload_row(request: Request, read: file_reader.OpenedFile, upload_id: str, 
 
 
 def _close(cursor: duckdb.DuckDBPyConnection, receipt: Receipt) -> None:
-    """Write the sums of the parts into the ledger; they must add up."""
+    """Write the totals of the receipt into the ledger. Raises RuntimeError when they do not add up."""
     if receipt.read != receipt.kept + receipt.folded + receipt.rejected or receipt.rejected < 0:
         raise RuntimeError(
             f"{receipt.name}: {receipt.read} read, but {receipt.kept} + {receipt.folded} + {receipt.rejected}"
         )
     cursor.execute(
-        "update uploads set read = ?, kept = ?, folded = ?, replaced = ?, rejected = ?, covered_from = ?, covered_to = ? "
-        "where upload_id = ?",
+        "update uploads set read = ?, kept = ?, folded = ?, replaced = ?, rejected = ?, covered_from = ?, "
+        "covered_to = ? where upload_id = ?",
         [
-            receipt.read, receipt.kept, receipt.folded, receipt.replaced, receipt.rejected, receipt.covered_from,
-            receipt.covered_to, receipt.upload_id,
+            receipt.read,
+            receipt.kept,
+            receipt.folded,
+            receipt.replaced,
+            receipt.rejected,
+            receipt.covered_from,
+            receipt.covered_to,
+            receipt.upload_id,
         ],
-    )  # fmt: skip
+    )
 
 
 def _remember(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, who: str) -> None:
-    for one in receipt.parts:
-        if "columns" in one.format_title:
-            fingerprint = one.format.removeprefix("learned:")
-            remembered.remember_columns(cursor, fingerprint=fingerprint, agreed=one.format_title["columns"], who=who)
+    for part in receipt.parts:
+        if "columns" in part.format_title:
+            fingerprint = part.format.removeprefix("learned:")
+            remembered.remember_columns(cursor, fingerprint=fingerprint, agreed=part.format_title["columns"], who=who)
 
 
 def _as_loaded(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, upload_id: str) -> Receipt:

@@ -1,4 +1,4 @@
-"""What loading a file asks for, what each of its tables is taken for, in which order they are read, and what the others say about one."""
+"""The request to load a file, the format of each of its tables, and the order in which they are loaded."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from loaders.recognition.signatures import Match
 Progress = Callable[[float, Sentence], None]  # receives a share from 0 to 1 and a sentence
 
 
-def unwatched(_share: float, _sentence: Sentence) -> None:
-    """The progress that nobody watches."""
+def no_progress(_share: float, _sentence: Sentence) -> None:
+    """Ignore the progress."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ class Request:
     progress: Progress
 
 
-# a table of the file with its staged copy, or the question about its columns, or why it is not taken
+# a table of the file with its staged copy, or the question about its columns, or why it is not loaded
 Planned = tuple[file_reader.FileTable, Staged | Question | Sentence]
 
 
 def plan_tables(store: Store, request: Request, read: file_reader.OpenedFile, *, schema: str) -> list[Planned]:
-    """Recognise and stage each table; none when the file is loaded already."""
+    """Recognise and stage each table; empty when the file is loaded already."""
     with store.reading() as cursor:
         if ledger.loaded_with(cursor, read.sha256) is not None:
             return []
@@ -69,7 +69,7 @@ def plan_tables(store: Store, request: Request, read: file_reader.OpenedFile, *,
 
 
 def reading_order(plan: list[Planned]) -> list[int]:
-    """The positions of the tables in the order of loading: those whose period another table may give come last."""
+    """The positions of the tables in the order of loading: last those whose period may come from another table."""
     return sorted(range(len(plan)), key=lambda position: _asks_period(plan[position][1]))
 
 
@@ -89,7 +89,7 @@ def unclaimed_text(plan: list[Planned]) -> str:
 
 
 def sibling_titles(plan: list[Planned], mine: int) -> str:
-    """Tool and lines above the header of the other tables that a format claims: their titles may identify a table without one."""
+    """Tool and lines above the header of the other claimed tables: they may identify a table without title."""
     return "\n".join(
         "\n".join([found.match.format.tool, *found.match.preamble])
         for position, (_, found) in enumerate(plan)

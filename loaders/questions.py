@@ -1,4 +1,4 @@
-"""What only a person can answer about a file, and the sentence that asks it."""
+"""The questions about a file that only a person can answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from data.sentences import Sentence
 
 @dataclass(frozen=True)
 class Question:
-    """A question about one table of a file; an empty `options` takes any text."""
+    """A question about one table of a file; empty `options` accept any text."""
 
     id: str
     part: str
@@ -20,16 +20,16 @@ class Question:
 
 
 def answers_for(answers: dict[str, str], part: str) -> dict[str, str]:
-    """The answers that hold for a part: those of the file, over them those written '<part>/<question>'."""
-    mine = {name: value for name, value in answers.items() if "/" not in name}
+    """The answers for one table: those for the whole file, overridden by those written '<part>/<question>'."""
+    found = {name: value for name, value in answers.items() if "/" not in name}
     prefix = f"{part}/"
-    mine.update({name[len(prefix) :]: value for name, value in answers.items() if name.startswith(prefix)})
-    return mine
+    found.update({name[len(prefix) :]: value for name, value in answers.items() if name.startswith(prefix)})
+    return found
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with the format and tool of its table, and the sheet or file of the zip that the table stands in."""
+    """A question with the format and tool of its table, and the sheet or zip member that contains the table."""
 
     question: Question
     format: str
@@ -41,18 +41,18 @@ ABOUT_THE_FILE = ("brand", "network", "account", "period", "export_date")
 
 
 def asked_once(asked: Iterable[Asked]) -> tuple[Question, ...]:
-    """One question for the whole file where several tables of one tool ask the same.
+    """One question for the whole file when several tables of one tool ask the same.
 
-    Two files of a zip, or sheets, that have the same format may be of two brands: those are asked one by one.
+    Two zip members or sheets of the same format may concern two brands: those are asked one by one.
     """
     all_asked = list(asked)
     found: list[Question] = []
-    for one in all_asked:
-        question = one.question
+    for item in all_asked:
+        question = item.question
         same = [
             other
             for other in all_asked
-            if (other.tool, other.question.id, other.question.text) == (one.tool, question.id, question.text)
+            if (other.tool, other.question.id, other.question.text) == (item.tool, question.id, question.text)
         ]
         tables = {(other.format, other.table) for other in same}
         alike = len(tables) > len({format for format, _ in tables})

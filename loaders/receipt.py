@@ -1,4 +1,4 @@
-"""What a load did, or would do: the same record for a preview and for a receipt."""
+"""What a load did, or what a previewed load would do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from loaders.questions import Question
 
 @dataclass(frozen=True)
 class Reject:
-    """A record that was not taken. `reason` is an English sentence about the value, translated on display."""
+    """A rejected record. `reason` is an English sentence about the value, translated on display."""
 
     record: int
     column: str
@@ -23,7 +23,7 @@ class Reject:
 
 @dataclass(frozen=True)
 class ColumnUse:
-    """A header cell of the file, the field that it feeds (None: not used) and its first values."""
+    """A header cell of the file, the field that it fills (None: not used) and its first values."""
 
     header: str
     field: str | None
@@ -72,8 +72,8 @@ class DoubleCounted:
 class Receipt:
     """One file. `status`: ready (a preview), loaded, already loaded, needs an answer, refused.
 
-    A record counts once, whatever number of rows and tables it gives: kept where one of them keeps it, else folded where
-    one folds it, else rejected.
+    A record counts once, however many rows and tables it fills: kept if one of them keeps it, else folded if one folds
+    it, else rejected.
     """
 
     name: str

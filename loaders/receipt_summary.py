@@ -1,5 +1,5 @@
-"""What a receipt shows of one table: its columns, first rows, tallies and notes; and of a file, the records that two
-of its tables share."""
+"""The content of a receipt: columns, first rows, tallies and notes of one table, and the records that two tables of a
+file share."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def sentiments(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> dict
         return {}
     counts: dict[str, dict[str, int]] = {}
     for brand, label, count in cursor.execute(
-        f"select brand, coalesce(sentiment, 'unknown'), count(*) from mention_records where {key.own} group by all order by all"
+        f"select brand, coalesce(sentiment, 'unknown'), count(*) from mention_records where {key.own} "
+        "group by all order by all"
     ).fetchall():
         counts.setdefault(brand, {})[label] = count
     return counts
@@ -89,7 +90,7 @@ def notes(
 
 
 def sample(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> pd.DataFrame:
-    """The first records, as they stand in the store."""
+    """The first records, as stored."""
     hidden = "upload_id, part, identity" + (", story" if key.table.name == "mentions" else "")
     return cursor.execute(
         f"select * exclude ({hidden}) from {key.table.records} where {key.own} order by record limit 20"
@@ -97,7 +98,7 @@ def sample(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> pd.DataF
 
 
 def column_uses(file_table: file_reader.FileTable, match: Match) -> tuple[ColumnUse, ...]:
-    """Each header cell, the field that it feeds, and its first values."""
+    """Each header cell, the field that it fills, and its first values."""
     rows = file_reader.first_records(file_table, match.dialect)[match.header_row : match.header_row + 20]
     fields = {
         column: field
@@ -115,7 +116,7 @@ def column_uses(file_table: file_reader.FileTable, match: Match) -> tuple[Column
 
 
 def undecided(file_table: file_reader.FileTable, question: Question) -> PartReceipt:
-    """A table whose columns are still to be agreed, column by column."""
+    """The receipt of a table whose columns are not agreed yet."""
     best = column_mapping.best_header(file_table)
     assert best is not None
     dialect, row, header, table, proposed = best
@@ -185,7 +186,7 @@ def _double_counted(cursor: duckdb.DuckDBPyConnection, upload_id: str, group: li
     replacing = " or ".join(key.rows_of("replacing") for key in keys)
     found = cursor.execute(
         f"""
-        with fates as (
+        with outcomes as (
             select
                 record,
                 bool_or(state <> 'folded') as is_kept
@@ -196,7 +197,7 @@ def _double_counted(cursor: duckdb.DuckDBPyConnection, upload_id: str, group: li
             count(*) filter (is_kept),
             count(*) filter (not is_kept),
             (select count(distinct record) from replacing where {replacing})
-        from fates
+        from outcomes
         """
     ).fetchone()
     assert found is not None

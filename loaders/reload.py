@@ -1,6 +1,6 @@
-"""Reading every file again, as after a change of the time zone: what their records become is what the change makes of them.
+"""Reload of every file, as after a change of the time zone.
 
-Files that wait are written down before the first is touched, so that an interruption is seen, and is gone on with.
+The list of pending files is stored before the first one is withdrawn, so that an interrupted reload can be resumed.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from loaders.plan import Progress
 SETTING = "reading_again"
 
 
-def waiting(store: Store) -> tuple[dict, ...]:
-    """The files that are still to be read again; figures mix the old and the new while there are any."""
+def pending(store: Store) -> tuple[dict, ...]:
+    """The files still to be reloaded; until there are none, figures mix old and new records."""
     return tuple(json.loads(setting(store, SETTING, "[]")))
 
 
 def begin(store: Store, name: str, value: str, *, who: str) -> None:
-    """Change a setting that bears on what records say, and note every loaded file for `go_on`.
+    """Change a setting that affects records, and list every loaded file for `resume`.
 
     Raises Refusal, before anything changes, when the bytes of a file are no longer kept.
     """
@@ -39,33 +39,33 @@ def begin(store: Store, name: str, value: str, *, who: str) -> None:
             names=", ".join(lost[:3]),
         )
     store.append("settings", {"name": name, "value": value, "set_at": now(), "set_by": who})
-    _note(store, files, who=who)
+    _set_pending(store, files, who=who)
 
 
-def go_on(store: Store, *, who: str, progress: Progress) -> tuple[Sentence, ...]:
-    """Read the files that wait again, in the order of their arrival; what was refused now, as sentences."""
-    files = list(waiting(store))
+def resume(store: Store, *, who: str, progress: Progress) -> tuple[Sentence, ...]:
+    """Reload the pending files in the order of their arrival. Returns a sentence for each refusal."""
+    files = list(pending(store))
     refused = []
     for index, row in enumerate(files):
         progress(index / len(files), sentence("Reading {name} again", name=row["name"]))
-        refused += _read(store, row, who=who)
-        _note(store, files[index + 1 :], who=who)
+        refused += _reload(store, row, who=who)
+        _set_pending(store, files[index + 1 :], who=who)
     return tuple(refused)
 
 
-def _read(store: Store, row: dict, *, who: str) -> list[Sentence]:
+def _reload(store: Store, row: dict, *, who: str) -> list[Sentence]:
     raw = ledger.kept_bytes(store, row["sha256"])
     if raw is None:
         return [sentence("The raw content of {name} is no longer kept.", name=row["name"])]
     with store.reading() as cursor:
-        held = ledger.loaded_with(cursor, row["sha256"])
+        loaded_as = ledger.loaded_with(cursor, row["sha256"])
     options = json.loads(row["options"])
     covered = options.get("covered")
     with tempfile.TemporaryDirectory(dir=store.work) as folder:
         path = Path(folder) / "content"
         path.write_bytes(raw)
-        if held is not None:
-            ledger.withdraw(store, held, who=who)
+        if loaded_as is not None:
+            ledger.withdraw(store, loaded_as, who=who)
         done = load(
             store,
             path,
@@ -81,6 +81,6 @@ def _read(store: Store, row: dict, *, who: str) -> list[Sentence]:
     return [done.reason or sentence("{name} needs an answer: load it in Uploads.", name=row["name"])]
 
 
-def _note(store: Store, files: list[dict], *, who: str) -> None:
-    noted = json.dumps(files, ensure_ascii=False)
-    store.append("settings", {"name": SETTING, "value": noted, "set_at": now(), "set_by": who})
+def _set_pending(store: Store, files: list[dict], *, who: str) -> None:
+    pending = json.dumps(files, ensure_ascii=False)
+    store.append("settings", {"name": SETTING, "value": pending, "set_at": now(), "set_by": who})

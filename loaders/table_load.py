@@ -24,7 +24,7 @@ from loaders.recognition.catalogue import Format
 from loaders.recognition.signatures import Match
 from loaders.tables import TABLES, Table
 
-WRITTEN_DOWN = 100_000  # records
+MATERIALISED = 100_000  # records; above, the format's SELECT stays a view
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Context:
     covered: tuple[date, date] | None
     organisation_zone: str
     own_brands: tuple[str, ...]
-    other_names: dict[str, str]  # as exports write a brand, in lower case -> the brand
+    other_names: dict[str, str]  # lower-case alias -> brand
     keeps_extra_columns: bool  # whether unmapped columns are stored
     file: file_context.FileContext
 
@@ -50,7 +50,10 @@ class Outcome:
 
 
 def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context) -> Outcome:
-    """Type, identify and store the records of one staged table; or return the questions that only a person can answer."""
+    """Type, identify and store the records of one staged table; or return its open questions.
+
+    Raises Refusal when no record can be read.
+    """
     file_table, match, prepared = staged.file_table, staged.match, staged.prepared
     table = TABLES[match.format.table]
     cursor.execute(f"create or replace temp view upload as select * from {staged.table}")
@@ -59,9 +62,9 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
         + ("" if staged.excluded else " where false")
     )
     file = replace(context.file, table=file_table.name)
-    around = file_context.write_context(cursor, match, file, answers=context.answers, covered=context.covered)
-    if around.questions:
-        return Outcome(_unread(file_table, match, table, prepared.records), around.questions)
+    context_result = file_context.write_context(cursor, match, file, answers=context.answers, covered=context.covered)
+    if context_result.questions:
+        return Outcome(_unread(file_table, match, table, prepared.records), context_result.questions)
     source = _source(cursor, match.format)
     remembered_for = remembered.key(match.format.id, source=source, file_name=context.file_name)
     known = remembered.answers(cursor, remembered_for)
@@ -84,13 +87,13 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
         settled = [] if isinstance(rules, column_types.Rules) else rules
         return Outcome(_unread(file_table, match, table, prepared.records), (*questions, *settled))
     file_table = replace(
-        file_table, notes=(*file_table.notes, *around.notes, *((remembered.note(used),) if used else ()))
+        file_table, notes=(*file_table.notes, *context_result.notes, *((remembered.note(used),) if used else ()))
     )
     remembered.remember_answers(cursor, remembered_for, context.answers, who=context.who)
     key = records.TableKey(table, context.upload_id, file_table.name)
     typed = column_types.typed_sql(cursor, table, present, rules=rules)
     sound = typed
-    if match.format.repeats:  # a record of several rows is taken whole or not at all
+    if match.format.repeats:  # a record of several rows is stored whole or not at all
         cursor.execute(f"create or replace temp table typed_rows as {typed}")
         typed = "select * from typed_rows"
         sound = f"{typed} where record not in (select record from typed_rows where fault is not null)"
@@ -114,20 +117,20 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
 
 
 def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context, *, records: int) -> set[str]:
-    """Create the view `mapped`: the format's SELECT with the answers filled in; which fields it has.
+    """Create the view `mapped`: the format's SELECT with the answers filled in. Returns its fields.
 
-    Each statement over a view binds the format's macros again, which costs more than the rows of a small table: these are
-    written down once; so are rows that are unpivoted, which several queries read.
+    Every statement over a view binds the format's macros again, which for a small table costs more than its rows: small
+    tables are materialised, and so are unpivoted rows, which several queries read.
     """
     select = match.format.select
-    if records <= WRITTEN_DOWN or match.format.repeats:
+    if records <= MATERIALISED or match.format.repeats:
         cursor.execute(f"create or replace temp table written as {select}")
         select = "select * from written"
     cursor.execute(f"create or replace temp view selected as {select}")
     found = {row[0].lower() for row in cursor.execute("select column_name from (describe selected)").fetchall()}
     stray = found - {"record"} - {field.name for field in table.fields}
     if stray:
-        raise ValueError(f"format {match.format.id}: {sorted(stray)} are no fields of {table.name}")
+        raise ValueError(f"format {match.format.id}: {sorted(stray)} are not fields of {table.name}")
     filled = account.fillers(match.format, table, context.answers, own_brands=context.own_brands)
     replaced = [
         f"coalesce(cast({name} as varchar), {literal(value)}) as {name}"
@@ -137,30 +140,30 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
     added = [f"{literal(value)} as {name}" for name, value in filled.items() if value and name not in found]
     if context.other_names and "brand" in found:
         brand = f"coalesce(cast(brand as varchar), {literal(filled['brand']) if filled['brand'] else 'null'})"
-        replaced = [one for one in replaced if not one.endswith(" as brand")] + [
+        replaced = [column for column in replaced if not column.endswith(" as brand")] + [
             f"{_canonical_brand(brand, context)} as brand"
         ]
     mapped = "select *" + (f" replace ({', '.join(replaced)})" if replaced else "")
-    mapped += "".join(f", {one}" for one in added) + " from selected"
+    mapped += "".join(f", {column}" for column in added) + " from selected"
     cursor.execute(f"create or replace temp view mapped as {mapped}")
     return (found - {"record"}) | {name for name, value in filled.items() if value}
 
 
 def _refuse_lost_letters(cursor: duckdb.DuckDBPyConnection, present: set[str]) -> None:
-    """Numbers and dates can be read whatever the alphabet; a text with unknown letters is not kept."""
+    """Raises Refusal when a mapped cell has letters of an unknown alphabet; numbers and dates have none."""
     cells = ", ".join(f"cast({name} as varchar)" for name in sorted(present))
     if records.number(cursor, f"select count(*) from mapped where contains(concat_ws(' ', {cells}), '\ufffd')"):
         raise Refusal(LOST_LETTERS.text)
 
 
 def _canonical_brand(brand: str, context: Context) -> str:
-    """SQL for the brand that a name means: the name itself, unless it is another name of a brand."""
+    """SQL for the brand of a name: the name itself, unless it is an alias."""
     cases = " ".join(f"when {literal(other)} then {literal(brand)}" for other, brand in context.other_names.items())
     return f"case lower(trim({brand})) {cases} else {brand} end"
 
 
 def _source(cursor: duckdb.DuckDBPyConnection, format: Format) -> str | None:
-    """What the file says about the account or site that it is of."""
+    """The account or site that the file names."""
     if format.source is None:
         return None
     found = cursor.execute(f"select max({format.source}) from upload cross join context").fetchone()
@@ -228,7 +231,7 @@ def _settle(
 
 
 def _window(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, context: Context) -> tuple[date, date]:
-    """The window that the table covers: declared, else from its first to its last day."""
+    """The window that the table covers: declared, else from its first to its last day. Raises Refusal if too narrow."""
     last = "greatest(day, last_day)" if key.table.has("last_day") else "day"
     found = cursor.execute(f"select min(day), max({last}) from {key.table.records} where {key.own}").fetchone()
     assert found is not None
@@ -248,7 +251,7 @@ def _window(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, context: C
 
 
 def _cover(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, window: tuple[date, date]) -> None:
-    """Declare the window of each brand; of a single network or account, of that channel only."""
+    """Store the window of each brand; for followers, and for a table of one channel, by channel."""
     cursor.execute(
         "update uploads set covered_from = least(coalesce(covered_from, ?), ?), "
         "covered_to = greatest(coalesce(covered_to, ?), ?) where upload_id = ?",
@@ -266,7 +269,7 @@ def _cover(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, window: tup
 
 
 def _unread(file_table: file_reader.FileTable, match: Match, table: Table, read: int) -> PartReceipt:
-    """What is known of a table before its questions are answered."""
+    """The receipt of a table before its questions are answered."""
     return PartReceipt(
         part=file_table.name,
         format=match.format.id,

@@ -1,10 +1,9 @@
-"""What each canonical table expects of a format: the fields that its SELECT may return, their kind, and what identifies
-a record.
+"""The canonical tables: the fields that a format's SELECT may return, their kinds, and what identifies a record.
 
 A format returns text; `loaders/column_types/types.py` turns it into these kinds by rules declared for the whole column.
 `moment` an instant · `day` a calendar day · `count` a whole number · `decimal` a number with a mark ·
 `name`, `text`, `url`, `id` texts · `channel`, `language`, `country` codes · `sentiment` a label ·
-`flag` yes or else no · `answer` yes, no or unknown.
+`flag` yes, else no · `answer` yes, no or unknown.
 
 A moment `received` becomes the column `received_at`; the first moment (or the field `day`) gives the record's day.
 """
@@ -25,13 +24,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """A canonical table: where its records live and which fields feed it."""
+    """A canonical table: the table of its records, and its fields."""
 
     name: str
     records: str
     fields: tuple[Field, ...]
     one_of: tuple[str, ...] = ()  # at least one of these fields must be mapped
-    # what identifies a record, beside its brand: the first of these sets of columns that are all known
+    # with the brand, identifies a record: the first of these sets of columns without null
     identity: tuple[tuple[str, ...], ...] = ()
 
     def has(self, name: str) -> bool:

@@ -1,6 +1,7 @@
-"""The product's own templates, to fill by hand: one per canonical table that people keep, with French or English headers.
+"""The product's own templates, filled by hand: one per canonical table, with French or English headers.
 
-Their columns are those of `loaders/formats/<table>/template_<table>.sql`; their example rows stand in `loaders/templates.toml`.
+Their columns are those of `loaders/formats/<table>/template_<table>.sql`; their example rows are in
+`loaders/templates.toml`.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ def templates() -> dict[str, Format]:
 
 
 def template(table: str, language: str) -> bytes:
-    """A template as CSV with one example row: French with `;` and a byte order mark (Excel opens it), English with `,`."""
+    """A template as CSV with one example row and a byte order mark for Excel; `;` in French, `,` in English."""
     if table not in _examples() or language not in LANGUAGES:
         raise Refusal("There is no template for {table} in {language}.", table=table, language=language)
-    one, example = templates()[table], _examples()[table][language]
-    header = [one.aliases[name][0] if language == "fr" and name in one.aliases else name for name in example]
+    format, example = templates()[table], _examples()[table][language]
+    header = [format.aliases[name][0] if language == "fr" and name in format.aliases else name for name in example]
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";" if language == "fr" else ",", lineterminator="\r\n")
     writer.writerow([cell[:1].upper() + cell[1:] for cell in header])

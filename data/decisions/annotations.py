@@ -1,4 +1,4 @@
-"""Annotations: dated actions and events that explain a curve, by channel and topic. Appended, changed and withdrawn by rows.
+"""Annotations: dated actions and events that explain a curve, by brand, channel and topic. Every change appends a row.
 
 An action is what we did (a campaign, a change of tone, a post that took off); an event is what happened to us.
 """
@@ -14,7 +14,7 @@ from data.sentences import Refusal
 from data.store import Store, insert, now
 
 KINDS = ("action", "event")
-LONGEST = 120  # characters of a title: it stands beside a line
+LONGEST = 120  # characters of a title, which is shown in charts
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class Annotation:
 
 
 def annotations(store: Store, brand: str | None, since: date, until: date) -> tuple[Annotation, ...]:
-    """Those in force that touch the days from `since` to `until`, of the brand and of every brand, in order of days.
+    """The annotations in force that overlap the days from `since` to `until`, in order of days.
 
-    `brand` None: whatever their brand.
+    Those of the brand and those without brand; `brand` None: of any brand.
     """
     return tuple(
         one
@@ -48,7 +48,7 @@ def annotations(store: Store, brand: str | None, since: date, until: date) -> tu
 
 
 def in_force(store: Store) -> tuple[Annotation, ...]:
-    """The last word on each annotation that was not withdrawn, in order of days."""
+    """The latest row of each annotation that is not withdrawn, in order of days."""
     latest = {one.annotation: one for one in history(store)}
     kept = [one for one in latest.values() if not one.is_withdrawn]
     return tuple(sorted(kept, key=lambda one: (one.first_day, one.annotation)))
@@ -64,10 +64,19 @@ def history(store: Store) -> tuple[Annotation, ...]:
 
 
 def annotate(
-    store: Store, kind: str, title: str, *, first_day: date, last_day: date | None = None, brand: str | None = None,
-    channel: str | None = None, topic: str | None = None, note: str | None = None, who: str,
-) -> Annotation:  # fmt: skip
-    """Add an annotation; `last_day` None: of one day. Raises Refusal for a bad kind, title or days."""
+    store: Store,
+    kind: str,
+    title: str,
+    *,
+    first_day: date,
+    last_day: date | None = None,
+    brand: str | None = None,
+    channel: str | None = None,
+    topic: str | None = None,
+    note: str | None = None,
+    who: str,
+) -> Annotation:
+    """Add an annotation; `last_day` None: of one day. Raises Refusal for an invalid kind, title or days."""
     one = Annotation(
         0, kind, title, first_day, last_day or first_day, brand or None, channel or None, topic or None, note or None
     )
@@ -77,20 +86,20 @@ def annotate(
         return _append(cursor, replace(one, annotation=int(found[0])), who=who)
 
 
-def change(store: Store, annotation: int, *, who: str, **told: object) -> Annotation:
-    """Append a changed annotation under its number; what is not told stays. Raises Refusal when there is none in force."""
+def change(store: Store, annotation: int, *, who: str, **changes: object) -> Annotation:
+    """Change fields of an annotation by a new row under its number. Raises Refusal when it is not in force."""
     with store.writing() as cursor:
-        return _append(cursor, replace(_known(store, annotation), **told), who=who)  # type: ignore[arg-type]
+        return _append(cursor, replace(_known(store, annotation), **changes), who=who)  # type: ignore[arg-type]
 
 
 def withdraw(store: Store, annotation: int, *, who: str) -> None:
-    """Take an annotation off every curve; its history stays. Raises Refusal when there is none in force."""
+    """Withdraw an annotation; its history stays. Raises Refusal when it is not in force."""
     with store.writing() as cursor:
         _append(cursor, replace(_known(store, annotation), is_withdrawn=True), who=who)
 
 
 def restore(store: Store, annotation: int, *, who: str) -> Annotation:
-    """Undo a withdrawal. Raises Refusal for a number that was never given."""
+    """Undo a withdrawal. Raises Refusal for an unknown number."""
     latest = {one.annotation: one for one in history(store)}
     if annotation not in latest:
         raise Refusal("There is no annotation number {number}.", number=annotation)
@@ -114,8 +123,10 @@ def _append(cursor: duckdb.DuckDBPyConnection, one: Annotation, *, who: str) -> 
     if one.last_day < one.first_day:
         raise Refusal(
             "The last day ({last}) of the annotation '{title}' is before its first day ({first}).",
-            title=title, last=one.last_day, first=one.first_day,
-        )  # fmt: skip
+            title=title,
+            last=one.last_day,
+            first=one.first_day,
+        )
     written = replace(one, title=title, recorded_at=now(), recorded_by=who)
     insert(cursor, "annotations", asdict(written))
     return written

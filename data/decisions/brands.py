@@ -1,4 +1,4 @@
-"""Which brands are ours, which are competitors: decided by people, appended with date and author."""
+"""Role (own, competitor, other), colour, logo and aliases of brands: appended with date and author."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def set_role(store: Store, brand: str, role: str, *, who: str) -> None:
 
 
 def colours(store: Store) -> dict[str, str]:
-    """Brand -> '#rrggbb', for the brands that a person gave a colour."""
-    return {brand: one.value for brand, one in decision_log.standing(store, "colour").items()}
+    """Brand -> '#rrggbb', for the brands whose colour was set."""
+    return {brand: one.value for brand, one in decision_log.in_force(store, "colour").items()}
 
 
 def set_colour(store: Store, brand: str, colour: str, *, who: str) -> None:
-    """Give a brand its colour in charts; '' gives it back to the palette. Raises Refusal for what is no colour."""
+    """Set the colour of a brand in charts; '': from the palette. Raises Refusal for an invalid colour."""
     if colour and not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         raise Refusal("'{colour}' is not a valid colour: write it as #1F4E79.", colour=colour)
     decision_log.decide(store, "colour", brand, colour.lower(), who=who)
@@ -51,11 +51,11 @@ def set_colour(store: Store, brand: str, colour: str, *, who: str) -> None:
 
 def logos(store: Store) -> dict[str, bytes]:
     """Brand -> the bytes of its logo (PNG or JPEG)."""
-    return {brand: base64.b64decode(one.value) for brand, one in decision_log.standing(store, "logo").items()}
+    return {brand: base64.b64decode(one.value) for brand, one in decision_log.in_force(store, "logo").items()}
 
 
 def set_logo(store: Store, brand: str, picture: bytes, *, who: str) -> None:
-    """Give a brand its logo; b'' takes it away. Raises Refusal for what is no PNG or JPEG, or too large."""
+    """Set the logo of a brand; b'' removes it. Raises Refusal unless it is a PNG or JPEG of at most LARGEST_LOGO."""
     if picture and not any(picture.startswith(sign) for sign in _PICTURES):
         raise Refusal("A logo is a PNG or JPEG picture; this file is neither.")
     if len(picture) > LARGEST_LOGO:
@@ -64,19 +64,19 @@ def set_logo(store: Store, brand: str, picture: bytes, *, who: str) -> None:
 
 
 def aliases(store: Store) -> dict[str, tuple[str, ...]]:
-    """Brand -> the other names that exports use for it."""
-    return {brand: tuple(json.loads(one.value)) for brand, one in decision_log.standing(store, "aliases").items()}
+    """Brand -> its other names in exports."""
+    return {brand: tuple(json.loads(one.value)) for brand, one in decision_log.in_force(store, "aliases").items()}
 
 
 def other_names(store: Store) -> dict[str, str]:
-    """Another name in lower case -> the brand that it means."""
+    """Alias in lower case -> brand."""
     return {name.lower(): brand for brand, known in aliases(store).items() for name in known}
 
 
 def set_aliases(store: Store, brand: str, names: list[str], *, who: str) -> None:
-    """Say under which other names exports know a brand. Files loaded from then on are read with them.
+    """Set the other names of a brand in exports, for files loaded from now on.
 
-    Raises Refusal for a name that is another brand's, or its alias.
+    Raises Refusal for a name that is an alias of another brand.
     """
     wanted = tuple(dict.fromkeys(name for name in (" ".join(one.split()) for one in names) if name and name != brand))
     taken = {name.casefold(): other for other, known in aliases(store).items() if other != brand for name in known}

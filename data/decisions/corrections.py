@@ -1,6 +1,7 @@
-"""Corrections by hand: an analyst says what a mention's sentiment or topic is. Dated, attributed, appended, and undone by
-another row; the record keeps its tool's label. A correction belongs to the mention's identity, and so to each later export
-of it; of several on one field the last that was not taken back holds.
+"""Corrections of a mention's sentiment or topic by hand: appended with date and author, and undone by another row.
+
+The record keeps its tool's label. A correction belongs to the mention's identity, and so to each later export of it; of
+several on one field, the last one that was not undone is in force.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ SENTIMENTS = ("positive", "neutral", "negative", "mixed")
 
 @dataclass(frozen=True)
 class Correction:
-    """`value` None: not qualified, or no topic. `undone_at`, `undone_by`: when it was taken back, and by whom."""
+    """`value` None: not qualified, or no topic. `undone_at`, `undone_by`: when it was undone (UTC), and by whom."""
 
     correction: int
     identity: int
@@ -40,7 +41,7 @@ def correct(store: Store, identity: int, *, field: str, value: str | None, who: 
 
 
 def correct_all(store: Store, identities: Sequence[int], *, field: str, value: str | None, who: str) -> tuple[int, ...]:
-    """Correct a field of several mentions alike, all or none; the numbers of the corrections.
+    """Correct a field of several mentions alike, all or none. Returns the numbers of the corrections.
 
     Raises Refusal for an unknown mention, field or sentiment.
     """
@@ -61,15 +62,15 @@ def correct_all(store: Store, identities: Sequence[int], *, field: str, value: s
 
 
 def undo(store: Store, correction: int, *, who: str) -> None:
-    """Take a correction back: the one before it holds again, or the tool's label. Raises Refusal when there is none."""
+    """Undo a correction: the one before it, or the tool's label, counts again. Raises Refusal for an unknown one."""
     undo_all(store, [correction], who=who)
 
 
-def undo_all(store: Store, taken_back: Sequence[int], *, who: str) -> None:
-    """Take several corrections back, all or none. Raises Refusal when one is none, or was taken back already."""
+def undo_all(store: Store, undone: Sequence[int], *, who: str) -> None:
+    """Undo several corrections, all or none. Raises Refusal when one is unknown or undone already."""
     with store.writing() as cursor:
         identities = []
-        for correction in taken_back:
+        for correction in undone:
             found = cursor.execute(
                 """
                 select identity from mention_corrections
@@ -89,7 +90,9 @@ def corrections(store: Store, identity: int | None = None) -> tuple[Correction, 
     """Every correction, or those of one mention, oldest first."""
     rows = store.rows(
         """
-        select c.correction, c.identity, c.field, c.value, c.set_at, c.set_by, u.set_at as undone_at, u.set_by as undone_by
+        select
+            c.correction, c.identity, c.field, c.value, c.set_at, c.set_by,
+            u.set_at as undone_at, u.set_by as undone_by
         from mention_corrections c
         left join mention_corrections u on u.undoes = c.correction
         where c.undoes is null and ($1 is null or c.identity = $1)
@@ -100,15 +103,15 @@ def corrections(store: Store, identity: int | None = None) -> tuple[Correction, 
     return tuple(Correction(**row) for row in rows)
 
 
-def _append(cursor: duckdb.DuckDBPyConnection, who: str, **told: object) -> int:
+def _append(cursor: duckdb.DuckDBPyConnection, who: str, **values: object) -> int:
     found = cursor.execute("select coalesce(max(correction), 0) + 1 from mention_corrections").fetchone()
     assert found is not None
-    insert(cursor, "mention_corrections", {"correction": found[0], **told, "set_at": now(), "set_by": who})
+    insert(cursor, "mention_corrections", {"correction": found[0], **values, "set_at": now(), "set_by": who})
     return int(found[0])
 
 
 def _derive(cursor: duckdb.DuckDBPyConnection, identities: list[int]) -> None:
-    """The days of the mentions, counted again."""
+    """Update the days of the mentions."""
     derived_tables.start(cursor)
     cursor.execute(
         """

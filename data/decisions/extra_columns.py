@@ -1,4 +1,4 @@
-"""Columns of exports that no figure reads: kept beside their record only where the owner asked for it."""
+"""Unmapped columns of exports, which no figure reads: stored with their record when the owner turned that on."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ SETTING = "keep_other_columns"
 
 
 def are_kept(store: Store) -> bool:
-    """Whether loads from now on keep them. They do not unless somebody said so."""
+    """Whether loads store unmapped columns; off by default."""
     return setting(store, SETTING, "off") == "on"
 
 
-def turn(store: Store, wished: str, *, who: str) -> None:
-    """'on' or 'off', for the files that are loaded from now on."""
-    if wished not in ("on", "off"):
-        raise ValueError(wished)
-    store.append("settings", {"name": SETTING, "value": wished, "set_at": now(), "set_by": who})
+def turn(store: Store, state: str, *, who: str) -> None:
+    """Turn storing `on` or `off`, for files loaded from now on."""
+    if state not in ("on", "off"):
+        raise ValueError(state)
+    store.append("settings", {"name": SETTING, "value": state, "set_at": now(), "set_by": who})
 
 
 def of_record(store: Store, upload_id: str, part: str, record: int) -> dict[str, str]:
-    """Column -> cell, as written in the file; nothing where none was kept."""
+    """Column -> cell, as written in the file; empty when none was stored."""
     found = store.value(
         "select cells from other_columns where upload_id = ? and part = ? and record = ?", [upload_id, part, record]
     )

@@ -1,4 +1,4 @@
-"""What people wrote about a figure instead of the sentence that its numbers give: appended, dated and attributed."""
+"""Sentences that people wrote about a figure in place of the generated one: appended with date and author."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import date, datetime
 from data.sentences import Refusal
 from data.store import Store, now
 
-LONGEST = 280  # letters
+LONGEST = 280  # characters
 
 
 @dataclass(frozen=True)
 class Message:
-    """The sentence of a brand, its days and a KPI; `text` None: the generated one was restored."""
+    """The sentence about a KPI of a brand and period; `text` None: the generated one was restored."""
 
     kpi: str
     text: str | None
@@ -22,7 +22,7 @@ class Message:
 
 
 def messages(store: Store, brand: str, since: date, until: date) -> dict[str, Message]:
-    """KPI -> what was last written for these days of the brand; what was restored is left out."""
+    """KPI -> the latest sentence for the brand and these days, unless the generated one was restored."""
     rows = store.rows(
         """
         select kpi, text, set_at, set_by
@@ -36,7 +36,7 @@ def messages(store: Store, brand: str, since: date, until: date) -> dict[str, Me
 
 
 def write(store: Store, kpi: str, *, brand: str, since: date, until: date, text: str | None, who: str) -> None:
-    """Keep a sentence; None restores the generated one. Raises Refusal for an empty or too long one."""
+    """Store a sentence; None restores the generated one. Raises Refusal for an empty or too long one."""
     if text is not None:
         text = " ".join(text.split())
         if not text:

@@ -1,4 +1,4 @@
-"""The history of what people settled: brands, topics, hours, people …; each change with what held before, and its undoing."""
+"""The history of decisions (brands, topics, settings, people …): each change with the value before it, and its undo."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from data.derived import sentiment_labels, topic_matching
 from data.sentences import Refusal
 from data.store import Store, now
 
-MACHINE = ("reading_again",)  # settings that the program keeps for itself
+INTERNAL = ("reading_again",)  # settings that the program sets itself
 
 _CHANGES = """
-    with told as (
-        select kind, subject, value, set_at, set_by, rowid as place from decisions
+    with changes as (
+        select kind, subject, value, set_at, set_by, rowid as position from decisions
         union all
-        select 'setting', name, value, set_at, set_by, rowid from settings where not list_contains($machine, name)
+        select 'setting', name, value, set_at, set_by, rowid from settings where not list_contains($internal, name)
         union all
         select 'role', brand, role, set_at, set_by, rowid from brand_roles
         union all
@@ -26,7 +26,10 @@ _CHANGES = """
             'topic',
             topic,
             case when words = '[]' then '' else
-                cast(json_object('words', words::json, 'exclusions', exclusions::json, 'is_sensitive', is_sensitive) as varchar)
+                cast(
+                    json_object('words', words::json, 'exclusions', exclusions::json, 'is_sensitive', is_sensitive)
+                    as varchar
+                )
             end,
             set_at,
             set_by,
@@ -40,16 +43,16 @@ _CHANGES = """
         lag(value) over earlier as before,
         set_at,
         set_by,
-        row_number() over (partition by kind, subject order by set_at desc, place desc) = 1 as is_last
-    from told
-    window earlier as (partition by kind, subject order by set_at, place)
-    order by set_at desc, place desc
+        row_number() over (partition by kind, subject order by set_at desc, position desc) = 1 as is_last
+    from changes
+    window earlier as (partition by kind, subject order by set_at, position)
+    order by set_at desc, position desc
 """
 
 
 @dataclass(frozen=True)
 class Change:
-    """`value` '': taken back. `before` None: nothing was settled before. `is_last`: it holds, and can be undone."""
+    """`value` '': withdrawn. `before` None: the first decision. `is_last`: in force, and can be undone."""
 
     kind: str
     subject: str
@@ -62,19 +65,19 @@ class Change:
 
 def history(store: Store) -> tuple[Change, ...]:
     """Every change, the newest first."""
-    return tuple(Change(**row) for row in store.rows(_CHANGES, {"machine": list(MACHINE)}))
+    return tuple(Change(**row) for row in store.rows(_CHANGES, {"internal": list(INTERNAL)}))
 
 
 def undo(store: Store, change: Change, *, who: str, default: str = "") -> None:
-    """What held before the change holds again, by a change of its own; `default`: of a setting that had none before.
+    """Restore the value before a change, by a new change; `default`: for a setting without one before.
 
-    Raises Refusal when a later change of the same thing holds.
+    Raises Refusal when a later change of the same subject is in force.
     """
     if not any(one == change for one in history(store) if one.is_last):
         raise Refusal("A later change of {subject} is in force: undo that one.", subject=change.subject)
     before = change.before
     if change.kind == "setting":
-        _settle(store, change.subject, before or default, who=who)
+        _restore_setting(store, change.subject, before or default, who=who)
     elif change.kind == "role":
         brands.set_role(store, change.subject, before or "other", who=who)
     elif change.kind == "topic":
@@ -83,7 +86,7 @@ def undo(store: Store, change: Change, *, who: str, default: str = "") -> None:
         decision_log.decide(store, change.kind, change.subject, before or "", who=who)
 
 
-def _settle(store: Store, name: str, value: str, *, who: str) -> None:
+def _restore_setting(store: Store, name: str, value: str, *, who: str) -> None:
     if name == sentiment_labels.SETTING:
         sentiment_labels.turn(store, value or "off", who=who)
     else:
@@ -91,12 +94,17 @@ def _settle(store: Store, name: str, value: str, *, who: str) -> None:
 
 
 def _restore_topic(store: Store, name: str, before: str, *, who: str) -> None:
-    ready = next((one for one in topic_matching.ready_made() if one.name == name), None)
+    built_in = next((one for one in topic_matching.built_in() if one.name == name), None)
     if before:
         topics.set_topic(store, name, **json.loads(before), who=who)
-    elif ready is not None:
+    elif built_in is not None:
         topics.set_topic(
-            store, name, words=ready.words, exclusions=ready.exclusions, is_sensitive=ready.is_sensitive, who=who
+            store,
+            name,
+            words=built_in.words,
+            exclusions=built_in.exclusions,
+            is_sensitive=built_in.is_sensitive,
+            who=who,
         )
     else:
         topics.withdraw_topic(store, name, who=who)

@@ -1,6 +1,6 @@
-"""Audits of the labels: a sample of mentions, drawn by a seed, that a person labels without seeing what counts.
+"""Audits of sentiment labels: a random sample of mentions that a person labels without seeing their label.
 
-What it yields (accuracy, confusion, the corrected share) is computed in kpis/analysis/label_accuracy.py.
+Accuracy, confusion and the corrected share are computed in kpis/analysis/label_accuracy.py.
 """
 
 from __future__ import annotations
@@ -17,15 +17,19 @@ LABELS = ("positive", "neutral", "negative")
 
 
 def draw(store: Store, *, brand: str, since: date, until: date, seed: int, who: str, size: int = SIZE) -> int:
-    """Draw unique labelled mentions of a brand at random; the audit's number. The same seed on the same store draws the
-    same mentions. Raises Refusal when there are none."""
+    """Draw unique labelled mentions of a brand at random. Returns the number of the audit.
+
+    The same seed on the same store draws the same mentions. Raises Refusal when there are none.
+    """
     with store.writing() as cursor:
         number = cursor.execute("select coalesce(max(audit), 0) + 1 from audit_samples").fetchone()
         assert number is not None
         cursor.execute(
             """
             insert into audit_samples
-            select $audit, row_number() over (order by chance, identity), identity, sentiment, coalesce(sentiment_origin, 'tool'), $at, $who
+            select
+                $audit, row_number() over (order by chance, identity), identity, sentiment,
+                coalesce(sentiment_origin, 'tool'), $at, $who
             from (
                 select *, md5_number_lower(concat_ws('|', $seed, cast(identity as varchar))) as chance
                 from mentions
@@ -36,10 +40,16 @@ def draw(store: Store, *, brand: str, since: date, until: date, seed: int, who: 
             limit $size
             """,
             {
-                "audit": number[0], "at": now(), "who": who, "seed": str(seed), "brand": brand, "since": since, "until": until,
+                "audit": number[0],
+                "at": now(),
+                "who": who,
+                "seed": str(seed),
+                "brand": brand,
+                "since": since,
+                "until": until,
                 "size": size,
             },
-        )  # fmt: skip
+        )
         if cursor.execute("select count(*) from audit_samples where audit = ?", [number[0]]).fetchone() == (0,):
             raise Refusal(
                 "No unique mention of {brand} from {since} to {until} has a sentiment: there is nothing to audit.",
@@ -51,13 +61,17 @@ def draw(store: Store, *, brand: str, since: date, until: date, seed: int, who: 
 
 
 def sample(store: Store, audit: int) -> pd.DataFrame:
-    """The mentions of an audit in their order: place, title, text, language, url, label (None: not labelled by hand yet)."""
+    """The mentions of an audit in order: place, title, text, language, url, label (None: not labelled yet)."""
     return store.frame(
         """
         select s.place, m.title, m.text, m.language, m.url, l.label
         from audit_samples s
         left join mentions m on m.identity = s.identity
-        left join (select audit, place, arg_max(label, (set_at, rowid)) as label from audit_labels group by audit, place) l
+        left join (
+            select audit, place, arg_max(label, (set_at, rowid)) as label
+            from audit_labels
+            group by audit, place
+        ) l
           on l.audit = s.audit and l.place = s.place
         where s.audit = ?
         order by s.place
@@ -66,8 +80,8 @@ def sample(store: Store, audit: int) -> pd.DataFrame:
     )
 
 
-def give(store: Store, audit: int, place: int, label: str, *, who: str) -> None:
-    """Label a mention of an audit by hand. Raises Refusal for an unknown label or place."""
+def set_label(store: Store, audit: int, place: int, label: str, *, who: str) -> None:
+    """Label a mention of an audit. `place`: its number in the draw. Raises Refusal for an unknown label or place."""
     if label not in LABELS:
         raise Refusal("'{value}' is not a valid sentiment: use {known}.", value=label, known=", ".join(LABELS))
     with store.writing() as cursor:
@@ -80,7 +94,7 @@ def give(store: Store, audit: int, place: int, label: str, *, who: str) -> None:
 
 
 def labelled(store: Store, audit: int) -> pd.DataFrame:
-    """The labels that counted and those by hand, of the mentions labelled so far: shown, truth."""
+    """The mentions labelled so far: `shown`, the label when it was drawn, and `truth`, the label by hand."""
     return store.frame(
         """
         select s.shown, arg_max(l.label, (l.set_at, l.rowid)) as truth

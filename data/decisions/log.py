@@ -1,7 +1,7 @@
-"""What people decide in Settings and beside the lists: appended with date and author, never overwritten.
+"""The log of decisions: appended with date and author, never overwritten.
 
-A decision has a kind, a subject (a brand, a filter's name, an address) and a value. The latest of a kind and subject holds;
-an empty value takes it back.
+A decision has a kind, a subject (a brand, a filter's name, an address) and a value. The latest of a kind and subject is
+in force; an empty value withdraws it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ KINDS = ("colour", "logo", "aliases", "filter", "person", "target")
 
 @dataclass(frozen=True)
 class Decision:
-    """`value` '': taken back. `set_at` in UTC."""
+    """`value` '': withdrawn. `set_at` in UTC."""
 
     kind: str
     subject: str
@@ -26,16 +26,16 @@ class Decision:
 
 
 def decide(store: Store, kind: str, subject: str, value: str, *, who: str) -> None:
-    """Append a decision; one that changes nothing is not written."""
+    """Append a decision, unless it changes nothing."""
     if kind not in KINDS:
         raise ValueError(kind)
-    if standing(store, kind).get(subject, Decision(kind, subject, "", now(), who)).value != value:
+    if in_force(store, kind).get(subject, Decision(kind, subject, "", now(), who)).value != value:
         row = {"kind": kind, "subject": subject, "value": value, "set_at": now(), "set_by": who}
         store.append("decisions", row)
 
 
-def standing(store: Store, kind: str) -> dict[str, Decision]:
-    """The decisions of a kind that hold, by subject."""
+def in_force(store: Store, kind: str) -> dict[str, Decision]:
+    """Subject -> the decision in force, of one kind."""
     rows = store.rows(
         """
         select kind, subject, value, set_at, set_by

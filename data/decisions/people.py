@@ -1,33 +1,30 @@
-"""People's roles and the targets of notifications: lists of addresses, decided with date and author."""
+"""Roles of people and targets of notifications: lists of addresses, with date and author."""
 
 from __future__ import annotations
 
 import re
 
-from data.decisions.log import Decision, decide
-from data.decisions.log import standing as _standing
+from data.decisions.log import decide
 from data.sentences import Refusal
 from data.store import Store
 
 ROLES = ("reader", "analyst", "owner")
-LEVELS = ("1", "2", "3")  # of the crisis watch, from which on a target is told
+LEVELS = ("1", "2", "3")  # of the crisis watch, at or above which a target is notified
 _MAIL = r"[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:]+"
 
 
-def standing(store: Store, kind: str) -> dict[str, Decision]:
-    """Address -> what holds, of kind `person` or `target`."""
-    return _standing(store, kind)
-
-
-def give_role(store: Store, address: str, role: str, *, who: str) -> None:
-    """Give a person a role. Raises Refusal for what is no e-mail address or no role."""
+def set_role(store: Store, address: str, role: str, *, who: str) -> None:
+    """Set the role of a person. Raises Refusal for an invalid e-mail address or role."""
     if role not in ROLES:
         raise Refusal("'{role}' is not a valid role for a person: use {known}.", role=role, known=", ".join(ROLES))
     decide(store, "person", _mail(address), role, who=who)
 
 
 def notify(store: Store, address: str, level: str, *, who: str) -> None:
-    """Tell an address of crises from a level on. Raises Refusal for what is no e-mail and no https address, or no level."""
+    """Notify an address of crises at or above a level.
+
+    Raises Refusal unless the address is an e-mail or https address and the level is known.
+    """
     if level not in LEVELS:
         raise Refusal(
             "'{level}' is not a valid level of the crisis watch: use {known}.", level=level, known=", ".join(LEVELS)
@@ -38,7 +35,7 @@ def notify(store: Store, address: str, level: str, *, who: str) -> None:
 
 
 def remove(store: Store, kind: str, address: str, *, who: str) -> None:
-    """Take an address off its list."""
+    """Remove an address from its list, `person` or `target`."""
     decide(store, kind, address, "", who=who)
 
 

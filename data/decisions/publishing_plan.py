@@ -1,4 +1,4 @@
-"""The publishing plan as people decide it: so many posts a week on a channel. Dated, appended, never overwritten."""
+"""The publishing plan: planned posts per week on a channel. Dated, appended, never overwritten."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data.store import Store, now
 def plan(
     store: Store, channel: str, posts_per_week: int, *, valid_from: date, who: str, brand: str | None = None
 ) -> None:
-    """Plan so many posts a week on a channel from a day on; 0 ends the plan. Raises Refusal for less than none."""
+    """Plan posts per week on a channel from a day on; 0 ends the plan. Raises Refusal for a negative number."""
     if posts_per_week < 0:
         raise Refusal("The number of posts a week must be 0 or more, not {count}.", count=posts_per_week)
     if not channel.strip():

@@ -1,4 +1,4 @@
-"""How long the raw bytes of uploads are kept beside the store. Records stay; without its bytes a file is not read again."""
+"""Retention of the raw bytes of uploads. Records stay; a file without its bytes cannot be reloaded."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from data.sentences import Refusal
 from data.store import Store, now, setting
 
 SETTING = "retention_days"
-FOR_EVER = 0
+NO_LIMIT = 0
 
 
 def days(store: Store) -> int:
-    """The days that raw bytes are kept; 0: for ever."""
-    return int(setting(store, SETTING, str(FOR_EVER)))
+    """The number of days that raw bytes are kept; 0: no limit."""
+    return int(setting(store, SETTING, str(NO_LIMIT)))
 
 
 def keep_for(store: Store, count: int, *, who: str) -> int:
-    """Settle the period and delete what is older; how many files. Raises Refusal for less than none."""
+    """Set the retention and delete older bytes. Returns the number of files. Raises Refusal for a negative number."""
     if count < 0:
         raise Refusal("The number of days to keep files must be 0 (no limit) or more, not {count}.", count=count)
     store.append("settings", {"name": SETTING, "value": str(count), "set_at": now(), "set_by": who})
@@ -25,8 +25,8 @@ def keep_for(store: Store, count: int, *, who: str) -> int:
 
 
 def older_than(store: Store, count: int) -> list[str]:
-    """Hashes of the files that were last given more than so many days ago and whose bytes are still kept."""
-    if count == FOR_EVER:
+    """Hashes of the files last uploaded more than `count` days ago whose bytes are still kept."""
+    if count == NO_LIMIT:
         return []
     rows = store.rows(
         "select sha256 from uploads group by sha256 having max(loaded_at) < ? order by sha256",
@@ -36,7 +36,7 @@ def older_than(store: Store, count: int) -> list[str]:
 
 
 def sweep(store: Store) -> int:
-    """Delete the bytes that are past their time; how many files."""
+    """Delete the bytes past their retention. Returns the number of files."""
     gone = older_than(store, days(store))
     for sha256 in gone:
         (store.files / f"{sha256}.zst").unlink(missing_ok=True)

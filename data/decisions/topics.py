@@ -1,7 +1,8 @@
-"""Topics: rules that give a mention its topics. A name, words and expressions, exclusions, and whether it is sensitive.
+"""Topic rules: a name, words and expressions, exclusions, and whether the topic is sensitive.
 
-The ready-made sensitive topics (data/derived/lexicon.toml) hold until a team's own rule of the same name replaces or withdraws
-them. Rules are appended with date and author; the latest of a name holds, and changing one derives the topics again.
+The built-in sensitive topics (data/derived/lexicon.toml) are in force until a team's own rule of the same name replaces
+or withdraws them. Rules are appended with date and author; the latest of a name is in force. A change derives the
+topics of every mention again.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from data.store import Store, insert, now
 
 
 def topics(store: Store) -> tuple[Topic, ...]:
-    """The topics in force, in the order that gives a mention its first one: a team's own, then the ready-made ones."""
+    """The topics in force, in order of precedence: a team's own, then the built-in ones."""
     with store.reading() as cursor:
         return in_force(cursor)
 
@@ -31,7 +32,7 @@ def set_topic(
     is_sensitive: bool = False,
     who: str,
 ) -> Topic:
-    """Add or replace the rule of a topic; the topics of every mention are derived again. Raises Refusal for no words."""
+    """Add or replace the rule of a topic. Raises Refusal for an empty name or no words."""
     rule = Topic(name.strip(), _cleaned(words), _cleaned(exclusions), is_sensitive, now(), who)
     if not rule.name:
         raise Refusal("A topic needs a name.")
@@ -42,7 +43,7 @@ def set_topic(
 
 
 def withdraw_topic(store: Store, name: str, *, who: str) -> None:
-    """Take a topic out of force, a ready-made one too. Raises Refusal for a topic that is not in force."""
+    """Disable a topic, including a built-in one. Raises Refusal for a topic that is not in force."""
     held = next((one for one in topics(store) if one.name == name), None)
     if held is None:
         raise Refusal("There is no topic in force called {topic}.", topic=name)
@@ -50,13 +51,13 @@ def withdraw_topic(store: Store, name: str, *, who: str) -> None:
 
 
 def history(store: Store) -> tuple[Topic, ...]:
-    """Every rule that people set, oldest first; one without words withdrew its topic."""
+    """Every rule that people set, oldest first; a rule without words withdraws its topic."""
     rows = store.rows("select topic, words, exclusions, is_sensitive, set_at, set_by from topic_rules order by rowid")
     return tuple(read_rule(tuple(row.values())) for row in rows)
 
 
 def _cleaned(words: Iterable[str]) -> tuple[str, ...]:
-    """Without blanks around, each once; what holds no letter and no digit is no word."""
+    """Distinct words with single blanks; those without a letter or digit are dropped."""
     kept = (" ".join(word.split()) for word in words)
     return tuple(dict.fromkeys(word for word in kept if re.search(r"\w", word)))
 

@@ -1,7 +1,7 @@
 """The demonstration: exports, in the formats of real tools, about a car maker and two competitors that do not exist.
 
-70 weeks in which there is a safety recall, a strike, a campaign, weekdays and holidays; and what real folders hold too:
-overlapping exports, missing weeks, a date that no calendar has. The same bytes on every run.
+70 weeks with a safety recall, a strike, a campaign, weekdays and holidays; and with the flaws of real folders:
+overlapping exports, missing weeks, an invalid date. The same bytes on every run.
 
     story     what happened, and how much is ordinarily said     people, texts   who says it, in which words
     social, press, audience   single mentions and counts, drawn from the story
@@ -22,7 +22,7 @@ __all__ = ["BRANDS", "FIRST_DAY", "LAST_DAY", "OWN", "PLAN", "answers", "generat
 
 
 def generate(folder: Path) -> list[Path]:
-    """Write every export into an existing folder; the paths, in the order in which they are to be loaded."""
+    """Write every export into an existing folder. Returns the paths, in the order of loading."""
     said = exports.said()
     paths = []
     for export in exports.EXPORTS:
@@ -33,10 +33,10 @@ def generate(folder: Path) -> list[Path]:
 
 
 def answers() -> dict[str, dict[str, str]]:
-    """File name -> question -> answer, of the exports that do not tell everything about themselves."""
+    """File name -> question -> answer, for the exports whose loading asks a question."""
     return {export.name: dict(export.answers) for export in exports.EXPORTS if export.answers}
 
 
 def windows() -> dict[str, tuple[date, date]]:
-    """File name -> first and last day that it covers, of the exports whose dates do not tell."""
+    """File name -> first and last day that it covers, for the exports that cover more days than their dates."""
     return {export.name: export.covers for export in exports.EXPORTS if export.covers}

@@ -54,7 +54,7 @@ def conversations(_said: object) -> bytes:
 
 
 def surveys(_said: object) -> bytes:
-    """Answers to the satisfaction question after a request, each day, and to the recommendation question, each Friday."""
+    """Answers to the satisfaction survey after a request, each day, and to the recommendation survey, each Friday."""
     dice = Random("surveys")
     rows: list[Row] = []
     for day in story.DAYS:
@@ -91,12 +91,24 @@ def _request(dice: Random, at: datetime) -> Row:
     routed = _worked(at, _wait(dice, 75 * busy)) if needs and dice.random() < 0.97 else None
     calmed = "neutre" if dice.random() < 0.75 else "positif"
     return (
-        writers.french_moment(at), story.OWN, str(drawn(dice, _CHANNELS)), message, "Demande", subject,
-        writers.french_moment(replied), "", writers.french_moment(solved), "oui", writers.yes_or_no(solved is not None),
-        writers.yes_or_no(dice.random() < content + 0.16) if solved else "", writers.yes_or_no(needs),
-        service if routed else "", writers.french_moment(routed), "négatif" if is_angry else "neutre",
+        writers.french_moment(at),
+        story.OWN,
+        str(drawn(dice, _CHANNELS)),
+        message,
+        "Demande",
+        subject,
+        writers.french_moment(replied),
+        "",
+        writers.french_moment(solved),
+        "oui",
+        writers.yes_or_no(solved is not None),
+        writers.yes_or_no(dice.random() < content + 0.16) if solved else "",
+        writers.yes_or_no(needs),
+        service if routed else "",
+        writers.french_moment(routed),
+        "négatif" if is_angry else "neutre",
         calmed if solved or dice.random() < content - 0.2 else "négatif",
-    )  # fmt: skip
+    )
 
 
 def _comment(dice: Random, at: datetime) -> Row:
@@ -104,9 +116,24 @@ def _comment(dice: Random, at: datetime) -> Row:
     treated = _worked(at, _wait(dice, 55 * busy)) if dice.random() < 0.992 - 0.008 * busy else None
     tone = "négatif" if dice.random() < 1.05 - mood(at.date()) else "neutre"
     return (
-        writers.french_moment(at), story.OWN, str(drawn(dice, _COMMENTED)), _COMMENT, "Commentaire", "", "",
-        writers.french_moment(treated), "", "non", "", "", "non", "", "", tone, "",
-    )  # fmt: skip
+        writers.french_moment(at),
+        story.OWN,
+        str(drawn(dice, _COMMENTED)),
+        _COMMENT,
+        "Commentaire",
+        "",
+        "",
+        writers.french_moment(treated),
+        "",
+        "non",
+        "",
+        "",
+        "non",
+        "",
+        "",
+        tone,
+        "",
+    )
 
 
 def _subject(dice: Random, day: date) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""Seeded draws. They rest on `Random.random` alone, whose numbers Python promises to keep from version to version."""
+"""Seeded draws. They use only `Random.random`, whose numbers Python guarantees across versions."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from typing import TypeVar
 
 Thing = TypeVar("Thing")
 
-SPREAD = 1.5  # variance of a daily count, in means: talk comes in bursts
+SPREAD = 1.5  # variance of a daily count over its mean: above 1, as mentions come in bursts
 
 
 @dataclass(frozen=True)
 class Odds:
-    """Things and their cumulated weights."""
+    """Items and their cumulative weights."""
 
     things: tuple
     edges: tuple[float, ...]
 
 
 def odds(weights: dict) -> Odds:
-    """Weights made ready for `drawn`."""
+    """Item -> weight, prepared for `drawn`."""
     return Odds(tuple(weights), tuple(accumulate(weights.values())))
 
 
 def drawn(dice: Random, from_: Odds) -> object:
-    """One thing, in proportion to the weights."""
+    """Draw one item in proportion to the weights."""
     return from_.things[bisect(from_.edges, dice.random() * from_.edges[-1], hi=len(from_.edges) - 1)]
 
 
 def one(dice: Random, things: Sequence[Thing]) -> Thing:
-    """One of several things, all alike."""
+    """Draw one item uniformly."""
     return things[int(dice.random() * len(things))]
 
 
 def between(dice: Random, low: int, high: int) -> int:
-    """A whole number from low to high, both included."""
+    """Draw a whole number from low to high, both included."""
     return low + int(dice.random() * (high - low + 1))
 
 
 def count(dice: Random, mean: float, spread: float = SPREAD) -> int:
-    """How often something happens when it is expected `mean` times; its variance is `spread` times the mean."""
+    """Draw a count of the given mean; its variance is `spread` times the mean."""
     if mean <= 0:
         return 0
     if mean < 8:  # the bell would be cut at zero: count the arrivals of a Poisson process instead
@@ -57,15 +57,15 @@ def count(dice: Random, mean: float, spread: float = SPREAD) -> int:
 
 
 def repeats(dice: Random, mean: float) -> int:
-    """A number of repeats of that mean: most often none, sometimes many."""
+    """Draw a number of repeats of that mean: mostly 0, sometimes large."""
     return int(math.log(1 - dice.random()) / math.log(mean / (1 + mean)))
 
 
 def tail(dice: Random, scale: float) -> int:
-    """A number that is mostly small and at times a hundred times larger."""
+    """Draw a heavy-tailed number: mostly small, at times a hundred times larger."""
     return int(scale * (1 / (1.004 - dice.random()) ** 0.9 - 1))
 
 
 def early(dice: Random, size: int) -> int:
-    """A place among `size`, the first ones more often: a few authors write much, most write once."""
+    """Draw an index below `size`, small ones more often: a few authors write much, most write once."""
     return int(size * dice.random() ** 2)

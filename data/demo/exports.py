@@ -1,6 +1,6 @@
-"""Which files lie in the analyst's folder: what each tool saw, from when to when, and what went wrong on the way.
+"""The files in the analyst's folder: what each tool exported, for which days, and with which flaws.
 
-Each mention belongs to one tool, but for two overlaps that the loaders must see through: a week of Talkwalker that was
+Each mention belongs to one tool, except for two overlaps that the loaders must resolve: a week of Talkwalker that was
 exported twice, and articles that Talkwalker and Meltwater both found. To add a file, write a function that returns its
 bytes and list it in EXPORTS.
 """
@@ -53,7 +53,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Export:
-    """A file: its name, what writes its bytes, and what a person must tell of it."""
+    """A file: its name, the function that writes its bytes, and the answers that its loading needs."""
 
     name: str
     write: Callable[[Said], bytes]
@@ -63,12 +63,12 @@ class Export:
 
 
 def said() -> Said:
-    """Draw all that was said; always the same."""
+    """Draw everything that was published; the same on every run."""
     return Said({brand: social(brand) for brand in BRANDS}, {brand: press(brand) for brand in BRANDS})
 
 
 def talkwalker_first_year(said: Said) -> bytes:
-    """Posts about our brand up to June 2026, and a few articles; one date that no calendar has, one record without profile."""
+    """Posts about our brand up to June 2026, and a few articles; one invalid date, one record without profile."""
     mentions = list(_within(_found_by_talkwalker(said), FIRST_DAY, EXPORTED_TWICE[1]))
     spoilt = {
         _first_on(mentions, date(2025, 10, 3)): {"matched_profile": ""},
@@ -246,5 +246,5 @@ def _within(mentions: Sequence[Mention], first: date, last: date) -> Iterator[Me
 
 
 def _first_on(mentions: Sequence[Mention], day: date) -> int:
-    """The place of the first mention of a day."""
+    """The index of the first mention of a day."""
     return next(place for place, mention in enumerate(mentions) if mention.at.date() == day)

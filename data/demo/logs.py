@@ -1,4 +1,4 @@
-"""The notebooks of our team: alerts, relations with sites and blogs, what a search engine shows, reports, sales from networks."""
+"""The logs of our team: alerts, relations with sites and blogs, search audits, reports, sales from networks."""
 
 from __future__ import annotations
 
@@ -110,9 +110,16 @@ def _sales(dice: Random, day: date, network: str, ordinary: int) -> tuple[str, .
     orders = count(dice, visits * 0.021 * mood(day) / 0.75)
     cents = sum(between(dice, 3_900, 21_900) for _ in range(orders))
     return (
-        writers.french_day(day), writers.french_day(day), story.OWN, network, writers.french_number(visits), str(orders),
-        f"{cents // 100},{cents % 100:02}", "EUR", "dernier clic",
-    )  # fmt: skip
+        writers.french_day(day),
+        writers.french_day(day),
+        story.OWN,
+        network,
+        writers.french_number(visits),
+        str(orders),
+        f"{cents // 100},{cents % 100:02}",
+        "EUR",
+        "dernier clic",
+    )
 
 
 def _alert(dice: Random, day: date, name: str, topic: str, is_confirmed: bool) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A mention as it happened, before any tool saw it, and what is drawn alike for each: clock, country, rating, address."""
+"""A mention as published, before any tool exports it; and the draws common to all: time, country, rating, address."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _X_BEGINS = datetime(2010, 11, 4, 1, 42, 54, 657000)
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One thing said about one brand. `at` is the clock of Paris; `sentiment` None: the tool does not tell."""
+    """One thing said about one brand. `at` is the clock of Paris; `sentiment` None: not rated by the tool."""
 
     brand: str
     at: datetime

@@ -55,7 +55,7 @@ def sheet(_said: object) -> bytes:
 
 
 def _slots(dice: Random) -> Iterator[tuple[datetime, str]]:
-    """Moments at which something was published, and where: the slots of the plan that were kept, and news in a crisis."""
+    """When and where something was published: the slots of the plan that were kept, and news in a crisis."""
     for monday in story.DAYS[::7]:
         kept = _KEPT_IN_AUGUST if monday.month == 8 else _KEPT
         for network, planned in PLAN.items():
@@ -78,12 +78,21 @@ def _row(dice: Random, number: int, at: datetime, network: str, followers: int) 
     engaged = reach * react * (0.7 + 0.6 * dice.random())
     heat = story.heat(story.OWN, day)
     counts = (
-        engaged * 0.80, engaged * 0.12 * (1 + heat), engaged * 0.08 * (1 + 0.4 * heat), engaged * 0.5,
-    )  # fmt: skip
+        engaged * 0.80,
+        engaged * 0.12 * (1 + heat),
+        engaged * 0.08 * (1 + 0.4 * heat),
+        engaged * 0.5,
+    )
     return (
-        writers.french_moment(at), story.OWN, _NAMES[network], _text(dice, day), f"P{number + 1:05}", kind,
-        writers.french_number(reach), *(writers.french_number(round(n)) for n in counts),
-    )  # fmt: skip
+        writers.french_moment(at),
+        story.OWN,
+        _NAMES[network],
+        _text(dice, day),
+        f"P{number + 1:05}",
+        kind,
+        writers.french_number(reach),
+        *(writers.french_number(round(n)) for n in counts),
+    )
 
 
 def _text(dice: Random, day: date) -> str:

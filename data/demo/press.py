@@ -1,4 +1,4 @@
-"""What newspapers, radio and television say about a brand. A dispatch is reprinted in the same words within three days."""
+"""Coverage of a brand by press, radio and television. A dispatch is reprinted verbatim within three days."""
 
 from __future__ import annotations
 
@@ -70,12 +70,24 @@ def _printed(
         if at is None:
             continue
         yield Mention(
-            brand=brand, at=at, channel="news", source=title.name, site=title.site,
-            author=one(dice, people.JOURNALISTS) if sites == 1 else _AGENCY, followers=None,
-            url=address("news", title.site, author="", at=at, serial=next(numbers)), title=headline, opening=opening, text=sentence,
-            language=language, country=title.country, subject=subject, sentiment=rated(dice, "news", tone),
-            reach=int(title.audience * (0.85 + 0.3 * dice.random())), engagement=tail(dice, _LIVELINESS),
-        )  # fmt: skip
+            brand=brand,
+            at=at,
+            channel="news",
+            source=title.name,
+            site=title.site,
+            author=one(dice, people.JOURNALISTS) if sites == 1 else _AGENCY,
+            followers=None,
+            url=address("news", title.site, author="", at=at, serial=next(numbers)),
+            title=headline,
+            opening=opening,
+            text=sentence,
+            language=language,
+            country=title.country,
+            subject=subject,
+            sentiment=rated(dice, "news", tone),
+            reach=int(title.audience * (0.85 + 0.3 * dice.random())),
+            engagement=tail(dice, _LIVELINESS),
+        )
 
 
 def _aired(dice: Random, *, brand: str, day: date, subject: str) -> Mention:
@@ -86,8 +98,21 @@ def _aired(dice: Random, *, brand: str, day: date, subject: str) -> Mention:
     tone = int(drawn(dice, tones))
     name, text = texts.broadcast(dice, brand=brand, subject=subject, tone=tone, day=day)
     return Mention(
-        brand=brand, at=datetime.combine(day, time(11, 5) if on_sunday else time(between(dice, 6, 20), between(dice, 0, 59))),
-        channel=channel, source=station.name, site=station.site, author="", followers=None, url="", title=name, opening="",
-        text=text, language="fr", country=country(dice, "fr"), subject=subject, sentiment=texts.TONES[tone],
-        reach=station.audience, engagement=0,
-    )  # fmt: skip
+        brand=brand,
+        at=datetime.combine(day, time(11, 5) if on_sunday else time(between(dice, 6, 20), between(dice, 0, 59))),
+        channel=channel,
+        source=station.name,
+        site=station.site,
+        author="",
+        followers=None,
+        url="",
+        title=name,
+        opening="",
+        text=text,
+        language="fr",
+        country=country(dice, "fr"),
+        subject=subject,
+        sentiment=texts.TONES[tone],
+        reach=station.audience,
+        engagement=0,
+    )

@@ -82,13 +82,24 @@ def _post(dice: Random, serial: int, *, occasion: Occasion, channel: str, author
     at = clock(dice, occasion.day)
     about = {"language": language, "brand": occasion.brand, "subject": occasion.subject}
     return Mention(
-        brand=occasion.brand, at=at, channel=channel, source=place.name if place else "", site=site, author=name,
-        followers=followers, url=address(channel, site, author=name, at=at, serial=serial),
-        title=texts.title(dice, **about) if place else "", opening="",
+        brand=occasion.brand,
+        at=at,
+        channel=channel,
+        source=place.name if place else "",
+        site=site,
+        author=name,
+        followers=followers,
+        url=address(channel, site, author=name, at=at, serial=serial),
+        title=texts.title(dice, **about) if place else "",
+        opening="",
         text=texts.post(dice, tone=tone, network=channel, day=occasion.day, **about),
-        language=language, country=country(dice, language), subject=occasion.subject, sentiment=rated(dice, channel, tone),
-        reach=place.audience // _VISITORS if place else followers, engagement=tail(dice, _LIVELINESS[channel]),
-    )  # fmt: skip
+        language=language,
+        country=country(dice, language),
+        subject=occasion.subject,
+        sentiment=rated(dice, channel, tone),
+        reach=place.audience // _VISITORS if place else followers,
+        engagement=tail(dice, _LIVELINESS[channel]),
+    )
 
 
 def _reposts(dice: Random, numbers: Iterator[int], post: Mention, mean: float) -> Iterator[Mention]:
@@ -102,10 +113,17 @@ def _reposts(dice: Random, numbers: Iterator[int], post: Mention, mean: float) -
         who = early(dice, people.CROWD["x"])
         name, followers = people.author("x", who), people.followers("x", who)
         yield replace(
-            post, at=at, author=name, followers=followers, url=address("x", "", author=name, at=at, serial=next(numbers)),
-            text=f"RT @{post.author}: {post.text}", country=country(dice, post.language), reach=followers, engagement=0,
+            post,
+            at=at,
+            author=name,
+            followers=followers,
+            url=address("x", "", author=name, at=at, serial=next(numbers)),
+            text=f"RT @{post.author}: {post.text}",
+            country=country(dice, post.language),
+            reach=followers,
+            engagement=0,
             reposted=post.url,
-        )  # fmt: skip
+        )
 
 
 def _returning(dice: Random, brand: str) -> dict[date, list[tuple[int, str, int]]]:

@@ -156,7 +156,7 @@ EPISODES = (
 
 
 def along(ends: tuple[float, float], day: date) -> float:
-    """A value that goes evenly from its first to its last day."""
+    """A value interpolated linearly from FIRST_DAY to LAST_DAY."""
     return ends[0] + (ends[1] - ends[0]) * (day - FIRST_DAY).days / (LAST_DAY - FIRST_DAY).days
 
 

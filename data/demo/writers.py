@@ -1,7 +1,7 @@
 """One writer per export: mentions and counts in the columns, the order and the bytes of the tool that would write them.
 
-A writer knows a tool, not the story. `spoilt` replaces cells of single records, by their place in the export: what a
-hand or a bug does to real files.
+A writer knows a tool, not the story. `spoilt` replaces cells of single records, by their index in the export: the
+flaws of real files.
 """
 
 from __future__ import annotations

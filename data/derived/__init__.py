@@ -1,1 +1,1 @@
-"""What is derived from records: near duplicates, topics, sentiment labels, the daily roll-up."""
+"""What is derived from records: near-duplicates, topics, sentiment labels, the daily roll-up."""

@@ -1,4 +1,4 @@
-"""What a load leaves for later: near duplicates of busy days, labels of the scorer. Settled after the load, some at a time."""
+"""Work that a load defers: near-duplicates of busy days, and labels of the scorer. Settled afterwards, in batches."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from data.store import Store
 
 @dataclass(frozen=True)
 class Settled:
-    """Days of a brand whose near duplicates were found, and texts that were labelled."""
+    """The number of days (of one brand each) whose near-duplicates were found, and of texts labelled."""
 
     days: int
     texts: int
 
 
 def settle(store: Store) -> Settled:
-    """Find the near duplicates that wait, then label the texts that wait while the owner has the scorer on.
+    """Find the pending near-duplicates, then label the pending texts if the scorer is on.
 
-    Each transaction settles some: what is done stays done, whatever stops the rest.
+    Works in several transactions: finished ones persist when it is stopped.
     """
     before = pending(store)
     for _ in settling(store):
@@ -31,12 +31,12 @@ def settle(store: Store) -> Settled:
 
 
 def pending(store: Store) -> int:
-    """Days of a brand whose near duplicates are still to be found."""
+    """The number of days (of one brand each) whose near-duplicates are still to be found."""
     return int(store.value("select count(*) from near_pending"))
 
 
 def settling(store: Store) -> Iterator[int]:
-    """Find the near duplicates that wait, yielding the remaining days after each transaction; safe to stop."""
+    """Find the pending near-duplicates, yielding the remaining days after each transaction; safe to stop."""
     while True:
         with store.writing() as cursor:
             derived_tables.start(cursor)

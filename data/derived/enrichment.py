@@ -1,8 +1,8 @@
-"""What is said of mentions beyond their records: topics by rule, corrections by hand, labels of the scorer.
+"""Enrichment of mentions: topics by rule, corrections by hand, labels of the scorer.
 
-Derived for the brands and days of the temporary table `changed_days`, from the kept records, the rules in force, the
-corrections and the labels alone: whatever the order of uploads, the same records give the same marks.
-A hand's word comes before the tool's, the tool's before a rule's or the scorer's.
+Derived for the brands and days of the temporary table `changed_days`, only from the kept records, the rules in force,
+the corrections and the labels: the order of uploads does not matter. A correction takes precedence over the tool, the
+tool over a rule or the scorer.
 """
 
 from __future__ import annotations
@@ -13,62 +13,68 @@ from data.derived.sentiment_scorer import MODEL
 from data.derived.topic_matching import Topic, in_force, pattern
 from data.store import literal
 
-SEEN = "concat_ws(' ', title, text)"  # what a rule reads of a mention
-# what the scorer reads of one: the hash of its text
+FULL_TEXT = "concat_ws(' ', title, text)"
+# identifies the text that the scorer labels
 TEXT_KEY = "md5_number_lower(lower(trim(concat_ws(' ', title, text))))"
 
 
 def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Write topics and marks of the changed days again."""
+    """Derive topics and enrichment of the changed days again."""
     for table in ("mention_topics", "mention_marks"):
         cursor.execute(
             f"delete from {table} using changed_days c where {table}.brand = c.brand and {table}.day = c.day"
         )
     _find_corrections(cursor)
-    _find_topics(cursor, in_force(cursor))
-    _mark(cursor, labelled=is_on(cursor))
+    _write_topics(cursor, in_force(cursor))
+    _write_enrichment(cursor, with_labels=is_on(cursor))
 
 
 def _find_corrections(cursor: duckdb.DuckDBPyConnection) -> None:
-    """corrected: one row per kept mention of the changed days and field, with the last correction not taken back."""
+    """Temporary table `corrected`: the last correction in force, per kept mention of the changed days and field."""
     cursor.execute(
         """
         create or replace temp table corrected as
-        with standing as (
+        with corrections as (
             select identity, field, arg_max(coalesce(value, ''), correction) as value
             from mention_corrections
             where undoes is null
               and correction not in (select undoes from mention_corrections where undoes is not null)
             group by identity, field
         )
-        select standing.identity, standing.field, nullif(standing.value, '') as value, r.brand, r.day
-        from standing
-        join mention_records r on r.identity = standing.identity and r.state = 'kept'
+        select corrections.identity, corrections.field, nullif(corrections.value, '') as value, r.brand, r.day
+        from corrections
+        join mention_records r on r.identity = corrections.identity and r.state = 'kept'
         join changed_days c on c.brand = r.brand and c.day = r.day
         """
     )
 
 
-def _find_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> None:
-    """mention_topics of the changed days: those of the rules and of the tool, or the hand's alone."""
-    _find_said(cursor, rules)
-    cursor.execute("create or replace temp table known_topics (topic varchar, place integer, is_sensitive boolean)")
+def _write_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> None:
+    """Fill mention_topics for the changed days: the topics of rules and tool, or only those corrected by hand."""
+    _match_topics(cursor, rules)
+    cursor.execute("create or replace temp table known_topics (topic varchar, position integer, is_sensitive boolean)")
     if rules:
         cursor.execute(
-            "insert into known_topics select unnest($names), unnest($places), unnest($sensitive)",
+            "insert into known_topics select unnest($names), unnest($positions), unnest($sensitive)",
             {
                 "names": [rule.name for rule in rules],
-                "places": list(range(len(rules))),
+                "positions": list(range(len(rules))),
                 "sensitive": [rule.is_sensitive for rule in rules],
             },
         )
     cursor.execute(
         """
         insert into mention_topics
-        select said.identity, said.brand, said.day, said.topic, coalesce(known_topics.is_sensitive, false), said.origin
-        from said
-        left join known_topics on lower(known_topics.topic) = lower(said.topic)
-        where said.identity not in (select identity from corrected where field = 'topic')
+        select
+            matched.identity,
+            matched.brand,
+            matched.day,
+            matched.topic,
+            coalesce(known_topics.is_sensitive, false),
+            matched.origin
+        from matched
+        left join known_topics on lower(known_topics.topic) = lower(matched.topic)
+        where matched.identity not in (select identity from corrected where field = 'topic')
         union all
         select corrected.identity, brand, day, value, coalesce(known_topics.is_sensitive, false), 'manual'
         from corrected
@@ -78,15 +84,15 @@ def _find_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) ->
     )
 
 
-def _find_said(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> None:
-    """said: one row per kept mention of the changed days and topic that a rule finds, or that its tool names like one.
+def _match_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> None:
+    """Temporary table `matched`: the topics that a rule finds, or the tool reports by a rule's name, per kept mention.
 
-    Compiling the expressions costs more than reading a small upload: the rules are compiled for candidates alone.
+    Compiling the expressions costs more than reading a small upload: rules are compiled only when there are candidates.
     """
     names = ", ".join(literal(rule.name.lower()) for rule in rules) or "''"
     cursor.execute(
         f"""
-        create or replace temp table said as
+        create or replace temp table matched as
         select r.identity, r.brand, r.day, r.topic, 'tool' as origin
         from mention_records r
         join changed_days c on c.brand = r.brand and c.day = r.day
@@ -100,9 +106,9 @@ def _find_said(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> N
     cursor.execute(
         f"""
         create or replace temp table candidates as
-        select distinct identity, brand, day, seen
+        select distinct identity, brand, day, full_text
         from (
-            select r.identity, r.brand, r.day, {SEEN} as seen, unnest([title, text]) as searched
+            select r.identity, r.brand, r.day, {FULL_TEXT} as full_text, unnest([title, text]) as searched
             from mention_records r
             join changed_days c on c.brand = r.brand and c.day = r.day
             where r.state = 'kept'
@@ -112,32 +118,32 @@ def _find_said(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> N
     )
     if cursor.execute("select 1 from candidates limit 1").fetchone() is None:
         return
-    found = ", ".join(f"case when {_says(rule)} then {literal(rule.name)} end" for rule in rules)
-    # a dispatch is read once, however many print it
+    found = ", ".join(f"case when {_matches(rule)} then {literal(rule.name)} end" for rule in rules)
+    # a text is matched once, however many sites reprint it
     cursor.execute(
         f"""
-        insert into said
+        insert into matched
         with found as (
-            select seen, unnest(list_filter([{found}], lambda one: one is not null)) as topic
-            from (select distinct seen from candidates)
+            select full_text, unnest(list_filter([{found}], lambda topic: topic is not null)) as topic
+            from (select distinct full_text from candidates)
         )
         select candidates.identity, candidates.brand, candidates.day, found.topic, 'rule'
         from candidates
-        join found on found.seen = candidates.seen
+        join found on found.full_text = candidates.full_text
         """
     )
 
 
-def _says(rule: Topic) -> str:
-    """SQL that holds where the text `seen` says a word of the rule outside its excluded expressions."""
-    seen = "seen"
+def _matches(rule: Topic) -> str:
+    """SQL condition: the column `full_text` has a word of the rule outside its excluded expressions."""
+    text = "full_text"
     if rule.exclusions:
-        seen = f"regexp_replace(seen, {literal(pattern(rule.exclusions))}, ' · ', 'g')"
-    return f"regexp_matches({seen}, {literal(pattern(rule.words))})"
+        text = f"regexp_replace(full_text, {literal(pattern(rule.exclusions))}, ' · ', 'g')"
+    return f"regexp_matches({text}, {literal(pattern(rule.words))})"
 
 
-def _mark(cursor: duckdb.DuckDBPyConnection, *, labelled: bool) -> None:
-    """mention_marks of the changed days: one row per mention that has a correction, a label or a topic by rule."""
+def _write_enrichment(cursor: duckdb.DuckDBPyConnection, *, with_labels: bool) -> None:
+    """Fill mention_marks for the changed days: one row per mention with a correction, a label or a topic by rule."""
     labels = f"""
         select r.identity, r.brand, r.day, 'sentiment' as field, any_value(l.sentiment) as value, 'model' as origin
         from mention_records r
@@ -150,10 +156,10 @@ def _mark(cursor: duckdb.DuckDBPyConnection, *, labelled: bool) -> None:
     cursor.execute(
         f"""
         insert into mention_marks
-        with told as (
+        with enriched as (
             select identity, brand, day, field, value, 'manual' as origin from corrected
             union all
-            select t.identity, t.brand, t.day, 'topic', arg_min(t.topic, k.place), 'rule'
+            select t.identity, t.brand, t.day, 'topic', arg_min(t.topic, k.position), 'rule'
             from mention_topics t
             join changed_days c on c.brand = t.brand and c.day = t.day
             join known_topics k on k.topic = t.topic
@@ -167,7 +173,7 @@ def _mark(cursor: duckdb.DuckDBPyConnection, *, labelled: bool) -> None:
             join changed_days c on c.brand = t.brand and c.day = t.day
             where t.is_sensitive
             group by t.identity, t.brand, t.day
-            {f"union all {labels}" if labelled else ""}
+            {f"union all {labels}" if with_labels else ""}
         )
         select
             identity,
@@ -178,14 +184,14 @@ def _mark(cursor: duckdb.DuckDBPyConnection, *, labelled: bool) -> None:
             max(value) filter (where field = 'topic'),
             max(origin) filter (where field = 'topic'),
             bool_or(field = 'sensitive')
-        from told
+        from enriched
         group by identity, brand, day
         """
     )
 
 
 def is_on(cursor: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the owner wants mentions without a label to have the scorer's."""
+    """Whether the owner turned the scorer on."""
     found = cursor.execute(
         "select arg_max(value, (set_at, rowid)) from settings where name = 'label_sentiment'"
     ).fetchone()

@@ -1,14 +1,14 @@
-"""Near duplicates: texts of one brand that say nearly the same within 72 hours belong to one family of stories.
+"""Near-duplicates: similar texts of one brand within 72 hours form one family of stories.
 
-Two texts are near when the sets of their word 3-grams have a Jaccard likeness of 0.8 or more. A family is what such
-likenesses hold together, so that daily counts of unique mentions see a reworded dispatch once.
+Two texts are near-duplicates when the sets of their word 3-grams have a Jaccard similarity of 0.8 or more. Families are
+the connected components of these pairs, so that daily counts of unique mentions count a reworded dispatch once.
 
-Candidates are found by prefix filtering: in any common order of 3-grams (their hash), two sets with a likeness of 0.8 share
-one of the first |x| − ⌈0.8 |x|⌉ + 1. Of those that share one within the 72 hours before a text, the earliest and the last
-three are compared in full, so that the work grows with the number of texts, not with its square (docs/adr/0012).
+Candidates are found by prefix filtering: in any common order of 3-grams (their hash), two sets with a similarity of 0.8
+share one of the first |x| − ⌈0.8 |x|⌉ + 1. Of the texts that share one within the 72 hours before a text, the earliest
+and the last three are compared in full, so that the work is linear in the number of texts (docs/adr/0012).
 
-Links are a function of the kept records of a day and the three before it, whatever the order of uploads. Days that change
-in numbers that a load should not wait for are put aside (`near_pending`), and settled by `backlog.settle`.
+Links depend only on the kept records of a day and the three days before it, not on the order of uploads. When too many
+mentions change for a load to wait, the days are deferred (`near_pending`) and settled by `backlog.settle`.
 """
 
 from __future__ import annotations
@@ -16,27 +16,31 @@ from __future__ import annotations
 import duckdb
 
 GRAM = 3  # words
-LIKENESS = 0.8
+SIMILARITY = 0.8
 HOURS = 72
-DAYS = 3  # that 72 hours reach back
-LEAST_LETTERS = 30  # shorter texts tell a story with their author only (data/derived/refresh.py)
+DAYS = 3  # before a day that 72 hours reach
+LEAST_LETTERS = 30  # shorter texts are not compared (data/derived/refresh.py)
 LEAST_GRAMS = 3
 AT_ONCE = 30_000  # mentions whose texts are compared inside the transaction of a load
 
-# a text's words, then its 3-grams as hashes in their order
+# a text's words; its 3-grams as sorted hashes
 _WORDS = r"list_filter(string_split_regex(lower(text), '[^\pL\pN]+'), lambda word: word <> '')"
-_GRAMS = "list_sort(list_distinct(list_transform(list_zip(words, words[2:], words[3:])[1:len(words) - 2], lambda gram: hash(gram))))"
+_GRAMS = (
+    "list_sort(list_distinct(list_transform("
+    "list_zip(words, words[2:], words[3:])[1:len(words) - 2], lambda gram: hash(gram))))"
+)
 
 
 def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) -> None:
-    """Bring links and families up to date with the days of `touched_days`; name the stories whose family changed.
+    """Update links and families for the days of `touched_days`; adds the stories whose family changed to
+    `touched_stories`.
 
-    `at_once`: the number of mentions over which the days are put aside; default AT_ONCE.
+    `at_once`: with more mentions than this, the days are deferred; default AT_ONCE.
     """
     _find_days(cursor)
     if _count(cursor, "select count(*) from near_days") == 0:
         return
-    if _count(cursor, _AROUND) > (AT_ONCE if at_once is None else at_once):
+    if _count(cursor, _COMPARED) > (AT_ONCE if at_once is None else at_once):
         cursor.execute(
             "insert into near_pending select brand, day from near_days except select brand, day from near_pending"
         )
@@ -52,8 +56,8 @@ def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) 
     _settle_families(cursor)
 
 
-# how many mentions there are on the near days and on those that they look back at: no text is read to know
-_AROUND = """
+# the number of mentions to compare, counted without reading a text
+_COMPARED = """
     select count(*)
     from mention_records r
     join near_window d on d.brand = r.brand and d.day = r.day
@@ -62,7 +66,8 @@ _AROUND = """
 
 
 def _find_days(cursor: duckdb.DuckDBPyConnection) -> None:
-    """near_days: the changed days and those that they may reach; near_window: the same and those that they look back at."""
+    """Temporary tables `near_days`, the touched days and those within 72 hours after, and `near_window`, the days that
+    are compared with them."""
     cursor.execute(
         f"""
         create or replace temp table near_days as
@@ -78,7 +83,7 @@ def _find_days(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def _collect_texts(cursor: duckdb.DuckDBPyConnection) -> None:
-    """near_texts: one row per brand, day and story of the near days and of those that they look back at."""
+    """Temporary table `near_texts`: one row per brand, day and story of `near_window`."""
     cursor.execute(
         f"""
         create or replace temp table near_texts as
@@ -92,12 +97,12 @@ def _collect_texts(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def _link(cursor: duckdb.DuckDBPyConnection) -> None:
-    """near_links of the near days: each story with the earlier ones that it is near to."""
+    """Fill near_links for the near days: each story with its earlier near-duplicates."""
     cursor.execute(
         f"""
         create or replace temp table near_grams as
         select
-            row_number() over (order by moment, story, t.brand) as place,
+            row_number() over (order by moment, story, t.brand) as position,
             t.brand, t.day, story, moment, {_GRAMS} as grams, d.day is not null as is_near
         from (select *, {_WORDS} as words from near_texts where length(wording(text)) >= {LEAST_LETTERS}) t
         left join near_days d on d.brand = t.brand and d.day = t.day
@@ -108,8 +113,8 @@ def _link(cursor: duckdb.DuckDBPyConnection) -> None:
         f"""
         create or replace temp table near_prefixes as
         select
-            place, brand, moment,
-            unnest(grams[1:len(grams) - cast(ceil({LIKENESS} * len(grams)) as integer) + 1]) as gram
+            position, brand, moment,
+            unnest(grams[1:len(grams) - cast(ceil({SIMILARITY} * len(grams)) as integer) + 1]) as gram
         from near_grams
         """
     )
@@ -118,9 +123,12 @@ def _link(cursor: duckdb.DuckDBPyConnection) -> None:
         create or replace temp table near_candidates as
         with found as (
             select
-                place,
+                position,
                 unnest([
-                    min(place) over recent, lag(place, 1) over before, lag(place, 2) over before, lag(place, 3) over before
+                    min(position) over recent,
+                    lag(position, 1) over before,
+                    lag(position, 2) over before,
+                    lag(position, 3) over before
                 ]) as earlier
             from near_prefixes
             window
@@ -128,37 +136,39 @@ def _link(cursor: duckdb.DuckDBPyConnection) -> None:
                     partition by brand, gram order by moment
                     range between interval {HOURS} hour preceding and current row
                 ),
-                before as (partition by brand, gram order by place)
+                before as (partition by brand, gram order by position)
         )
-        select distinct place, earlier from found where earlier <> place
+        select distinct position, earlier from found where earlier <> position
         """
     )
     cursor.execute(
         f"""
         insert into near_links
-        -- one join at a time: of tables of an open transaction DuckDB knows no sizes, and would compare all with all
-        with ones as materialized (
+        -- one join at a time: DuckDB has no statistics for tables of an open transaction, and would compare all pairs
+        with texts as materialized (
             select a.*, c.earlier
             from near_candidates c
-            join near_grams a on a.place = c.place
+            join near_grams a on a.position = c.position
             where a.is_near
         ),
         pairs as materialized (
-            select ones.*, b.story as earlier_story, b.moment as earlier_moment, b.grams as earlier_grams
-            from ones
-            join near_grams b on b.place = ones.earlier
+            select texts.*, b.story as earlier_story, b.moment as earlier_moment, b.grams as earlier_grams
+            from texts
+            join near_grams b on b.position = texts.earlier
         )
         select distinct brand, day, story, earlier_story
         from pairs
         where story <> earlier_story
           and moment - earlier_moment <= interval {HOURS} hour
-          and len(list_intersect(grams, earlier_grams)) * (1 + {LIKENESS}) >= {LIKENESS} * (len(grams) + len(earlier_grams))
+          and len(list_intersect(grams, earlier_grams)) * (1 + {SIMILARITY})
+              >= {SIMILARITY} * (len(grams) + len(earlier_grams))
         """
     )
 
 
 def _settle_families(cursor: duckdb.DuckDBPyConnection) -> None:
-    """mention_families from the links; the stories of a family that changed, or holds a touched one, are touched."""
+    """Fill mention_families from the links; adds the stories of families that changed, or that contain a touched story,
+    to `touched_stories`."""
     links = cursor.execute("select distinct story, earlier from near_links").fetchall()
     families = _components(links)
     cursor.execute("create or replace temp table families (story ubigint, family ubigint)")
@@ -189,7 +199,7 @@ def _settle_families(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def _components(links: list[tuple[int, int]]) -> dict[int, int]:
-    """Story -> its family, named by the smallest story in it; stories without a link are left out."""
+    """Story -> its family, the smallest story in it; only stories with a link."""
     parent: dict[int, int] = {}
 
     def root(story: int) -> int:
@@ -205,7 +215,7 @@ def _components(links: list[tuple[int, int]]) -> dict[int, int]:
 
 
 def next_days(cursor: duckdb.DuckDBPyConnection) -> int:
-    """Name as touched the first pending days of a brand that can be compared at once, one at least; how many."""
+    """Add the next pending days of one brand to `touched_days`: a batch, at least one day. Returns their number."""
     cursor.execute(
         f"""
         insert into touched_days
@@ -216,8 +226,14 @@ def next_days(cursor: duckdb.DuckDBPyConnection) -> int:
             where p.brand = (select min(brand) from near_pending)
             group by p.brand, p.day
         ),
-        summed as (select *, sum(mentions) over (order by day) as so_far, row_number() over (order by day) as place from sized)
-        select brand, day from summed where so_far <= {AT_ONCE // 4} or place = 1
+        summed as (
+            select
+                *,
+                sum(mentions) over (order by day) as so_far,
+                row_number() over (order by day) as position
+            from sized
+        )
+        select brand, day from summed where so_far <= {AT_ONCE // 4} or position = 1
         """
     )
     return _count(cursor, "select count(*) from touched_days")

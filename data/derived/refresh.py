@@ -1,8 +1,8 @@
-"""What follows from the records: which mention is the first of its story, its topics and marks, and the daily roll-up.
+"""Updates what is derived from records: the first mention of each story, enrichment, and the daily roll-up.
 
-All are functions of the kept records and of what people decided: whatever the order of uploads and withdrawals, the same
-records give the same figures. Callers name what changed in the temporary tables `touched_stories` (story) and `touched_days`
-(brand, day), inside the transaction of the change.
+All of it depends only on the kept records and on people's decisions, not on the order of uploads and withdrawals.
+Inside the transaction of a change, callers list what changed in the temporary tables `touched_stories` (story) and
+`touched_days` (brand, day).
 """
 
 from __future__ import annotations
@@ -13,34 +13,35 @@ import duckdb
 
 from data.derived import enrichment, near_duplicates
 
-STORY_HOURS = 72  # a text seen again within this time tells the same story
-SHORT_WORDING = 30  # letters; shorter texts ("merci !") tell one story only when one author wrote them
+STORY_HOURS = 72  # a text repeated within this time is the same story
+SHORT_WORDING = 30  # letters; shorter texts ("merci !") are one story only when they have one author
 
 # a repost too short to be matched with its original never counts as unique
 LONE_REPOST = f"is_repost and length(wording(coalesce(text, title, ''))) < {SHORT_WORDING}"
 
 _ROLL_UP = (Path(__file__).parent.parent / "rollup.sql").read_text(encoding="utf-8")
 
-# one row per kept mention of a story, or of a family of near ones: whether it is the first one, or comes more than 72 hours after the one before
+# whether a mention is the first of its story or family, or comes more than 72 hours after the one before
 FIRST_OF_STORY = f"""
     coalesce(
-        published_at - lag(published_at) over (partition by coalesce(family, mention_records.story) order by published_at, identity)
-            > interval {STORY_HOURS} hour,
+        published_at - lag(published_at) over (
+            partition by coalesce(family, mention_records.story) order by published_at, identity
+        ) > interval {STORY_HOURS} hour,
         true
     )
 """
 
 
 def start(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Empty the lists of what changed."""
+    """Create the empty lists of what changed."""
     cursor.execute("create or replace temp table touched_stories (story ubigint)")
     cursor.execute("create or replace temp table touched_days (brand varchar, day date)")
 
 
 def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) -> None:
-    """Bring families, stories, topics and roll-up up to date with the records that changed.
+    """Update families, stories, enrichment and roll-up for the records that changed.
 
-    `at_once`: as `near_duplicates.refresh` takes it.
+    `at_once`: see `near_duplicates.refresh`.
     """
     if _is_empty(cursor, "touched_days") and _is_empty(cursor, "touched_stories"):
         return  # an upload of followers, posts or conversations alone
@@ -50,7 +51,7 @@ def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) 
 
 
 def recount(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Bring topics, marks and roll-up of the touched days up to date: what is said of the records changed, not they."""
+    """Update enrichment and roll-up of the touched days, when decisions or labels changed but no record did."""
     cursor.execute("create or replace temp table changed_days as select distinct brand, day from touched_days")
     if _is_empty(cursor, "changed_days"):
         return
@@ -62,7 +63,7 @@ def recount(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def recount_all(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Count every day again: a rule or a setting changed that bears on every mention."""
+    """Update enrichment and roll-up of every day, after a change of a rule or setting."""
     start(cursor)
     cursor.execute("insert into touched_days select distinct brand, day from mention_records where state = 'kept'")
     recount(cursor)
@@ -76,7 +77,7 @@ def _settle_stories(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute(
         f"""
         create or replace temp table settled as
-        with told as (
+        with ranked as (
             select
                 upload_id, part, record, brand, day, is_unique,
                 {FIRST_OF_STORY} and not ({LONE_REPOST}) as is_first
@@ -85,7 +86,7 @@ def _settle_stories(cursor: duckdb.DuckDBPyConnection) -> None:
             where state = 'kept' and mention_records.story in (select story from touched_stories)
         )
         select upload_id, part, record, brand, day, is_first
-        from told
+        from ranked
         where is_unique <> is_first
         """
     )

@@ -1,7 +1,7 @@
-"""Labels of the scorer for mentions that came without one: off by default, turned on by the owner, origin "model".
+"""Labels of the scorer for mentions without a label: off by default, turned on by the owner, origin "model".
 
-A label belongs to a text and its language, so that it survives exports and withdrawals; a tool's label, and a hand's, come
-before it. Turning the scorer off takes its labels out of every figure, and keeps them.
+A label belongs to a text and its language, so that it survives exports and withdrawals; labels of a tool or a person
+take precedence. When the scorer is off its labels stay stored, and no figure uses them.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ BATCH = 5000  # texts in one transaction
 
 
 def is_on(store: Store) -> bool:
-    """Whether mentions without a label have the scorer's."""
+    """Whether the scorer is on."""
     with store.reading() as cursor:
         return enrichment.is_on(cursor)
 
 
 def turn(store: Store, state: str, *, who: str) -> None:
-    """Turn the scorer `on` or `off`, dated and attributed; every figure is derived again."""
+    """Turn the scorer `on` or `off`; every day is derived again."""
     if state not in ("on", "off"):
         raise ValueError(state)
     with store.writing() as cursor:
@@ -33,15 +33,15 @@ def turn(store: Store, state: str, *, who: str) -> None:
         derived_tables.recount_all(cursor)
 
 
-def waiting(store: Store) -> int:
-    """Texts without a label, in a language that the scorer reads, that it has not read yet."""
+def pending(store: Store) -> int:
+    """The number of texts without a label that the scorer can read and has not read yet."""
     return int(
         store.value(f"select count(*) from ({_UNREAD})", [list(sentiment_scorer.LANGUAGES), sentiment_scorer.MODEL])
     )
 
 
 def label(store: Store) -> int:
-    """Label the texts that wait, some thousands at a time, while the scorer is on; how many."""
+    """Label the pending texts while the scorer is on. Returns their number."""
     done = 0
     for count in labelling(store):
         done = count
@@ -49,7 +49,7 @@ def label(store: Store) -> int:
 
 
 def labelling(store: Store) -> Iterator[int]:
-    """As `label`, giving after each transaction how many texts are done: they stay done when the caller stops."""
+    """Like `label`, but yields the number of labelled texts after each transaction; safe to stop."""
     done = 0
     while is_on(store):
         with store.reading() as cursor:
@@ -65,16 +65,16 @@ def labelling(store: Store) -> Iterator[int]:
 
 
 _UNREAD = f"""
-    select {enrichment.TEXT_KEY} as text_key, language, min({enrichment.SEEN}) as text
+    select {enrichment.TEXT_KEY} as text_key, language, min({enrichment.FULL_TEXT}) as text
     from mention_records
-    where state = 'kept' and sentiment is null and list_contains(?, language) and trim({enrichment.SEEN}) <> ''
+    where state = 'kept' and sentiment is null and list_contains(?, language) and trim({enrichment.FULL_TEXT}) <> ''
       and ({enrichment.TEXT_KEY}, language) not in (select (text_key, language) from model_labels where model = ?)
     group by 1, 2
 """
 
 
 def _keep(cursor: duckdb.DuckDBPyConnection, scored: list[tuple[int, str, float]]) -> None:
-    """Write the labels and count the days of their mentions again."""
+    """Store the labels and update the days of their mentions."""
     keys, languages, values = (list(column) for column in zip(*scored, strict=True))
     cursor.execute(
         """

@@ -1,4 +1,4 @@
-"""The rules of topics that are in force, and the regular expressions that find their words in a text."""
+"""The topic rules in force, and the regular expressions that find their words in a text."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ import duckdb
 
 _LEXICON = Path(__file__).parent / "lexicon.toml"
 _GAP = r"[\s\x{A0}\x{202F}'’‑-]+"  # between the words of an expression
-# letters as they are written with or without accents; texts are composed when they are loaded
+# letter -> its spellings with and without accents; texts are in composed form (NFC)
 _WRITTEN = {
-    "a": "[aàâäáãå]", "c": "[cç]", "e": "[eéèêë]", "i": "[iîïíì]", "n": "[nñ]", "o": "[oôöóòõ]", "u": "[uùûüú]", "y": "[yÿý]",
-    "œ": "(?:œ|oe)", "æ": "(?:æ|ae)",
+    "a": "[aàâäáãå]", "c": "[cç]", "e": "[eéèêë]", "i": "[iîïíì]", "n": "[nñ]", "o": "[oôöóòõ]", "u": "[uùûüú]",
+    "y": "[yÿý]", "œ": "(?:œ|oe)", "æ": "(?:æ|ae)",
 }  # fmt: skip
 _PLAIN = {sign: letter for letter, signs in _WRITTEN.items() for sign in signs.strip("[]") if signs[0] == "["}
 
 
 @dataclass(frozen=True)
 class Topic:
-    """The rule of a topic. A `*` at the end of a word stands for any ending; accents and case do not count.
+    """The rule of a topic. A `*` at the end of a word matches any ending; accents and case are ignored.
 
-    An excluded expression does not count as a word, what stands around it does: 'rappel' without 'pour rappel' still
+    An excluded expression is removed from the text before matching: 'rappel' without 'pour rappel' still
     finds "pour rappel, un rappel de véhicules est en cours".
     """
 
@@ -35,19 +35,19 @@ class Topic:
     words: tuple[str, ...]
     exclusions: tuple[str, ...] = ()
     is_sensitive: bool = False
-    set_at: datetime | None = None  # None: ready-made
+    set_at: datetime | None = None  # None: built-in
     set_by: str | None = None
 
 
 @cache
-def ready_made() -> tuple[Topic, ...]:
-    """The sensitive topics that come with the product."""
+def built_in() -> tuple[Topic, ...]:
+    """The sensitive topics that come with the product (lexicon.toml)."""
     read = tomllib.loads(_LEXICON.read_text(encoding="utf-8"))
     return tuple(Topic(name, tuple(one["words"]), tuple(one["exclusions"]), True) for name, one in read.items())
 
 
 def in_force(cursor: duckdb.DuckDBPyConnection) -> tuple[Topic, ...]:
-    """The topics in force, as `topics` tells them, inside a transaction."""
+    """The topics in force, in order of precedence: a team's own by name, then the built-in ones."""
     cursor.execute(
         """
         select topic, words, exclusions, is_sensitive, set_at, set_by
@@ -56,12 +56,12 @@ def in_force(cursor: duckdb.DuckDBPyConnection) -> tuple[Topic, ...]:
         """
     )
     latest = {row[0]: read_rule(row) for row in cursor.fetchall()}
-    rules = [one for _, one in sorted(latest.items())] + [one for one in ready_made() if one.name not in latest]
+    rules = [one for _, one in sorted(latest.items())] + [one for one in built_in() if one.name not in latest]
     return tuple(one for one in rules if one.words)
 
 
 def pattern(words: Iterable[str], *, whole: bool = True) -> str:
-    """The regular expression (RE2) that finds one of these words or expressions, `whole`: between other signs than letters."""
+    """The regular expression (RE2) that finds one of these words or expressions; `whole`: as whole words."""
     found = "|".join(_expression(word) for word in words)
     return rf"(?i)(?:^|[^\pL\pN_])(?:{found})(?:$|[^\pL\pN_])" if whole else f"(?i)(?:{found})"
 

@@ -1,4 +1,4 @@
-"""Columns that a format does not map, stored with each record where the owner asked; never those with personal data."""
+"""Unmapped columns, stored with each record when the owner turned that on; never those with personal data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from loaders.recognition.signatures import Match
 def keep_extra_columns(
     cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, key: TableKey
 ) -> Sentence | None:
-    """Store the unmapped cells of each kept record. Returns the note for the receipt, None where there are none."""
+    """Store the unmapped cells of each stored record. Returns the note for the receipt; None when there are none."""
     unread = personal_data.unread_columns(match)
     kept = [
         (position, name)
@@ -28,7 +28,7 @@ def keep_extra_columns(
     if not kept:
         return None
     cells = ", ".join(f"{literal(name)}, c{position + 1}" for position, name in kept)
-    # json_merge_patch leaves out what is null: empty cells are not kept
+    # json_merge_patch drops nulls: empty cells are not stored
     cursor.execute(
         f"""
         insert into other_columns

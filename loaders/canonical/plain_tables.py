@@ -1,5 +1,5 @@
-"""The rows of a canonical table as its declaration in `loaders/tables.py` says: every table but mentions and the two
-whose rows are days of a brand."""
+"""Typed rows of the canonical tables that their declaration in `loaders/tables.py` describes fully: all but mentions,
+followers and sentiment."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from loaders.column_types import types as column_types
 from loaders.tables import Field, Table
 
 _EMPTY = {
-    "moment": "timestamp", "day": "date", "count": "bigint", "decimal": "double", "flag": "boolean", "answer": "boolean",
+    "moment": "timestamp", "day": "date", "count": "bigint", "decimal": "double", "flag": "boolean",
+    "answer": "boolean",
 }  # fmt: skip
 _TYPED = {
     "day": "{0}_day", "count": "{0}_count", "decimal": "{0}_number", "channel": "{0}_channel", "sentiment": "{0}_label",
     "language": "{0}_code", "country": "{0}_code", "id": "{0}_sound",
 }  # fmt: skip
-UNNAMED = {"conversations": ("author",)}  # kept as a key only: who wrote serves no figure
+HASHED = {"conversations": ("author",)}  # stored as a hash only: no figure uses the name
 
 
 def columns(table: Table) -> tuple[str, ...]:
-    """The columns of the record table after upload, part, record, state and identity, in its order."""
+    """The columns of the record table, in its order, after upload, part, record, state and identity."""
     names: list[str] = []
     for field in table.fields:
-        if field.name in UNNAMED.get(table.name, ()):
+        if field.name in HASHED.get(table.name, ()):
             continue
         names.append(column(field))
         if field is _first_moment(table):
             names.append("day")
-    return (*names, *(f"{name}_key" for name in UNNAMED.get(table.name, ())))
+    return (*names, *(f"{name}_key" for name in HASHED.get(table.name, ())))
 
 
 def column(field: Field) -> str:
@@ -39,7 +40,7 @@ def rows(table: Table, typed: str, present: set[str], *, rules: column_types.Rul
     first = _first_moment(table)
     if first is not None:
         values["day"] = column_types.local_and_utc(first.name, rules)[0]
-    for name in UNNAMED.get(table.name, ()):
+    for name in HASHED.get(table.name, ()):
         values[f"{name}_key"] = f"case when {values[name]} is not null then md5_number_lower(lower({values[name]})) end"
     cells = ", ".join(f"{value} as {name}" for name, value in values.items())
     return f"""
@@ -67,7 +68,7 @@ def _value(field: Field, present: set[str], rules: column_types.Rules) -> str:
 
 
 def _identity(table: Table) -> str:
-    """The first set of columns that are all known; of the last set, what is not known counts as empty."""
+    """SQL for the identity: the first set of columns without null; in the last set, null counts as empty."""
     cases = []
     for position, names in enumerate(table.identity):
         keys = [f"coalesce(cast({_compared(name)} as varchar), '')" for name in names]
@@ -80,7 +81,7 @@ def _identity(table: Table) -> str:
 
 
 def _compared(name: str) -> str:
-    """Addresses are compared without scheme and tracking, names without case."""
+    """SQL for a column as compared: addresses without scheme and tracking, names without case."""
     if name.endswith("url"):
         return f"coalesce(canonical_url({name}), {name})"
     return f"lower({name})" if name in ("account", "site", "name", "query", "engine", "term", "source_domain") else name

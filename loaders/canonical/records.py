@@ -1,11 +1,11 @@
 """From typed fields to records of the store: identity, folding, precedence over earlier uploads.
 
-Identity of a mention: the platform's id when it is sound, else the canonical address, else brand, source, author,
-minute and wording. An address that several authors share in one file is a page, not a mention: it does not identify.
-Of several records with one identity the last of a file is kept; of several uploads the one that covers the latest day,
-and of two that end on the same day the one loaded last.
+Identity of a mention: the platform's id when it is intact, else the canonical address, else brand, source, author,
+minute and wording. An address that several authors share in one file is a page, not a mention, and identifies nothing.
+Of several records with one identity, the last one of a file is kept; of several uploads, that of the one covering the
+latest day, and on a tie of the one loaded last.
 
-The records are inserted first, in one pass; what repeats is few, and settled afterwards.
+Records are inserted first, in one pass; the few repeated ones are settled afterwards.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from loaders.tables import TABLES, Table
 
 @dataclass(frozen=True)
 class TableKey:
-    """Identifies the records of one table of an upload: canonical table, upload and part."""
+    """Identifies the records of one table of an upload: canonical table, upload, and name of the table in its file."""
 
     table: Table
     upload_id: str
@@ -44,14 +44,14 @@ class Counts:
     kept: int
     folded: int
     replaced: int
-    pages: int  # addresses that several authors share
-    outdated: int  # of the kept: those that give way to a more recent export, loaded before
+    pages: int  # addresses shared by several authors
+    outdated: int  # rows that a more recent export, loaded earlier, replaces at once
 
 
 def insert(
     cursor: duckdb.DuckDBPyConnection, key: TableKey, typed: str, *, present: set[str], rules: column_types.Rules
 ) -> int:
-    """Insert the sound records of the query `typed` as kept ones; how many."""
+    """Insert the records without fault of the query `typed`, as kept. Returns their number."""
     columns = ""
     if key.table.name == "mentions":
         ready = _mentions(typed, present, rules)
@@ -60,7 +60,7 @@ def insert(
         columns = f"(upload_id, part, record, state, identity, {', '.join(plain_tables.columns(key.table))})"
     elif key.table.name == "followers":
         account = "coalesce(account, '')" if "account" in present else "''"
-        # a count of followers and a gain of the same day are two statements: neither replaces the other
+        # a count of followers and a gain on the same day are two facts: neither replaces the other
         kind = "case when followers_count is null then 'gain' else 'stock' end" if "followers" in present else "'gain'"
         ready = _days(typed, ("brand", "channel_channel", account, kind), _followers(present, account))
     else:
@@ -74,7 +74,7 @@ def insert(
 
 
 def settle(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Counts:
-    """Settle which record of each identity is kept. The coverage of the upload must be known."""
+    """Settle which record of each identity is kept. Needs the coverage of the upload."""
     records = key.table.records
     _find_doubled(cursor, key)
     pages = _separate_pages(cursor, key) if key.table.name == "mentions" else 0
@@ -83,7 +83,7 @@ def settle(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Counts:
         f"update {records} set state = 'folded'{unique} from doubled d "
         f"where {key.own} and {records}.identity = d.identity and {records}.record < d.last_record"
     )
-    # a record may hold several rows (one per metric, or per column of a wide table): it counts once
+    # a record may have several rows (one per metric, or per column of a wide table): it counts once
     kept = number(cursor, f"select count(distinct record) from {records} where {key.own} and state = 'kept'")
     folded = number(cursor, f"select count(distinct record) from {records} where {key.own}") - kept
     replaced = _settle_overlap(cursor, key)
@@ -92,7 +92,7 @@ def settle(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Counts:
 
 
 def touch(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> None:
-    """List the days and stories that these mentions change."""
+    """List the days and stories that these mentions change, for `data.derived.refresh`."""
     cursor.execute(f"insert into touched_days select distinct brand, day from mention_records where {key.own}")
     cursor.execute(
         f"""
@@ -118,7 +118,7 @@ def _find_doubled(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> None:
 
 
 def _separate_pages(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
-    """Give records that share an address, but neither author nor wording, an identity of their own; how many addresses."""
+    """Identify records that share an address, but neither author nor wording, without it. Returns how many pages."""
     cursor.execute(
         f"""
         create or replace temp table pages as
@@ -141,14 +141,20 @@ def _separate_pages(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
 
 
 def _settle_overlap(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
-    """Of one identity in several uploads, keep the one of the most recent export; how many earlier rows gave way."""
+    """Of one identity in several uploads, keep the most recent export's. Returns how many earlier ones it replaces."""
     records = key.table.records
     precedence = "(coalesce(u.covered_to, date '1900-01-01'), u.seq)"
     cursor.execute(
         f"""
         create or replace temp table overlap as
-        select {records}.upload_id, {records}.part, {records}.record, {records}.identity,
-               {precedence} < (select {precedence} from uploads u where u.upload_id = {literal(key.upload_id)}) as gives_way
+        select
+            {records}.upload_id,
+            {records}.part,
+            {records}.record,
+            {records}.identity,
+            {precedence} < (
+                select {precedence} from uploads u where u.upload_id = {literal(key.upload_id)}
+            ) as is_replaced
         from {records}
         join uploads u on u.upload_id = {records}.upload_id
         where {records}.state = 'kept' and not {key.own}
@@ -158,32 +164,32 @@ def _settle_overlap(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
     cursor.execute("create temp table if not exists replacing (upload_id varchar, part varchar, record bigint)")
     cursor.execute(
         f"insert into replacing select distinct {literal(key.upload_id)}, part, record from {records} "
-        f"where {key.own} and identity in (select identity from overlap where gives_way)"
+        f"where {key.own} and identity in (select identity from overlap where is_replaced)"
     )
     replaced = number(cursor, f"select count(*) from replacing where {key.rows_of('replacing')}")
     if key.table.name == "mentions":
-        _touch_given_way(cursor)
+        _touch_replaced(cursor)
     cursor.execute(
         f"""
         update {records} set state = 'replaced' from overlap o
-        where o.gives_way and {records}.upload_id = o.upload_id and {records}.part = o.part
+        where o.is_replaced and {records}.upload_id = o.upload_id and {records}.part = o.part
           and {records}.record = o.record and {records}.identity = o.identity
         """
     )
     cursor.execute(
         f"update {records} set state = 'replaced' from overlap o "
-        f"where {key.own} and not o.gives_way and {records}.identity = o.identity and state = 'kept'"
+        f"where {key.own} and not o.is_replaced and {records}.identity = o.identity and state = 'kept'"
     )
     return replaced
 
 
-def _touch_given_way(cursor: duckdb.DuckDBPyConnection) -> None:
-    given_way = """
+def _touch_replaced(cursor: duckdb.DuckDBPyConnection) -> None:
+    replaced = """
         from mention_records m join overlap o
-          on o.gives_way and m.upload_id = o.upload_id and m.part = o.part and m.record = o.record
+          on o.is_replaced and m.upload_id = o.upload_id and m.part = o.part and m.record = o.record
     """
-    cursor.execute(f"insert into touched_stories select distinct m.story {given_way}")
-    cursor.execute(f"insert into touched_days select distinct m.brand, m.day {given_way}")
+    cursor.execute(f"insert into touched_stories select distinct m.story {replaced}")
+    cursor.execute(f"insert into touched_days select distinct m.brand, m.day {replaced}")
 
 
 def _mentions(typed: str, present: set[str], rules: column_types.Rules) -> str:
@@ -226,13 +232,16 @@ def _mentions(typed: str, present: set[str], rules: column_types.Rules) -> str:
         select
             record, 'kept' as state, {_identity("platform_id", "address", "wording")} as identity, brand, channel,
             source_type_of(channel) as source_type, source, author, author_followers, published_at, day, url, title,
-            text, language, country, topic, sentiment, case when sentiment is not null then 'tool' end as sentiment_origin,
-            reach, engagement, coalesce(repost, false) as is_repost, platform_id,
+            text, language, country, topic, sentiment,
+            case when sentiment is not null then 'tool' end as sentiment_origin, reach, engagement,
+            coalesce(repost, false) as is_repost, platform_id,
             md5_number_lower(concat_ws(
                 '|', lower(brand),
                 case
-                    when wording = '' then concat_ws('|', 'none', coalesce(address, platform_id, cast(record as varchar)))
-                    when length(wording) < {derived_tables.SHORT_WORDING} then concat_ws('|', coalesce(lower(author), ''), wording)
+                    when wording = ''
+                        then concat_ws('|', 'none', coalesce(address, platform_id, cast(record as varchar)))
+                    when length(wording) < {derived_tables.SHORT_WORDING}
+                        then concat_ws('|', coalesce(lower(author), ''), wording)
                     else wording
                 end
             )) as story,
@@ -262,7 +271,11 @@ def _days(typed: str, keys: tuple[str, ...], columns: str) -> str:
     identity = ", ".join(f"lower({key})" for key in keys)
     return f"""
         with typed as ({typed})
-        select record, 'kept' as state, md5_number_lower(concat_ws('|', {identity}, cast(day_day as varchar))) as identity, {columns}
+        select
+            record,
+            'kept' as state,
+            md5_number_lower(concat_ws('|', {identity}, cast(day_day as varchar))) as identity,
+            {columns}
         from typed
         where fault is null
     """
@@ -283,7 +296,7 @@ def _count(name: str, present: set[str]) -> str:
 
 
 def number(cursor: duckdb.DuckDBPyConnection, sql: str) -> int:
-    """The one whole number that a query gives."""
+    """The single whole number that a query returns."""
     found = cursor.execute(sql).fetchone()
     assert found is not None
     return int(found[0])

@@ -1,4 +1,4 @@
-"""Records that cannot be taken: into the ledger, with position, value, reason and the whole record."""
+"""Rejected records, written into the ledger with position, value, reason and the whole record."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ SHOWN = 50
 def reject(
     cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, key: TableKey, typed: str
 ) -> tuple[Reject, ...]:
-    """Put the faulty records of the query `typed` and the ragged ones in the ledger; the first of them."""
+    """Write the faulty records of the query `typed` and the ragged ones into the ledger. Returns the first SHOWN."""
     _ragged(cursor, prepared, match, key)
-    first = "distinct on (record) *" if match.format.repeats else "*"  # of a record's rows the first that is at fault
+    first = "distinct on (record) *" if match.format.repeats else "*"  # of a record's rows, the first faulty one
     cursor.execute(f"create or replace temp table typed as select {first} from ({typed}) where fault is not null")
     _faulty(cursor, prepared, match, key)
     if match.format.repeats:
         _without_a_row(cursor, prepared, match, key)
     shown = cursor.execute(
-        "select record, column_name, value, reason from rejects where upload_id = ? and part = ? order by record limit ?",
+        "select record, column_name, value, reason from rejects "
+        "where upload_id = ? and part = ? order by record limit ?",
         [key.upload_id, key.part, SHOWN],
     ).fetchall()
     return tuple(Reject(*row) for row in shown)
@@ -39,13 +40,13 @@ def _ragged(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, m
         (
             key.upload_id,
             key.part,
-            one.record,
+            ragged.record,
             "",
-            str(one.width),
-            column_types.REASONS["misquoted" if one.misquoted else "wide" if one.width > width else "narrow"],
-            _as_json(match.header, one.cells),
+            str(ragged.width),
+            column_types.REASONS["misquoted" if ragged.misquoted else "wide" if ragged.width > width else "narrow"],
+            _as_json(match.header, ragged.cells),
         )
-        for one in prepared.ragged
+        for ragged in prepared.ragged
     ]
     if rows:
         cursor.executemany("insert into rejects values (?, ?, ?, ?, ?, ?, ?)", rows)
@@ -62,7 +63,9 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, m
         f"""
         insert into rejects
         with faulty as (
-            select record, {written} as column_name, {value} as value, {reasons} as reason from typed where fault is not null
+            select record, {written} as column_name, {value} as value, {reasons} as reason
+            from typed
+            where fault is not null
         ),
         whole as (
             select record, json_object({cells}) as cells from {prepared.sql} where record in (select record from faulty)
@@ -71,7 +74,8 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, m
             ?, ?, f.record, f.column_name, f.value,
             case
                 when cell(f.value) is null then {literal(column_types.REASONS["name"])}
-                when f.reason = {literal(column_types.REASONS["count"])} and whole(f.value) < 0 then {literal(column_types.REASONS["negative"])}
+                when f.reason = {literal(column_types.REASONS["count"])} and whole(f.value) < 0
+                    then {literal(column_types.REASONS["negative"])}
                 else f.reason
             end,
             w.cells
@@ -85,7 +89,7 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, m
 def _without_a_row(
     cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, key: TableKey
 ) -> None:
-    """The records of which the format made no row: none of their columns holds a figure."""
+    """Reject the records of which the format makes no row: none of their columns contains a figure."""
     cells = ", ".join(f"{literal(name)}, c{column}" for column, name in enumerate(cell_names(match.header), 1))
     cursor.execute(
         f"""
@@ -103,13 +107,13 @@ def _by_fault(values: dict[str, str]) -> str:
 
 
 def cell_names(header: tuple[str, ...]) -> list[str]:
-    """Header cells as keys: an empty one gets its position, a repeated one its number."""
-    seen: dict[str, int] = {}
+    """Header cells as keys: an empty one gets its position, a repeated one a number."""
+    counts: dict[str, int] = {}
     names = []
     for column, cell in enumerate(header, 1):
         name = cell.strip() or f"column {column}"
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        counts[name] = counts.get(name, 0) + 1
+        names.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
     return names
 
 

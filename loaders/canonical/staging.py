@@ -1,7 +1,7 @@
-"""A table of a file, read as text into the `staging` database, before the transaction of its upload begins.
+"""A table of a file, read as text into the `staging` database before the transaction of its upload begins.
 
-Rows that are not records (total rows, descriptions, footers, as the format's `aside` says) are excluded: neither read nor
-rejected. A note counts them, and a total row is compared with the sum of the records, never read as data.
+Rows that are not records (totals, descriptions, footers, by the format's `aside`) are excluded: neither read nor
+rejected. A note counts them; a total row is compared with the sum of the records, never read as data.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from loaders.recognition.signatures import Match
 
 @dataclass(frozen=True)
 class Staged:
-    """A table whose format is known: one row per well-formed record, the header cells that the format names as text."""
+    """A staged table of a known format: one row per well-formed record, with the header cells of the format as text."""
 
     file_table: file_reader.FileTable
     match: Match
@@ -34,7 +34,7 @@ class Staged:
 
 @dataclass(frozen=True)
 class StagedRows:
-    """The staged rows of a table: `record`, then what `selected` names over the cells c1…cN of the file."""
+    """The staged rows of a table: `record`, then the expressions of `selected` over the cells c1…cN of the file."""
 
     table: str
     selected: tuple[str, ...]
@@ -43,7 +43,7 @@ class StagedRows:
 
 @contextmanager
 def staging(store: Store) -> Iterator[str]:
-    """A schema of its own in the staging database, dropped at the end."""
+    """A new schema in the staging database, dropped at the end."""
     schema = f"staging.s{uuid.uuid4().hex}"
     with store.reading() as cursor:
         cursor.execute(f"create schema {schema}")
@@ -57,7 +57,7 @@ def staging(store: Store) -> Iterator[str]:
 def stage(
     store: Store, file_table: file_reader.FileTable, match: Match, *, schema: str, number: int
 ) -> Staged | Sentence:
-    """Read the table; of repeated columns the first non-empty cell counts. A sentence when it has no record.
+    """Read the table; of repeated columns the first non-empty cell counts. Returns a sentence when it has no record.
 
     Raises Refusal when the reader's count differs from our own.
     """
@@ -75,7 +75,7 @@ def stage(
     with store.reading() as cursor:
         if prepared.shift is None:
             cursor.execute(f"create table {table} as select record, {', '.join(selected)} from {prepared.sql}")
-        else:  # numbering rows while they are read would read them on one core; a table's rows know their place
+        else:  # numbering rows while reading would use one core; the rowid of a table is their position
             cursor.execute(f"create table {table}_rows as select {', '.join(selected)} from {prepared.rows}")
             cursor.execute(f"create view {table} as select rowid + {prepared.shift + 1} as record, * from {table}_rows")
         found = records.number(cursor, f"select count(*) from {table}") + len(prepared.ragged)
@@ -96,19 +96,19 @@ def stage(
         match,
         prepared,
         table,
-        f"{rows.table}_aside" if match.format.aside else None,
+        f"{rows.table}_excluded" if match.format.aside else None,
     )
 
 
 def _exclude(
     cursor: duckdb.DuckDBPyConnection, rows: StagedRows, prepared: file_reader.Prepared, format: Format
 ) -> tuple[str, file_reader.Prepared, tuple[Sentence, ...]]:
-    """The table without its excluded rows, what was prepared without them, and the notes about them."""
+    """The table and its prepared records without the excluded rows, and the notes about those."""
     if format.aside is None:
         return rows.table, prepared, ()
-    kept, excluded = f"{rows.table}_kept", f"{rows.table}_aside"
+    kept, excluded = f"{rows.table}_kept", f"{rows.table}_excluded"
     cursor.execute(f"create table {excluded} as select * from {rows.table} where {format.aside}")
-    _add_ragged(cursor, rows, prepared, excluded=excluded, aside=format.aside)
+    _add_ragged(cursor, rows, prepared, excluded=excluded, condition=format.aside)
     numbers = {record for (record,) in cursor.execute(f"select record from {excluded}").fetchall()}
     if not numbers:
         return rows.table, prepared, ()
@@ -131,9 +131,14 @@ def _exclude(
 
 
 def _add_ragged(
-    cursor: duckdb.DuckDBPyConnection, rows: StagedRows, prepared: file_reader.Prepared, *, excluded: str, aside: str
+    cursor: duckdb.DuckDBPyConnection,
+    rows: StagedRows,
+    prepared: file_reader.Prepared,
+    *,
+    excluded: str,
+    condition: str,
 ) -> None:
-    """Footers often have fewer cells than the header: those are looked at as well."""
+    """Also exclude ragged rows that meet the condition: footers often have fewer cells than the header."""
     narrow = [one for one in prepared.ragged if not one.misquoted and len(one.cells) <= rows.width]
     if not narrow:
         return
@@ -144,12 +149,13 @@ def _add_ragged(
     cells = [[one.record, *one.cells, *[None] * (rows.width - len(one.cells))] for one in narrow]
     cursor.executemany(f"insert into narrow values ({', '.join('?' * (rows.width + 1))})", cells)
     cursor.execute(
-        f"insert into {excluded} select * from (select record, {', '.join(rows.selected)} from narrow) where {aside}"
+        f"insert into {excluded} "
+        f"select * from (select record, {', '.join(rows.selected)} from narrow) where {condition}"
     )
 
 
 def _compared(cursor: duckdb.DuckDBPyConnection, name: str, *, kept: str, excluded: str) -> Sentence | None:
-    """Whether a total row tells the sum of the records; nothing to say where either cannot be read."""
+    """A note on whether a total row equals the sum of the records; None when either cannot be read."""
     cell = quote(name)
     totals = [
         total
@@ -174,7 +180,7 @@ def _compared(cursor: duckdb.DuckDBPyConnection, name: str, *, kept: str, exclud
 
 
 def _unpivoted(match: Match) -> str:
-    """SQL for the list of the wide cells, each with its header as written."""
+    """SQL for the list of the wide cells, each with its header cell as written."""
     cells = (f"{{'name': {literal(match.header[at].strip())}, 'value': c{at + 1}}}" for at in match.unpivoted)
     return f"[{', '.join(cells)}]"
 

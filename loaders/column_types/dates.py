@@ -1,9 +1,9 @@
-"""Dates and times: their order is declared, proved by the whole column, or asked; never guessed.
+"""Dates and times: the order of day and month is declared, proved by the whole column, or asked; never guessed.
 
 A column is described by its shapes (`22/09/17 11:00` has the shape `00/00/00 00:00`); each shape has at most one
 strptime pattern per order of day and month. Dates with a month's name need no order: `spelled_moment` of data/dates.sql
-reads them. Shapes that neither reads are not dates. The zone of times that carry none may stand in a
-header cell: `Published Date (GMT-04:00)`, `Date(ET)`, `heure_UTC0`.
+reads them. Shapes that neither reads are not dates. A header cell may name the zone of times written without one:
+`Published Date (GMT-04:00)`, `Date(ET)`, `heure_UTC0`.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from data.store import literal
 from loaders.recognition.catalogue import Format
 from loaders.recognition.signatures import Match
 
-_TIME = r"(?P<time>(?P<gap>[ T]+|, | à )(?P<hour>0{1,2})(?P<colon>[:a])00(?P<second>:00)?(?P<fraction>\.0+)?(?P<half> ?aa)?)?"
+_CLOCK = r"(?P<hour>0{1,2})(?P<colon>[:a])00(?P<second>:00)?(?P<fraction>\.0+)?(?P<half> ?aa)?"
+_TIME = rf"(?P<time>(?P<gap>[ T]+|, | à ){_CLOCK})?"
 _OFFSET = r"(?P<offset> ?(?:Z|[+-]00:?00)| ?a{3,4})?"
 _ISO = re.compile(r"0000-0{1,2}-0{1,2}" + _TIME + _OFFSET)
 _PARTS = re.compile(r"0{1,2}(?P<mark>[/.-])0{1,2}(?P=mark)(?P<year>0000|00)" + _TIME + _OFFSET)
 _YEAR_FIRST = re.compile(r"0000(?P<mark>[/.])0{1,2}(?P=mark)0{1,2}" + _TIME + _OFFSET)
-_MAIL = re.compile(
-    r"aaa aaa 0{1,2} 00:00:00 [+-]0000 0000"
-)  # Tue Oct 31 22:10:47 +0000 2017: as spelled_moment, faster
+# Tue Oct 31 22:10:47 +0000 2017: spelled_moment reads it too, more slowly
+_MAIL = re.compile(r"aaa aaa 0{1,2} 00:00:00 [+-]0000 0000")
 _SPELLED = re.compile(r"[^\W\d_]{3}")
 _SERIAL = re.compile(r"0{5}(\.0+)?")
 _COMPACT = re.compile(r"0{8}")
 _EPOCH = re.compile(r"0{10}(0{3})?")
 
 ORDERS = ("dmy", "mdy", "ymd")  # ymd: only for years of two digits
-# a spreadsheet's day numbers between 1954 and 2119; outside, a number is no date
+# a spreadsheet's day numbers, from 1954 to 2119; other numbers are not dates
 SERIAL_DAYS = (20000, 80000)
 YEARS = (1990, 2100)
-# what a tool calls a zone; an offset stays as it is written, and holds for every day of the year
-_CALLED = {
+# zone as tools write it -> time zone; an offset is used as written, all year round
+_ZONES = {
     "et": "America/New_York", "eastern": "America/New_York", "ct": "America/Chicago", "central": "America/Chicago",
     "mt": "America/Denver", "mountain": "America/Denver", "pt": "America/Los_Angeles", "pacific": "America/Los_Angeles",
     "utc": "UTC", "gmt": "UTC", "utc0": "UTC", "cet": "Europe/Paris",
@@ -47,14 +47,14 @@ _CALLED = {
 class Column:
     """How the dates of one column are written."""
 
-    naive: tuple[str, ...]  # strptime patterns of times without zone
-    aware: tuple[str, ...]  # of times that carry their own offset
+    naive: tuple[str, ...]  # strptime patterns of times without offset
+    aware: tuple[str, ...]  # of times with an offset
     serial: bool
     epoch: bool
-    order: str | None  # dmy | mdy where the column needed one
+    order: str | None  # one of ORDERS; None: the column needs none
     proof: str | None  # declared | proved | answered
-    spelled: bool = False  # times without zone, with a month's name
-    spelled_aware: bool = False  # the same with a zone
+    spelled: bool = False  # dates with a month's name, without zone
+    spelled_aware: bool = False  # dates with a month's name and a zone
 
     @property
     def has_naive(self) -> bool:
@@ -81,7 +81,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Ambiguous:
-    """No value of the column tells the day from the month: its least and greatest text, for the question."""
+    """A column in which no value distinguishes day and month; its least and greatest text, for the question."""
 
     least: str
     greatest: str
@@ -96,7 +96,7 @@ def study(
     patterns: tuple[str, ...],
     answer: str | None,
 ) -> Column | Ambiguous:
-    """How the dates of `text` (an SQL expression over `source`) are written. Raises Refusal for a column of two orders."""
+    """How the dates of `text` (SQL over `source`) are written. Raises Refusal when the column mixes two orders."""
     shapes = _shapes(cursor, source, text)
     marked = [found for shape in shapes if (found := _PARTS.fullmatch(shape))]
     order, proof = (None, None)
@@ -120,9 +120,9 @@ def study(
 
 
 def local_sql(text: str, column: Column) -> str:
-    """SQL for the clock reading of a cell that carries no offset; null for what is no date.
+    """SQL for the local time of a cell without offset; null when it is not a date.
 
-    Callers drop readings outside YEARS (`plausible_sql`).
+    Callers drop times outside YEARS (`plausible_sql`).
     """
     readings = []
     if column.naive:
@@ -133,7 +133,8 @@ def local_sql(text: str, column: Column) -> str:
         readings.append(
             f"case when regexp_full_match(known({text}), '[0-9]{{5}}([.][0-9]+)?') "
             f"and cast(known({text}) as double) between {low} and {high} "
-            f"then timestamp '1899-12-30' + to_seconds(cast(round(cast(known({text}) as double) * 86400) as bigint)) end"
+            "then timestamp '1899-12-30' "
+            f"+ to_seconds(cast(round(cast(known({text}) as double) * 86400) as bigint)) end"
         )
     if column.spelled:
         readings.append(f"try_strptime(spelled_moment({text}), ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d'])")
@@ -141,21 +142,23 @@ def local_sql(text: str, column: Column) -> str:
 
 
 def plausible_sql(moment: str) -> str:
-    """SQL for a moment, null when its year is none that an export could hold."""
+    """SQL for a moment; null when its year is outside YEARS."""
     return f"case when {moment} between timestamp '{YEARS[0]}-01-01' and timestamp '{YEARS[1]}-01-01' then {moment} end"
 
 
 def utc_sql(text: str, column: Column) -> str:
-    """SQL for the UTC time of a cell that carries its own offset (or is an epoch); null otherwise."""
+    """SQL for the UTC time of a cell with an offset, or of an epoch; null otherwise."""
     readings = []
     known = f"known({text})"
     if column.aware:
         zone = f"coalesce(zone_offset(regexp_extract({known}, '([A-Za-z]{{1,4}})$', 1)), '?')"
-        normal = f"regexp_replace(regexp_replace({known}, ' ?[A-Za-z]{{1,4}}$', {zone}), ' ([+-][0-9]{{2}}:?[0-9]{{2}})$', '\\1')"
+        with_offset = f"regexp_replace({known}, ' ?[A-Za-z]{{1,4}}$', {zone})"
+        normal = f"regexp_replace({with_offset}, ' ([+-][0-9]{{2}}:?[0-9]{{2}})$', '\\1')"
         readings.append(f"timezone('UTC', try_strptime({normal}, [{', '.join(literal(p) for p in column.aware)}]))")
     if column.epoch:
         readings.append(
-            f"case when regexp_full_match({known}, '[0-9]{{10}}') then make_timestamp(cast({known} as bigint) * 1000000) "
+            f"case when regexp_full_match({known}, '[0-9]{{10}}') "
+            f"then make_timestamp(cast({known} as bigint) * 1000000) "
             f"when regexp_full_match({known}, '[0-9]{{13}}') then make_timestamp(cast({known} as bigint) * 1000) end"
         )
     if column.spelled_aware:
@@ -164,7 +167,7 @@ def utc_sql(text: str, column: Column) -> str:
 
 
 def with_zone_of_header(match: Match) -> tuple[Format, tuple[Sentence, ...]]:
-    """The format with the zone that a header cell names, and a note of it; the format as it is where none does."""
+    """The format with the zone that a header cell names, and a note about it; unchanged when none does."""
     if match.format.zone_from is None:
         return match.format, ()
     for cell in match.header:
@@ -176,13 +179,13 @@ def with_zone_of_header(match: Match) -> tuple[Format, tuple[Sentence, ...]]:
     return match.format, ()
 
 
-def _zone(called: str) -> str | None:
-    written = re.fullmatch(r"([+-]\d\d):?(\d\d)", called)
-    return f"{written[1]}:{written[2]}" if written else _CALLED.get(called.casefold())
+def _zone(written: str) -> str | None:
+    offset = re.fullmatch(r"([+-]\d\d):?(\d\d)", written)
+    return f"{offset[1]}:{offset[2]}" if offset else _ZONES.get(written.casefold())
 
 
 def _shapes(cursor: duckdb.DuckDBPyConnection, source: str, text: str) -> list[str]:
-    """Every shape of the column: those of its first cells, then those of the cells that have none of these."""
+    """Every shape of the column: those of its first cells, then those of cells with other shapes."""
     shape = f"translate({text}, '123456789', '000000000')"
     first = _texts(cursor, f"select distinct {shape} from (select * from {source} limit 1000) where {text} is not null")
     known = "|".join(re.escape(one).replace("0", "[0-9]") for one in first[:20])
@@ -191,7 +194,7 @@ def _shapes(cursor: duckdb.DuckDBPyConnection, source: str, text: str) -> list[s
         f"select distinct {shape} from {source} "
         f"where {text} is not null and not regexp_full_match({text}, {literal(known)}) limit 5000",
     )
-    # T and Z keep their meaning where they stand alone
+    # a single T or Z keeps its meaning
     return sorted({re.sub("[A-Za-z]+", _plain_word, one) for one in (*first, *others)})
 
 
@@ -204,10 +207,11 @@ def _texts(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
 
 
 def _with_spelled(cursor: duckdb.DuckDBPyConnection, source: str, text: str, column: Column) -> Column:
-    """The column with what its dates with a month's name carry: a zone, none, or some of both."""
+    """The column with `spelled` and `spelled_aware` set: whether its dates with a month's name have a zone."""
     read = f"{local_sql(text, column)} is not null or {utc_sql(text, column)} is not null"
     found = cursor.execute(
-        f"with spelled as (select spelled_moment({text}) as moment from {source} where {text} is not null and not ({read})) "
+        f"with spelled as (select spelled_moment({text}) as moment from {source} "
+        f"where {text} is not null and not ({read})) "
         "select bool_or(length(moment) <= 19), bool_or(length(moment) > 19) from spelled"
     ).fetchone()
     assert found is not None
@@ -215,7 +219,7 @@ def _with_spelled(cursor: duckdb.DuckDBPyConnection, source: str, text: str, col
 
 
 def _pattern(shape: str, order: str | None) -> tuple[str | None, bool]:
-    """The strptime pattern of a shape, and whether it carries an offset."""
+    """The strptime pattern of a shape, and whether it has an offset."""
     if _COMPACT.fullmatch(shape):
         return "%Y%m%d", False
     if _MAIL.fullmatch(shape):
@@ -251,14 +255,15 @@ def _clock(found: re.Match[str]) -> str:
 def _order(
     cursor: duckdb.DuckDBPyConnection, source: str, text: str, *, declared: str, answer: str | None, short: bool
 ) -> tuple[str, str] | Ambiguous:
-    """Which of day and month comes first, and how we know.
+    """The order of day and month, and its proof.
 
-    A first number above 12 proves the day, unless years have two digits: `25/12/26` may begin with its year.
+    A first number above 12 proves that it is the day, unless years have two digits: `25/12/26` may begin with its year.
     """
     marked = f"translate({text}, '-.', '//')"
-    first, second = (f"try_cast(split_part({marked}, '/', {place}) as integer)" for place in (1, 2))
+    first, second = (f"try_cast(split_part({marked}, '/', {position}) as integer)" for position in (1, 2))
     found = cursor.execute(
-        f"select max({first}), max({second}), min({text}), max({text}), arg_max({text}, {first}), arg_max({text}, {second}) "
+        f"select max({first}), max({second}), min({text}), max({text}), "
+        f"arg_max({text}, {first}), arg_max({text}, {second}) "
         f"from {source} "
         f"where regexp_matches({marked}, '^[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2}}')"
     ).fetchone()

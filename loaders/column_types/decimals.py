@@ -1,4 +1,4 @@
-"""Numbers with a decimal mark: which mark a column uses is proved by its cells, declared by the tool, or asked."""
+"""Numbers with a decimal mark: the mark of a column is proved by its cells, declared by the format, or asked."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from data.sentences import Refusal
 MARKS = ("dot", "comma")
 _SIGNS = {"dot": ".", "comma": ","}
 
-# a cell without blanks, units and signs of money: '1 234,5 €' is '1234,5'
+# a cell without blanks, units and currency signs: '1 234,5 €' is '1234,5'
 _BARE = "regexp_replace(translate(known({0}), ' ''’%€$£', ''), '(?i)(eur|usd|gbp|pts?|h|min)$', '')"
 
 
 @dataclass(frozen=True)
 class Ambiguous:
-    """Every mark of the column stands before three digits: thousands, or decimals. An example, for the question."""
+    """A column whose every mark precedes three digits: thousands or decimals. An example, for the question."""
 
     example: str
 
@@ -54,7 +54,7 @@ def study(
 
 
 def decimal_sql(text: str, mark: str) -> str:
-    """SQL for the number in a cell; null for what is none. Groups of three behind the other mark are thousands."""
+    """SQL for the number in a cell; null when it is not one. The other mark separates groups of three digits."""
     decimal, thousands = _SIGNS[mark], _SIGNS["comma" if mark == "dot" else "dot"]
     bare = _BARE.format(text)
     number = f"[-+−]?([0-9]{{1,3}}([{thousands}][0-9]{{3}})+|[0-9]+)?([{decimal}][0-9]+)?"
@@ -68,7 +68,7 @@ def decimal_sql(text: str, mark: str) -> str:
 
 
 def _proves(bare: str, mark: str, other: str) -> str:
-    """SQL: the cell has this mark where only a decimal mark can stand, or repeats the other one, as thousands do."""
+    """SQL condition: the cell has this mark where only a decimal mark can be, or repeats the other, as thousands do."""
     return (
         f"(regexp_full_match({bare}, '[^{mark}]*[{mark}][0-9]+[^0-9{mark}]*') "
         f"and not regexp_full_match({bare}, '[-+−]?[1-9][0-9]{{0,2}}[{mark}][0-9]{{3}}') "

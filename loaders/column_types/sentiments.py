@@ -1,6 +1,6 @@
 """From the words and numbers of a sentiment column to labels, by the set of values of the whole column.
 
-That set decides what `0` means: neutral between -1 and 1, negative in {0, 2, 4}; a column of 0 and 1 alone is asked about.
+That set decides what `0` means: neutral in -1..1, negative in {0, 2, 4}; for a column of 0 and 1 only, it is asked.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LABELS = {word: label for label, words in WORDS.items() for word in words.split(
 def study(
     cursor: duckdb.DuckDBPyConnection, columns: list[str], declared: str, zero: str | None, part: str
 ) -> dict[str, str | None] | Question:
-    """The label of each word of the sentiment columns; `?` for a word that is none."""
+    """Word -> label, for each word of the sentiment columns; `?` for an unknown word."""
     cells = " union ".join(f"select distinct {column} as sentiment from mapped" for column in columns)
     words = [
         word

@@ -1,7 +1,7 @@
-"""From the text that a format returns to typed columns, by rules that hold for the whole column.
+"""From the text that a format returns to typed columns, by rules for the whole column.
 
 `typed_sql` is a query with one row per record: the typed fields, and `fault`, the first field that cannot be read
-(null: none). Values are never rounded, clipped or guessed: what does not fit its kind is a fault.
+(null: none). Values are never rounded, clipped or guessed: a value that does not fit its kind is a fault.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Rules:
-    """What the whole-column rules of one table settled."""
+    """The whole-column rules of one table."""
 
     columns: dict[str, date_columns.Column]  # of moments and days
     sentiments: dict[str, str | None]  # lower-case word -> label; None: not qualified
-    zone: str  # of times without offset
+    zone: str  # of times written without offset
     organisation_zone: str
     marks: dict[str, str] = field(default_factory=dict)  # of decimal columns: dot | comma
 
@@ -56,7 +56,7 @@ def study(
     answers: dict[str, str],
     part: str,
 ) -> Rules | list[Question]:
-    """Settle dates, zone and sentiment words of the table `mapped`; or the questions that only a person can answer."""
+    """The rules for dates, zone, decimals and sentiments of the table `mapped`; or the open questions."""
     dates = _dates(cursor, table, present, declared=declared, answer=answers.get("date_order"))
     columns = {name: one for name, one in dates.items() if isinstance(one, date_columns.Column)}
     questions = [_which_order(one, part) for one in dates.values() if isinstance(one, date_columns.Ambiguous)]
@@ -81,7 +81,7 @@ def study(
 def _dates(
     cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, declared: Format, answer: str | None
 ) -> dict[str, date_columns.Column | date_columns.Ambiguous]:
-    """How each column of dates is written. One that does not tell is written as another of the same table proves."""
+    """How each column of dates is written. An ambiguous one takes the order that another column of the table proves."""
 
     def settle(name: str, answer: str | None) -> date_columns.Column | date_columns.Ambiguous:
         return date_columns.study(
@@ -109,7 +109,7 @@ def _marks(
     answers: dict[str, str],
     part: str,
 ) -> dict[str, str | Question]:
-    """The decimal mark of each column of numbers; the question where its cells do not tell."""
+    """The decimal mark of each column of numbers; the question where its cells are ambiguous."""
     marks: dict[str, str | Question] = {}
     for one in table.fields:
         if one.kind == "decimal" and one.name in present:
@@ -121,21 +121,21 @@ def _marks(
 
 
 def typed_sql(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, rules: Rules) -> str:
-    """The query over `mapped` that types every field; fills the lookup tables that it joins."""
+    """The query over `mapped` that types every field. Creates the lookup tables that it joins."""
     fields = [field for field in table.fields if field.name in present]
     looked_up = {field.name for field in fields if field.kind in _LOOKED_UP and _look_up(cursor, field, rules)}
     values = [column for field in fields for column in _columns(field, rules, looked_up)]
     joins = " ".join(f"left join word_{name} on word_{name}.raw = m.{name}" for name in looked_up)
-    moments_ = [field.name for field in fields if field.kind == "moment"]
+    moments = [field.name for field in fields if field.kind == "moment"]
     days = [field.name for field in fields if field.kind == "day"]
     plausible = [
         f"{date_columns.plausible_sql(f'{name}_{form}')} as {name}_{form}"
-        for name in moments_
+        for name in moments
         for form in ("local", "utc")
     ]
     plausible += [f"{date_columns.plausible_sql(f'{name}_day')} as {name}_day" for name in days]
     faults = [clause for field in fields for clause in _faults(field)]
-    # random() is never below 0: it keeps the optimiser from testing faults below this query, where each field is read again
+    # random() is never below 0: it keeps the optimiser from testing faults below this query, reading each field twice
     fault = f"case when random() < 0 then '' {' '.join(faults)} end" if faults else "cast(null as varchar)"
     return (
         f"with read as (select m.record, {', '.join([*_texts(fields), *values])} from mapped m {joins}), "
@@ -145,7 +145,7 @@ def typed_sql(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str]
 
 
 def _look_up(cursor: duckdb.DuckDBPyConnection, field: Field, rules: Rules) -> bool:
-    """Type each different cell once, when they are few: fills `word_<field>` (raw, value)."""
+    """Type each distinct cell once, into `word_<field>` (raw, value). False when there are too many."""
     value = _LOOKED_UP[field.kind]
     expression = sentiments.label_sql(rules.sentiments, field.name) if value is None else value.format(field.name)
     found = cursor.execute(
@@ -158,7 +158,7 @@ def _look_up(cursor: duckdb.DuckDBPyConnection, field: Field, rules: Rules) -> b
 
 
 def check_zone(cursor: duckdb.DuckDBPyConnection, zone: str) -> None:
-    """Raises Refusal when a time zone has no such name."""
+    """Raises Refusal for an unknown time zone."""
     try:
         cursor.execute("select " + _zoned("timestamp '2026-01-01'", zone))
     except duckdb.Error:
@@ -170,7 +170,7 @@ def check_zone(cursor: duckdb.DuckDBPyConnection, zone: str) -> None:
 
 _FALLIBLE = ("moment", "day", "count", "decimal", "sentiment", "answer")
 
-# kinds whose cells repeat, with the SQL that reads one (None: by the rules of the column)
+# kinds with few distinct cells, and the SQL that types one (None: by the rules of the column)
 _FEW = 20000
 _LOOKED_UP = {
     "channel": "coalesce(channel_of({0}), lower(clean({0})))",
@@ -187,7 +187,7 @@ _SUFFIX = {"channel": "_channel", "sentiment": "_label", "language": "_code", "c
 
 
 def _texts(fields: list[Field]) -> list[str]:
-    """The cells in which a fault may be found, kept as text."""
+    """The cells in which a fault is possible, as text."""
     return [f"m.{field.name} as {field.name}_text" for field in fields if field.kind in _FALLIBLE]
 
 
@@ -218,7 +218,7 @@ def _columns(field: Field, rules: Rules, looked_up: set[str]) -> list[str]:
         case "answer":
             return [f"{_YES_NO.format(text)} as {name}"]
         case "id":
-            return [f"sound_id({text}) as {name}_sound", f"cell({text}) is not null as {name}_given"]
+            return [f"sound_id({text}) as {name}_sound"]
         case "flag":
             return [f"coalesce(cast({text} as boolean), false) as {name}"]
         case _:
@@ -284,7 +284,7 @@ def _which_mark(found: decimals.Ambiguous, part: str) -> Question:
 
 
 def zone_note(rules: Rules) -> Sentence | None:
-    """Which zone was read into times that carry none."""
+    """The note on the zone of times written without one."""
     if any(column.has_naive for column in rules.columns.values()):
         return sentence("Times have no time zone: they are read as {zone}.", zone=rules.zone)
     return None
@@ -308,7 +308,7 @@ def local_and_utc(name: str, rules: Rules) -> tuple[str, str]:
 
 
 def _zoned(naive: str, zone: str) -> str:
-    """SQL for the instant of a clock reading in a zone, or at an offset such as -08:00."""
+    """SQL for the instant of a local time in a zone, or at an offset such as -08:00."""
     if zone[:1] in "+-" and len(zone) == 6:
         hours, minutes = int(zone[1:3]), int(zone[4:6])
         seconds = (hours * 3600 + minutes * 60) * (-1 if zone[0] == "-" else 1)

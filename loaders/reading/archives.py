@@ -1,6 +1,6 @@
-"""Zips looked at before they are opened: how many members, how large, how tightly packed.
+"""Zip archives: limits on members, size and compression ratio, checked before anything is unpacked.
 
-A zip is trusted neither in its sizes nor in its names: members are written under names of ours.
+Sizes and names in a zip are not trusted: members are written under names of our own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from data.sentences import Refusal
 from loaders.reading import file_type
 
-MOST_RATIO = 200  # unpacked to packed: text packs to a tenth
+MAX_RATIO = 200  # unpacked to packed bytes; text has about 10
 _HEAD = 4096
 
 
@@ -31,7 +31,7 @@ ARCHIVE = Limits(members=200, size=1_000_000_000)
 
 @contextmanager
 def opened(path: Path, *, head: bytes) -> Iterator[zipfile.ZipFile]:
-    """The zip, its directory checked. Raises Refusal for a damaged, locked or monstrous one."""
+    """The zip, after a check of its directory. Raises Refusal when it is damaged, locked or too large."""
     try:
         with zipfile.ZipFile(path) as archive:
             limits = WORKBOOK if is_workbook(archive) else ARCHIVE
@@ -47,7 +47,7 @@ def is_workbook(archive: zipfile.ZipFile) -> bool:
 
 
 def refuse_document_types(archive: zipfile.ZipFile) -> None:
-    """No part of a workbook needs a document type: those that have one are attacks on XML readers."""
+    """Raises Refusal for a document type definition: no workbook needs one, and XML parsers can be attacked with it."""
     for member in archive.infolist():
         if member.filename.lower().endswith((".xml", ".rels")):
             with archive.open(member) as file:
@@ -59,7 +59,7 @@ def refuse_document_types(archive: zipfile.ZipFile) -> None:
 
 
 def tables(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """The members that may hold a table: no folders, nothing that an operating system adds."""
+    """The members that may hold a table: without folders and the files that an operating system adds."""
     found = [
         member
         for member in archive.infolist()
@@ -74,7 +74,7 @@ def tables(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 
 def name_of(member: zipfile.ZipInfo) -> str:
-    """The member's name; those that are not marked as UTF-8 often are all the same."""
+    """The member's name, decoded as UTF-8 where possible even when it is not flagged as such."""
     if member.flag_bits & 0x800:
         return member.filename
     try:
@@ -84,7 +84,7 @@ def name_of(member: zipfile.ZipInfo) -> str:
 
 
 def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, to: Path) -> None:
-    """Write a member; never more bytes than its directory entry says."""
+    """Write a member. Raises BadZipFile when it is larger than its directory entry says."""
     left = member.file_size
     with archive.open(member) as source, to.open("wb") as target:
         while block := source.read(1 << 20):
@@ -95,7 +95,7 @@ def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, to: Path) -> No
 
 
 def _refuse_other_documents(archive: zipfile.ZipFile) -> None:
-    """Other programs pack their documents as zips too."""
+    """Raises Refusal for OpenDocument and other Office files, which are zips as well."""
     names = archive.namelist()
     if "mimetype" in names and "content.xml" in names:
         raise Refusal("This is an OpenDocument file. Save the sheet as XLSX or CSV, and load that.")
@@ -113,7 +113,7 @@ def _check(archive: zipfile.ZipFile, limits: Limits) -> None:
             count=len(members),
             most=limits.members,
         )
-    if size > limits.size or size > MOST_RATIO * max(packed, 1_000):
+    if size > limits.size or size > MAX_RATIO * max(packed, 1_000):
         raise Refusal(
             "Unpacked, this file would have {size} bytes from {packed}: more than an export does. It is not opened. "
             "Export shorter periods, or as CSV.",

@@ -1,9 +1,8 @@
-"""One record after another, from UTF-8 bytes to cells: the exact reader of delimited text.
+"""The exact reader of delimited text: from UTF-8 bytes to the cells of one record after another.
 
-A cell may stand in double quotes; then it may hold delimiters, line ends and (doubled) quotes. A quote inside an unquoted
-cell is a sign like any other. A quoted cell that is followed by anything but a delimiter or a line end, one that never
-ends, and one that has swallowed whole records, is out of place: its physical line is a record that cannot be read, and
-reading goes on with the next line.
+A cell in double quotes may contain delimiters, line ends and (doubled) quotes. A quote inside an unquoted cell is an
+ordinary character. A quoted cell is misquoted when it is followed by anything but a delimiter or a line end, when it
+never ends, or contains whole records: its physical line is then an unreadable record, and reading resumes on the next.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from functools import cache
 
 from data.sentences import Sentence
 
-LONGEST = 1_000_000  # bytes of one record; past it a quote is missing, or the file is no table
+LONGEST = 1_000_000  # bytes of one record; a longer one lacks a quote, or the file is not a table
 
 
 @dataclass(frozen=True)
@@ -23,9 +22,9 @@ class Dialect:
     """How the cells of a text are separated and quoted."""
 
     delimiter: str
-    quoted: bool = True  # whether cells may stand in double quotes
-    backslash: bool = False  # whether \\" stands for a quote inside a quoted cell
-    why: Sentence | None = field(default=None, compare=False)  # what made us choose it
+    quoted: bool = True  # whether cells may be in double quotes
+    backslash: bool = False  # whether \\" is a quote inside a quoted cell
+    why: Sentence | None = field(default=None, compare=False)  # why it was chosen
 
     @property
     def mark(self) -> bytes:
@@ -34,7 +33,7 @@ class Dialect:
 
 @dataclass(frozen=True)
 class Line:
-    """One record: where it stands in the bytes, and its cells."""
+    """One record: its bytes, as offsets `start` to `end`, and its cells."""
 
     start: int
     end: int  # after its line end
@@ -53,9 +52,9 @@ _TO_LINE_END = re.compile(rb"[^\r\n]*+")
 def walk(
     data: bytes, dialect: Dialect, *, start: int = 0, final: bool = True, width: int | None = None
 ) -> Iterator[Line]:
-    """The records of `data` from `start` on; unless `final`, without the one that `data` may cut.
+    """The records of `data` from `start` on; unless `final`, without the last one, which may be cut.
 
-    With the `width` of the header, a quoted cell that holds lines shaped like records is found out of place.
+    With the `width` of the header, a quoted cell that contains lines shaped like records is misquoted.
     """
     mark = dialect.mark
     while start < len(data):
@@ -69,10 +68,10 @@ def walk(
 
 
 def swallows(record: bytes, mark: bytes, width: int) -> bool:
-    """Whether a record of several lines is several records that a stray quote joined.
+    """Whether a record of several lines is several records joined by a stray quote.
 
-    Then each of its lines has as many delimiters as a record, set close as an export sets them, and begins as the first
-    does: a text that happens to hold commas does not.
+    Most of its lines then have as many delimiters as a record, without blanks after them, and begin like the first
+    line; a text that happens to contain commas does not.
     """
     lines = _LINE_END.split(record.rstrip(b"\r\n"))
     if len(lines) == 1 or width < 3 or lines[0].count(mark) != width - 1:

@@ -1,7 +1,8 @@
 """The encoding of a text file: UTF-8, UTF-16 or Windows-1252, inferred from the whole file.
 
-A few bad bytes in a UTF-8 file are replaced and counted; they do not make it Windows-1252. Where the letters beyond A to Z are
-those of another alphabet, which one is unknown: each becomes �, and no record may hold one (loaders/table_load.py).
+A few bad bytes in a UTF-8 file are replaced and counted; they do not make it Windows-1252. When letters beyond A to Z
+are of another alphabet, that alphabet is unknown: each letter becomes �, and a table is refused when a mapped cell
+contains one (loaders/table_load.py).
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ from data.sentences import Sentence, sentence
 BLOCK = 1 << 20  # bytes read at a time
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # bytes that Windows-1252 gives no sign
-_SIGNS_IN_WORDS = re.compile(
-    rb"[A-Za-z][\x82-\x84\x86-\x8b][a-z]"
-)  # ‚ ƒ „ † ‡ ˆ ‰ Š ‹: letters in DOS and old Mac texts
+_UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # bytes without a character in Windows-1252
+# ‚ ƒ „ † ‡ ˆ ‰ Š ‹ between letters: these bytes are letters in DOS and old Mac texts
+_SIGNS_IN_WORDS = re.compile(rb"[A-Za-z][\x82-\x84\x86-\x8b][a-z]")
 _LETTERS = re.compile(rb"[\xc0-\xff]")
 _LETTER_RUNS = re.compile(rb"[\xc0-\xff]{3,}")  # words of another alphabet; Western texts have accents here and there
 
@@ -36,8 +36,8 @@ class Encoding:
 
     name: str  # utf-8 | utf-16-le | utf-16-be | cp1252 | ascii (its other letters are unknown)
     mark: int
-    replaced: int = 0  # signs that could not be read
-    nuls: int = 0  # NUL signs, dropped
+    replaced: int = 0  # unreadable characters
+    nuls: int = 0  # NUL characters, dropped
 
     @property
     def notes(self) -> tuple[Sentence, ...]:
@@ -61,17 +61,17 @@ class Encoding:
 
 @dataclass
 class Survey:
-    """What the bytes of a file say of its encoding, block after block."""
+    """Statistics of the bytes of a file, fed block by block, from which its encoding is inferred."""
 
     head: bytes
     carried: bytes = b""
     nuls: int = 0
-    good: int = 0  # bytes that continue a sign of UTF-8
-    alone: int = 0  # bytes that are no UTF-8, but for those that begin a sign and lack its end
-    undefined: int = 0  # bytes that are no Windows-1252
+    good: int = 0  # continuation bytes of valid UTF-8
+    alone: int = 0  # bytes that are not valid UTF-8, except the start of a character that is cut
+    undefined: int = 0  # bytes undefined in Windows-1252
     letters: int = 0  # accented letters of Windows-1252
-    in_rows: int = 0  # those of them that stand in a row of three
-    signs_in_words: int = 0  # signs of Windows-1252 that no word holds
+    in_rows: int = 0  # those of them in runs of three or more
+    signs_in_words: int = 0  # Windows-1252 punctuation inside words
     replaced: int = 0
 
     def __post_init__(self) -> None:
@@ -108,10 +108,10 @@ class Survey:
             kept = data.decode(errors="ignore")
             size = len(kept.encode())
             self.good += size - len(kept)
-            places = data.decode(errors="replace").count("\ufffd") - kept.count("\ufffd")
-            self.replaced += places
-            self.alone += max(0, 2 * places - (len(data) - size))
-            self.undefined += sum(data.count(one) for one in _UNDEFINED)
+            bad = data.decode(errors="replace").count("\ufffd") - kept.count("\ufffd")
+            self.replaced += bad
+            self.alone += max(0, 2 * bad - (len(data) - size))
+            self.undefined += sum(data.count(byte) for byte in _UNDEFINED)
             self.letters += len(_LETTERS.findall(data))
             self.signs_in_words += len(_SIGNS_IN_WORDS.findall(data))
             self.in_rows += sum(map(len, _LETTER_RUNS.findall(data)))
@@ -127,14 +127,14 @@ class Survey:
         self.nuls += text.count("\0")
 
     def _splits_a_pair(self, data: bytes) -> bool:
-        """Whether the last unit is the first half of a sign outside the basic plane."""
+        """Whether the last UTF-16 unit is the first half of a surrogate pair."""
         if len(data) < 2:
             return False
         return 0xD8 <= (data[-1] if self.name == "utf-16-le" else data[-2]) <= 0xDB
 
 
 def utf8_blocks(path: Path, encoding: Encoding, *, start: int = 0) -> Iterator[bytes]:
-    """The file as UTF-8 without byte order mark, in blocks, from the byte `start` of that form on."""
+    """The file as UTF-8 without byte order mark, in blocks, from byte `start` of the UTF-8 text on."""
     plain = encoding.name == "utf-8" and not encoding.replaced and not encoding.nuls
     with path.open("rb") as file:
         file.seek(encoding.mark + (start if plain else 0))
@@ -158,7 +158,7 @@ def _from(blocks: Iterator[bytes], start: int) -> Iterator[bytes]:
 
 
 def _without_mark(head: bytes) -> str:
-    """UTF-16 without its mark has a NUL in every other place of most texts."""
+    """The encoding of a text without byte order mark: in UTF-16, most texts have a NUL in every other byte."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if odd > len(head) * 0.2 and even * 20 < odd:
         return "utf-16-le"
@@ -168,7 +168,7 @@ def _without_mark(head: bytes) -> str:
 
 
 def _unfinished(data: bytes) -> int:
-    """How many bytes at the end begin a sign of UTF-8 that the next block ends."""
+    """The number of bytes at the end that begin a UTF-8 character which the next block completes."""
     for back in range(1, min(4, len(data) + 1)):
         byte = data[-back]
         if byte >= 0xC0:

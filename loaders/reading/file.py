@@ -1,8 +1,8 @@
-"""From the bytes of a file to tables of text: what it is, which tables it holds, and each of them as DuckDB may read it.
+"""From the bytes of a file to tables of text: its type, the tables in it, and a copy of each that DuckDB can read.
 
-Our code decides encoding, delimiter, quotes and header, by content and never by name; DuckDB then reads a copy with every
-option fixed. A record bears the number that a spreadsheet shows for its row: title lines, header and blank rows count; a
-line end inside quotes makes no row, and a first line `sep=;` is none.
+This code decides encoding, delimiter, quotes and header, by content and never by name; DuckDB then reads a copy with
+every option fixed. A record has the number that a spreadsheet shows for its row: title lines, header and blank rows
+count; a line end inside quotes does not begin a row, and a first line `sep=;` is not one.
 """
 
 from __future__ import annotations
@@ -24,33 +24,33 @@ WIDEST = 5_000  # columns
 
 @dataclass(frozen=True)
 class Text:
-    """A delimited text on disk: `start` counts the bytes of its UTF-8 form that come before its first row."""
+    """A delimited text on disk; `start`: the offset of its first row, in bytes of the UTF-8 text."""
 
     path: Path
     encoding: Encoding
     start: int
     head: bytes = field(repr=False)  # its first rows as UTF-8
     whole: bool  # whether `head` is all of it
-    copy: Path  # where DuckDB may read the records
-    before: int = 0  # rows of the file above its first one, where it is a block of a larger text
+    copy: Path  # the records as DuckDB reads them
+    before: int = 0  # rows of the file above the first one, for a block of a larger text
 
 
 @dataclass(frozen=True)
 class FileTable:
-    """One table of a file: a sheet, a member of a zip, '' for a text. `unread` says why it cannot be one."""
+    """One table of a file. `name`: the sheet or member of a zip, '' for a text. `unread`: why it cannot be read."""
 
     name: str
     dialects: tuple[Dialect, ...]
     notes: tuple[Sentence, ...]
     text: Text | None = None
     unread: Sentence | None = None
-    within: str | None = None  # of a block: the name of the sheet or file that it stands in
-    has_lost_letters: bool = False  # whether some of its letters are unknown, and became �
+    within: str | None = None  # for a block: the name of its sheet or file
+    has_lost_letters: bool = False  # whether letters of an unknown alphabet became �
 
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """A file that was opened: what identifies its bytes, and its tables."""
+    """An opened file: the hash and size of its bytes, and its tables."""
 
     sha256: str
     bytes: int
@@ -59,10 +59,10 @@ class OpenedFile:
 
 @dataclass(frozen=True)
 class Prepared:
-    """The records below a header. `sql` stands after FROM: `record`, then the cells as text c1…cN; an empty cell is null.
+    """The records below a header. `sql` goes after FROM: `record`, then the cells as text c1…cN; empty cells are null.
 
-    `rows` is the same without `record`, in the order of the file; `shift` turns a row's place (from 1) into its record,
-    where one number does for all of them.
+    `rows` is the same without `record`, in the order of the file. `shift` added to the position of a row (from 1) gives
+    its record number; None when no single shift fits all rows.
     """
 
     records: int  # as we counted them
@@ -78,7 +78,7 @@ def fingerprint(path: Path) -> tuple[str, int]:
 
 
 def open_file(path: Path, *, name: str, work: Path) -> OpenedFile:
-    """Find the tables of a file; copies go into the folder `work`. Raises Refusal, saying what was seen, when it has none."""
+    """Find the tables of a file; copies go into the folder `work`. Raises Refusal when it has none."""
     head = file_type.head_of(path)
     kind = file_type.kind_of(head)
     if kind == "text":
@@ -91,7 +91,7 @@ def open_file(path: Path, *, name: str, work: Path) -> OpenedFile:
 
 
 def first_records(table: FileTable, dialect: Dialect, n: int = 50) -> list[list[str]]:
-    """The cells of the first records; the record at place i bears the number i + 1."""
+    """The cells of the first records; index i is record number i + 1."""
     if table.text is None:
         return []
     found = []
@@ -103,12 +103,12 @@ def first_records(table: FileTable, dialect: Dialect, n: int = 50) -> list[list[
 
 
 def row_in_file(table: FileTable, row: int) -> int:
-    """The number that a row of the part bears in the file."""
+    """The number in the file of a row of the table."""
     return row + (table.text.before if table.text else 0)
 
 
 def prepare(table: FileTable, dialect: Dialect, header_row: int) -> Prepared:
-    """Copy the records below the header to where DuckDB may read them, and count them on the way."""
+    """Copy the records below the header to where DuckDB reads them, and count them on the way."""
     text = table.text
     assert text is not None
     header, below = _header(text, dialect, header_row)
@@ -121,7 +121,7 @@ def prepare(table: FileTable, dialect: Dialect, header_row: int) -> Prepared:
     shape = Shape(dialect, len(header), needed)
     blocks = encodings.utf8_blocks(text.path, text.encoding, start=text.start + below)
     with text.copy.open("wb") as out:
-        out.write(BOM_UTF8)  # DuckDB drops one: without it, it would drop one that begins a cell
+        out.write(BOM_UTF8)  # DuckDB drops a byte order mark: without this one, it would drop one that begins a cell
         counted = tally(blocks, shape, first=text.before + header_row + 1, out=out)
     rows = _read_csv(text.copy, [f"c{column}" for column in range(1, len(header) + 1)], dialect)
     shift = counted.shifts[0][1] if len(counted.shifts) == 1 else 0 if not counted.shifts else None
@@ -167,7 +167,7 @@ def _refuse_endless_line(text: Text) -> None:
 
 
 def _sheet_tables(path: Path, kind: str, work: Path, stem: str, *, within: str = "") -> list[FileTable]:
-    """One part per sheet of a workbook; `within` is its name in a zip."""
+    """One table per sheet of a workbook; `within` is the name of the workbook in a zip."""
     folder = work / f"{stem}.sheets"
     folder.mkdir()
     kind = spreadsheets.kind_of_ole(path) if kind == "ole" else kind
@@ -195,7 +195,7 @@ def _zip_tables(path: Path, head: bytes, work: Path, stem: str) -> list[FileTabl
 
 
 def _member_tables(path: Path, name: str, work: Path, stem: str) -> list[FileTable]:
-    """The tables of one file of a zip; a file that is none is a part that says why."""
+    """The tables of one file of a zip; a file that cannot be read is a table whose `unread` says why."""
     head = file_type.head_of(path)
     try:
         kind = file_type.kind_of(head)
@@ -215,7 +215,7 @@ def _member_tables(path: Path, name: str, work: Path, stem: str) -> list[FileTab
 
 
 def _distinct(before: list[FileTable], tables: list[FileTable]) -> list[FileTable]:
-    """Two tables of one name would be the same in answers and receipts: the later one gets a number."""
+    """The tables under distinct names: answers and receipts identify a table by name; duplicates get a number."""
     taken = {table.name for table in before}
     found = []
     for table in tables:
@@ -228,7 +228,7 @@ def _distinct(before: list[FileTable], tables: list[FileTable]) -> list[FileTabl
 
 
 def _digest(path: Path, survey: encodings.Survey | None) -> tuple[str, int]:
-    """SHA-256 and size; a survey sees the text on the way."""
+    """SHA-256 and size in bytes; a survey is fed with the same blocks."""
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -242,7 +242,7 @@ def _digest(path: Path, survey: encodings.Survey | None) -> tuple[str, int]:
 
 
 def _header(text: Text, dialect: Dialect, header_row: int) -> tuple[list[bytes], int]:
-    """The cells of the header, and the byte where the records below it begin; without header those of the first record."""
+    """The cells of the header, and the offset of the records below it; without header, the first record."""
     if header_row == 0:
         return next(walk(text.head, dialect, final=text.whole)).cells, 0
     for number, line in enumerate(walk(text.head, dialect, final=text.whole), 1):
@@ -256,7 +256,8 @@ def _read_csv(path: Path, columns: list[str], dialect: Dialect) -> str:
     quote = '"' if dialect.quoted else ""
     kinds = ", ".join(f"'{column}': 'varchar'" for column in columns)
     return (
-        f"read_csv({literal(str(path))}, auto_detect = false, header = false, skip = 0, delim = {literal(dialect.delimiter)}, quote = '{quote}', "
+        f"read_csv({literal(str(path))}, auto_detect = false, header = false, skip = 0, "
+        f"delim = {literal(dialect.delimiter)}, quote = '{quote}', "
         f"escape = '{quote}', comment = '', new_line = '\\n', nullstr = '', strict_mode = true, null_padding = false, "
         f"ignore_errors = false, compression = 'none', encoding = 'utf-8', hive_partitioning = false, "
         f"max_line_size = {2 * LONGEST + 100_000}, buffer_size = 8000000, columns = {{{kinds}}})"
@@ -268,15 +269,15 @@ def _numbered(rows: str, shift: int) -> str:
 
 
 def _renumbered(rows: str, counted: Tally, copy: Path) -> str:
-    """Numbers that jump wherever a blank or rejected row was left out."""
+    """SQL for rows whose record numbers jump where a blank or rejected row was skipped."""
     jumps = copy.with_suffix(".jumps.csv")
     jumps.write_text(
         "".join(f"{position},{shift}\n" for position, shift in counted.shifts), encoding="utf-8", newline=""
     )
-    read = _read_csv(jumps, ["place", "shift"], Dialect(","))
+    read = _read_csv(jumps, ["position", "shift"], Dialect(","))
     return (
         "(select r.row + j.shift as record, r.* exclude (row) "
         f"from (select row_number() over () as row, * from {rows}) r "
-        f"asof join (select cast(place as bigint) as place, cast(shift as bigint) as shift from {read}) j "
-        "on r.row >= j.place)"
+        f"asof join (select cast(position as bigint) as position, cast(shift as bigint) as shift from {read}) j "
+        "on r.row >= j.position)"
     )

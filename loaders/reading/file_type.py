@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.sentences import Refusal
 
-HEAD = 1 << 18  # bytes looked at: they hold the first 50 records of any export
+HEAD = 1 << 18  # bytes examined: they contain the first 50 records of any export
 
 _XML = re.compile(rb"\s*(?:<\?xml\b|<\w*:?Workbook\b)", re.IGNORECASE)
 _SPREADSHEETML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
@@ -25,7 +25,7 @@ def head_of(path: Path) -> bytes:
 
 
 def kind_of(head: bytes) -> str:
-    """zip, ole (old Excel), spreadsheetml or text. Raises Refusal, saying what was seen, for anything else."""
+    """zip, ole (old Excel), spreadsheetml or text. Raises Refusal, naming what it is, for anything else."""
     if not head.strip(b"\xef\xbb\xbf \t\r\n\0"):
         raise Refusal("The file is empty: export it again and load it.")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
@@ -43,7 +43,7 @@ def kind_of(head: bytes) -> str:
 
 
 def other_document() -> Refusal:
-    """A document of a word processor, of slides or of mail: no table."""
+    """The refusal of a text, slide or mail document."""
     return Refusal(
         "This is a document of another Office program, not a workbook. Export the data as CSV or XLSX and load that."
     )
@@ -86,7 +86,7 @@ def _refuse_other_texts(text: bytes) -> None:
 
 
 def _is_binary(head: bytes) -> bool:
-    """NULs and control signs that no text holds; UTF-16 without a mark has NULs in every other place only."""
+    """Whether there are too many NULs and control characters for a text; UTF-16 has NULs in every other byte only."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     utf16 = max(even, odd) > len(head) * 0.2 and min(even, odd) * 20 < max(even, odd)
     controls = len(head) - len(head.translate(None, bytes([*range(1, 9), 11, *range(14, 27), *range(28, 32)])))

@@ -1,7 +1,7 @@
-"""Texts whose lines were each put whole into quotes: a spreadsheet took every line for one cell, and saved it so.
+"""Texts whose every line is wrapped in quotes: a spreadsheet took each line for one cell, and saved it so.
 
-Then a line either holds no quote at all, or stands in one pair of quotes and doubles those inside it; the first line, the
-header, is of the second kind and holds delimiters. Without that outer pair the text is what the tool wrote.
+Each line then either contains no quote, or is wrapped in one pair of quotes with those inside it doubled; the header
+is wrapped and contains delimiters. Without the outer quotes the text is what the tool wrote.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from pathlib import Path
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _WHOLE = re.compile(rb'"((?:[^"\r\n]|"")*)"(\r\n|\n|\r|)')
 _DELIMITERS = re.compile(rb"[,;\t|]")
-MOST_OF_A_LINE = 2_000_000  # bytes: what is longer is no line of a table
+LONGEST_LINE = 2_000_000  # bytes
 
 
 def begins_wrapped(head: bytes) -> bool:
-    """Whether the first line stands whole in quotes, and holds quoted cells and delimiters of its own."""
+    """Whether the first line is wrapped in quotes, and contains quoted cells and delimiters of its own."""
     first = _LINE.match(head.lstrip(b"\r\n"))
     whole = _WHOLE.fullmatch(first[0]) if first is not None else None
     return whole is not None and b'""' in whole[1] and _DELIMITERS.search(whole[1]) is not None
 
 
 def unwrap(blocks: Iterable[bytes], *, to: Path) -> bool:
-    """Write the text without the quotes around its lines; whether every line is as such a text has it."""
+    """Write the text without the quotes around its lines. False, with the file incomplete, when a line does not fit."""
     with to.open("wb") as target:
         for line in _lines(blocks):
             whole = _WHOLE.fullmatch(line)
-            if whole is None and (b'"' in line or len(line) > MOST_OF_A_LINE):
+            if whole is None and (b'"' in line or len(line) > LONGEST_LINE):
                 return False
             target.write(line if whole is None else whole[1].replace(b'""', b'"') + whole[2])
     return True

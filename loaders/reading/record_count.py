@@ -1,8 +1,8 @@
-"""The records of a text counted by our own eyes, and the text made ready for DuckDB.
+"""Our own count of the records of a text, and the copy of it that DuckDB reads.
 
-DuckDB reads a copy that holds the well-formed records below the header and nothing else. The count is made from the
-positions of quotes, line ends and delimiters in each block; a block that this cannot settle goes through the exact
-reader of `loaders/reading/delimited.py`.
+The copy contains the well-formed records below the header and nothing else. Records are counted from the positions of
+quotes, line ends and delimiters in each block; a block for which this is not enough goes through the exact reader of
+`loaders/reading/delimited.py`.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from loaders.reading.delimited import LONGEST, Dialect, Line, walk, written
 
 _QUOTE, _LF, _CR = 34, 10, 13
 _SOUND, _BLANK, _ODD = 0, 1, 2
-MOST_RAGGED = 100_000
-MOST_ASTRAY = 30  # quotes of one block that do not pair up; past them each record is looked at
+MAX_RAGGED = 100_000
+MAX_UNPAIRED = 30  # unpaired quotes of one block; with more, each record is read by the exact reader
 
 
 @dataclass(frozen=True)
 class Ragged:
-    """A record that has more or fewer cells than the header, or whose quotes are out of place (`misquoted`)."""
+    """A record with more or fewer cells than the header, or with misplaced quotes (`misquoted`)."""
 
     record: int
     width: int
@@ -35,19 +35,19 @@ class Ragged:
 
 @dataclass
 class Tally:
-    """What was counted. `record` is the number that the next record bears."""
+    """What was counted. `record` is the number of the next record."""
 
     record: int
     sound: int = 0
     ragged: list[Ragged] = field(default_factory=list)
-    shifts: list[tuple[int, int]] = field(default_factory=list)  # from this sound record on, add this to its place
+    shifts: list[tuple[int, int]] = field(default_factory=list)  # (first sound record, what to add to its position)
 
     @property
     def records(self) -> int:
         return self.sound + len(self.ragged)
 
     def keep(self, count: int) -> None:
-        """`count` sound records follow each other."""
+        """Count consecutive sound records."""
         shift = self.record - self.sound - 1
         if count and (not self.shifts or self.shifts[-1][1] != shift):
             self.shifts.append((self.sound + 1, shift))
@@ -55,19 +55,19 @@ class Tally:
         self.record += count
 
     def skip(self, count: int) -> None:
-        """`count` blank rows: they bear numbers and are no records."""
+        """Count blank rows: they are numbered but are not records."""
         self.record += count
 
     def reject(self, line: Line) -> None:
         cells = [cell.decode(errors="replace") or None for cell in line.cells]
         self.ragged.append(Ragged(self.record, len(cells), cells, line.misquoted))
         self.record += 1
-        if len(self.ragged) > MOST_RAGGED:
+        if len(self.ragged) > MAX_RAGGED:
             raise Refusal(
                 "More than {count} records do not have as many cells as the header (the first: record {record}, "
                 "{width} cells): this is not a table, or cells contain its delimiter without quotes. Export it "
                 "again as XLSX or CSV.",
-                count=MOST_RAGGED,
+                count=MAX_RAGGED,
                 record=self.ragged[0].record,
                 width=self.ragged[0].width,
             )
@@ -75,7 +75,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Shape:
-    """What a sound record looks like: as wide as the header; unnamed last columns may be missing or, empty, too many."""
+    """The width of a sound record: that of the header; unnamed last columns may be missing, and extra cells empty."""
 
     dialect: Dialect
     width: int
@@ -90,7 +90,7 @@ class Shape:
 
 
 def tally(blocks: Iterable[bytes], shape: Shape, *, first: int, out: BinaryIO) -> Tally:
-    """Count the records of the blocks, the first of which bears the number `first`, and write the sound ones to `out`."""
+    """Count the records of the blocks, numbered from `first`, and write the sound ones to `out`."""
     counted = Tally(first)
     carried = b""
     for block in blocks:
@@ -110,12 +110,12 @@ def tally(blocks: Iterable[bytes], shape: Shape, *, first: int, out: BinaryIO) -
 
 
 def _block(data: bytes, shape: Shape, counted: Tally, out: BinaryIO) -> bytes:
-    """Count the whole records of a block; the rest of it."""
-    for _ in range(0 if shape.dialect.backslash else MOST_ASTRAY):
-        astray = _astray(data, shape.dialect)
-        if astray is None:
+    """Count the complete records of a block. Returns its remaining bytes."""
+    for _ in range(0 if shape.dialect.backslash else MAX_UNPAIRED):
+        unpaired = _first_unpaired_quote(data, shape.dialect)
+        if unpaired is None:
             return _paired(data, shape, counted, out)
-        data = _paired(data[:astray], shape, counted, out) + data[astray:]
+        data = _paired(data[:unpaired], shape, counted, out) + data[unpaired:]
         line = next(walk(data, shape.dialect, final=False, width=shape.width), None)
         if line is None:
             return data
@@ -125,7 +125,7 @@ def _block(data: bytes, shape: Shape, counted: Tally, out: BinaryIO) -> bytes:
 
 
 def _paired(data: bytes, shape: Shape, counted: Tally, out: BinaryIO) -> bytes:
-    """Count the whole records of bytes whose quotes pair up; the rest of them."""
+    """Count the complete records of bytes whose quotes pair up. Returns the remaining bytes."""
     signs = np.frombuffer(data, np.uint8)
     quotes = _quotes(signs, shape.dialect)
     if b"\r" in data:
@@ -141,24 +141,24 @@ def _quotes(signs: np.ndarray, dialect: Dialect) -> np.ndarray:
     return np.flatnonzero(signs == _QUOTE) if dialect.quoted else np.empty(0, np.int64)
 
 
-def _astray(data: bytes, dialect: Dialect) -> int | None:
-    """Where the first quote stands that does not pair up; None when all do.
+def _first_unpaired_quote(data: bytes, dialect: Dialect) -> int | None:
+    """The offset of the first unpaired quote; None when all pair up.
 
-    Quotes pair up when every second one ends a cell that the one before began, or is half of a doubled one: then what
-    stands between the two of a pair is inside a cell.
+    Quotes pair up when every second one ends the cell that the one before began, or is half of a doubled quote: the
+    bytes between the two of a pair are then inside a cell.
     """
     signs = np.frombuffer(data, np.uint8)
     quotes = _quotes(signs, dialect)
-    may_stand_beside = np.zeros(256, bool)
-    may_stand_beside[[dialect.mark[0], _LF, _CR, _QUOTE]] = True
+    may_adjoin = np.zeros(256, bool)
+    may_adjoin[[dialect.mark[0], _LF, _CR, _QUOTE]] = True
     neighbours = quotes + np.where(np.arange(quotes.size) & 1, 1, -1)
     known = (neighbours >= 0) & (neighbours < signs.size)
-    wrong = quotes[known][~may_stand_beside[signs[neighbours[known]]]]
+    wrong = quotes[known][~may_adjoin[signs[neighbours[known]]]]
     return int(wrong[0]) if wrong.size else None
 
 
 def _lone_return_inside(signs: np.ndarray, quotes: np.ndarray) -> bool:
-    """Whether a quoted cell holds a line end of CR alone, which the count by LF does not see."""
+    """Whether a quoted cell contains a line end of CR alone, which the count by LF misses."""
     returns = np.flatnonzero(signs == _CR)
     inside = returns[(np.searchsorted(quotes, returns) & 1) == 1]
     inside = inside[inside < signs.size - 1]
@@ -177,7 +177,7 @@ def _with_plain_line_ends(signs: np.ndarray, quotes: np.ndarray) -> bytes:
 
 
 def _settled(data: bytes, signs: np.ndarray, quotes: np.ndarray, *, shape: Shape, counted: Tally, out: BinaryIO) -> int:
-    """Count the whole records of a block whose quotes pair up; how many of its bytes they are."""
+    """Count the complete records of a block whose quotes pair up. Returns their number of bytes."""
     lines = np.flatnonzero(signs == _LF)
     before = np.searchsorted(quotes, lines)  # quotes before each line end
     ends = lines[(before & 1) == 0]
@@ -209,7 +209,7 @@ def _settled(data: bytes, signs: np.ndarray, quotes: np.ndarray, *, shape: Shape
 def _perhaps_swallowing(
     lines: np.ndarray, marks: np.ndarray, ends: np.ndarray, before: np.ndarray, *, width: int
 ) -> np.ndarray:
-    """The records that hold, inside quotes, a line with as many delimiters as a record."""
+    """The records that contain, inside quotes, a line with as many delimiters as a record."""
     inner = np.flatnonzero((before & 1) == 1)
     inner = inner[lines[inner] < ends[-1]]
     if width < 3 or not inner.size:
@@ -229,7 +229,7 @@ def _take(
     counted: Tally,
     out: BinaryIO,
 ) -> None:
-    """Count a run of records of one kind: the sound ones are copied as they stand, the odd ones looked at one by one."""
+    """Count a run of records of one kind: sound ones are copied unchanged, odd ones go through the exact reader."""
     first, after = run
     if kind == _BLANK:
         counted.skip(after - first)
@@ -237,12 +237,12 @@ def _take(
         out.write(memoryview(data)[starts[first] : ends[after - 1] + 1])
         counted.keep(after - first)
     else:
-        for place in range(first, after):
-            _careful(data[starts[place] : ends[place] + 1], shape, counted, out, final=True)
+        for index in range(first, after):
+            _careful(data[starts[index] : ends[index] + 1], shape, counted, out, final=True)
 
 
 def _careful(data: bytes, shape: Shape, counted: Tally, out: BinaryIO, *, final: bool) -> int:
-    """Count record by record; how many bytes they are."""
+    """Count record by record with the exact reader. Returns their number of bytes."""
     used = 0
     for line in walk(data, shape.dialect, final=final, width=shape.width):
         _count(line, shape, counted, out)

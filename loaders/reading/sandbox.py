@@ -1,8 +1,10 @@
-"""Opens one spreadsheet in a process of its own, with little memory and time: `python -m loaders.reading.sandbox KIND FILE FOLDER`.
+"""Open one spreadsheet in a process of its own, with limited memory and time.
 
-A legal workbook of two kilobytes can ask for half a terabyte. What that kills is this process, which imports nothing
-heavy. Each sheet becomes `<number>.csv` in FOLDER (UTF-8, all rows equally wide, blank rows kept); the last line printed is
-JSON: {"sheets": [{"file", "name", "formulas", "first_formula", "large", "replaced"}]} or {"error": "locked" | "damaged" | "large"}.
+`python -m loaders.reading.sandbox KIND FILE FOLDER`. A legal workbook of two kilobytes can ask for half a terabyte;
+that kills only this process, which imports nothing heavy. Each sheet becomes `<number>.csv` in FOLDER (UTF-8, all rows
+equally wide, blank rows kept). The last line printed is JSON:
+{"sheets": [{"file", "name", "formulas", "first_formula", "large", "replaced"}]}
+or {"error": "locked" | "damaged" | "large"}.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ def _opened(kind: str, file: Path, folder: Path) -> dict[str, object]:
 
 
 def _limit() -> None:
-    """Bound this process, where the platform can."""
+    """Limit memory, processor time and file size of this process, where the platform can."""
     try:
         import resource
     except ImportError:  # Windows: the caller bounds the time, and the directory of the zip bounds the size

@@ -1,6 +1,6 @@
 """The sheets of an Excel 2003 XML workbook as text: an `.xls` that is XML. Runs inside `loaders.reading.sandbox`.
 
-Read as a stream; a document type definition, which no spreadsheet writes, ends it.
+Read as a stream. Raises Damaged at a document type definition, which no spreadsheet writes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ENCODINGS = {
 
 
 def sheets(file: Path, folder: Path) -> Iterator[dict[str, object]]:
-    """Write each sheet that has cells as CSV; what it is called and what was met in it."""
+    """Write each sheet that has cells as CSV, and yield its name and what was found in it (see sandbox.py)."""
     reader = _Reader(folder)
     parser = expat.ParserCreate("utf-8", " ")
     parser.buffer_text = True
@@ -51,7 +51,7 @@ def sheets(file: Path, folder: Path) -> Iterator[dict[str, object]]:
 
 
 class _Reader:
-    """The state of the stream: the sheet, row and cell that it is in."""
+    """The state of the stream: the current sheet, row and cell."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -120,7 +120,7 @@ class _Reader:
 
 
 def _texts(file: Path) -> Iterator[tuple[str, int]]:
-    """The text in blocks, each with the count of signs that could not be read."""
+    """The text in blocks, each with its number of unreadable characters."""
     with file.open("rb") as source:
         head = source.read(1000)
         source.seek(0)
@@ -137,7 +137,7 @@ def _texts(file: Path) -> Iterator[tuple[str, int]]:
 
 
 def _pad(file: Path, rows: int, width: int) -> None:
-    """Make every row with cells as wide as the widest."""
+    """Pad every row that has cells to the width of the widest."""
     if rows * width > MOST_CELLS:
         raise Damaged("large")
     padded = file.with_suffix(".padded")

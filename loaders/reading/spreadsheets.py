@@ -1,4 +1,4 @@
-"""Workbooks, opened by a process of their own that may die without harm (`loaders/reading/sandbox.py`)."""
+"""Workbooks, opened in a process of their own (`loaders/reading/sandbox.py`)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data.sentences import Refusal, Sentence, sentence
 from loaders.reading import file_type
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 120  # seconds
+TIMEOUT = 120  # seconds
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Sheet:
 
 
 def sheets(path: Path, *, kind: str, folder: Path) -> list[Sheet]:
-    """The sheets of a workbook, written into `folder`. Raises Refusal when it is locked, damaged, too large or empty."""
+    """The sheets of a workbook, written into `folder`. Raises Refusal for a locked, damaged, too large or empty one."""
     report = _report(path, kind, folder)
     match report.get("error"):
         case "locked":
@@ -45,7 +45,7 @@ def sheets(path: Path, *, kind: str, folder: Path) -> list[Sheet]:
 
 
 def kind_of_ole(path: Path) -> str:
-    """`xls` for an old workbook. Raises Refusal for a locked new one, and for documents of other programs."""
+    """`xls` for an old workbook. Raises Refusal for a locked new one, and for other Office documents."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data.find(_utf16("EncryptedPackage")) >= 0:
             raise _locked()
@@ -58,7 +58,7 @@ def _report(path: Path, kind: str, folder: Path) -> dict:
     command = [sys.executable, "-X", "utf8", "-m", "loaders.reading.sandbox", kind, str(path), str(folder)]
     try:
         done = subprocess.run(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT, check=False
         )
     except subprocess.TimeoutExpired:
         raise _too_large() from None

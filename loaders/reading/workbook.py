@@ -1,8 +1,8 @@
 """The sheets of an Excel workbook (XLSX, old XLS) as text, without loss. Runs inside `loaders.reading.sandbox`.
 
-What a cell shows is not always what it holds: dates become ISO dates, whole numbers lose their '.0', numbers that a double
-cannot hold exactly are written as 1.79E+18 (so that they are taken for no id), an error stays as '#DIV/0!', and a formula
-whose result was never calculated stays as its formula.
+Dates become ISO dates, whole numbers lose their '.0', numbers that a double cannot hold exactly are written as 1.79E+18
+(so that they are not taken for ids), an error stays as '#DIV/0!', and a formula whose result was never calculated stays
+as its formula.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 import python_calamine
 
-EXACT = 2**53  # the largest whole number up to which a double holds every one
+EXACT = 2**53  # up to here a double holds every whole number
 MOST_CELLS = 60_000_000  # of one sheet, blank ones included
 
 
@@ -27,15 +27,17 @@ class Damaged(Exception):
 
 
 def sheets(file: Path, folder: Path) -> Iterator[dict[str, object]]:
-    """Write each sheet that has cells as CSV; what it is called and what was met in it."""
+    """Write each sheet that has cells as CSV, and yield its name and what was found in it (see sandbox.py)."""
     try:
         book = python_calamine.load_workbook(str(file))
-        places = _places(file)
+        members = _sheet_members(file)
         for number, name in enumerate(book.sheet_names):
             kind = book.sheets_metadata[number].typ
             if kind != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
-            written = _write(book.get_sheet_by_index(number), _unseen(file, places.get(name)), folder / f"{number}.csv")
+            written = _write(
+                book.get_sheet_by_index(number), _unreported(file, members.get(name)), folder / f"{number}.csv"
+            )
             if written is not None:
                 yield {"file": f"{number}.csv", "name": name, **written}
     except python_calamine.PasswordError as error:
@@ -50,7 +52,7 @@ def text_of(value: object) -> str:
 
 
 def is_rounded(value: object) -> bool:
-    """Whether a number is past those that a double tells from their neighbours."""
+    """Whether a number is too large for a double to hold exactly."""
     return type(value) is float and (value >= EXACT or value <= -EXACT)
 
 
@@ -64,7 +66,7 @@ def _number(value: float) -> str:
 
 
 def _moment(value: datetime) -> str:
-    """To the millisecond: a spreadsheet's day numbers are no more exact than that."""
+    """ISO date and time, rounded to the millisecond: a spreadsheet's day numbers are no more exact."""
     rounded = value + timedelta(microseconds=500)
     rounded = rounded.replace(microsecond=rounded.microsecond // 1000 * 1000)
     return rounded.isoformat(sep=" ", timespec="milliseconds").removesuffix(".000")
@@ -87,10 +89,10 @@ _TEXTS = {
 
 
 def _write(
-    sheet: python_calamine.CalamineSheet, unseen: dict[tuple[int, int], str], to: Path
+    sheet: python_calamine.CalamineSheet, unreported: dict[tuple[int, int], str], to: Path
 ) -> dict[str, object] | None:
-    """The sheet as CSV, the `unseen` cells filled in; None when it has no cell."""
-    corners = [*unseen, *([sheet.end] if sheet.end else [])]
+    """Write the sheet as CSV, with the `unreported` cells filled in. None when it has no cell."""
+    corners = [*unreported, *([sheet.end] if sheet.end else [])]
     rows = max((row + 1 for row, _ in corners), default=0)
     width = max((column + 1 for _, column in corners), default=0)
     if rows * width > MOST_CELLS:
@@ -98,7 +100,7 @@ def _write(
     if not rows * width:
         return None
     by_row: dict[int, list[tuple[int, str]]] = {}
-    for (row, column), text in unseen.items():
+    for (row, column), text in unreported.items():
         by_row.setdefault(row, []).append((column, text))
     large = 0
     with to.open("w", encoding="utf-8", errors="replace", newline="") as target:
@@ -109,13 +111,13 @@ def _write(
             for column, text in by_row.get(number, ()):
                 cells[column] = text
             write(cells if any(cells) else [])
-    formulas = sorted(place for place, text in unseen.items() if text.startswith("="))
+    formulas = sorted(cell for cell, text in unreported.items() if text.startswith("="))
     first = _reference(*formulas[0]) if formulas else None
     return {"formulas": len(formulas), "first_formula": first, "large": large, "replaced": 0}
 
 
 def _rows(sheet: python_calamine.CalamineSheet, rows: int, width: int) -> Iterator[list[object]]:
-    """Every row from the first of the sheet on, each of the same width."""
+    """Every row from the first one of the sheet on, each of the same width."""
     count = 0
     if sheet.start:
         left = [""] * sheet.start[1]  # the reader begins at the first row, but at the first column with a cell
@@ -126,7 +128,7 @@ def _rows(sheet: python_calamine.CalamineSheet, rows: int, width: int) -> Iterat
         yield [""] * width
 
 
-# What the reader does not tell: errors and formulas without a result ------------------------------------
+# What the reader does not report: errors and formulas without a result ----------------------------------
 
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _ERROR = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>.*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
@@ -136,25 +138,25 @@ _NO_RESULT = re.compile(
 )
 
 
-def _unseen(file: Path, place: str | None) -> dict[tuple[int, int], str]:
-    """Row and column (from 0) of the cells that hold an error or a formula without result, and what they hold."""
-    if place is None:
+def _unreported(file: Path, member: str | None) -> dict[tuple[int, int], str]:
+    """(row, column), from 0 -> text, of the cells with an error or a formula without result."""
+    if member is None:
         return {}
     found: dict[tuple[int, int], str] = {}
-    with zipfile.ZipFile(file) as archive, archive.open(place) as source:
+    with zipfile.ZipFile(file) as archive, archive.open(member) as source:
         carried = b""
         while block := source.read(1 << 20):
             data = carried + block
             cut = data.rfind(b"row>") + 4  # ends a row, whatever the prefix of its namespace
             if cut > 3:
-                _look(data[:cut], found)
+                _find_unreported(data[:cut], found)
                 data = data[cut:]
             carried = data
-        _look(carried, found)
+        _find_unreported(carried, found)
     return found
 
 
-def _look(rows: bytes, found: dict[tuple[int, int], str]) -> None:
+def _find_unreported(rows: bytes, found: dict[tuple[int, int], str]) -> None:
     if b't="e"' in rows or b"t='e'" in rows:
         for cell in _ERROR.finditer(rows):
             _put(found, cell[1], _plain(cell[2]))
@@ -187,8 +189,8 @@ def _reference(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def _places(file: Path) -> dict[str, str]:
-    """The member of an XLSX that holds each sheet; none for an old XLS."""
+def _sheet_members(file: Path) -> dict[str, str]:
+    """Sheet -> its member of the XLSX; empty for an old XLS."""
     if not zipfile.is_zipfile(file):
         return {}
     with zipfile.ZipFile(file) as archive:
@@ -199,12 +201,12 @@ def _places(file: Path) -> dict[str, str]:
             link.get("Id"): link.get("Target", "")
             for link in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
         }
-        places = {}
+        found = {}
         for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
             if sheet.tag.endswith("}sheet"):
                 link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
                 target = targets.get(link, "")
-                place = target[1:] if target.startswith("/") else f"xl/{target}"
-                if place in members:
-                    places[sheet.get("name", "")] = place
-    return places
+                member = target[1:] if target.startswith("/") else f"xl/{target}"
+                if member in members:
+                    found[sheet.get("name", "")] = member
+    return found

@@ -1,55 +1,60 @@
-"""The formats that are known: what their files declare (loaders/recognition/signatures.py: which of them claims a table).
+"""The known formats, as their files declare them; loaders/recognition/signatures.py finds the one that claims a table.
 
 One `.sql` file in the folder of the canonical table that it fills is one format. Its first comment is TOML:
 
     title.en / title.fr   what people call the export
     tool                  who writes it
     export.en / export.fr where the tool exports it (its menu), where known
-    confidence            file: a real file was seen | parser: code that reads it | docs: its documentation
-    signature             header cells that must be there; the largest matching signature wins. It may be empty where
-                          `preamble` and `wide` tell enough
+    confidence            what it was written from: file (a real one) | parser (code that reads it) | docs
+    signature             required header cells; the largest matching signature wins. It may be empty where `preamble`
+                          and `wide` identify the format
     optional              other header cells that the SELECT names (null where the file has none)
-    aliases               {name = [other spellings of that header cell; '/…/' is a regular expression over the plain cell]}
+    aliases               {name = [other spellings of that header cell]}; '/…/' is a regular expression over the
+                          plain cell
     shape                 of a table without header: a regular expression per column, which its first records match; the
                           signature names the columns
     preamble              regular expression that the lines above the header must match
-    below                 regular expression that a cell of the row below the header, where there is one, must match
-    dates                 iso | dmy | mdy | prove: how days and months follow each other
-    dates_of              {header cell = order}: the order under a header that is spelled so, where it is another one
+    below                 regular expression that a cell of the row below the header, if any, must match
+    dates                 iso | dmy | mdy | prove: the order of day and month
+    dates_of              {header cell = order}: another order, for files whose header has that spelling
     patterns              strptime patterns, for dates that no rule of `loaders/column_types/dates.py` covers
-    zone                  organisation | a time zone | an offset such as -08:00: of times that carry none
-    zone_from             regular expression over the header cells: its first group is the zone of times that carry none
+    zone                  organisation | a time zone | an offset such as -08:00: the zone of times written without one
+    zone_from             regular expression over the header cells: its first group is that zone
     sentiment             words | -5..5 | 0,2,4 | prove
-    decimals              dot | comma: the mark of numbers where the column does not prove it
+    decimals              dot | comma: the decimal mark, where the column does not prove it
     account               own: the tool exports the organisation's own accounts only
     asks                  questions whose answers the SELECT reads from `context`: export_date, period
-    period                regular expression over the lines above the header, the header, the unclaimed tables of the file, the
-                          file's name: the first two days in what it matches are the period (context.period_from and
-                          context.period_to)
-    named_day             regular expression over the file's name: the day in what it matches is that of the export
-    source                SQL over `upload` and `context` for what identifies the account or site inside the file: answers
-                          about brand and network are then remembered for it
-    lacks                 dates | figures | whole: the export is known, and lacks what a figure needs (whole: it tells only
-                          a part of the account); it is refused with that reason
-    together_with         another format: what that one claims is read by this one as well, into a second canonical table.
-                          This one claims nothing by itself
-    remarks               what the receipt always says of this format: ids of loaders/recognition/format_notes.py
-    aside                 SQL condition over the columns of `upload`: rows that are no records (totals, descriptions,
-                          footers). They are neither read nor rejected; a note counts them
+    period                regular expression over the lines above the header, the header, the unclaimed tables of the
+                          file and the file's name: the first two days in its match are the period
+                          (context.period_from and context.period_to)
+    named_day             regular expression over the file's name: the day in its match is the day of the export
+    source                SQL over `upload` and `context` for the account or site that the file names: answers about
+                          brand and network are remembered for it
+    lacks                 dates | figures | whole: the export is known but lacks what a figure needs (whole: it covers
+                          only part of the account); it is refused with that reason
+    together_with         another format: its tables are read by this one as well, into a second canonical table. This
+                          format claims no table by itself
+    remarks               notes that every receipt of this format shows: ids of loaders/recognition/format_notes.py
+    aside                 SQL condition over the columns of `upload`: rows that are not records (totals, descriptions,
+                          footers). They are excluded, neither read nor rejected; a note counts them
     totals                columns of whole numbers whose sum over the records is compared with the excluded rows
-    wide                  regular expression: header cells (other than the named ones) to unpivot. `upload` then has a column
-                          `wide`, a list of struct(name, value): one per such cell, in order, the name as written
-    blocks                true: the table may be one of several in a text, separated by blank lines (loaders/recognition/stacked_tables.py)
+    wide                  regular expression: header cells (other than the named ones) to unpivot. `upload` then has a
+                          column `wide`, a list of struct(name, value): one per such cell, in order, the name as written
+    blocks                true: the table may be one of several in a text, separated by blank lines
+                          (loaders/recognition/stacked_tables.py)
 
-The rest is one SELECT from `upload` (one row per record: `record` and the named header cells, as text), `excluded` (the
-same of the rows that `aside` excludes, where they say something of the records) and
-`context` (one row, all text: `export_date`, `period_from`, `period_to`, `preamble`: the lines above the header, `table_name`:
-the sheet, zip member or block, `file_name`, `unclaimed`: the text of unclaimed tables, `siblings`: tool and title lines of the
-file's other tables, `headers`: a map from the header cells that the format names to the cells as the file writes them).
-Of columns that bear one name the first non-empty cell counts, unless the format numbers them: `Post URL #2` is the
-second column called Post URL.
-A SELECT may give several rows for one record (`from upload, unnest(wide) as t(cell)`): a record counts once, and is
-rejected whole when one of its rows cannot be read.
+The rest is one SELECT to the fields of its table, from:
+
+    upload                one row per record: `record` and the named header cells, as text
+    excluded              the same for the rows that `aside` excludes
+    context               one row, all text: `export_date`, `period_from`, `period_to`, `preamble` (the lines above the
+                          header), `table_name` (sheet, zip member or block), `file_name`, `unclaimed` (the text of
+                          unclaimed tables), `siblings` (tool and title lines of the file's other tables), `headers` (a
+                          map from the header cells that the format names to their spelling in the file)
+
+Of columns with the same name the first non-empty cell counts, unless the format numbers them: `Post URL #2` is the
+second column called Post URL. A SELECT may give several rows for one record (`from upload, unnest(wide) as t(cell)`): a
+record counts once, and is rejected whole when one of its rows cannot be read.
 """
 
 from __future__ import annotations
@@ -67,7 +72,7 @@ from loaders.tables import TABLES
 
 HERE = Path(__file__).parent.parent / "formats"
 
-# what the word of a key may be; of a list or a table, each of its words
+# the allowed words of a key; in a list or table, of each word
 _ORDERS = ("iso", "dmy", "mdy", "prove")
 _KNOWN = {
     "dates": _ORDERS,
@@ -83,7 +88,7 @@ _KNOWN = {
 
 @dataclass(frozen=True)
 class Format:
-    """A format file, read and checked. Its fields, but for the first three, are the keys of the header."""
+    """A format file, read and checked. All fields but the first three are keys of the header."""
 
     id: str
     table: str
@@ -125,7 +130,7 @@ class Format:
 
     @cached_property
     def repeated(self) -> frozenset[str]:
-        """The names of which the format names a second column."""
+        """The names that the file has twice: the format names their second column."""
         return frozenset(name.removesuffix(" #2") for name in self.names if name.endswith(" #2"))
 
     @property
@@ -138,7 +143,7 @@ class Format:
 
 
 class FormatError(Exception):
-    """A format file that breaks the contract: names the file and the remedy."""
+    """A format file that breaks the contract. The message names the file and the remedy."""
 
 
 @cache
@@ -146,10 +151,10 @@ def formats() -> dict[str, Format]:
     """Every format by its id (the file's name), in the order of the folders."""
     found: dict[str, Format] = {}
     for path in sorted(HERE.glob("*/*.sql")):
-        one = read_format(path.read_text(encoding="utf-8"), id=path.stem, table=path.parent.name, file=path.name)
-        if one.id in found:
-            raise FormatError(f"{path.name}: two formats are called {one.id}; rename one file")
-        found[one.id] = one
+        format = read_format(path.read_text(encoding="utf-8"), id=path.stem, table=path.parent.name, file=path.name)
+        if format.id in found:
+            raise FormatError(f"{path.name}: two formats are called {format.id}; rename one file")
+        found[format.id] = format
     return found
 
 
@@ -190,14 +195,14 @@ def _check(head: dict[str, Any], *, table: str, file: str) -> None:
 
 
 def _frozen(value: Any) -> Any:
-    """A value of the header whose lists are tuples."""
+    """A value of the header, with lists as tuples."""
     if isinstance(value, dict):
         return {key: _frozen(one) for key, one in value.items()}
     return tuple(value) if isinstance(value, list) else value
 
 
 def sources(format: Format) -> dict[str, tuple[str, ...]]:
-    """Field -> header cells that its expression in the format's last SELECT names, in order."""
+    """Field -> the header cells in its expression of the format's last SELECT, in order."""
     last = format.select[format.select.lower().rindex("\nselect") if "\nselect" in format.select.lower() else 0 :]
     wanted = {plain(name): name for name in format.names}
     found: dict[str, tuple[str, ...]] = {}
@@ -208,11 +213,11 @@ def sources(format: Format) -> dict[str, tuple[str, ...]]:
 
 
 def unpivoted_field(format: Format) -> str | None:
-    """The field that the cells of the format's wide columns feed."""
+    """The field filled from the cells of the format's wide columns."""
     found = re.search(r"\.value\b[^,]*? as (\w+)", format.select)
     return found[1] if found else None
 
 
 def unpivoted_by_name(format: Format) -> list[str]:
-    """The header cells that the SELECT makes rows of by name, as it does of the wide columns."""
+    """The header cells that the SELECT unpivots by name, besides the wide columns."""
     return re.findall(r"'value': \"([^\"]+)\"", format.select)

@@ -1,6 +1,6 @@
-"""Files that no format claims: their columns are matched by name, shown, corrected by the analyst, and remembered.
+"""Tables that no format claims: their columns are matched by name, corrected by the analyst, and remembered.
 
-The columns once agreed make a format like any other: a SELECT over the header cells.
+The agreed columns make a format like any other: a SELECT over the header cells.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ from loaders.tables import TABLES, Table
 
 ACCEPT = "accept"
 
-# spellings of each field, compared without case, accents, underscores: formats.md §G
+# spellings of each field, compared as `plain` cells
 ALIASES: dict[str, dict[str, str]] = {
     "mentions": {
-        "published": "date|published|published at|publish time|created at|createdtime|created time|created|post created|"
-        "post time|heure|horodatage|date de publication|date publication|jour|day|time|fecha|datum|posted|timestamp|"
-        "date et heure|date time|datetime",
+        "published": "date|published|published at|publish time|created at|createdtime|created time|created|"
+        "post created|post time|heure|horodatage|date de publication|date publication|jour|day|time|fecha|datum|posted|"
+        "timestamp|date et heure|date time|datetime",
         "text": "text|texte|full text|message|content|contenu|hit sentence|sound bite text|snippet|body|caption|"
-        "description|tweet|post text|commentaire|comment|avis|review text|review|review comment|review content|verbatim|extrait|mention",
+        "description|tweet|post text|commentaire|comment|avis|review text|review|review comment|review content|"
+        "verbatim|extrait|mention",
         "title": "title|titre|headline|post title|review title",
         "author": "author|auteur|username|user name|user|sender screen name|influencer|screen name|compte|account|"
         "page name|author name|utilisateur",
@@ -39,7 +40,8 @@ ALIASES: dict[str, dict[str, str]] = {
         "reach": "reach|portee|couverture|reach (new)|audience|potential reach|portee potentielle",
         "engagement": "engagement|engagements|interactions|total interactions|engagement score",
         "url": "url|link|lien|permalink|permalien|tweet permalink|post link|adresse",
-        "channel": "network|reseau|reseau social|plateforme|platform|page type|source type|social network|channel|canal",
+        "channel": "network|reseau|reseau social|plateforme|platform|page type|source type|social network|channel|"
+        "canal",
         "source": "source|domain|domaine|site|media|support|outlet|source name",
         "brand": "query name|input name|matched profile|requete|mot-cle|keyword|brand|marque",
         "language": "language|langue|lang",
@@ -49,8 +51,8 @@ ALIASES: dict[str, dict[str, str]] = {
     },
     "followers": {
         "day": "date|jour|day|fecha|datum",
-        "followers": "followers|abonnes|fans|nb d'abonnes|nombre d'abonnes|subscribers|total followers|page fans:lifetime|"
-        "abonnements|nb abonnes|j'aime",
+        "followers": "followers|abonnes|fans|nb d'abonnes|nombre d'abonnes|subscribers|total followers|"
+        "page fans:lifetime|abonnements|nb abonnes|j'aime",
         "brand": "brand|marque|page name",
         "channel": "network|reseau|plateforme|platform|channel|canal|social network",
         "account": "account|compte|page|username",
@@ -74,14 +76,14 @@ _SPELLINGS = {
 
 
 def fingerprint(header: tuple[str, ...]) -> str:
-    """What identifies a kind of file that no format claims: its header cells in order, compared plainly."""
+    """A hash of the header cells in order, as `plain` cells: the key under which agreed columns are remembered."""
     return hashlib.sha256("\x1f".join(plain(cell) for cell in header).encode()).hexdigest()[:16]
 
 
 def match_by_name(
     file_table: file_reader.FileTable, *, remembered: dict[str, str], answers: dict[str, str]
 ) -> Match | Question | Sentence:
-    """The columns agreed for this header; else the question that proposes them; else why the table is not taken."""
+    """The match under the agreed columns; else the question that proposes them; else why the table is not loaded."""
     best = best_header(file_table)
     known = _remembered_header(file_table, remembered)
     if known is not None:
@@ -117,7 +119,7 @@ def match_by_name(
 def best_header(
     file_table: file_reader.FileTable,
 ) -> tuple[Dialect, int, tuple[str, ...], str, dict[str, int]] | None:
-    """The row that names most fields of a table, a date among them: (dialect, row, header, table, field -> column)."""
+    """The row that names most fields of a table, with a date: (dialect, row, header, table, field -> column)."""
     found = None
     for dialect in file_table.dialects:
         for index, row in enumerate(file_reader.first_records(file_table, dialect)[:HEADER_WITHIN]):
@@ -133,7 +135,7 @@ def best_header(
 
 
 def _plausible(table: Table, proposed: dict[str, int]) -> bool:
-    """Dates and one measure or text are there: what else is missing can be asked."""
+    """Whether there are dates and a measure or text; brand and channel can be asked."""
     needed = {field.name for field in table.fields if field.required and field.name not in ("brand", "channel")}
     return needed <= set(proposed) and (not table.one_of or any(name in proposed for name in table.one_of))
 
@@ -181,9 +183,9 @@ def _match(header: tuple[str, ...], row: int, dialect: file_reader.Dialect, agre
             )
         at[header[cells[plain(cell)]]] = (cells[plain(cell)],)
     lacking = [
-        name.name
-        for name in table.fields
-        if name.required and name.name not in agreed and name.name not in ("brand", "channel")
+        field.name
+        for field in table.fields
+        if field.required and field.name not in agreed and field.name not in ("brand", "channel")
     ]
     if lacking:
         raise Refusal("No column gives {field}: name the column that contains it.", field=", ".join(lacking))
@@ -192,7 +194,7 @@ def _match(header: tuple[str, ...], row: int, dialect: file_reader.Dialect, agre
         field: f"flag({quote(cell)})" if table.field(field).kind == "flag" else quote(cell)
         for field, cell in chosen.items()
     }
-    one = Format(
+    format = Format(
         id=f"learned:{fingerprint(header)}",
         table=table.name,
         title={
@@ -206,14 +208,14 @@ def _match(header: tuple[str, ...], row: int, dialect: file_reader.Dialect, agre
         select="select record, " + ", ".join(f"{cell} as {field}" for field, cell in flags.items()) + "\nfrom upload",
         sentiment="prove",
     )
-    return replace(Match(one, row, header, (), at), dialect=dialect)
+    return replace(Match(format, row, header, (), at), dialect=dialect)
 
 
 def _unknown(file_table: file_reader.FileTable) -> Sentence:
     if file_table.has_lost_letters:
         return LOST_LETTERS
     rows = file_reader.first_records(file_table, file_table.dialects[0], 15) if file_table.dialects else []
-    widest = max(rows, key=lambda row: sum(bool(cell.strip()) for cell in row), default=[])  # the first of them
+    widest = max(rows, key=lambda row: sum(bool(cell.strip()) for cell in row), default=[])
     seen = " | ".join(cell.strip()[:30] for cell in widest[:8])
     texts = [cell.strip() for cell in widest if _SPELLINGS["mentions"].get(plain(cell)) in ("text", "title")]
     if texts and len(widest) > 1:

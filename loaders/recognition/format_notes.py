@@ -1,4 +1,4 @@
-"""What a format always has to say in the receipt: how its columns were understood where that is no matter of course."""
+"""Notes that every receipt of a format shows, by the id in its header (`remarks`): how its columns were read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the header cells that a format names stand in a row, and how a table without header is known by its cells."""
+"""Finds the header cells of a format in a row, and recognises a table without header by its cells."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import re
 import unicodedata
 from functools import cache
 
-LOOKED_AT = 20  # records of a table without header
+SAMPLE_RECORDS = 20  # examined in a table without header
 
 
 def plain(text: str) -> str:
-    """A header cell as it is compared: no case, accents, underscores, outer or repeated blanks."""
+    """A header cell as compared: without case, accents, underscores, outer or repeated blanks."""
     folded = unicodedata.normalize("NFKD", text.replace("\ufeff", "").replace("’", "'").casefold())
     letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
     return re.sub(r"[\s_]+", " ", letters).strip()
 
 
 def columns(cells: list[str], spellings: tuple[str, ...]) -> tuple[int, ...]:
-    """The columns, from 0, whose plain cell is one of the spellings; '/…/' is a regular expression over the plain cell."""
+    """The columns, from 0, whose plain cell is one of the spellings; '/…/' is a regular expression over plain cells."""
     words, patterns = _wanted(spellings)
     return tuple(
         column for column, cell in enumerate(cells) if cell in words or any(one.fullmatch(cell) for one in patterns)
@@ -25,7 +25,7 @@ def columns(cells: list[str], spellings: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def columns_of(cells: list[str], spellings: tuple[str, ...], *, repeated: frozenset[str]) -> tuple[int, ...]:
-    """The columns that a name of a format stands for; of `repeated` names, 'Post URL #2' is the second one."""
+    """The columns, from 0, of a name of a format; of `repeated` names, 'Post URL #2' is the second column."""
     name = spellings[0]
     if name.endswith(" #2"):
         return columns(cells, (name.removesuffix(" #2"), *spellings[1:]))[1:2]
@@ -34,17 +34,17 @@ def columns_of(cells: list[str], spellings: tuple[str, ...], *, repeated: frozen
 
 
 def may_name(words: frozenset[str], spellings: tuple[str, ...]) -> bool:
-    """Whether a row of these plain cells may hold a name: a quick look before `columns_of`."""
+    """Whether a row of these plain cells may contain a name: a fast filter before `columns_of`."""
     wanted, patterns = _wanted(spellings)
     return bool(patterns) or spellings[0].endswith(" #2") or not wanted.isdisjoint(words)
 
 
 def has_shape(rows: list[list[str]], shape: tuple[str, ...]) -> bool:
-    """Whether each of the first records has the cells that the regular expressions tell, one per column, and no other."""
-    seen = [row for row in rows if any(cell.strip() for cell in row)][:LOOKED_AT]
-    return bool(seen) and all(
+    """Whether each of the first records has one cell per regular expression, and matches it."""
+    sample = [row for row in rows if any(cell.strip() for cell in row)][:SAMPLE_RECORDS]
+    return bool(sample) and all(
         len(row) == len(shape) and all(_compiled(one).fullmatch(cell) for one, cell in zip(shape, row, strict=True))
-        for row in seen
+        for row in sample
     )
 
 

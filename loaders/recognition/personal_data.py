@@ -1,4 +1,4 @@
-"""Columns with personal data that serve no figure: they are not read, and the receipt says which they were."""
+"""Columns with personal data that no figure uses: they are not read, and the receipt names them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ _WORDS = (
 )
 # the last word of a header cell, or of a path in it: 'Review User Email', 'extra_author_attributes.birthdate.date'
 _PERSONAL = re.compile(rf"(.*[\s.(-])?({_WORDS})(\.(date|resolution))?\)?|sender(age|gender|email|phone|profileimgurl)")
-_MEASURE = re.compile(
-    r"(promoted )?dial .*|.*&.*|.*%.*"
-)  # 'dial phone' counts taps, 'Age & gender' is a table of shares
+# 'dial phone' counts taps, 'Age & gender' is a table of shares
+_MEASURE = re.compile(r"(promoted )?dial .*|.*&.*|.*%.*")
 _AUTHORS = re.compile(
     r"(extra (author|creator) attributes|author|user|twitter|sender|profile)\.?.*\b(description|bio)$"
 )

@@ -1,4 +1,4 @@
-"""Which format claims each table of a file; what to ask or to say where none does."""
+"""Finds the format that claims each table of a file, or the question or reason to report where none does."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def recognise(
     answers: dict[str, str],
     remembered: dict[str, str],
 ) -> Match | Question | Sentence:
-    """The table's format; or the question about its columns; or why it is not taken."""
+    """The match of the table's format; or the question about its columns; or why it is not loaded."""
     if file_table.unread is not None:
         return file_table.unread
     claims: dict[str, tuple[Match, Dialect]] = {}
@@ -41,32 +41,32 @@ def recognise(
 
 
 def _lacking(match: Match) -> Sentence:
-    """Why a known export is not taken."""
+    """Why a known export is not loaded."""
     named = [match.header[columns[0]] for columns in match.columns.values()] or match.header[:5]
-    seen = ", ".join(cell.strip() for cell in named if cell.strip())
+    columns = ", ".join(cell.strip() for cell in named if cell.strip())
     if match.format.lacks == "dates":
         return sentence(
             "This is an export of {tool} ({columns}) without any date, and every figure needs one. Export it with "
             "dates, or add a column with the date of each record.",
             tool=match.format.tool,
-            columns=seen,
+            columns=columns,
         )
     if match.format.lacks == "whole":
         return sentence(
             "This is an export of {tool} ({columns}) that covers only part of the account, such as its first "
             "videos, places or groups: their sum would not be a valid figure. Load the export of the totals.",
             tool=match.format.tool,
-            columns=seen,
+            columns=columns,
         )
     return sentence(
         "This is an export of {tool} ({columns}): it contains nothing that a figure uses.",
         tool=match.format.tool,
-        columns=seen,
+        columns=columns,
     )
 
 
 def choice(named: str | None) -> list[Format]:
-    """The formats that may claim a table: all, or the one that the analyst named. Raises Refusal when no format is called so."""
+    """The formats that may claim a table: all, or the one that the analyst named. Raises Refusal for an unknown one."""
     known = formats()
     if named is None:
         return list(known.values())
@@ -78,7 +78,7 @@ def choice(named: str | None) -> list[Format]:
 
 
 def nothing_known(ignored: list[tuple[str, Sentence]]) -> Sentence:
-    """Why a file of which no table is taken is refused."""
+    """Why a file is refused when none of its tables is loaded."""
     if len({why.text for _, why in ignored}) == 1:
         return ignored[0][1]
     return sentence(

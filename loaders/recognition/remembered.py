@@ -1,8 +1,8 @@
-"""What analysts agreed about a kind of file, kept for the next one: the columns of files that no format claims, and the
-answers to questions, each for one format and source.
+"""What analysts agreed about a kind of file, reused for the next one: the columns of tables that no format claims, by
+header, and the answers to questions, by format and source.
 
-The source is what the file says about itself (a property, an account), else its name without dates and numbers. Brand and
-network are answered from memory only where the file names its source: `Visits.csv` is called so on every network.
+The source is the property or account that the file names, else the file's name without dates and numbers. Brand and
+network are answered from memory only where the file names its source: every network calls its export `Visits.csv`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def columns(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def remember_columns(cursor: duckdb.DuckDBPyConnection, *, fingerprint: str, agreed: str, who: str) -> None:
-    """Keep the agreed columns of a header, unless they are the ones already kept."""
+    """Store the agreed columns of a header, unless they are stored already."""
     if columns(cursor).get(fingerprint) == agreed:
         return
     row = {
@@ -43,7 +43,7 @@ def remember_columns(cursor: duckdb.DuckDBPyConnection, *, fingerprint: str, agr
 
 
 def key(format_id: str, *, source: str | None, file_name: str) -> str | None:
-    """What answers are remembered for; None where a file is called by numbers alone."""
+    """The key under which answers are remembered; None when the file's name consists of numbers only."""
     named = re.sub(r"[\W\d_]+", " ", re.sub(r"(\.\w{2,4})+$", "", file_name)).strip().lower()
     if source:
         return f"{format_id}|{source}"
@@ -56,7 +56,8 @@ def answers(cursor: duckdb.DuckDBPyConnection, remembered_for: str | None) -> di
         return {}
     return dict(
         cursor.execute(
-            "select name, arg_max(value, set_at) from remembered where kind = 'answer' and fingerprint = ? group by name",
+            "select name, arg_max(value, set_at) from remembered "
+            "where kind = 'answer' and fingerprint = ? group by name",
             [remembered_for],
         ).fetchall()
     )
@@ -71,7 +72,7 @@ def applied(known: dict[str, str], *, has_source: bool) -> dict[str, str]:
 def remember_answers(
     cursor: duckdb.DuckDBPyConnection, remembered_for: str | None, answered: dict[str, str], *, who: str
 ) -> None:
-    """Keep the answers that may be used again for this format and source."""
+    """Store the answers that may be reused for this format and source."""
     if remembered_for is None:
         return
     known = answers(cursor, remembered_for)

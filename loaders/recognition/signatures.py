@@ -1,4 +1,4 @@
-"""Which of the known formats claims a table: its whole signature stands in one of the table's first rows."""
+"""Finds the formats that claim a table: those whose whole signature is in one of the table's first rows."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from loaders.recognition import headers
 from loaders.recognition.catalogue import Format, sources
 from loaders.recognition.headers import plain
 
-HEADER_WITHIN = 50  # a header is looked for in the first 50 rows
+HEADER_WITHIN = 50  # rows among which a header is looked for
 
 
 @dataclass(frozen=True)
 class Match:
-    """A format that claims the table whose header stands at a row."""
+    """A format that claims a table, and the header under which it does."""
 
     format: Format
     header_row: int  # as a spreadsheet numbers it; 0: the table has no header
     header: tuple[str, ...]
     preamble: tuple[str, ...]
     columns: dict[str, tuple[int, ...]]  # name of a header cell -> its columns, from 0
-    dialect: Dialect | None = None  # under which the header was seen
+    dialect: Dialect | None = None  # under which the header was found
 
     @property
     def weight(self) -> int:
@@ -32,7 +32,7 @@ class Match:
 
     @property
     def dates(self) -> str:
-        """How days and months follow each other under this header."""
+        """The order of day and month under this header."""
         orders = (self.format.dates_of.get(plain(cell)) for cell in self.header)
         return next((order for order in orders if order is not None), self.format.dates)
 
@@ -43,32 +43,32 @@ class Match:
 
 
 def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
-    """The formats that claim a table, heaviest first: their whole signature stands in one of its first rows."""
+    """The formats whose whole signature is in one of the first rows of a table, heaviest first."""
     matches = []
     cells = [[plain(cell) for cell in row] for row in rows[:HEADER_WITHIN]]
     words = [frozenset(row) for row in cells]
-    for one in among:
-        if one.together_with is not None:
+    for format in among:
+        if format.together_with is not None:
             continue
-        if one.shape:
-            if headers.has_shape(rows, one.shape):
-                columns = {name: (column,) for column, name in enumerate(one.signature)}
-                matches.append(Match(one, 0, one.signature, (), columns))
+        if format.shape:
+            if headers.has_shape(rows, format.shape):
+                columns = {name: (column,) for column, name in enumerate(format.signature)}
+                matches.append(Match(format, 0, format.signature, (), columns))
             continue
         for index in range(len(cells)):
-            if one.signature and not headers.may_name(words[index], one.spellings(one.signature[0])):
+            if format.signature and not headers.may_name(words[index], format.spellings(format.signature[0])):
                 continue
-            match = _match(one, rows, index, cells[index])
+            match = _match(format, rows, index, cells[index])
             if match is not None:
                 matches.append(match)
                 break
     return sorted(matches, key=lambda match: -match.weight)
 
 
-def match_under(one: Format, match: Match) -> Match | None:
-    """The table of a match as another format reads it; None where it lacks the columns of that one."""
+def match_under(format: Format, match: Match) -> Match | None:
+    """The table of a match under another format; None when it lacks that format's columns."""
     rows = [[line] for line in match.preamble] + [list(match.header)]
-    found = _match(one, rows, len(rows) - 1, [plain(cell) for cell in match.header])
+    found = _match(format, rows, len(rows) - 1, [plain(cell) for cell in match.header])
     return None if found is None else replace(found, header_row=match.header_row, dialect=match.dialect)
 
 
@@ -87,43 +87,43 @@ def best(matches: list[Match]) -> Match | None:
 
 
 def header_cell_of(match: Match, field: str) -> str:
-    """The header cell that a field comes from, as written in the file; the field's own name when it comes from none."""
+    """The header cell that fills a field, as written in the file; the field's own name when none does."""
     for name in sources(match.format).get(field, ()):
         if name in match.columns:
             return match.header[match.columns[name][0]].strip()
     return field
 
 
-def _match(one: Format, rows: list[list[str]], index: int, cells: list[str]) -> Match | None:
+def _match(format: Format, rows: list[list[str]], index: int, cells: list[str]) -> Match | None:
     row = rows[index]
     columns: dict[str, tuple[int, ...]] = {}
-    for name in one.names:
-        here = headers.columns_of(cells, one.spellings(name), repeated=one.repeated)
+    for name in format.names:
+        here = headers.columns_of(cells, format.spellings(name), repeated=format.repeated)
         if here:
             columns[name] = here
-        elif name in one.signature:
+        elif name in format.signature:
             return None
-    # recognised by what stands above it alone, a header is the first row of several cells: a dimension and a measure
-    if not one.signature and any(sum(bool(cell.strip()) for cell in before) > 1 for before in rows[:index]):
+    # without a signature, the header is the first row of several cells: a dimension and a measure
+    if not format.signature and any(sum(bool(cell.strip()) for cell in before) > 1 for before in rows[:index]):
         return None
-    if one.wide is not None and len(_wide_columns(one, row, columns)) < (1 if one.signature else 2):
+    if format.wide is not None and len(_wide_columns(format, row, columns)) < (1 if format.signature else 2):
         return None
     above = tuple(" ".join(cell for cell in before if cell).strip() for before in rows[:index])
-    if one.preamble is not None and not re.search(one.preamble, "\n".join(above)):
+    if format.preamble is not None and not re.search(format.preamble, "\n".join(above)):
         return None
-    if one.below is not None and not all(
-        any(re.search(one.below, cell) for cell in next_one) for next_one in rows[index + 1 : index + 2]
+    if format.below is not None and not all(
+        any(re.search(format.below, cell) for cell in next_one) for next_one in rows[index + 1 : index + 2]
     ):
         return None
-    return Match(one, index + 1, tuple(row), above, columns)
+    return Match(format, index + 1, tuple(row), above, columns)
 
 
-def _wide_columns(one: Format, row: Iterable[str], columns: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
-    if one.wide is None:
+def _wide_columns(format: Format, row: Iterable[str], columns: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    if format.wide is None:
         return ()
     named = {column for taken in columns.values() for column in taken}
     return tuple(
         column
         for column, cell in enumerate(row)
-        if column not in named and cell.strip() and re.search(one.wide, cell.strip())
+        if column not in named and cell.strip() and re.search(format.wide, cell.strip())
     )

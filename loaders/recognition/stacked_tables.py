@@ -1,9 +1,9 @@
 """Several tables stacked in one text: each becomes a table of its own.
 
-Two shapes are known. Lines of `#` above each table, as Google Analytics writes them: a table then ends at the next `#`
+Two layouts are known. Lines of `#` above each table, as Google Analytics writes them: a table then ends at the next `#`
 or at a blank line. And tables separated by blank lines, where a format with `blocks` claims one that is not the first.
-A block keeps the row numbers of the file. Of lines above it, it has its own; those of the file's top stand before them,
-without the dates that belong to the first table.
+A block keeps the row numbers of the file. Above its own title lines it has those of the top of the file, without the
+dates that belong to the first table.
 """
 
 from __future__ import annotations
@@ -19,18 +19,19 @@ from loaders.reading.file import FileTable, Text
 from loaders.recognition.catalogue import Format
 from loaders.recognition.signatures import claim
 
-LARGEST = 16_000_000  # bytes; no report of several tables is larger
+LARGEST = 16_000_000  # bytes; larger texts are not split
 _HASH = re.compile(rb'\s*"?#(?:\s|-|$)')
 _DATE = re.compile(rb"(?:19|20)\d{6}")
 _NO_TITLE = re.compile(
-    r"(?i)^\W*$|\d{8}|^(all users|tous les utilisateurs)$|^(account|compte|property|propriété)\b|^(start|end) date|^date de"
+    r"(?i)^\W*$|\d{8}|^(all users|tous les utilisateurs)$|^(account|compte|property|propriété)\b|"
+    r"^(start|end) date|^date de"
 )
 TITLE_LENGTH = 60
 
 
 @dataclass(frozen=True)
 class Block:
-    """Lines above a table and its rows; `first` is the number of the first line in the file."""
+    """The lines above a table, and its rows; `first` is the number of its first line in the file."""
 
     above: tuple[Line, ...]
     body: tuple[Line, ...]
@@ -98,13 +99,13 @@ def _between_blanks(lines: list[Line]) -> list[Block]:
 
 
 def _is_table(body: list[Line]) -> bool:
-    """Whether a run of rows is more than titles: it has several columns, or one whose last cell is a number."""
+    """Whether a run of rows is a table and not titles: it has several columns, or its last cell is a number."""
     last = b"".join(body[-1].cells).strip()
     return any(sum(bool(cell.strip()) for cell in row.cells) > 1 for row in body) or (len(body) > 1 and last.isdigit())
 
 
 def _block_table(whole: FileTable, data: bytes, block: Block, top: Block, number: int) -> FileTable:
-    """The block written as a text of its own."""
+    """The block as a table, written to a text of its own."""
     assert whole.text is not None
     raw = [data[line.start : line.end] for line in top.above] if block is not top else []
     heading = [line for line in raw if line.strip() and not (block.above and _DATE.search(line))]
@@ -133,7 +134,7 @@ def _block_table(whole: FileTable, data: bytes, block: Block, top: Block, number
 
 
 def _title(block: Block, top: Block, data: bytes) -> str:
-    """The last line above that says what the table is; of the first one, and of one without a title, its header."""
+    """The last title line above the table; for the first table, and one without title, its header."""
     if block is not top:
         for line in reversed(block.above):
             written = data[line.start : line.end].decode(errors="replace").strip().strip('"#,; ').strip()
@@ -150,12 +151,12 @@ def _words(line: Line, count: int) -> str:
 
 
 def _named(tables: list[FileTable]) -> list[FileTable]:
-    """Two tables of one name would be the same in answers and receipts: the later one gets a number."""
-    seen: dict[str, int] = {}
+    """The tables under distinct names: answers and receipts identify a table by name; duplicates get a number."""
+    counts: dict[str, int] = {}
     found = []
     for table in tables:
-        seen[table.name] = seen.get(table.name, 0) + 1
-        found.append(table if seen[table.name] == 1 else replace(table, name=f"{table.name} ({seen[table.name]})"))
+        counts[table.name] = counts.get(table.name, 0) + 1
+        found.append(table if counts[table.name] == 1 else replace(table, name=f"{table.name} ({counts[table.name]})"))
     return found
 
 

@@ -46,7 +46,7 @@ def test_a_load_of_the_command_line_finds_the_near_duplicates_that_were_put_asid
 def test_a_load_of_the_command_line_labels_what_came_without_a_label_while_the_scorer_is_on(store, load):
     sentiment_labels.turn(store, "on", who="owner")
     load("second.csv", SECOND)
-    assert sentiment_labels.waiting(store) == 0
+    assert sentiment_labels.pending(store) == 0
     assert store.value("select sentiment from mentions where channel = 'x'") == "negative"
     assert store.value("select sum(negative) from mention_days where channel = 'x'") == 1
 

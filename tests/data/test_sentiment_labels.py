@@ -51,10 +51,10 @@ def test_until_the_owner_turns_it_on_no_mention_is_labelled(march):
 
 def test_turned_on_it_labels_french_and_english_mentions_that_came_without_a_label(march):
     sentiment_labels.turn(march, "on", who="owner")
-    assert sentiment_labels.waiting(march) == 3
+    assert sentiment_labels.pending(march) == 3
     assert sentiment_labels.label(march) == 3
     assert said(march) == LABELLED
-    assert sentiment_labels.waiting(march) == 0
+    assert sentiment_labels.pending(march) == 0
     assert march.rows("select sum(positive) p, sum(negative) n, sum(unknown) u from mention_days") == [
         {"p": 2, "n": 2, "u": 2}
     ]
@@ -77,7 +77,7 @@ def test_a_mention_loaded_again_needs_no_second_reading(march, tmp_path):
     sentiment_labels.label(march)
     ledger.withdraw(march, march.value("select upload_id from uploads"), who="test")
     given(march, tmp_path, "march.csv", MARCH)
-    assert sentiment_labels.waiting(march) == 0
+    assert sentiment_labels.pending(march) == 0
     assert said(march) == LABELLED
 
 

@@ -81,22 +81,22 @@ def test_a_name_cannot_mean_two_brands(store):
 
 def test_a_filter_that_was_removed_no_longer_stands(store):
     decision_log.decide(store, "filter", "rappel", "q=rappel", who="ana")
-    assert decision_log.standing(store, "filter")["rappel"].set_by == "ana"
+    assert decision_log.in_force(store, "filter")["rappel"].set_by == "ana"
     decision_log.decide(store, "filter", "rappel", "", who="bo")
-    assert decision_log.standing(store, "filter") == {}
+    assert decision_log.in_force(store, "filter") == {}
 
 
 def test_another_time_zone_moves_the_moments_and_keeps_the_ledger_in_balance(store, tmp_path):
     given(store, tmp_path, "log.csv", LOG)
     before = store.value("select min(published_at) from mentions")
     reload.begin(store, "time_zone", "America/New_York", who="ana")
-    assert len(reload.waiting(store)) == 1
-    assert reload.go_on(store, who="ana", progress=lambda share, told: None) == ()
+    assert len(reload.pending(store)) == 1
+    assert reload.resume(store, who="ana", progress=lambda share, told: None) == ()
     assert time_zone(store) == "America/New_York"
     # 23:30 in Paris is 22:30 UTC; 23:30 in New York is 04:30 UTC of the day after
     assert store.value("select min(published_at) from mentions") - before == timedelta(hours=6)
     assert store.value("select count(*) from mentions") == 2
-    assert reload.waiting(store) == ()
+    assert reload.pending(store) == ()
     assert store.rows("select status from uploads order by seq") == [{"status": "withdrawn"}, {"status": "loaded"}]
 
 
@@ -106,7 +106,7 @@ def test_without_the_raw_bytes_nothing_is_changed(store, tmp_path):
         kept.unlink()
     with pytest.raises(Refusal, match="nothing was changed"):
         reload.begin(store, "time_zone", "America/New_York", who="ana")
-    assert (time_zone(store), reload.waiting(store)) == ("Europe/Paris", ())
+    assert (time_zone(store), reload.pending(store)) == ("Europe/Paris", ())
 
 
 def test_bytes_past_their_time_are_deleted_and_records_stay(store, tmp_path):

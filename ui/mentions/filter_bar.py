@@ -187,7 +187,7 @@ def _count(wanted: Filter) -> int:
 
 def named_filters(store: Store) -> None:
     """The named filters: apply, save, remove."""
-    kept = decision_log.standing(store, KIND)
+    kept = decision_log.in_force(store, KIND)
     label = say("Named filters") if not kept else say_plural("{count} named filter", "{count} named filters", len(kept))
     with st.popover(label, icon=":material/bookmark:", width=188, key="named filters"):
         for name, one in kept.items():

@@ -87,7 +87,7 @@ def _scorer(store: Store) -> None:
         )
     )
     on = sentiment_labels.is_on(store)
-    waits = sentiment_labels.waiting(store)
+    waits = sentiment_labels.pending(store)
     st.caption(
         say_plural(
             "{count} text is waiting for a label. Turning the scorer on or off changes past sentiment figures.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.decisions import people
+from data.decisions.log import in_force
 from data.store import Store
 from locales import numbers
 from ui import session
@@ -24,7 +25,7 @@ def show(store: Store) -> None:
             address = st.text_input(say("E-mail address"), max_chars=200)
             role = st.selectbox(say("Role"), people.ROLES, format_func=say_code)
             if st.form_submit_button(say("Save")):
-                attempt(lambda: people.give_role(store, address, role, who=session.who()), say("Saved."))
+                attempt(lambda: people.set_role(store, address, role, who=session.who()), say("Saved."))
     with right.container(border=True, height="stretch"):
         st.subheader(say("Alert recipients"), anchor=False)
         st.caption(say("Addresses are stored here; nothing is sent yet."))
@@ -41,7 +42,7 @@ def _level(code: str) -> str:
 
 
 def _list(store: Store, kind: str) -> None:
-    for subject, one in people.standing(store, kind).items():
+    for subject, one in in_force(store, kind).items():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             value = _level(one.value) if kind == "target" else say_code(one.value)
             st.markdown(f"**{escaped(subject)}** · {value}", width="stretch")

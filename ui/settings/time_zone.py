@@ -15,7 +15,7 @@ from wording.markdown import escaped
 
 def change(store: Store, current: str, wished: str | None) -> None:
     """Confirm a new zone, or resume an interrupted reload."""
-    left = reload.waiting(store)
+    left = reload.pending(store)
     if left:
         st.warning(
             say_plural(
@@ -52,7 +52,7 @@ def _read(store: Store) -> None:
     def tell(share: float, sentence: Sentence) -> None:
         bar.progress(min(1.0, max(0.0, share)), text=escaped(say_sentence(sentence)))
 
-    refused = reload.go_on(store, who=session.who(), progress=tell)
+    refused = reload.resume(store, who=session.who(), progress=tell)
     for one in refused:
         st.error(escaped(say_sentence(one)))
     if not refused:

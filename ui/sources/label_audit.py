@@ -156,7 +156,7 @@ def _label(store: Store, audit: int) -> None:
 
 
 def _set_label(store: Store, audit: int, position: int, label: str) -> None:
-    label_audits.give(store, audit, position, label, who=session.who())
+    label_audits.set_label(store, audit, position, label, who=session.who())
     st.session_state.pop(f"audit place {audit}", None)
 
 

@@ -13,7 +13,7 @@ from ui.session import say, say_plural
 
 def status(store: Store) -> None:
     """Say what is pending, with a button to run it."""
-    days, texts = backlog.pending(store), sentiment_labels.waiting(store) if sentiment_labels.is_on(store) else 0
+    days, texts = backlog.pending(store), sentiment_labels.pending(store) if sentiment_labels.is_on(store) else 0
     if not days and not texts:
         st.markdown(f":blue[✔] {say('Nothing to run: near-duplicates and labels are up to date.')}")
         return
@@ -38,7 +38,7 @@ def status(store: Store) -> None:
 
 def is_due(store: Store) -> bool:
     """Whether any work is pending."""
-    return backlog.pending(store) > 0 or (sentiment_labels.is_on(store) and sentiment_labels.waiting(store) > 0)
+    return backlog.pending(store) > 0 or (sentiment_labels.is_on(store) and sentiment_labels.pending(store) > 0)
 
 
 def run(store: Store) -> None:
@@ -58,7 +58,7 @@ def run(store: Store) -> None:
                     "Near-duplicates: {count} day remaining", "Near-duplicates: {count} days remaining", left
                 ),
             )
-        texts = sentiment_labels.waiting(store) if sentiment_labels.is_on(store) else 0
+        texts = sentiment_labels.pending(store) if sentiment_labels.is_on(store) else 0
         for done in sentiment_labels.labelling(store):
             bar.progress(
                 min(1.0, done / max(1, texts)),

@@ -10,7 +10,7 @@ confidence = "file"
 export.en = "Insights › Export data › Page data (until 2021)"
 export.fr = "Statistiques › Exporter les données › Données de la Page (jusqu’en 2021)"
 */
--- one row per day: the figures of the sheet Key Metrics, divided; what has no known source or place is in no column
+-- one row per day: the figures of the sheet Key Metrics by source and place; unknown ones are in no column
 select
     record,
     "Date" as day,

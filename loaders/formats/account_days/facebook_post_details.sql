@@ -9,7 +9,7 @@ confidence = "file"
 export.en = "Insights › Export data › Post data (until 2021)"
 export.fr = "Statistiques › Exporter les données › Données de publication (jusqu’en 2021)"
 */
--- one row per post: people or actions divided by kind, in a sheet beside Key Metrics
+-- one row per post: people or actions by kind, in the same workbook as Key Metrics
 select
     record,
     "Posted" as day,

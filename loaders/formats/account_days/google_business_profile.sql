@@ -13,8 +13,7 @@ confidence = "file"
 export.en = "Business Profile Manager › Performance › Download report"
 export.fr = "Gestionnaire de fiches d’établissement › Performances › Télécharger le rapport"
 */
--- one row per place and measure: the sum of the period, which the file's name tells; the row below the header describes
--- the columns
+-- one row per place and measure: the sum of the period in the file's name; the row below the header describes columns
 select
     record,
     context.period_from as day,

@@ -15,7 +15,7 @@ select
     record,
     "Date" as day,
     null as brand,
-    -- three columns that any tool may have: the network is LinkedIn's where the file's other sheets are
+    -- three columns that any tool may have: the network is LinkedIn if the other sheets of the file are LinkedIn's
     case
         when context.siblings like '%LinkedIn%' or regexp_matches(context.table_name, '^(ENGAGEMENT|DAILY ENGAGEMENT)$')
           or regexp_matches(context.file_name, '(?i)^(AggregateAnalytics|Content)_') then 'linkedin'

@@ -12,7 +12,7 @@ confidence = "file"
 export.en = "Page › Analytics › Visitors › Export"
 export.fr = "Page › Statistiques › Visiteurs › Exporter"
 */
--- one row per day and measure: every page and device together
+-- one row per day and measure: all pages and devices together
 select
     record,
     "Date" as day,

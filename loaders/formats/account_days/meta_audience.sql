@@ -12,7 +12,7 @@ confidence = "file"
 export.en = "Insights › Audience › Export"
 export.fr = "Statistiques › Audience › Exporter"
 */
--- one row per age or place: shares of an audience of which the table does not tell the size
+-- one row per age or place: shares of an audience whose size is not in the table
 select
     record,
     null as day,

@@ -14,7 +14,7 @@ confidence = "file"
 export.en = "Insights › Results › a chart › Export › CSV"
 export.fr = "Statistiques › Résultats › un graphique › Exporter › CSV"
 */
--- one row per day: the clock part is a daylight-saving artefact
+-- one row per day: the time of day is a daylight-saving artefact
 select
     record,
     left("Date", 10) as day,
@@ -22,7 +22,7 @@ select
     case
         when regexp_matches(context.preamble, '(?i)instagram') then 'instagram'
         when regexp_matches(context.preamble, '(?i)facebook') then 'facebook'
-        -- a bare title: other tables of the file, or its name, tell where they name one network only
+        -- a bare title: the network comes from other tables of the file, or its name, if they name a single one
         when regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') and not regexp_matches(told.words, '(?i)facebook|\bfb_') then 'instagram'
         when regexp_matches(told.words, '(?i)facebook|\bfb_') and not regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') then 'facebook'
     end as channel,

@@ -13,7 +13,7 @@ confidence = "file"
 export.en = "TikTok Studio › Analytics › Overview › Download data"
 export.fr = "TikTok Studio › Statistiques › Overview › Télécharger les données"
 */
--- one row per day and measure; the dates bear no year, so that years are counted back from the day of the export
+-- one row per day and measure; dates without year: years are counted back from the day of the export
 select
     upload.record,
     days.day as day,

@@ -9,7 +9,7 @@ confidence = "file"
 export.en = "TikTok Studio › Analytics › Followers › Download data"
 export.fr = "TikTok Studio › Statistiques › Followers › Télécharger les données"
 */
--- one row per territory: shares of an audience of which the table does not tell the size
+-- one row per territory: shares of an audience whose size is not in the table
 select
     record,
     null as day,

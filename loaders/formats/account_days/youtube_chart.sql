@@ -15,7 +15,7 @@ export.fr = "Données analytiques › Mode avancé › Télécharger › CSV (Ch
 "Video publish time" = ["Heure de publication de la vidéo"]
 "Duration"           = ["Durée"]
 */
--- one row per day and video: only the videos of the chart are there
+-- one row per day and video: only the videos of the chart
 select
     record,
     "Date" as day,

@@ -13,7 +13,7 @@ confidence = "parser"
 export.en = "Analytics › Advanced mode › Download › CSV (Totals)"
 export.fr = "Données analytiques › Mode avancé › Télécharger › CSV (Totals)"
 */
--- one row per day; the network is told by the other tables of the zip, else it is asked
+-- one row per day; the network comes from the other tables of the zip, else it is asked
 select
     record,
     "Date" as day,

@@ -13,8 +13,8 @@ confidence = "file"
 export.en  = "Tickets › Export › CSV"
 export.fr  = "Tickets › Exporter › CSV"
 */
--- one row per ticket; times are those of the account: the organisation's zone. '(in hrs)' holds '24:45:00' or '24.75', or
--- nothing though the times are known: the time of the first reply comes first
+-- one row per ticket; times are those of the account: the organisation's zone. '(in hrs)' is '24:45:00', '24.75' or
+-- empty even when the times are known: the time of the first reply takes precedence
 select
     record,
     "Created time" as received,
@@ -37,7 +37,7 @@ select
         when known("First response time (in hrs)") is not null
             then coalesce(
                 cast(try_cast(known("First response time (in hrs)") as double) * 60 as varchar),
-                cell("First response time (in hrs)") || ' hours'  -- which is no number, and told as such
+                cell("First response time (in hrs)") || ' hours'  -- not a number: the record is rejected with it
             )
         else known("First response time (in mins)")
     end as first_reply_minutes,

@@ -7,13 +7,13 @@ aside      = "lower(cell(inbound)) in ('false', '0')"
 remarks    = ["replies", "replied"]
 confidence = "file"
 */
--- one row per message of a customer. Rows of the companies are excluded (`excluded`): the earliest one that answers a message
--- is its first reply and tells which company it was for; else the company that the message answers, the only one of its
--- thread, or one that it names
+-- one row per message of a customer. Rows of companies are excluded: the earliest one that answers a message is its
+-- first reply and gives its company; else the company that the message answers, the only one of its thread, or one that
+-- it mentions
 with recursive written as (
     select
         cell(tweet_id)                                            as id,
-        -- a spreadsheet or a data frame makes 3 into 3.0
+        -- a spreadsheet or data frame turns 3 into 3.0
         regexp_replace(cell(in_response_to_tweet_id), '\.0$', '') as answers,
         cell(author_id)                                           as company,
         created_at,
@@ -66,7 +66,7 @@ known as (
     union
     select id, company from written
 ),
--- from the messages whose company is known to those of their threads whose company is not
+-- from messages of known company to the other messages of their threads
 threads as (
     select id, company from known
     union

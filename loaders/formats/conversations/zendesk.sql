@@ -17,8 +17,8 @@ export.fr  = "Centre d’administration › Rapports › Exporter › CSV"
 "First reply time in minutes" = ["First reply time (in minutes)", "First reply time (min)", "First reply time (minutes)"]
 "First reply time in hours"   = ["First reply time (hrs)", "First reply time (in hrs)", "First reply time (hours)"]
 */
--- one row per ticket; times are those of the account: the organisation's zone. The time of the first reply runs by the
--- calendar, not by business hours
+-- one row per ticket; times are those of the account: the organisation's zone. The time until the first
+-- reply is in calendar hours, not business hours
 select
     record,
     "Created at" as received,
@@ -35,7 +35,7 @@ select
     coalesce(
         known("First reply time in minutes"),
         cast(try_cast(known("First reply time in hours") as double) * 60 as varchar),
-        known("First reply time in hours") || ' hours'  -- which is no number, and told as such
+        known("First reply time in hours") || ' hours'  -- not a number: the record is rejected with it
     ) as first_reply_minutes,
     case when whole("Replies") > 0 then 'yes' when whole("Replies") = 0 then 'no' end as is_answered,
     "Solved at" as resolved,

@@ -11,8 +11,8 @@ confidence = "parser"
 export.en = "Benchmarking › Followers › Export › Excel"
 export.fr = "Benchmarking › Abonnés › Exporter › Excel"
 */
--- one row per profile and day: each profile that is watched is a brand of its own. Counts may stand in cells that are
--- formatted as dates; a figure below zero is a change, no audience: its row is rejected
+-- one row per profile and day: each profile is a brand. Counts may be in cells formatted as dates; a negative figure is
+-- a change, not an audience: its row is rejected
 select
     record,
     cell.name as day,

@@ -12,7 +12,7 @@ confidence = "parser"
 export.en = "Page › Analytics › Competitors › Export"
 export.fr = "Page › Statistiques › Concurrents › Exporter"
 */
--- one row per page: its audience at the end of the period; new followers are of the whole period, no day's gain
+-- one row per page: its audience at the end of the period; new followers are those of the period, not of a day
 select
     record,
     context.period_to as day,

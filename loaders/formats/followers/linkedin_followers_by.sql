@@ -12,7 +12,7 @@ export.fr = "Page › Statistiques › Abonnés › Exporter"
 [aliases]
 "Location" = ["Job function", "Seniority", "Industry", "Company size", "Lieu", "Fonction", "Niveau hiérarchique", "Secteur", "Taille de l’entreprise"]
 */
--- one row per place or function: members who tell none are in no row, so that the rows do not add up to the audience
+-- one row per place or function: members without one are in no row, so that rows do not add up to the audience
 select
     record,
     null as day,

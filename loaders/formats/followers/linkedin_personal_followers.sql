@@ -10,7 +10,7 @@ confidence = "docs"
 export.en = "Profile › Analytics › Export (sheet FOLLOWERS)"
 export.fr = "Profil › Analyses › Exporter (feuille FOLLOWERS)"
 */
--- one row per day: new followers; the line above tells the audience on one of the days
+-- one row per day: new followers; the line above gives the audience on one of the days
 select
     record,
     "Date" as day,

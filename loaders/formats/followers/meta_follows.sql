@@ -13,7 +13,7 @@ confidence = "file"
 export.en = "Insights › Results › Follows › Export › CSV"
 export.fr = "Statistiques › Résultats › Followers › Exporter › CSV"
 */
--- one row per day: new followers of the day (gross), never the audience; the clock part is a daylight-saving artefact
+-- one row per day: new followers of the day (gross), never the audience; the time is a daylight-saving artefact
 select
     record,
     left("Date", 10) as day,
@@ -21,7 +21,7 @@ select
     case
         when regexp_matches(context.preamble, '(?i)instagram') then 'instagram'
         when regexp_matches(context.preamble, '(?i)facebook') then 'facebook'
-        -- a bare title: other tables of the file, or its name, tell where they name one network only
+        -- a bare title: the network comes from other tables of the file, or its name, if they name a single one
         when regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') and not regexp_matches(told.words, '(?i)facebook|\bfb_') then 'instagram'
         when regexp_matches(told.words, '(?i)facebook|\bfb_') and not regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') then 'facebook'
     end as channel,

@@ -17,7 +17,7 @@ channel = ["canal", "réseau", "réseau social", "network", "plateforme"]
 brand   = ["marque"]
 account = ["compte", "page"]
 */
--- one row per network and month: what is counted in a month is told for its last day
+-- one row per network and month: the count of a month is that of its last day
 select
     record,
     cast(last_day(named_month(cell.name)) as varchar) as day,

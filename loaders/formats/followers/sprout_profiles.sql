@@ -16,7 +16,7 @@ export.fr = "Rapports › Performance des profils › Exporter › CSV"
 "Network"     = ["Network type"]
 "Profile"     = ["Profile name", "Account"]
 */
--- one row per day and profile; the net growth is no gross gain and is left
+-- one row per day and profile; net growth is not a gross gain and is not read
 select
     record,
     "Date" as day,

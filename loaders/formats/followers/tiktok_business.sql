@@ -10,7 +10,7 @@ confidence = "file"
 export.en = "TikTok Business Suite › Analytics › Export"
 export.fr = "TikTok Business Suite › Statistiques › Exporter"
 */
--- one row per day: 'Total followers' is the audience where the tool tells it ('--': it does not)
+-- one row per day: 'Total followers' is the audience ('--': unknown)
 select
     record,
     "Date" as day,

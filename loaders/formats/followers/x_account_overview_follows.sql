@@ -7,7 +7,7 @@ signature = ["Date", "New follows", "Unfollows"]
 account   = "own"
 confidence = "file"
 */
--- one row per day: what came and went, never the audience
+-- one row per day: gains and losses, never the audience
 select
     record,
     "Date" as day,

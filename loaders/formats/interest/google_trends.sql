@@ -14,9 +14,9 @@ export.fr = "Explorer › Évolution de l’intérêt › Télécharger (CSV)"
 [aliases]
 Week = ["Day", "Month", "Time", "Semaine", "Jour", "Mois", "Heure", "Woche", "Tag", "Monat", "Semana", "Día", "Mes", "周", "月", "天"]
 */
--- one row per term and week (or day, or month): 0 to 100, 100 being the highest of all; '<1' is more than nothing and
--- less than one. What is searched for is the brand that the figure is about. Weeks that a spreadsheet has rewritten are read
--- in the order of day and month that puts all of them on one weekday
+-- one row per term and week (or day, or month): 0 to 100, where 100 is the highest of all; '<1' is between 0 and 1.
+-- The term is the brand. Weeks rewritten by a spreadsheet are read in the order of day and month that puts all of them
+-- on one weekday
 with read as (
     select
         record,

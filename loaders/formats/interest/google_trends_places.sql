@@ -16,7 +16,7 @@ export.fr = "Explorer › Intérêt par région › Télécharger (CSV)"
 [aliases]
 Country = ["Region", "Subregion", "City", "Metro", "Pays", "Région", "Sous-région", "Ville", "Zone métropolitaine", "Land", "País"]
 */
--- one row per term and place in the period of the header: 0 to 100; a place without a figure has too few searches
+-- one row per term and place in the period of the header: 0 to 100; empty for too few searches
 select
     record,
     context.period_from as day,

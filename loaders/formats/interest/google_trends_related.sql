@@ -9,7 +9,7 @@ confidence = "file"
 export.en = "Explore › Related queries › Download (CSV)"
 export.fr = "Explorer › Requêtes associées › Télécharger (CSV)"
 */
--- refused: the queries bear no date
+-- refused: the queries have no date
 select
     record
 from upload

@@ -8,7 +8,7 @@ confidence = "file"
 export.en = "Site Explorer › Best by links › Export"
 export.fr = "Site Explorer › Meilleures par liens › Exporter"
 */
--- refused: it counts links by page of ours, which no figure reads; the referring domains are what is needed
+-- refused: it counts links by own page, which no figure uses; the export of referring domains is needed
 select
     record
 from upload

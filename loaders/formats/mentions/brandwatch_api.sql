@@ -11,7 +11,7 @@ dates      = "iso"
 zone       = "UTC"
 confidence = "file"
 */
--- one row per mention and query; the address identifies a mention, the tool's own id where there is none
+-- one row per mention and query; the address identifies a mention, else the tool's own id
 with placed as (
     select
         *,

@@ -7,7 +7,7 @@ optional  = ["retweet_count", "negativereason"]
 dates     = "prove"
 zone      = "-08:00"
 */
--- one row per tweet; the clock of every copy is that of the original file, which writes -0800
+-- one row per tweet; every copy has the local times of the original file, whose offset is -0800
 select
     record,
     "tweet_created"     as published,

@@ -7,7 +7,7 @@ optional  = ["title", "sentiment", "language", "country", "likes", "comments", "
 dates      = "prove"
 confidence = "parser"
 */
--- one row per mention; date and time stand in two columns and carry no zone: the organisation's
+-- one row per mention; date and time are in two columns, without zone: the organisation's
 with placed as (
     select
         *,

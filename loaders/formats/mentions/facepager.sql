@@ -12,7 +12,7 @@ dates      = "prove"
 aside      = "lower(cell(\"object_type\")) in ('seed', 'headers', 'offcut', 'unpacked', 'empty') or lower(cell(\"query_status\")) like 'error%'"
 confidence = "parser"
 */
--- one row per node that holds data; which columns there are is up to who collects
+-- one row per node with data; the columns depend on the settings of the collection
 with asked as (
     select
         *,

@@ -8,7 +8,7 @@ dates      = "iso"
 zone       = "UTC"
 confidence = "parser"
 */
--- one row per item; its columns do not name the platform: it is told by the address, else asked
+-- one row per item; its columns do not name the platform: it comes from the address, else it is asked
 with addressed as (
     select
         *,

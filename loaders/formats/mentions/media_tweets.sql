@@ -8,7 +8,7 @@ dates      = "prove"
 zone_from  = '^heure_(UTC0?)$'
 confidence = "file"
 */
--- one row per post; date and hour stand in two columns, the zone in the header of the second
+-- one row per post; date and hour are in two columns, the zone in the header of the second
 select
     record,
     concat_ws(' ', cell("date"), cell("heure_UTC0")) as published,

@@ -12,8 +12,8 @@ confidence = "file"
 export.en  = "Explore › Export › XLSX or CSV"
 export.fr  = "Explore › Exporter › XLSX ou CSV"
 */
--- one row per result; times are those of the account: the organisation's zone. The document's id, which stands in
--- quotes of its own, is the tool's: the address identifies a mention where there is one
+-- one row per result; times are those of the account: the organisation's zone. The document's id (in quotes
+-- of its own) is the tool's: the address identifies a mention if there is one
 with placed as (
     select
         *,

@@ -14,7 +14,7 @@ star    = ["stars", "rating"]
 author  = ["user", "username", "name"]
 company = ["brand", "app"]
 */
--- one row per review; a last row that holds nothing but the mean rating ('8.6,,,') is none
+-- one row per review; a last row with only the mean rating ('8.6,,,') is excluded
 select
     record,
     "date" as published,

@@ -7,7 +7,7 @@ shape     = ['[024]', '\d+', '[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d [\d:]{8} [A-Z]{3,
 sentiment  = "0,2,4"
 confidence = "file"
 */
--- one row per post; the training file searched for nothing (NO_QUERY): its brand is asked
+-- one row per post; the training set has no query (NO_QUERY): its brand is asked
 select
     record,
     "date" as published,

@@ -13,8 +13,8 @@ confidence = "parser"
 [aliases]
 "Sender Followers Count" = ["SenderFollowersCount"]
 */
--- one row per message; times carry no zone: the organisation's. The address identifies a message, the tool's own id where
--- there is none
+-- one row per message; times without zone: the organisation's. The address identifies a message, else the tool's
+-- own id
 select
     record,
     "CreatedTime" as published,

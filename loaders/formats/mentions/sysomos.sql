@@ -12,7 +12,7 @@ confidence = "docs"
 Date = ['/date ?\([a-z]{2,4}\)/']
 Time = ['/time ?\([a-z]{2,4}\)/']
 */
--- one row per mention; date and time stand in two columns, their zone in the header. The address identifies a mention
+-- one row per mention; date and time are in two columns, their zone in the header. The address identifies a mention
 select
     record,
     concat_ws(' ', cell("Date"), known("Time")) as published,

@@ -25,7 +25,7 @@ export.fr = "Résultats › Exporter › Excel ou CSV"
 -- one row per result and profile that it matches; times are those of the user's profile: the organisation's zone
 select
     record,
-    -- of results after 2023 the instant in milliseconds, which needs no zone
+    -- results since 2024: the instant in milliseconds, which needs no zone
     coalesce(known("published_ts"), "published") as published,
     -- 'SEARCH /  / Carrefour': the last step of the profile's path
     trim(split_part(coalesce(profile, "matched_profile"), '/', -1)) as brand,
@@ -56,7 +56,7 @@ select
     contains("tags_internal", 'isRepost') as is_repost
 from upload
 cross join unnest(
-    -- a comma parts two profiles where each of them is a path: a name may hold one as well
+    -- a comma separates two profiles only if each is a path: a name may contain one
     case
         when contains("matched_profile", ',')
          and len(list_filter(string_split("matched_profile", ','), lambda one: not contains(one, '/'))) = 0

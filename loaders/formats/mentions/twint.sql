@@ -7,7 +7,7 @@ optional  = ["language", "retweet"]
 dates      = "iso"
 confidence = "parser"
 */
--- one row per post; date, time and zone ('+0200', 'UTC') stand in three columns
+-- one row per post; date, time and zone ('+0200', 'UTC') are in three columns
 select
     record,
     concat_ws(' ', cell("date"), cell("time"), cell("timezone")) as published,

@@ -6,7 +6,7 @@ signature = ["id", "replyCount", "likeCount", "publishedAt", "authorName", "text
 dates      = "iso"
 confidence = "parser"
 */
--- one row per comment; times are those of the tool's server and carry no zone: the organisation's
+-- one row per comment; times of the tool's server, without zone: the organisation's
 select
     record,
     "publishedAt" as published,

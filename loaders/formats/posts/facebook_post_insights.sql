@@ -28,7 +28,7 @@ select
     "Posted" as published,
     null as brand,
     'facebook' as channel,
-    -- page_post: the post's own number is what Meta Business Suite writes
+    -- page_post: the second number is the post's id in Meta Business Suite
     regexp_extract("Post ID", '([^_]+)$', 1) as platform_id,
     "Permalink" as url,
     "Post Message" as text,

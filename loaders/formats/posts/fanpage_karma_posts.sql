@@ -15,7 +15,7 @@ export.fr = "Publications › Exporter › Excel"
 "Comments (total)" = ["Number of Comments"]
 "Number of Shares" = ["Shares (total)"]
 */
--- one row per post: each profile that is watched is a brand of its own
+-- one row per post: each profile is a brand
 select
     record,
     "Date" as published,

@@ -20,7 +20,7 @@ export.fr = "Statistiques › un rapport › Exporter › CSV"
 "Shares"    = ["Retweets"]
 "Engagements" = ["Engagement"]
 */
--- one row per post; the network is told by the file's name (facebook_…_facebook_posts.csv) or by the links
+-- one row per post; the network comes from the file's name (facebook_…_facebook_posts.csv) or from the links
 select
     record,
     "Date" as published,

@@ -10,7 +10,7 @@ confidence = "parser"
 export.en = "Profile › Analytics › Export (sheet TOP POSTS)"
 export.fr = "Profil › Analyses › Exporter (feuille TOP POSTS)"
 */
--- one row per post: two tables stand side by side, one by engagements, one by impressions; a post may be in both
+-- one row per post: two tables side by side, by engagements and by impressions; a post may be in both
 with engaged as (
     select
         record,

@@ -33,7 +33,7 @@ export.fr = "Contenu › Publications et reels › Exporter les données › CSV
 "Shares"           = ["Geteilte Inhalte", "Partages"]
 "Saves"            = ["Gespeicherte Beiträge", "Enregistrements"]
 */
--- one row per post; the column Date says 'Lifetime': it is the window of the figures, no date
+-- one row per post; the column Date is 'Lifetime': the window of the figures, not a date
 select
     record,
     "Publish time" as published,

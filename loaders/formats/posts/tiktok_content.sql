@@ -13,8 +13,8 @@ confidence = "file"
 export.en = "TikTok Studio › Analytics › Content › Download data"
 export.fr = "TikTok Studio › Statistiques › Contenu › Télécharger les données"
 */
--- one row per video. 'Post time' bears no year; the video's number begins with the second of its making, which counts
--- where it falls on the day that is written, or on the day beside it (zones)
+-- one row per video. 'Post time' has no year; the video's id begins with the second of its creation, which is used
+-- when it is on the written day or an adjacent one (time zones)
 with numbered as (
     select
         *,

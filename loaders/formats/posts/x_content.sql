@@ -10,7 +10,7 @@ confidence = "file"
 export.en = "Analytics › Content › Download"
 export.fr = "Analytics › Contenu › Télécharger"
 */
--- one row per post; the export tells the day, not the hour
+-- one row per post; the export has the day, not the hour
 select
     record,
     "Date" as published,

@@ -21,7 +21,7 @@ export.fr = "Données analytiques › Mode avancé › Télécharger › CSV (Ta
 "Comments added"     = ["Commentaires ajoutés"]
 "Shares"             = ["Partages"]
 */
--- one row per video, with its figures of the period chosen in the tool; the first row, a total, is a check
+-- one row per video, with its figures of the period chosen in the tool; the first row is a total
 select
     record,
     "Video publish time" as published,

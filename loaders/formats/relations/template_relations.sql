@@ -19,7 +19,7 @@ person   = ["personne", "interlocuteur", "expert"]
 url      = ["lien", "link"]
 note     = ["remarque", "commentaire"]
 */
--- one row per exchange with a site or blog, or intervention signed there; a word that names neither is rejected
+-- one row per exchange with a site or blog, or intervention signed there; other kinds are rejected
 select
     record,
     "date"   as day,

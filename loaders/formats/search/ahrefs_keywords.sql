@@ -11,7 +11,7 @@ confidence = "file"
 export.en = "Site Explorer › Organic keywords › Export"
 export.fr = "Site Explorer › Mots-clés organiques › Exporter"
 */
--- one row per keyword and country, on the day when the tool last looked at its results
+-- one row per keyword and country, on the day when the tool last checked its results
 select
     record,
     "Updated" as day,

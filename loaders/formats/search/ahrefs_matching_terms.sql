@@ -13,7 +13,7 @@ confidence = "file"
 export.en = "Keywords Explorer › Matching terms › Export"
 export.fr = "Keywords Explorer › Termes correspondants › Exporter"
 */
--- one row per keyword: how often it is searched in a month, as told on the day of the export
+-- one row per keyword: monthly searches, as of the day of the export
 select
     record,
     context.export_date as day,

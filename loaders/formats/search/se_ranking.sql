@@ -11,7 +11,7 @@ aside     = 'cell("Keyword") is null or (is_total("Keyword") and known("Search v
 confidence = "file"
 export.en = "Rankings › Detailed › Export › CSV"
 */
--- one row per keyword and day: the position in the engine that the first line names; '-' is not ranking, no position
+-- one row per keyword and day: the position in the engine that the first line names; '-' means not ranked
 select
     record,
     cell.name as day,

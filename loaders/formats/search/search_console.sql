@@ -20,8 +20,8 @@ export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou
 ]
 "Clicks"      = ["Clics"]
 */
--- one row per item of the dimension that the first header cell names; the period is that of the days in the same export.
--- A page may stand in two rows: the second keeps its figures under a name of its own, so that sums stay true
+-- one row per item of the dimension that the first header cell names; the period is that of the days in the same
+-- export. A page may have two rows: the second is stored under another name, so that sums are right
 with numbered as (
     select
         *,

@@ -19,8 +19,8 @@ export.fr = "Performances › Date › Comparer › Exporter"
     "Search Appearance", "Apparence dans les résultats de recherche", "Query", "Requête", "Page",
 ]
 */
--- one row per item: the figures of the period, not those of the one that it is compared with, which come with its own
--- export. Where the header cells do not tell the two apart, there is no figure
+-- one row per item: the figures of the period; those of the period that it is compared with are in its own export. When
+-- the header cells do not distinguish the two, there is no figure
 with current as (
     select
         record,

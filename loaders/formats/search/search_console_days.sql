@@ -14,7 +14,7 @@ export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou
 [aliases]
 Clicks = ["Clics"]
 */
--- one row per day of the Pacific time zone, as the tool counts
+-- one row per day of the Pacific time zone, as in the tool
 select
     record,
     "Date" as day,

@@ -12,7 +12,7 @@ export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou
 Filter = ["Filtre"]
 Value  = ["Valeur"]
 */
--- not taken: it names the search type and the period of the tables beside it, which read the period there
+-- not loaded: search type and period of the other tables, which read the period from here
 select
     record
 from upload

@@ -14,7 +14,7 @@ export.fr = "Keyword Magic Tool › Exporter › CSV ou XLSX"
 [aliases]
 "CPC (USD)" = ["CPC (EUR)", "CPC"]
 */
--- one row per keyword: how often it is searched in a month, as told on the day of the export
+-- one row per keyword: monthly searches, as of the day of the export
 select
     record,
     context.export_date as day,

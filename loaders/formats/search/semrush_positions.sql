@@ -10,7 +10,7 @@ confidence = "docs"
 export.en = "Organic Research › Positions › Export › CSV or XLSX"
 export.fr = "Recherche organique › Positions › Exporter › CSV ou XLSX"
 */
--- one row per keyword, on the day when the tool last looked at its results
+-- one row per keyword, on the day when the tool last checked its results
 select
     record,
     "Timestamp" as day,

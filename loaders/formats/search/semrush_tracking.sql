@@ -13,7 +13,7 @@ confidence = "file"
 export.en = "Position Tracking › Overview › Export › CSV"
 export.fr = "Suivi de position › Vue d’ensemble › Exporter › CSV"
 */
--- one row per keyword, tracked site and day (both stand in the header cell); '-' is not ranking, no position
+-- one row per keyword, tracked site and day (both in the header cell); '-' means not ranked
 select
     record,
     regexp_replace(cell.name, '^.*_(\d{4})(\d{2})(\d{2})$', '\1-\2-\3') as day,

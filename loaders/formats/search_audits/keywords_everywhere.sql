@@ -11,7 +11,7 @@ confidence = "file"
 export.en = "Widget beside the results › Export CSV"
 export.fr = "Encart à côté des résultats › Export CSV"
 */
--- one row per suggestion, in the order of the engine; engine and seed stand in the file's name; nobody has judged them yet
+-- one row per suggestion, in the order of the engine; engine and seed are in the file's name; without sentiment
 select
     record,
     context.export_date as day,

@@ -22,7 +22,7 @@ rank      = ["rang"]
 url       = ["lien", "link"]
 sentiment = ["tonalité"]
 */
--- one row per result of the first page, or suggestion, of an audited query; a word that names neither is rejected
+-- one row per result of the first page, or suggestion, of an audited query; other kinds are rejected
 select
     record,
     "date"      as day,

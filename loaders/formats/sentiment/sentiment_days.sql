@@ -18,7 +18,7 @@ negative = ["negatives", "negative mentions", "négatif", "négatifs", "mentions
 mixed    = ["mitigé", "mixte"]
 unknown  = ["not rated", "inconnu", "non qualifié", "non noté"]
 */
--- one row per day, and channel where the file tells it; the brand is asked
+-- one row per day, and channel if the file has it; the brand is asked
 select
     record,
     "date"     as day,

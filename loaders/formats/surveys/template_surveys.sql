@@ -19,7 +19,7 @@ score   = ["note"]
 answers = ["réponses", "nombre de réponses"]
 id      = ["identifiant"]
 */
--- one row per answer, or per day and score with its number of answers; a survey that is neither NPS nor CSAT is rejected
+-- one row per answer, or per day and score with its number of answers; surveys other than NPS and CSAT are rejected
 select
     record,
     "date"    as day,

@@ -22,7 +22,7 @@ export.fr = "Campagnes › Télécharger › .csv"
 "Day"             = ["Jour"]
 "Conv. value"     = ["Valeur de conv."]
 */
--- one row per campaign (and day, where the report is cut by day) and measure; the rows 'Total: …' below are its sums
+-- one row per campaign (and day, where the report is cut by day) and measure; the rows 'Total: …' below are sums
 select
     record,
     coalesce(cell("Day"), context.period_from) as day,

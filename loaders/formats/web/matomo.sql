@@ -17,7 +17,7 @@ export.fr = "Sous un rapport › Exporter ces données › CSV"
 label     = ["libellé", "étiquette", "page url", "page title", "url de la page", "titre de la page"]
 nb_visits = ["visits", "visites"]
 */
--- one row per item and measure, in the period that was exported; durations in words and averages are left out
+-- one row per item and measure, in the exported period; durations in words and averages are not read
 select
     record,
     context.period_from as day,

@@ -11,7 +11,7 @@ confidence = "file"
 export.en = "Domain Overview › Export › CSV (trend)"
 export.fr = "Vue d’ensemble de domaine › Exporter › CSV (tendance)"
 */
--- one row per site, metric, database and day: figures that the tool estimates; the site is the brand that they are about
+-- one row per site, metric, database and day: estimates of the tool; the site is the brand
 select
     record,
     point.name as day,

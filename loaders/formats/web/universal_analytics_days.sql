@@ -15,7 +15,8 @@ export.fr = "Un rapport › Exporter › CSV ou Excel (XLSX)"
 [aliases]
 "Day Index" = ["Dagindex", "Index des jours", "Index du jour"]
 */
--- one row per day and measure; of the two orders of day and month the one whose days all lie in the period of the report
+-- one row per day and measure; the order of day and month is the one under which all days are in the
+-- period of the report
 with read as (
     select
         record,

@@ -18,7 +18,7 @@ export.fr = "Comportement › Contenu du site › Toutes les pages › Exporter 
 "Unique Pageviews" = ["Vues uniques", "Vues de pages uniques", "Unieke paginaweergaven"]
 "Entrances"        = ["Entrées", "Instappagina's"]
 */
--- one row per page and measure; the period stands in the sheet Summary; the row without a page is the total
+-- one row per page and measure; the period is in the sheet Summary; the row without a page is the total
 select
     record,
     context.period_from as day,

@@ -73,8 +73,8 @@ def test_labels_by_hand_yield_the_accuracy_and_the_last_one_holds(labelled):
     ]
     assert label_audits.sample(labelled, audit)["label"].isna().all()
     for place, label in enumerate(shown[:3], start=1):
-        label_audits.give(labelled, audit, place, label, who="lea")
-    label_audits.give(labelled, audit, 3, "neutral", who="max")
+        label_audits.set_label(labelled, audit, place, label, who="lea")
+    label_audits.set_label(labelled, audit, 3, "neutral", who="max")
     found = label_accuracy.accuracy(
         label_audits.labelled(labelled, audit)[["truth", "shown"]].itertuples(index=False, name=None)
     )
@@ -87,9 +87,9 @@ def test_an_audit_of_nothing_is_refused(labelled):
     assert labelled.value("select count(*) from audit_samples") == 0
     audit = draw(labelled, size=2)
     with pytest.raises(Refusal, match="no mention number 3"):
-        label_audits.give(labelled, audit, 3, "neutral", who="lea")
+        label_audits.set_label(labelled, audit, 3, "neutral", who="lea")
     with pytest.raises(Refusal, match="is not a valid sentiment"):
-        label_audits.give(labelled, audit, 1, "bof", who="lea")
+        label_audits.set_label(labelled, audit, 1, "bof", who="lea")
 
 
 def test_the_figures_that_the_screens_print_are_those_measured_on_published_labels(store, datasets):
