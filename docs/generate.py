@@ -9,7 +9,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from kpis.catalogue import catalogue, sentences  # noqa: E402
+from kpis.catalogue import article_sentences, catalogue  # noqa: E402
 from loaders.recognition.catalogue import Format, formats  # noqa: E402
 from loaders.tables import TABLES  # noqa: E402
 
@@ -111,7 +111,7 @@ def kpis_page() -> str:
                     f"{kpi.better} | {kpi.class_} | {kpi.interval} | {', '.join(kpi.needs)} | {kpi.sample} | {kpi.screen} | {', '.join(kpi.article)} |"
                 )
     lines += ["", "## The article's sentences", "", "| sentence | quoted | served by |", "|---|---|---|"]
-    for name, quoted in sentences().items():
+    for name, quoted in article_sentences().items():
         served = [f"`{kpi.id}`" for kpi in catalogue().values() if name in kpi.article]
         if served:
             lines.append(f"| {name} | « {quoted} » | {', '.join(served)} |")
