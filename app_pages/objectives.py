@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.sentences import N_
-from kpis.catalogue import of_verdicts
+from kpis.catalogue import counts_verdicts
 from kpis.objectives import role_profiles
 from kpis.objectives.scorecard import Line
 from locales import numbers
@@ -39,8 +39,8 @@ scope_bar.bar(store, say("Objectives of the role · {role}", role=escaped(say_co
 
 lines = cached.role_lines(store, view)
 first = set(role_profiles.first_kpis(role_profiles.profile_of(store, view.role, view.brand)))
-shown = [line for line in lines if line.is_judged and (line.kpi.id in first or line.channel)]
-others = [line for line in lines if line.is_judged and line not in shown]
+shown = [line for line in lines if line.has_target and (line.kpi.id in first or line.channel)]
+others = [line for line in lines if line.has_target and line not in shown]
 followed = [line for line in lines if line.objective is not None and line.objective.mode == "followed"]
 outside = [line for line in lines if line.objective is not None and line.objective.mode == "out_of_scope"]
 
@@ -77,7 +77,7 @@ def folded(title: str, rows: Sequence[Line], *, key: str) -> None:
                 table(rows)
 
 
-evaluated = [line for line in lines if line.is_judged and not of_verdicts(line.kpi.id)]  # it counts the others
+evaluated = [line for line in lines if line.has_target and not counts_verdicts(line.kpi.id)]  # it counts the others
 st.caption(" · ".join((escaped(view.brand), scope_view.week_dates(view), scope_view.compared(view))))
 if evaluated:
     st.markdown(

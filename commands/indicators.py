@@ -15,9 +15,9 @@ import pandas as pd
 from commands import run as runner
 from data.sentences import Refusal
 from data.store import Store, time_zone
-from kpis.catalogue import catalogue, sentences
+from kpis.catalogue import article_sentences, catalogue
 from kpis.compute import compute
-from kpis.engine.check import known
+from kpis.engine.check import find_kpi
 from kpis.engine.complete_weeks import typical_week
 from kpis.engine.scope import Scope
 from kpis.tables import DIMENSIONS
@@ -85,7 +85,7 @@ def _list(as_json: bool, output: TextIO) -> None:
 
 
 def _show(name: str, output: TextIO) -> None:
-    kpi = known(name)
+    kpi = find_kpi(name)
     print(f"{kpi.id}: {kpi.title['en']} · {kpi.title['fr']} ({kpi.casquette})", file=output)
     print(f"  {kpi.question['en']}\n  {kpi.question['fr']}", file=output)
     print(f"  Formula: {kpi.formula['en']}", file=output)
@@ -96,7 +96,7 @@ def _show(name: str, output: TextIO) -> None:
     )
     print(f"  screen {kpi.screen}, sample: {kpi.sample}", file=output)
     for number in kpi.article:
-        print(f"  {number}: « {sentences()[number]} »", file=output)
+        print(f"  {number}: « {article_sentences()[number]} »", file=output)
     print(f"\n{kpi.sql}", file=output)
 
 
@@ -114,7 +114,7 @@ def _compute(store: Store, options: argparse.Namespace, output: TextIO) -> None:
         print(json.dumps(rows, ensure_ascii=False, indent=2), file=output)
         return
     for name, frame in frames.items():
-        print(f"{name} ({known(name).unit})", file=output)
+        print(f"{name} ({find_kpi(name).unit})", file=output)
         text = frame[list(PRINTED)].to_string(index=False, na_rep="n/a", float_format=lambda value: f"{value:.6g}")
         print(text if len(frame) else "  nothing was loaded for these days", file=output)
 

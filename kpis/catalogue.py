@@ -6,42 +6,42 @@ A file opens with a comment that holds TOML. What must be there:
     question.en / .fr   what it answers
     formula.en / .fr    how it is computed, in words
     unit                count | percent (a share of 1) | points | days | hours | minutes | euros | ratio | score | level
-    better              higher | lower | range | context (followed, never judged)
+    better              higher | lower | range | context (followed, never evaluated)
     class               stock | flow | ratio | distinct | median | max
-    interval            wilson | net | census | none: the 95 % interval that the runner adds from value and n; a census is
-                        a share whose every case was counted: it has none, and yet its changes are tested, and under ten
-                        cases it has no verdict
+    interval            wilson | net | census | none: the 95 % interval that the engine adds from value and n; census: a
+                        share of every case, without an interval; its changes are tested all the same, and it has no
+                        verdict under ten cases
     article             ids of the article's sentences (kpis/article.toml) that it serves
     needs               tables that it reads (kpis/tables.py); a day counts where the uploads cover each of them
-    screen              the screen where its card stands, one of SCREENS
+    screen              the screen that shows its card, one of SCREENS
 
 What may be there, about the computation:
 
-    context             tables that it reads besides: complements, whose coverage a figure does not wait for; what the
-                        organisation decided (working hours, promises, a publishing plan); and tables that several KPIs
-                        derive alike from those that they need (follower_counts, post_engagement, …)
-    by                  what it can be broken down by; default: whatever its tables carry
-    weeks               1 | 4: complete weeks that a verdict looks at
+    context             other tables that it reads, whose coverage is not required: complements; what the organisation
+                        decided (working hours, promised response times, publishing plan); and tables derived from
+                        those of `needs` for several KPIs (follower_counts, post_engagement, …)
+    by                  dimensions that it can be broken down by; default: those that all its tables have
+    weeks               1 | 4: complete weeks that a verdict is based on
     history             days before the scope that the file also reads
-    absent              zero | missing: what a covered period without a row is; default: zero for a flow or distinct
+    absent              zero | missing: value of a covered period without a row; default: zero for a flow or distinct
     across              true: the file compares brands (it may name `voices`, one row per brand compared), so that a day
                         counts only where all of them are covered
-    bounds              [least, most] that a target may ask for, as people write it (a percentage out of 100), with -inf
-                        and inf for open ends; default: by the unit, 0 or more
-    access              one of these accesses a role needs to answer for it: sales | after_sales | production
+    bounds              [least, most] value of a target, as people write it (a percentage out of 100), -inf and inf for
+                        open ends; default: by the unit, 0 or more
+    access              accesses of which a role needs one to answer for it: sales | after_sales | production
 
-What may be there, about the evidence. The evidence of a figure lists its sample: as many rows as n says.
+What may be there, about the evidence. The evidence of a figure lists its sample, as many rows as its n.
 
-    counts              of mentions: the filters of the Mentions screen that hold for the sample, out of MENTION_FILTERS
+    counts              of mentions: the filters of the Mentions screen that select the sample, out of MENTION_FILTERS
                         (kpis/tables.py), such as {share = "unique", sentiment = ["positive", "negative"]}; default: all
-    numerator           filters that hold, beside those of `counts`, for the part of the sample that a share is of: the
-                        evidence lists it, and tells how many mentions it is counted among
-    records             of the first table of `needs`: SQL that holds for the sample, over the columns of its view; it may
+    numerator           of a share of mentions: the filters that, added to those of `counts`, select its numerator; the
+                        evidence lists it, with the size of the sample
+    records             of the first table of `needs`: SQL that selects the sample, over the columns of its view; it may
                         name $since, $until and $today; default: all records of the days
-    weight              how much a record adds to n, where a row tells several cases: SQL over the same columns; default: 1
-    looks_back          days up to the end of the period whose rows are counted, whatever the period
-    evidence            an exception: n does not count the rows listed. "numerator": those of one of the brands that are
-                        compared; else the reason, in .en and .fr, which the evidence dialog says
+    weight              what one record adds to n, where it reports several cases: SQL over the same columns; default: 1
+    looks_back          length, in days up to the end of the period, of what is counted, whatever the period
+    evidence            an exception: n is not the number of rows listed. "numerator": they are those of one of the
+                        brands compared; else the reason, in .en and .fr, which the evidence dialog shows
 
 The rest is one SELECT to (period, series, value, n), in the portable subset of docs/adr/0007; the names of the tables
 are shadowed by the statement around it (`kpis/engine/query.py`), which applies the scope.
@@ -57,16 +57,7 @@ from functools import cache
 from math import inf
 from pathlib import Path
 
-from kpis.tables import (
-    DIMENSIONS,
-    MENTION_FILTERS,
-    OF_MENTIONS,
-    RECORDS,
-    SETTLED,
-    SHARED,
-    TABLES,
-    with_sources,
-)  # fmt: skip
+from kpis.tables import DECIDED, DIMENSIONS, MENTION_FILTERS, MENTION_SOURCES, RECORDS, SHARED, TABLES, with_sources
 
 HERE = Path(__file__).parent
 CASQUETTES = ("animation", "relation", "vigilance", "impact", "steering")
@@ -106,7 +97,7 @@ class Kpi:
     interval: str
     article: tuple[str, ...]
     needs: tuple[str, ...]
-    screen: str = ""  # of every file of the catalogue; a query of the engine has none
+    screen: str = ""  # "" for the engine's own queries, which are not in the catalogue
     context: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     weeks: int = 1
@@ -133,14 +124,14 @@ class Kpi:
         if isinstance(self.evidence, dict):
             return self.evidence["en"]
         table = self.needs[0]
-        if TABLES[table].source not in OF_MENTIONS:
-            told = " ".join(self.records.split())
+        if TABLES[table].source not in MENTION_SOURCES:
+            condition = " ".join(self.records.split())
             cases = f", {self.weight} each" if self.weight else ""
-            return (f"{table} where {told}" if told else table) + cases
+            return (f"{table} where {condition}" if condition else table) + cases
         if self.evidence == "numerator":
             return f"mentions of every brand compared; listed, of the brand: {_filters(self.counts)}"
-        told = f"mentions: {_filters(self.counts)}"
-        return f"{told}; listed: {_filters(self.numerator)}" if self.numerator else told
+        counted = f"mentions: {_filters(self.counts)}"
+        return f"{counted}; listed: {_filters(self.numerator)}" if self.numerator else counted
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -151,7 +142,7 @@ _REQUIRED = [key for key, one in _KEYS.items() if one.default is MISSING and one
 
 
 class KpiError(Exception):
-    """A KPI file that breaks the contract: names the file and the remedy."""
+    """A KPI file breaks the contract; the message names the file and the remedy."""
 
 
 @cache
@@ -164,23 +155,23 @@ def catalogue() -> dict[str, Kpi]:
                 raise KpiError(f"{path.name}: two KPIs are called {path.stem}; rename one file")
             found[path.stem] = read_kpi(path.read_text(encoding="utf-8"), id=path.stem, casquette=casquette)
             if not found[path.stem].screen:
-                raise KpiError(f"{path.name}: the header lacks screen, where its card stands: one of {_told(SCREENS)}")
+                raise KpiError(f"{path.name}: the header lacks screen: one of {_joined(SCREENS)}")
     return found
 
 
-def of_verdicts(name: str) -> bool:
+def counts_verdicts(name: str) -> bool:
     """Whether a KPI counts the verdicts of the others."""
     return "verdicts" in catalogue()[name].needs
 
 
 @cache
-def sentences() -> dict[str, str]:
-    """The article's sentences by id, in French, as quoted."""
+def article_sentences() -> dict[str, str]:
+    """The sentences quoted from the article, in French, by id."""
     return tomllib.loads((HERE / "article.toml").read_text(encoding="utf-8"))
 
 
 def read_kpi(text: str, *, id: str, casquette: str) -> Kpi:
-    """Parse and check one KPI file."""
+    """Parse and check one KPI file. Raises KpiError."""
     parts = re.fullmatch(r"\s*/\*(.*?)\*/(.*)", text, re.DOTALL)
     if parts is None:
         raise KpiError(f"{id}.sql: begins with no /* … */ header; see kpis/catalogue.py")
@@ -190,7 +181,7 @@ def read_kpi(text: str, *, id: str, casquette: str) -> Kpi:
         raise KpiError(f"{id}.sql: its header is no TOML: {error}") from error
     _check(head, id)
     values = {_KEYS[key].name: _frozen(value) for key, value in head.items()}
-    values.setdefault("by", _carried(head))
+    values.setdefault("by", _common_dimensions(head))
     values.setdefault("absent", "zero" if head["class"] in ("flow", "distinct") else "missing")
     values.setdefault("bounds", BOUNDS.get(head["unit"], (0.0, inf)))
     return Kpi(id=id, casquette=casquette, sql=parts[2].strip().rstrip(";"), **values)
@@ -203,22 +194,22 @@ def _frozen(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _carried(head: dict) -> tuple[str, ...]:
-    """The dimensions that all its tables carry."""
+def _common_dimensions(head: dict) -> tuple[str, ...]:
+    """The dimensions that all tables of `needs` carry."""
     return tuple(name for name in DIMENSIONS if all(name in TABLES[table].dimensions for table in head["needs"]))
 
 
 def _filters(wanted: Filters) -> str:
-    """'share unique, sentiment positive or negative'; the order of a list says nothing of what is counted."""
-    told = [
+    """'share unique, sentiment positive or negative'; the sort order, which selects nothing, is not named."""
+    conditions = [
         f"{name} {value if isinstance(value, str) else ' or '.join(value)}"
         for name, value in wanted.items()
         if name != "sort"
     ]
-    return ", ".join(told) or "all"
+    return ", ".join(conditions) or "all"
 
 
-def _told(names: Iterable[object]) -> str:
+def _joined(names: Iterable[object]) -> str:
     return ", ".join(map(str, names))
 
 
@@ -233,33 +224,37 @@ def _check(head: dict, id: str) -> None:
     for key in ("title", "question", "formula"):
         if set(head[key]) != {"en", "fr"}:
             raise KpiError(f"{id}.sql: {key} needs a text in en and one in fr")
-    sets = (
-        ("unit", UNITS), ("better", BETTER), ("class", CLASSES), ("interval", INTERVALS), ("weeks", (1, 4)),
-        ("absent", ("zero", "missing")), ("screen", SCREENS),
-    )  # fmt: skip
-    for key, allowed in sets:
+    values = {
+        "unit": UNITS,
+        "better": BETTER,
+        "class": CLASSES,
+        "interval": INTERVALS,
+        "weeks": (1, 4),
+        "absent": ("zero", "missing"),
+        "screen": SCREENS,
+    }
+    for key, allowed in values.items():
         if key in head and head[key] not in allowed:
-            raise KpiError(f"{id}.sql: {key} must be one of {_told(allowed)}")
+            raise KpiError(f"{id}.sql: {key} must be one of {_joined(allowed)}")
     for table in head["needs"]:
         if table not in TABLES:
             raise KpiError(f"{id}.sql: {table} is not a table that a KPI may read; use some of {sorted(TABLES)}")
     for table in head.get("context", ()):
-        if table not in {*TABLES, *SETTLED, *SHARED}:
-            raise KpiError(
-                f"{id}.sql: {table} is not a table that a KPI may read; use some of {sorted({*TABLES, *SETTLED, *SHARED})}"
-            )
+        known = {*TABLES, *DECIDED, *SHARED}
+        if table not in known:
+            raise KpiError(f"{id}.sql: {table} is not a table that a KPI may read; use some of {sorted(known)}")
         lacking = sorted(with_sources([table]) - {*SHARED, *head["needs"]}) if table in SHARED else ()
         if lacking:
             raise KpiError(f"{id}.sql: {table} is derived from {', '.join(lacking)}: name it in needs")
     for sentence in head["article"]:
-        if sentence not in sentences():
+        if sentence not in article_sentences():
             raise KpiError(f"{id}.sql: {sentence} is not a sentence of kpis/article.toml")
     for name in head.get("by", ()):
         if any(name not in TABLES[table].dimensions for table in head["needs"]):
             raise KpiError(f"{id}.sql: by {name}: its tables do not carry it; use some of {', '.join(DIMENSIONS)}")
     for name in head.get("access", ()):
         if name not in ACCESSES:
-            raise KpiError(f"{id}.sql: access {name}: use some of {_told(ACCESSES)}")
+            raise KpiError(f"{id}.sql: access {name}: use some of {_joined(ACCESSES)}")
     _check_bounds(head, id)
     _check_evidence(head, id)
 
@@ -275,8 +270,8 @@ def _check_bounds(head: dict, id: str) -> None:
 
 
 def _check_evidence(head: dict, id: str) -> None:
-    """What is said of the rows fits the tables that it reads."""
-    reads_mentions = any(TABLES[table].source in OF_MENTIONS for table in head["needs"])
+    """The keys of the evidence fit the tables that the KPI reads. Raises KpiError."""
+    reads_mentions = any(TABLES[table].source in MENTION_SOURCES for table in head["needs"])
     for key in ("counts", "numerator"):
         if key in head and not reads_mentions:
             raise KpiError(f"{id}.sql: {key} is of mentions, and it reads none; use records")
@@ -284,13 +279,13 @@ def _check_evidence(head: dict, id: str) -> None:
             raise KpiError(f'{id}.sql: {key} needs a table of filters, such as {{share = "unique"}}')
         for name, wanted in head.get(key, {}).items():
             if name not in MENTION_FILTERS:
-                raise KpiError(f"{id}.sql: {key} {name}: use some of {_told(MENTION_FILTERS)}")
+                raise KpiError(f"{id}.sql: {key} {name}: use some of {_joined(MENTION_FILTERS)}")
             is_list = name not in ("share", "sort")
             if is_list != isinstance(wanted, list):
                 raise KpiError(f"{id}.sql: {key} {name} needs {'a list of values' if is_list else 'one value'}")
             for one in wanted if is_list else [wanted]:
                 if one not in MENTION_FILTERS[name]:
-                    raise KpiError(f"{id}.sql: {key} {name} must be of {_told(MENTION_FILTERS[name])}")
+                    raise KpiError(f"{id}.sql: {key} {name} must be of {_joined(MENTION_FILTERS[name])}")
     first = head["needs"][0]
     for key in ("records", "weight"):
         if key in head and (first not in RECORDS or reads_mentions):

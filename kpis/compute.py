@@ -1,4 +1,4 @@
-"""Any KPI in a scope: its input tables are filled, the verdicts added where it counts them, and it is run."""
+"""Compute any KPI in a scope: check the request, fill the input tables, run the statement."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def compute(
     """One row per period and series, in the order of both.
 
     Columns: period (its first day; of `four weeks`, the Monday of the last one), series, value, n (sample), low, high
-    (95 % interval; NaN for none), state, covered_days, days; and whatever else the file selects.
+    (95 % interval; NaN for none), state, covered_days, days; and any other column that the KPI file selects.
     state: complete | partial (some days are not covered) | running (not over yet) | missing (value is NaN).
-    `verdicts`: those of `kpis.objectives.weekly_verdicts.verdicts`, where the caller has them already.
+    `verdicts`: the frame of `kpis.objectives.weekly_verdicts.verdicts`, if the caller has it already.
 
     Raises Refusal for an unknown KPI or grain, or a breakdown that makes no sense for the KPI.
     """

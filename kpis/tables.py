@@ -1,20 +1,13 @@
-"""The tables that a KPI file may name, and how the runner shadows each of them by the scope.
-
-`source`      the view or table of the store
-`dimensions`  columns that a scope may filter on, and a KPI be broken down by
-`proof`       the tables of the coverage (loaders' canonical tables) that prove a day covered
-`dated`       true: the shadow carries the period of its day; false: the file looks at days around a period itself
-`daily`       true: a figure needs each day of its period; false: it is whole whenever it is known (a stock, a verdict)
-"""
+"""The tables that a KPI file may name. The engine shadows each of them by a CTE of the same name, cut to the scope."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-SETTLED = ("working_days", "promises", "planned_weeks")  # what the organisation settled: no upload tells or covers it
-# tables that are computed for a scope and handed to the statement (kpis/inputs/registry.py; the verdicts: kpis/objectives/weekly_verdicts.py):
-# column -> type of SQL
+DECIDED = ("working_days", "promises", "planned_weeks")  # decided by the organisation, so that no upload covers them
+# tables that are computed for a scope and passed to the statement as parameters (kpis/inputs/registry.py; verdicts by
+# kpis/objectives/weekly_verdicts.py): table -> column -> SQL type
 INPUTS = {
     "verdicts": {"period": "date", "series": "varchar", "kpi": "varchar", "status": "varchar"},
     "watch_days": {
@@ -32,7 +25,7 @@ INPUTS = {
         "planned": "double",
     },
 }  # fmt: skip
-# tables that several KPIs derive alike, each the SELECT of kpis/<name>.sql: the tables that it reads
+# tables derived for several KPIs by kpis/engine/<name>.sql -> the tables that each of them reads
 SHARED = {
     "follower_counts": ("followers",),
     "post_engagement": ("posts", "follower_counts"),
@@ -43,7 +36,13 @@ DIMENSIONS = ("brand", "channel", "source", "language", "country", "topic")
 
 @dataclass(frozen=True)
 class Shadow:
-    """How one table is read."""
+    """How one table is read.
+
+    `source`: the view or table of the store. `dimensions`: columns to filter on, and to break a KPI down by.
+    `proof`: the canonical tables of which one must cover a day for it to count; empty: any of them.
+    `dated`: whether the CTE joins each row to the period of its day; if not, the KPI file assigns days to periods.
+    `daily`: whether a figure needs every day of its period; if not (a stock, a verdict), it is whole once known.
+    """
 
     source: str
     dimensions: tuple[str, ...]
@@ -70,15 +69,15 @@ TABLES: dict[str, Shadow] = {
     "posts": Shadow("posts", ("brand", "channel"), ("posts",)),
     "conversations": Shadow("conversations", ("brand", "channel", "topic"), ("conversations",)),
     "relations": Shadow("relations", ("brand",), ("relations",)),
-    # a complement of the mentions: what the log tells counts, where there is one
+    # a complement of the mentions, read where a log of relations was loaded
     "past_relations": Shadow("relations", ("brand",), ("relations",), dated=False, daily=False),
     "surveys": Shadow("surveys", ("brand", "channel"), ("surveys",), daily=False),
-    # a row may tell a whole week or month: the file places it
+    # a row may report a whole week or month: the KPI file assigns it to periods
     "business": Shadow("business", ("brand", "channel"), ("business",), dated=False),
 }
 
-OF_MENTIONS = ("mentions", "mention_days", "sentiment_days")  # sources whose rows are mentions, or counts of them
-# table -> the records of the uploads behind its rows
+MENTION_SOURCES = ("mentions", "mention_days", "sentiment_days")  # sources whose rows are mentions, or counts of them
+# table -> the table of records that its rows come from
 RECORDS = {
     "followers": "follower_records",
     "posts": "post_records",
@@ -93,9 +92,9 @@ RECORDS = {
     "sentiment_days": "sentiment_records",
 }
 
-# what a KPI may ask of the mentions that it counts: filters of the Mentions screen, and the values of each
+# filters of the Mentions screen that may select the mentions a KPI counts, with the values of each
 SHARES = ("unique", "reposts", "corrected")
-HAS = ("author", "engagement", "sensitive_topic")  # what the export tells of a mention, and what it is about
+HAS = ("author", "engagement", "sensitive_topic")
 SORTS = ("newest", "oldest", "reach", "engagement", "followers")
 MENTION_FILTERS = {
     "share": SHARES,
@@ -107,9 +106,9 @@ MENTION_FILTERS = {
 
 
 def with_sources(tables: Iterable[str]) -> set[str]:
-    """The tables, and those that the shared ones among them read."""
+    """The tables, and those that the shared ones among them are derived from."""
     found = set(tables)
-    for name in reversed(SHARED):  # a shared table reads only those before it
+    for name in reversed(SHARED):  # a shared table is derived only from those listed before it
         if name in found:
             found.update(SHARED[name])
     return found

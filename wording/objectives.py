@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpis.catalogue import Kpi
 from kpis.objectives.objectives import Objective
-from kpis.objectives.verdict import target, tolerance
+from kpis.objectives.verdict import target_of, tolerance
 from locales import numbers, translator
 from wording import amounts
 
@@ -64,7 +64,7 @@ def _from_baseline(one: Objective, kpi: Kpi, language: str) -> str:
     if one.per is not None:
         text += " " + {"month": say("per month"), "quarter": say("per quarter")}[one.per]
     elif one.target != 0:
-        first_target = target(one, kpi, baseline=one.baseline, days_since_baseline=0)
+        first_target = target_of(one, kpi, baseline=one.baseline, days_since_baseline=0)
         if first_target is not None:
             text += f" ({amounts.amount(first_target.value, kpi, language)})"
     return text
@@ -86,7 +86,7 @@ def terms(one: Objective, kpi: Kpi, language: str) -> str:
     if one.is_followed or one.target is None:
         return ""
     text = say("stretch: 70% of the way is enough") if one.is_stretch else say("committed")
-    first_target = target(one, kpi, baseline=one.baseline, days_since_baseline=0)
+    first_target = target_of(one, kpi, baseline=one.baseline, days_since_baseline=0)
     size = tolerance(one, kpi, first_target.value) if first_target is not None else one.tolerance
     if size:
         text += "\n" + say("tolerance {size}").format(size=_size(size, kpi, language))

@@ -1,11 +1,12 @@
-"""Before and after an action or an event: what changed, how sure that is, and what else happened.
+"""A KPI before and after an action or an event: the difference, its interval, and what else happened meanwhile.
 
-It reads a difference; it proves no cause. The weeks in which the action lasted belong to neither side. Sums, stocks and
-distinct counts are compared as means of complete weeks, rates and medians over the weeks taken as one.
+A difference proves no cause. The weeks of the action itself belong to neither side. Sums, stocks and distinct counts
+are compared as means of complete weeks, rates and medians as the figure of all weeks of a side together.
 """
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -29,7 +30,7 @@ COUNTED = ("flow", "stock", "distinct")
 
 @dataclass(frozen=True)
 class Side:
-    """Some complete weeks: their figure, and each week's."""
+    """The complete weeks before or after: one figure for all of them, and the value of each."""
 
     since: date
     until: date
@@ -48,9 +49,10 @@ class Peer:
 
 @dataclass(frozen=True)
 class Reading:
-    """`difference` with its 95 % interval is in the scale of the KPI's values; None with a `reason` where it is not read.
+    """`difference`, `low`, `high`: after less before, with the 95 % interval, in the scale of the KPI's values.
 
-    `is_filtered`: only the annotation's channel or topic was looked at.
+    They are None where a `reason` says why there is no comparison. `others`: other annotations of these weeks.
+    `is_filtered`: only the annotation's channel or topic is counted.
     """
 
     kpi: Kpi
@@ -67,15 +69,24 @@ class Reading:
 
     @property
     def is_beyond_chance(self) -> bool:
-        """Whether the interval of the difference leaves zero out."""
+        """Whether the interval of the difference excludes 0."""
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
 
 
 def before_and_after(
-    store: Store, kpi: Kpi, annotation: Annotation, *, brand: str, competitors: tuple[str, ...], today: date,
+    store: Store,
+    kpi: Kpi,
+    annotation: Annotation,
+    *,
+    brand: str,
+    competitors: tuple[str, ...],
+    today: date,
     weeks: int = WEEKS,
-) -> Reading:  # fmt: skip
-    """The `weeks` weeks before the annotation's first week and after its last one, where at least two of each are complete."""
+) -> Reading:
+    """Compare `weeks` weeks before the annotation's first week with as many after its last one.
+
+    Each side needs two complete weeks.
+    """
     first = annotation.first_day - timedelta(days=annotation.first_day.weekday())
     last = annotation.last_day - timedelta(days=annotation.last_day.weekday()) + WEEK
     scope = _scope(kpi, annotation, (brand, *competitors), today)
@@ -85,17 +96,15 @@ def before_and_after(
     others = tuple(
         one for one in annotations(store, brand, spans[0][0], spans[1][1]) if one.annotation != annotation.annotation
     )
-    reason = _unread(kpi, before, after)
+    reason = _not_comparable(kpi, before, after)
     difference, low, high = (None, None, None) if reason else _difference(kpi, before, after)
     peers = () if reason else _peers(store, kpi, scope, weekly, competitors)
-    return Reading(
-        kpi, annotation, before, after, difference, low, high, reason, others, peers,
-        bool(scope.channels or scope.topics),
-    )  # fmt: skip
+    is_filtered = bool(scope.channels or scope.topics)
+    return Reading(kpi, annotation, before, after, difference, low, high, reason, others, peers, is_filtered)
 
 
 def _scope(kpi: Kpi, annotation: Annotation, brands: tuple[str, ...], today: date) -> Scope:
-    """The annotation's channel and topic, where the KPI is told by them."""
+    """The scope, with the annotation's channel and topic where the KPI can be broken down by them."""
     channels = (annotation.channel,) if annotation.channel and "channel" in kpi.by else ()
     topics = (annotation.topic,) if annotation.topic and "topic" in kpi.by else ()
     return Scope(annotation.first_day, annotation.first_day, brands, channels=channels, topics=topics, today=today)
@@ -121,7 +130,7 @@ def _side(store: Store, kpi: Kpi, scope: Scope, rows: pd.DataFrame, brand: str) 
     return Side(since, until, Figure(row["value"], row["n"], row["low"], row["high"], row["state"]), values)
 
 
-def _unread(kpi: Kpi, before: Side | None, after: Side | None) -> Sentence | None:
+def _not_comparable(kpi: Kpi, before: Side | None, after: Side | None) -> Sentence | None:
     if kpi.class_ == "max" or "verdicts" in kpi.needs:
         return sentence("No before and after for a maximum or a count of verdicts.")
     for side, missing in (
@@ -134,37 +143,34 @@ def _unread(kpi: Kpi, before: Side | None, after: Side | None) -> Sentence | Non
 
 
 def _difference(kpi: Kpi, before: Side, after: Side) -> tuple[float, float, float]:
-    """The difference and its 95 % interval: Newcombe's for shares, of net scores by their errors, else Welch's of the weeks."""
+    """The difference and its 95 % interval: Newcombe's for shares and net scores, else Welch's over the weeks."""
     then, now = before.figure, after.figure
     difference = float(now.value - then.value)  # type: ignore[operator]
     if kpi.interval == "wilson":
         low, high = statistics.newcombe(now.value, now.n, then.value, then.n)
         return difference, float(low), float(high)
     if kpi.interval == "net":
-        # each bound by the halves on its side, as Newcombe joins them
+        # the halves of the two intervals joined as in Newcombe's method
         down = np.hypot(now.value - now.low, then.high - then.value)
         up = np.hypot(now.high - now.value, then.value - then.low)
         return difference, difference - float(down), difference + float(up)
-    half = _welch(before.weekly, after.weekly)
-    return difference, difference - half, difference + half
+    return difference, *_welch(before.weekly, after.weekly)
 
 
-def _welch(before: tuple[float, ...], after: tuple[float, ...]) -> float:
-    """Half the 95 % interval of a difference of means of unequal variances (Welch 1947)."""
-    from scipy.stats import t  # its import is heavy
+def _welch(before: tuple[float, ...], after: tuple[float, ...]) -> tuple[float, float]:
+    """The 95 % interval of the difference of two means of unequal variances, after less before (Welch 1947)."""
+    from scipy.stats import ttest_ind  # its import is heavy
 
-    parts = [np.var(side, ddof=1) / len(side) for side in (before, after)]
-    error = float(sum(parts))
-    if error == 0:
-        return 0.0
-    freedom = error**2 / sum(part**2 / (len(side) - 1) for part, side in zip(parts, (before, after), strict=True))
-    return float(t.ppf(0.975, freedom)) * error**0.5
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # scipy warns where all weeks of a side are equal
+        interval = ttest_ind(after, before, equal_var=False).confidence_interval(0.95)
+    return float(interval.low), float(interval.high)
 
 
 def _peers(
     store: Store, kpi: Kpi, scope: Scope, weekly: list[pd.DataFrame], competitors: tuple[str, ...]
-) -> tuple[Peer, ...]:  # fmt: skip
-    """The competitors that have complete weeks on both sides."""
+) -> tuple[Peer, ...]:
+    """The competitors with complete weeks on both sides."""
     found = []
     for name in competitors:
         sides = [_side(store, kpi, scope, rows, name) for rows in weekly]

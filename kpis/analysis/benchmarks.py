@@ -1,4 +1,4 @@
-"""What a figure stands beside, with its target: a year before, the competitors' median, and published references."""
+"""The benchmarks of a figure: a year before, the competitors' median, and published references."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.store import Store
-from kpis.catalogue import Kpi, of_verdicts
+from kpis.catalogue import Kpi, counts_verdicts
 from kpis.compute import compute
 from kpis.engine.scope import Scope
 
@@ -20,7 +20,7 @@ YEAR = timedelta(days=364)
 
 @dataclass(frozen=True)
 class Reference:
-    """A published figure, in the scale of the KPI's values. `high` None: one value."""
+    """A published figure, in the scale of the KPI's values; a range from `low` to `high`, or `low` alone."""
 
     kpi: str
     channel: str | None
@@ -30,8 +30,8 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Beside:
-    """`peers`: the competitors' median, of `peer_count` that have a complete figure."""
+class Benchmarks:
+    """`peers`: the median of the `peer_count` competitors with a complete figure."""
 
     year_before: float | None
     peers: float | None
@@ -42,33 +42,30 @@ class Beside:
 @cache
 def references() -> tuple[Reference, ...]:
     """The published references, kpis/analysis/references.toml."""
-    told = tomllib.loads((Path(__file__).parent / "references.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Reference(one["kpi"], one.get("channel"), one["low"], one.get("high"), one["source"])
-        for one in told["reference"]
-    )
+    rows = tomllib.loads((Path(__file__).parent / "references.toml").read_text(encoding="utf-8"))["reference"]
+    return tuple(Reference(one["kpi"], one.get("channel"), one["low"], one.get("high"), one["source"]) for one in rows)
 
 
-def beside(store: Store, kpi: Kpi, scope: Scope, *, competitors: tuple[str, ...]) -> Beside:
-    """The benchmarks of the scope's one brand in the week that ends with the scope; only complete periods count."""
+def benchmarks(store: Store, kpi: Kpi, scope: Scope, *, competitors: tuple[str, ...]) -> Benchmarks:
+    """The benchmarks of the scope's one brand in the week that ends with the scope, from complete periods only."""
     published = tuple(
         one
         for one in references()
         if one.kpi == kpi.id and (not scope.channels or one.channel in (None, *scope.channels))
     )
-    if of_verdicts(kpi.id):
-        return Beside(None, None, 0, published)
+    if counts_verdicts(kpi.id):
+        return Benchmarks(None, None, 0, published)
     brand = scope.brands[0]
     now = replace(scope, since=scope.until - timedelta(days=6), brands=(brand, *competitors))
     then = replace(scope, since=now.since - YEAR, until=now.until - YEAR)
     peers = _complete(store, kpi, now)
     values = [peers[name] for name in competitors if name in peers]
     median = float(pd.Series(values).median()) if values else None
-    return Beside(_complete(store, kpi, then).get(brand), median, len(values), published)
+    return Benchmarks(_complete(store, kpi, then).get(brand), median, len(values), published)
 
 
 def _complete(store: Store, kpi: Kpi, scope: Scope) -> dict[str, float]:
-    """Brand -> its figure of the last period, where that is complete."""
+    """Brand -> its value of the last period, for the brands whose period is complete."""
     rows = compute(store, kpi.id, scope, grain="four weeks" if kpi.weeks == 4 else "week")
     last = rows[(rows["period"] == rows["period"].max()) & (rows["state"] == "complete") & rows["value"].notna()]
     return {row.series: float(row.value) for row in last.itertuples()}

@@ -1,7 +1,7 @@
-"""What moved: the unique mentions of a brand by source, author, word …, in a period against those before it.
+"""Drivers of a change: a brand's unique mentions by source, author, word …, in a period and before it.
 
-The difference of a total is told by the items whose own counts differ most. Of the many items some differ by chance: each
-has the p-value of its change of count (kpis/engine/statistics.py), adjusted for how many are looked at (Benjamini, Hochberg).
+The items whose counts differ most drive the difference of the total. Since some of many items differ by chance, each
+has the p-value of its change of count (kpis/engine/statistics.py), adjusted for their number (Benjamini, Hochberg).
 """
 
 from __future__ import annotations
@@ -43,15 +43,16 @@ def drivers(
     channels: tuple[str, ...] = (),
     limit: int = 10,
 ) -> pd.DataFrame:
-    """The items that count most, or, where there is a period before, differ most. Columns: item, now, before, difference, p.
+    """The items that differ most or, without a period before, count most. Columns: item, now, before, difference, p.
 
-    What is not covered whole is compared with nothing: `before`, difference and p are then NaN.
-    `before` may be several periods as long as `now` (the four before): its counts are then their mean. p is NaN without it.
+    `before`: may be several times as long as `now` (the four periods before); its counts are then means. Without it, or
+    where one of the periods is not fully covered, before, difference and p are NaN. `by`: one of DIMENSIONS, `kind`: of
+    KINDS.
     """
     named = _TERMS if by == "term" else f"nullif(cast({by} as varchar), '')"
     sql = f"""
         -- one row per item of the two periods
-        with told as (
+        with items as (
             select
                 day between $since and $until as is_now,
                 {named} as item
@@ -66,20 +67,22 @@ def drivers(
             item,
             count(*) filter (where is_now) as now,
             count(*) filter (where not is_now) as before
-        from told
+        from items
         where item is not null
         group by item
     """
     if before is not None and not all(_is_whole(store, brand, period, channels) for period in (now, before)):
         before = None
     earlier = before or now
-    rows = store.frame(
-        sql,
-        {
-            "brand": brand, "since": now.since, "until": now.until, "from": earlier.since, "to": earlier.until,
-            "channels": list(channels),
-        },
-    )  # fmt: skip
+    parameters = {
+        "brand": brand,
+        "since": now.since,
+        "until": now.until,
+        "from": earlier.since,
+        "to": earlier.until,
+        "channels": list(channels),
+    }
+    rows = store.frame(sql, parameters)
     if by == "term":
         rows = rows[~rows["item"].isin(list(stopwords() | {brand.lower()}))]
     periods = max(1, round(earlier.days / now.days))
@@ -87,7 +90,7 @@ def drivers(
 
 
 def _is_whole(store: Store, brand: str, period: Period, channels: tuple[str, ...]) -> bool:
-    """Whether the mentions of each day of the period are known: a day that no upload covers is no zero."""
+    """Whether every day of the period is covered."""
     scope = Scope(period.since, period.until, (brand,), channels)
     states = compute(store, "mention_volume_unique", scope, grain="all")
     return bool(len(states)) and bool((states["state"] == "complete").all())

@@ -1,7 +1,7 @@
-"""Episodes of a brand: days of vigilance, alert or crisis taken together, from the first one to the return to calm.
+"""Episodes of a brand: consecutive days of vigilance, alert or crisis, up to the return to calm.
 
-One episode is one alert, however many days it has. It begins on a day of level 1 or more, and ends before the first of three
-days in a row with z under 2 (kpis/inputs/crisis.py); a day that could not be judged is not calm.
+One episode is one alert, whatever its length. It begins on a day of level 1 or more, and ends before the first of three
+days in a row with z under 2 (kpis/inputs/crisis.py); a day that could not be evaluated is not calm.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SIGNALS = ("negative", "sensitive", "all")
 class Spike:
     """A day out of the ordinary in one series of unique mentions: all, negative or sensitive ones.
 
-    level: 1 to watch, 2 spike. history_days: known ordinary days that the judgement rests on.
+    level: 1 to watch, 2 spike. history_days: known ordinary days in the history that it is compared with.
     """
 
     day: date
@@ -39,7 +39,7 @@ class Spike:
 
 @dataclass(frozen=True)
 class Episode:
-    """`until`: the last day before calm; None while it is open. level: 1 vigilance, 2 alert, 3 crisis."""
+    """`until`: the last day before calm; None while it is open. level: the highest; 1 vigilance, 2 alert, 3 crisis."""
 
     since: date
     until: date | None
@@ -53,7 +53,7 @@ class Episode:
 
 
 def watched(store: Store, scope: Scope) -> pd.DataFrame:
-    """The judged days of the scope's one brand: day, signal, observed, expected, z, level, history_days."""
+    """The evaluated days of the scope's one brand: day, signal, observed, expected, z, level, history_days."""
     rows = watch_days(store, scope, by="brand")
     rows = rows[(rows["series"] == scope.brands[0]) & (rows["day"] >= scope.since)]
     return rows.drop(columns="series").sort_values(["day", "signal"]).reset_index(drop=True)

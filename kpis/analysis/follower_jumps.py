@@ -1,6 +1,6 @@
-"""Breaks in follower counts: jumps that a day does not explain, to be asked about and never smoothed.
+"""Breaks in follower counts: jumps that need an explanation, such as a purge, a merger of pages or 12,3 read as 123.
 
-A purge of fake accounts, a merger of pages, or 12,3 read as 123. The figures stay as they are; the screens list the breaks.
+The screens list them; the figures are not corrected.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from datetime import date
 from data.store import Store
 from kpis.engine.scope import Scope
 
-JUMP = 0.2  # of the count before, in a day; over several days, compounded
-LEAST = 100  # an account that never reached as many jumps by itself
+JUMP = 0.2  # of the count before, per day (compounded over several days)
+LEAST = 100  # smaller accounts vary as much by themselves
 
-# one row per account and count that follows another one at a day's growth or loss above the limit
+# one row per account and count that differs from the one before it by more than $jump per day
 _BREAKS = """
     with counted as (
         select
@@ -41,8 +41,10 @@ _BREAKS = """
     where day >= $since
       and greatest(before, after) >= $least
       and (
-          (before = 0 and after > 0)  -- from none, growth has no rate
-          or abs(power(cast(after as double precision) / nullif(before, 0), 1.0 / (day - day_before)) - 1) > $jump + 1e-9
+          (before = 0 and after > 0)  -- growth from 0 has no rate
+          or abs(
+              power(cast(after as double precision) / nullif(before, 0), 1.0 / (day - day_before)) - 1
+          ) > $jump + 1e-9
       )
       and (len($brands) = 0 or list_contains($brands, brand))
       and (len($channels) = 0 or list_contains($channels, channel))
@@ -52,7 +54,7 @@ _BREAKS = """
 
 @dataclass(frozen=True)
 class Break:
-    """A jump of one account ('' where no export names it), from the count before to the one of the day."""
+    """A jump of one account, from the count of `day_before` to that of `day`. `account`: '' if no export names it."""
 
     brand: str
     channel: str
@@ -64,9 +66,14 @@ class Break:
 
 
 def breaks(store: Store, scope: Scope) -> tuple[Break, ...]:
-    """The jumps above 20 % in a day that the scope's days hold, oldest first. Days without a count spread the jump."""
-    rows = store.rows(_BREAKS, {
-        "since": scope.since, "until": min(scope.until, scope.reference), "jump": JUMP, "least": LEAST,
-        "brands": list(scope.brands), "channels": list(scope.channels),
-    })  # fmt: skip
+    """The jumps of more than 20 % per day in the scope's days, oldest first; spread over days without a count."""
+    parameters = {
+        "since": scope.since,
+        "until": min(scope.until, scope.reference),
+        "jump": JUMP,
+        "least": LEAST,
+        "brands": list(scope.brands),
+        "channels": list(scope.channels),
+    }
+    rows = store.rows(_BREAKS, parameters)
     return tuple(Break(**row) for row in rows)

@@ -1,7 +1,7 @@
-"""What labels are worth against a person's: confusion, accuracy with its interval, and the share corrected for it.
+"""The accuracy of labels against a person's: confusion, accuracy with its interval, and corrected shares.
 
-`python -m kpis.analysis.label_accuracy FILE` measures the scorer on a file of labelled texts (columns text, label; optionally language)
-and prints what kpis/analysis/scorer_accuracy.json keeps for the screens.
+`python -m kpis.analysis.label_accuracy FILE` measures the scorer on a CSV file of labelled texts (columns text, label
+and optionally language) and prints the content of kpis/analysis/scorer_accuracy.json, which the screens show.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MEASURED = Path(__file__).parent / "scorer_accuracy.json"
 
 @dataclass(frozen=True)
 class Accuracy:
-    """`confusion[truth][shown]`: how many texts that are `truth` were labelled `shown`; shares of 1."""
+    """`confusion[truth][shown]`: number of texts by true label and label shown. accuracy, low, high: shares of 1."""
 
     confusion: dict[str, dict[str, int]]
     n: int
@@ -32,9 +32,9 @@ class Accuracy:
     high: float
 
     def corrected(self, label: str, observed: float) -> float:
-        """The share of a label that is seen as `observed`, corrected by what the sample says (Rogan, Gladen 1978).
+        """The true share of a label whose observed share is `observed` (Rogan, Gladen 1978).
 
-        NaN when the sample holds no text with the label, or none without, or labels are no better than chance.
+        NaN when the sample has no text with the label or none without it, or labels are no better than chance.
         """
         mine = self.confusion[label]
         with_it, without = sum(mine.values()), self.n - sum(mine.values())
@@ -45,7 +45,7 @@ class Accuracy:
 
 
 def accuracy(pairs: Iterable[tuple[str, str]]) -> Accuracy | None:
-    """From pairs (truth, shown); None without any."""
+    """The accuracy from pairs (truth, shown); None without any."""
     confusion = {truth: dict.fromkeys(LABELS, 0) for truth in LABELS}
     for truth, shown in pairs:
         confusion[truth][shown] += 1
@@ -58,7 +58,7 @@ def accuracy(pairs: Iterable[tuple[str, str]]) -> Accuracy | None:
 
 
 def of_scorer(texts: Iterable[tuple[str, str, str]]) -> Accuracy | None:
-    """The scorer's, on texts (text, language, truth)."""
+    """The accuracy of the scorer on labelled texts: (text, language, truth)."""
     return accuracy(
         (truth, sentiment_scorer.label(sentiment_scorer.score(text, language))) for text, language, truth in texts
     )
@@ -66,12 +66,12 @@ def of_scorer(texts: Iterable[tuple[str, str, str]]) -> Accuracy | None:
 
 @cache
 def measured() -> dict[str, object]:
-    """What was measured of the scorer: model, data, confusion, n, accuracy, low, high."""
+    """The measured accuracy of the scorer: model, data, confusion, n, accuracy, low, high."""
     return json.loads(_MEASURED.read_text(encoding="utf-8"))
 
 
-def as_told(found: Accuracy, *, data: str) -> dict[str, object]:
-    """The record that the screens print."""
+def as_record(found: Accuracy, *, data: str) -> dict[str, object]:
+    """The record of a measurement, as in `measured`. `data`: the name of the file."""
     shares = {name: round(getattr(found, name), 4) for name in ("accuracy", "low", "high")}
     return {"model": sentiment_scorer.MODEL, "data": data, "n": found.n, **shares, "confusion": found.confusion}
 
@@ -83,7 +83,7 @@ def main(arguments: list[str]) -> int:
     if found is None:
         print("The file holds no labelled text.", file=sys.stderr)
         return 1
-    print(json.dumps(as_told(found, data=Path(arguments[0]).name), indent=2))
+    print(json.dumps(as_record(found, data=Path(arguments[0]).name), indent=2))
     return 0
 
 

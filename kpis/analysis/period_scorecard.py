@@ -1,9 +1,9 @@
-"""The scorecard of any period: value, change against what was chosen, target of the role and verdict, and history.
+"""The scorecard of any period: value, change against a chosen comparison, target of the role, verdict and history.
 
-A week is judged by the scorecard, so that a figure and its verdict are the same wherever they are shown. A month, a
-quarter or any other days are computed anew over their own days: no figure averages others. An objective is set for a week
-(or for four): over other days only rates and stocks are judged, for a sum of a month is no sum of a week; and an objective
-for all networks judges no choice of them.
+A week is taken from the scorecard (kpis/objectives/scorecard.py), so that a figure and its verdict are the same on
+every screen. A month, a quarter or any other days are computed over their own days; figures are never averaged.
+An objective is set for a week (or for four) and all networks: sums over other days, and figures of selected networks,
+have no verdict.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pandas as pd
 
 from data.sentences import Sentence, sentence
 from data.store import Store
-from kpis.analysis.comparison import AVERAGED, same_weekdays
+from kpis.analysis.comparison import same_weekdays
 from kpis.catalogue import Kpi
 from kpis.compute import compute
 from kpis.engine.change import Change, change
@@ -24,17 +24,18 @@ from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
 from kpis.objectives import scorecard
 from kpis.objectives.scorecard import Line
-from kpis.objectives.verdict import Verdict, judge
+from kpis.objectives.verdict import Verdict, verdict_of
 
 COMPARISONS = ("previous", "four", "year")  # the period before, the mean of the four before, the same a year before
-OPEN = ("partial", "running")  # weeks that are told by the days that they have
-SCALED = ("flow", "distinct")  # they grow with the days that they are of
+AVERAGED = ("flow", "distinct", "stock")  # of four periods their mean; of other classes the four periods as one
+OPEN = ("partial", "running")  # states of a week that is compared by its days so far
+SCALED = ("flow", "distinct")  # classes whose value grows with the length of the period
 HISTORY = {"week": 13, "month": 13, "quarter": 8, "days": 13}
 
 
 @dataclass(frozen=True)
 class Look:
-    """Whose figures are looked at, when, and against what. `channels`: none for all."""
+    """Brand, period, role and comparison of the figures. `channels`: empty for all."""
 
     brand: str
     period: Period
@@ -55,7 +56,7 @@ class Look:
 
 
 def period_scorecard(store: Store, names: tuple[str, ...], look: Look) -> tuple[Line, ...]:
-    """One line per KPI, in the order of the names."""
+    """One scorecard line per KPI, in the order of the names."""
     lines = scorecard.scorecard(
         store,
         role=look.role,
@@ -66,18 +67,18 @@ def period_scorecard(store: Store, names: tuple[str, ...], look: Look) -> tuple[
         only=names,
     )
     by_name = {line.kpi.id: line for line in lines}
-    return tuple(_seen(store, by_name[name], look) for name in names)
+    return tuple(_over_period(store, by_name[name], look) for name in names)
 
 
 def window(kpi: Kpi, look: Look) -> tuple[Scope, str]:
-    """The scope and the grain that give the figure of the period."""
+    """The scope and grain that compute the figure of the period."""
     if look.period.grain == "week":
         return look.scope(look.period), "four weeks" if kpi.weeks == 4 else "week"
     return look.scope(look.period), "all"
 
 
 def figure_of(store: Store, kpi: Kpi, look: Look) -> Figure:
-    """The figure of a period, whatever its state; a value of None where nothing tells it."""
+    """The figure of the period, in any state; its value is None where it is missing."""
     scope, grain = window(kpi, look)
     rows = compute(store, kpi.id, scope, grain=grain)
     rows = rows[rows["series"] == look.brand]
@@ -88,10 +89,10 @@ def figure_of(store: Store, kpi: Kpi, look: Look) -> Figure:
 
 
 def compared(store: Store, kpi: Kpi, look: Look) -> Figure | None:
-    """What the figure is compared with; only what is complete is."""
+    """The figure to compare with; None unless its period is complete."""
     if look.compare == "year":
         return _complete(figure_of(store, kpi, replace(look, period=look.period.year_before())))
-    # figures over four weeks face those without a week in common
+    # a figure over four weeks is compared with one without a week in common
     step = kpi.weeks if look.period.grain == "week" else 1
     if look.compare == "previous":
         return _complete(figure_of(store, kpi, replace(look, period=look.period.back(step))))
@@ -99,15 +100,15 @@ def compared(store: Store, kpi: Kpi, look: Look) -> Figure | None:
 
 
 def _mean_of_four(store: Store, kpi: Kpi, look: Look, step: int) -> Figure | None:
-    """Of counts the mean of the four periods before; of a rate or a median the four taken as one; of a maximum none."""
-    before = [look.period.back(step * place) for place in range(1, 5)]
+    """For counts the mean of the four periods before; for rates and medians the four as one; None for a maximum."""
+    before = [look.period.back(step * number) for number in range(1, 5)]
     if kpi.class_ in AVERAGED:
         each = [_complete(figure_of(store, kpi, replace(look, period=one))) for one in before]
         values = [one.value for one in each if one is not None and one.value is not None]
         return Figure(sum(values) / 4) if len(values) == 4 else None
     if kpi.class_ == "max":
         return None
-    first = before[-1].as_judged(kpi)
+    first = before[-1].evaluated(kpi)
     rows = compute(store, kpi.id, look.scope(Period(first.since, before[0].until)), grain="all")
     rows = rows[rows["series"] == look.brand]
     if rows.empty:
@@ -116,8 +117,8 @@ def _mean_of_four(store: Store, kpi: Kpi, look: Look, step: int) -> Figure | Non
     return _complete(Figure(_known(row["value"]), row["n"], row["low"], row["high"], str(row["state"])))
 
 
-def _seen(store: Store, line: Line, look: Look) -> Line:
-    """The scorecard's line, or the same KPI over other days, on some networks, against another comparison."""
+def _over_period(store: Store, line: Line, look: Look) -> Line:
+    """The line of the week's scorecard, or the same KPI over other days, networks or against another comparison."""
     kpi, is_week = line.kpi, look.period.grain == "week" and not look.channels
     if is_week and line.state in OPEN and look.compare == "previous":
         return replace(line, change=_so_far(store, kpi, look))
@@ -128,30 +129,37 @@ def _seen(store: Store, line: Line, look: Look) -> Line:
     now = Figure(line.value, line.n, line.low, line.high, line.state) if is_week else figure_of(store, kpi, look)
     history = line.history if is_week else _history(store, kpi, look)
     before = compared(store, kpi, look)
-    told = _change(now, before, kpi, history)
+    moved = _change(now, before, kpi, history)
     if is_week:
-        return replace(line, change=told)
-    reason = _unjudgeable(kpi, look)
-    aim = None
-    if reason is None and line.target_value is not None:
-        aim = line.aim
-    verdict = judge(now, aim, kpi) if aim is not None else Verdict("none", reason or line.verdict.reason)
+        return replace(line, change=moved)
+    reason = _without_verdict(kpi, look)
+    target = line.target if reason is None and line.target_value is not None else None
+    verdict = verdict_of(now, target, kpi) if target is not None else Verdict("none", reason or line.verdict.reason)
     return replace(
-        line, value=now.value, n=now.n, low=now.low, high=now.high, state=now.state, change=told, verdict=verdict,
-        target_value=aim.value if aim else None, target_high=aim.high if aim else None, history=history,
-    )  # fmt: skip
+        line,
+        value=now.value,
+        n=now.n,
+        low=now.low,
+        high=now.high,
+        state=now.state,
+        change=moved,
+        verdict=verdict,
+        target_value=target.value if target else None,
+        target_high=target.high if target else None,
+        history=history,
+    )
 
 
 def _of_verdicts(line: Line, look: Look) -> Line:
-    """Objectives are judged week by week: the figure stays that of the period's last week, and of all networks."""
+    """A KPI that counts verdicts: of the period's last week and all networks, since verdicts are weekly."""
     if look.channels:
         nothing = dict.fromkeys(("value", "n", "low", "high", "change", "target_value", "target_high"))
-        return replace(line, **nothing, state="missing", verdict=Verdict("none", _unjudgeable(line.kpi, look)))
+        return replace(line, **nothing, state="missing", verdict=Verdict("none", _without_verdict(line.kpi, look)))
     return replace(line, change=None)
 
 
 def _so_far(store: Store, kpi: Kpi, look: Look) -> Change | None:
-    """The change of a week that still runs, or is not covered to its end: against the same weekdays of the one before."""
+    """The change of a week that is running or not covered to its end, against the same weekdays of the week before."""
     if kpi.weeks == 4 or "verdicts" in kpi.needs:
         return None
     found = same_weekdays(store, kpi.id, look.scope(look.period))
@@ -165,7 +173,7 @@ def _change(now: Figure, before: Figure | None, kpi: Kpi, history: pd.DataFrame)
     return change(now, before, kpi, counts=ordinary)
 
 
-def _unjudgeable(kpi: Kpi, look: Look) -> Sentence | None:
+def _without_verdict(kpi: Kpi, look: Look) -> Sentence | None:
     if look.channels:
         return sentence("The target is set for all networks: a selection of them has no verdict.")
     if look.period.grain != "week" and kpi.class_ in SCALED:
@@ -174,7 +182,7 @@ def _unjudgeable(kpi: Kpi, look: Look) -> Sentence | None:
 
 
 def _history(store: Store, kpi: Kpi, look: Look) -> pd.DataFrame:
-    """The periods that end with the one that is looked at; for other days the weeks up to its last one."""
+    """The periods that end with the one shown; for any other days the weeks up to its last day."""
     grain, count = look.period.grain, HISTORY[look.period.grain]
     if grain in ("month", "quarter"):
         first = look.period.back(count - 1)

@@ -1,4 +1,4 @@
-"""Which of many changes hold: of sixty tested at 5 %, three differ by chance alone."""
+"""Which of many changes are significant: of sixty tested at 5 %, three are so by chance alone."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from kpis.objectives.scorecard import Line
 
 @dataclass(frozen=True)
 class Moved:
-    """A figure whose change holds; p is adjusted for the number of changes tested (Benjamini, Hochberg 1995)."""
+    """A figure with a significant change; `p` is adjusted for the number of changes (Benjamini, Hochberg 1995)."""
 
     line: Line
     p: float
 
 
 def beyond_chance(lines: Sequence[Line]) -> tuple[int, tuple[Moved, ...]]:
-    """How many changes a test applies to, and those beyond chance and their dead band, the surest first."""
+    """The number of changes tested, and those that are significant after adjustment, the smallest p first."""
     known = [line for line in lines if line.change is not None and line.change.p is not None]
     adjusted = statistics.discoveries([line.change.p for line in known]) if known else []  # type: ignore[union-attr]
     found = [

@@ -1,4 +1,4 @@
-"""Rows that a screen lists beside its figures: the mentions and posts seen most, searches audited, alerts raised, visits."""
+"""Rows that a screen lists below its figures: top mentions, top posts, audited searches and alerts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KIND = {
 def top_mentions(
     store: Store, brand: str, period: Period, *, kind: str = "all", channels: tuple[str, ...] = (), most: int = MOST
 ) -> pd.DataFrame:
-    """The unique mentions with most engagement, then reach."""
+    """The unique mentions with most engagement, then most reach."""
     sql = f"""
         -- one row per mention
         select
@@ -47,7 +47,7 @@ def top_mentions(
 def top_posts(
     store: Store, brand: str, period: Period, *, channels: tuple[str, ...] = (), most: int = MOST
 ) -> pd.DataFrame:
-    """Our posts with most engagement, as their latest export tells it."""
+    """The brand's posts with most engagement, as of their latest export."""
     sql = """
         -- one row per post
         select
@@ -70,7 +70,7 @@ def top_posts(
 
 
 def audited(store: Store, brand: str, until: pd.Timestamp | object) -> pd.DataFrame:
-    """The results and suggestions of the last audit of each query, up to a day."""
+    """The results and suggestions of the last audit of each query up to a day."""
     sql = """
         -- one row per result or suggestion of the latest audit
         select
@@ -92,7 +92,7 @@ def audited(store: Store, brand: str, until: pd.Timestamp | object) -> pd.DataFr
 
 
 def alerts(store: Store, brand: str, period: Period) -> pd.DataFrame:
-    """The alerts of the log, newest first; times are UTC as the log's loader keeps them."""
+    """The alerts of the log, newest first, with the delays in hours and minutes."""
     sql = """
         -- one row per alert
         select

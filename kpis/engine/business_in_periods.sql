@@ -1,7 +1,7 @@
--- one row per period, measure and row of business figures that lies whole in the period and tells the measure: visits,
--- conversions (with their visits) or revenue; of a month and its weeks, told of the same source, the month.
--- is_cut: a row of the brand reaches over the end of the period and no shorter ones tell its days (a month says nothing of
--- its weeks), so that the sum of the period is unknown
+-- one row per period, measure and row of business figures that lies within the period and reports the measure: visits,
+-- conversions (with their visits) or revenue; of a month and its weeks, reported by the same source, the month.
+-- is_cut: a row of the brand crosses a bound of the period and no shorter rows report its days (a month cannot be split
+-- into weeks), so that the sum of the period is unknown
 with measured as (
     select
         'visits' as measure,
@@ -48,7 +48,7 @@ counted as (
           and longer.last_day - longer.day > inside.last_day - inside.day
     )
 ),
-told_days as (
+reported_days as (
     select
         counted.period,
         counted.measure,
@@ -64,7 +64,7 @@ told_days as (
         counted.brand
 ),
 cut as (
-    -- brands of which a longer row tells more than the shorter ones do
+    -- brands with a row across a bound of the period, of which shorter rows do not report every day
     select
         periods.period,
         measured.measure,
@@ -77,11 +77,11 @@ cut as (
          measured.day < periods.first_day
          or measured.last_day > periods.last_day
      )
-    left join told_days
-      on told_days.period = periods.period
-     and told_days.measure = measured.measure
-     and told_days.brand = measured.brand
-    where coalesce(told_days.days, 0) < cast(periods.as_of as date) - cast(periods.first_day as date) + 1
+    left join reported_days
+      on reported_days.period = periods.period
+     and reported_days.measure = measured.measure
+     and reported_days.brand = measured.brand
+    where coalesce(reported_days.days, 0) < cast(periods.as_of as date) - cast(periods.first_day as date) + 1
     group by
         periods.period,
         measured.measure,

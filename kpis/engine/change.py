@@ -1,4 +1,4 @@
-"""The change of a figure from one period to another: how much, and whether chance explains it."""
+"""The change of a figure between two periods, and whether chance explains it. Tests: docs/statistics.md."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from kpis.catalogue import Kpi
 from kpis.engine import statistics
 from kpis.engine.figure import LEAST_SAMPLE, Figure
 
-SMALL_BASE = 10  # a count that starts lower has no percentage
-DEAD_BAND = 0.05  # of the figure before: a smaller change of a count is none
-DEAD_BAND_POINTS = 1.0  # for shares and scores
-DEAD_BAND_STOCK = 0.001  # a census: any change that is not a rounding
+SMALL_BASE = 10  # from a lower count no percentage is computed
+# smaller changes are not significant
+DEAD_BAND = 0.05  # of counts, as a share of the figure before
+DEAD_BAND_POINTS = 1.0  # of shares and scores, in points
+DEAD_BAND_STOCK = 0.001  # of stocks, which are a census: as a share of the figure before, above rounding
 
 
 @dataclass(frozen=True)
 class Change:
-    """`relative` is a share of the figure before; None where that says nothing (a rate, a small or negative base).
+    """`relative`: a share of the figure before; None of a rate, or from a small or negative base.
 
-    unit: percent (tell `relative`) | points (tell `difference`) | absolute (tell `difference`).
-    significant: chance does not explain it, and it goes beyond the dead band.
+    unit: percent (show `relative`) | points (show `difference`) | absolute (show `difference`).
+    significant: chance does not explain it, and it exceeds the dead band.
     """
 
     difference: float
@@ -32,7 +33,10 @@ class Change:
 
 
 def change(now: Figure, before: Figure, kpi: Kpi, *, counts: Sequence[float] = ()) -> Change | None:
-    """None when either figure is missing. `counts`: the same KPI over ordinary earlier periods, for its dispersion."""
+    """The change from `before` to `now`; None when either figure is missing.
+
+    `counts`: values of the KPI over earlier ordinary periods, for the dispersion of a count.
+    """
     if not (_known(now.value) and _known(before.value)):
         return None
     difference = float(now.value - before.value)
@@ -60,7 +64,7 @@ def _of_rate(now: Figure, before: Figure, kpi: Kpi, difference: float) -> Change
     beyond = points >= DEAD_BAND_POINTS
     if kpi.interval in ("wilson", "census") and all(_is_share(one) for one in (now, before)):
         low, high = statistics.newcombe(now.value, now.n, before.value, before.n)
-        # the half towards 0, so that p < 5 % just when the interval leaves 0 out
+        # the half towards 0, so that p < 5 % exactly when the interval excludes 0
         error = float(difference - low if difference > 0 else high - difference) / statistics.Z95
         p = _two_sided(difference / error) if error > 0 else None
         return Change(difference, None, "points", bool(low > 0 or high < 0) and beyond, p)
@@ -70,13 +74,13 @@ def _of_rate(now: Figure, before: Figure, kpi: Kpi, difference: float) -> Change
         error = math.hypot(*errors)
         p = _two_sided(difference / error) if error > 0 else None
         return Change(difference, None, "points", p is not None and p < 0.05 and beyond, p)
-    # of a rate of 0.06 % a tenth of a point would be everything
+    # the relative band is for small rates: of 0.06 % a tenth of a point would be more than the rate itself
     band = min(DEAD_BAND_POINTS / 10, DEAD_BAND * abs(float(before.value)) * (100 if kpi.unit == "percent" else 1))
     return Change(difference, None, "points", difference != 0 and points >= round(band, 9))
 
 
 def _is_share(figure: Figure) -> bool:
-    """Whether it can be told as so many of n. (There may be more sales than visits.)"""
+    """Whether the value is a share of a known sample. (A conversion rate can exceed 1: more sales than visits.)"""
     return _known(figure.n) and 0 <= figure.value <= 1
 
 

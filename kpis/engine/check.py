@@ -1,4 +1,4 @@
-"""What is asked of a KPI, checked: whether it can be answered, and over which scope."""
+"""Checks a request for a KPI: whether it can be answered, and over which scope."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from kpis.tables import TABLES
 class Request:
     """A KPI in a scope, per period of the grain and by one dimension.
 
-    `is_blank`: the scope filters on what the KPI's tables do not carry or never held, so that no figure is known; its
-    periods and series are those of the scope without filters.
+    `is_blank`: the scope filters on a column that the KPI's tables lack, or on values that they never had, so that no
+    figure is known; its periods and series are those of the scope without filters.
     """
 
     kpi: Kpi
@@ -27,8 +27,8 @@ class Request:
     is_blank: bool = False
 
 
-def known(name: str | Kpi) -> Kpi:
-    """A KPI by its id, or itself. Raises Refusal, naming the nearest ones, when there is none."""
+def find_kpi(name: str | Kpi) -> Kpi:
+    """A KPI by its id, or itself. Raises Refusal, naming the known ones, when there is none."""
     if isinstance(name, Kpi):
         return name
     if name not in catalogue():
@@ -39,16 +39,15 @@ def known(name: str | Kpi) -> Kpi:
 
 
 def checked(store: Store, name: str | Kpi, scope: Scope, *, grain: str, by: str = "brand") -> Request:
-    """The request, with our own brands (else every brand) where another breakdown than by brand names none.
+    """The request, for our own brands (else every brand) when the breakdown is not by brand and the scope names none.
 
-    Raises Refusal for an unknown KPI or grain, a breakdown that makes no sense for the KPI, or days that end before they
-    begin.
+    Raises Refusal for an unknown KPI or grain, a breakdown that the KPI does not have, or a last day before the first.
     """
-    kpi = known(name)
+    kpi = find_kpi(name)
     _check(kpi, scope, grain, by)
     if by != "brand" and not scope.brands:
         scope = replace(scope, brands=own_brands(store) or _all_brands(store))
-    if _ignored(kpi, scope) or not _is_seen(store, kpi, scope):
+    if _unsupported_filters(kpi, scope) or not _has_values(store, kpi, scope):
         plain = Scope(scope.since, scope.until, scope.brands, today=scope.today)
         return Request(kpi, plain, grain, by, is_blank=True)
     return Request(kpi, scope, grain, by)
@@ -65,15 +64,15 @@ def _check(kpi: Kpi, scope: Scope, grain: str, by: str) -> None:
         raise Refusal("The last day ({until}) is before the first day ({since}).", until=scope.until, since=scope.since)
 
 
-def _ignored(kpi: Kpi, scope: Scope) -> tuple[str, ...]:
-    """Filters of the scope that a table of the KPI does not carry: the figure would ignore them."""
+def _unsupported_filters(kpi: Kpi, scope: Scope) -> tuple[str, ...]:
+    """Filters of the scope on columns that a table of the KPI lacks: the figure would ignore them."""
     return tuple(
         column for column in scope.filters if any(column not in TABLES[table].dimensions for table in kpi.needs)
     )
 
 
-def _is_seen(store: Store, kpi: Kpi, scope: Scope) -> bool:
-    """Whether each filter has a value that the KPI's tables ever had: a channel that no export reports on is not zero."""
+def _has_values(store: Store, kpi: Kpi, scope: Scope) -> bool:
+    """Whether the KPI's tables ever had a value of each filter: of a channel without any export nothing is known."""
     return all(
         any(
             store.value(f"select exists (select 1 from {table} where list_contains(?, {column}))", [list(values)])
@@ -84,11 +83,11 @@ def _is_seen(store: Store, kpi: Kpi, scope: Scope) -> bool:
 
 
 def _tables_with(kpi: Kpi, column: str) -> tuple[str, ...]:
-    """Tables of the store whose rows show which values of a filter there are for this KPI."""
+    """Tables of the store in which to look up the values of a filter for this KPI."""
     if column == "source":
-        return ("mentions",)  # the roll-up does not carry it
-    named = TABLES if "source_days" in kpi.needs else kpi.needs
-    found = [TABLES[table].source for table in named if column in TABLES[table].dimensions]
+        return ("mentions",)  # the daily roll-up has no column source
+    tables = TABLES if "source_days" in kpi.needs else kpi.needs
+    found = [TABLES[table].source for table in tables if column in TABLES[table].dimensions]
     return tuple(dict.fromkeys(table for table in found if table != "source_days"))
 
 

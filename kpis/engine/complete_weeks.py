@@ -1,4 +1,4 @@
-"""Which weeks the uploads cover."""
+"""Which ISO weeks the uploads cover."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import pandas as pd
 
 from data.store import Store
 from kpis.catalogue import catalogue
-from kpis.engine.query import before
+from kpis.engine.query import scope_ctes
 from kpis.engine.scope import Scope
 
 
 def last_complete_week(store: Store, today: date) -> tuple[date, date] | None:
-    """Monday and Sunday of the last week, over before today, that every active source covers to its Sunday.
+    """Monday and Sunday of the last week before today that every active source covers to its Sunday.
 
-    None when there is none in the last year of coverage.
+    None without such a week in the last year of coverage.
     """
     weeks = _weeks(store, today)
     whole = weeks[(weeks["covered"] == weeks["expected"]) & (weeks["days"] == 7)]
@@ -26,7 +26,7 @@ def last_complete_week(store: Store, today: date) -> tuple[date, date] | None:
 
 
 def typical_week(store: Store, today: date) -> tuple[date, date] | None:
-    """The last complete week; else the most covered one of the past, the latest of those; None without coverage."""
+    """The last complete week, else the latest of the past weeks with most days covered; None without coverage."""
     found = last_complete_week(store, today)
     weeks = _weeks(store, today)
     if found or weeks.empty:
@@ -42,7 +42,7 @@ def _weeks(store: Store, today: date) -> pd.DataFrame:
         return pd.DataFrame(columns=["week", "expected", "covered", "days"])
     until = min(last + timedelta(days=6), today - timedelta(days=1))
     scope = Scope(until - timedelta(days=until.weekday() + 52 * 7), until, today=today)
-    ctes, parameters = before(catalogue()["data_completeness"], scope, "week", "brand")
+    ctes, parameters = scope_ctes(catalogue()["data_completeness"], scope, "week", "brand")
     sql = f"""
         with {", ".join(ctes)}
         select

@@ -1,7 +1,7 @@
-"""The CTEs that say which days are covered: the sources, the days expected of them, and the days that count.
+"""The CTEs of coverage: the sources, the days expected of each, and the days on which a KPI is known.
 
-A source is one table, brand, channel and format of export. A window without a channel covers every channel, and so
-also the sources of a single one. DuckDB's own SQL may be used here; the KPI files keep to the portable subset.
+A source is one table, brand, channel and format of export. A window without a channel covers every channel, including
+those with sources of their own. DuckDB's own SQL may be used here; the KPI files keep to the portable subset.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from kpis.catalogue import Kpi
 from kpis.engine.scope import Scope
 from kpis.tables import TABLES
 
-EXPECTED_DAYS = 35  # a source that has not covered a day for longer is taken to have ended
+EXPECTED_DAYS = 35  # after its last covered day a source is expected for so long; then it is taken to have ended
 
 # sources: one row per window · lives: one row per source · window_days: one row per source and covered day ·
 # all_source_days: one row per source and day expected of it
@@ -61,8 +61,8 @@ all_source_days as (
     group by lives.table_name, lives.brand, lives.channel, lives.format, days.day
 )"""
 
-# brands that a comparison is about, of those that were loaded: ours and the declared competitors; every brand while no
-# competitor is declared
+# one row per brand compared, of those with data: own brands and declared competitors; every brand while no competitor
+# is declared
 _VOICES = """
 voices as (
     select brand
@@ -74,7 +74,7 @@ voices as (
       and brand in (select brand from main.coverage where table_name in ({tables}))
 )"""
 
-# days on which every voice is whole
+# days on which every source of every brand compared is there
 _COMMON_DAYS = """
 common_days as (
     select day
@@ -100,26 +100,26 @@ def sources(kpi: Kpi, scope: Scope, parameters: dict[str, object]) -> list[str]:
     return ctes
 
 
-def covered(kpi: Kpi, by: str, mine: str) -> str:
-    """The CTE `covered_days` (series, or null for all, and day): days on which every needed table is whole.
+def covered(kpi: Kpi, by: str, brand_filter: str) -> str:
+    """The CTE `covered_days` (series, null for all; day): days on which all sources of every needed table are there.
 
-    `mine`: SQL that holds for the brands in question. It stands behind the CTE `kpi`, whose channels it names.
+    `brand_filter`: an SQL condition on brand. The CTE reads the series of the CTE `kpi` and must come after it.
     """
     if kpi.across:
         return "covered_days as (select cast(null as varchar) as series, day from common_days)"
     needed = [TABLES[table] for table in kpi.needs]
     proofs = [table.proof for table in needed if table.daily] or [table.proof for table in needed]
-    return f"covered_days as ({' intersect '.join(_whole(proof, by, mine) for proof in proofs)})"
+    return f"covered_days as ({' intersect '.join(_whole(proof, by, brand_filter) for proof in proofs)})"
 
 
-def _whole(proof: tuple[str, ...], by: str, mine: str) -> str:
-    """Series and days on which each source of one of these tables is there; of any table, when none is named."""
+def _whole(proof: tuple[str, ...], by: str, brand_filter: str) -> str:
+    """Series and days on which all sources of one of these tables are there; of any table, when none is named."""
     tables = f"table_name in ({_names(proof)})" if proof else "true"
-    series, named = {
+    series, channels = {
         "brand": ("brand", ""),
         "channel": (
-            "named.series",
-            f"join ({_channels(tables, mine)}) named on channel is null or channel = named.series",
+            "channels.series",
+            f"join ({_channels(tables, brand_filter)}) channels on channel is null or channel = channels.series",
         ),
     }.get(by, ("cast(null as varchar)", ""))
     return f"""
@@ -127,15 +127,18 @@ def _whole(proof: tuple[str, ...], by: str, mine: str) -> str:
         from (
             select {series} as series, table_name, day
             from all_source_days
-            {named}
-            where {tables} and {mine}
+            {channels}
+            where {tables} and {brand_filter}
             group by all
             having bool_and(is_covered)
         )"""
 
 
-def _channels(tables: str, mine: str) -> str:
-    return f"select series from kpi union select channel from lives where channel is not null and {tables} and {mine}"
+def _channels(tables: str, brand_filter: str) -> str:
+    return (
+        "select series from kpi union "
+        f"select channel from lives where channel is not null and {tables} and {brand_filter}"
+    )
 
 
 def _names(tables: tuple[str, ...] | set[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LEAST_SAMPLE = 10  # under it a share has no verdict
+LEAST_SAMPLE = 10  # a share of fewer cases has no verdict
 
 
 @dataclass(frozen=True)
@@ -19,5 +19,5 @@ class Figure:
 
 
 def figure_of(row: object) -> Figure:
-    """The figure of a row that a run gave."""
+    """The figure of a row of `kpis.engine.run.run`."""
     return Figure(row.value, row.n, row.low, row.high, row.state)  # type: ignore[attr-defined]

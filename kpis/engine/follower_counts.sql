@@ -1,5 +1,5 @@
--- one row per period and account that was counted in the five weeks before the period or in it, with two of its counts: the
--- one at the eve of the period, the last of the 7 days before it begins (null: there is none), and the last one
+-- one row per period and account that was counted in the period or in the five weeks before, with two of its counts:
+-- the first, which is the last of the 7 days before the period (null: there is none), and the last
 with observed as (
     select
         periods.period,

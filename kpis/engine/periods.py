@@ -1,4 +1,4 @@
-"""A stretch of days that is looked at: an ISO week, a month, a quarter, or any days; and those before it."""
+"""A period: an ISO week, a month, a quarter or any other days; and the periods before it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from kpis.catalogue import Kpi
 
-YEAR = timedelta(days=364)  # weekdays face each other
+YEAR = timedelta(days=364)  # so that the same weekdays are compared
 
 
 @dataclass(frozen=True)
 class Period:
-    """From `since` to `until`, both included. grain: week | month | quarter | days, told by the dates themselves."""
+    """From `since` to `until`, both included. grain: week | month | quarter | days, derived from the dates."""
 
     since: date
     until: date
@@ -32,28 +32,28 @@ class Period:
 
     @property
     def last_monday(self) -> date:
-        """The Monday of the last week that ends in the period, or of the one that holds its end."""
+        """The Monday of the last whole week in the period, or, without one, of the week of its last day."""
         monday = self.until - timedelta(days=self.until.weekday())
         whole = monday if self.until.weekday() == 6 else monday - timedelta(days=7)
         return whole if whole >= self.since else monday
 
-    def back(self, places: int = 1) -> Period:
-        """The period so many places earlier, of the same grain; days by their own length."""
+    def back(self, count: int = 1) -> Period:
+        """The period `count` periods earlier, of the same grain; for any other days, of the same length."""
         if self.grain in ("month", "quarter"):
             size = 1 if self.grain == "month" else 3
-            first = _months_before(self.since, places * size)
+            first = _months_before(self.since, count * size)
             return month(first) if size == 1 else quarter(first)
-        step = timedelta(days=self.days * places)
+        step = timedelta(days=self.days * count)
         return Period(self.since - step, self.until - step)
 
     def year_before(self) -> Period:
-        """The same month or quarter of the year before; of other days those 364 days earlier."""
+        """The same month or quarter of the year before; for a week or other days, those 364 days earlier."""
         if self.grain in ("month", "quarter"):
             return self.back(12 if self.grain == "month" else 4)
         return Period(self.since - YEAR, self.until - YEAR)
 
-    def as_judged(self, kpi: Kpi) -> Period:
-        """The days that the KPI's figure is of: of a week, for a KPI that looks at four, the four that end with it."""
+    def evaluated(self, kpi: Kpi) -> Period:
+        """The days of the KPI's figure: for a week and a KPI evaluated over four, the four weeks that end with it."""
         if self.grain == "week" and kpi.weeks == 4:
             return Period(self.since - timedelta(days=21), self.until)
         return self
@@ -76,7 +76,7 @@ def quarter(day: date) -> Period:
     return Period(first, month(_months_before(first, -2)).until)
 
 
-def _months_before(first: date, places: int) -> date:
-    """The first day of the month so many months before one's first day."""
-    number = first.year * 12 + first.month - 1 - places
+def _months_before(first: date, months: int) -> date:
+    """The first day of the month so many months earlier. `first`: the first day of a month."""
+    number = first.year * 12 + first.month - 1 - months
     return date(number // 12, number % 12 + 1, 1)

@@ -1,6 +1,5 @@
--- one row per post and account that it is of, with its engagements and the mean of the account's followers at the start and
--- at the end of the period (null: a count of the 7 days before either is lacking); without posts of accounts that no export
--- counts, such as a blog's
+-- one row per post of an account whose followers are counted (not of a blog), with its engagements and the mean of the
+-- account's followers at the start and at the end of the period; null where either has no count in the 7 days before
 with audiences as (
     select
         period,
@@ -29,7 +28,7 @@ join audiences
  and audiences.brand = posts.brand
  and audiences.channel = posts.channel
  and (
-     -- an only account of a network is meant, however the two exports spell it
+     -- the only account of a network matches, however the two exports spell it
      audiences.accounts = 1
      or lower(audiences.account) = lower(posts.account)
  )

@@ -1,8 +1,7 @@
-"""A request to one statement: calendar, periods, coverage and the tables that the KPI names, scoped; then its SELECT.
+"""Writes the statement of a request: CTEs of calendar, periods, coverage and scoped tables, then the KPI's SELECT.
 
-No row of a day after today, or after the scope, reaches a KPI.
-
-DuckDB's own SQL may be used here; the KPI files keep to the portable subset.
+No row of a day after today, or after the scope, reaches a KPI. DuckDB's own SQL may be used here; the KPI files keep to
+the portable subset.
 """
 
 from __future__ import annotations
@@ -42,30 +41,31 @@ _BOUNDS = {
 
 
 def statement(request: Request, tables: Mapping[str, pd.DataFrame]) -> tuple[str, dict[str, object]]:
-    """The SQL of a request and its parameters, the cells of the input tables among them.
+    """The SQL of a request and its parameters, which include the cells of the input tables.
 
-    `tables`: the input tables that the KPI reads, by name; raises KeyError when one is not there.
+    `tables`: the input tables that the KPI reads, by name. Raises KeyError when one is lacking.
     """
     kpi, scope, by = request.kpi, request.scope, request.by
-    ctes, parameters = before(kpi, scope, request.grain, by)
+    ctes, parameters = scope_ctes(kpi, scope, request.grain, by)
     inputs = [name for name in INPUTS if name in kpi.reads]
     for name in inputs:
         parameters |= _cells(name, tables[name])
-    mine, named = "true", ["select series from kpi", "select series from covered_days where series is not null"]
+    brand_filter = "true"
+    series = ["select series from kpi", "select series from covered_days where series is not null"]
     if kpi.across:
-        named.append("select brand from voices")
+        series.append("select brand from voices")
     if by != "brand":
-        mine = "list_contains($brands, brand)"
+        brand_filter = "list_contains($brands, brand)"
         parameters["brands"] = list(scope.brands)
     elif scope.brands:
-        named = ["select unnest(cast($wanted as varchar[])) as series"]
+        series = ["select unnest(cast($wanted as varchar[])) as series"]
         parameters["wanted"] = list(scope.brands)
-    whole = [*ctes, *map(_input, inputs), f"kpi as (\n{kpi.sql}\n)", covered(kpi, by, mine), _spine(named)]
-    return "with " + ",\n".join(part.strip() for part in whole) + "\n" + _FINAL, parameters
+    ctes += [*map(_input, inputs), f"kpi as (\n{kpi.sql}\n)", covered(kpi, by, brand_filter), _spine(series)]
+    return "with " + ",\n".join(cte.strip() for cte in ctes) + "\n" + _FINAL, parameters
 
 
-def before(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[list[str], dict[str, object]]:
-    """The CTEs that stand before a KPI's SELECT, in order, and the parameters that they read."""
+def scope_ctes(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[list[str], dict[str, object]]:
+    """The CTEs that precede a KPI's SELECT, in order, and their parameters."""
     parameters: dict[str, object] = {
         "since": scope.since,
         "until": scope.until,
@@ -84,7 +84,7 @@ def before(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[list[str], dict
 
 
 def _calendar(grain: str) -> str:
-    """days: of the scope and the history before it; calendar: the scope's days with their periods."""
+    """The CTEs `days` (of the scope and the history before it) and `calendar` (the scope's days with their periods)."""
     period = _PERIOD[grain]
     weeks = "union all ".join(
         f"select day, cast({period} + interval {7 * shift} day as date) as period from days\n" for shift in range(4)
@@ -127,7 +127,7 @@ def _shadow(name: str, kpi: Kpi, scope: Scope, *, by: str, parameters: dict[str,
     table = TABLES[name]
     conditions = []
     for column, values in scope.filters.items():
-        if column in table.dimensions and name != "source_days":  # the sources are chosen already
+        if column in table.dimensions and name != "source_days":  # its sources are filtered already
             parameters[f"{column}s"] = list(values)
             conditions.append(f"list_contains(${column}s, t.{column})")
     if by != "brand":
@@ -158,7 +158,7 @@ def _shared(name: str) -> str:
 
 
 def _input(name: str) -> str:
-    """An input table as a CTE over its parameters; of one with days that periods hold, with its periods."""
+    """An input table as a CTE over its parameters; a dated one is joined to the periods of its days."""
     cells = ",\n            ".join(
         f"unnest(cast(${name}_{column} as {kind}[])) as {column}" for column, kind in INPUTS[name].items()
     )
@@ -168,12 +168,12 @@ def _input(name: str) -> str:
 {name} as (
     select
         calendar.period,
-        told.*
+        cells.*
     from (
         select
             {cells}
-    ) told
-    join calendar on calendar.day = told.day
+    ) cells
+    join calendar on calendar.day = cells.day
 )"""
 
 
@@ -186,11 +186,14 @@ def _cells(name: str, frame: pd.DataFrame) -> dict[str, list]:
     return found
 
 
-def _spine(named: list[str]) -> str:
-    """One row per period and series, whether the KPI has one or not, with its covered days."""
+def _spine(series: list[str]) -> str:
+    """The CTE `spine`: one row per period and series, whether or not the KPI has one, with the number of covered days.
+
+    `series`: SELECTs whose union names the series.
+    """
     return f"""
 all_series as (
-    {" union ".join(named)}
+    {" union ".join(series)}
 ),
 spine as (
     select
@@ -218,7 +221,7 @@ _FINAL = """select
     kpi.* exclude (period, series),
     spine.covered_days,
     spine.days,
-    kpi.period is not null as is_told,
+    kpi.period is not null as has_row,
     spine.first_day > cast($today as date) as is_ahead,
     spine.last_day >= cast($today as date) as is_running,
     spine.last_day > cast($until as date) as is_cut
@@ -229,7 +232,7 @@ left join kpi
 order by spine.series, spine.period"""
 
 
-# the roll-up does not carry the source: the same columns, counted from the rows
+# the columns of the roll-up `mention_days`, which has no source, counted from the mentions
 _DAYS_BY_SOURCE = """
     select
         day, brand, channel, source_type, source, language, country, topic,

@@ -1,4 +1,4 @@
-"""Runs a request with the tables that it is handed: one row per period and series, with sample, interval and coverage."""
+"""Runs the statement of a request, and adds to each figure its state and interval."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COLUMNS = ("period", "series", "value", "n", "low", "high", "state", "covered_da
 
 
 def run(store: Store, request: Request, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """One row per period and series, in the order of both: COLUMNS, and whatever else the KPI selects.
+    """One row per period and series, in the order of both: COLUMNS, and any other column that the KPI file selects.
 
     `tables`: the input tables that the KPI reads (kpis/tables.py), by name.
     """
@@ -27,17 +27,17 @@ def run(store: Store, request: Request, tables: Mapping[str, pd.DataFrame]) -> p
 
 
 def _finish(kpi: Kpi, frame: pd.DataFrame) -> pd.DataFrame:
-    """Zeros where a covered period has no row, the state of each period, and intervals."""
-    told, ahead, running, cut = (
-        frame.pop(name).astype(bool) for name in ("is_told", "is_ahead", "is_running", "is_cut")
+    """The frame with zeros for covered periods without a row, with the state of each period and with intervals."""
+    has_row, ahead, running, cut = (
+        frame.pop(name).astype(bool) for name in ("has_row", "is_ahead", "is_running", "is_cut")
     )
     has_coverage = frame["covered_days"] > 0
     by_days = any(TABLES[table].daily for table in kpi.needs)
     unknown = ahead | ~has_coverage if by_days else ahead
-    # a covered period without a row has a sample of 0, and is itself 0 where the KPI counts
+    # a covered period without a row has a sample of 0; its value is 0 too where the KPI counts something
     for column, counts in (("value", kpi.absent == "zero"), ("n", by_days)):
         figure = frame[column].astype(float)
-        frame[column] = figure.where(told | ~has_coverage | (not counts), 0.0).where(~unknown)
+        frame[column] = figure.where(has_row | ~has_coverage | (not counts), 0.0).where(~unknown)
     missing = frame["value"].isna()
     partial = frame["covered_days"] < frame["days"] if by_days else cut
     frame["state"] = np.select([missing, running, partial], ["missing", "running", "partial"], "complete")
@@ -58,6 +58,6 @@ def _interval(kpi: Kpi, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _blank(frame: pd.DataFrame) -> pd.DataFrame:
-    """The spine without figures: the scope filters on what the KPI's tables do not carry."""
+    """The periods and series without figures, for a scope that the KPI's tables cannot be filtered by."""
     nothing = dict.fromkeys(("value", "n", "low", "high"), np.nan)
     return frame.assign(**nothing, state="missing")[list(COLUMNS)]

@@ -1,4 +1,4 @@
-"""What a computation looks at: days, brands, filters, and the reference day."""
+"""The scope of a computation: days, brands, filters, reference day and role."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ GRAINS = ("day", "week", "month", "quarter", "all", "four weeks")
 class Scope:
     """Days from `since` to `until`, both included, in the organisation's time zone.
 
-    `brands`: whose figures are wanted; empty: every brand (or, when the figures are broken down by something else,
-    our own brands). The filters keep rows inside the figures; brands choose among the figures, for a share needs the
-    competitors. `today`: the day it is; nothing in the SQL asks a clock. `role`: whose objectives are judged.
+    `brands`: empty for every brand (or, when figures are broken down by something else, for our own brands). Brands
+    select figures, whereas the other filters select the rows counted: a share also needs the competitors' rows.
+    `today`: the reference day; no SQL reads the clock. `role`: whose objectives figures are evaluated against.
     """
 
     since: date
@@ -30,17 +30,17 @@ class Scope:
 
     @property
     def filters(self) -> dict[str, tuple[str, ...]]:
-        """Column -> the values that pass; columns without a filter are left out."""
-        given = {
+        """Column -> the values selected, for the columns with a filter."""
+        selected = {
             "channel": self.channels,
             "source": self.sources,
             "language": self.languages,
             "country": self.countries,
             "topic": self.topics,
         }
-        return {column: values for column, values in given.items() if values}
+        return {column: values for column, values in selected.items() if values}
 
     @property
     def reference(self) -> date:
-        """The day it is for this computation: `today`, or the day after the scope."""
+        """`today`, or by default the day after the scope."""
         return self.today or self.until + timedelta(days=1)

@@ -14,7 +14,7 @@ def wilson(share: ArrayLike, n: ArrayLike, *, z: float = Z95) -> tuple[NDArray[n
     size = np.where(size > 0, size, np.nan)
     centre = (p + z**2 / (2 * size)) / (1 + z**2 / size)
     half = z / (1 + z**2 / size) * np.sqrt(p * (1 - p) / size + z**2 / (4 * size**2))
-    # at 0 and at n the bound is the share itself: rounding must not move it off
+    # at 0 and at 1 the bound is the share itself, whatever the rounding
     return np.clip(np.minimum(centre - half, p), 0.0, 1.0), np.clip(np.maximum(centre + half, p), 0.0, 1.0)
 
 
@@ -31,8 +31,8 @@ def net(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The interval of a net score (share positive − share negative), inside [−1, 1]; NaN where n is 0.
 
-    One positive and one negative are added to the sample (Bonett and Price 2012): without them a unanimous sample,
-    however small, would pass for certain.
+    One positive and one negative are added to the sample (Bonett and Price 2012); otherwise a unanimous sample, however
+    small, would have an interval of width 0.
     """
     size = np.asarray(n, dtype=float)
     size = np.where(size > 0, size, np.nan)
@@ -54,7 +54,7 @@ def newcombe(p1: ArrayLike, n1: ArrayLike, p2: ArrayLike, n2: ArrayLike) -> tupl
 
 
 def overdispersion(counts: ArrayLike) -> float:
-    """Variance over mean of the counts of ordinary periods; never under 1, the Poisson floor; 1 for fewer than three."""
+    """Variance over mean of the counts of ordinary periods, at least 1 (Poisson); 1 for fewer than three counts."""
     known = np.asarray(counts, dtype=float)
     known = known[~np.isnan(known)]
     if known.size < 3 or known.mean() <= 0:
@@ -63,15 +63,15 @@ def overdispersion(counts: ArrayLike) -> float:
 
 
 def count_change(now: ArrayLike, before: ArrayLike, *, dispersion: ArrayLike = 1.0) -> NDArray[np.float64]:
-    """z of the change of a count, on the square-root scale, for counts whose variance is `dispersion` × mean."""
+    """z of the change of a count on the square-root scale (Anscombe 1948); the variance is `dispersion` × mean."""
     b, a = np.asarray(now, dtype=float), np.asarray(before, dtype=float)
     return 2 * (np.sqrt(b + 0.375) - np.sqrt(a + 0.375)) / np.sqrt(2 * np.asarray(dispersion, dtype=float))
 
 
 def discoveries(p: ArrayLike) -> NDArray[np.float64]:
-    """p-values adjusted so that, of the changes called significant at 5 %, 5 % are by chance (Benjamini, Hochberg 1995).
+    """p-values adjusted for the number of tests, to a false discovery rate (Benjamini, Hochberg 1995).
 
-    Sixty changes tested at 5 % show three by chance alone. NaN, where no test applies, stays and does not count.
+    NaN, where no test applies, stays NaN and does not count as a test.
     """
     from scipy.stats import false_discovery_control  # its import is heavy
 
@@ -83,7 +83,7 @@ def discoveries(p: ArrayLike) -> NDArray[np.float64]:
 
 
 def corrected_share(observed: ArrayLike, sensitivity: ArrayLike, specificity: ArrayLike) -> NDArray[np.float64]:
-    """The share that a labeller of this sensitivity and specificity sees as `observed` (Rogan, Gladen 1978), inside [0, 1].
+    """The true share, inside [0, 1], of a label observed by a labeller of this accuracy (Rogan, Gladen 1978).
 
     NaN where the labeller is no better than chance: sensitivity + specificity ≤ 1.
     """

@@ -1,1 +1,1 @@
-"""Tables that are computed before a KPI runs: working time, publishing plan, spikes, crisis days, emerging words."""
+"""Input tables, computed before a KPI runs: working time, publishing plan, spikes, crisis days, emerging words."""

@@ -1,7 +1,8 @@
-"""The level of a crisis day by day, and how long a brand took to recover. Pure functions over days × series.
+"""The crisis level of each day, and the time that a brand took to recover. Pure functions over days × series.
 
-0 calm · 1 vigilance: the negative or the sensitive mentions are to watch · 2 alert: either is a spike · 3 crisis: an alert
-with the press or an author of large reach involved, or on the second day in a row. NaN: neither series could be judged.
+0 calm · 1 vigilance: the negative or the sensitive mentions are to watch · 2 alert: either is a spike · 3 crisis: an
+alert with the press or an author of large reach involved, or on the second day in a row. NaN: neither series could be
+evaluated.
 """
 
 from __future__ import annotations
@@ -11,19 +12,19 @@ from numpy.typing import NDArray
 
 from kpis.inputs.spikes import CALM_Z, Spikes
 
-LEAST_SENSITIVE = 3  # unique mentions in a day: a lone one is to be read, it raises no level
+LEAST_SENSITIVE = 3  # unique sensitive mentions in a day, under which the level is not raised
 CRISIS = 3
-CALM_DAYS = 3  # in a row under z = 2 end an episode
+CALM_DAYS = 3  # days in a row under z = 2 that end an episode
 
 
 def alarm(negative: Spikes, sensitive: Spikes) -> NDArray[np.float64]:
-    """0, 1 or 2 by the two series, whoever is involved."""
+    """The level, 0 to 2, from the two series alone."""
     unknown = np.isnan(negative.z) & np.isnan(sensitive.z)
     return np.where(unknown, np.nan, np.maximum(negative.level, sensitive.level))
 
 
 def levels(alarms: NDArray, *, involved: NDArray) -> NDArray[np.float64]:
-    """0 to 3. `involved`: whether the press or an author of large reach said something negative or sensitive that day."""
+    """The level, 0 to 3. `involved`: whether the press or an author of large reach takes part that day."""
     day_before = np.vstack([np.full((1, alarms.shape[1]), np.nan), alarms[:-1]])
     return np.where((alarms == 2) & (involved | (day_before == 2)), float(CRISIS), alarms)
 
@@ -34,9 +35,9 @@ def worst(negative: Spikes, sensitive: Spikes) -> NDArray[np.float64]:
 
 
 def recoveries(z: NDArray, alarms: NDArray) -> NDArray[np.float64]:
-    """On the third calm day in a row after an alert, the days since its peak; NaN on the others.
+    """On the third calm day in a row after an alert, the days since its peak; NaN on all other days.
 
-    A day that could not be judged is not calm: it begins the three days again.
+    A day that could not be evaluated is not calm: the count of calm days restarts.
     """
     found = np.full(z.shape, np.nan)
     for series in range(z.shape[1]):

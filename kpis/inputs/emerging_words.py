@@ -1,11 +1,11 @@
-"""The input table `term_weeks`: the words of a scope's unique mentions, week by week, against before.
+"""The input table `term_weeks`: words that emerge in a scope's unique mentions, week by week.
 
-One row per week (on its Sunday), series and word that emerges: at least 5 unique mentions, z > 2.5 on the eight weeks
-before (kpis/inputs/spikes.py), 1.5 times what was expected; and one row without a word for each week that could be judged. The
-counts of the weeks before are brought up to the week's own volume of mentions, so that a busy week is not full of news.
+One row per week (on its Sunday), series and word that emerges: at least 5 unique mentions, z > 2.5 against the eight
+weeks before (kpis/inputs/spikes.py) and 1.5 times the expected count. One more row, without a word, for each week
+that could be evaluated: it and at least four of the eight weeks before are fully covered. The counts of the weeks
+before are scaled up to the week's volume of mentions, so that in a busy week not every word emerges.
 
-A word has three letters or more, no digit, and is none of kpis/inputs/stopwords.txt. A week is judged where it and at least four
-of the eight weeks before are covered whole.
+A word has three letters or more, no digit, and is not in kpis/inputs/stopwords.txt.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from kpis.tables import INPUTS
 
 HERE = Path(__file__).parent
 WEEK = timedelta(days=7)
-BEFORE, LEAST_BEFORE = 8, 4  # weeks looked back at; how many of them must be covered
+BEFORE, LEAST_BEFORE = 8, 4  # weeks of history; how many of them must be covered
 LEAST_MENTIONS = 5
 
 
 def term_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
     """The emerging words of the whole weeks of the scope, and of the three weeks before it."""
-    monday = scope.since - timedelta(days=scope.since.weekday() + 21)  # the first period may hold four weeks
-    weeks = [monday + place * WEEK for place in range((scope.until - monday).days // 7 + 1)]
+    monday = scope.since - timedelta(days=scope.since.weekday() + 21)  # the first period may be of four weeks
+    weeks = [monday + number * WEEK for number in range((scope.until - monday).days // 7 + 1)]
     weeks = [week for week in weeks if week + WEEK - timedelta(days=1) <= scope.until]
     if not weeks:
         return _nothing()
@@ -48,10 +48,10 @@ def term_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
 
 @lru_cache(maxsize=8)
 def _counted(store: Store, _version: int, scope: Scope, by: str) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Series -> unique mentions by word and week; and all of them by week and series, NaN where a week is not whole."""
-    told = run(store, checked(store, "mention_volume_unique", scope, grain="week", by=by), {})
-    told["value"] = told["value"].where(told["state"] == "complete")
-    volumes = told.pivot(index="period", columns="series", values="value")
+    """Series -> unique mentions by week and word; and the totals by week and series, NaN for an incomplete week."""
+    totals = run(store, checked(store, "mention_volume_unique", scope, grain="week", by=by), {})
+    totals["value"] = totals["value"].where(totals["state"] == "complete")
+    volumes = totals.pivot(index="period", columns="series", values="value")
     counts = _words(by == "brand" and bool(scope.brands))
     words = run(store, checked(store, counts, scope, grain="week", by=by), {})
     words = words[words["term"].notna() & ~words["term"].isin(list(stopwords()))]
@@ -63,17 +63,17 @@ def _counted(store: Store, _version: int, scope: Scope, by: str) -> tuple[dict[s
 
 
 def _emerging(words: pd.DataFrame | None, volumes: pd.Series, week: date) -> pd.DataFrame:
-    """The rows of one week and series: none when it cannot be judged."""
+    """The rows of one week and series; none when it cannot be evaluated."""
     monday = pd.Timestamp(week)
     before = volumes[(volumes.index < monday) & (volumes.index >= monday - BEFORE * WEEK)].dropna()
     if pd.isna(volumes.get(monday)) or len(before) < LEAST_BEFORE:
         return _nothing()
     sunday = week + WEEK - timedelta(days=1)
-    judged = {"day": [sunday], "series": [str(volumes.name)], "term": [None], "observed": [volumes[monday]]}
+    evaluated = {"day": [sunday], "series": [str(volumes.name)], "term": [None], "observed": [volumes[monday]]}
     if words is None:
-        return pd.DataFrame({**judged, "expected": [np.nan], "z": [np.nan]})
-    grown = np.maximum(volumes[monday] / before.replace(0, np.nan), 1.0).fillna(1.0)
-    past = words.loc[before.index].to_numpy() * grown.to_numpy()[:, None]
+        return pd.DataFrame({**evaluated, "expected": [np.nan], "z": [np.nan]})
+    scale = np.maximum(volumes[monday] / before.replace(0, np.nan), 1.0).fillna(1.0)
+    past = words.loc[before.index].to_numpy() * scale.to_numpy()[:, None]
     now = words.loc[monday].to_numpy(dtype=float)
     z, expected = spikes.weekly(now, past), np.median(past, axis=0)
     high = (now >= LEAST_MENTIONS) & (z > spikes.WATCH_Z) & (now >= spikes.LEAST_RATIO * expected)
@@ -95,14 +95,14 @@ def _nothing() -> pd.DataFrame:
 
 @cache
 def stopwords() -> frozenset[str]:
-    """Words that carry no subject, in French and English."""
+    """Words without a subject of their own, in French and English."""
     lines = (HERE / "stopwords.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @cache
 def _words(wants_brands: bool) -> Kpi:
-    """The counts of words; of the wanted brands alone, where the statement names them."""
+    """The query that counts words; `wants_brands`: only in mentions of the brands of the parameter $wanted."""
     text = (HERE / "words.sql").read_text(encoding="utf-8")
     wanted = "list_contains(cast($wanted as varchar[]), brand)" if wants_brands else "true"
     return read_kpi(text.replace("mentions_wanted", wanted), id="words", casquette="vigilance")

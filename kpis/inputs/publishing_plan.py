@@ -1,4 +1,4 @@
-"""The publishing plan: how many posts a week each channel is to have. Decided by people, dated, never overwritten."""
+"""The publishing plan: posts a week that each channel should have. Decided by people, dated, never overwritten."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from data.store import Store
 from kpis.engine.scope import Scope
 from kpis.tables import INPUTS
 
-# one row per Monday, brand and channel with a plan; a plan of the brand itself comes before one of every own brand
+# one row per Monday, brand and channel with a plan; a plan of one brand takes precedence over one of all own brands
 _PLANNED = """
     with mondays as (
         select cast(unnest(generate_series($since::date, $until::date, interval 7 day)) as date) as monday
     ),
-    meant as (
+    plans as (
         select
-            coalesce(plans.brand, own.brand) as brand,
-            plans.brand is not null as is_own,
-            plans.* exclude (brand),
-            plans.rowid as place
-        from publishing_plans plans
-        left join (select unnest($own::varchar[]) as brand) own on plans.brand is null
+            coalesce(written.brand, own.brand) as brand,
+            written.brand is not null as is_of_one_brand,
+            written.* exclude (brand),
+            written.rowid as number
+        from publishing_plans written
+        left join (select unnest($own::varchar[]) as brand) own on written.brand is null
     )
     select
         brand,
         channel,
         monday as first_day,
         cast(monday + interval 6 day as date) as last_day,
-        cast(arg_max(posts_per_week, (is_own, valid_from, set_at, place)) as double) as planned
+        cast(arg_max(posts_per_week, (is_of_one_brand, valid_from, set_at, number)) as double) as planned
     from mondays
-    join meant on meant.valid_from <= monday
+    join plans on plans.valid_from <= monday
     where brand is not null
       and (len($channels) = 0 or list_contains($channels, channel))
       and (len($brands) = 0 or list_contains($brands, brand))
@@ -43,12 +43,16 @@ _PLANNED = """
 
 
 def planned_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
-    """The planned slots of each week of the scope, and of the three before it."""
+    """The rows of the input table `planned_weeks` for the scope's weeks and the three before it."""
     monday = scope.since - timedelta(days=scope.since.weekday() + 21)
-    frame = store.frame(_PLANNED, {
-        "since": monday, "until": scope.until, "own": list(own_brands(store)), "channels": list(scope.channels),
+    parameters = {
+        "since": monday,
+        "until": scope.until,
+        "own": list(own_brands(store)),
+        "channels": list(scope.channels),
         "brands": list(scope.brands) if by != "brand" else [],
-    })  # fmt: skip
+    }
+    frame = store.frame(_PLANNED, parameters)
     frame["series"] = frame["channel" if by == "channel" else "brand"]
     for column in ("first_day", "last_day"):
         frame[column] = [moment.date() for moment in frame[column]]

@@ -1,4 +1,4 @@
-"""Fills the input tables of a KPI: what SQL cannot express, a tested function computes for the scope."""
+"""Fills the input tables of a KPI with the functions that compute, for a scope, what portable SQL cannot express."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kpis.engine.scope import Scope
 from kpis.inputs import daily_signals, emerging_words, publishing_plan, working_time
 from kpis.tables import INPUTS
 
-# table -> the function of the store, the scope and the breakdown that gives its rows
+# table -> the function that computes its rows from store, scope and breakdown
 FILLS: dict[str, Callable[..., pd.DataFrame]] = {
     "watch_days": daily_signals.watch_days,
     "term_weeks": emerging_words.term_weeks,
@@ -25,7 +25,7 @@ FILLS: dict[str, Callable[..., pd.DataFrame]] = {
 
 
 def filled(store: Store, request: Request, *, verdicts: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
-    """The input tables that the request reads, by name; `verdicts` is the caller's, and none for a blank request."""
+    """The input tables that the request reads, by name. `verdicts`: the caller's; empty for a blank request."""
     kpi = request.kpi
     tables = {name: fill(store, request.scope, by=request.by) for name, fill in FILLS.items() if name in kpi.reads}
     if "verdicts" in kpi.reads and request.is_blank:
@@ -44,6 +44,6 @@ def run_filled(
     by: str = "brand",
     verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """The figures of a KPI, as `kpis.compute.compute` gives them; of one that counts verdicts, with the caller's."""
+    """The figures of a KPI, in the columns of `kpis.compute.compute`. A KPI that counts verdicts needs `verdicts`."""
     request = checked(store, name, scope, grain=grain, by=by)
     return run(store, request, filled(store, request, verdicts=verdicts))

@@ -1,20 +1,20 @@
 """Rule G: which days of a daily series of counts are out of the ordinary. Pure, causal, vectorised over series.
 
-On the scale y = √(x + ⅜), where the spread of a count does not depend on its size, a day is compared with the medians of
-the days before it: z = (y − median) / s, with s = max(1.4826 · MAD of the residuals · √(n / (n − k)), 0.5), k medians
-fitted on n days; 0.5 is the spread of a Poisson count on this scale. The days before are the last 56 known ones of the 12
-weeks before the day, without those that were spikes themselves, so that a past crisis does not hide the next one. (Only
-spikes against the same weekday are left out: a shorter history takes a weekly rhythm for spikes, and must learn it.)
+On the scale y = √(x + ⅜), where the spread of a count does not depend on its size, a day is compared with the medians
+of its history: z = (y − median) / s, s = max(1.4826 · MAD of the residuals · √(n / (n − k)), 0.5), k medians fitted on
+n days; 0.5 is the spread of a Poisson count on this scale. The history is the last 56 known days of the 12 weeks before
+the day, without spikes, so that a past crisis does not hide the next one. (Only spikes against the same weekday are
+excluded: with a shorter history a weekly rhythm looks like spikes, and has to be learnt.)
 
     known days     the median of
     56             the same day of the week
     28 to 55       working days, or Saturdays and Sundays
     14 to 27       all days
-    under 14       no judgement: the history is too short
+    under 14       not evaluated: the history is too short
 
-A day is to watch where z > 2.5 and a spike where z > 3.5, both only where it counts at least `least` and at least 1.5 times
-what was expected. Sources: B. Iglewicz, D. Hoaglin, How to detect and handle outliers, 1993 (the median and MAD);
-A. Noufaily et al., Statistics in Medicine 32 (2013) 1206–1222 (past outbreaks left out, a least count).
+A day is to watch where z > 2.5 and a spike where z > 3.5, both only where its count is at least `least` and at least
+1.5 times the expected one. Sources: B. Iglewicz, D. Hoaglin, How to detect and handle outliers, 1993 (median and MAD);
+A. Noufaily et al., Statistics in Medicine 32 (2013) 1206–1222 (past outbreaks excluded, a least count).
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 HORIZON = 84  # calendar days back: 12 weeks
-WHOLE, PARTLY, LEAST_HISTORY = 56, 28, 14  # known days that the three models need
+WHOLE, PARTLY, LEAST_HISTORY = 56, 28, 14  # known days that the models of 7, 2 and 1 medians need
 WATCH_Z, SPIKE_Z, CALM_Z = 2.5, 3.5, 2.0
 LEAST_COUNT, LEAST_RATIO = 5, 1.5
 MAD_TO_DEVIATION, POISSON_DEVIATION = 1.4826, 0.5
-LEAST_PER_DAY = 4  # points under which the median of a kind of day is none
+LEAST_PER_DAY = 4  # days of one kind that a median needs
 
 
 @dataclass(frozen=True)
 class Spikes:
     """Arrays of the shape of the counts. NaN where a day is unknown or its history too short.
 
-    level: 0 ordinary, 1 to watch, 2 a spike. days: known ordinary days that the judgement rests on.
-    medians: how many medians were fitted (7, 2 or 1; 0: no judgement).
+    level: 0 ordinary, 1 to watch, 2 a spike. days: known ordinary days in the history.
+    medians: how many medians were fitted (7, 2 or 1; 0: not evaluated).
     """
 
     expected: NDArray[np.float64]
@@ -50,37 +50,35 @@ class Spikes:
 
 
 def spikes(counts: ArrayLike, first_day: date, *, least: ArrayLike = LEAST_COUNT) -> Spikes:
-    """Judge each day of one series, or of several (days × series), that begin on `first_day`. NaN: a day not covered.
+    """Evaluate each day of one series, or of several (days × series), from `first_day` on. NaN: a day not covered.
 
-    `least`: the count under which no day is a spike, one for all or one per series.
+    `least`: the count that a spike needs, one for all series or one per series.
     """
-    given = np.asarray(counts, dtype=float)
-    x = given.reshape(len(given), -1)
+    array = np.asarray(counts, dtype=float)
+    x = array.reshape(len(array), -1)
     found = {name: np.full(x.shape, np.nan) for name in ("expected", "scale", "z")}
     level, days, medians = (np.zeros(x.shape, dtype=kind) for kind in (np.int8, np.int16, np.int8))
     y = np.vstack([np.full((HORIZON, x.shape[1]), np.nan), np.sqrt(x + 0.375)])
     weekdays = (first_day.weekday() + np.arange(-HORIZON, 0)) % 7  # of the window before the first day
-    for place in range(len(x)):
-        window = y[place : place + HORIZON]
-        middle, scale, used, fitted = _expect(window, (weekdays + place) % 7)
-        now = y[place + HORIZON]
+    for day in range(len(x)):
+        window = y[day : day + HORIZON]
+        middle, scale, used, fitted = _expect(window, (weekdays + day) % 7)
+        now = y[day + HORIZON]
         expected = np.maximum(middle**2 - 0.375, 0)
         z = (now - middle) / scale
-        high = (x[place] >= least) & (x[place] >= LEAST_RATIO * expected)
-        level[place] = np.where(high & (z > WATCH_Z), np.where(z > SPIKE_Z, 2, 1), 0)
-        days[place], medians[place] = used, fitted
-        found["expected"][place], found["scale"][place], found["z"][place] = expected, scale, z
-        y[place + HORIZON, (level[place] == 2) & (fitted == 7)] = np.nan  # no ordinary day for those after it
-    unknown = np.isnan(x)
-    for name, array in found.items():
-        found[name] = np.where(unknown, np.nan, array).reshape(given.shape)
-    return Spikes(
-        **found, level=level.reshape(given.shape), days=days.reshape(given.shape), medians=medians.reshape(given.shape)
-    )
+        high = (x[day] >= least) & (x[day] >= LEAST_RATIO * expected)
+        level[day] = np.where(high & (z > WATCH_Z), np.where(z > SPIKE_Z, 2, 1), 0)
+        days[day], medians[day] = used, fitted
+        found["expected"][day], found["scale"][day], found["z"][day] = expected, scale, z
+        y[day + HORIZON, (level[day] == 2) & (fitted == 7)] = np.nan  # excluded from the history of later days
+    unknown, shape = np.isnan(x), array.shape
+    for name, values in found.items():
+        found[name] = np.where(unknown, np.nan, values).reshape(shape)
+    return Spikes(**found, level=level.reshape(shape), days=days.reshape(shape), medians=medians.reshape(shape))
 
 
 def weekly(totals: ArrayLike, past: ArrayLike) -> NDArray[np.float64]:
-    """z of totals against those of the periods before (periods × series), on the same scale with one median."""
+    """z of totals against past ones (periods × series), on the same scale with one median."""
     before = np.sqrt(np.asarray(past, dtype=float) + 0.375)
     middle = _median(before)
     scale = _scale(before - middle, (~np.isnan(before)).sum(axis=0), 1)
@@ -88,7 +86,7 @@ def weekly(totals: ArrayLike, past: ArrayLike) -> NDArray[np.float64]:
 
 
 def _expect(window: NDArray, weekdays: NDArray) -> tuple[NDArray, NDArray, NDArray, NDArray]:
-    """Of the day after a window: its expected y, the scale, the days used, and how many medians were fitted."""
+    """For the day after a window: the expected y, the scale s, the days used, and how many medians were fitted."""
     known = ~np.isnan(window)
     recent = known & (np.cumsum(known[::-1], axis=0)[::-1] <= WHOLE)  # the last 56 known days
     window = np.where(recent, window, np.nan)
@@ -125,7 +123,7 @@ def _scale(residuals: NDArray, used: NDArray, fitted: int) -> NDArray:
 
 
 def _median(values: NDArray) -> NDArray:
-    """The median down each column, unknown values aside; NaN where there is none. (np.nanmedian takes ten times longer.)"""
+    """Column medians, ignoring NaN; NaN for a column without values. (np.nanmedian takes ten times longer.)"""
     ordered = np.sort(values, axis=0)  # NaN come last
     count = (~np.isnan(values)).sum(axis=0)
     low, high = np.maximum(count - 1, 0) // 2, np.minimum(count // 2, len(values) - 1)

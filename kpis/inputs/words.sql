@@ -12,8 +12,8 @@ interval    = "none"
 article     = ["S31"]
 needs       = ["mentions"]
 */
--- one row per week, series and word. Not a KPI file: DuckDB's lists take texts apart
-with told as (
+-- one row per week, series and word. Not a KPI file: it splits texts with DuckDB's list functions
+with words as (
     select
         period,
         series,
@@ -30,7 +30,7 @@ counted as (
         series,
         term,
         count(*) as mentions
-    from told
+    from words
     group by
         period,
         series,

@@ -1,10 +1,10 @@
-"""Working hours, holidays and promised response times of the organisation, as tables in which SQL counts working time.
+"""Working hours, holidays and promised response times, as tables from which SQL counts working time.
 
-Working time from the opening of the table up to a moment t of a local day:
+Working time, in seconds, from the first day of the table to a moment t of a local day:
 
     seconds_before + least(greatest(t − opens_at, 0), open_seconds)
 
-and between two moments the difference of the two. Nights, week-ends and public holidays do not count.
+Between two moments it is the difference of the two. Nights, week-ends and public holidays do not count.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from data.sentences import Refusal
 from data.store import Store, insert, now, setting, time_zone
 from kpis.engine.scope import Scope
 
-_LOOKED_BACK = timedelta(days=35)  # before the scope: four weeks, and the day that a moment in UTC may slip
-_LAST_YEAR = 2100  # public holidays past it are nobody's; a moment past it is a mistake of the log
-# working hours within which a role promises a first reply: an intern answers for less than a senior
+_HISTORY = timedelta(days=35)  # before the scope: four weeks, with a margin for the day of a moment in UTC
+_LAST_YEAR = 2100  # a later moment is an error of the log; public holidays are not known so far ahead
+# working hours within which a role promises a first reply
 PROMISED = {"stagiaire": 24.0, "senior": 4.0}
 _PROMISE = "response_hours"
 
 
 @dataclass(frozen=True)
 class Hours:
-    """When the organisation works: local times of day, ISO weekdays (1 Monday), country of the holidays ('' for none)."""
+    """Working hours: local times, ISO weekdays (1 is Monday), country code of the public holidays ('' for none)."""
 
     opens: time = time(9)
     closes: time = time(18)
@@ -44,7 +44,7 @@ class Hours:
 
 
 def hours(store: Store) -> Hours:
-    """The hours that were declared last; by default Monday to Friday, 9:00 to 18:00, with the holidays of France."""
+    """The hours declared last; by default Monday to Friday, 9:00 to 18:00, with the public holidays of France."""
     usual = Hours()
     return read_hours(
         between=setting(store, "working_hours", f"{usual.opens:%H:%M}-{usual.closes:%H:%M}"),
@@ -54,24 +54,24 @@ def hours(store: Store) -> Hours:
 
 
 def declare(store: Store, *, between: str, weekdays: str, country: str, who: str) -> Hours:
-    """Settle the hours: '09:00-18:00', '12345' (Monday is 1), 'FR' or ''. Raises Refusal for what cannot be meant."""
+    """Record the hours: '09:00-18:00', '12345' (1 is Monday), 'FR' or ''. Raises Refusal for an invalid text."""
     found = read_hours(between=between, weekdays=weekdays, country=country)
-    told = {
+    settings = {
         "working_hours": f"{found.opens:%H:%M}-{found.closes:%H:%M}",
         "working_weekdays": "".join(map(str, found.weekdays)),
         "holidays_country": found.country,
     }
     with store.writing() as cursor:
-        for name, value in told.items():
+        for name, value in settings.items():
             insert(cursor, "settings", {"name": name, "value": value, "set_at": now(), "set_by": who})
     return found
 
 
 def read_hours(*, between: str, weekdays: str, country: str) -> Hours:
-    """The hours that three texts tell. Raises Refusal that says what is wrong."""
-    told = re.fullmatch(r"\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*", between)
-    numbers = [int(part) for part in told.groups()] if told else []
-    if not told or max(numbers[0], numbers[2]) > 23 or max(numbers[1], numbers[3]) > 59 or numbers[:2] >= numbers[2:]:
+    """Parse the texts of `declare`. Raises Refusal that says what is wrong."""
+    match = re.fullmatch(r"\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*", between)
+    numbers = [int(digits) for digits in match.groups()] if match else []
+    if not match or max(numbers[0], numbers[2]) > 23 or max(numbers[1], numbers[3]) > 59 or numbers[:2] >= numbers[2:]:
         raise Refusal(
             "'{value}' is not a valid range of working hours: write it as 09:00-18:00, the opening time before the "
             "closing time.",
@@ -91,17 +91,17 @@ def read_hours(*, between: str, weekdays: str, country: str) -> Hours:
 
 
 def working_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
-    """One row per local day, from before the scope to the last moment that the conversations tell."""
+    """One row per local day, from 35 days before the scope to its end, or to the last moment of the conversations."""
     del by  # the same for every series
     last = _last_moment(store, store.version)
-    first = scope.since - _LOOKED_BACK
+    first = scope.since - _HISTORY
     last = min(max(scope.until, last), date(_LAST_YEAR, 12, 31)) + timedelta(days=1)
     return timetable(first, last, hours=hours(store), zone=time_zone(store))
 
 
 @lru_cache(maxsize=16)
 def timetable(first: date, last: date, *, hours: Hours, zone: str) -> pd.DataFrame:
-    """The table for the days from `first` to `last`. `opens_at` in UTC; a day off has no open second."""
+    """The table for the days from `first` to `last`. `opens_at` is in UTC; a day off has 0 open seconds."""
     days = pd.date_range(first, last, freq="D")
     off = pd.DatetimeIndex(sorted(_holidays(hours.country, first.year, last.year)))
     is_open = (days.day_of_week + 1).isin(hours.weekdays) & ~days.isin(off)
@@ -118,9 +118,9 @@ def timetable(first: date, last: date, *, hours: Hours, zone: str) -> pd.DataFra
 
 
 def _in_utc(days: pd.DatetimeIndex, moment: time, zone: str) -> pd.DatetimeIndex:
-    """That local time on each day, in UTC without zone; a time that the change of clocks skips is the next there is."""
+    """A local time on each day, as naive UTC; a time that the change of clocks skips becomes the next valid one."""
     local = days + pd.Timedelta(hours=moment.hour, minutes=moment.minute)
-    second = [False] * len(local)  # of a time that comes twice when the clocks change, the later one
+    second = [False] * len(local)  # of a time that occurs twice when the clocks change, the later one
     return (
         local.tz_localize(ZoneInfo(zone), ambiguous=second, nonexistent="shift_forward")
         .tz_convert("UTC")
@@ -145,23 +145,23 @@ def _countries() -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def _last_moment(store: Store, _version: int) -> date:
-    """The last day on which a message of the store was replied to, treated or routed."""
-    found = store.value(
+    """The last day of any moment of the conversations."""
+    moments = store.value(
         "select cast(max(greatest(received_at, first_reply_at, treated_at, routed_at)) as date) from conversations"
     )
-    told = store.value("select max(told_on) from conversations")
-    return max(found or date.min, told or date.min)
+    days = store.value("select max(told_on) from conversations")
+    return max(moments or date.min, days or date.min)
 
 
 def response_hours(store: Store, role: str | None) -> float:
-    """The working hours within which a role answers: its own setting, else everyone's, else the starting ones."""
-    asked = role or "senior"
-    everyone = setting(store, _PROMISE, str(PROMISED.get(asked, PROMISED["senior"])))
-    return float(setting(store, f"{_PROMISE}.{asked}", everyone))
+    """The working hours within which a role replies: its own setting, else the general one, else the default."""
+    role = role or "senior"
+    general = setting(store, _PROMISE, str(PROMISED.get(role, PROMISED["senior"])))
+    return float(setting(store, f"{_PROMISE}.{role}", general))
 
 
 def promise(store: Store, hours: float, *, who: str, role: str | None = None) -> None:
-    """Record the promise of a role, or of everyone without one of their own. Raises Refusal unless it is above zero."""
+    """Record the promise of a role; None: of all roles without their own. Raises Refusal unless it is above zero."""
     if not 0 < hours < 10_000:
         raise Refusal("The promised response time must be above 0 working hours, not {hours}.", hours=hours)
     name = f"{_PROMISE}.{role}" if role else _PROMISE

@@ -1,1 +1,1 @@
-"""Which rows stand behind a figure: mentions, other records and the coverage of sources."""
+"""The rows that a figure is computed from: mentions, other records, and the coverage of the sources."""

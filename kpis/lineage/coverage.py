@@ -1,4 +1,4 @@
-"""What the uploads cover, source by source and day by day; what re-uploads changed; what each source tells."""
+"""Coverage by source and day, changes by re-uploads, withdrawals, and the fields that each source fills."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ import pandas as pd
 from data.ledger import RECORD_TABLES
 from data.store import Store
 from kpis.catalogue import catalogue
-from kpis.engine.query import before
+from kpis.engine.query import scope_ctes
 from kpis.engine.scope import Scope
 
-# canonical table -> its records
-RECORDS = {
-    name.removesuffix("_records") + ("" if name in ("web_records", "search_records", "interest_records", "business_records", "sentiment_records") else "s"): name
-    for name in RECORD_TABLES
-}  # fmt: skip
+_UNCOUNTABLE = ("web_records", "search_records", "interest_records", "business_records", "sentiment_records")
+# canonical table -> its table of records
+RECORDS = {name.removesuffix("_records") + ("" if name in _UNCOUNTABLE else "s"): name for name in RECORD_TABLES}
 _WITHOUT_CHANNEL = (
     "relation_records", "alert_records", "search_audit_records", "report_records", "web_records", "search_records",
     "interest_records", "link_records",
@@ -24,9 +22,12 @@ _WITHOUT_CHANNEL = (
 
 
 def calendar(store: Store, since: date, until: date, today: date) -> pd.DataFrame:
-    """One row per source and day expected of it: table_name, brand, channel, day, state, records."""
+    """One row per source and expected day: table_name, brand, channel, day, state, records.
+
+    state: covered | zero (covered, no records) | missing.
+    """
     kpi = catalogue()["data_completeness"]
-    ctes, parameters = before(kpi, Scope(since, until, today=today), "day", "brand")
+    ctes, parameters = scope_ctes(kpi, Scope(since, until, today=today), "day", "brand")
     known = store.rows("select distinct table_name from coverage")
     counts = " union all ".join(_counted(row["table_name"]) for row in known if row["table_name"] in RECORDS)
     if not counts:
@@ -66,7 +67,7 @@ def calendar(store: Store, since: date, until: date, today: date) -> pd.DataFram
 
 
 def _counted(table: str) -> str:
-    """One row per brand, network and day: the records that count."""
+    """The SELECT of the number of kept records per brand, channel and day."""
     if table == "mentions":
         rows = "select brand, channel, day, sum(mentions) as records from mention_days"
         return f"select 'mentions' as table_name, * from ({rows} where day between $since and $until group by all)"
@@ -80,11 +81,11 @@ def _counted(table: str) -> str:
     """
 
 
-def told_by_source(store: Store) -> pd.DataFrame:
-    """One row per format and kind of data: files, records, days; of mentions what share tells reach, sentiment …"""
+def fields_by_source(store: Store) -> pd.DataFrame:
+    """One row per canonical table and format: files, records, days; for mentions, how many have reach, sentiment …"""
     return store.frame(
         """
-        with told as (
+        with filled as (
             select
                 r.upload_id,
                 r.part,
@@ -115,7 +116,7 @@ def told_by_source(store: Store) -> pd.DataFrame:
             list_sort(list_distinct(flatten(list(t.channels)))) as channels
         from upload_parts p
         join uploads u on u.upload_id = p.upload_id and u.status = 'loaded'
-        left join told t on t.upload_id = p.upload_id and t.part = p.part and p.table_name = 'mentions'
+        left join filled t on t.upload_id = p.upload_id and t.part = p.part and p.table_name = 'mentions'
         group by p.table_name, p.format
         order by p.table_name, records desc
         """
@@ -123,7 +124,7 @@ def told_by_source(store: Store) -> pd.DataFrame:
 
 
 def origins(store: Store) -> dict[str, int]:
-    """Unique mentions by where their sentiment came from: tool, manual, model, none."""
+    """Number of unique mentions by origin of their sentiment: tool, manual, model, none."""
     rows = store.rows(
         "select coalesce(sentiment_origin, 'none') as origin, count(*) as n from mentions "
         "where is_unique group by all order by n desc"
@@ -131,7 +132,7 @@ def origins(store: Store) -> dict[str, int]:
     return {row["origin"]: row["n"] for row in rows}
 
 
-# what a later export of the same record may change: table -> its figure
+# canonical table -> its records, and their figure that a later export may change
 _FIGURES = {
     "mentions": ("mention_records", "engagement"),
     "followers": ("follower_records", "followers"),
@@ -141,15 +142,14 @@ _FIGURES = {
 
 
 def restatements(store: Store) -> pd.DataFrame:
-    """One row per upload and table that updated records of earlier ones: how many, on which days, and what it changed
-    against the export before it.
+    """One row per upload and table that replaced records of earlier uploads: how many, on which days, what changed.
 
-    `difference`: of the figure, engagements (mentions, posts), followers or negative mentions, after less before.
+    `difference`: sum of the changes of the figure: engagements (mentions, posts), followers or negative mentions.
     """
-    parts = []
+    selects = []
     for table, (records, figure) in _FIGURES.items():
         relabelled = "count(*) filter (where o.sentiment is distinct from n.sentiment)" if table == "mentions" else "0"
-        parts.append(
+        selects.append(
             f"""
             select
                 n.upload_id,
@@ -174,7 +174,7 @@ def restatements(store: Store) -> pd.DataFrame:
     return store.frame(
         f"""
         select u.name, u.loaded_at, u.who, r.*
-        from ({" union all ".join(parts)}) r
+        from ({" union all ".join(selects)}) r
         join uploads u on u.upload_id = r.upload_id
         order by u.seq desc, r.table_name
         """
@@ -182,7 +182,7 @@ def restatements(store: Store) -> pd.DataFrame:
 
 
 def withdrawals(store: Store) -> pd.DataFrame:
-    """One row per upload that was taken back: its records no longer count."""
+    """One row per withdrawn upload, the last 200."""
     return store.frame(
         """
         select name, kept, covered_from, covered_to, withdrawn_at, withdrawn_by

@@ -1,6 +1,6 @@
-"""Which mentions are listed: filters, kept in the URL under stable names, and as SQL over the records that count.
+"""The filter of a list of mentions, as the texts of a URL and as SQL over the kept records.
 
-A filter with no value filters nothing; filters hold together. Lists are kept as `a,b`, each value percent-encoded.
+Conditions are joined by AND; an empty one is ignored. In the URL a list is `a,b`, each value percent-encoded.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kpis.tables import HAS, SHARES, SORTS
 
 LISTS = ("channel", "kind", "source", "author", "language", "country", "topic", "sentiment", "has", "file")
 RANGES = ("reach", "engagement")
-NAMES = (*LISTS, *RANGES, "share", "q", "sort")  # in the URL, beside brand, since, until and page
+NAMES = (*LISTS, *RANGES, "share", "q", "sort")  # in the URL, in addition to brand, since, until and page
 _COLUMNS = {
     "channel": "r.channel",
     "kind": "r.source_type",
@@ -36,10 +36,10 @@ TOPIC = "case when k.topic_origin is null then r.topic else k.topic end"
 
 @dataclass(frozen=True)
 class Filter:
-    """`reach`, `engagement`: the least and the most, None for no bound. `share`: one of SHARES, '' for every mention.
-    `has`: of HAS, what is told of each.
+    """`reach`, `engagement`: least and most, None for no bound. `share`: one of SHARES, '' for every mention.
 
-    `q`: what the text says: words and "expressions" that must all be there, with a minus in front those that must not.
+    `has`: of HAS, the fields that a mention must have. `q`: words and "expressions" that the title or text must
+    contain, or with a minus in front must not.
     """
 
     brand: str
@@ -62,20 +62,20 @@ class Filter:
     sort: str = "newest"
 
     @property
-    def is_of_the_roll_up(self) -> bool:
-        """Whether the daily roll-up alone tells how many mentions pass."""
-        beyond = (*self.source, *self.author, *self.topic, *self.has, *self.file, *self.reach, *self.engagement)
-        only_rows = any(one is not None for one in beyond) or self.q.strip()
+    def is_in_roll_up(self) -> bool:
+        """Whether the daily roll-up has every column that the filter needs."""
+        not_rolled_up = (*self.source, *self.author, *self.topic, *self.has, *self.file, *self.reach, *self.engagement)
+        only_rows = any(one is not None for one in not_rolled_up) or self.q.strip()
         return not only_rows and self.share in ("", "unique") and (not self.sentiment or self.share == "unique")
 
     @property
-    def reads_marks(self) -> bool:
-        """Whether what people and rules say of mentions decides."""
+    def reads_enrichment(self) -> bool:
+        """Whether it needs the labels that people, rules or the scorer add to mentions."""
         return bool(self.sentiment or self.topic or "sensitive_topic" in self.has or self.share == "corrected")
 
 
 def from_address(texts: dict[str, str], *, brand: str, since: date, until: date) -> Filter:
-    """The filter that the texts of a URL name; what cannot be meant is left out."""
+    """The filter from the texts of a URL; invalid values are ignored."""
     found: dict[str, object] = {name: split(texts.get(name, "")) for name in LISTS}
     found["has"] = tuple(one for one in split(texts.get("has", "")) if one in HAS)
     found |= {name: _range(texts.get(name, "")) for name in RANGES}
@@ -92,7 +92,7 @@ def from_address(texts: dict[str, str], *, brand: str, since: date, until: date)
 
 
 def as_address(wanted: Filter) -> dict[str, str]:
-    """The texts of a URL that name the filter, '' for what filters nothing: what `from_address` reads."""
+    """The filter as texts of a URL, '' for an empty condition; the inverse of `from_address`."""
     texts = {name: joined(getattr(wanted, name)) for name in LISTS}
     for name in RANGES:
         least, most = ("" if one is None else str(one) for one in getattr(wanted, name))
@@ -101,22 +101,22 @@ def as_address(wanted: Filter) -> dict[str, str]:
 
 
 def as_query(texts: dict[str, str]) -> str:
-    """The named parts of a filter as one text, to be kept under a name: 'q=rappel&channel=x'."""
+    """The texts of a filter as a query string, to be saved under a name: 'q=rappel&channel=x'."""
     return urlencode({name: texts[name] for name in NAMES if texts.get(name)})
 
 
 def split(text: str) -> tuple[str, ...]:
-    """The values of a list."""
+    """The values of a list in the URL."""
     return tuple(dict.fromkeys(unquote(one) for one in text.split(",") if one))
 
 
 def joined(values: list[str] | tuple[str, ...]) -> str:
-    """A list as one text."""
+    """A list as a text of the URL."""
     return ",".join(quote(one, safe=" ") for one in values)
 
 
 def terms(q: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What must be there and what must not: 'rappel -exercice "frein à main"' -> (rappel, frein à main), (exercice)."""
+    """Wanted and unwanted terms: 'rappel -exercice "frein à main"' -> (rappel, frein à main), (exercice)."""
     wanted, unwanted = [], []
     for minus, expression, word in re.findall(r'(?:(?<=\s)|^)(-?)(?:"([^"]+)"?|([^\s"]+))', q):
         term = " ".join((expression or word).split())
@@ -126,15 +126,15 @@ def terms(q: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def origin(wanted: Filter) -> str:
-    """The FROM: the records, with what is said of them where the filter asks."""
-    marks = (
+    """The FROM clause: the records, joined to their enrichment where the filter needs it."""
+    enrichment = (
         "left join mention_marks k on k.identity = r.identity and k.brand = $brand and k.day between $since and $until"
     )
-    return "mention_records r " + (marks if wanted.reads_marks else "")
+    return "mention_records r " + (enrichment if wanted.reads_enrichment else "")
 
 
 def where(wanted: Filter) -> tuple[str, dict[str, object]]:
-    """The WHERE over `origin`, and its parameters."""
+    """The condition of the WHERE clause over `origin`, and its parameters."""
     parameters: dict[str, object] = {"brand": wanted.brand, "since": wanted.since, "until": wanted.until}
     conditions = ["r.state = 'kept'", "r.brand = $brand", "r.day between $since and $until"]
     for name, column in _COLUMNS.items():
@@ -164,23 +164,25 @@ def where(wanted: Filter) -> tuple[str, dict[str, object]]:
                 "corrected": "(k.sentiment_origin = 'manual' or k.topic_origin = 'manual')",
             }[wanted.share]
         )
-    _say(wanted.q, conditions, parameters)
+    _add_terms(wanted.q, conditions, parameters)
     return " and ".join(conditions), parameters
 
 
-def _say(q: str, conditions: list[str], parameters: dict[str, object]) -> None:
-    """What the text must say, and must not, accents and case aside: one expression per term, ten times faster than to
-    strip every text of its accents."""
+def _add_terms(q: str, conditions: list[str], parameters: dict[str, object]) -> None:
+    """Add the conditions of the terms, ignoring accents and case.
+
+    One regular expression per term is ten times faster than stripping the accents of every text.
+    """
     for sign, kind, found in zip(("", "not "), ("with", "without"), terms(q), strict=True):
-        for place, term in enumerate(found):
-            name = f"{kind}_{place}"
-            said = f"regexp_matches(r.text, ${name}) or regexp_matches(r.title, ${name})"
-            conditions.append(f"{sign}coalesce({said}, false)")
+        for number, term in enumerate(found):
+            name = f"{kind}_{number}"
+            matches = f"regexp_matches(r.text, ${name}) or regexp_matches(r.title, ${name})"
+            conditions.append(f"{sign}coalesce({matches}, false)")
             parameters[name] = topic_matching.pattern([term], whole=False)
 
 
 def _range(text: str) -> tuple[int | None, int | None]:
-    """'100-', '-500', '100-500'."""
+    """(least, most) of '100-', '-500' or '100-500'; None for no bound."""
     found = re.fullmatch(r"(\d{0,15})-(\d{0,15})", text)
     if found is None:
         return None, None

@@ -1,7 +1,7 @@
-"""The mentions that pass a filter: how many per day, and a page of them, whatever the size of the store.
+"""The mentions that pass a filter: their number per day, and a page of them, fast on a store of any size.
 
-Counts come from the daily roll-up where it carries what the filter asks. A page in the order of time reads the rows of the
-days that it falls on alone, so that the last page costs what the first does.
+Counts come from the daily roll-up where it has the columns of the filter. A page sorted by time reads only the rows of
+the days that it falls on, so that the last page costs as little as the first.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import pandas as pd
 from data.store import Store, time_zone
 from kpis.lineage.mention_filter import SENTIMENT, TOPIC, Filter, origin, where
 
-PAGE = 50
-VALUES = 300  # that a list of sources or authors offers
+PAGE = 50  # rows
+VALUES = 300  # offered in a list of sources or authors
 _ORDERS = {
     "newest": "r.day desc, r.published_at desc",
     "oldest": "r.day, r.published_at",
@@ -23,7 +23,7 @@ _ORDERS = {
     "engagement": "r.engagement desc nulls last, r.published_at desc",
     "followers": "r.author_followers desc nulls last, r.published_at desc",
 }
-_TOTAL_ORDER = "r.upload_id, r.part, r.record"  # no row is on two pages
+_TOTAL_ORDER = "r.upload_id, r.part, r.record"  # breaks ties, so that no row is on two pages
 
 COLUMNS = f"""
     (r.published_at at time zone 'UTC') at time zone $zone as published,
@@ -62,8 +62,8 @@ _WHOLE = """
 
 
 def daily(store: Store, wanted: Filter) -> list[tuple[date, int]]:
-    """How many mentions pass on each day that has any, the oldest first."""
-    if wanted.is_of_the_roll_up:
+    """(day, number of mentions that pass) for each day with any, oldest first."""
+    if wanted.is_in_roll_up:
         return _from_roll_up(store, wanted)
     condition, parameters = where(wanted)
     sql = f"select r.day, count(*) as n from {origin(wanted)} where {condition} group by r.day order by r.day"
@@ -102,7 +102,7 @@ def _from_roll_up(store: Store, wanted: Filter) -> list[tuple[date, int]]:
 def page(
     store: Store, wanted: Filter, *, number: int, days: Iterable[tuple[date, int]], size: int = PAGE
 ) -> pd.DataFrame:
-    """A page of rows, the first is 1. `days`: what `daily` gave for the filter."""
+    """A page of rows. `number`: from 1. `days`: the result of `daily` for the filter."""
     condition, parameters = where(wanted)
     skipped, limits = (number - 1) * size, ""
     if wanted.sort in ("newest", "oldest"):
@@ -126,7 +126,7 @@ def page(
 
 
 def _days_of(ordered: list[tuple[date, int]], skipped: int, size: int) -> tuple[list[date], int]:
-    """The days that a page falls on, and how many of their rows stand before it."""
+    """The days that a page falls on, and the number of their rows that precede it."""
     chosen: list[date] = []
     before, within = 0, skipped
     for day, count in ordered:
@@ -139,7 +139,7 @@ def _days_of(ordered: list[tuple[date, int]], skipped: int, size: int) -> tuple[
 
 
 def _fetch(store: Store, rows: list[int], wanted: Filter) -> pd.DataFrame:
-    """The rows of these places in the table, in the order that is asked for. Joined, for a list of places is not looked up."""
+    """The rows with these rowids, sorted. (DuckDB reads a join on rowid faster than a list of rowids.)"""
     return store.frame(
         f"""
         select {COLUMNS}
@@ -154,7 +154,7 @@ def _fetch(store: Store, rows: list[int], wanted: Filter) -> pd.DataFrame:
 
 
 def everything(wanted: Filter, zone: str) -> tuple[str, dict[str, object]]:
-    """The query of every row that passes, for a file."""
+    """The query of all rows that pass, for a file, and its parameters. `zone`: the time zone of published."""
     condition, parameters = where(wanted)
     used = {**parameters, "zone": zone}
     sql = f"select {COLUMNS} from {_WHOLE} where {condition} order by {_ORDERS[wanted.sort]}, {_TOTAL_ORDER}"
@@ -162,7 +162,7 @@ def everything(wanted: Filter, zone: str) -> tuple[str, dict[str, object]]:
 
 
 def values(store: Store, name: str, wanted: Filter) -> list[str]:
-    """The values of a column that the brand has in the days, the most frequent first."""
+    """The values of a column for the filter's brand and days, the most frequent first."""
     rolled = {"channel": "channel", "kind": "source_type", "language": "language", "country": "country"}
     days = {"brand": wanted.brand, "since": wanted.since, "until": wanted.until}
     if name in rolled:
@@ -186,7 +186,7 @@ def values(store: Store, name: str, wanted: Filter) -> list[str]:
 
 
 def files(store: Store, wanted: Filter) -> dict[str, str]:
-    """Upload -> file name, of those with a record of the brand in the days."""
+    """Upload -> file name, for the uploads that cover the filter's brand on any of its days."""
     rows = store.rows(
         """
         select distinct c.upload_id, u.name, u.seq

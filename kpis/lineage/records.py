@@ -1,8 +1,8 @@
-"""What stands behind a figure: the records that its KPI counts in a scope, and the files that they came from.
+"""The evidence of a figure: the records that its KPI counts in a scope, and the files that they came from.
 
-A KPI of mentions leads to the mentions of its sample, by the filter that its header names; one of other tables to their
-records; one of the coverage or of other KPIs' verdicts to the windows that the uploads declare. Where the header makes no
-exception (`evidence`), as many are listed as the figure's n says.
+For a KPI of mentions these are the mentions of its sample, by the filter in its header; for other tables, their
+records; for a KPI of the coverage or of verdicts, the windows that the uploads declare. Their number is the figure's n,
+unless the header states an exception (`evidence`).
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from kpis.catalogue import Kpi
 from kpis.engine.scope import Scope
 from kpis.lineage import mentions as listed_mentions
 from kpis.lineage.mention_filter import Filter, origin, where
-from kpis.tables import OF_MENTIONS, RECORDS, TABLES
+from kpis.tables import MENTION_SOURCES, RECORDS, TABLES
 
 Query = tuple[str, dict[str, object]]
 _WITH_LAST_DAY = ("business_records",)
-# daily counts of sentiment stand in for mention logs that do not cover the brand, channel and day: the two are never added
+# daily counts of sentiment are used only where no mention log covers brand, channel and day: the two are never added
 _WITHOUT_LOG = """
     not exists (
         select 1
@@ -34,9 +34,10 @@ _WITHOUT_LOG = """
 
 @dataclass(frozen=True)
 class Records:
-    """`table`: of the canonical records, or `coverage`. `files`: one row per file, part, with the first and last record.
+    """Queries of the records of one table.
 
-    `count`: how many rows there are. `cases`: how many cases they tell: of the table that a figure counts, its n.
+    `table`: a table of records, or `coverage`. `files`: one row per file and part, with the first and last record.
+    `count`: the number of rows. `cases`: the number of cases that they report; for the table that a KPI counts, its n.
     """
 
     table: str
@@ -46,11 +47,11 @@ class Records:
     cases: Query
 
 
-def looked_at(kpi: Kpi, scope: Scope, grain: str) -> Scope:
-    """The scope of the days whose rows the KPI counts: four weeks, whole weeks, or days of its own that end with the period."""
+def counted_scope(kpi: Kpi, scope: Scope, grain: str) -> Scope:
+    """The scope with the days whose rows the KPI counts for the figure of the last period."""
     if kpi.looks_back:
         return replace(scope, since=scope.until - timedelta(days=kpi.looks_back - 1))
-    if "term_weeks" in kpi.needs:  # words are counted by whole weeks, in the period that a week ends in
+    if "term_weeks" in kpi.needs:  # words are counted by whole weeks, each in the period that it ends in
         monday = scope.since - timedelta(days=scope.since.weekday())
         sunday = scope.until - timedelta(days=(scope.until.weekday() + 1) % 7)
         return replace(scope, since=monday, until=sunday) if monday < sunday else scope
@@ -58,17 +59,17 @@ def looked_at(kpi: Kpi, scope: Scope, grain: str) -> Scope:
 
 
 def mentions(kpi: Kpi, scope: Scope, grain: str) -> Filter | None:
-    """The sample of the KPI: the mentions that it counts for the first brand of the scope; None when it reads none."""
-    if not any(TABLES[table].source in OF_MENTIONS for table in kpi.needs):
+    """The sample of a KPI of mentions, for the first brand of the scope; None for other KPIs."""
+    if not any(TABLES[table].source in MENTION_SOURCES for table in kpi.needs):
         return None
-    days = looked_at(kpi, scope, grain)
-    return Filter(scope.brands[0], days.since, days.until, channel=scope.channels, **kpi.counts)  # type: ignore[arg-type]
+    days, brand = counted_scope(kpi, scope, grain), scope.brands[0]
+    return Filter(brand, days.since, days.until, channel=scope.channels, **kpi.counts)  # type: ignore[arg-type]
 
 
 def listed(kpi: Kpi, scope: Scope, grain: str) -> tuple[Filter, Filter] | None:
-    """The mentions that the evidence lists, and those that they are counted among; None when the KPI reads none.
+    """The mentions that the evidence lists, and the whole that they are part of; None for KPIs of other tables.
 
-    Of a share of mentions its numerator, among the sample; of the others the sample, among all mentions of the days.
+    For a share of mentions: its numerator, of the sample. For others: the sample, of all mentions of the days.
     """
     sample = mentions(kpi, scope, grain)
     if sample is None:
@@ -80,33 +81,33 @@ def listed(kpi: Kpi, scope: Scope, grain: str) -> tuple[Filter, Filter] | None:
 
 
 def files_of(wanted: Filter) -> Query:
-    """One row per file that mentions came from."""
+    """The query of the files that the mentions came from, one row per file and part."""
     condition, parameters = where(wanted)
     return _files(f"{origin(wanted)} where {condition}"), parameters
 
 
 def records(kpi: Kpi, scope: Scope, grain: str) -> tuple[Records, ...]:
-    """The records of the other tables that the KPI reads, table by table; of the one that it counts, its sample."""
-    days = looked_at(kpi, scope, grain)
-    before = replace(
-        days, since=min(days.since, scope.since - timedelta(days=kpi.history))
-    )  # a count is the last one told
+    """The records of the KPI's tables other than mentions; of the table that it counts, those of its sample."""
+    days = counted_scope(kpi, scope, grain)
+    # the count of followers that applies may be earlier than the days
+    with_history = replace(days, since=min(days.since, scope.since - timedelta(days=kpi.history)))
     found: dict[str, Records] = {}
     for table in kpi.reads:
         name = RECORDS.get(table)
         if name and name not in found:
-            found[name] = _of_table(name, kpi, before if name == "follower_records" else days, _sample_of(table, kpi))
+            days_read = with_history if name == "follower_records" else days
+            found[name] = _of_table(name, kpi, days_read, _sample_of(table, kpi))
     if not found and any(table in ("source_days", "verdicts") for table in kpi.needs):
         return (_of_coverage(scope),)
     return tuple(found.values())
 
 
 def _sample_of(table: str, kpi: Kpi) -> tuple[str, str]:
-    """SQL for the keys of the records that the KPI counts, '' for all; and for how many cases a row of the view `v` tells."""
+    """SQL for the keys of the records that the KPI counts ('' for all), and for the cases per row of the view `v`."""
     if table == "sentiment_days":
         known = ("positive", "neutral", "negative", "mixed", "unknown")
-        named = [name for name in known if name in kpi.counts.get("sentiment", known)]
-        return "", " + ".join("coalesce(v.mixed, 0)" if name == "mixed" else f"v.{name}" for name in named)
+        counted = [name for name in known if name in kpi.counts.get("sentiment", known)]
+        return "", " + ".join("coalesce(v.mixed, 0)" if name == "mixed" else f"v.{name}" for name in counted)
     if table != kpi.needs[0]:
         return "", "1"
     view, condition = TABLES[table].source, kpi.records or "true"
@@ -116,7 +117,8 @@ def _sample_of(table: str, kpi: Kpi) -> tuple[str, str]:
     return keys, kpi.weight or "1"
 
 
-# a row of sales counts in the period that holds all its days; of a month and its weeks, told of the same source, the month
+# a business row counts in the period that contains all its days; of a month and its weeks, reported by one source, the
+# month
 _WHOLE_PERIODS = """
     with counted as (select * from business where ({condition}) and day >= $since and last_day <= $until)
     select (upload_id, part, record)
@@ -154,28 +156,31 @@ def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str]) -> Rec
         conditions.append(_WITHOUT_LOG)
     if keys:
         conditions.append(f"(r.upload_id, r.part, r.record) in ({keys})")
-    told = f"{name} r where {' and '.join(conditions)}"
+    kept = f"{name} r where {' and '.join(conditions)}"
     rows = f"""
         select r.* exclude (upload_id, part, record, state, identity), u.name as file, r.part, r.record
-        from {told.replace(" r where", " r join uploads u on u.upload_id = r.upload_id where", 1)}
+        from {kept.replace(" r where", " r join uploads u on u.upload_id = r.upload_id where", 1)}
         order by r.day desc, u.seq, r.part, r.record
     """
     view = name if name == "sentiment_records" else TABLES[table].source
     counted = f"""
         select coalesce(sum({cases}), 0)
         from {view} v
-        where (v.upload_id, v.part, v.record) in (select (r.upload_id, r.part, r.record) from {told})
+        where (v.upload_id, v.part, v.record) in (select (r.upload_id, r.part, r.record) from {kept})
     """
-    count = f"select count(*) from {told}"
+    count = f"select count(*) from {kept}"
     return Records(
-        name, (rows, parameters), (_files(told), parameters), (count, parameters),
-        (count if cases == "1" else counted, parameters),
-    )  # fmt: skip
+        name,
+        rows=(rows, parameters),
+        files=(_files(kept), parameters),
+        count=(count, parameters),
+        cases=(count if cases == "1" else counted, parameters),
+    )
 
 
 def _of_coverage(scope: Scope) -> Records:
     parameters: dict[str, object] = {"brands": list(scope.brands)}
-    told = """
+    windows = """
         coverage c
         join uploads u on u.upload_id = c.upload_id
         join upload_parts p on p.upload_id = c.upload_id and p.part = c.part and p.table_name = c.table_name
@@ -185,31 +190,32 @@ def _of_coverage(scope: Scope) -> Records:
         select
             c.table_name, c.brand, c.channel, c.covered_from, c.covered_to, p.format, p.read, p.kept, u.name as file,
             p.part, p.header_row as record
-        from {told}
+        from {windows}
         order by c.covered_to desc, u.seq, p.part
     """
     files = f"""
         select
             u.name as file, p.part, p.format, p.kept as rows, p.header_row + 1 as first_record,
             p.header_row + p.read as last_record, u.loaded_at, u.who, u.seq, u.upload_id
-        from (select distinct c.upload_id, c.part, c.table_name from {told}) c
+        from (select distinct c.upload_id, c.part, c.table_name from {windows}) c
         join uploads u on u.upload_id = c.upload_id
         join upload_parts p on p.upload_id = c.upload_id and p.part = c.part and p.table_name = c.table_name
         order by u.seq, p.part
     """
-    count = (f"select count(*) from {told}", parameters)
+    count = (f"select count(*) from {windows}", parameters)
     return Records("coverage", (rows, parameters), (files, parameters), count, count)
 
 
-def _files(told: str) -> str:
-    """One row per file and part: how many of the rows it gave, between which of its records."""
+def _files(kept: str) -> str:
+    """The query of the files of some records, one row per file and part: number of rows, first and last record."""
     return f"""
         select
-            u.name as file, f.part, p.format, f.rows, f.first_record, f.last_record, u.loaded_at, u.who, u.seq, u.upload_id
+            u.name as file, f.part, p.format, f.rows, f.first_record, f.last_record, u.loaded_at, u.who, u.seq,
+            u.upload_id
         from (
             select
                 r.upload_id, r.part, count(*) as rows, min(r.record) as first_record, max(r.record) as last_record
-            from {told}
+            from {kept}
             group by r.upload_id, r.part
         ) f
         join uploads u on u.upload_id = f.upload_id
@@ -221,7 +227,7 @@ def _files(told: str) -> str:
 
 
 def page(store: Store, query: Query, *, number: int, size: int = listed_mentions.PAGE):
-    """Some rows of a query, in its order."""
+    """A page of a query's rows, in its order. `number`: from 1."""
     sql, parameters = query
     return store.frame(
         f"select * from ({sql}) limit $size offset $skipped",

@@ -1,4 +1,4 @@
-"""The baseline of a KPI: the median of the first eight complete weeks of a brand, with the days that it is of."""
+"""The baseline of a KPI: the median of a brand's first eight complete weeks, and the days that they span."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Baseline:
-    """`value` None: only `weeks` of the eight are there. `since` and `until`: Monday of the first, Sunday of the last."""
+    """`value`: None while only `weeks` of the eight are complete. `since`, `until`: first Monday and last Sunday."""
 
     value: float | None
     weeks: int
@@ -27,7 +27,7 @@ class Baseline:
 
 
 def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
-    """The baseline of the scope's one brand, on its channels, from the weeks up to the scope's end.
+    """The baseline of the scope's one brand, on the scope's channels, from weeks up to the scope's end.
 
     A KPI that counts verdicts has none.
     """
@@ -38,7 +38,7 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
     if first is None or scope.until <= first:
         return Baseline(None, 0)
     grain = "four weeks" if kpi.weeks == 4 else "week"
-    soon = first + WEEK * (3 * BASELINE_WEEKS)  # enough, unless its exports or those of a competitor begin later
+    soon = first + WEEK * (3 * BASELINE_WEEKS)  # tried first: enough, unless exports of the KPI begin later
     whole = pd.DataFrame()
     for until in sorted({min(scope.until, soon), scope.until}):
         weeks = run_filled(store, kpi, replace(scope, since=first, until=until), grain=grain)

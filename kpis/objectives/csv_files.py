@@ -1,7 +1,7 @@
-"""Objectives as a CSV file: what a team keeps in its own folder, corrects in a spreadsheet and imports again.
+"""Objectives as a CSV file, to be edited in a spreadsheet. Exporting and importing it gives the same objectives.
 
 One row per objective, columns by name in any order; dates as 2026-03-02, decimals with a point or, where the fields are
-separated by semicolons, a comma. An exported file that is imported again gives the same objectives.
+separated by semicolons, a comma.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DAYS = ("valid_from", "valid_to", "baseline_from", "baseline_to")
 
 
 def written(rows: Iterable[Objective]) -> bytes:
-    """The rows as CSV: UTF-8 with the mark that spreadsheets look for, numbers to their last digit."""
+    """The rows as CSV: UTF-8 with a byte order mark, for spreadsheets; numbers in full precision."""
     text = io.StringIO()
     made = csv.writer(text, lineterminator="\r\n")
     made.writerow(COLUMNS)
@@ -34,7 +34,7 @@ def written(rows: Iterable[Objective]) -> bytes:
 
 
 def read(content: bytes) -> tuple[Objective, ...]:
-    """The objectives of a file, unchecked but for what each cell says. Raises Refusal, naming row, column and value."""
+    """The objectives of a file; only the form of each cell is checked. Raises Refusal, naming row, column and value."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -60,14 +60,16 @@ def _check_names(names: list[str]) -> None:
     if lacking:
         raise Refusal(
             "Missing columns: {lacking}. The columns are {known}.",
-            lacking=", ".join(lacking), known=", ".join(COLUMNS),
-        )  # fmt: skip
+            lacking=", ".join(lacking),
+            known=", ".join(COLUMNS),
+        )
     unknown = [name for name in names if name not in COLUMNS]
     if unknown or len(set(names)) < len(names):
         raise Refusal(
             "Unknown or repeated columns: {unknown}. The columns are {known}.",
-            unknown=", ".join(unknown or names), known=", ".join(COLUMNS),
-        )  # fmt: skip
+            unknown=", ".join(unknown or names),
+            known=", ".join(COLUMNS),
+        )
 
 
 def _filled(row: list[str], width: int, number: int) -> list[str]:
@@ -82,18 +84,18 @@ def _filled(row: list[str], width: int, number: int) -> list[str]:
 
 
 def _objective(cells: dict[str, str], number: int, separator: str) -> Objective:
-    told: dict[str, object] = {"target": None, "target_high": None}
+    values: dict[str, object] = {"target": None, "target_high": None}
     for name, cell in cells.items():
         text = cell.strip()
         if name in NUMBERS:
-            told[name] = _number(text, name, number, separator)
+            values[name] = _number(text, name, number, separator)
         elif name in DAYS:
-            told[name] = _day(text, name, number)
+            values[name] = _day(text, name, number)
         else:
-            told[name] = text or ("" if name in REQUIRED else None)
-    if told["valid_from"] is None:
+            values[name] = text or ("" if name in REQUIRED else None)
+    if values["valid_from"] is None:
         raise Refusal("Row {row}, column {column}: the first day is missing.", row=number, column="valid_from")
-    return Objective(**told)  # type: ignore[arg-type]
+    return Objective(**values)  # type: ignore[arg-type]
 
 
 def _number(text: str, name: str, number: int, separator: str) -> float | None:
@@ -118,8 +120,10 @@ def _day(text: str, name: str, number: int) -> date | None:
     except ValueError:
         raise Refusal(
             "Row {row}, column {column}: '{value}' is not a valid date; write it as 2026-03-02.",
-            row=number, column=name, value=text,
-        ) from None  # fmt: skip
+            row=number,
+            column=name,
+            value=text,
+        ) from None
 
 
 def _cell(value: object) -> str:

@@ -1,8 +1,8 @@
-"""Objectives: dated rows that figures are judged against. The first ones are kpis/objectives/objectives.csv; a store's own
-rows, appended and never overwritten, come before them.
+"""Objectives: dated rows that figures are evaluated against.
 
-An edit is a row that ends the one it replaces the day before it begins; a withdrawal is a row too. A past week is judged
-with the objective that held on its Monday, whatever was written since.
+The starting ones are kpis/objectives/objectives.csv; the rows of a store, appended and never overwritten, take
+precedence. An edit is a row that ends the one it replaces on the day before its own first day; a withdrawal is a row
+too. A past week keeps the objective that was in force on its Monday, whatever was recorded since.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from data.store import Store, insert, now
 
 MODES = ("absolute", "baseline_percent", "baseline_points", "range", "pace", "followed", "out_of_scope")
 COMMITMENTS = ("committed", "stretch")
-STEPS = {"month": 365.25 / 12, "quarter": 365.25 / 4}  # days of a step of a growing objective
+STEPS = {"month": 365.25 / 12, "quarter": 365.25 / 4}  # days per growth step
 DAY = timedelta(days=1)
 _FIRST_DAY = date(1900, 1, 1)
 _COLUMNS = (
@@ -33,12 +33,12 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Objective:
-    """What a role is to reach for a KPI.
+    """The target of a role for a KPI.
 
-    `target` is in the KPI's unit as people write it (95 for 95 %); for baseline modes it is the percentage, or the
-    points, above the baseline; for pace the total from `valid_from` to `valid_to`. `per`: the step is added again each
-    month or quarter after the baseline's eight weeks. `baseline` is in the scale of the KPI's values (0.95), frozen when
-    the objective was signed. `replaces`, `withdraws`: numbers of other objectives.
+    `target`: in the KPI's unit as people write it (95 for 95 %); for baseline modes the percentage, or the points,
+    above the baseline; for pace the total from `valid_from` to `valid_to`. `per`: a baseline target grows by `target`
+    in each month or quarter after the baseline's weeks. `baseline`: in the scale of the KPI's values (0.95), frozen at
+    signature. `brand`, `channel`: None for all. `replaces`, `withdraws`: numbers of other objectives.
     """
 
     role: str
@@ -68,12 +68,12 @@ class Objective:
 
     @property
     def is_followed(self) -> bool:
-        """Shown without a verdict: followed only, or outside the role's perimeter."""
+        """Without a verdict: only followed, or outside the role's perimeter."""
         return self.mode in ("followed", "out_of_scope")
 
     @property
     def is_signed(self) -> bool:
-        """Recorded by a person; the others are starting values."""
+        """Recorded by a person, as opposed to a starting value."""
         return self.valid_from > _FIRST_DAY
 
     @property
@@ -81,17 +81,17 @@ class Objective:
         return self.commitment == "stretch"
 
     @property
-    def place(self) -> tuple[str, str, str | None, str | None]:
-        """What it is about: role, KPI, brand and channel. Two of one place do not hold on the same day."""
+    def key(self) -> tuple[str, str, str | None, str | None]:
+        """Role, KPI, brand and channel. On one day at most one signed objective of a key is in force."""
         return self.role, self.kpi, self.brand, self.channel
 
-    def holds(self, day: date) -> bool:
+    def is_in_force(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @cache
 def starting() -> tuple[Objective, ...]:
-    """The starting objectives of the two roles; a team overwrites them."""
+    """The starting objectives of the two roles, which recorded ones override."""
     with (Path(__file__).parent / "objectives.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
             Objective(
@@ -108,24 +108,24 @@ def starting() -> tuple[Objective, ...]:
 
 
 def recorded(store: Store) -> tuple[Objective, ...]:
-    """Every row that people recorded, withdrawals among them, oldest first: the history."""
+    """Every row that people recorded, including withdrawals, oldest first."""
     rows = store.rows(f"select {', '.join(_COLUMNS)} from objectives order by recorded_at, rowid")
     return tuple(Objective(**row) for row in rows)
 
 
 def in_force(rows: Iterable[Objective]) -> tuple[Objective, ...]:
-    """The rows that are in force, cut where they were withdrawn or replaced; those that never hold are left out.
+    """The rows in force on some day, `valid_to` set where they were withdrawn or replaced.
 
-    What was withdrawn from its first day on replaces nothing: the one before it holds again.
+    A row that was withdrawn from its first day on replaces nothing: the one before it stays in force.
     """
     ends: dict[int, date] = {}
-    given = [one for one in rows if one.mode != "withdrawn"]
+    objectives = [one for one in rows if one.mode != "withdrawn"]
     for one in rows:
         if one.withdraws is not None:
             last = one.valid_from - DAY
             ends[one.withdraws] = min(last, ends.get(one.withdraws, last))
-    kept = [_cut(one, ends) for one in given]
-    alive = [one for one in kept if one.valid_to is None or one.valid_to >= one.valid_from]
+    cut = [_cut(one, ends) for one in objectives]
+    alive = [one for one in cut if one.valid_to is None or one.valid_to >= one.valid_from]
     for one in alive:
         if one.replaces is not None:
             last = one.valid_from - DAY
@@ -134,25 +134,27 @@ def in_force(rows: Iterable[Objective]) -> tuple[Objective, ...]:
     return tuple(one for one in cut if one.valid_to is None or one.valid_to >= one.valid_from)
 
 
-def known(store: Store) -> tuple[Objective, ...]:
-    """Every objective that holds on some day, the starting ones first."""
+def effective(store: Store) -> tuple[Objective, ...]:
+    """Every objective in force on some day, the starting ones first."""
     return (*starting(), *in_force(recorded(store)))
 
 
 def roles(store: Store) -> tuple[str, ...]:
-    """The roles that have objectives or a sheet."""
+    """The roles with objectives or a role sheet."""
     sheets = store.rows("select role from role_sheets order by recorded_at, rowid")
-    return tuple(dict.fromkeys([*(one.role for one in known(store)), *(row["role"] for row in sheets)]))
+    return tuple(dict.fromkeys([*(one.role for one in effective(store)), *(row["role"] for row in sheets)]))
 
 
-def holding(known: Iterable[Objective], *, role: str, brand: str, day: date) -> dict[tuple[str, str | None], Objective]:
-    """(KPI, channel) -> the objective of the role for the brand that holds on a day.
+def in_force_on(
+    day: date, effective: Iterable[Objective], *, role: str, brand: str
+) -> dict[tuple[str, str | None], Objective]:
+    """(KPI, channel) -> the objective of the role for the brand on a day.
 
-    One of the brand comes before one of every brand; of several the last recorded.
+    One for the brand takes precedence over one for every brand; of several, the last recorded.
     """
     found: dict[tuple[str, str | None], Objective] = {}
-    for one in known:
-        if one.role != role or one.brand not in (None, brand) or not one.holds(day):
+    for one in effective:
+        if one.role != role or one.brand not in (None, brand) or not one.is_in_force(day):
             continue
         before = found.get((one.kpi, one.channel))
         if before is None or one.brand is not None or before.brand is None:
@@ -160,17 +162,11 @@ def holding(known: Iterable[Objective], *, role: str, brand: str, day: date) -> 
     return found
 
 
-def held(known: Iterable[Objective], *, role: str, brand: str, day: date) -> dict[str, Objective]:
-    """KPI -> the objective of the role for all channels of the brand that holds on a day."""
-    found = holding(known, role=role, brand=brand, day=day)
-    return {kpi: one for (kpi, channel), one in found.items() if channel is None}
-
-
-def aimed(known: Iterable[Objective], *, role: str, brand: str) -> set[tuple[str, str | None]]:
-    """(KPI, channel) for which the role has, or had, something to reach for the brand."""
+def with_target(effective: Iterable[Objective], *, role: str, brand: str) -> set[tuple[str, str | None]]:
+    """(KPI, channel) for which the role has a target for the brand on some day."""
     return {
         (one.kpi, one.channel)
-        for one in known
+        for one in effective
         if one.role == role and one.brand in (None, brand) and not one.is_followed
     }
 
@@ -179,19 +175,19 @@ def aimed(known: Iterable[Objective], *, role: str, brand: str) -> set[tuple[str
 
 
 def append(store: Store, rows: Iterable[Objective], *, who: str) -> tuple[Objective, ...]:
-    """Append rows that were checked (kpis/objectives/signing.py): all or none. What is written, with its numbers."""
+    """Append checked rows (kpis/objectives/signing.py), all or none. Returns them with their numbers."""
     written = []
     with store.writing() as cursor:
-        number, moment = next_number(cursor), now()  # what was signed together bears one moment
-        for place, one in enumerate(rows):
-            row = replace(one, objective=number + place, recorded_at=moment, recorded_by=who)
+        number, moment = next_number(cursor), now()  # one moment for what is signed together
+        for index, one in enumerate(rows):
+            row = replace(one, objective=number + index, recorded_at=moment, recorded_by=who)
             insert(cursor, "objectives", {name: asdict(row)[name] for name in _COLUMNS})
             written.append(row)
     return tuple(written)
 
 
 def withdraw(store: Store, objective: int, *, since: date | None = None, comment: str, who: str) -> Objective:
-    """Append the withdrawal of an objective: from `since` on it does not hold; None: it never held.
+    """Append the withdrawal of an objective, in force no more from `since` on; None: from its first day on.
 
     Raises Refusal for a number that is not in force, or a day after its end.
     """
@@ -201,20 +197,34 @@ def withdraw(store: Store, objective: int, *, since: date | None = None, comment
     if since is not None and one.valid_to is not None and since > one.valid_to:
         raise Refusal(
             "Objective number {number} ends on {last}: it cannot be withdrawn from {day}.",
-            number=objective, last=one.valid_to, day=since,
-        )  # fmt: skip
+            number=objective,
+            last=one.valid_to,
+            day=since,
+        )
     row = replace(
-        one, mode="withdrawn", target=None, target_high=None, per=None, tolerance=None, commitment=None, baseline=None,
-        baseline_from=None, baseline_to=None, valid_from=max(since or one.valid_from, one.valid_from), valid_to=None,
-        comment=comment or None, replaces=None, withdraws=objective,
-    )  # fmt: skip
+        one,
+        mode="withdrawn",
+        target=None,
+        target_high=None,
+        per=None,
+        tolerance=None,
+        commitment=None,
+        baseline=None,
+        baseline_from=None,
+        baseline_to=None,
+        valid_from=max(since or one.valid_from, one.valid_from),
+        valid_to=None,
+        comment=comment or None,
+        replaces=None,
+        withdraws=objective,
+    )
     return append(store, [row], who=who)[0]
 
 
 def undo_last(store: Store, role: str, *, comment: str, who: str) -> tuple[Objective, ...]:
-    """Withdraw, as if they had never held, the objectives that were signed together last and are in force.
+    """Withdraw, from their first day on, the objectives of the role that were signed together last.
 
-    Raises Refusal when there are none.
+    Raises Refusal when none is in force.
     """
     mine = [one for one in in_force(recorded(store)) if one.role == role]
     if not mine:

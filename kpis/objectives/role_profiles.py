@@ -1,7 +1,7 @@
-"""Roles: from what an organisation asks of its community manager to a profile, its KPIs and starting targets.
+"""Roles: from the duties of a community manager to a profile, its KPIs and starting targets.
 
-The reasons are the article's own sentences (kpis/article.toml). Stagiaire and senior are not one list with softer numbers:
-the article opposes execution under supervision (S32) to a strategy and a watch to be built (S33).
+The reasons cite the article's sentences (kpis/article.toml). The profiles differ in kind, not only in targets: the
+article opposes execution under supervision (stagiaire, S32) to a strategy and a watch to be built (senior, S33).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kpis.objectives.objectives import Objective, starting
 
 PROFILES = ("stagiaire", "senior")
 CASQUETTES_OF_THE_ARTICLE = ("animation", "relation", "vigilance")
-# the functions that the article lists, and the sentence of each
+# duties that the article lists -> the sentence of each
 FUNCTIONS = {
     "bloggers": "S02",
     "moderation": "S03",
@@ -36,12 +36,12 @@ FUNCTIONS = {
 TEAMS = ("assisted", "team", "alone")
 RISKS = ("ordinary", "exposed")
 MATURITIES = ("experienced", "beginning")
-# what each profile is told by first (kpi-catalogue of the docs: ten and fourteen)
+# the main KPIs of each profile
 SCORECARDS = {
     "stagiaire": (
-        "channels_active", "publishing_regularity", "blog_posts_count", "followers_growth_rate", "engagement_rate_followers",
-        "comments_moderated_rate", "response_within_sla_rate", "service_escalation_rate", "time_to_alert",
-        "reports_on_time_rate",
+        "channels_active", "publishing_regularity", "blog_posts_count", "followers_growth_rate",
+        "engagement_rate_followers", "comments_moderated_rate", "response_within_sla_rate", "service_escalation_rate",
+        "time_to_alert", "reports_on_time_rate",
     ),
     "senior": (
         "followers_share", "share_of_voice", "positive_share_of_voice", "net_sentiment_score", "active_advocates",
@@ -53,7 +53,7 @@ SCORECARDS = {
 
 @dataclass(frozen=True)
 class Perimeter:
-    """What the role is asked to do, and where it stands in the house."""
+    """The duties of the role and its position in the organisation."""
 
     functions: tuple[str, ...] = ()
     casquettes: tuple[str, ...] = CASQUETTES_OF_THE_ARTICLE
@@ -66,7 +66,7 @@ class Perimeter:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a profile: the article's sentence, and what of the perimeter it answers. `towards`: a profile, or caution."""
+    """A reason for a profile. `article`: id of the sentence cited. `towards`: a profile, or caution."""
 
     article: str
     towards: str
@@ -75,7 +75,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Proposal:
-    """`out`: KPI -> why it lies outside the perimeter. `rows`: an objective for every KPI, as a draft to edit and sign."""
+    """`out`: KPI -> why it is outside the perimeter. `rows`: one objective per KPI, a draft to edit and sign."""
 
     profile: str
     reasons: tuple[Reason, ...]
@@ -85,7 +85,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A role as it was defined: its perimeter and the profile whose starting targets it took."""
+    """A role as defined: its perimeter, and the profile that its starting targets come from."""
 
     role: str
     profile: str
@@ -96,16 +96,19 @@ class Sheet:
 
 
 def propose(perimeter: Perimeter) -> tuple[str, tuple[Reason, ...]]:
-    """The profile that the article's sentences lead to, with each reason for it, against it, or to be careful.
+    """The profile that follows from the article's sentences, with its reasons and cautions.
 
-    An intern is enough only where the profile is marked out, assisted, its objectives set (S32), in a house that knows the
-    networks, and nothing asks for a senior.
+    An intern (stagiaire) only where the role is defined, assisted and has set objectives (S32), the organisation knows
+    the networks, and no reason calls for a senior.
     """
     senior = [
         Reason(article, "senior", text)
         for is_so, article, text in (
             ("strategy" in perimeter.functions, "S33", sentence("A strategy has to be built.")),
-            (perimeter.maturity == "beginning", "S33", sentence("The company is new to social networks: nobody can guide an intern.")),
+            (
+                perimeter.maturity == "beginning", "S33",
+                sentence("The company is new to social networks: nobody can guide an intern."),
+            ),
             ("conflicts" in perimeter.functions, "S05", sentence("Conflicts with customers have to be settled.")),
             (
                 "sensitive" in perimeter.functions or perimeter.risk == "exposed", "S06",
@@ -128,7 +131,10 @@ def propose(perimeter: Perimeter) -> tuple[str, tuple[Reason, ...]]:
 def proposal(
     role: str, perimeter: Perimeter, *, brand: str | None, valid_from: date, profile: str | None = None
 ) -> Proposal:
-    """A draft of the whole sheet: each KPI with its starting objective, or outside the perimeter. `profile`: as chosen."""
+    """A draft of the sheet: each KPI with its starting objective, or outside the perimeter.
+
+    `profile`: the one chosen; by default the one proposed.
+    """
     proposed, reasons = propose(perimeter)
     chosen = profile or proposed
     out = {kpi.id: why for kpi in catalogue().values() if (why := _outside(kpi, perimeter)) is not None}
@@ -143,35 +149,39 @@ def proposal(
         stretch = chosen == "senior" and one.kpi in SCORECARDS["senior"] and one.mode.startswith("baseline")
         rows.append(
             replace(
-                one, role=role, brand=brand, valid_from=valid_from, casquette=catalogue()[one.kpi].casquette,
+                one,
+                role=role,
+                brand=brand,
+                valid_from=valid_from,
+                casquette=catalogue()[one.kpi].casquette,
                 commitment=None if one.is_followed else "stretch" if stretch else "committed",
             )
-        )  # fmt: skip
+        )
     return Proposal(chosen, reasons, out, tuple(rows))
 
 
 def first_kpis(profile: str) -> tuple[str, ...]:
-    """The KPIs that a profile is told by first."""
+    """The main KPIs of a profile."""
     return SCORECARDS.get(profile, SCORECARDS["senior"])
 
 
 def profile_of(store: Store, role: str, brand: str | None = None) -> str:
-    """The profile that a role took its targets from; of an unknown role, senior."""
+    """The profile that a role's starting targets come from; senior for an unknown role."""
     if role in PROFILES:
         return role
-    held = sheet(store, role, brand)
-    return held.profile if held is not None else "senior"
+    last = sheet(store, role, brand)
+    return last.profile if last is not None else "senior"
 
 
 def sheet(store: Store, role: str, brand: str | None = None) -> Sheet | None:
-    """The last sheet of a role: that of the brand before that of every brand."""
+    """The last sheet of a role; one for the brand takes precedence over one for every brand."""
     found = [one for one in sheets(store) if one.role == role and (brand is None or one.brand in (None, brand))]
     found.sort(key=lambda one: (one.brand is not None, one.recorded_at))
     return found[-1] if found else None
 
 
 def sheets(store: Store) -> tuple[Sheet, ...]:
-    """Every sheet that was recorded, oldest first."""
+    """Every recorded sheet, oldest first."""
     rows = store.rows(
         "select role, profile, brand, perimeter, recorded_at, recorded_by from role_sheets order by recorded_at, rowid"
     )
@@ -179,17 +189,21 @@ def sheets(store: Store) -> tuple[Sheet, ...]:
 
 
 def define(store: Store, role: str, perimeter: Perimeter, *, profile: str, brand: str | None, who: str) -> None:
-    """Record what a role is asked to do. One's own roles (an agency, a care team) begin here."""
+    """Record the sheet of a role, which may be a new one (an agency, a care team)."""
     row = {
-        "role": " ".join(role.split()), "profile": profile, "brand": brand, "recorded_at": now(), "recorded_by": who,
+        "role": " ".join(role.split()),
+        "profile": profile,
+        "brand": brand,
+        "recorded_at": now(),
+        "recorded_by": who,
         "perimeter": json.dumps(asdict(perimeter), ensure_ascii=False),
-    }  # fmt: skip
+    }
     store.append("role_sheets", row)
 
 
 def _perimeter(text: str) -> Perimeter:
-    told = json.loads(text)
-    return Perimeter(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
+    values = json.loads(text)
+    return Perimeter(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
 
 
 def _cautions(perimeter: Perimeter, profile: str) -> tuple[Reason, ...]:
@@ -228,14 +242,14 @@ def _cautions(perimeter: Perimeter, profile: str) -> tuple[Reason, ...]:
 
 
 def _outside(kpi: Kpi, perimeter: Perimeter) -> Sentence | None:
-    """Why a KPI lies outside the perimeter; None: it is inside."""
+    """Why a KPI is outside the perimeter; None when it is inside."""
     if kpi.casquette in CASQUETTES_OF_THE_ARTICLE and kpi.casquette not in perimeter.casquettes:
         return sentence("Its casquette is not part of the role.")
     if kpi.casquette == "impact" and "sales" not in perimeter.accesses:
         return sentence("Without access to sales, the role cannot be accountable for effects on revenue.")
     if kpi.access and not set(kpi.access) & set(perimeter.accesses):
         return sentence("Without access to after-sales or production, cases cannot be settled.")
-    asked, mine = set(FUNCTIONS.values()), {FUNCTIONS[name] for name in perimeter.functions}
-    if perimeter.functions and set(kpi.article) <= asked and not set(kpi.article) & mine:
+    known, mine = set(FUNCTIONS.values()), {FUNCTIONS[name] for name in perimeter.functions}
+    if perimeter.functions and set(kpi.article) <= known and not set(kpi.article) & mine:
         return sentence("None of the duties that it serves is part of the role.")
     return None

@@ -1,6 +1,6 @@
-"""Signing objectives: rows are checked, their baselines frozen, and appended all together or not at all.
+"""Signing objectives: baselines are frozen, rows checked, and all of them appended or none.
 
-Every fault is told in a sentence that names the row: its number in what was given, and its KPI.
+Each fault is a sentence that names the row by its number among the rows and its KPI.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from kpis.engine.scope import Scope
 from kpis.objectives import objectives
 from kpis.objectives.baseline import Baseline, baseline
 from kpis.objectives.objectives import COMMITMENTS, MODES, STEPS, Objective
-from kpis.objectives.verdict import target as target_of
+from kpis.objectives.verdict import target_of
 
 LONGEST_ROLE = 60
 
 
 def faults(store: Store, rows: Iterable[Objective]) -> tuple[Sentence, ...]:
-    """What is wrong with each row, and which of them overlap each other or what already holds."""
-    given = list(rows)
+    """What is wrong with each row, including overlaps among the rows and with objectives in force."""
+    rows = list(rows)
     brands = {row["brand"] for row in store.rows("select brand from brands")}
     channels = _channels(store)
     found = []
-    for number, one in enumerate(given, start=1):
+    for number, one in enumerate(rows, start=1):
         found += [_named(number, one, fault) for fault in _faults(one, brands, channels)]
-    return (*found, *_overlaps(given, objectives.in_force(objectives.recorded(store))))
+    return (*found, *_overlaps(rows, objectives.in_force(objectives.recorded(store))))
 
 
 def sign(store: Store, rows: Iterable[Objective], *, until: date, who: str) -> tuple[Objective, ...]:
-    """Freeze the baselines as the weeks up to `until` tell them, check, and append. Raises Refusal, naming the row."""
+    """Freeze the baselines from the weeks up to `until`, check, and append. Raises Refusal that names the row."""
     frozen = [freeze(store, one, until=until) for one in rows]
     wrong = [*faults(store, frozen), *_without_data(store, frozen, until)]
     if wrong:
@@ -43,23 +43,23 @@ def sign(store: Store, rows: Iterable[Objective], *, until: date, who: str) -> t
 
 
 def replacing(store: Store, rows: Iterable[Objective]) -> tuple[Objective, ...]:
-    """The rows that say something new, each told which objective in force it ends: an edit of a sheet, or of a file.
+    """The rows that change something, each with the number of the objective in force that it replaces.
 
-    A row that asks for what is already in force, from a day when it holds, is left out.
+    Excluded: rows that repeat an objective which is in force from their first day on.
     """
-    held = objectives.in_force(objectives.recorded(store))
+    in_force = objectives.in_force(objectives.recorded(store))
     found = []
     for one in rows:
-        met = [other for other in held if other.place == one.place and _meet(one, other)]
-        if any(_same(one, other) for other in met):
+        overlapping = [other for other in in_force if _overlap(one, other)]
+        if any(_repeats(one, other) for other in overlapping):
             continue
-        found.append(replace(one, replaces=met[-1].objective if met else None))
+        found.append(replace(one, replaces=overlapping[-1].objective if overlapping else None))
     return tuple(found)
 
 
-def _same(one: Objective, other: Objective) -> bool:
-    """Whether two ask for the same, and the second is in force from the first day of the first one on."""
-    asked = (
+def _repeats(one: Objective, other: Objective) -> bool:
+    """Whether both have the same target, and the other one is in force from the first day of this one on."""
+    compared = (
         "mode",
         "target",
         "target_high",
@@ -71,11 +71,11 @@ def _same(one: Objective, other: Objective) -> bool:
         "casquette",
         "valid_to",
     )
-    return other.valid_from <= one.valid_from and all(getattr(one, name) == getattr(other, name) for name in asked)
+    return other.valid_from <= one.valid_from and all(getattr(one, name) == getattr(other, name) for name in compared)
 
 
 def freeze(store: Store, one: Objective, *, until: date) -> Objective:
-    """The objective with its baseline and the window of it, where the eight weeks are there; a frozen one stays."""
+    """The objective with its baseline and the days of it, once eight weeks are complete; a frozen baseline is kept."""
     if one.baseline is not None or one.is_followed or one.kpi not in catalogue():
         return one
     found = baseline_of(store, one, until=until)
@@ -85,7 +85,7 @@ def freeze(store: Store, one: Objective, *, until: date) -> Objective:
 
 
 def baseline_of(store: Store, one: Objective, *, until: date) -> Baseline:
-    """What the first eight complete weeks tell of the objective's KPI, for its brand (or our first one) and channel."""
+    """The baseline of the objective's KPI, for its brand (by default our first one) and channel."""
     own = store.value("select min(brand) from brands where role = 'own'")
     brand = one.brand or own
     kpi = catalogue()[one.kpi]
@@ -96,7 +96,7 @@ def baseline_of(store: Store, one: Objective, *, until: date) -> Baseline:
 
 
 def _named(number: int, one: Objective, fault: Sentence) -> Sentence:
-    """The fault with the row that it is in."""
+    """The fault, with the number and KPI of its row."""
     return Sentence(fault.text, {**fault.values, "row": number, "kpi": one.kpi})
 
 
@@ -104,7 +104,7 @@ def _faults(one: Objective, brands: set[str], channels: set[str]) -> list[Senten
     kpi = catalogue().get(one.kpi)
     if kpi is None:
         return [sentence("Row {row} ({kpi}): there is no KPI of this name; use one from the list of KPIs.")]
-    found = _faults_of_place(one, kpi, brands, channels) + _faults_of_days(one)
+    found = _faults_of_key(one, kpi, brands, channels) + _faults_of_days(one)
     if one.mode not in MODES:
         known = ", ".join(MODES)
         return [
@@ -121,7 +121,7 @@ def _faults(one: Objective, brands: set[str], channels: set[str]) -> list[Senten
 _NO_TARGET = sentence("Row {row} ({kpi}): the target is missing: write one, or use the mode 'followed'.")
 
 
-def _faults_of_place(one: Objective, kpi: Kpi, brands: set[str], channels: set[str]) -> list[Sentence]:
+def _faults_of_key(one: Objective, kpi: Kpi, brands: set[str], channels: set[str]) -> list[Sentence]:
     found = []
     if not one.role.strip() or len(one.role) > LONGEST_ROLE or one.role != " ".join(one.role.split()):
         found.append(
@@ -218,7 +218,7 @@ def _faults_of_target(one: Objective, kpi: Kpi) -> list[Sentence]:
 
 
 def _outside(one: Objective, kpi: Kpi) -> list[Sentence]:
-    """A target that no value of the KPI can reach, or that asks for nothing."""
+    """The fault of a target outside the possible values of the KPI, or of -100 % and below."""
     low, high = kpi.bounds
     assert one.target is not None
     if one.mode == "baseline_percent":
@@ -229,36 +229,36 @@ def _outside(one: Objective, kpi: Kpi) -> list[Sentence]:
                     target=_plain(one.target),
                 )
             ]
-        asked = []
+        values = []
     elif one.mode == "baseline_points":
-        asked = []
-        if abs(one.target) > high - low:
-            asked = [one.target]
+        values = [one.target] if abs(one.target) > high - low else []
     else:
-        asked = [value for value in (one.target, one.target_high) if value is not None]
+        values = [value for value in (one.target, one.target_high) if value is not None]
         if one.mode == "pace":
             high = math.inf
-    aim = target_of(one, kpi, baseline=one.baseline, days_since_baseline=0) if one.per is None else None
-    if one.mode.startswith("baseline") and aim is not None:
-        asked.append(round(aim.value * (100 if kpi.unit == "percent" else 1), 6))
-    for value in asked:
+    target = target_of(one, kpi, baseline=one.baseline, days_since_baseline=0) if one.per is None else None
+    if one.mode.startswith("baseline") and target is not None:
+        values.append(round(target.value * (100 if kpi.unit == "percent" else 1), 6))
+    for value in values:
         if value < low or value > high:
             return [
                 sentence(
                     "Row {row} ({kpi}): the target {target} is outside the possible values of this KPI ({low} to "
                     "{high}).",
-                    target=_plain(value), low=_plain(low), high=_plain(high),
+                    target=_plain(value),
+                    low=_plain(low),
+                    high=_plain(high),
                 )
-            ]  # fmt: skip
+            ]
     return []
 
 
-def _overlaps(given: list[Objective], held: tuple[Objective, ...]) -> list[Sentence]:
-    """Pairs of one role, KPI, brand and channel that hold on a common day, unless one replaces the other."""
+def _overlaps(rows: list[Objective], in_force: tuple[Objective, ...]) -> list[Sentence]:
+    """The faults of rows with the key and a day of another one, unless they replace it."""
     found = []
-    for number, one in enumerate(given, start=1):
-        for before, other in enumerate(given[: number - 1], start=1):
-            if one.place == other.place and _meet(one, other):
+    for number, one in enumerate(rows, start=1):
+        for before, other in enumerate(rows[: number - 1], start=1):
+            if _overlap(one, other):
                 found.append(
                     _named(
                         number,
@@ -268,23 +268,29 @@ def _overlaps(given: list[Objective], held: tuple[Objective, ...]) -> list[Sente
                         ),
                     )
                 )
-        for other in held:
-            if one.place == other.place and _meet(one, other) and one.replaces != other.objective:
+        for other in in_force:
+            if _overlap(one, other) and one.replaces != other.objective:
                 fault = sentence(
                     "Row {row} ({kpi}): it overlaps the objective number {number}, valid from {first}: replace or "
                     "withdraw that one.",
-                    number=other.objective, first=other.valid_from,
-                )  # fmt: skip
+                    number=other.objective,
+                    first=other.valid_from,
+                )
                 found.append(_named(number, one, fault))
     return found
 
 
-def _meet(one: Objective, other: Objective) -> bool:
-    return one.valid_from <= (other.valid_to or date.max) and other.valid_from <= (one.valid_to or date.max)
+def _overlap(one: Objective, other: Objective) -> bool:
+    """Whether both have the same key and a day in common."""
+    return (
+        one.key == other.key
+        and one.valid_from <= (other.valid_to or date.max)
+        and other.valid_from <= (one.valid_to or date.max)
+    )
 
 
 def _without_data(store: Store, rows: list[Objective], until: date) -> list[Sentence]:
-    """Baseline objectives of which not a single complete week is there."""
+    """The faults of baseline objectives whose KPI has no complete week."""
     return [
         _named(
             number, one, sentence("Row {row} ({kpi}): its baseline has no data yet: no complete week has been loaded.")
@@ -298,7 +304,7 @@ def _without_data(store: Store, rows: list[Objective], until: date) -> list[Sent
 
 
 def _channels(store: Store) -> set[str]:
-    """Every channel that an upload tells of."""
+    """Every channel in the records."""
     rows = store.rows(
         "select distinct channel from mention_days union select distinct channel from follower_records "
         "union select distinct channel from post_records union select distinct channel from conversation_records "
@@ -309,7 +315,7 @@ def _channels(store: Store) -> set[str]:
 
 
 def _plain(value: float) -> float | str:
-    """Without the noise of a computed target; a whole one without a decimal, an open end as its sign."""
+    """Rounded to 4 decimals; a whole number as int, infinity as its sign."""
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     rounded = round(float(value), 4)

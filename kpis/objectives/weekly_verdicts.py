@@ -1,4 +1,4 @@
-"""The verdict of a KPI of a brand in each of some weeks, by the objective that was in force on its Monday."""
+"""The verdicts of a brand's KPI, week by week, each by the objective in force on the Monday of the week."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import pandas as pd
 from data.decisions.brands import own_brands
 from data.sentences import sentence
 from data.store import Store
-from kpis.catalogue import Kpi, catalogue, of_verdicts
+from kpis.catalogue import Kpi, catalogue, counts_verdicts
 from kpis.engine.figure import figure_of
 from kpis.engine.scope import Scope
 from kpis.inputs.registry import run_filled
 from kpis.objectives import objectives
 from kpis.objectives.baseline import BASELINE_WEEKS, Baseline, baseline
 from kpis.objectives.objectives import Objective
-from kpis.objectives.verdict import Target, Verdict, judge, target
+from kpis.objectives.verdict import Target, Verdict, target_of, verdict_of
 from kpis.tables import INPUTS
 
 WEEK = timedelta(days=7)
@@ -27,9 +27,9 @@ _NONE = Baseline(None, BASELINE_WEEKS)
 
 @dataclass(frozen=True)
 class WeeklyVerdicts:
-    """A KPI week by week, with objective, target and verdict of each.
+    """A KPI week by week, with the objective, target and verdict of each week.
 
-    `weeks`: as they are evaluated, a pace by its sum so far; `plain`: the figures of the weeks themselves.
+    `weeks`: the figures evaluated, for a pace the sum so far; `plain`: the figures of the weeks themselves.
     """
 
     kpi: Kpi
@@ -43,12 +43,17 @@ class WeeklyVerdicts:
 
 
 def evaluate(
-    store: Store, kpi: Kpi, scope: Scope, known: tuple[Objective, ...], *, channel: str | None = None,
+    store: Store,
+    kpi: Kpi,
+    scope: Scope,
+    effective: tuple[Objective, ...],
+    *,
+    channel: str | None = None,
     verdicts: pd.DataFrame | None = None,
-) -> WeeklyVerdicts:  # fmt: skip
-    """Compute a KPI over the scope's weeks, of one channel or of all, and evaluate each week.
+) -> WeeklyVerdicts:
+    """Compute a KPI over the scope's weeks, for one channel or for all, and evaluate each week.
 
-    `verdicts`: the verdicts that a KPI about verdicts counts.
+    `effective`: the objectives of `kpis.objectives.objectives.effective`. `verdicts`: for a KPI that counts them.
     """
     brand, role = scope.brands[0], scope.role or "senior"
     if channel is not None:
@@ -57,41 +62,43 @@ def evaluate(
     plain = run_filled(store, kpi, scope, grain=grain, verdicts=verdicts)
     plain = plain[plain["series"] == brand].reset_index(drop=True)
     mondays = [moment.date() for moment in plain["period"]]
-    held = [objectives.holding(known, role=role, brand=brand, day=day).get((kpi.id, channel)) for day in mondays]
+    in_force = [
+        objectives.in_force_on(day, effective, role=role, brand=brand).get((kpi.id, channel)) for day in mondays
+    ]
     rolling = _NONE
-    if any(one is not None and one.mode.startswith("baseline") and one.baseline is None for one in held):
+    if any(one is not None and one.mode.startswith("baseline") and one.baseline is None for one in in_force):
         rolling = baseline(store, kpi, scope)
-    weeks = _with_sums(store, kpi, scope, plain, held)
+    weeks = _with_sums(store, kpi, scope, plain, in_force)
     targets, found = [], []
-    for row, objective, monday in zip(weeks.itertuples(), held, mondays, strict=True):
-        aim = None if objective is None else _target(objective, kpi, rolling, monday)
-        targets.append(aim)
-        found.append(_verdict(row, objective, aim, kpi, rolling.weeks))
-    last = held[-1] if held else None
+    for row, objective, monday in zip(weeks.itertuples(), in_force, mondays, strict=True):
+        target = None if objective is None else _target(objective, kpi, rolling, monday)
+        targets.append(target)
+        found.append(_verdict(row, objective, target, kpi, rolling.weeks))
+    last = in_force[-1] if in_force else None
     start = last.baseline if last is not None and last.baseline is not None else rolling.value
-    return WeeklyVerdicts(kpi, channel, weeks, plain, held, targets, found, start)
+    return WeeklyVerdicts(kpi, channel, weeks, plain, in_force, targets, found, start)
 
 
 def verdicts(store: Store, scope: Scope, *, grain: str) -> pd.DataFrame:
-    """The verdicts of a role's KPIs for each week that ends in the scope: the rows of the input table `verdicts`."""
-    known = objectives.known(store)
+    """The input table `verdicts`: the verdicts of a role's KPIs for each week that ends in the scope."""
+    effective = objectives.effective(store)
     brands, role = scope.brands or own_brands(store), scope.role or "senior"
     monday = scope.since - timedelta(days=scope.since.weekday())
     found = []
     for brand in brands:
         mine = replace(scope, since=monday, brands=(brand,), role=role)
-        aimed = objectives.aimed(known, role=role, brand=brand)
+        with_target = objectives.with_target(effective, role=role, brand=brand)
         each = [
-            evaluate(store, kpi, mine, known, channel=channel)
-            for kpi, channel in in_order(aimed)
-            if not of_verdicts(kpi.id)
+            evaluate(store, kpi, mine, effective, channel=channel)
+            for kpi, channel in in_order(with_target)
+            if not counts_verdicts(kpi.id)
         ]
         found.append(as_table(each, brand, grain=grain, scope=scope))
     return pd.concat(found, ignore_index=True) if found else as_table((), "", grain=grain, scope=scope)
 
 
 def as_table(evaluated: Iterable[WeeklyVerdicts], brand: str, *, grain: str, scope: Scope) -> pd.DataFrame:
-    """The verdicts of each week; of a longer period those of the weeks that end in it; none for days."""
+    """The verdicts as an input table: each week in the period that it ends in; empty for the grain day."""
     rows = [
         (period, brand, one.kpi.id if one.channel is None else f"{one.kpi.id} {one.channel}", verdict.status)
         for one in evaluated
@@ -101,22 +108,22 @@ def as_table(evaluated: Iterable[WeeklyVerdicts], brand: str, *, grain: str, sco
     return pd.DataFrame(rows, columns=list(INPUTS["verdicts"]), dtype=object)
 
 
-def in_order(named: set[tuple[str, str | None]]) -> list[tuple[Kpi, str | None]]:
+def in_order(keys: set[tuple[str, str | None]]) -> list[tuple[Kpi, str | None]]:
     """KPIs and channels in the order of the catalogue, all channels together first."""
     return [
         (kpi, channel)
         for kpi in catalogue().values()
-        for channel in sorted((channel for name, channel in named if name == kpi.id), key=lambda one: one or "")
+        for channel in sorted((channel for name, channel in keys if name == kpi.id), key=lambda one: one or "")
     ]
 
 
 def _target(objective: Objective, kpi: Kpi, rolling: Baseline, monday: date) -> Target | None:
-    """The target of a week. Baseline and days since are those frozen at signature, else those of the first eight weeks."""
+    """The target of a week, from the baseline frozen at signature, else that of the first eight weeks."""
     value, until = rolling.value, rolling.until
     if objective.baseline is not None:
         value, until = objective.baseline, objective.baseline_to
     days = (monday + timedelta(days=6) - until).days if until else 0
-    return target(objective, kpi, baseline=value, days_since_baseline=days, elapsed=_elapsed(objective, monday))
+    return target_of(objective, kpi, baseline=value, days_since_baseline=days, elapsed=_elapsed(objective, monday))
 
 
 def _elapsed(objective: Objective, monday: date) -> float:
@@ -127,32 +134,34 @@ def _elapsed(objective: Objective, monday: date) -> float:
     return ((until - objective.valid_from).days + 1) / ((objective.valid_to - objective.valid_from).days + 1)
 
 
-def _with_sums(store: Store, kpi: Kpi, scope: Scope, plain: pd.DataFrame, held: list[Objective | None]) -> pd.DataFrame:
-    """The weeks, those of a pace with its sum from its first day to the end of the week."""
+def _with_sums(
+    store: Store, kpi: Kpi, scope: Scope, plain: pd.DataFrame, in_force: list[Objective | None]
+) -> pd.DataFrame:
+    """The weeks; for a pace, each with the sum from the objective's first day to the end of the week."""
     weeks = plain.copy()
-    for place, objective in enumerate(held):
+    for index, objective in enumerate(in_force):
         if objective is None or objective.mode != "pace" or objective.valid_to is None:
             continue
-        sunday = weeks["period"].iloc[place].date() + timedelta(days=6)
+        sunday = weeks["period"].iloc[index].date() + timedelta(days=6)
         span = replace(scope, since=objective.valid_from, until=min(sunday, objective.valid_to))
         rows = run_filled(store, kpi, span, grain="all")
         rows = rows[rows["series"] == scope.brands[0]]
         for name in ("value", "n", "low", "high", "state", "covered_days", "days"):
-            weeks.loc[place, name] = rows.iloc[-1][name] if len(rows) else ("missing" if name == "state" else None)
+            weeks.loc[index, name] = rows.iloc[-1][name] if len(rows) else ("missing" if name == "state" else None)
     return weeks
 
 
-def _verdict(row: object, objective: Objective | None, aim: Target | None, kpi: Kpi, count: int) -> Verdict:
+def _verdict(row: object, objective: Objective | None, target: Target | None, kpi: Kpi, count: int) -> Verdict:
     if objective is None or objective.mode == "followed":
         return Verdict("none", sentence("Followed, without an objective."))
     if objective.mode == "out_of_scope":
         return Verdict("none", sentence("Outside the perimeter of the role: shown without a verdict."))
-    if aim is None and count < BASELINE_WEEKS:
+    if target is None and count < BASELINE_WEEKS:
         reason = sentence(
             "The baseline is being established ({count} of {weeks} weeks).", count=count, weeks=BASELINE_WEEKS
         )
         return Verdict("none", reason)
-    return judge(figure_of(row), aim, kpi)
+    return verdict_of(figure_of(row), target, kpi)
 
 
 def _period_of(monday: date, grain: str, scope: Scope) -> date | None:

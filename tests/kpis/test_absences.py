@@ -40,7 +40,7 @@ def test_one_single_mention_gives_what_it_tells_and_stated_absences(lone, kpi):
         assert not np.isinf(found["value"]).any()
         assert (found["value"].isna() == (found["state"] == "missing")).all()
         needed = catalogue()[kpi].needs
-        if not set(needed) & OF_MENTIONS:
+        if not set(needed) & MENTION_TABLES:
             assert found["value"].isna().all()
     week = computed(lone, kpi, *WEEK, brands=("Aurelle",)).iloc[0]
     if kpi in TOLD_BY_ONE:
@@ -48,7 +48,7 @@ def test_one_single_mention_gives_what_it_tells_and_stated_absences(lone, kpi):
         assert week["state"] == "partial"
 
 
-OF_MENTIONS = {
+MENTION_TABLES = {
     "mentions", "mention_days", "sentiment_days", "past_mentions", "watch_days", "term_weeks", "source_days", "verdicts",
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpis.catalogue import HERE, KpiError, catalogue, read_kpi, sentences
+from kpis.catalogue import HERE, KpiError, article_sentences, catalogue, read_kpi
 from kpis.engine import query
 from kpis.tables import SHARED, TABLES, with_sources
 
@@ -115,7 +115,7 @@ def test_every_file_of_the_folder_is_a_kpi():
 
 
 def test_the_articles_sentences_are_numbered_without_a_gap():
-    assert list(sentences()) == [f"S{number:02}" for number in range(1, 39)]
+    assert list(article_sentences()) == [f"S{number:02}" for number in range(1, 39)]
 
 
 # What a file may not say -------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ FIGURES = ["period", "series", "value", "n", "low", "high", "state"]
 KPIS = list(catalogue())
 # judged by a function of a whole series (a spike, an emerging word): its parts are judged on series of their own
 JUDGED = [name for name, kpi in catalogue().items() if any(one in INPUTS for one in kpi.needs)]
-OF_MENTIONS = [name for name, kpi in catalogue().items() if all("mentions" in TABLES[one].proof for one in kpi.needs)]
+MENTION_KPIS = [name for name, kpi in catalogue().items() if all("mentions" in TABLES[one].proof for one in kpi.needs)]
 
 
 def grains_of(kpi):
@@ -25,7 +25,7 @@ def grains_of(kpi):
     return ("week",) if "verdicts" in catalogue()[kpi].needs else GRAINS
 
 
-OF_AUTHORS = [name for name in OF_MENTIONS if "author_key" in catalogue()[name].sql]
+OF_AUTHORS = [name for name in MENTION_KPIS if "author_key" in catalogue()[name].sql]
 OF_RAW_MENTIONS = ("mention_volume", "duplicate_rate", "engagement_per_mention")  # how far a story spread
 
 
@@ -144,7 +144,7 @@ def test_the_parts_of_a_breakdown_sum_to_the_whole(usual, kpi, by):
 
 
 @pytest.mark.parametrize(
-    "kpi", [name for name in of_class("ratio", "median", among=OF_MENTIONS) if name not in OF_AUTHORS]
+    "kpi", [name for name in of_class("ratio", "median", among=MENTION_KPIS) if name not in OF_AUTHORS]
 )
 def test_telling_every_mention_twice_leaves_each_ratio_and_narrows_its_interval(opened, usual, kpi):
     once, twice = figures(usual, kpi), figures(opened("retold", doubled(world.retold)), kpi)
@@ -155,7 +155,7 @@ def test_telling_every_mention_twice_leaves_each_ratio_and_narrows_its_interval(
     assert (twice["high"] - twice["low"] < once["high"] - once["low"])[known].all()
 
 
-@pytest.mark.parametrize("kpi", [name for name in of_class("flow", among=OF_MENTIONS) if name not in JUDGED])
+@pytest.mark.parametrize("kpi", [name for name in of_class("flow", among=MENTION_KPIS) if name not in JUDGED])
 def test_telling_every_mention_twice_doubles_each_count(opened, usual, kpi):
     once, twice = figures(usual, kpi), figures(opened("retold", doubled(world.retold)), kpi)
     assert (twice["value"] == 2 * once["value"]).where(once["value"].notna(), True).all()
@@ -168,7 +168,7 @@ def test_telling_every_mention_twice_brings_no_new_author(opened, usual, kpi):
     same(figures(opened("retold", doubled(world.retold)), kpi), figures(usual, kpi), ["period", "series", *told])
 
 
-@pytest.mark.parametrize("kpi", [name for name in OF_MENTIONS if name not in OF_RAW_MENTIONS])
+@pytest.mark.parametrize("kpi", [name for name in MENTION_KPIS if name not in OF_RAW_MENTIONS])
 def test_reprinting_every_mention_moves_nothing_but_what_counts_each_copy(opened, usual, kpi):
     found = figures(opened("reprinted", doubled(world.reprinted)), kpi)
     same(found, figures(usual, kpi), ["period", "series", "value", "low", "high"])

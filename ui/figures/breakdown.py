@@ -96,7 +96,7 @@ def _before(view: View, kpi: Kpi) -> Period:
 
 def _values(store: Store, kpi: Kpi, view: View, *, by: str, period: Period, complete_only: bool) -> pd.Series:
     """Series -> value over a period. `complete_only`: only series whose days are all covered."""
-    days = period.as_judged(kpi)
+    days = period.evaluated(kpi)
     scope = Scope(days.since, days.until, (view.brand,), view.channels, today=view.today, role=view.role)
     frame = cached.series(store, kpi.id, scope, grain="all", by=by)
     if complete_only:

@@ -17,9 +17,9 @@ from kpis import compute as computing
 from kpis.analysis import benchmarks, period_scorecard
 from kpis.analysis import drivers as driving
 from kpis.analysis import episodes as watching
-from kpis.analysis.benchmarks import Beside
+from kpis.analysis.benchmarks import Benchmarks
 from kpis.analysis.period_scorecard import Look
-from kpis.catalogue import Kpi, catalogue, sentences
+from kpis.catalogue import Kpi, article_sentences, catalogue
 from kpis.engine import periods
 from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
@@ -80,7 +80,7 @@ def signed_from(store: Store, view: View) -> date | None:
     return min((one.valid_from for one in mine if one.valid_from > view.since), default=None)
 
 
-def benchmarks_of(store: Store, line: Line, view: View) -> Beside:
+def benchmarks_of(store: Store, line: Line, view: View) -> Benchmarks:
     """The benchmarks of a scorecard line (kpis/analysis/benchmarks.py)."""
     channels = (line.channel,) if line.channel else ()
     scope = Scope(view.since, view.until, (view.brand,), channels, today=view.today, role=view.role)
@@ -120,7 +120,7 @@ def watch_days(store: Store, view: View, *, days: int) -> pd.DataFrame:
 
 def article(one: Kpi) -> tuple[str, ...]:
     """The sentences of the article behind a KPI, in the original French."""
-    return tuple(sentences()[name] for name in one.article)
+    return tuple(article_sentences()[name] for name in one.article)
 
 
 def folding_rule() -> str:
@@ -218,7 +218,7 @@ def earlier(scope: Scope, days: int) -> Scope:
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
-def _benchmarks(path: str, version: int, name: str, scope: Scope, *, _store: Store) -> Beside:
+def _benchmarks(path: str, version: int, name: str, scope: Scope, *, _store: Store) -> Benchmarks:
     known = brands(_store)
     competitors = tuple(known.loc[known["role"] == "competitor", "brand"])
-    return benchmarks.beside(_store, catalogue()[name], scope, competitors=competitors)
+    return benchmarks.benchmarks(_store, catalogue()[name], scope, competitors=competitors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.store import Store
-from kpis.catalogue import CASQUETTES, catalogue, sentences
+from kpis.catalogue import CASQUETTES, article_sentences, catalogue
 from kpis.objectives import objectives, role_profiles
 from kpis.objectives.objectives import Objective
 from locales import numbers
@@ -60,7 +60,7 @@ def document(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> Role
         subtitle=f"{brand} · {say('profile: {profile}', profile=say_code(chosen))} · {state}",
         facts=_facts(one, rows, signed=signed),
         reasons=tuple(
-            Reason(say_sentence(reason.text), sentences()[reason.article], reason.article) for reason in reasons
+            Reason(say_sentence(reason.text), article_sentences()[reason.article], reason.article) for reason in reasons
         ),
         objectives=tuple(
             (say_code(casquette), rows_of_casquette)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.decisions.brands import brands
 from data.store import Store
-from kpis.catalogue import ACCESSES, catalogue, sentences
+from kpis.catalogue import ACCESSES, article_sentences, catalogue
 from kpis.objectives import objectives, role_profiles
 from kpis.objectives.role_profiles import CASQUETTES_OF_THE_ARTICLE, FUNCTIONS, MATURITIES, RISKS, TEAMS
 from ui import session
@@ -105,7 +105,7 @@ def proposal(store: Store) -> None:
         for reason in reasons:
             sign = {"caution": ":orange[▲]"}.get(reason.towards, ":blue[✔]")
             st.markdown(
-                f"{sign} **{escaped(reason.text.said(say))}**  \n:gray[« {escaped(sentences()[reason.article])} » ({reason.article})]"
+                f"{sign} **{escaped(reason.text.said(say))}**  \n:gray[« {escaped(article_sentences()[reason.article])} » ({reason.article})]"
             )
         names = list(role_profiles.PROFILES)
         chosen = st.segmented_control(

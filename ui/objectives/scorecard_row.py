@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts.sparklines import Measure, bullet, sparkline
 from data.store import Store
-from kpis.analysis.benchmarks import Beside
+from kpis.analysis.benchmarks import Benchmarks
 from kpis.objectives.scorecard import Line
 from kpis.objectives.verdict import Target, shortfall
 from locales import numbers, translator
@@ -22,7 +22,7 @@ MOST_PROGRESS = 2.0  # beyond it, progress is not shown
 WIDTHS = (2.3, 2.0, 1.4, 1.0, 1.9, 1.4, 1.5, 1.8)  # relative widths of the columns
 
 
-def row(store: Store, line: Line, view: View, *, benchmarks: Beside | None = None) -> None:
+def row(store: Store, line: Line, view: View, *, benchmarks: Benchmarks | None = None) -> None:
     """Draw one scorecard line. `benchmarks`: None if they are not computed."""
     if numbers.is_missing(line.value):
         _without_data(store, line, view, benchmarks)
@@ -41,7 +41,7 @@ def row(store: Store, line: Line, view: View, *, benchmarks: Beside | None = Non
         other.markdown(small("  \n".join(benchmark_texts(line, benchmarks))) if benchmarks is not None else "")
 
 
-def _without_data(store: Store, line: Line, view: View, benchmarks: Beside | None) -> None:
+def _without_data(store: Store, line: Line, view: View, benchmarks: Benchmarks | None) -> None:
     """A scorecard row without data: the reason, the target and the benchmarks."""
     first, *middle, wanted_width, status_width, last = WIDTHS
     with st.container(key=f"row-{line.kpi.id}-{line.channel or 'all'}"):
@@ -60,7 +60,7 @@ def small(text: str) -> str:
     return "  \n".join(f":small[:gray[{part}]]" for part in text.split("  \n") if part)
 
 
-def benchmark_texts(line: Line, benchmarks: Beside) -> list[str]:
+def benchmark_texts(line: Line, benchmarks: Benchmarks) -> list[str]:
     """'un an avant 38,2 %', 'médiane de 2 concurrents 31 %', 'Facebook : 0,06 – 0,07 %'."""
     language = session.language()
     texts = []
@@ -85,7 +85,7 @@ def benchmark_texts(line: Line, benchmarks: Beside) -> list[str]:
 def bands(line: Line) -> list[tuple[float, float] | None]:
     """Per week, the target and its tolerance limit, or the two ends of a range; None without a target."""
     found: list[tuple[float, float] | None] = []
-    for aim in line.goals:
+    for aim in line.targets:
         if aim is None:
             found.append(None)
         elif aim.high is not None:
@@ -103,8 +103,8 @@ def _name(store: Store, line: Line, view: View) -> None:
     if st.button(title, type="tertiary", key=key, help=say("Definition, SQL and source rows")):
         dialog.show(store, line, view)
     notes = []
-    if line.told_until is not None:
-        notes.append(say("data up to {day}", day=numbers.day(line.told_until, session.language(), pattern="d MMM")))
+    if line.covered_until is not None:
+        notes.append(say("data up to {day}", day=numbers.day(line.covered_until, session.language(), pattern="d MMM")))
     if line.kpi.weeks == 4:
         notes.append(say("over 4 weeks"))
     if line.objective is not None and line.objective.is_stretch:
@@ -129,8 +129,8 @@ def _target_and_gap(line: Line) -> str:
     if not wanted:
         return ""
     under = []
-    if line.aim is not None and line.aim.total is not None:
-        whole = amounts.amount(line.aim.total, line.kpi, language)
+    if line.target is not None and line.target.total is not None:
+        whole = amounts.amount(line.target.total, line.kpi, language)
         under.append(say("due by now, out of {total}", total=whole))
     text = gap(line, language)
     if text:
@@ -173,7 +173,7 @@ def _spark(line: Line) -> str:
     return sparkline(values, ink, status=line.verdict.status, bands=bands(line), last_open=last_open, height=58)
 
 
-def _bullet(line: Line, benchmarks: Beside | None) -> str:
+def _bullet(line: Line, benchmarks: Benchmarks | None) -> str:
     def number(value: float | None) -> float | None:
         return None if numbers.is_missing(value) else float(value)  # type: ignore[arg-type]
 

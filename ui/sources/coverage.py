@@ -38,7 +38,7 @@ def show(store: Store) -> None:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _sources(path: str, version: int, *, _store: Store) -> pd.DataFrame:
-    return coverage.told_by_source(_store)
+    return coverage.fields_by_source(_store)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -9,7 +9,7 @@ import streamlit as st
 from data.decisions.brands import brands, own_brands
 from data.store import Store
 from kpis.engine import complete_weeks
-from kpis.objectives import scorecard as scoring
+from kpis.objectives import objectives
 
 WEEKS_OFFERED = 156
 
@@ -88,4 +88,4 @@ def has_conversations(store: Store) -> bool:
 
 def roles(store: Store) -> tuple[str, ...]:
     """The roles that have objectives; the most senior first."""
-    return tuple(sorted(scoring.roles(store), key=lambda role: (role != "senior", role)))
+    return tuple(sorted(objectives.roles(store), key=lambda role: (role != "senior", role)))

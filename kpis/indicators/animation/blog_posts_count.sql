@@ -18,7 +18,7 @@ weeks       = 4
 absent      = "missing"
 records     = "channel = 'blog'"
 */
--- one row per period and brand; an export of another network says nothing of the blog, and so no zero
+-- one row per period and brand; without an export of the blog the count is unknown, not 0
 with told as (
     select
         periods.period,

@@ -18,7 +18,7 @@ history     = 35
 evidence.en = "n is the number of networks; the follower counts of their accounts are listed."
 evidence.fr = "n est le nombre de réseaux ; ce sont les relevés d'abonnés de leurs comptes qui sont listés."
 */
--- one row per period and brand; unknown as soon as one account lacks a recent count
+-- one row per period and brand; unknown when an account has no recent count
 with channels as (
     select
         period,

@@ -50,7 +50,7 @@ lively as (
     from posts
 ),
 told as (
-    -- brands whose posts or mentions an export tells of in the period
+    -- brands with posts or mentions in the period
     select
         periods.period,
         source_days.brand as series

@@ -28,8 +28,8 @@ coalesce(reactions, comments, shares, engagement) is not null and exists (
 )
 """
 */
--- one row per period and series; left out: posts of accounts that no export counts (a blog), or without engagements told;
--- unknown as soon as an account that posts lacks a count of the 7 days before the period or before its end
+-- one row per period and series; excluded: posts without engagements, or of accounts whose followers are not counted (a
+-- blog); unknown when an account that posts has no count in the 7 days before the period or before its end
 select
     period,
     series,

@@ -14,7 +14,7 @@ screen      = "activity"
 needs       = ["posts"]
 records     = "reach is not null and coalesce(reactions, comments, shares, engagement) is not null"
 */
--- one row per period and series; impressions and views are no reach
+-- one row per period and series; impressions and views do not count as reach
 with measured as (
     select
         period,

@@ -18,8 +18,7 @@ bounds      = [-100, inf]
 evidence.en = "n is the number of accounts; their follower counts are listed."
 evidence.fr = "n est le nombre de comptes ; ce sont leurs relevés d'abonnés qui sont listés."
 */
--- one row per period and series; unknown as soon as one account lacks either count: the last one before the period, or
--- one inside it
+-- one row per period and series; unknown when an account has no count shortly before the period, or none in it
 with dated as (
     select
         follower_counts.*,
@@ -33,7 +32,7 @@ summed as (
         begins,
         as_of,
         sum(first_count) as first_count,
-        -- each account's own gain, brought to 30 days by its own dates; over more than a month growth compounds
+        -- the gain of each account, scaled to 30 days from the dates of its counts; beyond 31 days it is compounded
         sum(
             case
                 when elapsed > 31 and first_count > 0

@@ -19,8 +19,7 @@ bounds      = [-inf, inf]
 evidence.en = "n is the number of accounts; their follower counts are listed."
 evidence.fr = "n est le nombre de comptes ; ce sont leurs relevés d'abonnés qui sont listés."
 */
--- one row per period and series; unknown as soon as one account lacks either count: the last one before the period, or
--- one inside it
+-- one row per period and series; unknown when an account has no count shortly before the period, or none in it
 select
     period,
     series,

@@ -20,14 +20,14 @@ history     = 35
 evidence.en = "n is the number of followers of all the brands compared; the counts that it adds up are listed."
 evidence.fr = "n est le nombre d'abonnés de toutes les marques comparées ; ce sont les relevés qu'il additionne qui sont listés."
 */
--- one row per period and brand that is compared; unknown as soon as one account of a compared network lacks a recent count
+-- one row per period and brand compared; unknown when an account on a compared network has no recent count
 with seen as (
     select *
     from follower_counts
     where last_counted_on > as_of - interval '35' day
 ),
 shared as (
-    -- networks on which each brand is counted
+    -- networks on which the followers of every brand are counted
     select
         period,
         channel

@@ -17,7 +17,7 @@ history     = 35
 evidence.en = "n is the number of accounts; their follower counts are listed."
 evidence.fr = "n est le nombre de comptes ; ce sont leurs relevés d'abonnés qui sont listés."
 */
--- one row per period and series; an account seen in the last five weeks but not in the last one makes the sum unknown
+-- one row per period and series; unknown when an account was counted in the last five weeks but not in the last one
 select
     period,
     series,

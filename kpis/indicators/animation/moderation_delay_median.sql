@@ -15,7 +15,7 @@ needs       = ["conversations"]
 context     = ["working_days"]
 records     = "is_comment and treated_at >= received_at"
 */
--- one row per period and series; a treatment before its comment is a mistake of the log, and left out
+-- one row per period and series; excluded: a treatment before its comment, an error of the log
 with waits as (
     select
         conversations.period,

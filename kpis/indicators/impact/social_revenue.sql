@@ -18,8 +18,8 @@ history     = 366
 bounds      = [-inf, inf]
 records     = "is_social and revenue is not null"
 */
--- one row per period and series; a row counts in the period that holds all its days. Unknown where a row reaches over the end of
--- the period and no shorter ones tell its days: a month says nothing of its weeks
+-- one row per period and series; a row counts in the period that contains all its days. Unknown where a row crosses a
+-- bound of the period and no shorter rows report its days: a month cannot be split into weeks
 select
     period,
     series,

@@ -22,7 +22,7 @@ looks_back  = 30
 evidence.en = "n is the number of authors of these 30 days; their positive mentions are listed."
 evidence.fr = "n est le nombre d'auteurs de ces 30 jours ; ce sont leurs retombées positives qui sont listées."
 */
--- one row per period and brand; unknown where no mention is qualified, or none names its author
+-- one row per period and brand; unknown where no mention has a sentiment, or none an author
 with looked_back as (
     select
         periods.period,

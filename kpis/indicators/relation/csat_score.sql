@@ -16,7 +16,7 @@ weeks       = 4
 records     = "kind = 'csat' and score between 1 and 5"
 weight      = "coalesce(answers, 1)"
 */
--- one row per period and series; a score off the scale is a mistake of the sheet, and left out
+-- one row per period and series; excluded: a score outside the scale, an error of the sheet
 with told as (
     select
         period,

@@ -15,7 +15,7 @@ needs       = ["conversations"]
 context     = ["working_days"]
 records     = "needs_answer and first_reply_at >= received_at"
 */
--- one row per period and series; a reply before its message is a mistake of the log, and left out
+-- one row per period and series; excluded: a reply before its message, an error of the log
 with waits as (
     select
         conversations.period,

@@ -16,7 +16,7 @@ weeks       = 4
 records     = "kind = 'nps' and score between 0 and 10"
 weight      = "coalesce(answers, 1)"
 */
--- one row per period and series; a score off the scale is a mistake of the sheet, and left out
+-- one row per period and series; excluded: a score outside the scale, an error of the sheet
 with told as (
     select
         period,

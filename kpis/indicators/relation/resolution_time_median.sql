@@ -15,7 +15,7 @@ needs       = ["conversations"]
 access      = ["after_sales", "production"]
 records     = "needs_answer and resolved_at >= received_at"
 */
--- one row per period and series; a resolution before its request is a mistake of the log, and left out
+-- one row per period and series; excluded: a resolution before its request, an error of the log
 with delays as (
     select
         period,

@@ -17,10 +17,9 @@ records     = "needs_answer and (not is_answered or first_reply_at >= received_a
 evidence.en = "Messages that still wait within the promised time are listed too: they count in n once it has passed."
 evidence.fr = "Les messages qui attendent encore dans le délai promis sont listés aussi : ils comptent dans n une fois ce délai passé."
 */
--- one row per period and series; left out: answers whose time no export tells, and a reply before its message, which is a
--- mistake of the log
+-- one row per period and series; excluded: replies without a time, and a reply before its message, an error of the log
 with received as (
-    -- the working time that had passed when the message came
+    -- the working time up to the moment of the message
     select
         conversations.period,
         conversations.series,

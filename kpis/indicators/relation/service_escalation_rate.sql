@@ -18,9 +18,9 @@ records     = "case when routed_at is null then needs_routing and routed_to is n
 evidence.en = "Messages that still wait to be passed on are listed too: they count in n once the length of a working day has passed."
 evidence.fr = "Les messages qui attendent encore d'être transmis sont listés aussi : ils comptent dans n une fois passée la durée d'une journée ouvrée."
 */
--- one row per period and series; left out: messages routed at a moment that no export tells, or before they came
+-- one row per period and series; excluded: messages routed at an unknown time, or before they were received
 with received as (
-    -- the working time that had passed when the message came
+    -- the working time up to the moment of the message
     select
         conversations.period,
         conversations.series,

@@ -17,7 +17,7 @@ history     = 60
 evidence.en = "n is the number of sources; the windows that the files cover are listed."
 evidence.fr = "n est le nombre de sources ; ce sont les périodes que couvrent les fichiers qui sont listées."
 */
--- one row per period and series; a source that ended more than five weeks before the reporting day is no longer expected
+-- one row per period and series; excluded: sources that ended over five weeks before the reporting day
 with sources as (
     select
         periods.period,

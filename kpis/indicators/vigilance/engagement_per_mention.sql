@@ -14,7 +14,7 @@ screen      = "visibility"
 needs       = ["mention_days"]
 counts      = {share = "unique", has = ["engagement"], sort = "engagement"}
 */
--- one row per period and series; unknown where no export tells engagements
+-- one row per period and series; unknown where no mention has a count of engagements
 select
     period,
     series,

@@ -18,7 +18,7 @@ across      = true
 counts      = {share = "unique", sentiment = ["positive"]}
 evidence    = "numerator"
 */
--- one row per period and brand that is compared; a brand of which nothing good is said has a share of 0
+-- one row per period and brand compared; a brand without positive mentions has a share of 0
 with spoken as (
     select
         period,

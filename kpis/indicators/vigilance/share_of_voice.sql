@@ -18,7 +18,7 @@ across      = true
 counts      = {share = "unique"}
 evidence    = "numerator"
 */
--- one row per period and brand that is compared; a brand of which nothing is said has a share of 0
+-- one row per period and brand compared; a brand without mentions has a share of 0
 with spoken as (
     select
         period,

@@ -14,7 +14,7 @@ screen      = "search"
 needs       = ["search_audits"]
 records     = "kind = 'suggestion' and sentiment is not null"
 */
--- one row per period and series; what the auditor did not qualify is left out
+-- one row per period and series; excluded: items without a sentiment
 select
     period,
     series,

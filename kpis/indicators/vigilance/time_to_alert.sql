@@ -14,7 +14,7 @@ screen      = "crisis"
 needs       = ["alerts"]
 records     = "informed_at >= acknowledged_at"
 */
--- one row per period and series; an alert passed on before it was acknowledged is a mistake of the log, and left out
+-- one row per period and series; excluded: an alert passed on before it was acknowledged, an error of the log
 with delays as (
     select
         period,

@@ -14,7 +14,7 @@ screen      = "crisis"
 needs       = ["alerts"]
 records     = "acknowledged_at >= first_mention_at"
 */
--- one row per period and series; an alert acknowledged before its first mention is a mistake of the log, and left out
+-- one row per period and series; excluded: an alert acknowledged before its first mention, an error of the log
 with delays as (
     select
         period,

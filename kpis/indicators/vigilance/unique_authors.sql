@@ -15,7 +15,7 @@ needs       = ["mentions"]
 weeks       = 4
 counts      = {share = "unique", has = ["author"]}
 */
--- one row per period and series; unknown where no mention names its author
+-- one row per period and series; unknown where no mention has an author
 select
     period,
     series,

@@ -6,7 +6,7 @@ import pytest
 
 from data.decisions.annotations import annotate
 from kpis.analysis.before_after import before_and_after
-from kpis.analysis.benchmarks import beside, references
+from kpis.analysis.benchmarks import benchmarks, references
 from kpis.catalogue import catalogue
 from kpis.engine.scope import Scope
 from tests.canonical import brands, daily, mentions
@@ -105,7 +105,7 @@ def test_beside_a_figure_stand_a_year_before_and_the_competitors_median(store):
         said(store, [count], brand=name, first=week(53))
     brands(store, own="Aurelle", competitors=("Novane", "Karsa", "Velmont"))
     scope = Scope(week(53), week(53) + timedelta(days=6), ("Aurelle",), today=date(2027, 2, 1))
-    found = beside(store, catalogue()["mention_volume_unique"], scope, competitors=("Novane", "Karsa", "Velmont"))
+    found = benchmarks(store, catalogue()["mention_volume_unique"], scope, competitors=("Novane", "Karsa", "Velmont"))
     assert (found.year_before, found.peers, found.peer_count) == (7, 6, 3)
 
 

@@ -5,7 +5,11 @@ from datetime import date
 import numpy as np
 import pytest
 
-from kpis.analysis.comparison import comparison_set, same_weekdays
+from kpis.analysis import period_scorecard
+from kpis.analysis.comparison import same_weekdays
+from kpis.analysis.period_scorecard import COMPARISONS, Look
+from kpis.catalogue import catalogue
+from kpis.engine import periods
 from kpis.engine.scope import Scope
 from kpis.engine.statistics import corrected_share, discoveries
 from tests import canonical
@@ -17,7 +21,13 @@ def scope(until, today=None):
 
 
 def compared(store, kpi, until):
-    return {one.name: one.figure.value for one in comparison_set(store, kpi, scope(until))}
+    """The value by each comparison that there is, of the week that ends on a Sunday."""
+    week, today = periods.week(date.fromisoformat(until)), date(2026, 12, 1)
+    found = {
+        name: period_scorecard.compared(store, catalogue()[kpi], Look("Aurelle", week, "senior", today, name))
+        for name in COMPARISONS
+    }
+    return {name: figure.value for name, figure in found.items() if figure is not None}
 
 
 def weekly(store, first, counts, **cells):
@@ -32,7 +42,7 @@ def test_a_count_is_compared_with_the_week_before_the_mean_of_four_and_the_week_
     """The Monday 364 days before 2 March 2026 is 3 March 2025."""
     weekly(store, "2025-03-03", [9])
     weekly(store, "2026-02-02", [2, 4, 6, 8, 100])
-    assert compared(store, "mention_volume", "2026-03-08") == {"previous": 8, "last_four": 5, "year_before": 9}
+    assert compared(store, "mention_volume", "2026-03-08") == {"previous": 8, "four": 5, "year": 9}
 
 
 def test_without_four_complete_weeks_there_is_no_mean(store):
@@ -44,18 +54,15 @@ def test_a_rate_over_the_last_four_is_the_rate_of_the_four_together(store):
     """1 of 1 unqualified, then 0 of 1, 0 of 1 and 0 of 7: 1 of 10 together, where the mean of the rates would be 1/4."""
     weekly(store, "2026-02-02", [1])
     weekly(store, "2026-02-09", [1, 1, 7, 1], Sentiment="neutral")
-    found = comparison_set(store, "sentiment_unknown_rate", scope("2026-03-08"))
-    assert {one.name: one.figure.value for one in found} == {"previous": 0, "last_four": pytest.approx(0.1)}
+    found = compared(store, "sentiment_unknown_rate", "2026-03-08")
+    assert found == {"previous": 0, "four": pytest.approx(0.1)}
 
 
 def test_a_figure_of_four_weeks_is_compared_with_the_four_before(store):
     """negative_share looks at four weeks: 4 of 4 in the four weeks before these four."""
     weekly(store, "2026-01-12", [1] * 4, Sentiment="negative")
     weekly(store, "2026-02-09", [1] * 4, Sentiment="neutral")
-    found = comparison_set(store, "negative_share", scope("2026-03-08"))
-    assert [(one.name, one.figure.value, one.since, one.until) for one in found] == [
-        ("previous", 1, date(2026, 1, 12), date(2026, 2, 8))
-    ]
+    assert compared(store, "negative_share", "2026-03-08") == {"previous": 1}
 
 
 def test_a_running_week_faces_the_same_weekdays_of_the_week_before(store):

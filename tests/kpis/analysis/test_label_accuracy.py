@@ -99,4 +99,4 @@ def test_the_figures_that_the_screens_print_are_those_measured_on_published_labe
     )
     rows = store.rows("select text, sentiment from mentions where text is not null order by identity")
     found = label_accuracy.of_scorer((row["text"], "en", row["sentiment"]) for row in rows)
-    assert label_accuracy.as_told(found, data=label_accuracy.measured()["data"]) == label_accuracy.measured()
+    assert label_accuracy.as_record(found, data=label_accuracy.measured()["data"]) == label_accuracy.measured()

@@ -102,7 +102,7 @@ def test_counts_of_the_roll_up_are_those_of_the_rows(loaded):
         {"kind": ("blog",)},
     ):
         wanted = replace(WEEK, **filters)
-        assert wanted.is_of_the_roll_up
+        assert wanted.is_in_roll_up
         assert count(loaded, wanted) == len(page(loaded, wanted))
 
 

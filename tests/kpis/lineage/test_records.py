@@ -126,7 +126,7 @@ def test_a_figure_of_four_weeks_shows_the_rows_of_four_weeks(loaded):
     kpi = catalogue()["csat_score"]
     scope, grain = period_scorecard.window(kpi, LOOK)
     assert (scope.since, grain) == (date(2026, 3, 16), "four weeks")
-    assert records.looked_at(kpi, scope, grain).since == date(2026, 2, 23)  # the Monday three weeks before
+    assert records.counted_scope(kpi, scope, grain).since == date(2026, 2, 23)  # the Monday three weeks before
     assert records.mentions(catalogue()["negative_share"], scope, grain).since == date(2026, 2, 23)
 
 

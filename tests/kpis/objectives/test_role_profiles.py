@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kpis.catalogue import catalogue, sentences
+from kpis.catalogue import article_sentences, catalogue
 from kpis.objectives import objectives, role_profiles
 from kpis.objectives.role_profiles import CASQUETTES_OF_THE_ARTICLE, FUNCTIONS, SCORECARDS, Perimeter, propose
 
@@ -45,8 +45,8 @@ def test_each_of_these_alone_asks_for_a_senior_and_says_why(told, article):
 def test_every_reason_quotes_a_sentence_of_the_article():
     everything = Perimeter(tuple(FUNCTIONS), team="alone", risk="exposed", maturity="beginning")
     for perimeter in (MARKED_OUT, everything, Perimeter()):
-        assert {one.article for one in propose(perimeter)[1]} <= set(sentences())
-    assert set(FUNCTIONS.values()) <= set(sentences())
+        assert {one.article for one in propose(perimeter)[1]} <= set(article_sentences())
+    assert set(FUNCTIONS.values()) <= set(article_sentences())
 
 
 def test_a_draft_has_one_row_per_kpi_and_those_outside_the_perimeter_have_no_target():

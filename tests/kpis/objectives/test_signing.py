@@ -217,8 +217,8 @@ def test_a_pace_is_judged_by_its_sum_against_the_share_of_its_days_that_are_over
     signed(world, goal(mode="pace", target=400.0, valid_to=date(2026, 3, 29)))
     third = line(world, date(2026, 3, 16))
     assert (third.value, third.target_value, third.verdict.status) == (300, 300, "met")  # 21 of 28 days
-    assert [aim.value for aim in third.goals[-3:]] == [100, 200, 300]  # the ramp
-    assert third.aim.total == 400
+    assert [aim.value for aim in third.targets[-3:]] == [100, 200, 300]  # the ramp
+    assert third.target.total == 400
     assert third.progress is None
     assert third.change is None or third.change.difference == 0  # of the week, not of the sum
 

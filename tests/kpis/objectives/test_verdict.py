@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kpis.catalogue import catalogue
 from kpis.engine.figure import Figure
 from kpis.objectives.objectives import Objective
-from kpis.objectives.verdict import Target, judge, progress, target
+from kpis.objectives.verdict import Target, progress, target_of, verdict_of
 
 HIGHER = replace(catalogue()["mention_volume_unique"], better="higher")
 LOWER = replace(HIGHER, better="lower")
@@ -21,7 +21,7 @@ MONTH, QUARTER = 365.25 / 12, 365.25 / 4
 
 
 def status(value, aim, kpi=HIGHER, **known):
-    return judge(Figure(value, **known), aim, kpi).status
+    return verdict_of(Figure(value, **known), aim, kpi).status
 
 
 def objective(mode, goal, **options):
@@ -29,7 +29,7 @@ def objective(mode, goal, **options):
 
 
 def aimed(kpi, mode, goal, *, baseline=None, days=0, **options):
-    return target(objective(mode, goal, **options), kpi, baseline=baseline, days_since_baseline=days)
+    return target_of(objective(mode, goal, **options), kpi, baseline=baseline, days_since_baseline=days)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_an_interval_across_either_end_of_a_range_does_not_decide():
 
 
 def test_a_share_of_fewer_than_ten_has_no_verdict():
-    verdict = judge(Figure(0.0, n=9, low=0.0, high=0.3), Target(0.5, None, 0.02), SHARE)
+    verdict = verdict_of(Figure(0.0, n=9, low=0.0, high=0.3), Target(0.5, None, 0.02), SHARE)
     assert verdict.status == "none"
     assert str(verdict.reason) == "A sample of 9 is too small for a verdict (at least 10)."
     assert status(0.0, Target(0.5, None, 0.02), SHARE, n=10, low=0.0, high=0.28) == "met"
@@ -133,12 +133,12 @@ def test_a_small_count_is_judged_for_a_count_is_no_sample():
     ],
 )
 def test_a_figure_that_is_not_whole_has_no_verdict_and_says_why(figure, reason):
-    verdict = judge(figure, Target(1, None, 0.05), HIGHER)
+    verdict = verdict_of(figure, Target(1, None, 0.05), HIGHER)
     assert (verdict.status, str(verdict.reason)) == ("none", reason)
 
 
 def test_without_a_target_there_is_no_verdict():
-    assert judge(Figure(5), None, HIGHER).status == "none"
+    assert verdict_of(Figure(5), None, HIGHER).status == "none"
 
 
 def test_what_is_only_followed_is_never_judged():
@@ -255,7 +255,7 @@ def test_progress_is_told_only_where_it_means_something(value, aim, better, expe
     ("elapsed", "value", "expected"), [(0.25, 3, "met"), (0.25, 2.9, "near"), (0.25, 2.8, "behind"), (1, 11.4, "near")]
 )
 def test_a_pace_asks_for_the_share_of_its_total_that_is_due(elapsed, value, expected):
-    aim = target(objective("pace", 12), HIGHER, baseline=None, days_since_baseline=0, elapsed=elapsed)
+    aim = target_of(objective("pace", 12), HIGHER, baseline=None, days_since_baseline=0, elapsed=elapsed)
     assert (aim.value, aim.total) == (12 * elapsed, 12)
     assert status(value, aim) == expected  # within 5 % of what is due
 
@@ -296,7 +296,7 @@ def test_every_value_of_a_range_meets_it(ends, share, tolerance):
 @given(value=FIGURES, goal=FIGURES, below=SIZES, above=SIZES, tolerance=SIZES)
 def test_an_interval_decides_unless_it_straddles_the_target(value, goal, below, above, tolerance):
     low, high = value - below, value + above
-    found = judge(Figure(value, n=50, low=low, high=high), Target(goal, None, tolerance), HIGHER)
+    found = verdict_of(Figure(value, n=50, low=low, high=high), Target(goal, None, tolerance), HIGHER)
     assert (found.status == "undecided") is (low < goal < high)
 
 

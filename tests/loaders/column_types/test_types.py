@@ -232,7 +232,9 @@ def test_an_unknown_time_zone_is_refused(store, tmp_path):
     assert "'Mars/Olympus' is not a valid time zone" in str(receipt.reason)
 
 
-@pytest.mark.parametrize("cell", ["99999999999999999 k", "999999999999999 M", "9" * 40 + " k", "9" * 19, "-" + "9" * 30])
+@pytest.mark.parametrize(
+    "cell", ["99999999999999999 k", "999999999999999 M", "9" * 40 + " k", "9" * 19, "-" + "9" * 30]
+)
 def test_a_count_too_large_to_be_held_is_rejected_and_stops_nothing(store, tmp_path, cell):
     receipt, counts = counts_of(store, tmp_path, ["100", cell, "45,6 k"])
     assert counts == [100, 45600]
