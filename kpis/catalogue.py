@@ -1,50 +1,8 @@
 """The KPIs: each `.sql` file of a casquette's folder, read once and checked.
 
-A file opens with a comment that holds TOML. What must be there:
-
-    title.en / .fr      what the KPI is called
-    question.en / .fr   what it answers
-    formula.en / .fr    how it is computed, in words
-    unit                count | percent (a share of 1) | points | days | hours | minutes | euros | ratio | score | level
-    better              higher | lower | range | context (followed, never evaluated)
-    class               stock | flow | ratio | distinct | median | max
-    interval            wilson | net | census | none: the 95 % interval that the engine adds from value and n; census: a
-                        share of every case, without an interval; its changes are tested all the same, and it has no
-                        verdict under ten cases
-    article             ids of the article's sentences (kpis/article.toml) that it serves
-    needs               tables that it reads (kpis/tables.py); a day counts where the uploads cover each of them
-    screen              the screen that shows its card, one of SCREENS
-
-What may be there, about the computation:
-
-    context             other tables that it reads, whose coverage is not required: complements; what the organisation
-                        decided (working hours, promised response times, publishing plan); and tables derived from
-                        those of `needs` for several KPIs (follower_counts, post_engagement, …)
-    by                  dimensions that it can be broken down by; default: those that all its tables have
-    weeks               1 | 4: complete weeks that a verdict is based on
-    history             days before the scope that the file also reads
-    absent              zero | missing: value of a covered period without a row; default: zero for a flow or distinct
-    across              true: the file compares brands (it may name `voices`, one row per brand compared), so that a day
-                        counts only where all of them are covered
-    bounds              [least, most] value of a target, as people write it (a percentage out of 100), -inf and inf for
-                        open ends; default: by the unit, 0 or more
-    access              accesses of which a role needs one to answer for it: sales | after_sales | production
-
-What may be there, about the evidence. The evidence of a figure lists its sample, as many rows as its n.
-
-    counts              of mentions: the filters of the Mentions screen that select the sample, out of MENTION_FILTERS
-                        (kpis/tables.py), such as {share = "unique", sentiment = ["positive", "negative"]}; default: all
-    numerator           of a share of mentions: the filters that, added to those of `counts`, select its numerator; the
-                        evidence lists it, with the size of the sample
-    records             of the first table of `needs`: SQL that selects the sample, over the columns of its view; it may
-                        name $since, $until and $today; default: all records of the days
-    weight              what one record adds to n, where it reports several cases: SQL over the same columns; default: 1
-    looks_back          length, in days up to the end of the period, of what is counted, whatever the period
-    evidence            an exception: n is not the number of rows listed. "numerator": they are those of one of the
-                        brands compared; else the reason, in .en and .fr, which the evidence dialog shows
-
-The rest is one SELECT to (period, series, value, n), in the portable subset of docs/adr/0007; the names of the tables
-are shadowed by the statement around it (`kpis/engine/query.py`), which applies the scope.
+A file opens with a comment that holds TOML; docs/architecture.md says what each key of it means. The rest is one SELECT to
+(period, series, value, n), in the portable subset of docs/adr/0007; the names of the tables are shadowed by the statement
+around it (`kpis/engine/query.py`), which applies the scope.
 """
 
 from __future__ import annotations

@@ -35,7 +35,8 @@ PAGE = (DOCS / "architecture.md").read_text(encoding="utf-8")
 def test_the_page_names_every_key_of_a_header_and_no_other(heading, record, derived):
     """The fields of the record are the keys of its header, but for those that come from the file's name and its SELECT."""
     section = PAGE.split(f"## {heading}\n")[1].split("\n## ")[0]
-    rows = re.findall(r"^\| (`.*?`) \|", section, re.MULTILINE)
+    tables = re.findall(r"\| key \| what \|\n\|---\|---\|\n((?:\|.*\n)+)", section)
+    rows = [row for table in tables for row in re.findall(r"^\| (`.*?`) \|", table, re.MULTILINE)]
     named = {key.strip("` ").split(".")[0] for row in rows for key in row.split(",")}
     assert named == {one.name.rstrip("_") for one in fields(record)} - derived
 

@@ -1,60 +1,7 @@
 """The known formats, as their files declare them; loaders/recognition/signatures.py finds the one that claims a table.
 
-One `.sql` file in the folder of the canonical table that it fills is one format. Its first comment is TOML:
-
-    title.en / title.fr   what people call the export
-    tool                  who writes it
-    export.en / export.fr where the tool exports it (its menu), where known
-    confidence            what it was written from: file (a real one) | parser (code that reads it) | docs
-    signature             required header cells; the largest matching signature wins. It may be empty where `preamble`
-                          and `wide` identify the format
-    optional              other header cells that the SELECT names (null where the file has none)
-    aliases               {name = [other spellings of that header cell]}; '/…/' is a regular expression over the
-                          plain cell
-    shape                 of a table without header: a regular expression per column, which its first records match; the
-                          signature names the columns
-    preamble              regular expression that the lines above the header must match
-    below                 regular expression that a cell of the row below the header, if any, must match
-    dates                 iso | dmy | mdy | prove: the order of day and month
-    dates_of              {header cell = order}: another order, for files whose header has that spelling
-    patterns              strptime patterns, for dates that no rule of `loaders/column_types/dates.py` covers
-    zone                  organisation | a time zone | an offset such as -08:00: the zone of times written without one
-    zone_from             regular expression over the header cells: its first group is that zone
-    sentiment             words | -5..5 | 0,2,4 | prove
-    decimals              dot | comma: the decimal mark, where the column does not prove it
-    account               own: the tool exports the organisation's own accounts only
-    asks                  questions whose answers the SELECT reads from `context`: export_date, period
-    period                regular expression over the lines above the header, the header, the unclaimed tables of the
-                          file and the file's name: the first two days in its match are the period
-                          (context.period_from and context.period_to)
-    named_day             regular expression over the file's name: the day in its match is the day of the export
-    source                SQL over `upload` and `context` for the account or site that the file names: answers about
-                          brand and network are remembered for it
-    lacks                 dates | figures | whole: the export is known but lacks what a figure needs (whole: it covers
-                          only part of the account); it is refused with that reason
-    together_with         another format: its tables are read by this one as well, into a second canonical table. This
-                          format claims no table by itself
-    remarks               notes that every receipt of this format shows: ids of loaders/recognition/format_notes.py
-    aside                 SQL condition over the columns of `upload`: rows that are not records (totals, descriptions,
-                          footers). They are excluded, neither read nor rejected; a note counts them
-    totals                columns of whole numbers whose sum over the records is compared with the excluded rows
-    wide                  regular expression: header cells (other than the named ones) to unpivot. `upload` then has a
-                          column `wide`, a list of struct(name, value): one per such cell, in order, the name as written
-    blocks                true: the table may be one of several in a text, separated by blank lines
-                          (loaders/recognition/stacked_tables.py)
-
-The rest is one SELECT to the fields of its table, from:
-
-    upload                one row per record: `record` and the named header cells, as text
-    excluded              the same for the rows that `aside` excludes
-    context               one row, all text: `export_date`, `period_from`, `period_to`, `preamble` (the lines above the
-                          header), `table_name` (sheet, zip member or block), `file_name`, `unclaimed` (the text of
-                          unclaimed tables), `siblings` (tool and title lines of the file's other tables), `headers` (a
-                          map from the header cells that the format names to their spelling in the file)
-
-Of columns with the same name the first non-empty cell counts, unless the format numbers them: `Post URL #2` is the
-second column called Post URL. A SELECT may give several rows for one record (`from upload, unnest(wide) as t(cell)`): a
-record counts once, and is rejected whole when one of its rows cannot be read.
+One `.sql` file in the folder of the canonical table that it fills is one format. It opens with a comment that holds TOML;
+docs/architecture.md says what each key of it means, and what its SELECT may read.
 """
 
 from __future__ import annotations
