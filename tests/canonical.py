@@ -25,9 +25,14 @@ Window = tuple[str, str]  # first and last covered day, as 2026-03-02
 
 
 def mentions(
-    store: Store, text: str, *, covers: Window | None = None, channel: str | None = None, about: Iterable[str] = (),
+    store: Store,
+    text: str,
+    *,
+    covers: Window | None = None,
+    channel: str | None = None,
+    about: Iterable[str] = (),
     format: str = "template_mentions",
-) -> str:  # fmt: skip
+) -> str:
     """Add an upload of mentions; its id.
 
     Columns: Day (or day and time, 2026-03-02 10:00), Brand, Channel, and any of Source, Author, Text, Language,
@@ -47,9 +52,7 @@ def mentions(
     return upload.id
 
 
-def followers(
-    store: Store, text: str, *, covers: Window | None = None, format: str = "template_followers"
-) -> str:  # fmt: skip
+def followers(store: Store, text: str, *, covers: Window | None = None, format: str = "template_followers") -> str:
     """Add an upload of followers; its id. Columns: Day, Brand, Channel, Followers, and any of Account, Gained, Lost."""
     rows = _read(text)
     with store.writing() as cursor:
@@ -69,9 +72,7 @@ def followers(
     return upload.id
 
 
-def sentiment(
-    store: Store, text: str, *, covers: Window | None = None, format: str = "template_sentiment"
-) -> str:  # fmt: skip
+def sentiment(store: Store, text: str, *, covers: Window | None = None, format: str = "template_sentiment") -> str:
     """Add an upload of daily sentiment; its id. Columns: Day, Brand, Positive, Neutral, Negative; Channel, Mixed, Unknown."""
     rows = _read(text)
     channels = {row.get("Channel") or None for row in rows}

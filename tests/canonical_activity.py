@@ -55,15 +55,31 @@ def business(store: Store, text: str, *, covers: Window | None = None, format: s
     names = ("channel", "source", "visits", "conversions", "revenue", "currency", "model")
     rows = _read(text)
     whole = (min(row["Day"] for row in rows), max(row.get("Last") or row["Day"] for row in rows))
-    return _log(store, "business", "business_records", text, covers or whole, lambda row: {
-        "last_day": row.get("Last") or None, **{name: row.get(name.title()) or None for name in names},
-    }, None, format)  # fmt: skip
+    return _log(
+        store,
+        "business",
+        "business_records",
+        text,
+        covers or whole,
+        lambda row: {
+            "last_day": row.get("Last") or None,
+            **{name: row.get(name.title()) or None for name in names},
+        },
+        None,
+        format,
+    )
 
 
 def _log(
-    store: Store, name: str, records: str, text: str, covers: Window | None, told: Callable[[Row], dict],
-    channel: str | None = None, format: str | None = None,
-) -> str:  # fmt: skip
+    store: Store,
+    name: str,
+    records: str,
+    text: str,
+    covers: Window | None,
+    told: Callable[[Row], dict],
+    channel: str | None = None,
+    format: str | None = None,
+) -> str:
     rows = _read(text)
     with store.writing() as cursor:
         upload = _Upload(cursor, name, rows, format=format or f"template_{name}", covers=covers)

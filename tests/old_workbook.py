@@ -12,10 +12,13 @@ def container(name: str, stream: bytes) -> bytes:
     sectors = len(stream) // SECTOR
     table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, sectors + 2), 0xFFFFFFFE]
     header = (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
         + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-        + struct.pack("<I", 0) + b"\xff\xff\xff\xff" * 108
-    )  # fmt: skip
+        + struct.pack("<I", 0)
+        + b"\xff\xff\xff\xff" * 108
+    )
     allocation = b"".join(struct.pack("<I", one) for one in table).ljust(SECTOR, b"\xff")
     directory = _entry("Root Entry", 5, child=1) + _entry(name, 2, start=2, size=len(stream))
     return header + allocation + directory.ljust(SECTOR, b"\0") + stream

@@ -63,7 +63,11 @@ def imports() -> dict[str, tuple[str, ...]]:
         named = set()
         for module in modules_named(name):
             steps = module.split(".")
-            tried = (f"{'/'.join(steps[:length])}{end}" for length in range(len(steps), 0, -1) for end in (".py", "/__init__.py"))  # fmt: skip
+            tried = (
+                f"{'/'.join(steps[:length])}{end}"
+                for length in range(len(steps), 0, -1)
+                for end in (".py", "/__init__.py")
+            )
             named.update([path for path in tried if path in known][:1])
         found[name] = tuple(sorted(named - {name}))
     return found

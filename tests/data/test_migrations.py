@@ -35,7 +35,16 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(store):
 
 def test_objectives_of_the_second_version_keep_their_rows_and_get_numbers(store):
     with store.writing() as cursor:  # as version 2 left it
-        for name in ("objective", "casquette", "commitment", "baseline", "baseline_from", "baseline_to", "replaces", "withdraws"):  # fmt: skip
+        for name in (
+            "objective",
+            "casquette",
+            "commitment",
+            "baseline",
+            "baseline_from",
+            "baseline_to",
+            "replaces",
+            "withdraws",
+        ):
             cursor.execute(f"alter table objectives drop column {name}")
         cursor.execute("drop table annotations")
         cursor.execute("drop table role_sheets")

@@ -63,8 +63,13 @@ def test_two_brands_do_not_share_a_story(store):
 
 def test_texts_that_share_a_template_only_are_different(store):
     """Half of the words in common: a likeness well under 0.8."""
-    texts = [f"Avis numéro {name} sur la citadine : {body}" for name, body in (
-        ("un", "le confort est bon mais le coffre reste petit pour une famille"), ("deux", "le moteur est nerveux et la boîte agréable en ville"))]  # fmt: skip
+    texts = [
+        f"Avis numéro {name} sur la citadine : {body}"
+        for name, body in (
+            ("un", "le confort est bon mais le coffre reste petit pour une famille"),
+            ("deux", "le moteur est nerveux et la boîte agréable en ville"),
+        )
+    ]
     told(store, *((f"2026-03-02 0{place}:00", "Aurelle", text) for place, text in enumerate(texts)))
     assert unique(store) == 2
 
@@ -121,11 +126,13 @@ def test_families_are_those_of_comparing_every_pair(store, seed):
     told(store, *rows)
     stories = {row["text"]: row["story"] for row in store.rows("select text, story from mentions")}
     family = {row["story"]: row["family"] for row in store.rows("select * from mention_families")}
-    expected = near_duplicates._components([
-        (stories[one], stories[other])
-        for (at, _, one), (then, _, other) in itertools.combinations(rows, 2)
-        if one != other and likeness(one, other) >= 0.8 and _hours(at, then) <= 72
-    ])  # fmt: skip
+    expected = near_duplicates._components(
+        [
+            (stories[one], stories[other])
+            for (at, _, one), (then, _, other) in itertools.combinations(rows, 2)
+            if one != other and likeness(one, other) >= 0.8 and _hours(at, then) <= 72
+        ]
+    )
     assert family == expected
 
 

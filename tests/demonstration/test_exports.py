@@ -67,8 +67,10 @@ def test_the_same_bytes_come_out_twice_whatever_the_order_of_sets(tmp_path):
         code = "import sys; from pathlib import Path; from data import demo; demo.generate(Path(sys.argv[1]))"
         subprocess.run(
             [sys.executable, "-c", code, str(tmp_path / seed)],
-            cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, check=True,
-        )  # fmt: skip
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+        )
     assert hashes(tmp_path / "1") == hashes(tmp_path / "2")
     assert set(hashes(tmp_path / "1")) == set(EXPECTED)
 

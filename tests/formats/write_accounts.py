@@ -134,7 +134,13 @@ def meta_posts():
 
 def facebook_insights():
     keys = ["Date", "page_fans:lifetime", "page_fan_adds_unique:day", "page_fan_removes_unique:day", "page_engaged_users:day", "page_engaged_users:days_28", "page_impressions_unique:day", "page_impressions_unique:days_28", "page_impressions:day", "page_consumptions:day", "page_views_logged_in_total:day", "page_video_views:day"]  # fmt: skip
-    told = ["", "Lifetime: The total number of people who have liked your Page. (Unique Users)", "Daily: The number of new people who have liked your Page", "Daily: The number of Unlikes of your Page", *["Daily: …"] * 8]  # fmt: skip
+    told = [
+        "",
+        "Lifetime: The total number of people who have liked your Page. (Unique Users)",
+        "Daily: The number of new people who have liked your Page",
+        "Daily: The number of Unlikes of your Page",
+        *["Daily: …"] * 8,
+    ]
     days = [["2017-06-09", "41883", "195", "7", "7122", "24602", "135833", "440782", "158285", "6937", "178", "52332"],
             ["2017-06-10", "41909", "35", "10", "406", "23578", "5293", "429212", "8503", "612", "", "1845"]]  # fmt: skip
     source = [["Description", "Date", "api", "feed_story"], ["Daily: The number of people who liked your Page, broken down by the most common places", "2017-06-09", "1", "66"], ["", "2017-06-10", "", "6"]]  # fmt: skip
@@ -169,7 +175,25 @@ def x():
     paid = tweet | {"Tweet id": "812369747765362999", "Tweet permalink": "https://twitter.com/aurelle/status/812369747765362999", "promoted impressions": "5000.0", "time": "2026-01-03 09:00 +0000"}  # fmt: skip
     write_text("x_tweets.csv", rows_of(TWEETS, tweet, paid), quoting=csv.QUOTE_ALL)
     french = ["Identifiant du Tweet", "Permalien du Tweet", "Texte du Tweet", "heure", "impressions", "engagements", "taux d'engagement", "Retweets", "réponses", "J'aime"]  # fmt: skip
-    write_text("x_tweets.french.csv", [french, [tweet["Tweet id"], tweet["Tweet permalink"], "Bonjour", "2026-01-04 18:50 +0000", "1938.0", "18.0", "0.0092", "2.0", "1.0", "9.0"]], quoting=csv.QUOTE_ALL)  # fmt: skip
+    write_text(
+        "x_tweets.french.csv",
+        [
+            french,
+            [
+                tweet["Tweet id"],
+                tweet["Tweet permalink"],
+                "Bonjour",
+                "2026-01-04 18:50 +0000",
+                "1938.0",
+                "18.0",
+                "0.0092",
+                "2.0",
+                "1.0",
+                "9.0",
+            ],
+        ],
+        quoting=csv.QUOTE_ALL,
+    )
     day = {"Date": "2026-01-01", "Tweets published": "2", "impressions": "1244", "engagements": "19", "engagement rate": "0.01527331189710611", "retweets": "1", "replies": "2", "likes": "3", "user profile clicks": "9", "url clicks": "4", "follows": "1", "media views": "2", **dict.fromkeys(TWEETS[22:], "-")}  # fmt: skip
     write_text("x_days.csv", rows_of(TWEET_DAYS, day, day | {"Date": "2026-01-02", "Tweets published": "0", "impressions": "101", "engagements": "0", "likes": ""}), quoting=csv.QUOTE_ALL)  # fmt: skip
     overview = [

@@ -59,8 +59,17 @@ def tiktok():
     header = ["Date", "Video Views", "Profile Views", "Likes", "Comments", "Shares"]
     english = [["December 30", "undefined", "undefined", "undefined", "undefined", "undefined"], ["December 31", "0", "0", "0", "0", "0"], ["January 1", "848", "50", "72", "12", "2"], ["January 2", "1396", "72", "158", "15", "1"]]  # fmt: skip
     write_text("tiktok_overview.csv", [header, *english], encoding="utf-8-sig", quoting=csv.QUOTE_ALL)
-    for name, days in (("spanish", ["30 de diciembre", "31 de diciembre", "1 de enero", "2 de enero"]), ("french", ["30 décembre", "31 déc.", "1er janvier", "2 janvier"]), ("chinese", ["12月30日", "12月31日", "1月1日", "1月2日"])):  # fmt: skip
-        write_text(f"tiktok_overview.{name}.csv", [header, *[[day, *row[1:]] for day, row in zip(days, english, strict=True)]], encoding="utf-8-sig", quoting=csv.QUOTE_ALL)  # fmt: skip
+    for name, days in (
+        ("spanish", ["30 de diciembre", "31 de diciembre", "1 de enero", "2 de enero"]),
+        ("french", ["30 décembre", "31 déc.", "1er janvier", "2 janvier"]),
+        ("chinese", ["12月30日", "12月31日", "1月1日", "1月2日"]),
+    ):
+        write_text(
+            f"tiktok_overview.{name}.csv",
+            [header, *[[day, *row[1:]] for day, row in zip(days, english, strict=True)]],
+            encoding="utf-8-sig",
+            quoting=csv.QUOTE_ALL,
+        )
     write_workbook("tiktok_overview.workbook.xlsx", {"Overview": [header, *english]})
     viewers = [["Date", "Total Viewers", "New Viewers", "Returning Viewers"], ["December 31", "90", "60", "30"], ["January 1", "undefined", "undefined", "undefined"], ["January 2", "120", "100", "20"]]  # fmt: skip
     write_text("tiktok_viewers.csv", viewers, encoding="utf-8-sig", quoting=csv.QUOTE_ALL)

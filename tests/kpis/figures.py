@@ -13,9 +13,17 @@ from kpis.engine.scope import Scope
 
 
 def computed(
-    store: Store, kpi: str, since: str, until: str, *, grain: str = "week", by: str = "brand",
-    brands: tuple[str, ...] = (), today: str | None = None, **filters: tuple[str, ...],
-) -> pd.DataFrame:  # fmt: skip
+    store: Store,
+    kpi: str,
+    since: str,
+    until: str,
+    *,
+    grain: str = "week",
+    by: str = "brand",
+    brands: tuple[str, ...] = (),
+    today: str | None = None,
+    **filters: tuple[str, ...],
+) -> pd.DataFrame:
     """The frame of a KPI, periods as texts. `today`: default a month after the last day."""
     last = date.fromisoformat(until)
     day = date.fromisoformat(today) if today else last + timedelta(days=30)

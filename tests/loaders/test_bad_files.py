@@ -175,8 +175,12 @@ def test_three_hundred_megabytes_of_text_under_the_name_csv_are_refused_without_
             file.write(b"Il fait beau, aujourd'hui; non ?\n" * 30_000)
     done = subprocess.run(
         [sys.executable, "-c", HUGE, str(tmp_path), str(line), str(prose)],
-        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     first, second, peak = done.stdout.splitlines()
     assert first.startswith("The file has no line end in its first 262144 bytes: it is not a table")
     assert second.startswith("No format recognises this table")

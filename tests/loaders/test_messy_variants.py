@@ -94,7 +94,11 @@ def tables() -> list[Table]:
             pieces = [block for whole in read.tables for block in split_tables(whole, formats().values())]
             if len(pieces) != 1 or pieces[0].name or sample.suffix in (".xlsx", ".zip", ".xls"):
                 continue
-            claims = [(match, one) for one in pieces[0].dialects for match in claim(first_records(pieces[0], one), formats().values())]  # fmt: skip
+            claims = [
+                (match, one)
+                for one in pieces[0].dialects
+                for match in claim(first_records(pieces[0], one), formats().values())
+            ]
             match = best(sorted((match for match, _ in claims), key=lambda match: -match.weight))
             if match is None or getattr(match.format, "shape", ()):
                 continue

@@ -44,7 +44,12 @@ def test_quirk_67_a_duration_may_pass_24_hours_and_may_be_written_as_hours(store
 
 
 def test_quirk_67_the_time_of_the_first_reply_comes_before_its_duration(store, tmp_path):
-    given(store, tmp_path, FRESHDESK, TICKET | {"First response time (in hrs)": "01:00:00", "Initial response time": "2026-03-11 10:45:30"})  # fmt: skip
+    given(
+        store,
+        tmp_path,
+        FRESHDESK,
+        TICKET | {"First response time (in hrs)": "01:00:00", "Initial response time": "2026-03-11 10:45:30"},
+    )
     ((reply, minutes),) = conversations(store, "first_reply_at", "first_reply_minutes")
     assert (str(reply), minutes) == ("2026-03-11 09:45:30", None)  # a quarter to eleven in Paris, in winter
 
@@ -82,7 +87,10 @@ def test_quirk_46_the_earliest_row_of_the_company_that_answers_is_the_first_repl
         ["3", "115712", "TRUE", "Tue Oct 31 22:08:27 +0000 2017", "toujours rien", "1,4", ""],
         ["4", "AurelleAide", "FALSE", "Tue Oct 31 22:09:00 +0000 2017", "@115712 On regarde", "", "3"]]).encode())  # fmt: skip
     assert (receipt.read, receipt.kept) == (2, 2)
-    found = [(one, str(reply), answered) for one, reply, answered in conversations(store, "platform_id", "first_reply_at", "is_answered")]  # fmt: skip
+    found = [
+        (one, str(reply), answered)
+        for one, reply, answered in conversations(store, "platform_id", "first_reply_at", "is_answered")
+    ]
     assert found == [("3", "2017-10-31 22:09:00", True), ("2", "None", False)]
     assert {brand for (brand,) in conversations(store, "brand")} == {"AurelleAide"}
     assert any("excluded: 2," in note for note in told(receipt))

@@ -163,9 +163,14 @@ def test_quirk_47_an_abbreviation_that_two_regions_use_is_rejected(store, tmp_pa
         "Message": "x",
         "Total Interactions": "3",
     }
-    receipt = given(store, tmp_path, CROWDTANGLE,
+    receipt = given(
+        store,
+        tmp_path,
+        CROWDTANGLE,
         record | {"Post Created": "2023-01-24 12:00:00 CST"},
-        record | {"Post Created": "2023-01-24 12:00:00 EST", "URL": "https://www.facebook.com/a/posts/2"}, brand="Aurelle")  # fmt: skip
+        record | {"Post Created": "2023-01-24 12:00:00 EST", "URL": "https://www.facebook.com/a/posts/2"},
+        brand="Aurelle",
+    )
     assert [(one.column, one.value) for one in receipt.parts[0].rejects] == [
         ("Post Created", "2023-01-24 12:00:00 CST")
     ]
@@ -236,7 +241,13 @@ def test_quirk_64_what_a_tool_did_not_rate_is_not_neutral(store, tmp_path):
 @pytest.mark.parametrize("damaged", ["7.03E+14", "570306133677760000"])
 def test_quirk_70_a_rounded_id_does_not_identify_its_record_and_the_receipt_counts_it(store, tmp_path, damaged):
     record = {"Date": "2026-03-01 10:00", "Brand": "Aurelle", "Channel": "X", "Id": damaged}
-    receipt = given(store, tmp_path, PLAIN, record | {"Author": "ana", "Text": "Bonjour à tous"}, record | {"Author": "bo", "Text": "Bonsoir à tous"})  # fmt: skip
+    receipt = given(
+        store,
+        tmp_path,
+        PLAIN,
+        record | {"Author": "ana", "Text": "Bonjour à tous"},
+        record | {"Author": "bo", "Text": "Bonsoir à tous"},
+    )
     assert (receipt.kept, receipt.folded) == (2, 0)
     assert "Ids rounded by a spreadsheet: 2. They are not used to identify records." in told(receipt)
 
@@ -249,7 +260,13 @@ def test_quirk_70_posts_whose_facebook_id_is_rounded_are_told_apart_by_their_add
         "Total Interactions": "1,234",
         "Message": "x",
     }
-    receipt = given(store, tmp_path, CROWDTANGLE, *(record | {"URL": f"https://www.facebook.com/a/posts/{n}"} for n in (1, 2)), brand="Aurelle")  # fmt: skip
+    receipt = given(
+        store,
+        tmp_path,
+        CROWDTANGLE,
+        *(record | {"URL": f"https://www.facebook.com/a/posts/{n}"} for n in (1, 2)),
+        brand="Aurelle",
+    )
     assert (receipt.kept, receipt.folded, column(store, "engagement")) == (2, 0, [1234, 1234])
 
 
@@ -312,7 +329,14 @@ def test_quirk_75_a_mention_that_two_queries_found_is_one_of_each_brand(store, t
         "Page Type": "blog",
         "Full Text": "x",
     }
-    receipt = given(store, tmp_path, BRANDWATCH, record | {"Query Name": "Aurelle"}, record | {"Query Name": "Karsa"}, record | {"Query Name": "Aurelle"})  # fmt: skip
+    receipt = given(
+        store,
+        tmp_path,
+        BRANDWATCH,
+        record | {"Query Name": "Aurelle"},
+        record | {"Query Name": "Karsa"},
+        record | {"Query Name": "Aurelle"},
+    )
     assert (receipt.kept, receipt.folded, receipt.parts[0].brands) == (2, 1, {"Aurelle": 2, "Karsa": 1})
 
 

@@ -66,7 +66,7 @@ def test_quirk_06_a_code_page_that_cannot_be_told_is_refused_and_never_guessed(s
 
 
 def test_quirk_07_a_few_bad_bytes_in_utf_8_are_replaced_and_counted(store, tmp_path):
-    data = text(DAYS[:2]).encode().replace(b"Aurelle", b"Aurelle \xf0\x9f")  # fmt: skip
+    data = text(DAYS[:2]).encode().replace(b"Aurelle", b"Aurelle \xf0\x9f")
     receipt = loaded(store, tmp_path, data)
     assert (receipt.status, receipt.kept) == ("loaded", 1)
     assert receipt.parts[0].notes

@@ -54,10 +54,23 @@ def plain(text):
 def test_a_document_tells_every_objective_reason_and_list(words_of):
     told = plain(words_of(SHEET))
     wanted = [
-        SHEET.title, "Élise Marchand", "bâtir une stratégie", "S33", "Pourquoi ce profil", "Part de voix", "Sentiment net",
-        "≥ 17 pts", "≥ base +2 pts par trimestre", "38,2 %", "tolérance 2 pts", "Un export de mentions", "Retombées brutes",
-        "Chiffre d'affaires attribué", "Titulaire du rôle", "Veilleur",
-    ]  # fmt: skip
+        SHEET.title,
+        "Élise Marchand",
+        "bâtir une stratégie",
+        "S33",
+        "Pourquoi ce profil",
+        "Part de voix",
+        "Sentiment net",
+        "≥ 17 pts",
+        "≥ base +2 pts par trimestre",
+        "38,2 %",
+        "tolérance 2 pts",
+        "Un export de mentions",
+        "Retombées brutes",
+        "Chiffre d'affaires attribué",
+        "Titulaire du rôle",
+        "Veilleur",
+    ]
     assert [text for text in wanted if plain(text) not in told] == []
 
 

@@ -23,9 +23,17 @@ WEEK = (date(2026, 11, 9), date(2026, 11, 15))
 
 def line(name, *, value, change=None, status="none", target=None, history=(), reason=None):
     return SimpleNamespace(
-        kpi=catalogue()[name], value=value, n=None, change=change, verdict=Verdict(status, reason), target_value=target,
-        target_high=None, tolerance=0.0, objective=None, history=pd.DataFrame({"value": list(history)}, dtype="float64"),
-    )  # fmt: skip
+        kpi=catalogue()[name],
+        value=value,
+        n=None,
+        change=change,
+        verdict=Verdict(status, reason),
+        target_value=target,
+        target_high=None,
+        tolerance=0.0,
+        objective=None,
+        history=pd.DataFrame({"value": list(history)}, dtype="float64"),
+    )
 
 
 def test_a_fall_is_told_with_its_size_its_place_in_the_weeks_and_its_gap():

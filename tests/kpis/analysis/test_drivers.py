@@ -75,8 +75,11 @@ def test_of_small_differences_none_is_called_beyond_chance(loaded):
 
 
 def test_a_large_difference_is_beyond_chance(store):
-    canonical.mentions(store, canonical.daily("2026-03-02", [2] * 7 + [30] * 7, Brand="Aurelle", Channel="news", Source="alpha.fr"),
-                       covers=("2026-03-02", "2026-03-15"))  # fmt: skip
+    canonical.mentions(
+        store,
+        canonical.daily("2026-03-02", [2] * 7 + [30] * 7, Brand="Aurelle", Channel="news", Source="alpha.fr"),
+        covers=("2026-03-02", "2026-03-15"),
+    )
     rows = drivers(store, "Aurelle", now=WEEK, before=WEEK.back(), by="source")
     assert rows.iloc[0]["p"] < 0.001
 

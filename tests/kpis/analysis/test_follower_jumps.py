@@ -35,9 +35,7 @@ def test_between_counts_a_week_apart_the_growth_is_that_of_a_day(store):
         2026-03-16 | Aurelle | facebook | 200
     """)  # fmt: skip
     assert told == [("2026-03-16", "facebook", 2000, 200)]
-    assert breaks(store, MARCH) == (
-        Break("Aurelle", "facebook", "", date(2026, 3, 16), date(2026, 3, 9), 2000, 200),
-    )  # fmt: skip
+    assert breaks(store, MARCH) == (Break("Aurelle", "facebook", "", date(2026, 3, 16), date(2026, 3, 9), 2000, 200),)
 
 
 def test_a_new_small_account_jumps_by_itself(store):

@@ -273,9 +273,18 @@ def test_a_brand_that_no_blog_speaks_of_has_zero_relations(store):
 
 
 KPIS = [
-    "followers_share", "channels_active", "channel_concentration", "posts_count", "blog_posts_count", "publishing_regularity",
-    *RATES, "engagement_rate_reach", "conversation_rate", "expert_interventions", "blog_relations_active",
-]  # fmt: skip
+    "followers_share",
+    "channels_active",
+    "channel_concentration",
+    "posts_count",
+    "blog_posts_count",
+    "publishing_regularity",
+    *RATES,
+    "engagement_rate_reach",
+    "conversation_rate",
+    "expert_interventions",
+    "blog_relations_active",
+]
 
 
 @pytest.mark.parametrize("kpi", KPIS)

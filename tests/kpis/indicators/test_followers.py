@@ -26,8 +26,9 @@ def test_the_total_is_the_last_count_of_each_account_never_their_sum_over_days(s
     )
     assert values(store, "followers_total", *WEEK) == {"Aurelle": [6040], "Novane": [70]}  # 1040 + 5000
     assert values(store, "followers_total", *WEEK, by="channel", brands=("Aurelle",)) == {
-        "facebook": [5000], "x": [1040],
-    }  # fmt: skip
+        "facebook": [5000],
+        "x": [1040],
+    }
     assert aurelle(store, "followers_total", *WEEK, channels=("x",)) == [1040]
 
 
