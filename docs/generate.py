@@ -16,7 +16,7 @@ from loaders.tables import TABLES  # noqa: E402
 LACKS = {
     "dates": "it lacks dates",
     "figures": "it lacks figures",
-    "whole": "it tells a part of the account only",
+    "whole": "it covers only part of the account",
 }
 DATES = {
     "prove": "as the column proves, else asked",
@@ -33,7 +33,7 @@ def formats_page() -> str:
         "# Formats",
         "",
         "Written by `make docs` from `loaders/formats/*/*.sql`. A file that no format claims is matched by column names (Uploads screen).",
-        "Seen in: a real file was opened; code that reads it; or its documentation alone. Columns that a format does not name are",
+        "Verified with: a real file, code that reads it, or its documentation alone. Columns that a format does not name are",
         "dropped, personal data among them; averages and rates are, too: a figure is made of sums.",
     ]
     for table in TABLES:
@@ -41,7 +41,7 @@ def formats_page() -> str:
             "",
             f"## {table}",
             "",
-            "| format | tool | how to export | recognised by | fills | drops | dates | seen in |",
+            "| format | tool | how to export | recognised by | fills | drops | dates | verified with |",
             "|---|---|---|---|---|---|---|---|",
         ]
         lines += [_format_line(one, table) for one in formats().values() if one.table == table]

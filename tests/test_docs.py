@@ -28,6 +28,32 @@ def test_a_generated_page_is_current(name):
     )
 
 
+ROOT = DOCS.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md")), *sorted((DOCS / "adr").glob("*.md"))]
+WRITTEN_BY_USE = {"data/e-reputation.duckdb", "tests/output"}
+
+
+def paths_named(text: str) -> set[str]:
+    """The paths of the repository in a text: targets of links, and names in code that begin with one of its folders."""
+    folders = "|".join(path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith("."))
+    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text)
+    in_code = [one for code in re.findall(r"`([^`\n]+)`", text) for one in code.split()]
+    return {*links, *(one.rstrip("/") for one in in_code if re.fullmatch(rf"({folders})(/[\w.-]+)+/?", one))}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_path_that_a_page_names_exists(page):
+    """From the root or from the page; a module may be named without its ending."""
+    named = paths_named(page.read_text(encoding="utf-8")) - WRITTEN_BY_USE
+    places = [(ROOT / one, page.parent / one, ROOT / f"{one}.py") for one in sorted(named)]
+    assert [str(tried[0]) for tried in places if not any(place.exists() for place in tried)] == []
+
+
+def test_paths_are_read_from_links_and_from_code():
+    text = "`kpis/gone.py`, [a](docs/gone.md#part), `make docs`, `python kpis/old/`, `kpis/<id>.sql`, [b](https://x.org/a.py)"
+    assert paths_named(text) == {"kpis/gone.py", "docs/gone.md", "kpis/old"}
+
+
 PAGE = (DOCS / "architecture.md").read_text(encoding="utf-8")
 
 
