@@ -132,11 +132,11 @@ def read_kpi(text: str, *, id: str, casquette: str) -> Kpi:
     """Parse and check one KPI file. Raises KpiError."""
     parts = re.fullmatch(r"\s*/\*(.*?)\*/(.*)", text, re.DOTALL)
     if parts is None:
-        raise KpiError(f"{id}.sql: begins with no /* … */ header; see kpis/catalogue.py")
+        raise KpiError(f"{id}.sql: does not begin with a /* … */ header; see docs/architecture.md")
     try:
         head = tomllib.loads(parts[1])
     except tomllib.TOMLDecodeError as error:
-        raise KpiError(f"{id}.sql: its header is no TOML: {error}") from error
+        raise KpiError(f"{id}.sql: its header is not valid TOML: {error}") from error
     _check(head, id)
     values = {_KEYS[key].name: _frozen(value) for key, value in head.items()}
     values.setdefault("by", _common_dimensions(head))
@@ -232,7 +232,7 @@ def _check_evidence(head: dict, id: str) -> None:
     reads_mentions = any(TABLES[table].source in MENTION_SOURCES for table in head["needs"])
     for key in ("counts", "numerator"):
         if key in head and not reads_mentions:
-            raise KpiError(f"{id}.sql: {key} is of mentions, and it reads none; use records")
+            raise KpiError(f"{id}.sql: {key} selects mentions, and it reads none; use records")
         if not isinstance(head.get(key, {}), dict):
             raise KpiError(f'{id}.sql: {key} needs a table of filters, such as {{share = "unique"}}')
         for name, wanted in head.get(key, {}).items():
@@ -247,7 +247,7 @@ def _check_evidence(head: dict, id: str) -> None:
     first = head["needs"][0]
     for key in ("records", "weight"):
         if key in head and (first not in RECORDS or reads_mentions):
-            raise KpiError(f"{id}.sql: {key} is of a table of records, and {first} is none; use counts")
+            raise KpiError(f"{id}.sql: {key} selects records of a table, and {first} is not one; use counts")
         if not isinstance(head.get(key, ""), str):
             raise KpiError(f"{id}.sql: {key} needs SQL, as a text")
     looks_back = head.get("looks_back", 1)

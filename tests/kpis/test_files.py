@@ -171,8 +171,8 @@ def test_what_it_counts_is_kept_as_the_filter_of_mentions_takes_it():
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("/*", "", r"begins with no /\* … \*/ header"),
-        ('unit = "count"', "unit = count", "its header is no TOML"),
+        ("/*", "", r"does not begin with a /\* … \*/ header"),
+        ('unit = "count"', "unit = count", "its header is not valid TOML"),
         ('unit = "count"', 'unit = "furlongs"', "unit must be one of count, percent"),
         ('better = "higher"', 'better = "louder"', "better must be one of higher, lower, range, context"),
         ('class = "flow"', 'class = "wave"', "class must be one of stock, flow"),
@@ -197,9 +197,9 @@ def test_what_it_counts_is_kept_as_the_filter_of_mentions_takes_it():
         ("*/", 'counts = {sentiment = "mixed"}\n*/', "counts sentiment needs a list of values"),
         ("*/", 'counts = {share = ["unique"]}\n*/', "counts share needs one value"),
         ("*/", 'numerator = {sentiment = ["sad"]}\n*/', "numerator sentiment must be of positive, neutral"),
-        ("*/", 'records = "true"\n*/', "records is of a table of records, and mention_days is none; use counts"),
+        ("*/", 'records = "true"\n*/', "records selects records of a table, and mention_days is not one; use counts"),
         ('["mention_days"]', '["posts"]\nweight = 2', "weight needs SQL, as a text"),
-        ('["mention_days"]', '["posts"]\ncounts = {share = "unique"}', "counts is of mentions, and it reads none"),
+        ('["mention_days"]', '["posts"]\ncounts = {share = "unique"}', "counts selects mentions, and it reads none"),
         ("*/", "looks_back = 0\n*/", "looks_back must be a number of days, 1 or more"),
         ("*/", 'evidence = "numerator"\n*/', "evidence = 'numerator' is for KPIs across brands"),
         ("*/", 'evidence.en = "Days."\n*/', "evidence must be 'numerator', or a reason in en and one in fr"),
