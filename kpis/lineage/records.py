@@ -8,7 +8,7 @@ unless the header states an exception (`evidence`).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from data.store import Store
 from kpis.catalogue import Kpi
@@ -48,14 +48,17 @@ class Records:
 
 
 def counted_scope(kpi: Kpi, scope: Scope, grain: str) -> Scope:
-    """The scope with the days whose rows the KPI counts for the figure of the last period."""
+    """The scope with the days whose rows the KPI counts for the figure of the last period: none after today."""
+    until = min(scope.until, scope.reference)
     if kpi.looks_back:
-        return replace(scope, since=scope.until - timedelta(days=kpi.looks_back - 1))
+        return replace(scope, since=until - timedelta(days=kpi.looks_back - 1), until=until)
     if "term_weeks" in kpi.needs:  # words are counted by whole weeks, each in the period that it ends in
         monday = scope.since - timedelta(days=scope.since.weekday())
         sunday = scope.until - timedelta(days=(scope.until.weekday() + 1) % 7)
-        return replace(scope, since=monday, until=sunday) if monday < sunday else scope
-    return replace(scope, since=min(scope.since, scope.until - timedelta(days=27 if grain == "four weeks" else 0)))
+        first, last = (monday, sunday) if monday < sunday else (scope.since, scope.until)
+        return replace(scope, since=first, until=min(last, until))
+    first = scope.until - timedelta(days=27 if grain == "four weeks" else 0)
+    return replace(scope, since=min(scope.since, first), until=until)
 
 
 def mentions(kpi: Kpi, scope: Scope, grain: str) -> Filter | None:
@@ -96,7 +99,7 @@ def records(kpi: Kpi, scope: Scope, grain: str) -> tuple[Records, ...]:
         name = RECORDS.get(table)
         if name and name not in found:
             days_read = with_history if name == "follower_records" else days
-            found[name] = _of_table(name, kpi, days_read, _sample_of(table, kpi))
+            found[name] = _of_table(name, kpi, days_read, _sample_of(table, kpi), ends=scope.until)
     if not found and any(table in ("source_days", "verdicts") for table in kpi.needs):
         return (_of_coverage(scope),)
     return tuple(found.values())
@@ -120,7 +123,7 @@ def _sample_of(table: str, kpi: Kpi) -> tuple[str, str]:
 # a business row counts in the period that contains all its days; of a month and its weeks, reported by one source, the
 # month
 _WHOLE_PERIODS = """
-    with counted as (select * from business where ({condition}) and day >= $since and last_day <= $until)
+    with counted as (select * from business where ({condition}) and day >= $since and last_day <= $ends)
     select (upload_id, part, record)
     from counted
     where not exists (
@@ -137,11 +140,14 @@ _WHOLE_PERIODS = """
 """
 
 
-def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str]) -> Records:
+def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str], *, ends: date) -> Records:
+    """`ends`: the last day of the period, which may be after today; a business row may report days up to it."""
     keys, cases = sample
     parameters: dict[str, object] = {"since": scope.since, "until": scope.until}
     if "$today" in keys:
         parameters["today"] = scope.reference
+    if "$ends" in keys:
+        parameters["ends"] = ends
     conditions = ["r.state = 'kept'", "r.day <= $until"]
     last = "coalesce(r.last_day, r.day)" if name in _WITH_LAST_DAY else "r.day"
     conditions.append(f"{last} >= $since")

@@ -14,6 +14,8 @@ screen      = "visibility"
 needs       = ["term_weeks"]
 absent      = "missing"
 counts      = {share = "unique"}
+evidence.en = "Weeks that could not be evaluated are listed too; n counts the unique mentions of those that could."
+evidence.fr = "Les semaines qui n'ont pas pu être évaluées sont listées aussi ; n compte les retombées uniques de celles qui l'ont été."
 */
 -- one row per period and series; a word counts in each week in which it emerges
 select

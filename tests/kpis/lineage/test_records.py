@@ -25,6 +25,10 @@ LOOKS = {
     "per month": Look("Aurelle", Period(date(2026, 3, 1), date(2026, 3, 31)), "senior", TODAY),
     "other days": Look("Aurelle", Period(date(2026, 3, 18), date(2026, 4, 2)), "senior", TODAY),
     "one network": Look("Aurelle", LAST_WEEK, "senior", TODAY, channels=("x",)),
+    "a running week": Look("Aurelle", LAST_WEEK, "senior", date(2026, 4, 1)),  # with rows of days to come
+    "months that begin before the exports": Look(
+        "Aurelle", Period(date(2025, 10, 1), date(2025, 12, 31)), "senior", TODAY
+    ),
     "a competitor": Look("Novane", WEEK, "senior", TODAY),
     "daily counts of sentiment alone": Look("Karsa", WEEK, "senior", TODAY),
 }
@@ -43,6 +47,8 @@ GAPS = {
         2026-03-31 09:00 | Aurelle | news    | lejour.fr    |        | fr       | Recall | neutral   | 7          | Le constructeur fait le point ce mardi
         2026-03-31 10:00 | Aurelle | news    | lesoir.fr    | bea    | fr       | Recall | neutral   | 1          | Le constructeur fait le point ce mardi
         2026-04-01 09:00 | Aurelle | x       | x.com        | ann    | fr       | prix   | mixed     | 2          | Belle mais chère, dit encore ann
+        2026-04-02 09:00 | Aurelle | news    | lejour.fr    |        | fr       |        | positive  | 3          | Le même éloge paraît dans deux journaux
+        2026-04-02 10:00 | Aurelle | news    | lesoir.fr    |        | fr       |        | positive  | 1          | Le même éloge paraît dans deux journaux
         2026-03-17 09:00 | Novane  | x       | x.com        |        |          |        |           |            | Une voix de plus pour Novane
     """,
     "posts": """
@@ -56,7 +62,7 @@ GAPS = {
         Day              | Brand   | Channel | Kind    | Reply            | Treated          | Resolved         | Routed           | Service | Sentiment | Last    | Needs | Answered | Solved | Route
         2026-03-30 10:00 | Aurelle | x       | message | 2026-03-30 09:00 |                  |                  |                  |         | neutral   |         | yes   | yes      | no     | no
         2026-03-30 11:00 | Aurelle | x       | comment |                  | 2026-03-30 09:00 |                  |                  |         | neutral   |         | no    |          |        |
-        2026-03-31 10:00 | Aurelle | x       | message |                  |                  | 2026-03-30 09:00 | 2026-03-30 09:00 | SAV     | neutral   |         | yes   | yes      | yes    | yes
+        2026-03-31 10:00 | Aurelle | x       | message |                  | 2026-03-31 12:00 | 2026-03-30 09:00 | 2026-03-30 09:00 | SAV     | neutral   |         | yes   | yes      | yes    | yes
         2026-03-31 11:00 | Aurelle | x       | message |                  |                  |                  |                  | SAV     | neutral   |         | yes   | no       | no     | yes
         2026-04-05 22:00 | Aurelle | x       | message |                  |                  |                  |                  |         | neutral   |         | yes   | no       | no     | yes
     """,
@@ -86,12 +92,19 @@ GAPS = {
         2026-03-31 |            | Aurelle |          | direct   | 70     | 5           | 200     | EUR      | last click
     """,
 }  # fmt: skip
+# a log that names neither replies nor treatments nor solutions: whether there were any is unknown
+BARE_LOG = """
+    Day              | Brand   | Channel  | Kind    | Needs
+    2026-03-31 14:00 | Aurelle | facebook | message | yes
+    2026-03-31 15:00 | Aurelle | facebook | comment | no
+"""
 WINDOW = (world.SINCE, world.UNTIL)
 
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory):
-    given = [*world.uploads(), *((kind, text, WINDOW) for kind, text in GAPS.items())]
+    gaps = [*GAPS.items(), ("conversations", BARE_LOG)]
+    given = [*world.uploads(), *((kind, text, WINDOW) for kind, text in gaps)]
     store = world.load(open_store(tmp_path_factory.mktemp("world") / "s.duckdb"), given)
     yield store
     store.close()
