@@ -1,6 +1,7 @@
 """The KPI files keep their contract: header, portable SQL, tables. The folder is the registry."""
 
 import re
+from functools import cache
 from math import inf
 from pathlib import Path
 
@@ -99,9 +100,14 @@ def test_its_texts_are_in_both_languages_and_differ(kpi):
     assert kpi.question["fr"].endswith("\u00a0?")
 
 
+@cache
+def tests_of_kpis():
+    """The text of every test file of tests/kpis."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
+
+
 def test_it_is_specified_by_a_test(kpi):
-    others = [path.read_text(encoding="utf-8") for path in Path(__file__).parent.rglob("test_*.py")]
-    assert any(f'"{kpi.id}"' in text for text in others), f"no test of tests/kpis names {kpi.id}"
+    assert f'"{kpi.id}"' in tests_of_kpis(), f"no test of tests/kpis names {kpi.id}"
 
 
 def test_a_reason_why_its_rows_are_not_n_is_in_both_languages(kpi):
