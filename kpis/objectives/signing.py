@@ -238,7 +238,7 @@ def _outside(one: Objective, kpi: Kpi) -> list[Sentence]:
             high = math.inf
     target = target_of(one, kpi, baseline=one.baseline, days_since_baseline=0) if one.per is None else None
     if one.mode.startswith("baseline") and target is not None:
-        values.append(round(target.value * (100 if kpi.unit == "percent" else 1), 6))
+        values.append(round(target.value * (100 if kpi.unit == "percent" else 1), 9))
     for value in values:
         if value < low or value > high:
             return [
@@ -318,5 +318,5 @@ def _plain(value: float) -> float | str:
     """Rounded to 4 decimals; a whole number as int, infinity as its sign."""
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    rounded = round(float(value), 4)
+    rounded = round(float(value), 9)
     return int(rounded) if rounded.is_integer() else rounded
