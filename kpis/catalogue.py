@@ -113,7 +113,7 @@ def catalogue() -> dict[str, Kpi]:
                 raise KpiError(f"{path.name}: two KPIs are called {path.stem}; rename one file")
             found[path.stem] = read_kpi(path.read_text(encoding="utf-8"), id=path.stem, casquette=casquette)
             if not found[path.stem].screen:
-                raise KpiError(f"{path.name}: the header lacks screen: one of {_joined(SCREENS)}")
+                raise KpiError(f"{path.name}: the header lacks screen; add one of {_joined(SCREENS)}")
     return found
 
 
@@ -178,7 +178,7 @@ def _check(head: dict, id: str) -> None:
         raise KpiError(f"{id}.sql: unknown key {sorted(unknown)}; known keys: {sorted(_KEYS)}")
     lacking = [key for key in _REQUIRED if key not in head]
     if lacking:
-        raise KpiError(f"{id}.sql: the header lacks {', '.join(lacking)}")
+        raise KpiError(f"{id}.sql: the header lacks {', '.join(lacking)}; see docs/architecture.md")
     for key in ("title", "question", "formula"):
         if set(head[key]) != {"en", "fr"}:
             raise KpiError(f"{id}.sql: {key} needs a text in en and one in fr")

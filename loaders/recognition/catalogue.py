@@ -109,7 +109,7 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
     """Parse and check one format file."""
     parts = re.fullmatch(r"\s*/\*(.*?)\*/(.*)", text, re.DOTALL)
     if parts is None:
-        raise FormatError(f"{file}: does not begin with a /* … */ header; see loaders/recognition/catalogue.py")
+        raise FormatError(f"{file}: does not begin with a /* … */ header; see docs/architecture.md")
     try:
         head = tomllib.loads(parts[1])
     except tomllib.TOMLDecodeError as error:

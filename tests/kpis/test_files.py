@@ -97,7 +97,7 @@ def test_its_texts_are_in_both_languages_and_differ(kpi):
         assert texts["fr"].strip()
         assert texts["en"] != texts["fr"]
     assert kpi.question["en"].endswith("?")
-    assert kpi.question["fr"].endswith("\u00a0?")
+    assert kpi.question["fr"].endswith("\u00a0?"), "French puts a no-break space (U+00A0) before its question mark"
 
 
 @cache
@@ -186,7 +186,7 @@ def test_what_it_counts_is_kept_as_the_filter_of_mentions_takes_it():
         ('interval = "none"', 'interval = "none"\nweeks = 3', "weeks must be one of 1, 4"),
         ('interval = "none"', 'interval = "none"\nabsent = "nil"', "absent must be one of zero, missing"),
         ('interval = "none"', 'interval = "none"\ncolour = "red"', r"unknown key \['colour'\]"),
-        ('unit = "count"\n', "", "the header lacks unit"),
+        ('unit = "count"\n', "", r"the header lacks unit; see docs/architecture\.md"),
         ('title.fr = "Volume sonore"\n', "", "title needs a text in en and one in fr"),
         ('["S12"]', '["S99"]', "S99 is not a sentence of kpis/article.toml"),
         ('["mention_days"]', '["mention_days"]\ncontext = ["tweets"]', "tweets is not a table that a KPI may read"),
