@@ -247,7 +247,9 @@ def test_app_pages_holds_screens_and_nothing_else():
     """Each file is a screen that dashboard.py offers, and each screen has its file."""
     offered = set(re.findall(r'screen\("(\w+)"', (ROOT / "dashboard.py").read_text(encoding="utf-8")))
     held = {path.stem for path in (ROOT / "app_pages").iterdir() if path.name not in ("__init__.py", "__pycache__")}
-    assert held == offered
+    assert held == offered, (
+        "a screen is a file of app_pages and a screen(…) line of dashboard.py: one of them is missing"
+    )
 
 
 def test_no_module_has_a_private_name_and_none_reaches_into_another_ones():

@@ -32,6 +32,7 @@ def test_a_sample_gives_its_golden_rows(store, sample):
     found = json.loads(json.dumps(_told(store, receipt), default=str))
     if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert golden.exists(), f"no {golden.name}: write it with `UPDATE_GOLDEN=1 make quick`, and read it"
     assert found == json.loads(golden.read_text(encoding="utf-8"))
 
 

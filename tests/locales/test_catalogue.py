@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from data.sentences import N_
-from locales import LANGUAGES, SOURCE_LANGUAGE, catalogue, plural, translator
+from locales import LANGUAGES, SOURCE_LANGUAGE, catalogue, catalogue_path, plural, translator
 from locales.__main__ import KEYWORDS, ROOT, template, updated, waiting
 
 OTHERS = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
@@ -25,8 +25,9 @@ def forms(text):
 
 def test_each_text_of_the_code_is_translated():
     for language in OTHERS:
-        assert sorted(map(forms, ids(template()) - ids(catalogue(language)))) == []  # python -m locales adds them
-        assert waiting(catalogue(language)) == []
+        new = sorted(map(forms, ids(template()) - ids(catalogue(language))))
+        assert new == [], f"`python -m locales` adds them to {catalogue_path(language)}; then translate them there"
+        assert waiting(catalogue(language)) == [], f"translate them in {catalogue_path(language)}"
 
 
 def test_no_translation_is_left_of_a_text_that_the_code_no_longer_says():

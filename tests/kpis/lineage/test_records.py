@@ -12,7 +12,7 @@ from kpis.catalogue import catalogue
 from kpis.compute import compute
 from kpis.engine.periods import Period
 from kpis.lineage import mentions, records
-from kpis.tables import RECORDS
+from kpis.tables import MENTION_SOURCES, RECORDS, TABLES
 from tests.kpis import world
 
 TODAY = date.fromisoformat(world.TODAY)
@@ -147,18 +147,27 @@ def test_a_figure_of_four_weeks_shows_the_rows_of_four_weeks(loaded):
 def test_the_rows_that_are_listed_are_as_many_as_n(loaded, name):
     """Not the comments among the requests, not the year of sales before the week; of a share, its numerator among n."""
     kpi, biggest, parts = catalogue()[name], 0.0, [0]
+    of_mentions = TABLES[kpi.needs[0]].source in MENTION_SOURCES
+    keys = "counts" if of_mentions else "records, weight or looks_back"
     for title, look in LOOKS.items():
         figure = figure_of(loaded, kpi, look)
         if math.isnan(figure["n"]):  # nothing tells it, such as a network of a log that has none
             continue
         biggest = max(biggest, figure["n"])
-        assert cases(loaded, kpi, look) == figure["n"], title
+        listed = cases(loaded, kpi, look)
+        assert listed == figure["n"], (
+            f"{title}: the evidence lists {listed}, n is {figure['n']:g}; correct {keys} in the header of {name}.sql"
+        )
         has_mentions = title != "daily counts of sentiment alone"
         if kpi.numerator and figure["n"] and has_mentions:
             numerator, sample = records.listed(kpi, *period_scorecard.window(kpi, look))
             assert counted(loaded, sample) == figure["n"], title
             parts.append(counted(loaded, numerator))
-            assert parts[-1] == round(figure["value"] * figure["n"]), title
+            expected = round(figure["value"] * figure["n"])
+            assert parts[-1] == expected, (
+                f"{title}: the numerator lists {parts[-1]}, value × n is {expected}; "
+                f"correct numerator in the header of {name}.sql"
+            )
     assert biggest > 0
     assert bool(kpi.numerator) == (max(parts) > 0)
 
