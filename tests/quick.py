@@ -1,8 +1,9 @@
 """`make quick`: the tests that the uncommitted change needs; of a clean checkout, those that its last commit needed.
 
 A test file stands in the folder of what it tests, so that a change of `kpis/objectives/verdict.py` needs those of
-`tests/kpis/objectives`; a format and a KPI need those of their registries. The rules of the house, the generated pages and
-the French catalogue are always tested; what drives a browser or writes thousands of files is left to `make test`.
+`tests/kpis/objectives`; a format and a KPI need those of their registries, and a KPI those that name it. The rules of the
+house, the generated pages and the French catalogue are always tested; what drives a browser or writes thousands of files
+is left to `make test`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ ALWAYS = ("tests/test_house.py", "tests/test_docs.py", "tests/locales")
 # what is tested in a folder of another name
 ELSEWHERE = {
     "app_pages": ("tests/ui", "tests/wording"),
-    "kpis/indicators": ("tests/kpis/test_files.py", "tests/kpis/lineage", "tests/kpis/indicators"),
+    "kpis/indicators": ("tests/kpis/test_files.py", "tests/kpis/lineage/test_records.py", "tests/ui/test_layout.py"),
     "kpis/catalogue.py": ("tests/kpis/test_files.py",),
     "kpis/tables.py": ("tests/kpis/test_files.py",),
     "loaders/formats": ("tests/loaders/test_formats.py",),
@@ -44,9 +45,18 @@ def needed(files: Iterable[str]) -> list[str]:
         rooms = [there for prefix, there in ELSEWHERE.items() if name.startswith(prefix)]
         if rooms:
             found += [one for there in rooms for one in there]
+            if name.startswith("kpis/indicators/"):
+                found += _specifications(Path(name).stem)
         elif name.endswith((".py", ".sql", ".toml", ".txt", ".csv")) and "/" in name:
             found += _mirrored(Path(name))
     return [one for one in dict.fromkeys(found) if (ROOT / one).exists()]
+
+
+def _specifications(kpi: str) -> list[str]:
+    """The test files of tests/kpis/indicators that name the KPI."""
+    tests = sorted((ROOT / "tests/kpis/indicators").glob("test_*.py"))
+    named = [one for one in tests if f'"{kpi}"' in one.read_text(encoding="utf-8")]
+    return [one.relative_to(ROOT).as_posix() for one in named]
 
 
 def _mirrored(path: Path) -> list[str]:

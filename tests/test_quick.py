@@ -11,7 +11,12 @@ from tests.quick import ALWAYS, needed
         ("kpis/objectives/verdict.py", ["tests/kpis/objectives/test_verdict.py"]),
         (
             "kpis/indicators/relation/nps.sql",
-            ["tests/kpis/test_files.py", "tests/kpis/lineage", "tests/kpis/indicators"],
+            [
+                "tests/kpis/test_files.py",
+                "tests/kpis/lineage/test_records.py",
+                "tests/ui/test_layout.py",
+                "tests/kpis/indicators/test_surveys.py",
+            ],
         ),
         ("loaders/formats/mentions/talkwalker.sql", ["tests/loaders/test_formats.py"]),
         ("app_pages/overview.py", ["tests/ui", "tests/wording"]),
