@@ -134,7 +134,7 @@ def _share(wanted: Filter) -> None:
         key="filter share",
         format_func=words.__getitem__,
         help=cached.folding_rule(),
-        width=118,
+        width=148,
         on_change=lambda: _put("share", st.session_state["filter share"]),
     )
 
