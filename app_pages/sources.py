@@ -104,7 +104,7 @@ def _sentiment(store: Store) -> str:
         for origin, count in found.items()
     )
     text = say("The label set by hand, else by the tool, else by the scorer if it is on.")
-    return text if not total else f"{text} {say('On unique mentions, labelled by: {origins}.', origins=shares)}"
+    return text if not total else f"{text} {say('Unique mentions labelled by: {origins}.', origins=shares)}"
 
 
 def _corrections(store: Store) -> str:

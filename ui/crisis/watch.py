@@ -62,7 +62,7 @@ def summary(one: Episode) -> str:
     if one.is_open:
         since = {"days": say("since {day}", day=numbers.day(one.since, language))}
     return say(
-        "{days}; peak on {day}: {observed} {signal}, {expected} expected (z = {z}).",
+        "{days}; peak on {day} ({signal}): {observed} observed, {expected} expected (z = {z}).",
         **since,
         day=numbers.day(peak.day, language),
         observed=numbers.number(peak.observed, language),

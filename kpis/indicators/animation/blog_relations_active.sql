@@ -19,7 +19,7 @@ history     = 96
 counts      = {kind = ["blog"]}
 looks_back  = 90
 evidence.en = "n is the number of blogs and sites; their mentions and the exchanges with them are listed."
-evidence.fr = "n est le nombre de blogs et de sites ; ce sont leurs retombées et les échanges avec eux qui sont listés."
+evidence.fr = "n est le nombre de blogs et de sites ; ce sont leurs mentions et les échanges avec eux qui sont listés."
 */
 -- one row per period and brand; a blog counts once, however its address is written; the log of relations is optional
 with looked_back as (

@@ -20,7 +20,7 @@ history     = 36
 counts      = {share = "unique", sentiment = ["positive"]}
 looks_back  = 30
 evidence.en = "n is the number of authors of these 30 days; their positive mentions are listed."
-evidence.fr = "n est le nombre d'auteurs de ces 30 jours ; ce sont leurs retombées positives qui sont listées."
+evidence.fr = "n est le nombre d'auteurs de ces 30 jours ; ce sont leurs mentions positives qui sont listées."
 */
 -- one row per period and brand; unknown where no mention has a sentiment, or none an author
 with looked_back as (

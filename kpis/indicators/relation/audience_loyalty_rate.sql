@@ -18,7 +18,7 @@ weeks       = 4
 history     = 120
 counts      = {share = "unique", has = ["author"]}
 evidence.en = "n is the number of authors; their mentions of the period are listed, not those of the 90 days before it."
-evidence.fr = "n est le nombre d'auteurs ; ce sont leurs retombées de la période qui sont listées, pas celles des 90 jours précédents."
+evidence.fr = "n est le nombre d'auteurs ; ce sont leurs mentions de la période qui sont listées, pas celles des 90 jours précédents."
 */
 -- one row per period and brand; excluded: mentions without an author
 with looked_back as (

@@ -14,7 +14,7 @@ screen      = "crisis"
 needs       = ["watch_days"]
 counts      = {share = "unique"}
 evidence.en = "n is the number of days that could be evaluated; the unique mentions of the period are listed."
-evidence.fr = "n est le nombre de jours évalués ; ce sont les retombées uniques de la période qui sont listées."
+evidence.fr = "n est le nombre de jours évalués ; ce sont les mentions uniques de la période qui sont listées."
 */
 -- one row per period and series; unknown where no day could be evaluated
 select

@@ -14,7 +14,7 @@ screen      = "crisis"
 needs       = ["watch_days"]
 counts      = {share = "unique"}
 evidence.en = "n is the number of episodes that ended; the unique mentions of the period are listed."
-evidence.fr = "n est le nombre d'épisodes clos ; ce sont les retombées uniques de la période qui sont listées."
+evidence.fr = "n est le nombre d'épisodes clos ; ce sont les mentions uniques de la période qui sont listées."
 */
 -- one row per period and series; unknown where no episode ended; n: episodes that ended
 select

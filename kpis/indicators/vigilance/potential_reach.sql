@@ -15,7 +15,7 @@ needs       = ["mentions"]
 weeks       = 4
 counts      = {sort = "reach"}
 evidence.en = "n is the number of authors and outlets whose audience is known; every mention is listed."
-evidence.fr = "n est le nombre d'auteurs et de médias dont l'audience est connue ; ce sont toutes les retombées qui sont listées."
+evidence.fr = "n est le nombre d'auteurs et de médias dont l'audience est connue ; ce sont toutes les mentions qui sont listées."
 */
 -- one row per period and series; unknown where no audience is known. n: authors and outlets whose audience is known
 with audiences as (

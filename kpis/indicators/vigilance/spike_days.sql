@@ -15,7 +15,7 @@ needs       = ["watch_days"]
 absent      = "missing"
 counts      = {share = "unique"}
 evidence.en = "n is the number of days that could be evaluated; the unique mentions of the period are listed."
-evidence.fr = "n est le nombre de jours évalués ; ce sont les retombées uniques de la période qui sont listées."
+evidence.fr = "n est le nombre de jours évalués ; ce sont les mentions uniques de la période qui sont listées."
 */
 -- one row per period and series; unknown where no day could be evaluated: not covered, or under 14 days of history
 select

@@ -1,6 +1,6 @@
 /*
 title.en  = "Mentions template"
-title.fr  = "Modèle « retombées »"
+title.fr  = "Modèle « mentions »"
 tool      = "E-reputation"
 signature = ["date", "brand", "channel", "text"]
 optional  = [
