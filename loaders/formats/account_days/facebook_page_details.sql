@@ -8,7 +8,7 @@ account   = "own"
 lacks     = "whole"
 confidence = "file"
 export.en = "Insights › Export data › Page data (until 2021)"
-export.fr = "Statistiques › Exporter les données › Données de la Page (jusqu’en 2021)"
+export.fr = "Statistiques › Exporter les données › Données de la Page (jusqu'en 2021)"
 */
 -- one row per day: the figures of the sheet Key Metrics by source and place; unknown ones are in no column
 select

@@ -1,13 +1,13 @@
 /*
 title.en  = "Facebook Insights, posts: by kind of action"
-title.fr  = "Facebook Insights, publications : par type d’action"
+title.fr  = "Facebook Insights, publications : par type d'action"
 tool      = "Facebook Insights"
 signature = ["Description", "Post ID", "Permalink", "Posted"]
 account   = "own"
 lacks     = "whole"
 confidence = "file"
 export.en = "Insights › Export data › Post data (until 2021)"
-export.fr = "Statistiques › Exporter les données › Données de publication (jusqu’en 2021)"
+export.fr = "Statistiques › Exporter les données › Données de publication (jusqu'en 2021)"
 */
 -- one row per post: people or actions by kind, in the same workbook as Key Metrics
 select

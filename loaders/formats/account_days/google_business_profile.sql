@@ -1,6 +1,6 @@
 /*
 title.en  = "Google Business Profile performance"
-title.fr  = "Fiche d’établissement Google, performances"
+title.fr  = "Fiche d'établissement Google, performances"
 tool      = "Google Business Profile"
 signature = ["Store code", "Business name", "Address", "Website clicks"]
 wide      = '(?i)^(google (search|maps) - (mobile|desktop)|calls|messages|bookings|directions)$'
@@ -11,7 +11,7 @@ asks      = ["period"]
 aside     = 'cell("Business name") is null'
 confidence = "file"
 export.en = "Business Profile Manager › Performance › Download report"
-export.fr = "Gestionnaire de fiches d’établissement › Performances › Télécharger le rapport"
+export.fr = "Gestionnaire de fiches d'établissement › Performances › Télécharger le rapport"
 */
 -- one row per place and measure: the sum of the period in the file's name; the row below the header describes columns
 select

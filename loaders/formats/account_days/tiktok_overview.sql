@@ -1,6 +1,6 @@
 /*
 title.en  = "TikTok Studio overview"
-title.fr  = "TikTok Studio, vue d’ensemble"
+title.fr  = "TikTok Studio, vue d'ensemble"
 tool      = "TikTok Studio"
 signature = ["Date"]
 wide      = '(?i)^(video views|profile views|likes|comments|shares)$'

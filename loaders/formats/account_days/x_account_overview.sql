@@ -1,6 +1,6 @@
 /*
 title.en  = "X account overview"
-title.fr  = "X, vue d’ensemble du compte"
+title.fr  = "X, vue d'ensemble du compte"
 tool      = "X Analytics"
 signature = ["Date", "Impressions", "Engagements", "New follows", "Unfollows"]
 wide      = '(?i)^(likes|bookmarks|shares|replies|reposts|profile visits|create post|video views|media views)$'
@@ -8,7 +8,7 @@ decimals  = "dot"
 account   = "own"
 confidence = "file"
 export.en = "Analytics › Overview › Download"
-export.fr = "Analytics › Vue d’ensemble › Télécharger"
+export.fr = "Analytics › Vue d'ensemble › Télécharger"
 */
 -- one row per day and measure; 'Shares' counts uses of the share button, reposts are what other tools call shares
 select

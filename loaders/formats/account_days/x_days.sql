@@ -11,7 +11,7 @@ decimals  = "dot"
 account   = "own"
 confidence = "file"
 export.en = "Analytics › Tweets › Export data › By day (until 2024)"
-export.fr = "Analytics › Tweets › Exporter les données › Par jour (jusqu’en 2024)"
+export.fr = "Analytics › Tweets › Exporter les données › Par jour (jusqu'en 2024)"
 
 [aliases]
 "Tweets published" = ["Tweets publiés"]

@@ -1,6 +1,6 @@
 /*
 title.en  = "Business figures template"
-title.fr  = "Modèle « chiffres d’affaires et visites »"
+title.fr  = "Modèle « chiffres d'affaires et visites »"
 tool      = "E-reputation"
 signature = ["first day", "brand", "visits", "conversions", "revenue"]
 optional  = ["last day", "channel", "source", "currency", "model"]

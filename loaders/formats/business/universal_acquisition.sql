@@ -1,6 +1,6 @@
 /*
 title.en  = "Universal Analytics acquisition (2023 and before)"
-title.fr  = "Universal Analytics, acquisition (jusqu’en 2023)"
+title.fr  = "Universal Analytics, acquisition (jusqu'en 2023)"
 tool      = "Universal Analytics"
 signature = ["Source / Medium", "Sessions"]
 optional  = ["Goal Completions", "Revenue"]

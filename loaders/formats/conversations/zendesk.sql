@@ -11,7 +11,7 @@ dates      = "iso"
 account    = "own"
 confidence = "parser"
 export.en  = "Admin Center › Reports › Export › CSV"
-export.fr  = "Centre d’administration › Rapports › Exporter › CSV"
+export.fr  = "Centre d'administration › Rapports › Exporter › CSV"
 
 [aliases]
 "First reply time in minutes" = ["First reply time (in minutes)", "First reply time (min)", "First reply time (minutes)"]

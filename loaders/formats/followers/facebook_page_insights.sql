@@ -9,7 +9,7 @@ account   = "own"
 aside     = 'cell("Date") is null'
 confidence = "file"
 export.en = "Insights › Export data › Page data (until 2021)"
-export.fr = "Statistiques › Exporter les données › Données de la Page (jusqu’en 2021)"
+export.fr = "Statistiques › Exporter les données › Données de la Page (jusqu'en 2021)"
 
 [aliases]
 "page_fans:lifetime"          = ["Lifetime Total Likes"]

@@ -11,7 +11,7 @@ aside     = 'is_total("date")'
 account   = "own"
 confidence = "file"
 export.en = "Made by hand, with 'followers' in a line above the header"
-export.fr = "Fait à la main, avec « abonnés » dans une ligne au-dessus de l’en-tête"
+export.fr = "Fait à la main, avec « abonnés » dans une ligne au-dessus de l'en-tête"
 
 [aliases]
 date  = ["jour", "day", "semaine", "mois"]

@@ -10,7 +10,7 @@ aside     = 'is_total("channel") or is_total("brand") and known("channel") is nu
 account   = "own"
 confidence = "file"
 export.en = "Made by hand, with 'followers' in a line above the header"
-export.fr = "Fait à la main, avec « abonnés » dans une ligne au-dessus de l’en-tête"
+export.fr = "Fait à la main, avec « abonnés » dans une ligne au-dessus de l'en-tête"
 
 [aliases]
 channel = ["canal", "réseau", "réseau social", "network", "plateforme"]

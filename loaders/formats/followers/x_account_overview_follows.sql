@@ -1,6 +1,6 @@
 /*
 title.en  = "X account overview: follows and unfollows"
-title.fr  = "X, vue d’ensemble du compte : abonnements et désabonnements"
+title.fr  = "X, vue d'ensemble du compte : abonnements et désabonnements"
 tool      = "X Analytics"
 together_with = "x_account_overview"
 signature = ["Date", "New follows", "Unfollows"]

@@ -1,6 +1,6 @@
 /*
 title.en  = "Google Trends, interest over time"
-title.fr  = "Google Trends, évolution de l’intérêt"
+title.fr  = "Google Trends, évolution de l'intérêt"
 tool      = "Google Trends"
 signature = ["Week"]
 preamble  = '(?m)^\W*(Category|Catégorie|Kategorie|Categor[ií]a|Categoria|类别|カテゴリ)'
@@ -9,7 +9,7 @@ dates     = "iso"
 decimals  = "dot"
 confidence = "file"
 export.en = "Explore › Interest over time › Download (CSV)"
-export.fr = "Explorer › Évolution de l’intérêt › Télécharger (CSV)"
+export.fr = "Explorer › Évolution de l'intérêt › Télécharger (CSV)"
 
 [aliases]
 Week = ["Day", "Month", "Time", "Semaine", "Jour", "Mois", "Heure", "Woche", "Tag", "Monat", "Semana", "Día", "Mes", "周", "月", "天"]

@@ -1,6 +1,6 @@
 /*
 title.en  = "Collected reviews of app stores"
-title.fr  = "Avis collectés des magasins d’applications"
+title.fr  = "Avis collectés des magasins d'applications"
 tool      = "App store collector"
 signature = ["Platform", "App", "User", "Date", "Rating", "Review", "Title"]
 dates      = "prove"

@@ -7,7 +7,7 @@ optional  = ["User Name", "Description", "Link Text", "Page Admin Top Country"]
 dates      = "iso"
 confidence = "file"
 export.en  = "Search or list › Download › Historical report (until August 2024)"
-export.fr  = "Recherche ou liste › Télécharger › Rapport historique (jusqu’en août 2024)"
+export.fr  = "Recherche ou liste › Télécharger › Rapport historique (jusqu'en août 2024)"
 
 [aliases]
 "Page Name" = ["Group Name"]

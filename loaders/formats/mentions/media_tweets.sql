@@ -1,6 +1,6 @@
 /*
 title.en  = "Posts of media accounts, with the hour in UTC"
-title.fr  = "Publications de comptes de médias, à l’heure UTC"
+title.fr  = "Publications de comptes de médias, à l'heure UTC"
 tool      = "French media engagement"
 signature = ["id_compte", "id_tweet", "date", "heure_UTC0", "text", "retweet_count", "reply_count", "like_count"]
 optional  = ["quote_count"]

@@ -12,7 +12,7 @@ aside     = 'cell("Post ID") is null'
 remarks   = ["without_reactions"]
 confidence = "file"
 export.en = "Insights › Export data › Post data (until 2021)"
-export.fr = "Statistiques › Exporter les données › Données de publication (jusqu’en 2021)"
+export.fr = "Statistiques › Exporter les données › Données de publication (jusqu'en 2021)"
 
 [aliases]
 "post_impressions_unique:lifetime"   = ["Lifetime Post Total Reach"]

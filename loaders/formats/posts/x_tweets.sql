@@ -10,7 +10,7 @@ account   = "own"
 source    = '''regexp_extract("Tweet permalink", '\.com/([^/]+)/', 1)'''
 confidence = "file"
 export.en = "Analytics › Tweets › Export data › By tweet (until 2024)"
-export.fr = "Analytics › Tweets › Exporter les données › Par tweet (jusqu’en 2024)"
+export.fr = "Analytics › Tweets › Exporter les données › Par tweet (jusqu'en 2024)"
 
 [aliases]
 "Tweet id"        = ["Identifiant du Tweet"]

@@ -1,6 +1,6 @@
 /*
 title.en  = "Relations and expert interventions template"
-title.fr  = "Modèle « relations et interventions d’expert »"
+title.fr  = "Modèle « relations et interventions d'expert »"
 tool      = "E-reputation"
 signature = ["date", "brand", "site", "relation"]
 optional  = ["person", "url", "note"]

@@ -11,7 +11,7 @@ account   = "own"
 aside     = 'cell("Keyword") is null or (is_total("Keyword") and known("Search Volume") is null)'
 confidence = "file"
 export.en = "Position Tracking › Overview › Export › CSV"
-export.fr = "Suivi de position › Vue d’ensemble › Exporter › CSV"
+export.fr = "Suivi de position › Vue d'ensemble › Exporter › CSV"
 */
 -- one row per keyword, tracked site and day (both in the header cell); '-' means not ranked
 select

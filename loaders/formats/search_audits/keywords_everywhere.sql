@@ -1,6 +1,6 @@
 /*
 title.en  = "Keywords Everywhere, suggestions of a search engine"
-title.fr  = "Keywords Everywhere, suggestions d’un moteur"
+title.fr  = "Keywords Everywhere, suggestions d'un moteur"
 tool      = "Keywords Everywhere"
 signature = ["Keyword", "Vol", "CPC", "Comp"]
 account   = "own"

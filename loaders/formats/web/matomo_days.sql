@@ -9,7 +9,7 @@ decimals  = "dot"
 account   = "own"
 confidence = "parser"
 export.en = "Visitors › Overview › Export this dataset › CSV (period: several days)"
-export.fr = "Visiteurs › Vue d’ensemble › Exporter ces données › CSV (période : plusieurs jours)"
+export.fr = "Visiteurs › Vue d'ensemble › Exporter ces données › CSV (période : plusieurs jours)"
 
 [aliases]
 nb_visits        = ["visits", "visites"]

@@ -1,6 +1,6 @@
 /*
 title.en  = "Semrush domain overview, trend"
-title.fr  = "Semrush, vue d’ensemble d’un domaine, tendance"
+title.fr  = "Semrush, vue d'ensemble d'un domaine, tendance"
 tool      = "Semrush"
 signature = ["Target", "Target Type", "Metric", "Database", "Summary"]
 wide      = '^\d{4}-\d{2}-\d{2}$'
@@ -9,7 +9,7 @@ decimals  = "dot"
 aside     = 'cell("Target") is null'
 confidence = "file"
 export.en = "Domain Overview › Export › CSV (trend)"
-export.fr = "Vue d’ensemble de domaine › Exporter › CSV (tendance)"
+export.fr = "Vue d'ensemble de domaine › Exporter › CSV (tendance)"
 */
 -- one row per site, metric, database and day: estimates of the tool; the site is the brand
 select

@@ -1,6 +1,6 @@
 /*
 title.en  = "Sheet of a site's views and users by day"
-title.fr  = "Tableau des vues et utilisateurs d’un site, par jour"
+title.fr  = "Tableau des vues et utilisateurs d'un site, par jour"
 tool      = "Excel"
 signature = ["date", "page views", "users"]
 optional  = ["unique page views", "sessions"]
@@ -9,7 +9,7 @@ account   = "own"
 aside     = 'is_total("date")'
 confidence = "file"
 export.en = "Made by hand, or by a script from a web analytics tool"
-export.fr = "Fait à la main, ou par un script depuis un outil d’analyse d’audience"
+export.fr = "Fait à la main, ou par un script depuis un outil d'analyse d'audience"
 
 [aliases]
 "date"              = ["jour", "day"]

@@ -1,6 +1,6 @@
 /*
 title.en  = "Universal Analytics report (2023 and before)"
-title.fr  = "Universal Analytics, rapport (jusqu’en 2023)"
+title.fr  = "Universal Analytics, rapport (jusqu'en 2023)"
 tool      = "Universal Analytics"
 signature = []
 preamble  = '(?m)^\W*\d{8}-\d{8}\W*$'

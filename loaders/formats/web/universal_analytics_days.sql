@@ -1,6 +1,6 @@
 /*
 title.en  = "Universal Analytics by day (2023 and before)"
-title.fr  = "Universal Analytics par jour (jusqu’en 2023)"
+title.fr  = "Universal Analytics par jour (jusqu'en 2023)"
 tool      = "Universal Analytics"
 signature = ["Day Index"]
 period    = '\d{8}-\d{8}'
