@@ -149,21 +149,21 @@ def _frame(store: Store, rows: list[Objective], words: dict[str, str]) -> pd.Dat
 def _columns(words: dict[str, str]) -> dict[str, object]:
     select = st.column_config.SelectboxColumn
     return {
-        "kpi": st.column_config.TextColumn(say("KPI"), width="medium", pinned=True),
+        "kpi": st.column_config.TextColumn(say("KPI"), width=240, pinned=True),
         "casquette": st.column_config.TextColumn(say("Casquette"), width="small"),
         "mode": select(say("Kind"), options=[words[code] for code in MODES], required=True, width=150),
         "target": st.column_config.NumberColumn(say("Target"), width="small"),
-        "target_high": st.column_config.NumberColumn(say("Upper end"), help=say("For a range only"), width="small"),
+        "target_high": st.column_config.NumberColumn(say("Upper end"), help=say("For a range only"), width=130),
         "unit": st.column_config.TextColumn(say("Unit"), width="small"),
         "baseline": st.column_config.TextColumn(
             say("Baseline"), width=260, help=say("Median of the first eight complete weeks, frozen at signature")
         ),
-        "per": select(say("Grows per"), options=[NONE, *(words[code] for code in STEPS)], width="small"),
+        "per": select(say("Grows per"), options=[NONE, *(words[code] for code in STEPS)], width=150),
         "tolerance": st.column_config.NumberColumn(
-            say("Tolerance"), width="small", help=say("Empty: 5% of the target, or 2 points for shares and scores")
+            say("Tolerance"), width=120, help=say("Empty: 5% of the target, or 2 points for shares and scores")
         ),
-        "commitment": select(say("Commitment"), options=[words[code] for code in COMMITMENTS], width="small"),
-        "comment": st.column_config.TextColumn(say("Comment"), width="medium"),
+        "commitment": select(say("Commitment"), options=[words[code] for code in COMMITMENTS], width=140),
+        "comment": st.column_config.TextColumn(say("Comment"), width=300),
     }
 
 
