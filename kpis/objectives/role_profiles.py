@@ -234,7 +234,9 @@ def _cautions(perimeter: Perimeter, profile: str) -> tuple[Reason, ...]:
             )
         )
     if "alerting" in perimeter.functions or "watching" in perimeter.functions:
-        cautions.append(Reason("S24", "caution", sentence("Specify now whom the role alerts, and within how many minutes.")))
+        cautions.append(
+            Reason("S24", "caution", sentence("Specify now whom the role alerts, and within how many minutes."))
+        )
     cautions.append(
         Reason("S37", "caution", sentence("Note actions and events; otherwise their effects cannot be credited."))
     )
