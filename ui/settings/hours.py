@@ -65,7 +65,7 @@ def _work(store: Store) -> None:
             opens = st.time_input(say("Opens at"), value=current.opens, width=140)
             closes = st.time_input(say("Closes at"), value=current.closes, width=140)
             country = st.text_input(
-                say("Public holidays of (country code)"), value=current.country, max_chars=2, width=200
+                say("Public holidays (country code)"), value=current.country, max_chars=2, width=200
             )
         chosen = st.multiselect(
             say("Working days"),
