@@ -1,5 +1,5 @@
 FROM python:3.11-slim
-ENV PYTHONUNBUFFERED=1 EREPUTATION_STORE=/store/e-reputation.duckdb EREPUTATION_ADDRESS=0.0.0.0
+ENV PYTHONUNBUFFERED=1 EREPUTATION_STORE=/store/e-reputation.duckdb STREAMLIT_SERVER_ADDRESS=0.0.0.0
 WORKDIR /app
 COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt
