@@ -8,6 +8,7 @@ opened again; while one process writes, others cannot open the file.
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,20 @@ SETTINGS = {
     "memory_limit": "700MB",
     "max_temp_directory_size": "20GB",
 }
+
+
+def most_threads() -> int | None:
+    """The cores that the store may use, from EREPUTATION_THREADS; None: all. Raises Refusal for no whole number."""
+    written = os.environ.get("EREPUTATION_THREADS", "").strip()
+    if not written:
+        return None
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", written):
+        raise Refusal(
+            "EREPUTATION_THREADS is '{written}': write the number of cores that the store may use, such as 2, or "
+            "leave it out for all of them.",
+            written=written,
+        )
+    return int(written)
 
 
 class StoreBusy(Exception):
@@ -151,6 +166,7 @@ class Store:
             return self._connection.cursor()
 
     def _connect(self) -> None:
+        threads = most_threads()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.work.mkdir(exist_ok=True)
         try:
@@ -165,6 +181,8 @@ class Store:
         connection.execute(f"set temp_directory = {literal(str(self.work))}")
         connection.execute(f"set allowed_directories = [{literal(str(self.work))}]")
         connection.execute("set enable_external_access = false")
+        if threads is not None:
+            connection.execute(f"set threads = {threads}")
         connection.execute("set lock_configuration = true")
         self._connection = connection
 

@@ -1,14 +1,22 @@
 """What every test may ask for: an open store, and the folders of real files where they are at hand."""
 
 import os
+import pickle
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from data.migrations import open_store
 from data.store import Store
+from loaders.demonstration import load_demonstration
 
+# each worker has a core: threads of its own for every small query would only take turns with those of the others
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("EREPUTATION_THREADS", "1")
+
+PATIENCE = 600  # seconds for the demonstration to be loaded
 SLOW = {"browser", "demonstration", "test_messy_variants.py"}  # folders and files
 
 
@@ -29,6 +37,42 @@ def store(tmp_path, empty_store_file):
     opened = Store(path)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def demonstration_of_all(tmp_path_factory) -> tuple[Path, dict]:
+    """The folder of a store with the demonstration data, and its receipts by file; loaded once for all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, ready = shared / "demonstration-of-all", shared / "demonstration-of-all.receipts"
+    try:
+        folder.mkdir()
+    except FileExistsError:  # another worker loads it
+        last = time.monotonic() + PATIENCE
+        while not ready.exists():
+            assert time.monotonic() < last, "the demonstration was not loaded by the worker that began to"
+            time.sleep(0.5)
+    else:
+        store = open_store(folder / "e-reputation.duckdb")
+        receipts = {receipt.name: receipt for receipt in load_demonstration(store)}
+        store.close()
+        written = ready.with_suffix(".part")
+        written.write_bytes(pickle.dumps(receipts))
+        written.rename(ready)
+    return folder, pickle.loads(ready.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def copy_of_demonstration(tmp_path_factory, demonstration_of_all):
+    """Makes a store of the demonstration data, which its test may change."""
+
+    def copy(name: str) -> Path:
+        place = tmp_path_factory.mktemp(name) / "store"
+        shutil.copytree(demonstration_of_all[0], place)
+        return place / "e-reputation.duckdb"
+
+    return copy
 
 
 def pytest_collection_modifyitems(items):

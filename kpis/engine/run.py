@@ -27,31 +27,37 @@ def run(store: Store, request: Request, tables: Mapping[str, pd.DataFrame]) -> p
 
 
 def _finish(kpi: Kpi, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with zeros for covered periods without a row, with the state of each period and with intervals."""
+    """The frame with zeros for covered periods without a row, with the state of each period and with intervals.
+
+    Computed on arrays: on frames of a few rows, most of the time of pandas goes into its indexes.
+    """
     has_row, ahead, running, cut = (
-        frame.pop(name).astype(bool) for name in ("has_row", "is_ahead", "is_running", "is_cut")
+        frame[name].to_numpy(bool) for name in ("has_row", "is_ahead", "is_running", "is_cut")
     )
-    has_coverage = frame["covered_days"] > 0
+    covered, days = frame["covered_days"].to_numpy(), frame["days"].to_numpy()
+    has_coverage = covered > 0
     by_days = any(TABLES[table].daily for table in kpi.needs)
     unknown = ahead | ~has_coverage if by_days else ahead
     # a covered period without a row has a sample of 0; its value is 0 too where the KPI counts something
+    figures = {}
     for column, counts in (("value", kpi.absent == "zero"), ("n", by_days)):
-        figure = frame[column].astype(float)
-        frame[column] = figure.where(has_row | ~has_coverage | (not counts), 0.0).where(~unknown)
-    missing = frame["value"].isna()
-    partial = frame["covered_days"] < frame["days"] if by_days else cut
-    frame["state"] = np.select([missing, running, partial], ["missing", "running", "partial"], "complete")
-    low, high = _interval(kpi, frame)
-    frame["low"], frame["high"] = np.where(missing, np.nan, low), np.where(missing, np.nan, high)
-    rest = [column for column in frame.columns if column not in COLUMNS]
-    return frame[[*COLUMNS, *rest]]
+        figure = frame[column].to_numpy(float, na_value=np.nan)
+        figures[column] = np.where(unknown, np.nan, np.where(~has_row & has_coverage & counts, 0.0, figure))
+    missing = np.isnan(figures["value"])
+    partial = covered < days if by_days else cut
+    state = np.select([missing, running, partial], ["missing", "running", "partial"], "complete")
+    low, high = _interval(kpi, frame, **figures)
+    low, high = np.where(missing, np.nan, low), np.where(missing, np.nan, high)
+    found = {**frame, **figures, "low": low, "high": high, "state": state}
+    rest = [name for name in frame.columns if name not in (*COLUMNS, "has_row", "is_ahead", "is_running", "is_cut")]
+    return pd.DataFrame({name: found[name] for name in (*COLUMNS, *rest)}, index=frame.index)
 
 
-def _interval(kpi: Kpi, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def _interval(kpi: Kpi, frame: pd.DataFrame, *, value: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if kpi.interval == "wilson":
-        return statistics.wilson(frame["value"], frame["n"])
+        return statistics.wilson(value, n)
     if kpi.interval == "net":
-        low, high = statistics.net(frame["positive"], frame["negative"], frame["n"])
+        low, high = statistics.net(frame["positive"], frame["negative"], n)
         return 100 * low, 100 * high
     nothing = np.full(len(frame), np.nan)
     return nothing, nothing

@@ -2,49 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import time
-from pathlib import Path
-
 import pytest
 
 from data.decisions.brands import set_role
 from data.migrations import open_store
-from loaders.demonstration import load_demonstration
 from loaders.load import load
 from tests.browser import walking
 from tests.browser.serving import served
-
-PATIENCE = 600  # seconds
-
-
-@pytest.fixture(scope="session")
-def copy_of_demonstration(tmp_path_factory):
-    """Makes a store of the demonstration data: loaded once for all workers, a copy for who asks."""
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-    folder, ready = shared / "demonstration-of-all", shared / "demonstration-of-all.ready"
-    try:
-        folder.mkdir()
-    except FileExistsError:  # another worker loads it
-        last = time.monotonic() + PATIENCE
-        while not ready.exists():
-            assert time.monotonic() < last, "the demonstration was not loaded by the worker that began to"
-            time.sleep(0.5)
-    else:
-        store = open_store(folder / "e-reputation.duckdb")
-        load_demonstration(store)
-        store.close()
-        ready.touch()
-
-    def copy(name: str) -> Path:
-        place = tmp_path_factory.mktemp(name) / "store"
-        shutil.copytree(folder, place)
-        return place / "e-reputation.duckdb"
-
-    return copy
 
 
 @pytest.fixture(scope="session")

@@ -3,17 +3,12 @@
 import pytest
 
 from data.migrations import open_store
-from loaders.demonstration import load_demonstration
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory):
-    """The whole demonstration, loaded once: the store's path, and the receipts by file name."""
-    path = tmp_path_factory.mktemp("demonstration") / "e-reputation.duckdb"
-    store = open_store(path)
-    receipts = {receipt.name: receipt for receipt in load_demonstration(store)}
-    store.close()
-    return path, receipts
+def loaded(copy_of_demonstration, demonstration_of_all):
+    """The whole demonstration: the path of a store of its own, and the receipts by file name."""
+    return copy_of_demonstration("demonstration"), demonstration_of_all[1]
 
 
 @pytest.fixture(scope="session")

@@ -21,16 +21,18 @@ TOLD_BY_ONE = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def lone(store):
+@pytest.fixture(scope="module")
+def lone(tmp_path_factory):
     """One mention, of one covered day."""
+    store = open_store(tmp_path_factory.mktemp("lone") / "s.duckdb")
     canonical.mentions(
         store,
         "Day | Brand | Channel | Author | Sentiment | Text\n2026-03-04 10:00 | Aurelle | x | lea | negative | Encore une panne",
         covers=("2026-03-04", "2026-03-04"),
     )
     canonical.brands(store, own="Aurelle")
-    return store
+    yield store
+    store.close()
 
 
 @pytest.mark.parametrize("kpi", KPIS)
