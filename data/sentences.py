@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A text with `{named}` placeholders. `str()` gives the English sentence, `said()` the translated one."""
+    """A text with `{named}` placeholders. `str()` gives the English sentence, `said()` the translated one.
+
+    A value may be a sentence itself.
+    """
 
     text: str
     values: dict[str, object] = field(default_factory=dict)
@@ -20,10 +24,14 @@ class Sentence:
         return self.text.format(**self.values)
 
     def said(self, translate: Translate) -> str:
-        return translate(self.text).format(**self.values)
+        values = {
+            name: value.said(translate) if isinstance(value, Sentence) else value
+            for name, value in self.values.items()
+        }  # fmt: skip
+        return translate(self.text).format(**values)
 
     def as_json(self) -> str:
-        return json.dumps({"text": self.text, "values": self.values}, ensure_ascii=False, default=str)
+        return json.dumps({"text": self.text, "values": self.values}, ensure_ascii=False, default=_plain)
 
 
 def sentence(text: str, **values: object) -> Sentence:
@@ -37,8 +45,19 @@ def N_(text: str) -> str:
 
 def from_json(stored: str) -> Sentence:
     """Read a sentence that `Sentence.as_json` wrote."""
-    read = json.loads(stored)
-    return Sentence(read["text"], read["values"])
+    return _sentence(json.loads(stored))
+
+
+def _sentence(read: dict[str, Any]) -> Sentence:
+    values = {
+        name: _sentence(value) if isinstance(value, dict) and set(value) == {"text", "values"} else value
+        for name, value in read["values"].items()
+    }  # fmt: skip
+    return Sentence(read["text"], values)
+
+
+def _plain(value: object) -> object:
+    return {"text": value.text, "values": value.values} if isinstance(value, Sentence) else str(value)
 
 
 class Refusal(Exception):
