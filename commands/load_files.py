@@ -68,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--dry-run", action="store_true", help="say what loading would do; the store is untouched")
     parser.add_argument(
-        "--format", metavar="NAME", help="the format, when two claim the file (docs/formats.md lists them)"
+        "--format",
+        metavar="NAME",
+        help="the format (docs/formats.md lists them); 'columns' skips all formats and reads the columns by their names",
     )
     parser.add_argument(
         "--answer",

@@ -21,7 +21,7 @@ from data.derived import refresh as derived_tables
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
 from loaders import plan, receipt_summary, table_load
-from loaders.canonical.staging import staging
+from loaders.canonical.staging import Staged, staging
 from loaders.file_context import FileContext
 from loaders.plan import Progress, Request
 from loaders.questions import Asked, Question, answers_for, asked_once
@@ -124,7 +124,7 @@ def _run(store: Store, request: Request, read: file_reader.OpenedFile, *, keep: 
                 receipt = _load_tables(store, cursor, request, read, tables=planned)
                 if not keep or receipt.status != "ready":
                     raise _RolledBack(receipt)
-                _remember(cursor, receipt, request.who)
+                _remember(cursor, receipt, request, planned)
                 return replace(receipt, status="loaded")
     except _RolledBack as rolled_back:
         return rolled_back.receipt
@@ -254,11 +254,21 @@ def _close(cursor: duckdb.DuckDBPyConnection, receipt: Receipt) -> None:
     )
 
 
-def _remember(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, who: str) -> None:
+def _remember(
+    cursor: duckdb.DuckDBPyConnection, receipt: Receipt, request: Request, planned: list[plan.Planned]
+) -> None:
+    """Store the agreed columns and tools for the next file of the same kind."""
+    for file_table, found in planned:
+        named = answers_for(request.answers, file_table.name).get("tool")
+        if isinstance(found, Staged) and found.match.format.id == named:
+            key = recognise.tool_key(found.match, request.name)
+            remembered.remember_tool(cursor, key, named, who=request.who)
     for part in receipt.parts:
         if "columns" in part.format_title:
             fingerprint = part.format.removeprefix("learned:")
-            remembered.remember_columns(cursor, fingerprint=fingerprint, agreed=part.format_title["columns"], who=who)
+            remembered.remember_columns(
+                cursor, fingerprint=fingerprint, agreed=part.format_title["columns"], who=request.who
+            )
 
 
 def _as_loaded(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, upload_id: str) -> Receipt:

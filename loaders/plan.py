@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -47,21 +47,24 @@ def plan_tables(store: Store, request: Request, read: file_reader.OpenedFile, *,
     with store.reading() as cursor:
         if ledger.loaded_with(cursor, read.sha256) is not None:
             return []
-        remembered = remembered_choices.columns(cursor)
+        agreed = remembered_choices.agreed(cursor)
     plan: list[Planned] = []
     among = recognise.choice(request.format)
     file_tables = [block for file_table in read.tables for block in stacked_tables.split_tables(file_table, among)]
-    for position, file_table in enumerate(file_tables):
+    claimed = [(file_table, recognise.candidates(file_table, among)) for file_table in file_tables]
+    beside = recognise.surroundings(claimed if len(claimed) > 1 else (), file_name=request.name)
+    for position, (file_table, candidates) in enumerate(claimed):
         name = file_table.name or request.name
         request.progress(
             0.05 + 0.35 * position / len(file_tables), sentence("Reading the records of {name}", name=name)
         )
         found = recognise.recognise(
-            file_table, among, named=request.format, answers=request.answers, remembered=remembered
+            file_table, candidates, named=request.format, answers=request.answers, agreed=agreed, beside=beside
         )
         if not isinstance(found, Match):
             plan.append((file_table, found))
             continue
+        file_table = replace(file_table, notes=(*file_table.notes, *found.notes))
         for other, match in paired_formats.paired_tables(file_table, found):
             staged = stage(store, other, match, schema=schema, number=len(plan))
             plan.append((other, staged))

@@ -116,7 +116,18 @@ def column_uses(file_table: file_reader.FileTable, match: Match) -> tuple[Column
 
 
 def undecided(file_table: file_reader.FileTable, question: Question) -> PartReceipt:
-    """The receipt of a table whose columns are not agreed yet."""
+    """The receipt of a table whose tool or columns are not agreed yet."""
+    if question.id == "tool":
+        return PartReceipt(
+            part=file_table.name,
+            format="tool",
+            format_title={"en": "One of several tools", "fr": "Un outil parmi plusieurs"},
+            why=(),
+            table=formats()[question.options[0]].table,
+            header_row=0,
+            read=0,
+            notes=tuple(file_table.notes),
+        )
     best = column_mapping.best_header(file_table)
     assert best is not None
     dialect, row, header, table, proposed = best

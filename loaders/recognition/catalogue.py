@@ -47,6 +47,9 @@ class Format:
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     preamble: str | None = None
     below: str | None = None
+    column_holds: dict[str, str] = field(default_factory=dict)
+    file_named: str | None = None
+    by_hand: bool = False
     dates: str = "prove"
     dates_of: dict[str, str] = field(default_factory=dict)
     patterns: tuple[str, ...] = ()
@@ -137,6 +140,9 @@ def _check(head: dict[str, Any], *, table: str, file: str) -> None:
         words = {value} if isinstance(value, str) else set(value.values() if isinstance(value, dict) else value)
         if not words <= set(known):
             raise FormatError(f"{file}: {key} may be {', '.join(known)}; correct {sorted(words - set(known))}")
+    unnamed = set(head.get("column_holds", {})) - {*head["signature"], *head.get("optional", ())}
+    if unnamed:
+        raise FormatError(f"{file}: column_holds names {sorted(unnamed)}; add them to signature or optional")
     if "shape" in head and len(head["shape"]) != len(head["signature"]):
         raise FormatError(f"{file}: shape needs one regular expression per column of the signature")
 

@@ -33,6 +33,11 @@ def columns_of(cells: list[str], spellings: tuple[str, ...], *, repeated: frozen
     return found[:1] if name in repeated else found
 
 
+def is_pattern(spelling: str) -> bool:
+    """Whether a spelling of a header cell is a regular expression."""
+    return len(spelling) > 2 and spelling.startswith("/") and spelling.endswith("/")
+
+
 def may_name(words: frozenset[str], spellings: tuple[str, ...]) -> bool:
     """Whether a row of these plain cells may contain a name: a fast filter before `columns_of`."""
     wanted, patterns = _wanted(spellings)
@@ -50,7 +55,7 @@ def has_shape(rows: list[list[str]], shape: tuple[str, ...]) -> bool:
 
 @cache
 def _wanted(spellings: tuple[str, ...]) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
-    patterns = [one for one in spellings if len(one) > 2 and one.startswith("/") and one.endswith("/")]
+    patterns = [one for one in spellings if is_pattern(one)]
     words = frozenset(plain(one) for one in spellings if one not in patterns)
     return words, tuple(_compiled(one[1:-1]) for one in patterns)
 

@@ -1,5 +1,5 @@
 """What analysts agreed about a kind of file, reused for the next one: the columns of tables that no format claims, by
-header, and the answers to questions, by format and source.
+header, the tool of tables that several tools write, and the answers to questions, by format and source.
 
 The source is the property or account that the file names, else the file's name without dates and numbers. Brand and
 network are answered from memory only where the file names its source: every network calls its export `Visits.csv`.
@@ -8,11 +8,21 @@ network are answered from memory only where the file names its source: every net
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import duckdb
 
 from data.sentences import Sentence, sentence
 from data.store import insert, now
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What analysts agreed about tables that are no tool's for certain."""
+
+    columns: dict[str, str]  # fingerprint of a header -> agreed columns (JSON)
+    tools: dict[str, str]  # `tool_key` -> id of the format
+
 
 ALWAYS = ("date_order", "decimal_mark", "zero_sentiment", "zone")
 ONLY_WITH_SOURCE = ("brand", "network", "account")
@@ -25,6 +35,32 @@ def columns(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
             "select fingerprint, arg_max(value, set_at) from remembered where kind = 'columns' group by fingerprint"
         ).fetchall()
     )
+
+
+def agreed(cursor: duckdb.DuckDBPyConnection) -> Agreed:
+    """The agreed columns and tools, the latest of each."""
+    latest: dict[str, dict[str, str]] = {"columns": {}, "tool": {}}
+    for kind, fingerprint, value in cursor.execute(
+        "select kind, fingerprint, arg_max(value, set_at) from remembered where kind in ('columns', 'tool') group by all"
+    ).fetchall():
+        latest[kind][fingerprint] = value
+    return Agreed(latest["columns"], latest["tool"])
+
+
+def tool_key(fingerprint: str, file_name: str) -> str:
+    """The key under which the tool of a table is remembered.
+
+    Two tools may write the same common header: the file's name, without dates and numbers, tells them apart.
+    """
+    return f"{fingerprint}|{_words_of(file_name)}"
+
+
+def remember_tool(cursor: duckdb.DuckDBPyConnection, key: str, format_id: str, *, who: str) -> None:
+    """Store the format that an analyst named for a header, unless it is stored already."""
+    if agreed(cursor).tools.get(key) == format_id:
+        return
+    row = {"kind": "tool", "fingerprint": key, "name": "tool", "value": format_id, "set_at": now(), "set_by": who}
+    insert(cursor, "remembered", row)
 
 
 def remember_columns(cursor: duckdb.DuckDBPyConnection, *, fingerprint: str, agreed: str, who: str) -> None:
@@ -44,7 +80,7 @@ def remember_columns(cursor: duckdb.DuckDBPyConnection, *, fingerprint: str, agr
 
 def key(format_id: str, *, source: str | None, file_name: str) -> str | None:
     """The key under which answers are remembered; None when the file's name consists of numbers only."""
-    named = re.sub(r"[\W\d_]+", " ", re.sub(r"(\.\w{2,4})+$", "", file_name)).strip().lower()
+    named = _words_of(file_name)
     if source:
         return f"{format_id}|{source}"
     return f"{format_id}|file {named}" if named else None
@@ -80,6 +116,11 @@ def remember_answers(
         if name in ALWAYS + ONLY_WITH_SOURCE and known.get(name) != value:
             row = {"kind": "answer", "fingerprint": remembered_for, "name": name, "value": value}
             insert(cursor, "remembered", {**row, "set_at": now(), "set_by": who})
+
+
+def _words_of(file_name: str) -> str:
+    """The name of a file without extension, dates and numbers."""
+    return re.sub(r"[\W\d_]+", " ", re.sub(r"(\.\w{2,4})+$", "", file_name)).strip().lower()
 
 
 def note(used: dict[str, str]) -> Sentence:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from data.sentences import Refusal
+from data.sentences import Sentence
 from loaders.reading.delimited import Dialect
 from loaders.recognition import headers
 from loaders.recognition.catalogue import Format, sources
@@ -25,6 +25,7 @@ class Match:
     preamble: tuple[str, ...]
     columns: dict[str, tuple[int, ...]]  # name of a header cell -> its columns, from 0
     dialect: Dialect | None = None  # under which the header was found
+    notes: tuple[Sentence, ...] = ()  # for the receipt: how the format was chosen
 
     @property
     def weight(self) -> int:
@@ -73,17 +74,8 @@ def match_under(format: Format, match: Match) -> Match | None:
 
 
 def best(matches: list[Match]) -> Match | None:
-    """The heaviest claim. Raises Refusal, naming both, when two formats claim with the same weight."""
-    if not matches:
-        return None
-    rivals = [match for match in matches if match.weight == matches[0].weight]
-    if len({match.format.id for match in rivals}) > 1:
-        raise Refusal(
-            "Two formats recognise this table: {first} and {second}. Name the right one with the format option.",
-            first=rivals[0].format.id,
-            second=rivals[1].format.id,
-        )
-    return matches[0]
+    """The heaviest claim."""
+    return matches[0] if matches else None
 
 
 def header_cell_of(match: Match, field: str) -> str:

@@ -1,4 +1,4 @@
-"""Each sample of tests/formats gives, row for row, the canonical rows of its golden; exactly one format claims it."""
+"""Each sample of tests/formats gives, row for row, the canonical rows of its golden; its format claims it."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def test_a_sample_gives_its_golden_rows(store, sample):
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 def test_one_format_claims_each_table_of_a_sample(tmp_path, sample):
-    """`best` refuses two formats of the same weight, naming both."""
+    """The heaviest claim is that of the format after which the sample is named."""
     claims = []
     read = open_file(sample, name=sample.name, work=tmp_path)
     for part in [block for whole in read.tables for block in split_tables(whole, formats().values())]:
@@ -61,6 +61,11 @@ HEADER = 'title.en = "Export"\ntool = "Tool"\nsignature = ["Day", "Fans"]\n'
         (HEADER + 'dates = "dym"', "followers", r"x\.sql: dates may be iso, dmy, mdy, prove; correct \['dym'\]"),
         (HEADER + 'dates_of.Day = "dym"', "followers", r"x\.sql: dates_of may be iso, .*; correct \['dym'\]"),
         (HEADER + 'asks = ["day"]', "followers", r"x\.sql: asks may be export_date, period; correct \['day'\]"),
+        (
+            HEADER + 'column_holds.Date = "x"',
+            "followers",
+            r"x\.sql: column_holds names \['Date'\]; add them to signature",
+        ),
         (HEADER + 'shape = ["x"]', "followers", r"x\.sql: shape needs one regular expression per column"),
         (HEADER + "dates", "followers", r"x\.sql: its header is not valid TOML"),
     ],

@@ -3,6 +3,7 @@ title.en  = "Facebook Insights, posts: by kind of action"
 title.fr  = "Facebook Insights, publications : par type d'action"
 tool      = "Facebook Insights"
 signature = ["Description", "Post ID", "Permalink", "Posted"]
+column_holds = {"Description" = '^(Lifetime|Daily|Weekly|28 Days): '}
 account   = "own"
 lacks     = "whole"
 confidence = "file"

@@ -3,6 +3,7 @@ title.en  = "LinkedIn personal analytics, engagement"
 title.fr  = "LinkedIn, statistiques personnelles, engagement"
 tool      = "LinkedIn"
 signature = ["Date", "Impressions", "Engagements"]
+file_named = '^(DAILY )?ENGAGEMENT$|^(?i:AggregateAnalytics|Content)_'
 dates     = "mdy"
 decimals  = "dot"
 account   = "own"

@@ -2,13 +2,15 @@
 title.en  = "TikTok Studio overview"
 title.fr  = "TikTok Studio, vue d'ensemble"
 tool      = "TikTok Studio"
-signature = ["Date"]
-wide      = '(?i)^(video views|profile views|likes|comments|shares)$'
+signature = ["Date", "Profile views"]
+optional  = ["Video views", "Likes", "Comments", "Shares"]
+# dates without year, as no other tool writes them beside these columns
+column_holds = {"Date" = '^(\d{1,2}月\d{1,2}日|\d{1,2} tháng \d{1,2}|[^\W\d]{3,10}\.? \d{1,2}|\d{1,2}(er|\.)? (de )?[^\W\d]{3,10}\.?)$'}
 dates     = "iso"
 decimals  = "dot"
 account   = "own"
 asks      = ["export_date"]
-aside     = 'len(list_filter(wide, c -> known(c.value) is not null)) = 0'
+aside     = 'coalesce(known("Video views"), known("Profile views"), known("Likes"), known("Comments"), known("Shares")) is null'
 confidence = "file"
 export.en = "TikTok Studio › Analytics › Overview › Download data"
 export.fr = "TikTok Studio › Statistiques › Overview › Télécharger les données"
@@ -23,5 +25,11 @@ select
     cell.value as value
 from upload
 join days_without_year('upload', (select export_date from context)) as days using (record)
-cross join unnest(wide) as figures(cell)
+cross join unnest([
+    {'name': 'video views', 'value': "Video views"},
+    {'name': 'profile views', 'value': "Profile views"},
+    {'name': 'likes', 'value': "Likes"},
+    {'name': 'comments', 'value': "Comments"},
+    {'name': 'shares', 'value': "Shares"}
+]) as figures(cell)
 where known(cell.value) is not null

@@ -4,6 +4,8 @@ title.fr  = "TikTok Studio, spectateurs"
 tool      = "TikTok Studio"
 signature = ["Date"]
 wide      = '(?i)^(total|new|returning) viewers$'
+# dates without year
+column_holds = {"Date" = '^(\d{1,2}月\d{1,2}日|\d{1,2} tháng \d{1,2}|[^\W\d]{3,10}\.? \d{1,2}|\d{1,2}(er|\.)? (de )?[^\W\d]{3,10}\.?)$'}
 dates     = "iso"
 decimals  = "dot"
 account   = "own"

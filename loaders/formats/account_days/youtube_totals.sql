@@ -4,8 +4,9 @@ title.fr  = "YouTube Studio, totaux par jour"
 tool      = "YouTube Studio"
 signature = ["Date"]
 wide      = '(?i)^(views|vues|watch time \(hours\)|durée de visionnage \(heures\))$'
-# a date and a measure, nothing above: two columns that many a tool writes
+# a date and a measure, nothing above: two columns that many a tool writes, hence the name of the file
 preamble  = '\A\s*\Z'
+file_named = '(?i)^(totals|totaux|totales|totali|totais|gesamtwerte|gesamt|totalen)( ?\(\d+\))?\.csv$'
 dates     = "prove"
 account   = "own"
 aside     = 'is_total("Date")'
@@ -18,7 +19,7 @@ select
     record,
     "Date" as day,
     null as brand,
-    case when context.siblings like '%YouTube Studio%' or regexp_matches(context.unclaimed, '\bVideo publish time\b') then 'youtube' end as channel,
+    case when context.siblings like '%YouTube Studio%' or regexp_matches(context.unclaimed, '(?i)\bvideo publish time\b|\bwatch time \(hours\)|\baverage view duration\b|durée de visionnage') then 'youtube' end as channel,
     account_metric(cell.name) as metric,
     cell.value as value
 from upload

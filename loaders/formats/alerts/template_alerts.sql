@@ -2,6 +2,7 @@
 title.en  = "Alert log template"
 title.fr  = "Modèle « journal des alertes »"
 tool      = "E-reputation"
+by_hand   = true
 signature = ["alert", "brand", "acknowledged"]
 optional  = ["first mention", "informed", "topic", "confirmed"]
 dates     = "prove"

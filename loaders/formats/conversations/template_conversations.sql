@@ -2,6 +2,7 @@
 title.en  = "Conversations template"
 title.fr  = "Modèle « conversations »"
 tool      = "E-reputation"
+by_hand   = true
 signature = ["received", "brand", "channel", "message"]
 optional  = ["id", "kind", "author", "topic", "url", "first reply", "first reply minutes", "treated", "resolved on", "needs answer", "resolved", "satisfied", "needs routing", "routed to", "routed", "sentiment", "last sentiment"]
 dates     = "prove"

@@ -2,6 +2,7 @@
 title.en  = "Sheet of followers, without the brand"
 title.fr  = "Tableau des abonnés, sans la marque"
 tool      = "Excel"
+by_hand   = true
 signature = ["date", "channel", "followers"]
 optional  = ["account"]
 dates     = "prove"

@@ -2,6 +2,7 @@
 title.en  = "Sheet of followers, a column per network"
 title.fr  = "Tableau des abonnés, une colonne par réseau"
 tool      = "Excel"
+by_hand   = true
 signature = ["date"]
 optional  = ["brand"]
 preamble  = '(?i)abonn|followers|\bfans\b'

@@ -2,6 +2,7 @@
 title.en  = "Sheet of followers, a column per month"
 title.fr  = "Tableau des abonnés, une colonne par mois"
 tool      = "Excel"
+by_hand   = true
 signature = ["channel"]
 optional  = ["brand", "account"]
 preamble  = '(?i)abonn|followers|\bfans\b'

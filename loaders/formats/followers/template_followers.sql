@@ -2,6 +2,7 @@
 title.en  = "Followers template"
 title.fr  = "Modèle « abonnés »"
 tool      = "E-reputation"
+by_hand   = true
 signature = ["date", "brand", "channel", "followers"]
 optional  = ["account"]
 dates     = "prove"

@@ -4,6 +4,7 @@ title.fr  = "Avis collectés (étoiles, date, titre, avis)"
 tool      = "Trustpilot or ProductReview collector"
 signature = ["star", "date", "title", "review"]
 optional  = ["author", "company"]
+column_holds = {"star" = '(?i)^[0-5]([.,]\d)? (out of 5 )?stars?$'}
 dates      = "prove"
 aside      = 'cell("date") is null and cell("review") is null and cell("title") is null'
 remarks    = ["stars"]

@@ -2,6 +2,7 @@
 title.en  = "Mentions template"
 title.fr  = "Modèle « mentions »"
 tool      = "E-reputation"
+by_hand   = true
 signature = ["date", "brand", "channel", "text"]
 optional  = [
     "source", "author", "author followers", "title", "url", "language", "country", "topic", "sentiment", "reach",

@@ -5,6 +5,7 @@ tool      = "LinkedIn"
 signature = ["Post title", "Post link", "Post type", "Created date", "Impressions", "Clicks"]
 optional  = ["Campaign name", "Posted by", "Views", "Likes", "Comments", "Reposts", "Content Type"]
 dates     = "mdy"
+column_holds = {"Post link" = '(?i)\blinkedin\.com/|\blnkd\.in/'}
 account   = "own"
 confidence = "parser"
 export.en = "Page › Analytics › Content › Export (sheet All posts)"

@@ -4,6 +4,7 @@ title.fr  = "LinkedIn, statistiques personnelles, meilleures publications"
 tool      = "LinkedIn"
 signature = ["Post URL", "Post publish date", "Engagements", "Post URL #2", "Post publish date #2", "Impressions"]
 dates     = "mdy"
+column_holds = {"Post URL" = '(?i)\blinkedin\.com/|\blnkd\.in/'}
 account   = "own"
 remarks   = ["first_posts"]
 confidence = "parser"

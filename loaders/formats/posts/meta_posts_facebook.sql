@@ -5,6 +5,7 @@ tool      = "Meta Business Suite"
 signature = ["Post ID", "Page ID", "Page name", "Publish time", "Permalink", "Post type"]
 optional  = ["Title", "Description", "Impressions", "Reach", "Views", "Reactions, Comments and Shares", "Reactions", "Comments", "Shares", "Total clicks"]
 dates     = "mdy"
+column_holds = {"Permalink" = '(?i)\b(facebook\.com|fb\.watch|fb\.com)/'}
 account   = "own"
 source    = '"Page ID"'
 remarks   = ["zone_untold"]

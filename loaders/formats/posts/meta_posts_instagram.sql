@@ -5,6 +5,7 @@ tool      = "Meta Business Suite"
 signature = ["Post ID", "Account ID", "Account username", "Publish time", "Permalink", "Post type"]
 optional  = ["Description", "Impressions", "Reach", "Views", "Likes", "Comments", "Shares", "Saves"]
 dates     = "mdy"
+column_holds = {"Permalink" = '(?i)\binstagram\.com/'}
 account   = "own"
 source    = '"Account ID"'
 remarks   = ["zone_untold"]

@@ -2,6 +2,7 @@
 title.en  = "Posts template"
 title.fr  = "Modèle « publications »"
 tool      = "E-reputation"
+by_hand   = true
 signature = ["date", "brand", "channel", "post"]
 optional  = ["account", "id", "url", "title", "type", "impressions", "reach", "views", "reactions", "comments", "shares", "saves", "clicks", "engagements", "paid"]
 dates     = "prove"

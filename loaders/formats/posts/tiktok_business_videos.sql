@@ -5,6 +5,7 @@ tool      = "TikTok Business Suite"
 signature = ["Video title", "Video link", "Post time", "Video views"]
 optional  = ["Likes", "Comments", "Shares", "Add to Favorites"]
 dates     = "iso"
+column_holds = {"Video link" = '(?i)\btiktok\.com/'}
 account   = "own"
 source    = '''regexp_extract("Video link", '/@([^/]+)/', 1)'''
 remarks   = ["zone_untold"]

@@ -6,6 +6,7 @@ signature = ["Time", "Video title", "Video link", "Post time", "Total views"]
 optional  = ["Total likes", "Total comments", "Total shares"]
 dates     = "iso"
 zone      = "UTC"
+column_holds = {"Video link" = '(?i)\btiktok\.com/'}
 account   = "own"
 source    = '''regexp_extract("Video link", '/@([^/]+)/', 1)'''
 remarks   = ["time_in_the_number"]

@@ -4,6 +4,7 @@ title.fr  = "X, contenus"
 tool      = "X Analytics"
 signature = ["Post id", "Date", "Post text", "Link", "Impressions", "Engagements"]
 optional  = ["Likes", "Bookmarks", "Replies", "Reposts", "Url clicks"]
+column_holds = {"Link" = '(?i)\b(x|twitter)\.com/'}
 account   = "own"
 source    = '''regexp_extract("Link", '\.com/([^/]+)/', 1)'''
 confidence = "file"

@@ -2,6 +2,7 @@
 title.en  = "Relations and expert interventions template"
 title.fr  = "Modèle « relations et interventions d'expert »"
 tool      = "E-reputation"
+by_hand   = true
 signature = ["date", "brand", "site", "relation"]
 optional  = ["person", "url", "note"]
 dates     = "prove"

@@ -2,6 +2,7 @@
 title.en  = "Report log template"
 title.fr  = "Modèle « journal des rapports »"
 tool      = "E-reputation"
+by_hand   = true
 signature = ["report", "brand", "due", "sent"]
 dates     = "prove"
 aside     = 'is_total("due") or (cell("due") is null and is_total("brand"))'

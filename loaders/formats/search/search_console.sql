@@ -5,6 +5,7 @@ tool      = "Google Search Console"
 signature = ["Top queries", "Clicks", "Impressions", "CTR"]
 optional  = ["Position"]
 period    = '(?i)date.+'
+file_named = '(?i)^(queries|pages|countries|devices|search appearance|requêtes|pays|appareils|apparence dans les résultats de recherche)( ?\(\d+\))?(\.csv)?$|-Performance-on-(Search|Discover|News)-'
 decimals  = "dot"
 account   = "own"
 asks      = ["period"]

@@ -4,6 +4,7 @@ title.fr  = "Search Console par jour"
 tool      = "Google Search Console"
 signature = ["Date", "Clicks", "Impressions", "CTR"]
 optional  = ["Position"]
+file_named = '(?i)^(chart|dates|graphique)( ?\(\d+\))?(\.csv)?$|-Performance-on-(Search|Discover|News)-'
 dates     = "iso"
 decimals  = "dot"
 account   = "own"

@@ -2,6 +2,7 @@
 title.en  = "Search and suggestion audit template"
 title.fr  = "Modèle « audit de recherche et de suggestions »"
 tool      = "E-reputation"
+by_hand   = true
 signature = ["date", "brand", "query", "kind", "result"]
 optional  = ["engine", "rank", "url", "sentiment"]
 dates     = "prove"

@@ -2,6 +2,7 @@
 title.en  = "Sentiment per day"
 title.fr  = "Tonalité par jour"
 tool      = "any tool that counts mentions by day and sentiment"
+by_hand   = true
 signature = ["date", "positive", "neutral", "negative"]
 optional  = ["channel", "mixed", "unknown"]
 dates      = "prove"

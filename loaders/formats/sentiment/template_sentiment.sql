@@ -2,6 +2,7 @@
 title.en  = "Sentiment template"
 title.fr  = "Modèle « sentiment »"
 tool      = "E-reputation"
+by_hand   = true
 signature = ["date", "brand", "positive", "neutral", "negative"]
 optional  = ["channel", "mixed", "unknown"]
 dates     = "prove"

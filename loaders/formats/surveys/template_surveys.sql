@@ -2,6 +2,7 @@
 title.en  = "Surveys template"
 title.fr  = "Modèle « enquêtes »"
 tool      = "E-reputation"
+by_hand   = true
 signature = ["date", "brand", "survey", "score"]
 optional  = ["channel", "answers", "id"]
 dates     = "prove"
