@@ -246,6 +246,7 @@ create or replace macro web_dimension(t) as
     case
         when regexp_full_match(lower(cell(t)), '(day|hour|week|month) index|nth (hour|day|week|month)|nième (heure|jour|semaine|mois)|date|jour|day|datum')
             then 'time'
+        when regexp_full_match(lower(cell(t)), '(hour|heure|day of (the )?week|jour de la semaine|week|semaine|month|mois|year|année)( of (the )?(day|year))?( name)?') then 'clock'
         when regexp_matches(lower(cell(t)), '^(page|landing page|unified (page|screen)|content group|hostname|screen|chemin de la page|titre (de la )?page|page de destination|nom d''hôte|pagina|bestemmingspagina)')
          and not regexp_matches(lower(cell(t)), 'views|vues|weergaven|value') then 'page'
         when regexp_matches(lower(cell(t)), '^(event name|nom de l.événement|gebeurtenisnaam)') then 'event'
@@ -256,7 +257,7 @@ create or replace macro web_dimension(t) as
         when regexp_matches(lower(cell(t)), '(source ?/ ?medium|source ?/ ?support|bron ?/ ?medium)') then 'source_medium'
         when regexp_matches(lower(cell(t)), '(channel group|groupe de canaux|default channel|kanaalgroep)') then 'channel_group'
         when regexp_matches(lower(cell(t)), '^(session |first user |session manual |manual )?(source|bron)( platform)?$|^social network$|^réseau social$|^source de la session$') then 'source'
-        when regexp_matches(lower(cell(t)), '^(session |first user )?(medium|campaign|campagne|support)( name)?$|(campagne|campaign)$') then 'campaign'
+        when regexp_matches(lower(cell(t)), '^(session |first user )?(medium|campaign|campagne|support)( name)?$|(campagne|campaign)$|^(campagne|support) de la session$') then 'campaign'
         when regexp_matches(lower(cell(t)), '^(device|appareil|platform|plateforme|operating system|système d.exploitation|browser|navigateur|catégorie d.appareil|browserversie|besturingssysteem|apparaatcategorie)') then 'device'
         when regexp_matches(lower(cell(t)), '^(item|article|nom de l.article|product)( name| id)?$') then 'item'
         when regexp_matches(lower(cell(t)), '^(audience|gender|age|sexe|âge|user type|type d.utilisateur|interests)( name)?$') then 'audience'

@@ -4,7 +4,8 @@ title.fr  = "Google Analytics 4, acquisition de trafic"
 tool      = "Google Analytics 4"
 signature = ["Session source / medium", "Sessions"]
 optional  = ["Key events", "Total revenue"]
-preamble  = '(?im)^\W*(start date|date de début)\W+\d{8}'
+# the lines of a report; or those of an exploration, which Universal Analytics wrote alike until June 2024
+preamble  = '(?im)^\W*(start date|date de début)\W+\d{8}|\A(?=[\s\S]*(\bexplora(tion|ción|zione|ção)\b|\bexplorative\b|\bfree[ -]?form\b|\bformat? libre\b|\d{8}-(2024(0[7-9]|1[0-2])|202[5-9]|20[3-9]\d)\d*\W*$))[\s\S]*^\W*20\d{6}-20\d{6}\W*$'
 period    = '20\d{6}[^0-9]+20\d{6}'
 decimals  = "dot"
 account   = "own"

@@ -2,6 +2,7 @@
 title.en  = "Business figures template"
 title.fr  = "Modèle « chiffres d'affaires et visites »"
 tool      = "E-reputation"
+by_hand   = true
 signature = ["first day", "brand", "visits", "conversions", "revenue"]
 optional  = ["last day", "channel", "source", "currency", "model"]
 dates     = "prove"

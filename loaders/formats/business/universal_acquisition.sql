@@ -4,7 +4,8 @@ title.fr  = "Universal Analytics, acquisition (jusqu'en 2023)"
 tool      = "Universal Analytics"
 signature = ["Source / Medium", "Sessions"]
 optional  = ["Goal Completions", "Revenue"]
-preamble  = '(?m)^\W*\d{8}-\d{8}\W*$'
+# the explorations of Google Analytics 4 have the same lines
+preamble  = '(?im)\A(?![\s\S]*(\bexplora(tion|ción|zione|ção)\b|\bexplorative\b|\bfree[ -]?form\b|\bformat? libre\b|\d{8}-(2024(0[7-9]|1[0-2])|202[5-9]|20[3-9]\d)\d*\W*$))[\s\S]*^\W*\d{8}-\d{8}\W*$'
 period    = '\d{8}-\d{8}'
 aside     = 'cell("Source / Medium") is null or (is_total("Source / Medium") and known("Sessions") is null)'
 totals    = ["Sessions"]

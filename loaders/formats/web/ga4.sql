@@ -3,7 +3,8 @@ title.en  = "Google Analytics 4 report"
 title.fr  = "Google Analytics 4, rapport"
 tool      = "Google Analytics 4"
 signature = []
-preamble  = '(?im)^\W*(start date|date de début)\W+\d{8}'
+# the lines of a report; or those of an exploration, which Universal Analytics wrote alike until June 2024
+preamble  = '(?im)^\W*(start date|date de début)\W+\d{8}|\A(?=[\s\S]*(\bexplora(tion|ción|zione|ção)\b|\bexplorative\b|\bfree[ -]?form\b|\bformat? libre\b|\d{8}-(2024(0[7-9]|1[0-2])|202[5-9]|20[3-9]\d)\d*\W*$))[\s\S]*^\W*20\d{6}-20\d{6}\W*$'
 period    = '20\d{6}[^0-9]+20\d{6}'
 # every column but averages, rates and cohorts: a figure is made of sums
 wide      = '(?i)^(?![#"])(?![\d.,%$€:]+$)(?!.*(\brate\b|\bper\b|average|taux|moyen|durée|\bpar\b|user engagement$|cohort|arpp?u|^(max|min) |conversion$))(?!(\d+ days?|(week|day|month) \d+)$).+'
@@ -12,32 +13,61 @@ decimals  = "dot"
 account   = "own"
 asks      = ["period"]
 source    = '''nullif(regexp_extract(context.preamble, '(?im)prop(?:erty|riété)\s*:\s*([^\n]+)', 1), '')'''
-aside     = 'len(list_filter(wide, c -> web_dimension(c.name) is null and known(c.value) is not null)) = 0'
+# the total of an exploration has no item
+aside     = '''
+    len(list_filter(wide, c -> web_dimension(c.name) is null and known(c.value) is not null)) = 0
+    or cell(wide[1].value) is null or is_total(wide[1].value)
+'''
 confidence = "file"
 export.en = "Reports › open a report › Share this report › Download file › CSV"
 export.fr = "Rapports › ouvrir un rapport › Partager ce rapport › Télécharger le fichier › CSV"
 */
--- one row per day (or item of a dimension in the whole period) and measure; weeks begin on Sunday, as the tool's do
+-- one row per day or item of a dimension (in the whole period), or both, and measure; weeks begin on Sunday, as the tool's do
 with period as (
     select
         cast(period_from as date) as first_day,
         cast(period_to as date) as final_day
     from context
 ),
+names as (
+    -- the columns that the report is broken down by: those that are known, those that hold words, else the first one
+    select
+        coalesce(
+            list(name) filter (web_dimension(name) is not null or words > figures),
+            list(name) filter (position = 1)
+        ) as dimensions
+    from (
+        select
+            name,
+            min(position) as position,
+            count(*) filter (not regexp_full_match(value, '[-+−<]?[0-9][0-9.,]*')) as words,
+            count(*) filter (regexp_full_match(value, '[-+−<]?[0-9][0-9.,]*')) as figures
+        from (
+            select
+                unnest(list_transform(wide, lambda w: w.name)) as name,
+                unnest(list_transform(wide, lambda w: known(w.value))) as value,
+                generate_subscripts(wide, 1) as position
+            from upload
+        )
+        group by name
+    )
+),
 told as (
     select
         record,
-        list_filter(wide, c -> web_dimension(c.name) is not null) as dimensions,
-        list_filter(wide, c -> web_dimension(c.name) is null) as measures
+        list_filter(wide, c -> list_contains(dimensions, c.name) and coalesce(web_dimension(c.name), '') = 'time')[1] as moment,
+        list_filter(wide, c -> list_contains(dimensions, c.name) and coalesce(web_dimension(c.name), '') <> 'time') as others,
+        list_filter(wide, c -> not list_contains(dimensions, c.name)) as measures
     from upload
+    cross join names
 ),
 named as (
     select
         *,
-        lower(dimensions[1].name) as first_name,
-        web_dimension(dimensions[1].name) as dimension,
-        array_to_string(list_transform(dimensions, c -> coalesce(cell(c.value), '')), ' | ') as item,
-        try_cast(dimensions[1].value as integer) as number
+        lower(moment.name) as moment_name,
+        case when len(others) > 0 then coalesce(web_dimension(others[1].name), lower(cell(others[1].name))) else 'day' end as dimension,
+        case when len(others) > 0 then array_to_string(list_transform(others, c -> coalesce(cell(c.value), '')), ' | ') end as item,
+        try_cast(moment.value as integer) as number
     from told
 ),
 timed as (
@@ -46,12 +76,12 @@ timed as (
         first_day,
         final_day,
         case
-            when dimension <> 'time' then first_day
-            when regexp_full_match(dimensions[1].value, '20[0-9]{6}') then cast(try_strptime(dimensions[1].value, '%Y%m%d') as date)
-            when first_name in ('nth day', 'nième jour') then first_day + number
-            when first_name in ('nth week', 'nième semaine') and number = 0 then first_day
-            when first_name in ('nth week', 'nième semaine') then first_day + cast(7 * number - dayofweek(first_day) as integer)
-            when first_name in ('nth month', 'nième mois')
+            when moment is null then first_day
+            when regexp_full_match(moment.value, '20[0-9]{6}') then cast(try_strptime(moment.value, '%Y%m%d') as date)
+            when moment_name in ('nth day', 'nième jour') then first_day + number
+            when moment_name in ('nth week', 'nième semaine') and number = 0 then first_day
+            when moment_name in ('nth week', 'nième semaine') then first_day + cast(7 * number - dayofweek(first_day) as integer)
+            when moment_name in ('nth month', 'nième mois')
                 then cast(greatest(date_trunc('month', first_day) + to_months(number), first_day) as date)
         end as begins
     from named
@@ -59,18 +89,18 @@ timed as (
 )
 select
     record,
-    case when dimension is null or begins is null then dimensions[1].value else cast(begins as varchar) end as day,
+    case when begins is null then moment.value else cast(begins as varchar) end as day,
     cast(
         case
-            when dimension <> 'time' then final_day
-            when first_name in ('nth week', 'nième semaine') then least(begins + cast(6 - dayofweek(begins) as integer), final_day)
-            when first_name in ('nth month', 'nième mois') then least(last_day(begins), final_day)
+            when moment is null then final_day
+            when moment_name in ('nth week', 'nième semaine') then least(begins + cast(6 - dayofweek(begins) as integer), final_day)
+            when moment_name in ('nth month', 'nième mois') then least(last_day(begins), final_day)
         end
         as varchar
     ) as last_day,
     null as brand,
-    case when dimension = 'time' then 'day' else coalesce(dimension, 'day') end as dimension,
-    case when dimension <> 'time' then item end as item,
+    dimension as dimension,
+    item as item,
     web_metric(measure.name) as metric,
     measure.value as value
 from timed

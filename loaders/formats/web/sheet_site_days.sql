@@ -2,6 +2,7 @@
 title.en  = "Sheet of a site's views and users by day"
 title.fr  = "Tableau des vues et utilisateurs d'un site, par jour"
 tool      = "Excel"
+by_hand   = true
 signature = ["date", "page views", "users"]
 optional  = ["unique page views", "sessions"]
 dates     = "prove"
