@@ -33,6 +33,9 @@ def card(store: Store, file: DroppedFile) -> None:
             question_form.ask(file, previewed)
         if previewed.status == "ready":
             _window(file, previewed)
+        if previewed.status != "already loaded":
+            question_form.by_column_names(file)
+        if previewed.status == "ready":
             st.button(say("Load"), type="primary", key=f"load {file.id}", on_click=load_later, args=([file],))
 
 

@@ -8,8 +8,10 @@ import streamlit as st
 
 from loaders.questions import Question
 from loaders.receipt import PartReceipt, Receipt
+from loaders.recognition.catalogue import formats
+from loaders.recognition.recognise import COLUMNS
 from loaders.tables import TABLES
-from ui.session import say, say_code, say_sentence
+from ui.session import language, say, say_code, say_sentence
 from ui.uploads.pending import DroppedFile
 from wording.markdown import escaped
 
@@ -39,6 +41,7 @@ def _question(file: DroppedFile, key: str, question: Question) -> None:
     current = file.answers.get(key)
     if question.options:
         options = list(question.options)
+        labels = {code: _tool(code) if question.id == "tool" else say_code(code) for code in options}
         chosen = current or question.default
         answer = st.selectbox(
             label,
@@ -46,7 +49,7 @@ def _question(file: DroppedFile, key: str, question: Question) -> None:
             index=options.index(chosen) if chosen in options else None,
             key=widget,
             width=420,
-            format_func=lambda code: say_code(code),
+            format_func=lambda code: labels.get(code, code),
             placeholder=say("Choose"),
             accept_new_options=question.id == "account",
         )
@@ -59,6 +62,40 @@ def _question(file: DroppedFile, key: str, question: Question) -> None:
         st.rerun()
 
 
+def _tool(code: str) -> str:
+    """The label of an answer to the question which tool wrote a table."""
+    if code == COLUMNS:
+        return say("Another tool: read it by column names")
+    title = formats()[code].title
+    return title.get(language(), title["en"])
+
+
+def by_column_names(file: DroppedFile) -> None:
+    """The button that skips all formats, and the one that goes back to them."""
+    chosen = file.answers.get("tool") == COLUMNS
+    st.button(
+        say("Recognise the tool again") if chosen else say("Read by column names instead"),
+        key=f"by names {file.id}",
+        type="tertiary",
+        icon=":material/view_column:",
+        help=None if chosen else say("For a file that is not of the tool named above, or whose columns are misread."),
+        on_click=_choose_tool,
+        args=(file, None if chosen else COLUMNS),
+    )
+
+
+def _choose_tool(file: DroppedFile, tool: str | None) -> None:
+    """Set the tool of the whole file; what was answered about a tool or its columns before no longer counts."""
+    for key in [key for key in file.answers if key.rsplit("/", 1)[-1] in ("tool", "columns")]:
+        del file.answers[key]
+    asked: dict[str, Question] = st.session_state.get("questions asked", {}).get(file.id, {})
+    for key in [key for key, question in asked.items() if question.id in ("tool", "columns")]:
+        del asked[key]
+        st.session_state.pop(f"answer {file.id} {key}", None)
+    if tool is not None:
+        file.answers["tool"] = tool
+
+
 def _columns(file: DroppedFile, question: Question, part: PartReceipt) -> None:
     """Assign columns to fields: header, first values, field."""
     key = _key(question)
@@ -69,16 +106,17 @@ def _columns(file: DroppedFile, question: Question, part: PartReceipt) -> None:
             "will be read the same way."
         )
     )
-    names = list(TABLES)
+    names = {name: say_code(name) for name in TABLES}
     table = st.selectbox(
         say("Data in the file"),
-        names,
-        index=names.index(proposal.get("table", part.table)),
+        list(names),
+        index=list(names).index(proposal.get("table", part.table)),
         key=f"table {file.id} {key}",
         width=320,
-        format_func=lambda name: say_code(name),
+        format_func=lambda name: names[name],
     )
     fields = ["", *(one.name for one in TABLES[table].fields)]
+    labels = {code: say_code(code) if code else say("not used") for code in fields}
     proposed = {header: name for name, header in proposal.items() if name != "table"}
     chosen: dict[str, str] = {}
     with st.form(f"columns {file.id} {key}"):
@@ -93,7 +131,7 @@ def _columns(file: DroppedFile, question: Question, part: PartReceipt) -> None:
                 index=fields.index(current) if current in fields else 0,
                 label_visibility="collapsed",
                 key=f"column {file.id} {key} {table} {index}",
-                format_func=lambda code: say_code(code) if code else say("not used"),
+                format_func=lambda code: labels[code],
             )
             if picked:
                 chosen.setdefault(picked, column.header)

@@ -94,9 +94,8 @@ def _part(part: PartReceipt) -> None:
     title = part.format_title.get(language) or part.format_title.get("en", part.format)
     where = f"**{escaped(part.part)}** · " if part.part else ""
     why = ", ".join(escaped(cell) for cell in part.why[:8])
-    st.markdown(
-        f"{where}{say('Recognised as {format}', format=f'**{escaped(title)}**')} :gray[· {say('by its columns {columns}', columns=why)}]"
-    )
+    by_columns = f" :gray[· {say('by its columns {columns}', columns=why)}]" if why else ""
+    st.markdown(f"{where}{say('Recognised as {format}', format=f'**{escaped(title)}**')}{by_columns}")
     facts = []
     if part.read:
         facts.append(
