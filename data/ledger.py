@@ -14,28 +14,12 @@ import duckdb
 import pandas as pd
 import zstandard
 
+from data.derived import filled_cells
 from data.derived import refresh as derived_tables
 from data.sentences import Refusal, Sentence, sentence
-from data.store import Store, insert, now
+from data.store import Store, insert, literal, now
 
-RECORD_TABLES = (
-    "mention_records",
-    "follower_records",
-    "sentiment_records",
-    "post_records",
-    "account_day_records",
-    "conversation_records",
-    "relation_records",
-    "alert_records",
-    "search_audit_records",
-    "survey_records",
-    "business_records",
-    "report_records",
-    "web_records",
-    "search_records",
-    "interest_records",
-    "link_records",
-)
+RECORD_TABLES = tuple(filled_cells.RECORDS.values())
 
 
 def uploads(store: Store) -> pd.DataFrame:
@@ -102,10 +86,10 @@ def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
         cursor.execute(
             "insert into touched_stories select distinct story from mention_records where upload_id = ?", [upload_id]
         )
-        for table in RECORD_TABLES:
-            _withdraw_records(cursor, table, upload_id)
         for table in ("coverage", "rejects", "other_columns"):
             cursor.execute(f"delete from {table} where upload_id = ?", [upload_id])
+        for table in RECORD_TABLES:
+            _withdraw_records(cursor, table, upload_id)
         derived_tables.refresh(cursor)
         cursor.execute(
             "update uploads set status = 'withdrawn', withdrawn_at = ?, withdrawn_by = ? where upload_id = ?",
@@ -191,35 +175,18 @@ def kept_bytes(store: Store, sha256: str) -> bytes | None:
 
 
 def _withdraw_records(cursor: duckdb.DuckDBPyConnection, table: str, upload_id: str) -> None:
-    cursor.execute(
-        f"create or replace temp table withdrawn as "
-        f"select identity from {table} where upload_id = ? and state = 'kept'",
-        [upload_id],
-    )
-    cursor.execute(f"delete from {table} where upload_id = ?", [upload_id])
-    cursor.execute(
-        f"""
-        create or replace temp table successors as
-        with ranked as (
-            select
-                r.upload_id, r.part, r.record, r.identity,
-                row_number() over (
-                    partition by r.identity
-                    order by coalesce(u.covered_to, date '1900-01-01') desc, u.seq desc, r.part, r.record
-                ) as rank
-            from {table} r
-            join uploads u on u.upload_id = r.upload_id
-            where r.state = 'replaced' and r.identity in (select identity from withdrawn)
-        )
-        select upload_id, part, record, identity from ranked where rank = 1
-        """
-    )
-    same = "{0}.upload_id = h.upload_id and {0}.part = h.part and {0}.record = h.record and {0}.identity = h.identity"
-    cursor.execute(f"update {table} set state = 'kept' from successors h where {same.format(table)}")
-    if table == "mention_records":
-        successors = f"from mention_records m join successors h on {same.format('m')}"
-        cursor.execute(f"insert into touched_days select distinct m.brand, m.day {successors}")
-        cursor.execute(f"insert into touched_stories select distinct m.story {successors}")
+    mine = f"upload_id = {literal(upload_id)}"
+    others = f"select identity from {table} where {mine}"
+    if cursor.execute(f"select 1 from {table} where {mine} limit 1").fetchone() is None:
+        return
+    shared = cursor.execute(
+        f"create or replace temp table merging as "
+        f"select distinct identity from {table} where not {mine} and identity in ({others})"
+    ).fetchone()
+    cursor.execute(f"delete from {table} where {mine}")
+    cursor.execute(f"delete from filled_cells where {mine} and table_name = {literal(table)}")
+    if shared is not None and shared[0]:
+        filled_cells.settle(cursor, table)
 
 
 def _is_number(value: str) -> bool:

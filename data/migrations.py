@@ -1,9 +1,10 @@
 """Opening a store for writing: creates its tables, and migrates a store of an earlier version.
 
-Derived tables are derived again, records are not changed. Versions of the schema:
+Derived tables are derived again; what the exports say is not changed. Versions of the schema:
 
 2   sensitive and measured mentions in the roll-up; topics, enrichment and near-duplicates
 3   number, baseline, commitment and replaced objective of objectives; role sheets, annotations
+4   records of one identity merged cell by cell: a poorer export no longer empties cells of an earlier one
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from pathlib import Path
 
 import duckdb
 
+from data.derived import filled_cells
 from data.derived import refresh as derived_tables
 from data.sentences import Refusal
 from data.store import Store, now
 
 HERE = Path(__file__).parent
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SCHEMA = tuple((HERE / name).read_text(encoding="utf-8") for name in ("schema.sql", "macros.sql", "dates.sql"))
 
 
@@ -83,4 +85,9 @@ def derive(cursor: duckdb.DuckDBPyConnection, since: int, *, to: int) -> None:
     if since < 2:
         cursor.execute("insert into near_pending select distinct brand, day from mention_records where state = 'kept'")
         derived_tables.recount_all(cursor)
+    if since < 4:
+        derived_tables.start(cursor)
+        for table in filled_cells.RECORDS.values():
+            filled_cells.settle_all(cursor, table)
+        derived_tables.refresh(cursor)
     cursor.execute("update store_info set schema_version = ?", [to])

@@ -84,6 +84,8 @@ create table if not exists coverage (
 -- Records: every record of every loaded upload, in canonical terms -----------------------------------
 -- state: 'kept' (what the KPIs see), 'folded' (a later record of the same file has the same identity),
 --        'replaced' (a more recent export has the same identity)
+-- A kept record holds, in each column, the value of the most recent record of its identity that states one; `filled_cells`
+-- says which of them are not its own. All other records hold what their own export says.
 
 -- one row per record of a mention log
 create table if not exists mention_records (
@@ -150,7 +152,7 @@ create table if not exists sentiment_records (
     unknown   bigint                     -- null: not in the export
 );
 
--- one row per own post, as in its most recent export: engagement keeps growing
+-- one row per own post, each figure as in the most recent export that has it: engagement keeps growing
 create table if not exists post_records (
     upload_id    varchar not null,
     part         varchar not null,
@@ -396,6 +398,21 @@ create table if not exists link_records (
     is_follow     boolean
 );
 
+-- one row per cell of a kept record that another record of the same identity states: the kept record's own export
+-- lacks the column, or its cell is empty (data/derived/filled_cells.py)
+create table if not exists filled_cells (
+    table_name  varchar not null,        -- of records
+    column_name varchar not null,
+    upload_id   varchar not null,        -- with part, record and identity: the kept record
+    part        varchar not null,
+    record      bigint not null,
+    identity    ubigint not null,
+    from_upload varchar not null,        -- whose value the cell holds
+    from_part   varchar not null,
+    from_record bigint not null,
+    own         varchar                  -- what the record's own export gives instead, where that states nothing
+);
+
 -- What KPIs read -------------------------------------------------------------------------------------
 
 -- enrichment: what people decided about mentions and what is derived from texts (data/derived/enrichment.py) ---
@@ -495,7 +512,7 @@ create table if not exists mention_marks (
     is_sensitive     boolean not null
 );
 
--- one row per mention that counts: its most recent record, with its enrichment
+-- one row per mention that counts: its most recent record, merged with earlier ones, with its enrichment
 create or replace view mentions as
     select
         r.* replace (
@@ -666,23 +683,64 @@ create table if not exists settings (
 -- one row per message that counts, as figures read it:
 --   first_reply_at    computed where the export gives only the minutes until the first reply
 --   is_answered, is_treated, is_resolved
---                     no when the record has no value but others of its export do; null when none of its export has one
+--                     no when the record has no value but others of its exports do; null when none of them has one
 --   needs_answer      yes when the export has no value, except for comments
 --   …_day             local days
---   told_on           the last day that the export covers
+--   told_on           the last day that its export covers; of several, the last one that tells of replies
 create or replace view conversations as
     with zone as (
         select coalesce(arg_max(value, (set_at, rowid)), 'Europe/Paris') as name from settings where name = 'time_zone'
     ),
-    telling as (
+    -- what records say themselves: cells filled from another export are that export's
+    filled as (
         select
             upload_id,
             part,
-            bool_or(first_reply_at is not null or first_reply_minutes is not null or is_answered is not null) as of_replies,
-            bool_or(treated_at is not null) as of_treatments,
-            bool_or(resolved_at is not null or is_resolved is not null) as of_resolutions
-        from conversation_records
-        group by upload_id, part
+            record,
+            identity,
+            bool_or(column_name in ('first_reply_at', 'first_reply_minutes')) as reply,
+            bool_or(column_name = 'is_answered') as answered,
+            bool_or(column_name = 'treated_at') as treated,
+            bool_or(column_name = 'resolved_at') as resolved,
+            bool_or(column_name = 'is_resolved') as is_resolved
+        from filled_cells
+        where table_name = 'conversation_records'
+        group by upload_id, part, record, identity
+    ),
+    telling as (
+        select
+            r.upload_id,
+            r.part,
+            bool_or(
+                (r.first_reply_at is not null or r.first_reply_minutes is not null) and not coalesce(filled.reply, false)
+                or r.is_answered is not null and not coalesce(filled.answered, false)
+            ) as of_replies,
+            bool_or(r.treated_at is not null and not coalesce(filled.treated, false)) as of_treatments,
+            bool_or(
+                r.resolved_at is not null and not coalesce(filled.resolved, false)
+                or r.is_resolved is not null and not coalesce(filled.is_resolved, false)
+            ) as of_resolutions
+        from conversation_records r
+        left join filled
+          on filled.upload_id = r.upload_id
+         and filled.part = r.part
+         and filled.record = r.record
+         and filled.identity = r.identity
+        group by r.upload_id, r.part
+    ),
+    -- a message in several exports is answered, treated or resolved as any of them tells
+    several as (
+        select
+            r.identity,
+            bool_or(telling.of_replies) as of_replies,
+            bool_or(telling.of_treatments) as of_treatments,
+            bool_or(telling.of_resolutions) as of_resolutions,
+            max(uploads.covered_to) filter (where telling.of_replies) as told_on
+        from conversation_records r
+        join telling on telling.upload_id = r.upload_id and telling.part = r.part
+        join uploads on uploads.upload_id = r.upload_id
+        where r.identity in (select identity from conversation_records where state = 'replaced')
+        group by r.identity
     ),
     told as (
         select
@@ -691,11 +749,14 @@ create or replace view conversations as
                     as first_reply_at
             ),
             coalesce(lower(r.kind) like 'comment%', false) as is_comment,
-            telling.* exclude (upload_id, part),
-            uploads.covered_to as told_on
+            coalesce(several.of_replies, telling.of_replies) as of_replies,
+            coalesce(several.of_treatments, telling.of_treatments) as of_treatments,
+            coalesce(several.of_resolutions, telling.of_resolutions) as of_resolutions,
+            coalesce(several.told_on, uploads.covered_to) as told_on
         from conversation_records r
         join telling on telling.upload_id = r.upload_id and telling.part = r.part
         join uploads on uploads.upload_id = r.upload_id
+        left join several on several.identity = r.identity
         where r.state = 'kept'
     )
     select
@@ -737,30 +798,56 @@ create or replace view relations as
 -- the hand-made sheet takes precedence, else a single export: visits counted by two tools are never added.
 -- is_social: the network, or the medium of the source, is a social one
 create or replace view business as
-    with told as (
+    with formats as (
+        select upload_id, part, format, (format <> 'template_business', format) as rank
+        from upload_parts
+        where table_name = 'business'
+    ),
+    -- whose figures they are, where another export than the record's states them
+    filled as (
+        select
+            f.upload_id,
+            f.part,
+            f.record,
+            f.identity,
+            max(formats.rank) filter (where f.column_name = 'visits') as visits,
+            max(formats.rank) filter (where f.column_name = 'conversions') as conversions,
+            max(formats.rank) filter (where f.column_name = 'revenue') as revenue
+        from filled_cells f
+        join formats on formats.upload_id = f.from_upload and formats.part = f.from_part
+        where f.table_name = 'business_records'
+        group by f.upload_id, f.part, f.record, f.identity
+    ),
+    told as (
         select
             r.* replace (coalesce(r.last_day, r.day) as last_day),
-            p.format,
-            (p.format <> 'template_business', p.format) as rank
+            coalesce(filled.visits, formats.rank) as visits_rank,
+            coalesce(filled.conversions, formats.rank) as conversions_rank,
+            coalesce(filled.revenue, formats.rank) as revenue_rank
         from business_records r
-        join upload_parts p on p.upload_id = r.upload_id and p.part = r.part and p.table_name = 'business'
+        join formats on formats.upload_id = r.upload_id and formats.part = r.part
+        left join filled
+          on filled.upload_id = r.upload_id
+         and filled.part = r.part
+         and filled.record = r.record
+         and filled.identity = r.identity
         where r.state = 'kept'
     )
     select
-        told.* exclude (format, rank) replace (
+        told.* exclude (visits_rank, conversions_rank, revenue_rank) replace (
             case when not exists (
                 select 1 from told better
-                where better.rank < told.rank and better.brand = told.brand and better.visits is not null
+                where better.visits_rank < told.visits_rank and better.brand = told.brand and better.visits is not null
                   and better.day <= told.last_day and better.last_day >= told.day
             ) then visits end as visits,
             case when not exists (
                 select 1 from told better
-                where better.rank < told.rank and better.brand = told.brand and better.conversions is not null
+                where better.conversions_rank < told.conversions_rank and better.brand = told.brand and better.conversions is not null
                   and better.day <= told.last_day and better.last_day >= told.day
             ) then conversions end as conversions,
             case when not exists (
                 select 1 from told better
-                where better.rank < told.rank and better.brand = told.brand and better.revenue is not null
+                where better.revenue_rank < told.revenue_rank and better.brand = told.brand and better.revenue is not null
                   and better.day <= told.last_day and better.last_day >= told.day
             ) then revenue end as revenue
         ),

@@ -14,24 +14,29 @@ Translate = Callable[[str], str]
 class Sentence:
     """A text with `{named}` placeholders. `str()` gives the English sentence, `said()` the translated one.
 
-    A value may be a sentence itself.
+    A value may be a sentence itself, or a list of (code, count): columns of the store, each with a number of cells.
     """
 
     text: str
     values: dict[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.text.format(**self.values)
+        return self.said(lambda text: text)
 
     def said(self, translate: Translate) -> str:
-        values = {
-            name: value.said(translate) if isinstance(value, Sentence) else value
-            for name, value in self.values.items()
-        }  # fmt: skip
+        values = {name: _said(value, translate) for name, value in self.values.items()}
         return translate(self.text).format(**values)
 
     def as_json(self) -> str:
         return json.dumps({"text": self.text, "values": self.values}, ensure_ascii=False, default=_plain)
+
+
+def _said(value: object, translate: Translate) -> object:
+    if isinstance(value, Sentence):
+        return value.said(translate)
+    if isinstance(value, list):
+        return ", ".join(f"{code} ({count})" for code, count in value)
+    return value
 
 
 def sentence(text: str, **values: object) -> Sentence:

@@ -63,6 +63,7 @@ def notes(
                 count=counts.outdated,
             )
         )
+    notes.extend(_changes(counts))
     if key.table.name == "followers":
         notes.extend(account.unnamed_note(cursor, key))
     if key.table.name != "mentions":
@@ -87,6 +88,21 @@ def notes(
             )
         )
     return tuple(notes)
+
+
+def _changes(counts: records.Counts) -> list[Sentence]:
+    """What the file did to the cells of records that other uploads hold too, by column."""
+    changed, added, left = ([(one[0], one[at]) for one in counts.changes if one[at]] for at in (1, 2, 3))
+    notes = []
+    if changed:
+        notes.append(sentence("Cells of other uploads that this file changes: {columns}.", columns=changed))
+    if added:
+        notes.append(sentence("Cells that this file adds to records of other uploads: {columns}.", columns=added))
+    if left:
+        notes.append(
+            sentence("Left alone, because this file does not state what other uploads do: {columns}.", columns=left)
+        )
+    return notes
 
 
 def sample(cursor: duckdb.DuckDBPyConnection, key: records.TableKey) -> pd.DataFrame:
@@ -193,6 +209,7 @@ def double_counted(cursor: duckdb.DuckDBPyConnection, upload_id: str, parts: tup
 def _double_counted(cursor: duckdb.DuckDBPyConnection, upload_id: str, group: list[PartReceipt]) -> DoubleCounted:
     """Double-counted records: totals over tables sharing records, minus one per record (best outcome wins)."""
     keys = [records.TableKey(TABLES[part.table], upload_id, part.part) for part in group]
+    records.create_replacing(cursor)
     taken = " union all ".join(f"select record, state from {key.table.records} where {key.own}" for key in keys)
     replacing = " or ".join(key.rows_of("replacing") for key in keys)
     found = cursor.execute(

@@ -70,11 +70,14 @@ def say_code(code: str) -> str:
 
 def say_sentence(sentence: Sentence) -> str:
     """A sentence in the visitor's language, with formatted numbers."""
-    values = {
-        name: written(value, language()) if isinstance(value, int | float) and not isinstance(value, bool) else value
-        for name, value in sentence.values.items()
-    }
+    values = {name: _in_words(value) for name, value in sentence.values.items()}
     return Sentence(sentence.text, values).said(translator(language()))
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, list):
+        return [(say_code(code), written(count, language())) for code, count in value]
+    return written(value, language()) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def day_format() -> str:

@@ -32,6 +32,46 @@ FIRST_OF_STORY = f"""
 """
 
 
+def story_sql(*, wording: str, address: str, platform_id: str) -> str:
+    """SQL for the story of a mention, over its brand, author and record: its wording, else what identifies it."""
+    return f"""
+        md5_number_lower(concat_ws(
+            '|', lower(brand),
+            case
+                when {wording} = ''
+                    then concat_ws('|', 'none', coalesce({address}, {platform_id}, cast(record as varchar)))
+                when length({wording}) < {SHORT_WORDING}
+                    then concat_ws('|', coalesce(lower(author), ''), {wording})
+                else {wording}
+            end
+        ))"""
+
+
+AUTHOR_KEY = "case when author is not null then md5_number_lower(concat_ws('|', channel, lower(author))) end"
+
+
+def write_stories(cursor: duckdb.DuckDBPyConnection, records: str) -> None:
+    """Write story and author key of some mentions again, after their cells changed. `records`: the query of their keys
+    (upload_id, part, record, identity)."""
+    story = story_sql(wording="wording", address="canonical_url(url)", platform_id="platform_id")
+    cursor.execute(
+        f"""
+        update mention_records set story = w.story, author_key = w.author_key
+        from (
+            select upload_id, part, record, identity, {story} as story, {AUTHOR_KEY} as author_key
+            from (
+                select r.*, wording(coalesce(r.text, r.title, '')) as wording
+                from mention_records r
+                join ({records}) p
+                  on p.upload_id = r.upload_id and p.part = r.part and p.record = r.record and p.identity = r.identity
+            )
+        ) w
+        where mention_records.upload_id = w.upload_id and mention_records.part = w.part
+          and mention_records.record = w.record and mention_records.identity = w.identity
+        """
+    )
+
+
 def start(cursor: duckdb.DuckDBPyConnection) -> None:
     """Create the empty lists of what changed."""
     cursor.execute("create or replace temp table touched_stories (story ubigint)")

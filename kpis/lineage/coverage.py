@@ -6,15 +6,12 @@ from datetime import date
 
 import pandas as pd
 
-from data.ledger import RECORD_TABLES
+from data.derived.filled_cells import RECORDS
 from data.store import Store
 from kpis.catalogue import catalogue
 from kpis.engine.query import scope_ctes
 from kpis.engine.scope import Scope
 
-_UNCOUNTABLE = ("web_records", "search_records", "interest_records", "business_records", "sentiment_records")
-# canonical table -> its table of records
-RECORDS = {name.removesuffix("_records") + ("" if name in _UNCOUNTABLE else "s"): name for name in RECORD_TABLES}
 _WITHOUT_CHANNEL = (
     "relation_records", "alert_records", "search_audit_records", "report_records", "web_records", "search_records",
     "interest_records", "link_records",

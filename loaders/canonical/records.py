@@ -3,7 +3,8 @@
 Identity of a mention: the platform's id when it is intact, else the canonical address, else brand, source, author,
 minute and wording. An address that several authors share in one file is a page, not a mention, and identifies nothing.
 Of several records with one identity, the last one of a file is kept; of several uploads, that of the one covering the
-latest day, and on a tie of the one loaded last.
+latest day, and on a tie of the one loaded last. What it does not state it takes from the others
+(data/derived/filled_cells.py).
 
 Records are inserted first, in one pass; the few repeated ones are settled afterwards.
 """
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from data.derived import filled_cells
 from data.derived import refresh as derived_tables
 from data.store import literal
 from loaders.canonical import plain_tables
@@ -46,6 +48,7 @@ class Counts:
     replaced: int
     pages: int  # addresses shared by several authors
     outdated: int  # rows that a more recent export, loaded earlier, replaces at once
+    changes: tuple[filled_cells.Change, ...] = ()  # what became of the cells of earlier uploads
 
 
 def insert(
@@ -74,21 +77,26 @@ def insert(
 
 
 def settle(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Counts:
-    """Settle which record of each identity is kept. Needs the coverage of the upload."""
+    """Settle which record of each identity is kept, and its cells. Needs the coverage of the upload."""
     records = key.table.records
-    _find_doubled(cursor, key)
-    pages = _separate_pages(cursor, key) if key.table.name == "mentions" else 0
-    unique = ", is_unique = false" if key.table.name == "mentions" else ""
-    cursor.execute(
-        f"update {records} set state = 'folded'{unique} from doubled d "
-        f"where {key.own} and {records}.identity = d.identity and {records}.record < d.last_record"
-    )
+    is_doubled = _find_doubled(cursor, key)
+    pages = _separate_pages(cursor, key) if is_doubled and key.table.name == "mentions" else 0
+    if pages:
+        is_doubled = _find_doubled(cursor, key)
+    if is_doubled:
+        unique = ", is_unique = false" if key.table.name == "mentions" else ""
+        cursor.execute(
+            f"update {records} set state = 'folded'{unique} from doubled d "
+            f"where {key.own} and {records}.identity = d.identity and {records}.record < d.last_record"
+        )
     # a record may have several rows (one per metric, or per column of a wide table): it counts once
-    kept = number(cursor, f"select count(distinct record) from {records} where {key.own} and state = 'kept'")
-    folded = number(cursor, f"select count(distinct record) from {records} where {key.own}") - kept
-    replaced = _settle_overlap(cursor, key)
-    outdated = number(cursor, f"select count(*) from {records} where {key.own} and state = 'replaced'")
-    return Counts(kept, folded, replaced, pages, outdated)
+    found = cursor.execute(
+        f"select count(distinct record) filter (where state = 'kept'), count(distinct record) from {records} where {key.own}"
+    ).fetchone()
+    assert found is not None
+    kept, read = found
+    replaced, outdated, changes = _settle_overlap(cursor, key, is_doubled=is_doubled)
+    return Counts(kept, read - kept, replaced, pages, outdated, changes)
 
 
 def touch(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> None:
@@ -105,8 +113,9 @@ def touch(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> None:
     )
 
 
-def _find_doubled(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> None:
-    cursor.execute(
+def _find_doubled(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> bool:
+    """Temporary table `doubled`: identities of several records of the part. Returns whether there are any."""
+    found = cursor.execute(
         f"""
         create or replace temp table doubled as
         select identity, max(record) as last_record from {key.table.records}
@@ -114,7 +123,8 @@ def _find_doubled(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> None:
         group by identity
         having count(*) > 1
         """
-    )
+    ).fetchone()
+    return found is not None and found[0] > 0
 
 
 def _separate_pages(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
@@ -136,60 +146,52 @@ def _separate_pages(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
             where {key.own} and identity in (select identity from pages)
             """
         )
-        _find_doubled(cursor, key)
     return found
 
 
-def _settle_overlap(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
-    """Of one identity in several uploads, keep the most recent export's. Returns how many earlier ones it replaces."""
+def _settle_overlap(
+    cursor: duckdb.DuckDBPyConnection, key: TableKey, *, is_doubled: bool
+) -> tuple[int, int, tuple[filled_cells.Change, ...]]:
+    """Settle the identities that the part shares with others, or has twice.
+
+    Returns how many of its records replace earlier ones, how many rows more recent ones replace, and what it does to the
+    cells of others.
+    """
     records = key.table.records
-    precedence = "(coalesce(u.covered_to, date '1900-01-01'), u.seq)"
-    cursor.execute(
+    shared = cursor.execute(
         f"""
-        create or replace temp table overlap as
-        select
-            {records}.upload_id,
-            {records}.part,
-            {records}.record,
-            {records}.identity,
-            {precedence} < (
-                select {precedence} from uploads u where u.upload_id = {literal(key.upload_id)}
-            ) as is_replaced
-        from {records}
-        join uploads u on u.upload_id = {records}.upload_id
-        where {records}.state = 'kept' and not {key.own}
-          and {records}.identity in (select identity from {records} where {key.own} and state = 'kept')
+        create or replace temp table merging as
+        select distinct identity from {records}
+        where not {key.own} and identity in (select identity from {records} where {key.own})
         """
-    )
-    cursor.execute("create temp table if not exists replacing (upload_id varchar, part varchar, record bigint)")
+    ).fetchone()
+    is_shared = shared is not None and shared[0] > 0
+    if not is_shared and not is_doubled:
+        return 0, 0, ()
+    if is_doubled:
+        cursor.execute("insert into merging select identity from doubled except select identity from merging")
+    changes = filled_cells.settle(cursor, records, own=key.rows_of("r"))
+    if not is_shared:
+        return 0, 0, ()
+    create_replacing(cursor)
     cursor.execute(
-        f"insert into replacing select distinct {literal(key.upload_id)}, part, record from {records} "
-        f"where {key.own} and identity in (select identity from overlap where is_replaced)"
+        """
+        insert into replacing
+        select distinct upload_id, part, record from places
+        where is_own and place = 1 and identity in (select identity from places where not is_own and state = 'kept')
+        """
     )
     replaced = number(cursor, f"select count(*) from replacing where {key.rows_of('replacing')}")
-    if key.table.name == "mentions":
-        _touch_replaced(cursor)
-    cursor.execute(
-        f"""
-        update {records} set state = 'replaced' from overlap o
-        where o.is_replaced and {records}.upload_id = o.upload_id and {records}.part = o.part
-          and {records}.record = o.record and {records}.identity = o.identity
-        """
+    return (
+        replaced,
+        number(cursor, "select count(*) from places where is_own and state = 'kept' and place > 1"),
+        changes,
     )
-    cursor.execute(
-        f"update {records} set state = 'replaced' from overlap o "
-        f"where {key.own} and not o.is_replaced and {records}.identity = o.identity and state = 'kept'"
-    )
-    return replaced
 
 
-def _touch_replaced(cursor: duckdb.DuckDBPyConnection) -> None:
-    replaced = """
-        from mention_records m join overlap o
-          on o.is_replaced and m.upload_id = o.upload_id and m.part = o.part and m.record = o.record
-    """
-    cursor.execute(f"insert into touched_stories select distinct m.story {replaced}")
-    cursor.execute(f"insert into touched_days select distinct m.brand, m.day {replaced}")
+def create_replacing(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Create the temporary table of the records of this load that replace records of earlier uploads."""
+    cursor.execute("create temp table if not exists replacing (upload_id varchar, part varchar, record bigint)")
 
 
 def _mentions(typed: str, present: set[str], rules: column_types.Rules) -> str:
@@ -235,18 +237,9 @@ def _mentions(typed: str, present: set[str], rules: column_types.Rules) -> str:
             text, language, country, topic, sentiment,
             case when sentiment is not null then 'tool' end as sentiment_origin, reach, engagement,
             coalesce(repost, false) as is_repost, platform_id,
-            md5_number_lower(concat_ws(
-                '|', lower(brand),
-                case
-                    when wording = ''
-                        then concat_ws('|', 'none', coalesce(address, platform_id, cast(record as varchar)))
-                    when length(wording) < {derived_tables.SHORT_WORDING}
-                        then concat_ws('|', coalesce(lower(author), ''), wording)
-                    else wording
-                end
-            )) as story,
+            {derived_tables.story_sql(wording="wording", address="address", platform_id="platform_id")} as story,
             not (coalesce(repost, false) and length(wording) < {derived_tables.SHORT_WORDING}) as is_unique,
-            case when author is not null then md5_number_lower(concat_ws('|', channel, lower(author))) end as author_key
+            {derived_tables.AUTHOR_KEY} as author_key
         from selected
     """
 

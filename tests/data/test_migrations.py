@@ -6,6 +6,7 @@ from data.derived import backlog
 from data.migrations import SCHEMA_VERSION, open_store
 from kpis.objectives import objectives
 from tests import canonical
+from tests.tables import given
 
 NEW = ("mention_topics", "mention_marks", "near_links", "near_pending", "mention_families", "topic_rules")
 
@@ -63,4 +64,21 @@ def test_objectives_of_the_second_version_keep_their_rows_and_get_numbers(store)
     ]
     assert annotations.history(again) == ()
     assert again.value("select schema_version from store_info") == SCHEMA_VERSION
+    again.close()
+
+
+def test_figures_that_a_poorer_export_had_erased_come_back_to_a_store_of_the_third_version(store, tmp_path):
+    header = "Date | Brand | Channel | Id | Post | Reach"
+    given(store, tmp_path, "first.csv", f"{header} | Shares\n2026-01-05 | Acme | facebook | 1 | Hello | 1000 | 5")
+    given(store, tmp_path, "second.csv", f"{header}\n2026-01-05 | Acme | facebook | 1 | Hello | 1200")
+    with store.writing() as cursor:  # as version 3 left it
+        cursor.execute("update post_records set shares = null where state = 'kept'")
+        cursor.execute("drop table filled_cells cascade")
+        cursor.execute("update store_info set schema_version = 3")
+    store.close()
+    again = open_store(store.path)
+    assert again.rows("select reach, shares from posts") == [{"reach": 1200, "shares": 5}]
+    assert again.rows("select column_name, from_record from filled_cells") == [
+        {"column_name": "shares", "from_record": 2}
+    ]
     again.close()

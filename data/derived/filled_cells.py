@@ -1,0 +1,310 @@
+"""What a later export may change: only what it states. The kept record of an identity is filled, cell by cell.
+
+An identity in several records (of several exports, or said twice in one) has one kept record, of the most recent export.
+For each column the kept record holds the value of the most recent record that states one: a column that an export lacks,
+and an empty cell, change nothing. `filled_cells` says which cells are another record's, and whose, so that what each
+record says itself is known, and the precedence can be settled again from there when an upload comes or goes.
+
+Reading pays nothing: records hold the merged values.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from data.derived import refresh as derived_tables
+from data.store import literal
+
+# canonical table -> its table of records
+RECORDS = {
+    "mentions": "mention_records",
+    "followers": "follower_records",
+    "sentiment": "sentiment_records",
+    "posts": "post_records",
+    "account_days": "account_day_records",
+    "conversations": "conversation_records",
+    "relations": "relation_records",
+    "alerts": "alert_records",
+    "search_audits": "search_audit_records",
+    "surveys": "survey_records",
+    "business": "business_records",
+    "reports": "report_records",
+    "web": "web_records",
+    "search": "search_records",
+    "interest": "interest_records",
+    "links": "link_records",
+}
+Columns = dict[str, str]  # column -> SQL condition over `r`: the record states it
+Change = tuple[str, int, int, int]  # column; cells of other uploads that a load changes, adds to, leaves alone
+
+# Only the columns that may be empty, and that the identity does not fix, can lack in one export and stand in another
+_PLAIN = {
+    "mention_records": (
+        "author", "author_followers", "url", "title", "text", "language", "country", "topic", "sentiment",
+        "sentiment_origin", "reach", "engagement", "platform_id",
+    ),
+    "follower_records": ("followers", "gained", "lost"),
+    "sentiment_records": ("mixed", "unknown"),
+    "post_records": (
+        "account", "platform_id", "url", "title", "text", "post_type", "impressions", "reach", "views", "reactions",
+        "comments", "shares", "saves", "clicks", "engagement", "is_paid",
+    ),
+    "account_day_records": ("account",),
+    "conversation_records": (
+        "platform_id", "kind", "topic", "text", "url", "treated_at", "resolved_at", "needs_answer", "is_answered",
+        "is_resolved", "is_satisfied", "needs_routing", "routed_to", "routed_at", "sentiment", "last_sentiment",
+        "author_key",
+    ),
+    "relation_records": ("person", "url", "note"),
+    "alert_records": ("topic", "first_mention_at", "informed_at", "is_confirmed"),
+    "search_audit_records": ("engine", "rank", "url", "sentiment"),
+    "survey_records": ("channel", "answers", "answer_id"),
+    "business_records": ("channel", "source", "visits", "conversions", "revenue", "model"),
+    "report_records": ("sent_at",),
+    "search_records": ("engine", "item", "clicks", "impressions", "position", "volume"),
+    "interest_records": ("geo",),
+    "link_records": ("source_url", "target_url", "anchor", "authority", "lost", "is_follow"),
+}  # fmt: skip
+
+_REPLY = "r.first_reply_at is not null or r.first_reply_minutes is not null"
+# one fact in two columns goes together; a currency says something of an amount only
+_STATED = {
+    "mention_records": {
+        # a source read off the address, and 'no repost', which most tools do not distinguish from 'unknown', give way
+        "source": "r.source is distinct from site(r.url) and r.source is not null",
+        "is_repost": "r.is_repost",
+    },
+    "conversation_records": {"first_reply_at": _REPLY, "first_reply_minutes": _REPLY},
+    "business_records": {"currency": "r.currency is not null and r.revenue is not null"},
+}
+# columns whose cells are filled though the record holds something: what it held is stored, to be restored
+_OWN = {"mention_records": {"source": "varchar", "is_repost": "boolean"}, "business_records": {"currency": "varchar"}}
+_WORDED = ("author", "url", "title", "text", "platform_id")  # of a mention: what its story and its author's key follow
+UNSAID = ("sentiment_origin", "author_key")  # columns that follow from others: no receipt lists them
+
+_CANONICAL = {records: name for name, records in RECORDS.items()}
+_WEAK = 1_000_000  # added to the place of a record that holds a value without stating it
+_AT_ONCE = 100_000  # identities; above, columns are compared in several passes, to bound the memory
+_FEW_COLUMNS = 4
+_KEYS = (
+    "{0}.upload_id = {1}.upload_id and {0}.part = {1}.part and {0}.record = {1}.record and {0}.identity = {1}.identity"
+)
+
+
+def columns(table: str) -> Columns:
+    """The columns of a table of records that are merged, each with the condition that a record states it."""
+    plain = {name: f"r.{name} is not null" for name in _PLAIN.get(table, ())}
+    return {**plain, **_STATED.get(table, {})}
+
+
+def settle(cursor: duckdb.DuckDBPyConnection, table: str, *, own: str | None = None) -> tuple[Change, ...]:
+    """Settle states and cells of the identities in the temporary table `merging` (identity).
+
+    `own`: SQL condition over `r`, the record belongs to the upload being loaded. Returns what it did to the cells of
+    other uploads, one row per column concerned: name, cells changed, cells added, cells left alone.
+
+    Leaves the temporary table `places`: one row per record of these identities, with its state as found and its place in
+    the order of precedence, 1 the most recent.
+    """
+    _rank(cursor, table, own)
+    if table == "mention_records":
+        _touch(cursor, "p.place = 1 or p.state = 'kept'")
+    emptied = _empty(cursor, table)
+    _write_states(cursor, table)
+    merged = columns(table)
+    if not merged:
+        return ()
+    done = _judge(cursor, table, merged, own)
+    filled = _fill(cursor, table)
+    if table == "mention_records" and (emptied or filled):
+        _reword(cursor, {*emptied, *filled})
+        _touch(cursor, "p.place = 1")
+    return done
+
+
+def settle_all(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Settle every identity that has several records."""
+    found = cursor.execute(
+        f"create or replace temp table merging as select distinct identity from {table} where state <> 'kept'"
+    ).fetchone()
+    if found is not None and found[0]:
+        settle(cursor, table)
+
+
+def _rank(cursor: duckdb.DuckDBPyConnection, table: str, own: str | None) -> None:
+    """The most recent record: of the export that covers the latest day, then of the one loaded last; last in its file."""
+    cursor.execute(
+        f"""
+        create or replace temp table places as
+        with standing as (
+            select c.upload_id, c.part, max(c.covered_to) as until, max(u.seq) as seq, min(c.rowid) as position
+            from coverage c
+            join uploads u on u.upload_id = c.upload_id
+            where c.table_name = {literal(_CANONICAL[table])}
+            group by c.upload_id, c.part
+        )
+        select
+            r.upload_id, r.part, r.record, r.identity, r.state, {own or "false"} as is_own,
+            rank() over (
+                partition by r.identity
+                order by s.until desc nulls last, s.seq desc nulls last, s.position, r.record desc
+            ) as place
+        from {table} r
+        left join standing s on s.upload_id = r.upload_id and s.part = r.part
+        where r.identity in (select identity from merging)
+        """
+    )
+
+
+def _write_states(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
+    cursor.execute(
+        f"""
+        update {table} set state = case when p.place = 1 then 'kept' else 'replaced' end
+        from places p
+        where {_KEYS.format(table, "p")} and p.state <> 'folded' and (p.place = 1) <> (p.state = 'kept')
+        """
+    )
+
+
+def _empty(cursor: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    """Give the records back what they say themselves. Returns the columns concerned."""
+    mine = "table_name = ? and identity in (select identity from merging)"
+    found = cursor.execute(f"select distinct column_name from filled_cells where {mine}", [table]).fetchall()
+    names = sorted(row[0] for row in found)
+    if names:
+        kinds = _OWN.get(table, {})
+        own = ", ".join(
+            f"bool_or(column_name = '{name}') as has_{name}, "
+            f"cast(max(own) filter (where column_name = '{name}') as {kinds.get(name, 'varchar')}) as {name}"
+            for name in names
+        )
+        cells = ", ".join(
+            f"{name} = case when f.has_{name} then {f'f.{name}' if name in kinds else 'null'} else {table}.{name} end"
+            for name in names
+        )
+        cursor.execute(
+            f"update {table} set {cells} from ("
+            f"  select upload_id, part, record, identity, {own} from filled_cells where {mine} group by all"
+            f") f where {_KEYS.format(table, 'f')}",
+            [table],
+        )
+        cursor.execute(f"delete from filled_cells where {mine}", [table])
+    return names
+
+
+def _judge(cursor: duckdb.DuckDBPyConnection, table: str, merged: Columns, own: str | None) -> tuple[Change, ...]:
+    """Temporary table `fills` (identity, column_name, place): the cells to fill, and from which record.
+
+    Returns, per column, how many cells of earlier uploads the records of `own` change, add to and leave alone.
+    """
+    cursor.execute("create or replace temp table fills (identity ubigint, column_name varchar, place bigint)")
+    known = cursor.execute("select list(distinct upload_id), count(distinct identity) from places").fetchone()
+    assert known is not None
+    uploads, count = ", ".join(map(literal, known[0])), known[1]
+    names = list(merged)
+    step = len(names) if count <= _AT_ONCE else _FEW_COLUMNS
+    weak = _OWN.get(table, {})
+    done: list[Change] = []
+    for start in range(0, len(names), step):
+        some = names[start : start + step]
+        cells = ", ".join(
+            f"case when {merged[name]} then p.place{f' when r.{name} is not null then p.place + {_WEAK}' if name in weak else ''} "
+            f"end as {name}" + (f", cast(hash(r.{name}) & 4294967295 as uinteger) as h_{name}" if own else "")
+            for name in some
+        )
+        taken = ", ".join(f"min({name}) as {name}" for name in some)
+        if own:
+            taken += "".join(
+                f", min({name}) filter (where is_own and {name} < {_WEAK}) as m_{name}"
+                f", min({name}) filter (where not is_own and {name} < {_WEAK}) as o_{name}"
+                f", arg_min(h_{name}, {name}) filter (where is_own)"
+                f" is distinct from arg_min(h_{name}, {name}) filter (where not is_own) as d_{name}"
+                for name in some
+            )
+        cursor.execute(
+            f"""
+            create or replace temp table judged as
+            select identity, {taken}
+            from (
+                select p.identity, p.is_own, {cells}
+                from places p
+                join {table} r on {_KEYS.format("r", "p")}
+                where r.upload_id in ({uploads})
+            )
+            group by identity
+            """
+        )
+        cursor.execute(
+            f"insert into fills select identity, name, k % {_WEAK} "
+            f"from (unpivot (select identity, {', '.join(some)} from judged) on {', '.join(some)} into name name value k) "
+            f"where k % {_WEAK} <> 1"
+        )
+        if own:
+            sums = ", ".join(
+                f"count(*) filter (where m_{name} < o_{name} and d_{name}), "
+                f"count(*) filter (where m_{name} is not null and o_{name} is null), "
+                f"count(*) filter (where m_{name} is null and o_{name} is not null)"
+                for name in some
+            )
+            told = cursor.execute(f"select {sums} from judged").fetchone()
+            assert told is not None
+            done += [
+                (name, *told[3 * at : 3 * at + 3]) for at, name in enumerate(some) if any(told[3 * at : 3 * at + 3])
+            ]
+    return tuple(one for one in done if one[0] not in UNSAID)
+
+
+def _fill(cursor: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    """Write the cells of `fills` into the kept records, and whose they are. Returns the columns concerned."""
+    names = sorted(row[0] for row in cursor.execute("select distinct column_name from fills").fetchall())
+    if not names:
+        return []
+    kinds = [name for name in _OWN.get(table, {}) if name in names]
+    own = " ".join(f"when '{name}' then cast(r.{name} as varchar)" for name in kinds)
+    cursor.execute(
+        f"""
+        insert into filled_cells
+        select
+            '{table}', f.column_name, t.upload_id, t.part, t.record, t.identity, s.upload_id, s.part, s.record,
+            {f"case f.column_name {own} end" if kinds else "null"}
+        from fills f
+        join places t on t.identity = f.identity and t.place = 1
+        join places s on s.identity = f.identity and s.place = f.place
+        {f"join {table} r on {_KEYS.format('r', 't')}" if kinds else ""}
+        """
+    )
+    values = ", ".join(
+        f"bool_or(f.column_name = '{name}') as has_{name}, any_value(r.{name}) filter (where f.column_name = '{name}') as {name}"
+        for name in names
+    )
+    cells = ", ".join(f"{name} = case when v.has_{name} then v.{name} else {table}.{name} end" for name in names)
+    cursor.execute(
+        f"""
+        update {table} set {cells}
+        from (
+            select t.upload_id, t.part, t.record, t.identity, {values}
+            from fills f
+            join places t on t.identity = f.identity and t.place = 1
+            join places s on s.identity = f.identity and s.place = f.place
+            join {table} r on {_KEYS.format("r", "s")}
+            group by all
+        ) v
+        where {_KEYS.format(table, "v")}
+        """
+    )
+    return names
+
+
+def _touch(cursor: duckdb.DuckDBPyConnection, which: str) -> None:
+    """List the days and stories of these places, for `data.derived.refresh`."""
+    records = f"from mention_records r join places p on {_KEYS.format('r', 'p')} where {which}"
+    cursor.execute(f"insert into touched_days select distinct r.brand, r.day {records}")
+    cursor.execute(f"insert into touched_stories select distinct r.story {records}")
+
+
+def _reword(cursor: duckdb.DuckDBPyConnection, names: set[str]) -> None:
+    """Stories and keys of authors follow from the merged cells, and from a record's own where it was emptied."""
+    if names & set(_WORDED):
+        derived_tables.write_stories(
+            cursor, "select upload_id, part, record, identity from places where place = 1 or state = 'kept'"
+        )
