@@ -7,11 +7,11 @@ import streamlit as st
 
 from data.decisions import extra_columns
 from data.store import Store, time_zone
-from kpis.lineage import mentions
+from kpis.lineage import mentions, records
 from kpis.lineage.mention_filter import SORTS, Filter
 from locales import numbers
 from reports import mentions_file
-from ui import session
+from ui import session, table_columns
 from ui.empty_state import nothing
 from ui.mentions import correction_form, download, filter_bar
 from ui.session import say, say_code, say_plural
@@ -121,6 +121,18 @@ def whole(store: Store, row: pd.Series) -> None:
                 st.text(part)
         if pd.notna(row["url"]):
             st.link_button(say("Open the page"), row["url"], icon=":material/open_in_new:")
+        filled = records.filled_cells(store, row["upload_id"], row["part"], int(row["record"]))
+        for cell in filled.itertuples():
+            st.caption(
+                escaped(
+                    say(
+                        "{column}: as in {file}, record {record}",
+                        column=table_columns.capitalised(say_code(cell.column_name)),
+                        file=cell.file,
+                        record=int(cell.record),
+                    )
+                )
+            )
         others = extra_columns.of_record(store, row["upload_id"], row["part"], int(row["record"]))
         if others:
             cells = pd.DataFrame({say("Column"): list(others), say("In the file"): list(others.values())})

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+import pandas as pd
+
 from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.engine.scope import Scope
@@ -38,6 +40,7 @@ class Records:
 
     `table`: a table of records, or `coverage`. `files`: one row per file and part, with the first and last record.
     `count`: the number of rows. `cases`: the number of cases that they report; for the table that a KPI counts, its n.
+    `filled`: the cells that another file states than the record's, one row per column and file, with their number.
     """
 
     table: str
@@ -45,6 +48,7 @@ class Records:
     files: Query
     count: Query
     cases: Query
+    filled: Query
 
 
 def counted_scope(kpi: Kpi, scope: Scope, grain: str) -> Scope:
@@ -175,12 +179,24 @@ def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str], *, end
         where (v.upload_id, v.part, v.record) in (select (r.upload_id, r.part, r.record) from {kept})
     """
     count = f"select count(*) from {kept}"
+    filled = f"""
+        select f.column_name, u.name as file, count(*) as cells
+        from filled_cells f
+        join uploads u on u.upload_id = f.from_upload
+        where f.table_name = '{name}'
+          and (f.upload_id, f.part, f.record, f.identity) in (
+              select (r.upload_id, r.part, r.record, r.identity) from {kept}
+          )
+        group by f.column_name, u.name
+        order by f.column_name, u.name
+    """
     return Records(
         name,
         rows=(rows, parameters),
         files=(_files(kept), parameters),
         count=(count, parameters),
         cases=(count if cases == "1" else counted, parameters),
+        filled=(filled, parameters),
     )
 
 
@@ -209,7 +225,8 @@ def _of_coverage(scope: Scope) -> Records:
         order by u.seq, p.part
     """
     count = (f"select count(*) from {windows}", parameters)
-    return Records("coverage", (rows, parameters), (files, parameters), count, count)
+    none = ("select column_name, '' as file, 0 as cells from filled_cells where false", {})
+    return Records("coverage", (rows, parameters), (files, parameters), count, count, none)
 
 
 def _files(kept: str) -> str:
@@ -230,6 +247,20 @@ def _files(kept: str) -> str:
         ) p on p.upload_id = f.upload_id and p.part = f.part
         order by u.seq desc, f.part
     """
+
+
+def filled_cells(store: Store, upload_id: str, part: str, record: int) -> pd.DataFrame:
+    """The cells of a record that another file states: column_name, and the file, part and record that it is of."""
+    return store.frame(
+        """
+        select f.column_name, u.name as file, f.from_part as part, f.from_record as record
+        from filled_cells f
+        join uploads u on u.upload_id = f.from_upload
+        where f.upload_id = ? and f.part = ? and f.record = ?
+        order by f.column_name, u.seq, f.from_part, f.from_record
+        """,
+        [upload_id, part, record],
+    )
 
 
 def page(store: Store, query: Query, *, number: int, size: int = listed_mentions.PAGE):

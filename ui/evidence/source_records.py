@@ -14,6 +14,7 @@ from ui import session, table_columns
 from ui.empty_state import nothing
 from ui.mentions import download
 from ui.session import say, say_code, say_plural
+from wording.markdown import escaped
 
 SIZE = 20
 _CODED = ("channel", "kind", "sentiment", "last_sentiment", "table_name", "source_type")
@@ -48,8 +49,22 @@ def records(store: Store, one: Records, *, name: str) -> None:
             key=f"{key} rows",
         )
     files(store, one.files, key=key)
+    _filled(store, one.filled)
     with st.container(horizontal=True, gap="small"):
         download.offer(store, one.rows, rows=total, name=f"{name}_{one.table}", key=key)
+
+
+def _filled(store: Store, query: Query) -> None:
+    """The cells that the records' own files do not state, and the files that do."""
+    found = store.frame(*query)
+    if not found.empty:
+        listed = ", ".join(
+            f"{say_code(row.column_name)} ({numbers.number(row.cells, session.language())}, {row.file})"
+            for row in found.itertuples()
+        )
+        st.caption(
+            escaped(say("Cells that these files do not state are those of other uploads: {cells}.", cells=listed))
+        )
 
 
 def files(store: Store, query: Query, *, key: str) -> None:

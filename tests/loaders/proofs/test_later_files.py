@@ -1,0 +1,344 @@
+"""A later file changes what it states, and nothing else: whatever it lacks, in whatever order files come and go."""
+
+import os
+import shutil
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data import ledger
+from data.store import Store
+from loaders.load import load, preview
+from tests.tables import write
+
+EXAMPLES = int(os.environ.get("EREPUTATION_PROOFS", "25"))
+NOTES = {
+    "Cells of other uploads that this file changes: {columns}.": 0,
+    "Cells that this file adds to records of other uploads: {columns}.": 1,
+    "Left alone, because this file does not state what other uploads do: {columns}.": 2,
+}
+
+
+def day(row):
+    return date(2026, 1, 5 + row)
+
+
+def moment(text):
+    local = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Paris"))
+    return local.astimezone(UTC).replace(tzinfo=None)
+
+
+def answer(text):
+    return {"yes": True, "no": False}[text]
+
+
+# kinds of cells: some texts, and what the store makes of one
+COUNT = (("0", "1", "7", "12"), int)
+NUMBER = (("3", "40", "250"), float)
+NAME = (("Alpha", "Beta", "Gamma"), str)
+ANSWER = (("yes", "no"), answer)
+MOMENT = (("2026-01-20 10:00", "2026-01-21 18:30"), moment)
+LABEL = (("positive", "negative", "neutral"), str)
+ADDRESS = (("https://one.example/a", "https://two.example/b"), str)
+
+# canonical table: its records, the cells that identify row i, and the others: header -> column and kind; those that
+# stand in every file end with *
+TABLES = {
+    "posts": (
+        "post_records",
+        lambda i: {"date": f"{day(i)} 09:00", "channel": "Facebook", "id": f"p{i}"},
+        {
+            "post*": ("text", NAME), "title": ("title", NAME), "url": ("url", ADDRESS), "type": ("post_type", NAME),
+            "account": ("account", NAME), "impressions": ("impressions", COUNT), "reach": ("reach", COUNT),
+            "views": ("views", COUNT), "reactions": ("reactions", COUNT), "comments": ("comments", COUNT),
+            "shares": ("shares", COUNT), "saves": ("saves", COUNT), "clicks": ("clicks", COUNT),
+            "engagements": ("engagement", COUNT), "paid": ("is_paid", ANSWER),
+        },
+    ),
+    "mentions": (
+        "mention_records",
+        lambda i: {"date": f"{day(i)} 09:00", "channel": "Forum", "id": f"m{i}"},
+        {
+            "text*": ("text", NAME), "title": ("title", NAME), "url": ("url", ADDRESS), "source": ("source", NAME),
+            "author": ("author", NAME), "author followers": ("author_followers", COUNT),
+            "language": ("language", (("fr", "en"), str)), "country": ("country", (("FR", "BE"), str)),
+            "topic": ("topic", NAME), "sentiment": ("sentiment", LABEL), "reach": ("reach", COUNT),
+            "engagements": ("engagement", COUNT), "repost": ("is_repost", ANSWER),
+        },
+    ),
+    "conversations": (
+        "conversation_records",
+        lambda i: {"received": f"{day(i)} 09:00", "channel": "Facebook", "id": f"c{i}"},
+        {
+            "message*": ("text", NAME), "kind": ("kind", NAME), "topic": ("topic", NAME), "url": ("url", ADDRESS),
+            "first reply": ("first_reply_at", MOMENT), "first reply minutes": ("first_reply_minutes", NUMBER),
+            "treated": ("treated_at", MOMENT), "resolved on": ("resolved_at", MOMENT),
+            "needs answer": ("needs_answer", ANSWER), "resolved": ("is_resolved", ANSWER),
+            "satisfied": ("is_satisfied", ANSWER), "needs routing": ("needs_routing", ANSWER),
+            "routed to": ("routed_to", NAME), "routed": ("routed_at", MOMENT), "sentiment": ("sentiment", LABEL),
+            "last sentiment": ("last_sentiment", LABEL),
+        },
+    ),
+    "alerts": (
+        "alert_records",
+        lambda i: {"alert": "Recall", "acknowledged": f"{day(i)} 10:20"},
+        {
+            "first mention": ("first_mention_at", MOMENT), "informed": ("informed_at", MOMENT), "topic": ("topic", NAME),
+            "confirmed": ("is_confirmed", ANSWER),
+        },
+    ),
+    "relations": (
+        "relation_records",
+        lambda i: {"date": f"{day(i)}", "site": "blog.example", "relation": "exchange"},
+        {"url": ("url", ADDRESS)},
+    ),
+    "reports": (
+        "report_records",
+        lambda i: {"report": "Weekly", "due": f"{day(i)} 12:00"},
+        {"sent*": ("sent_at", MOMENT)},
+    ),
+    "search_audits": (
+        "search_audit_records",
+        lambda i: {"date": f"{day(i)}", "query": "acme", "kind": "result", "result": "A page", "engine": "Google"},
+        {"url": ("url", ADDRESS), "sentiment": ("sentiment", LABEL)},
+    ),
+    "surveys": (
+        "survey_records",
+        lambda i: {"date": f"{day(i)}", "survey": "csat", "score": "4", "id": f"s{i}"},
+        {"answers": ("answers", COUNT), "channel": ("channel", (("facebook", "x"), str))},
+    ),
+    "sentiment": (
+        "sentiment_records",
+        lambda i: {"date": f"{day(i)}", "positive": "3", "neutral": "2", "negative": "1"},
+        {"mixed": ("mixed", COUNT), "unknown": ("unknown", COUNT)},
+    ),
+    "business": (
+        "business_records",
+        lambda i: {"first day": f"{day(i)}", "source": "newsletter"},
+        {
+            "visits*": ("visits", COUNT), "conversions*": ("conversions", NUMBER), "revenue*": ("revenue", NUMBER),
+            "currency": ("currency", (("EUR", "USD"), str)),
+        },
+    ),
+    "search": (
+        "search_records",
+        lambda i: {"Date": f"{day(i)}", "CTR": "0.1"},
+        {"Clicks*": ("clicks", COUNT), "Impressions*": ("impressions", COUNT), "Position": ("position", NUMBER)},
+    ),
+    "links": (
+        "link_records",
+        lambda i: {
+            "First seen": f"{day(i)}", "Referring page URL": f"https://blog.example/{i}", "Anchor": "acme",
+            "Target URL": "https://acme.example/",
+        },
+        {
+            "Domain rating*": ("authority", NUMBER), "Lost": ("lost", (("2026-01-30", "2026-01-31"), date.fromisoformat)),
+            "Nofollow": ("is_follow", (("true", "false"), lambda text: text == "false")),
+        },
+    ),
+}  # fmt: skip
+_NAMED_BY_ANSWER = ("search", "links")  # exports of our own site, which name no brand
+
+
+def told(header, row):
+    """What a record says of a column: (0, value), or (1, value) of what gives way to any that says more; None: nothing."""
+    text = row.get(header, "")
+    if header == "source" and "url" in row and not text:
+        return (1, row["url"].split("/")[2]) if row["url"] else None
+    if header == "repost":
+        return (0, "yes") if text == "yes" else (1, "no")
+    if header == "currency":
+        return (0 if row.get("revenue") else 1, text) if text else None
+    if header.startswith("first reply"):
+        return (0, text) if row.get("first reply") or row.get("first reply minutes") else None
+    return (0, text) if text else None
+
+
+def merged(files, key, header):
+    """The text of a cell that counts, of the files from the most recent on."""
+    found = [said for rows in files if key in rows and (said := told(header, rows[key])) is not None]
+    return min(found, key=lambda said: said[0])[1] if found else ""
+
+
+def by_precedence(files):
+    """The rows of the files, those covering the latest day first, then those loaded last."""
+    ordered = sorted(enumerate(files), key=lambda pair: (max(pair[1][1]), pair[0]), reverse=True)
+    return [rows for _, (_, rows) in ordered]
+
+
+def changes(files, name, kinds):
+    """Header -> cells that the file changes, adds, leaves alone in rows that other files have."""
+    ranked = by_precedence(files)
+    mine = next(rows for one, rows in files if one == name)
+    counts = {}
+    for header, (column, _) in kinds.items():
+        change = [0, 0, 0]
+        for key, row in mine.items():
+            others = [rows for rows in ranked if rows is not mine and key in rows]
+            if not others:
+                continue
+            says = told(header, row)
+            says = says if says and says[0] == 0 else None
+            strong = [rows for rows in others if (said := told(header, rows[key])) and said[0] == 0]
+            if says and strong:
+                is_later = ranked.index(mine) < ranked.index(strong[0])
+                change[0] += is_later and says[1] != told(header, strong[0][key])[1]
+            change[1] += bool(says and not strong)
+            change[2] += bool(strong and not says)
+        if any(change):
+            counts[column] = tuple(change)
+    return counts
+
+
+@st.composite
+def later_files(draw):
+    """A canonical table, and files of it: rows, each with the texts of some columns, '' for an empty cell."""
+    table = draw(st.sampled_from(sorted(TABLES)))
+    kinds = TABLES[table][2]
+    files = []
+    for _ in range(draw(st.integers(2, 3))):
+        some = draw(st.sets(st.sampled_from(sorted(kinds))))
+        headers = [header for header in kinds if header.endswith("*") or header in some]
+        rows = {
+            key: {
+                header.rstrip("*"): draw(st.sampled_from(("", *kinds[header][1][0]))) for header in headers
+            }
+            for key in sorted(draw(st.sets(st.integers(0, 3), min_size=1)))
+        }  # fmt: skip
+        files.append(rows)
+    return table, files, draw(st.permutations(range(len(files))))
+
+
+@pytest.fixture(scope="module")
+def shared(empty_store_file):
+    path = f"{mkdtemp()}/s.duckdb"
+    shutil.copyfile(empty_store_file, path)
+    opened = Store(Path(path))
+    yield opened
+    opened.close()
+
+
+_names = count()
+
+
+def put(store, brand, table, rows, *, act=load):
+    identify = TABLES[table][1]
+    path = store.path.parent / f"{table}{next(_names)}.csv"
+    cells = [{**identify(key), **row} for key, row in rows.items()]
+    if table not in _NAMED_BY_ANSWER:
+        cells = [{"brand": brand, **row} for row in cells]
+    write(path, [list(cells[0]), *[list(row.values()) for row in cells]])
+    answers = {"brand": brand} if table in _NAMED_BY_ANSWER else {}
+    by = {} if act is preview else {"who": "test", "origin": "test"}
+    receipt = act(store, path, name=path.name, answers=answers, **by)
+    assert receipt.status == ("ready" if act is preview else "loaded"), (receipt.reason, receipt.questions)
+    assert receipt.parts[0].table == table
+    return receipt
+
+
+def check(store, brand, table, files):
+    records, _, kinds = TABLES[table]
+    kinds = {header.rstrip("*"): kind for header, kind in kinds.items()}
+    ranked = by_precedence(files)
+    names = ", ".join(column for column, _ in kinds.values())
+    found = {
+        (row["day"] - day(0)).days: row
+        for row in store.rows(f"select day, {names} from {records} where state = 'kept' and brand = '{brand}'")
+    }
+    assert sorted(found) == sorted({key for rows in ranked for key in rows})
+    for key, row in found.items():
+        for header, (column, (_, read)) in kinds.items():
+            text = merged(ranked, key, header)
+            assert row[column] == (read(text) if text else None), (table, key, column)
+    filled = "select count(*) from filled_cells f where not exists (select 1 from uploads u where u.upload_id = f.{} and status = 'loaded')"
+    assert store.value(filled.format("upload_id")) == store.value(filled.format("from_upload")) == 0
+
+
+def said(receipt):
+    """Column -> cells changed, added, left alone, as the notes of the receipt say."""
+    counts = {}
+    for note in receipt.parts[0].notes:
+        if note.text in NOTES:
+            for column, cells in note.values["columns"]:
+                counts.setdefault(column, [0, 0, 0])[NOTES[note.text]] = cells
+    return {column: tuple(cells) for column, cells in counts.items()}
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(later_files())
+def test_each_cell_is_of_the_most_recent_file_that_states_it_whichever_files_come_and_go(shared, drawn):
+    table, contents, undone = drawn
+    brand = f"Acme{next(_names)}"
+    kinds = {header.rstrip("*"): kind for header, kind in TABLES[table][2].items()}
+    files, uploads = [], {}
+    for rows in contents:
+        if any(rows == other for _, other in files):
+            continue
+        receipt = put(shared, brand, table, rows)
+        uploads[len(files)] = receipt.upload_id
+        files.append((len(files), rows))
+        check(shared, brand, table, files)
+        assert said(receipt) == changes(files, len(files) - 1, kinds)
+    for name in undone:
+        if name in uploads:
+            ledger.withdraw(shared, uploads[name], who="test")
+            files = [one for one in files if one[0] != name]
+            check(shared, brand, table, files)
+    assert shared.value("select count(*) from filled_cells") == 0
+
+
+def state(store):
+    """What the store holds, without the names of uploads and the order of rows."""
+    filled = """
+        select u.sha256, f.record, f.column_name, s.sha256 as source, f.from_record, f.own
+        from filled_cells f join uploads u using (upload_id) join uploads s on s.upload_id = f.from_upload order by all
+    """
+    mentions = """
+        select u.sha256, m.* exclude (upload_id, is_unique)
+        from mention_records m join uploads u using (upload_id) order by all
+    """
+    return ledger.checksum(store), store.rows(filled), store.rows(mentions)
+
+
+@settings(max_examples=max(2, EXAMPLES // 8), deadline=None, suppress_health_check=list(HealthCheck))
+@given(drawn=st.data())
+def test_without_an_upload_the_store_is_as_if_it_had_never_come(empty_store_file, drawn):
+    """Texts, authors and reposts decide which mentions are unique: they follow the merged cells, there and back."""
+    kinds = TABLES["mentions"][2]
+    long = "Aurelle rappelle douze mille voitures pour un frein douteux"
+    texts = ("", f"{long}.", f"{long} !", "Merci", "Une autre nouvelle, assez longue pour être comparée")
+    contents = []
+    for _ in range(3):
+        some = drawn.draw(st.sets(st.sampled_from(sorted(kinds))))
+        headers = [header for header in kinds if header.endswith("*") or header in some]
+        contents.append({
+            key: {
+                header.rstrip("*"): drawn.draw(st.sampled_from(texts if header == "text*" else ("", *kinds[header][1][0])))
+                for header in headers
+            }
+            for key in drawn.draw(st.sets(st.integers(0, 3), min_size=1))
+        })  # fmt: skip
+    gone = drawn.draw(st.integers(0, 2))
+    if any(contents[one] == contents[other] for one, other in ((0, 1), (0, 2), (1, 2))):
+        return
+    stores = []
+    for leaves_out in (False, True):
+        path = f"{mkdtemp()}/s.duckdb"
+        shutil.copyfile(empty_store_file, path)
+        store = Store(Path(path))
+        uploads = [
+            put(store, "Acme", "mentions", rows)
+            for place, rows in enumerate(contents)
+            if not (leaves_out and place == gone)
+        ]
+        if not leaves_out:
+            ledger.withdraw(store, uploads[gone].upload_id, who="test")
+        stores.append(state(store))
+        store.close()
+    assert stores[0] == stores[1]
