@@ -7,13 +7,20 @@ import unicodedata
 from functools import cache
 
 SAMPLE_RECORDS = 20  # examined in a table without header
+# soft hyphens, zero-width signs, marks of direction, byte order marks: they show nothing, wherever they stand
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 
 
 def plain(text: str) -> str:
-    """A header cell as compared: without case, accents, underscores, outer or repeated blanks."""
-    folded = unicodedata.normalize("NFKD", text.replace("\ufeff", "").replace("’", "'").casefold())
+    """A header cell as compared: without case, accents, underscores, invisible signs, outer or repeated blanks."""
+    folded = unicodedata.normalize("NFKD", visible(text).replace("’", "'").casefold())
     letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
     return re.sub(r"[\s_]+", " ", letters).strip()
+
+
+def visible(text: str) -> str:
+    """A text without its invisible signs."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def columns(cells: list[str], spellings: tuple[str, ...]) -> tuple[int, ...]:
