@@ -124,16 +124,81 @@ create or replace macro channel_of(t) as
                 when contains(word, 'mastodon') then 'mastodon'
                 when contains(word, 'twitch') then 'twitch'
                 when contains(word, 'snapchat') then 'snapchat'
-                when contains(word, 'telegram') then 'telegram'
-                when contains(word, 'trustpilot') or contains(word, 'review') or word = 'avis' then 'review'
-                when contains(word, 'forum') or contains(word, 'messageboard') then 'forum'
-                when contains(word, 'blog') or word = 'tumblr' then 'blog'
+                when contains(word, 'telegram') or word = 't.me' then 'telegram'
+                when contains(word, 'whatsapp') then 'whatsapp'
+                when contains(word, 'discord') then 'discord'
+                when contains(word, 'quora') then 'quora'
+                when word in ('tumblr', 'tumblr.com') then 'tumblr'
+                when word in ('vk', 'vk.com', 'vkontakte') then 'vk'
+                when contains(word, 'weibo') then 'weibo'
+                when contains(word, 'trustpilot') or contains(word, 'review') or contains(word, 'tripadvisor') then 'review'
+                when contains('|avis|avis clients|avis google|google maps|google business profile|google my business|google play'
+                    || '|app store|yelp|glassdoor|capterra|g2|booking.com|bewertung|bewertungen|rezension|rezensionen|reseña'
+                    || '|reseñas|opiniones|recensione|recensioni|avaliação|avaliações|avaliacao|avaliacoes|recensie|recensies'
+                    || '|beoordeling|beoordelingen|', concat('|', word, '|')) then 'review'
+                when contains(word, 'forum') or contains(word, 'fórum') or contains(word, 'messageboard')
+                  or word in ('foro', 'foros') then 'forum'
+                when contains(word, 'blog') then 'blog'
                 when contains(word, 'podcast') then 'podcast'
-                when contains(word, 'radio') then 'radio'
-                when word in ('tv', 'télévision', 'television') or contains(word, 'broadcast') then 'tv'
+                when contains(word, 'radio') or contains(word, 'rádio') or word = 'hörfunk' then 'radio'
+                when word in (
+                    'tv', 'télévision', 'television', 'télé', 'fernsehen', 'televisión', 'televisione', 'televisão', 'televisie'
+                ) or contains(word, 'broadcast') then 'tv'
                 when contains(word, 'news') or contains(word, 'magazine') or contains(word, 'press') then 'news'
-                when word in ('presse', 'print', 'web') then 'news'
+                when contains(word, 'zeitung') or contains(word, 'nachrichten') or contains(word, 'zeitschrift')
+                  or contains(word, 'prensa') or contains(word, 'noticia') or contains(word, 'notícia')
+                  or contains(word, 'periódico') or contains(word, 'stampa') or contains(word, 'notizie')
+                  or contains(word, 'giornale') or contains(word, 'imprensa') or contains(word, 'nieuws') then 'news'
+                when contains('|presse|print|web|journal|journaux|actualités|actualité|site d''actualité|site d''information'
+                    || '|sites d''information|revista|rivista|diario|jornal|krant|kranten|pers|tijdschrift|', concat('|', word, '|'))
+                    then 'news'
                 else null
+            end
+    )[1];
+
+-- the network whose own site an address or the name of a host belongs to, or null. A site that merely speaks of a network
+-- in its name is not that network: facebook-news.example is null
+create or replace macro network_of_address(t) as
+    list_transform(
+        [
+            regexp_extract(
+                lower(cell(t)), '^(?:[a-z][a-z0-9+.-]*://)?(?:[^/@\s]*@)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[:/?#].*)?$', 1
+            )
+        ],
+        lambda host:
+            case
+                when starts_with(lower(cell(t)), 'at://') then 'bluesky'
+                when host = '' or host is null then null
+                when regexp_matches(host, '(^|\.)(twitter\.com|x\.com|t\.co)$') then 'x'
+                when regexp_matches(host, '(^|\.)(facebook\.com|fb\.com|fb\.watch|fb\.me)$') then 'facebook'
+                when regexp_matches(host, '(^|\.)(instagram\.com|instagr\.am)$') then 'instagram'
+                when regexp_matches(host, '(^|\.)(linkedin\.com|lnkd\.in)$') then 'linkedin'
+                when regexp_matches(host, '(^|\.)(youtube\.com|youtu\.be|youtube-nocookie\.com)$') then 'youtube'
+                when regexp_matches(host, '(^|\.)tiktok\.com$') then 'tiktok'
+                when regexp_matches(host, '(^|\.)threads\.(net|com)$') then 'threads'
+                when regexp_matches(host, '(^|\.)(bsky\.app|bsky\.social)$') then 'bluesky'
+                when regexp_matches(host, '(^|\.)(mastodon|mstdn|mas\.to|fosstodon|piaille|mamot)(\.[a-z0-9-]+)*\.[a-z]{2,}$|(^|\.)mas\.to$')
+                    then 'mastodon'
+                -- any instance of Mastodon: https://instance.example/@name/112
+                when regexp_matches(lower(cell(t)), '^https?://[^/]+/@[^/]+/[0-9]{2,}(\?.*)?$') and not ends_with(host, 'medium.com')
+                    then 'mastodon'
+                when regexp_matches(host, '(^|\.)pinterest(\.[a-z]{2,3})?\.[a-z]{2,3}$|(^|\.)pin\.it$') then 'pinterest'
+                when regexp_matches(host, '(^|\.)(reddit\.com|redd\.it)$') then 'reddit'
+                when regexp_matches(host, '(^|\.)snapchat\.com$') then 'snapchat'
+                when regexp_matches(host, '(^|\.)(whatsapp\.com|wa\.me)$') then 'whatsapp'
+                when regexp_matches(host, '(^|\.)(t\.me|telegram\.me|telegram\.org)$') then 'telegram'
+                when regexp_matches(host, '(^|\.)twitch\.tv$') then 'twitch'
+                when regexp_matches(host, '(^|\.)(discord\.com|discord\.gg)$') then 'discord'
+                when regexp_matches(host, '(^|\.)quora\.com$') then 'quora'
+                when regexp_matches(host, '(^|\.)tumblr\.com$') then 'tumblr'
+                when regexp_matches(host, '(^|\.)(vk\.com|vk\.ru)$') then 'vk'
+                when regexp_matches(host, '(^|\.)(weibo\.com|weibo\.cn)$') then 'weibo'
+                when regexp_matches(host, '(^|\.)(dailymotion\.com|dai\.ly)$') then 'dailymotion'
+                when regexp_matches(host, '(^|\.)(trustpilot\.[a-z.]+|tripadvisor\.[a-z.]+|yelp\.[a-z.]+|avis-verifies\.com|g\.page|maps\.google\.[a-z.]+|play\.google\.com|apps\.apple\.com|capterra\.[a-z.]+|g2\.com|glassdoor\.[a-z.]+)$')
+                  or regexp_matches(host, '(^|\.)google\.[a-z.]+$') and regexp_matches(lower(cell(t)), '/maps(/|$|\?)')
+                    then 'review'
+                when regexp_matches(host, '(^|\.)(wordpress\.com|blogspot\.[a-z.]+|over-blog\.com|medium\.com|substack\.com)$')
+                    then 'blog'
             end
     )[1];
 
@@ -142,6 +207,7 @@ create or replace macro source_type_of(channel) as
     case
         when channel in ('news') then 'press'
         when channel in ('blog', 'forum', 'review') then channel
+        when channel = 'tumblr' then 'blog'
         when channel in ('tv', 'radio', 'podcast') then 'broadcast'
         when channel = 'other' then 'other'
         else 'social'

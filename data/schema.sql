@@ -854,7 +854,8 @@ create or replace view business as
         coalesce(
             channel in (
                 'facebook', 'instagram', 'x', 'linkedin', 'youtube', 'tiktok', 'dailymotion', 'viadeo', 'pinterest', 'reddit',
-                'threads', 'bluesky', 'mastodon', 'twitch', 'snapchat', 'telegram'
+                'threads', 'bluesky', 'mastodon', 'twitch', 'snapchat', 'telegram', 'whatsapp', 'discord', 'quora', 'tumblr',
+                'vk', 'weibo'
             )
             or lower(channel) like '%social%'
             or lower(channel) like '%sociaux%',
