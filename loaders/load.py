@@ -200,7 +200,8 @@ def _widen(windows: dict[str, tuple[date, date]], tool: str, done: PartReceipt) 
 def _context(
     store: Store, request: Request, file_table: file_reader.FileTable, upload_id: str, file: FileContext
 ) -> table_load.Context:
-    answers = answers_for(request.answers, file_table.name)
+    # a table that is read twice, or stands in a sheet with others, is answered under either name
+    answers = {**answers_for(request.answers, file_table.within or ""), **answers_for(request.answers, file_table.name)}
     return table_load.Context(
         upload_id=upload_id,
         file_name=request.name,

@@ -22,7 +22,7 @@ select
     case
         when regexp_matches(context.preamble, '(?i)instagram') then 'instagram'
         when regexp_matches(context.preamble, '(?i)facebook') then 'facebook'
-        -- a bare title: the network comes from other tables of the file, or its name, if they name a single one
+        -- a bare title: the network comes from the file's name, if it names a single one; that of a table beside it is its own
         when regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') and not regexp_matches(told.words, '(?i)facebook|\bfb_') then 'instagram'
         when regexp_matches(told.words, '(?i)facebook|\bfb_') and not regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') then 'facebook'
     end as channel,
@@ -37,4 +37,4 @@ select
     "Primary" as value
 from upload
 cross join context
-cross join (select concat_ws(' ', siblings, table_name, file_name) as words from context) as told
+cross join (select concat_ws(' ', table_name, file_name) as words from context) as told
