@@ -78,7 +78,15 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
     if file_table.has_lost_letters:
         _refuse_lost_letters(cursor, present)
     own = context.own_brands[0] if context.own_brands else None
-    questions = account.open_questions(cursor, table, present, part=file_table.name, known={"brand": own, **known})
+    likely = account.likely_network(match, table_name=file_table.name, file_name=context.file_name)
+    questions = account.open_questions(
+        cursor,
+        table,
+        present,
+        part=file_table.name,
+        known={"brand": own, "network": likely, **known},
+        names_some=match.format.id.startswith("learned:"),
+    )
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
     declared, _ = dates.with_zone_of_header(match)
     declared = replace(declared, dates=match.dates)

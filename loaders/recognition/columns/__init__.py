@@ -1,0 +1,1 @@
+"""Which column of a table is what, where no format says it: by its values, then by its name."""
