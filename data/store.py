@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -197,6 +198,22 @@ class Store:
             self.close()
         except duckdb.Error:
             pass  # the transaction was already over
+
+
+def scratch_cursor() -> duckdb.DuckDBPyConnection:
+    """A cursor of a small database in memory, apart from any store, with the macros of the store; the caller closes it.
+
+    For looks at a few cells that no transaction of the store should wait for.
+    """
+    return _in_memory().cursor()
+
+
+@cache
+def _in_memory() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:", config={**SETTINGS, "threads": 1, "memory_limit": "200MB"})
+    for name in ("macros.sql", "dates.sql"):
+        connection.execute((HERE / name).read_text(encoding="utf-8"))
+    return connection
 
 
 def insert(cursor: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:

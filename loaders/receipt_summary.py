@@ -14,8 +14,9 @@ from loaders.column_types import types as column_types
 from loaders.questions import Question
 from loaders.reading import file as file_reader
 from loaders.receipt import ColumnUse, DoubleCounted, PartReceipt
-from loaders.recognition import column_mapping, personal_data
-from loaders.recognition.catalogue import formats, sources, unpivoted_by_name, unpivoted_field
+from loaders.recognition import column_mapping, paired_formats, personal_data
+from loaders.recognition.catalogue import sources, unpivoted_by_name, unpivoted_field
+from loaders.recognition.columns.select import header_names
 from loaders.recognition.format_notes import REMARKS
 from loaders.recognition.signatures import Match
 from loaders.tables import TABLES
@@ -144,26 +145,20 @@ def undecided(file_table: file_reader.FileTable, question: Question) -> PartRece
             read=0,
             notes=tuple(file_table.notes),
         )
-    best = column_mapping.best_header(file_table)
-    assert best is not None
-    dialect, row, header, table, proposed = best
-    rows = file_reader.first_records(file_table, dialect)[row : row + 20]
-    fields = {column: field for field, column in proposed.items()}
+    seen = column_mapping.studied(file_table)
+    assert seen is not None
+    fields = {column: field for field, columns in reversed(seen.proposal.fields.items()) for column in columns}
     uses = tuple(
-        ColumnUse(
-            cell,
-            fields.get(column),
-            tuple(dict.fromkeys(r[column].strip() for r in rows if column < len(r) and r[column].strip()))[:3],
-        )
-        for column, cell in enumerate(header)
+        ColumnUse(name, fields.get(column.at), tuple(dict.fromkeys(column.cells))[:SAMPLES])
+        for name, column in zip(header_names(seen.header), seen.columns, strict=True)
     )
     return PartReceipt(
         part=file_table.name,
         format="columns",
         format_title={"en": "Columns matched by name", "fr": "Colonnes reconnues par leur nom"},
-        why=tuple(header[column] for column in proposed.values()),
-        table=table,
-        header_row=row,
+        why=tuple(seen.header[column] for columns in seen.proposal.fields.values() for column in columns),
+        table=seen.proposal.table,
+        header_row=file_reader.row_in_file(file_table, seen.row),
         read=0,
         columns=uses,
         notes=tuple(file_table.notes),
@@ -188,10 +183,9 @@ def tally(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, column: str)
 
 def double_counted(cursor: duckdb.DuckDBPyConnection, upload_id: str, parts: tuple[PartReceipt, ...]) -> DoubleCounted:
     """Totals over the tables of an upload that share records, minus one per record."""
-    known = formats()
     groups: list[list[PartReceipt]] = []
     for part in parts:
-        first = known[part.format].together_with if part.format in known else None
+        first = paired_formats.is_paired_with(part.format)
         if first is not None and groups and groups[-1][0].format == first:
             groups[-1].append(part)
         else:

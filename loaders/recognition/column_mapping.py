@@ -1,155 +1,159 @@
-"""Tables that no format claims: their columns are matched by name, corrected by the analyst, and remembered.
-
-The agreed columns make a format like any other: a SELECT over the header cells.
+"""Tables that no format claims: their columns are proposed by their values and names, corrected by the analyst, and
+remembered under their header. The agreed columns make a format like any other (column_select.py).
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from data.sentences import Refusal, Sentence, sentence
-from data.store import quote
 from loaders.questions import Question
 from loaders.reading import file as file_reader
 from loaders.reading.delimited import Dialect
 from loaders.reading.encodings import LOST_LETTERS
-from loaders.recognition.catalogue import Format
-from loaders.recognition.headers import plain
+from loaders.recognition.columns import select as column_select
+from loaders.recognition.columns.expressions import Agreed, cells_of
+from loaders.recognition.columns.kinds import Column, judge
+from loaders.recognition.columns.names import known_words, words
+from loaders.recognition.columns.pool import Proposal
+from loaders.recognition.columns.proposal import Lack, propose
+from loaders.recognition.columns.select import fingerprint, header_names
 from loaders.recognition.signatures import HEADER_WITHIN, Match
-from loaders.tables import TABLES, Table
+from loaders.tables import TABLES
 
 ACCEPT = "accept"
+HEADERS = 3  # rows that may be the header, judged by their columns
+RECORDS = 40  # below it, looked at
 
-# spellings of each field, compared as `plain` cells
-ALIASES: dict[str, dict[str, str]] = {
-    "mentions": {
-        "published": "date|published|published at|publish time|created at|createdtime|created time|created|"
-        "post created|post time|heure|horodatage|date de publication|date publication|jour|day|time|fecha|datum|posted|"
-        "timestamp|date et heure|date time|datetime",
-        "text": "text|texte|full text|message|content|contenu|hit sentence|sound bite text|snippet|body|caption|"
-        "description|tweet|post text|commentaire|comment|avis|review text|review|review comment|review content|"
-        "verbatim|extrait|mention",
-        "title": "title|titre|headline|post title|review title",
-        "author": "author|auteur|username|user name|user|sender screen name|influencer|screen name|compte|account|"
-        "page name|author name|utilisateur",
-        "author_followers": "author followers|followers count|sender followers count|followers at posting|"
-        "abonnes de l'auteur",
-        "sentiment": "sentiment|tonalite|ton|tone|polarity|polarite|brand sentiment",
-        "reach": "reach|portee|couverture|reach (new)|audience|potential reach|portee potentielle",
-        "engagement": "engagement|engagements|interactions|total interactions|engagement score",
-        "url": "url|link|lien|permalink|permalien|tweet permalink|post link|adresse",
-        "channel": "network|reseau|reseau social|plateforme|platform|page type|source type|social network|channel|"
-        "canal",
-        "source": "source|domain|domaine|site|media|support|outlet|source name",
-        "brand": "query name|input name|matched profile|requete|mot-cle|keyword|brand|marque",
-        "language": "language|langue|lang",
-        "country": "country|pays|country code",
-        "topic": "topic|sujet|theme|tag|tags|categorie|category",
-        "platform_id": "id|tweet id|post id|identifiant",
-    },
-    "followers": {
-        "day": "date|jour|day|fecha|datum",
-        "followers": "followers|abonnes|fans|nb d'abonnes|nombre d'abonnes|subscribers|total followers|"
-        "page fans:lifetime|abonnements|nb abonnes|j'aime",
-        "brand": "brand|marque|page name",
-        "channel": "network|reseau|plateforme|platform|channel|canal|social network",
-        "account": "account|compte|page|username",
-    },
-    "sentiment": {
-        "day": "date|jour|day|fecha|datum",
-        "positive": "positive|positives|positif|positifs|pos",
-        "neutral": "neutral|neutrals|neutre|neutres|neu",
-        "negative": "negative|negatives|negatif|negatifs|neg",
-        "mixed": "mixed|mitige|mixte",
-        "unknown": "unknown|inconnu|not rated|non note|non qualifie",
-        "brand": "brand|marque|query name",
-        "channel": "network|reseau|plateforme|platform|channel|canal",
-    },
-}  # fmt: skip
-
-_SPELLINGS = {
-    table: {plain(word): field for field, words in fields.items() for word in words.split("|")}
-    for table, fields in ALIASES.items()
-}
+READINGS = {"posts": "posts_or_mentions", "reactions": "likes_or_followers"}
 
 
-def fingerprint(header: tuple[str, ...]) -> str:
-    """A hash of the header cells in order, as `plain` cells: the key under which agreed columns are remembered."""
-    return hashlib.sha256("\x1f".join(plain(cell) for cell in header).encode()).hexdigest()[:16]
+@dataclass(frozen=True)
+class Studied:
+    """A row of a table that may be its header, the columns below it, and what they are proposed as."""
+
+    dialect: Dialect
+    row: int  # from 1
+    header: tuple[str, ...]
+    columns: tuple[Column, ...]
+    proposal: Proposal
 
 
 def match_by_name(
     file_table: file_reader.FileTable, *, remembered: dict[str, str], answers: dict[str, str]
 ) -> Match | Question | Sentence:
     """The match under the agreed columns; else the question that proposes them; else why the table is not loaded."""
-    best = best_header(file_table)
-    known = _remembered_header(file_table, remembered)
-    if known is not None:
-        dialect, row, header, stored = known
-        if "columns" not in answers or answers["columns"] == ACCEPT:
-            return _match(header, row, dialect, json.loads(stored))
-    if best is None:
-        return _unknown(file_table)
-    dialect, row, header, table, proposed = best
-    proposal = {"table": table, **{field: header[column] for field, column in proposed.items()}}
     answer = answers.get("columns")
-    agreed = proposal if answer == ACCEPT else _agreed(answer, header) if answer else None
-    edits = {name[7:]: cell for name, cell in answers.items() if name.startswith("column.")}
-    if edits:
-        agreed = {**(agreed or proposal), **edits}
-    if agreed is None:
-        return Question(
-            "columns",
-            file_table.name,
-            sentence(
-                "No format recognises this file. Its columns, matched by name, would be read as {table}: {pairs}. "
-                "Correct them, or answer {accept}.",
-                table=table,
-                pairs="; ".join(f"{field} = {cell}" for field, cell in proposal.items() if field != "table"),
-                accept=ACCEPT,
-            ),
-            (),
-            json.dumps(proposal, ensure_ascii=False),
-        )
-    return _match(header, row, dialect, agreed)
+    known = _remembered(file_table, remembered) if answer is None or answer == ACCEPT else None
+    if known is not None:
+        return known
+    seen = studied(file_table, answers=answers)
+    written = _written(answer)
+    if written is not None:
+        dialect, row, header = (seen.dialect, seen.row, seen.header) if seen else _header_with(file_table, written)
+        return column_select.match_of(header, row, dialect, {**written, **_edits(answers)})
+    if seen is None:
+        return _refusal(file_table)
+    edits = _edits(answers)
+    if seen.proposal.choices and not edits.get("table"):
+        return _which_reading(file_table.name, seen)
+    agreed = agreed_of(seen)
+    if answer != ACCEPT and not edits:
+        return _which_columns(file_table.name, seen, agreed)
+    match = column_select.match_of(seen.header, seen.row, seen.dialect, {**agreed, **edits})
+    return replace(match, notes=(*match.notes, *_left_out(seen)))
 
 
-def best_header(
-    file_table: file_reader.FileTable,
-) -> tuple[Dialect, int, tuple[str, ...], str, dict[str, int]] | None:
-    """The row that names most fields of a table, with a date: (dialect, row, header, table, field -> column)."""
-    found = None
+def studied(file_table: file_reader.FileTable, *, answers: dict[str, str] | None = None) -> Studied | None:
+    """The header and columns of a table with the fullest proposal; None when no row below a header can be proposed."""
+    chosen = next((found for name in READINGS.values() if (found := (answers or {}).get(name))), None)
+    best = None
+    for dialect, row, header, columns in _judged(file_table):
+        proposal = propose(columns, chosen=chosen)
+        if isinstance(proposal, Proposal) and (best is None or len(proposal.fields) > len(best.proposal.fields)):
+            best = Studied(dialect, row, header, columns, proposal)
+    return best
+
+
+def agreed_of(seen: Studied) -> Agreed:
+    """The proposal as the analyst may accept it: the canonical table, and field -> header cells."""
+    names = header_names(seen.header)
+    agreed: Agreed = {"table": seen.proposal.table}
+    for field, columns in seen.proposal.fields.items():
+        agreed[field] = names[columns[0]] if len(columns) == 1 else [names[column] for column in columns]
+    if seen.proposal.network is not None:
+        agreed["network"] = seen.proposal.network
+    return agreed
+
+
+def _judged(file_table: file_reader.FileTable):
+    """The rows that are likeliest the header, by the words that name columns, and the columns below each."""
     for dialect in file_table.dialects:
-        for index, row in enumerate(file_reader.first_records(file_table, dialect)[:HEADER_WITHIN]):
-            for table, spellings in _SPELLINGS.items():
-                proposed: dict[str, int] = {}
-                for column, cell in enumerate(row):
-                    field = spellings.get(plain(cell))
-                    if field is not None:
-                        proposed.setdefault(field, column)
-                if _plausible(TABLES[table], proposed) and (found is None or len(proposed) > len(found[4])):
-                    found = (dialect, index + 1, tuple(row), table, proposed)
-    return found
+        records = file_reader.first_records(file_table, dialect)
+        for index in _likely_headers(records):
+            header, below = records[index], records[index + 1 : index + 1 + RECORDS]
+            if any(cell.strip() for row in below for cell in row):
+                columns = judge(tuple(header), tuple(tuple(row) for row in below))
+                yield dialect, index + 1, tuple(header), columns
 
 
-def _plausible(table: Table, proposed: dict[str, int]) -> bool:
-    """Whether there are dates and a measure or text; brand and channel can be asked."""
-    needed = {field.name for field in table.fields if field.required and field.name not in ("brand", "channel")}
-    return needed <= set(proposed) and (not table.one_of or any(name in proposed for name in table.one_of))
+def _likely_headers(records: list[list[str]]) -> list[int]:
+    named = {
+        index: count
+        for index, row in enumerate(records[:HEADER_WITHIN])
+        if len(row) > 1 and (count := sum(_may_be_name(cell) for cell in row))
+    }
+    return sorted(sorted(named, key=lambda index: (-named[index], index))[:HEADERS])
 
 
-def _remembered_header(file_table: file_reader.FileTable, remembered: dict[str, str]):
+def _may_be_name(cell: str) -> bool:
+    if not 0 < len(cell) <= 60:
+        return False
+    said = words(cell)
+    return 0 < len(said) <= 8 and any(
+        word in known_words() or any(part in word for part in ("date", "created", "publi")) for word in said
+    )
+
+
+def _remembered(file_table: file_reader.FileTable, remembered: dict[str, str]) -> Match | None:
+    """The match under the columns agreed for this header, where their values still fit; else they are asked again."""
+    if not remembered:
+        return None
     for dialect in file_table.dialects:
-        for index, row in enumerate(file_reader.first_records(file_table, dialect)[:HEADER_WITHIN]):
+        records = file_reader.first_records(file_table, dialect)
+        for index, row in enumerate(records[:HEADER_WITHIN]):
             stored = remembered.get(fingerprint(tuple(row))) if len(row) > 1 else None
-            if stored is not None:
-                return dialect, index + 1, tuple(row), stored
+            if stored is None:
+                continue
+            agreed = json.loads(stored)
+            columns = judge(tuple(row), tuple(tuple(one) for one in records[index + 1 : index + 1 + RECORDS]))
+            if _fits(agreed, columns):
+                return column_select.match_of(tuple(row), index + 1, dialect, agreed)
     return None
 
 
-def _agreed(answer: str, header: tuple[str, ...]) -> dict[str, str]:
+def _fits(agreed: Agreed, columns: tuple[Column, ...]) -> bool:
+    """Whether the columns still hold what was agreed: dates, and counts."""
+    table = TABLES[str(agreed["table"])]
+    kinds = {field.name: field.kind for field in table.fields}
+    named = dict(zip(header_names(tuple(column.header for column in columns)), columns, strict=True))
+    for field in agreed:
+        for cell in cells_of(agreed, field) if field not in ("table", "network") else ():
+            column = named.get(cell.strip())
+            if column is None or not column.cells:
+                continue
+            if kinds.get(field) in ("moment", "day") and table.field(field).required and not column.fits("date"):
+                return False
+            if (kinds.get(field) == "count" or field.startswith("metric.")) and not column.fits("number", "whole"):
+                return False
+    return True
+
+
+def _written(answer: str | None) -> Agreed | None:
+    """The columns that the analyst wrote as JSON; None for no answer, or `accept`."""
+    if answer is None or answer == ACCEPT:
+        return None
     try:
         agreed = json.loads(answer)
     except json.JSONDecodeError:
@@ -159,71 +163,135 @@ def _agreed(answer: str, header: tuple[str, ...]) -> dict[str, str]:
             'The answer to columns must be "accept", or JSON such as {example}.',
             example='{"table": "mentions", "published": "Date", "text": "Verbatim"}',
         )
-    return {str(field): str(cell) for field, cell in agreed.items() if cell}
-
-
-def _match(header: tuple[str, ...], row: int, dialect: file_reader.Dialect, agreed: dict[str, str]) -> Match:
-    """The format that the agreed columns make, matched to this header."""
-    table = TABLES[agreed["table"]]
-    cells = {plain(cell): column for column, cell in reversed(list(enumerate(header)))}
-    at: dict[str, tuple[int, ...]] = {}
-    for field, cell in agreed.items():
-        if field == "table":
-            continue
-        if field not in {known.name for known in table.fields}:
-            raise Refusal(
-                "'{field}' is not a field of {table}. Fields: {fields}.",
-                field=field,
-                table=table.name,
-                fields=", ".join(f.name for f in table.fields),
-            )
-        if plain(cell) not in cells:
-            raise Refusal(
-                "The file has no column '{column}'. Its columns: {columns}.", column=cell, columns=", ".join(header)
-            )
-        at[header[cells[plain(cell)]]] = (cells[plain(cell)],)
-    lacking = [
-        field.name
-        for field in table.fields
-        if field.required and field.name not in agreed and field.name not in ("brand", "channel")
-    ]
-    if lacking:
-        raise Refusal("No column gives {field}: name the column that contains it.", field=", ".join(lacking))
-    chosen = {field: header[cells[plain(cell)]] for field, cell in agreed.items() if field != "table"}
-    flags = {
-        field: f"flag({quote(cell)})" if table.field(field).kind == "flag" else quote(cell)
-        for field, cell in chosen.items()
+    return {
+        str(field): [str(cell) for cell in cells] if isinstance(cells, list) else str(cells)
+        for field, cells in agreed.items()
+        if cells
     }
-    format = Format(
-        id=f"learned:{fingerprint(header)}",
-        table=table.name,
-        title={
-            "en": "Columns agreed by the analyst",
-            "fr": "Colonnes convenues par l'analyste",
-            "columns": json.dumps(agreed, ensure_ascii=False),
-        },
-        tool="",
-        signature=tuple(chosen.values()),
-        optional=(),
-        select="select record, " + ", ".join(f"{cell} as {field}" for field, cell in flags.items()) + "\nfrom upload",
-        sentiment="prove",
+
+
+def _edits(answers: dict[str, str]) -> Agreed:
+    return {name[7:]: cell for name, cell in answers.items() if name.startswith("column.")}
+
+
+def _header_with(file_table: file_reader.FileTable, agreed: Agreed) -> tuple[Dialect, int, tuple[str, ...]]:
+    """The first row that has the columns that the analyst wrote. Raises Refusal when none has."""
+    wanted = [cell for field in agreed if field not in ("table", "network") for cell in cells_of(agreed, field)]
+    for dialect in file_table.dialects:
+        for index, row in enumerate(file_reader.first_records(file_table, dialect)[:HEADER_WITHIN]):
+            if {cell.strip() for cell in wanted} <= {cell.strip() for cell in row}:
+                return dialect, index + 1, tuple(row)
+    raise Refusal("No row of this table has the columns {columns}.", columns=", ".join(wanted))
+
+
+def _which_columns(part: str, seen: Studied, agreed: Agreed) -> Question:
+    return Question(
+        "columns",
+        part,
+        sentence(
+            "No format recognises this file. Its columns, matched by their values and names, would be read as {table}: "
+            "{pairs}. Correct them, or answer {accept}.",
+            table=seen.proposal.table,
+            pairs=_pairs(seen),
+            accept=ACCEPT,
+        ),
+        (),
+        json.dumps(agreed, ensure_ascii=False),
     )
-    return replace(Match(format, row, header, (), at), dialect=dialect)
 
 
-def _unknown(file_table: file_reader.FileTable) -> Sentence:
+def _which_reading(part: str, seen: Studied) -> Question:
+    choices = seen.proposal.choices
+    if choices[0] == "posts":
+        text = sentence(
+            "The rows of this table may be your own posts with their figures, or mentions by others: its columns do not "
+            "tell ({pairs}). Which are they? Own posts are not counted as mentions.",
+            pairs=_pairs(seen),
+        )
+    else:
+        text = sentence(
+            "The column {column} may count the reactions of each day, or the likes of a page, which are its followers "
+            "(first values: {samples}). Which are they?",
+            column=seen.header[seen.proposal.fields["metric.reactions"][0]].strip(),
+            samples=" · ".join(seen.columns[seen.proposal.fields["metric.reactions"][0]].cells[:3]),
+        )
+    return Question(READINGS[choices[0]], part, text, choices, choices[0])
+
+
+def _pairs(seen: Studied) -> str:
+    """The proposal in words: `published = createdAt (2026-01-05 · 2026-01-06) / indexedAt (2026-01-05)`."""
+    told = []
+    for field, columns in seen.proposal.fields.items():
+        found = " + ".join(_shown(seen.columns[column]) for column in columns)
+        other = "".join(f" / {_shown(seen.columns[column])}" for column in seen.proposal.others.get(field, ()))
+        told.append(f"{field} = {found}{other}")
+    if seen.proposal.network is not None:
+        told.append(f"network = {seen.proposal.network}")
+    return "; ".join(told)
+
+
+def _shown(column: Column) -> str:
+    return f"{column.header} ({' · '.join(sample[:40] for sample in column.samples)})"
+
+
+def _left_out(seen: Studied) -> tuple[Sentence, ...]:
+    """Notes on columns with figures that no field takes, and on a second table beside the first."""
+    proposal = seen.proposal
+    found = []
+    if proposal.aside:
+        columns = ", ".join(seen.columns[column].header for column in proposal.aside if seen.columns[column].header)
+        found.append(
+            sentence(
+                "A header stands twice: the columns {columns} are those of a second table beside the first, and are not "
+                "read. Load them as a table of their own.",
+                columns=columns,
+            )
+        )
+    used = {column for columns in proposal.fields.values() for column in columns} | set(proposal.aside)
+    left = [one.header for one in seen.columns if one.at not in used and one.header and one.fits("count", "number")]
+    if left:
+        found.append(sentence("Columns with numbers that are left out: {columns}.", columns=", ".join(left)))
+    return tuple(found)
+
+
+def _refusal(file_table: file_reader.FileTable) -> Sentence:
+    """Why a table is not loaded: what its columns hold, and what they lack."""
     if file_table.has_lost_letters:
         return LOST_LETTERS
     rows = file_reader.first_records(file_table, file_table.dialects[0], 15) if file_table.dialects else []
     widest = max(rows, key=lambda row: sum(bool(cell.strip()) for cell in row), default=[])
     seen = " | ".join(cell.strip()[:30] for cell in widest[:8])
-    texts = [cell.strip() for cell in widest if _SPELLINGS["mentions"].get(plain(cell)) in ("text", "title")]
-    if texts and len(widest) > 1:
+    lacks = [lack for *_, columns in _judged(file_table) if isinstance(lack := propose(columns), Lack)]
+    lack = max(
+        lacks, key=lambda one: (bool(one.dates), len(one.texts) + len(one.figures), len(one.relative)), default=None
+    )
+    if lack is not None and lack.dates:
+        return sentence(
+            "The column {column} holds dates ({value}), but no other column is known as a text, an address or a figure. "
+            "The columns: {seen}. Name one as in a template (Uploads screen), or say which column is what.",
+            column=lack.dates[0].header,
+            value=lack.dates[0].cells[0],
+            seen=seen,
+        )
+    if lack is not None and lack.relative and (lack.texts or lack.figures):
+        return sentence(
+            "The column {column} says when only by reference to the day of the export ('{value}'), and every figure needs "
+            "the day of each record. Export the table with dates, or add a column Date, and load it again.",
+            column=lack.relative[0].header,
+            value=lack.relative[0].cells[0],
+        )
+    if lack is not None and lack.texts:
         return sentence(
             "This table has texts (column {column}) but no date column, and every figure needs the day of each "
             "record. Its columns: {seen}. Export it with dates, or add a column Date, and load it again.",
-            column=", ".join(texts),
+            column=", ".join(one.header for one in lack.texts),
             seen=seen,
+        )
+    if lack is not None and lack.figures:
+        return sentence(
+            "This table has figures (columns {columns}) but no date column, and every figure needs its day. Export it "
+            "with dates, or add a column Date, and load it again.",
+            columns=", ".join(one.header for one in lack.figures),
         )
     return sentence(
         "No format recognises this table, and no row names a date column together with a text or a measure. Its "

@@ -25,7 +25,7 @@ class Match:
     preamble: tuple[str, ...]
     columns: dict[str, tuple[int, ...]]  # name of a header cell -> its columns, from 0
     dialect: Dialect | None = None  # under which the header was found
-    notes: tuple[Sentence, ...] = ()  # for the receipt: how the format was chosen
+    notes: tuple[Sentence, ...] = ()  # for the receipt: how the format was chosen, how its columns are read
 
     @property
     def weight(self) -> int:

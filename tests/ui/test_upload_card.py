@@ -70,7 +70,9 @@ def test_the_tools_that_may_have_written_a_file_are_named_by_their_titles(card):
 
 def test_the_button_takes_back_the_tool_that_was_named(card):
     app = card("stats.csv", "Date,Views\n2026-01-05,990\n2026-01-06,1020\n")
-    app = next(one for one in app.selectbox if "Which tool" in one.label).set_value("YouTube Studio, totals by day").run()
+    app = (
+        next(one for one in app.selectbox if "Which tool" in one.label).set_value("YouTube Studio, totals by day").run()
+    )
     app = press(app, BY_NAMES)
     assert app.session_state["file"].answers == {"tool": "columns"}
     app = press(app, BY_TOOL)

@@ -10,6 +10,8 @@ from loaders.questions import Question
 from loaders.receipt import PartReceipt, Receipt
 from loaders.recognition.catalogue import formats
 from loaders.recognition.recognise import COLUMNS
+from loaders.recognition.columns import select as column_select
+from loaders.recognition.columns.expressions import cells_of
 from loaders.tables import TABLES
 from ui.session import language, say, say_code, say_sentence
 from ui.uploads.pending import DroppedFile
@@ -115,10 +117,15 @@ def _columns(file: DroppedFile, question: Question, part: PartReceipt) -> None:
         width=320,
         format_func=lambda name: names[name],
     )
-    fields = ["", *(one.name for one in TABLES[table].fields)]
-    labels = {code: say_code(code) if code else say("not used") for code in fields}
-    proposed = {header: name for name, header in proposal.items() if name != "table"}
-    chosen: dict[str, str] = {}
+    fields = ["", *column_select.assignable(table)]
+    labels = {code: say_code(code.removeprefix("metric.")) if code else say("not used") for code in fields}
+    proposed = {
+        header: name
+        for name in reversed(proposal)
+        if name not in ("table", "network")
+        for header in cells_of(proposal, name)
+    }
+    chosen: dict[str, list[str]] = {}
     with st.form(f"columns {file.id} {key}"):
         for index, column in enumerate(part.columns):
             name, samples, feeds = st.columns([2, 3, 2], vertical_alignment="center")
@@ -134,9 +141,11 @@ def _columns(file: DroppedFile, question: Question, part: PartReceipt) -> None:
                 format_func=lambda code: labels[code],
             )
             if picked:
-                chosen.setdefault(picked, column.header)
+                chosen.setdefault(picked, []).append(column.header)
         if st.form_submit_button(say("Use these columns"), type="primary"):
-            file.answers[key] = json.dumps({"table": table, **chosen}, ensure_ascii=False)
+            proven = {"network": proposal["network"]} if "network" in proposal else {}
+            columns = {name: column_select.several(table, name, cells) for name, cells in chosen.items()}
+            file.answers[key] = json.dumps({"table": table, **columns, **proven}, ensure_ascii=False)
             st.rerun()
 
 

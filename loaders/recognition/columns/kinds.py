@@ -1,0 +1,179 @@
+"""What the cells of a column are: dates, hours, addresses, handles, texts, counts, networks, labels of sentiment.
+
+A column is of a kind when nineteen of twenty of its filled cells are, among the first records. The cells are read by the
+macros that will read the whole file, in a small database of its own in memory: the store is not involved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import duckdb
+
+from data.sentences import Refusal
+from data.store import literal, scratch_cursor
+from loaders.column_types import dates
+from loaders.recognition.columns.names import GLUED, score
+
+LEAST = 0.95  # of the filled cells
+LONG_TEXT = 18  # letters, on average
+
+# kind -> SQL condition on a cell `k` without placeholders
+_KINDS = {
+    "url": r"regexp_matches(k, '^(?i)(https?://\S+|www\.\S+\.\S+|at://\S+)$') or regexp_matches(k, '^/r/[^/\s]+/\S+$')",
+    "host": r"regexp_full_match(k, '(?i)([a-z0-9-]+\.)+[a-z]{2,}')",
+    "network_host": "network_of_address(k) is not null",
+    "network": "length(k) <= 40 and channel_of(k) is not null",
+    "network_word": (
+        "length(k) <= 40 and channel_of(k) is not null and regexp_full_match(strip_accents(lower(k)), "
+        "'(online |social |print )?[a-z0-9.]+( (post|posts|pages?|comments?|videos?|sites?|articles?|reviews?|maps|en ligne|ecrite|online|clients|"
+        "profissional|digital|en linea|media|network))?')"
+    ),
+    "handle": r"regexp_full_match(k, '@[\p{L}\p{N}_.@-]+')",
+    "count": "whole(k) >= 0",
+    "whole": "whole(k) is not null",
+    "number": r"regexp_full_match(translate(k, ' ''’€$£' || chr(160) || chr(8239), ''), '[-+−]?[0-9][0-9.,]*[kKmM%]?')",
+    "digits": r"regexp_full_match(k, '[0-9]+([.,][0-9]+)?')",
+    "percent": "ends_with(k, '%')",
+    "hour": r"regexp_full_match(k, '(?i)([01]?[0-9]|2[0-3])[:h.][0-5][0-9]([:.][0-5][0-9]([.][0-9]+)?)?( ?[ap]\.?m\.?)?')",
+    "hour_number": "regexp_full_match(k, '[01]?[0-9]|2[0-3]')",
+    "relative": r"length(k) <= 30 and regexp_matches(lower(k), '\b(ago|yesterday|today|in the last|il y a|hier|aujourd.hui|hace|ayer|hoy|vor \d|gestern|heute|fa$|ieri|oggi|há \d|ontem|geleden|gisteren)\b|^\d+ ?(min|h|d|j|w|mo|sem|yr)s?\.?$')",
+    "flag": "lower(k) in ('0', '1', 'true', 'false', 'yes', 'no', 'y', 'n', 'oui', 'non', 'vrai', 'faux', 'si', 'sì', 'sí', 'ja', 'nein', 'nee', 'sim', 'não', 'x')",
+    "repost_type": "{repost}",
+    "sentiment": "length(k) <= 30 and regexp_matches(strip_accents(lower(k)), '^([a-z]+[ -])?(positi|negati|neutr|mixed|mitig|mixt|gemischt|misto|ambival|favora|defavora|unfavo|(pos|neg|neu)$)')",
+    "spaced": "contains(k, ' ')",
+}  # fmt: skip
+REPOSTS = (
+    "retweet", "retweets", "retweeted", "rt", "repost", "reposts", "reposted", "reshare", "re-share", "reshares", "reblog",
+    "reblogged", "share", "shared", "shared post", "partage", "repartage", "republication", "retuit", "compartido",
+    "geteilt", "geteilter beitrag", "condivisione", "condiviso", "partilha", "compartilhamento", "gedeeld",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: where it is (from 0), its header cell, its first filled cells, and what they are."""
+
+    at: int
+    header: str
+    cells: tuple[str, ...]
+    kinds: frozenset[str]
+    rows: int  # records looked at
+    is_ambiguous: bool = False  # of dates: whether their order of day and month has to be asked
+    has_time: bool = False  # of dates: whether they have a time of day
+    reposts: bool = False  # whether some cell says retweet, repost, share
+
+    def fits(self, *kinds: str) -> bool:
+        return not self.kinds.isdisjoint(kinds)
+
+    @property
+    def distinct(self) -> int:
+        return len({cell.casefold() for cell in self.cells})
+
+    @property
+    def is_constant(self) -> bool:
+        return self.distinct == 1
+
+    @property
+    def is_distinct(self) -> bool:
+        return self.distinct == len(self.cells)
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.cells))[:2]
+
+
+@lru_cache(maxsize=64)
+def judge(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[Column, ...]:
+    """The columns of a table, from its header and first records."""
+    ats, cells = [], []
+    for row in rows:
+        for at, cell in enumerate(row[: len(header)]):
+            if cell.strip():
+                ats.append(at)
+                cells.append(cell.strip())
+    cursor = scratch_cursor()
+    try:
+        cursor.execute(
+            "create or replace temp table sample as select unnest(cast(? as integer[])) as col, unnest(cast(? as varchar[])) as cell",
+            [ats, cells],
+        )
+        found = {row[0]: row for row in cursor.execute(_statement()).fetchall()}
+        columns = [_column(at, cell, found.get(at), len(rows)) for at, cell in enumerate(header)]
+        return tuple(_with_dates(cursor, column) for column in columns)
+    finally:
+        cursor.close()
+
+
+def _column(at: int, header: str, found: tuple | None, rows: int) -> Column:
+    if found is None or not found[1]:
+        return Column(at, header.strip(), (), frozenset(), rows)
+    _, filled, cells, length, reposts, *counts = found
+    kinds = {kind for kind, count in zip(_KINDS, counts, strict=True) if count >= LEAST * filled}
+    spaced = dict(zip(_KINDS, counts, strict=True))["spaced"]
+    if "number" not in kinds and not kinds & {"url", "handle", "hour"} and length >= LONG_TEXT and spaced >= filled / 2:
+        kinds.add("text")
+    if not kinds & {"number", "url", "hour"}:
+        kinds.add("words")
+    return Column(at, header.strip(), tuple(cells), frozenset(kinds), rows, reposts=bool(reposts))
+
+
+def _with_dates(cursor: duckdb.DuckDBPyConnection, column: Column) -> Column:
+    """The column, of the kind date where the reader of dates reads its cells.
+
+    A bare number is a date only under a header that speaks of time: 45992 is a day number, or followers.
+    """
+    named = any(score(column.header, role) >= GLUED for role in ("date", "published", "other_date"))
+    if (
+        not column.cells
+        or column.fits("url", "handle", "percent")
+        or (column.fits("digits", "whole") and not named)
+        or max(map(len, column.cells)) > 60
+        or not any(sign.isdigit() for cell in column.cells for sign in cell)
+    ):
+        return column
+    source = f"(select cell as written from sample where col = {column.at} and not is_total(cell))"
+    ambiguous = False
+    try:
+        rules = dates.study(cursor, source, text="cell(written)", declared="prove", patterns=(), answer=None)
+        if isinstance(rules, dates.Ambiguous):
+            ambiguous = True
+            rules = dates.study(cursor, source, text="cell(written)", declared="prove", patterns=(), answer="dmy")
+    except Refusal:  # the orders of day and month are mixed: dates they are, and loading them says so
+        return _as_date(column, ambiguous=True, has_time=False)
+    if isinstance(rules, dates.Ambiguous):
+        return column
+    local, utc = dates.local_sql("written", rules), dates.utc_sql("written", rules)
+    row = cursor.execute(
+        f"""
+        with read as (select coalesce({local}, {utc}) as moment from {source} where known(written) is not null)
+        select
+            count(*),
+            count({dates.plausible_sql("moment")}),
+            count(*) filter (cast(moment as time) <> time '00:00:00')
+        from read
+        """
+    ).fetchone()
+    assert row is not None
+    if row[0] and row[1] >= LEAST * row[0]:
+        return _as_date(column, ambiguous=ambiguous, has_time=bool(row[2]))
+    return column
+
+
+def _as_date(column: Column, *, ambiguous: bool, has_time: bool) -> Column:
+    kinds = (column.kinds - {"text", "words", "count", "number"}) | {"date"}
+    return Column(column.at, column.header, column.cells, kinds, column.rows, ambiguous, has_time)
+
+
+@cache
+def _statement() -> str:
+    reposts = ", ".join(literal(word) for word in REPOSTS)
+    conditions = [condition.replace("{repost}", f"lower(k) in ({reposts})") for condition in _KINDS.values()]
+    counts = ", ".join(f"count(*) filter ({condition})" for condition in conditions)
+    return (
+        "with known_cells as (select col, known(cell) as k, rowid as position from sample "
+        "where known(cell) is not null and not is_total(cell)) "
+        f"select col, count(*), list(k order by position), avg(length(k)), bool_or(lower(k) in ({reposts})), {counts} "
+        "from known_cells group by col"
+    )
