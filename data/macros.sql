@@ -156,18 +156,12 @@ create or replace macro channel_of(t) as
             end
     )[1];
 
--- the network whose own site an address or the name of a host belongs to, or null. A site that merely speaks of a network
--- in its name is not that network: facebook-news.example is null
-create or replace macro network_of_address(t) as
+-- the network of a host and of the address that it stands in
+create or replace macro network_of_host(host_of, address) as
     list_transform(
-        [
-            regexp_extract(
-                lower(cell(t)), '^(?:[a-z][a-z0-9+.-]*://)?(?:[^/@\s]*@)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[:/?#].*)?$', 1
-            )
-        ],
+        [host_of],
         lambda host:
             case
-                when starts_with(lower(cell(t)), 'at://') then 'bluesky'
                 when host = '' or host is null then null
                 when regexp_matches(host, '(^|\.)(twitter\.com|x\.com|t\.co)$') then 'x'
                 when regexp_matches(host, '(^|\.)(facebook\.com|fb\.com|fb\.watch|fb\.me)$') then 'facebook'
@@ -180,7 +174,7 @@ create or replace macro network_of_address(t) as
                 when regexp_matches(host, '(^|\.)(mastodon|mstdn|mas\.to|fosstodon|piaille|mamot)(\.[a-z0-9-]+)*\.[a-z]{2,}$|(^|\.)mas\.to$')
                     then 'mastodon'
                 -- any instance of Mastodon: https://instance.example/@name/112
-                when regexp_matches(lower(cell(t)), '^https?://[^/]+/@[^/]+/[0-9]{2,}(\?.*)?$') and not ends_with(host, 'medium.com')
+                when regexp_matches(address, '^https?://[^/]+/@[^/]+/[0-9]{2,}(\?.*)?$') and not ends_with(host, 'medium.com')
                     then 'mastodon'
                 when regexp_matches(host, '(^|\.)pinterest(\.[a-z]{2,3})?\.[a-z]{2,3}$|(^|\.)pin\.it$') then 'pinterest'
                 when regexp_matches(host, '(^|\.)(reddit\.com|redd\.it)$') then 'reddit'
@@ -195,12 +189,33 @@ create or replace macro network_of_address(t) as
                 when regexp_matches(host, '(^|\.)(weibo\.com|weibo\.cn)$') then 'weibo'
                 when regexp_matches(host, '(^|\.)(dailymotion\.com|dai\.ly)$') then 'dailymotion'
                 when regexp_matches(host, '(^|\.)(trustpilot\.[a-z.]+|tripadvisor\.[a-z.]+|yelp\.[a-z.]+|avis-verifies\.com|g\.page|maps\.google\.[a-z.]+|play\.google\.com|apps\.apple\.com|capterra\.[a-z.]+|g2\.com|glassdoor\.[a-z.]+)$')
-                  or regexp_matches(host, '(^|\.)google\.[a-z.]+$') and regexp_matches(lower(cell(t)), '/maps(/|$|\?)')
+                  or regexp_matches(host, '(^|\.)google\.[a-z.]+$') and regexp_matches(address, '/maps(/|$|\?)')
                     then 'review'
                 when regexp_matches(host, '(^|\.)(wordpress\.com|blogspot\.[a-z.]+|over-blog\.com|medium\.com|substack\.com)$')
                     then 'blog'
             end
     )[1];
+
+-- the network whose own site an address or the name of a host belongs to, or null. A site that merely speaks of a network
+-- in its name is not that network: facebook-news.example is null
+create or replace macro network_of_address(t) as
+    case
+        when t is null then null
+        when starts_with(t, 'at://') then 'bluesky'
+        -- one pass over the host before the many below: most sites are no network
+        when regexp_matches(
+            t,
+            '(?i)^\s*([a-z][a-z0-9+.-]*://)?([a-z0-9-]+\.)*(twitter|x|t|facebook|fb|instagram|instagr|linkedin|lnkd|youtube|youtu'
+            || '|youtube-nocookie|tiktok|threads|bsky|mastodon|mstdn|mas|fosstodon|piaille|mamot|pinterest|pin|reddit|redd'
+            || '|snapchat|whatsapp|wa|telegram|twitch|discord|quora|tumblr|vk|weibo|dailymotion|dai|trustpilot|tripadvisor'
+            || '|yelp|avis-verifies|g|google|apple|capterra|g2|glassdoor|wordpress|blogspot|over-blog|medium|substack)\.[a-z]{2,}'
+        )
+        or regexp_matches(t, '(?i)^\s*https?://[^/\s]+/@[^/]+/[0-9]{2,}(\?.*)?$')
+            then network_of_host(
+                regexp_extract(lower(cell(t)), '^(?:[a-z][a-z0-9+.-]*://)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[:/?#].*)?$', 1),
+                lower(cell(t))
+            )
+    end;
 
 -- the source type of a channel
 create or replace macro source_type_of(channel) as

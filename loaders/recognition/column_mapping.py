@@ -104,7 +104,11 @@ def _likely_headers(records: list[list[str]]) -> list[int]:
         for index, row in enumerate(records[:HEADER_WITHIN])
         if len(row) > 1 and (count := sum(_may_be_name(cell) for cell in row))
     }
-    return sorted(sorted(named, key=lambda index: (-named[index], index))[:HEADERS])
+    fullest = max(named.values(), default=0)
+    likely = [
+        index for index in named if 2 * named[index] > fullest
+    ]  # not the records, whose texts say a word of a name
+    return sorted(sorted(likely, key=lambda index: (-named[index], index))[:HEADERS])
 
 
 def _may_be_name(cell: str) -> bool:

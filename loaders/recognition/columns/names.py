@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from loaders.recognition.headers import plain, visible
@@ -37,11 +37,13 @@ def words(cell: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain(_HUMPS.sub(" ", visible(cell)))))
 
 
+@lru_cache(maxsize=20_000)
 def score(cell: str, role: str) -> float:
     """How well a header cell names a role: WHOLE, BEGINS_OR_ENDS, WITHIN, GLUED, or 0; longer names count a little more."""
     return _score(_bare(words(cell)), _roles()[role])
 
 
+@lru_cache(maxsize=5_000)
 def figure(cell: str, among: str) -> tuple[str, float]:
     """The metric that a header cell names best (`among` metrics or web), and how well; ('', 0) where it names none.
 
