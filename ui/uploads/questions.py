@@ -9,9 +9,9 @@ import streamlit as st
 from loaders.questions import Question
 from loaders.receipt import PartReceipt, Receipt
 from loaders.recognition.catalogue import formats
-from loaders.recognition.recognise import COLUMNS
 from loaders.recognition.columns import select as column_select
 from loaders.recognition.columns.expressions import cells_of
+from loaders.recognition.recognise import COLUMNS
 from loaders.tables import TABLES
 from ui.session import language, say, say_code, say_sentence
 from ui.uploads.pending import DroppedFile
