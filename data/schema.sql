@@ -83,7 +83,8 @@ create table if not exists coverage (
 
 -- Records: every record of every loaded upload, in canonical terms -----------------------------------
 -- state: 'kept' (what the KPIs see), 'folded' (a later record of the same file has the same identity),
---        'replaced' (a more recent export has the same identity)
+--        'replaced' (a more recent export has the same identity), 'part' (evidence of a kept figure, which is the sum of
+--        several parts, or their total; its identity is the hash of 'part|' and the identity of that figure)
 -- A kept record holds, in each column, the value of the most recent record of its identity that states one; `filled_cells`
 -- says which of them are not its own. All other records hold what their own export says.
 

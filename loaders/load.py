@@ -21,6 +21,7 @@ from data.derived import refresh as derived_tables
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
 from loaders import plan, receipt_summary, table_load
+from loaders.canonical import row_question
 from loaders.canonical.staging import Staged, staging
 from loaders.file_context import FileContext
 from loaders.plan import Progress, Request
@@ -152,10 +153,15 @@ def _load_tables(
     ignored: list[tuple[str, Sentence]] = []
     unclaimed = plan.unclaimed_text(tables)
     windows: dict[str, tuple[date, date]] = {}
-    for count, position in enumerate(plan.reading_order(tables)):
+    waiting = plan.reading_order(tables)
+    put_off: set[int] = set()
+    for count in range(2 * len(tables)):
+        if not waiting:
+            break
+        position = waiting.pop(0)
         file_table, found = tables[position]
         request.progress(
-            0.4 + 0.4 * count / len(tables),
+            0.4 + 0.4 * min(1, count / len(tables)),
             sentence("Sorting the records of {name}", name=file_table.name or request.name),
         )
         if isinstance(found, Question):
@@ -174,6 +180,18 @@ def _load_tables(
             outcome = table_load.load_table(
                 cursor, found, context=_context(store, request, file_table, upload_id, file)
             )
+            if outcome.left_out is not None:
+                ignored.append((file_table.name, outcome.left_out))
+                continue
+            # another table may give as a whole what the rows of this one are parts of
+            if (
+                waiting
+                and position not in put_off
+                and any(one.id == row_question.QUESTION for one in outcome.questions)
+            ):
+                put_off.add(position)
+                waiting.append(position)
+                continue
             done[position] = outcome.receipt
             table = file_table.name if file_table.within is None else file_table.within
             asked.extend(Asked(question, found.match.format.id, tool, table) for question in outcome.questions)

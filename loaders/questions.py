@@ -37,7 +37,7 @@ class Asked:
     table: str
 
 
-ABOUT_THE_FILE = ("brand", "network", "account", "period", "export_date")
+ABOUT_THE_FILE = ("brand", "network", "account", "period", "export_date", "rows")
 
 
 def asked_once(asked: Iterable[Asked]) -> tuple[Question, ...]:

@@ -8,10 +8,10 @@ from datetime import date
 
 import duckdb
 
-from data.sentences import Refusal
+from data.sentences import Refusal, Sentence
 from data.store import insert, literal
 from loaders import account, file_context, receipt_summary
-from loaders.canonical import extra_columns, records, rejects
+from loaders.canonical import column_twice, extra_columns, records, rejects, row_keys, sibling_tables, unnamed_records
 from loaders.canonical.staging import Staged
 from loaders.column_types import dates
 from loaders.column_types import types as column_types
@@ -47,6 +47,7 @@ class Context:
 class Outcome:
     receipt: PartReceipt
     questions: tuple[Question, ...] = ()
+    left_out: Sentence | None = None  # why nothing of the table is loaded
 
 
 def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Context) -> Outcome:
@@ -65,6 +66,7 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
     context_result = file_context.write_context(cursor, match, file, answers=context.answers, covered=context.covered)
     if context_result.questions:
         return Outcome(_unread(file_table, match, table, prepared.records), context_result.questions)
+    twice = column_twice.choose_columns(cursor, match, prepared, part=file_table.name, answers=context.answers)
     source = _source(cursor, match.format)
     remembered_for = remembered.key(match.format.id, source=source, file_name=context.file_name)
     known = remembered.answers(cursor, remembered_for)
@@ -75,6 +77,9 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
     }
     context = replace(context, answers={**used, **context.answers})
     present = _map(cursor, match, table, context, records=prepared.records)
+    accounts_in = row_keys.accounts_column(cursor, match, table, present, known)
+    if accounts_in is not None:
+        present = row_keys.name_accounts(cursor, prepared, accounts_in, present)
     if file_table.has_lost_letters:
         _refuse_lost_letters(cursor, present)
     own = context.own_brands[0] if context.own_brands else None
@@ -91,21 +96,22 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
     declared, _ = dates.with_zone_of_header(match)
     declared = replace(declared, dates=match.dates)
     rules = column_types.study(cursor, table, present, declared=declared, answers=answers, part=file_table.name)
-    if questions or isinstance(rules, list):
+    if questions or twice or isinstance(rules, list):
         settled = [] if isinstance(rules, column_types.Rules) else rules
-        return Outcome(_unread(file_table, match, table, prepared.records), (*questions, *settled))
+        return Outcome(_unread(file_table, match, table, prepared.records), (*questions, *twice, *settled))
     file_table = replace(
         file_table, notes=(*file_table.notes, *context_result.notes, *((remembered.note(used),) if used else ()))
     )
     remembered.remember_answers(cursor, remembered_for, context.answers, who=context.who)
     key = records.TableKey(table, context.upload_id, file_table.name)
-    typed = column_types.typed_sql(cursor, table, present, rules=rules)
-    sound = typed
-    if match.format.repeats:  # a record of several rows is stored whole or not at all
-        cursor.execute(f"create or replace temp table typed_rows as {typed}")
-        typed = "select * from typed_rows"
-        sound = f"{typed} where record not in (select record from typed_rows where fault is not null)"
-    taken = records.insert(cursor, key, sound, present=present, rules=rules)
+    typed, taken, verdict = _insert(cursor, staged, key, present=present, rules=rules, context=context, known=known)
+    unread = _unread(file_table, match, table, prepared.records)
+    if verdict.question is not None or verdict.left_out is not None:
+        return Outcome(unread, (verdict.question,) if verdict.question else (), verdict.left_out)
+    if accounts_in is not None:
+        verdict = replace(verdict, notes=(row_keys.accounts_note(match, accounts_in), *verdict.notes))
+    file_table = replace(file_table, notes=(*file_table.notes, *verdict.notes))
+    remembered.remember(cursor, remembered_for, verdict.remembered, who=context.who)
     rejected, examples = prepared.records - taken, ()
     if rejected:
         examples = rejects.reject(cursor, prepared, match, key, typed)
@@ -122,6 +128,53 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
     return Outcome(
         _settle(cursor, file_table, match, prepared, key=key, context=context, examples=examples, rules=rules)
     )
+
+
+def _insert(
+    cursor: duckdb.DuckDBPyConnection,
+    staged: Staged,
+    key: records.TableKey,
+    *,
+    present: set[str],
+    rules: column_types.Rules,
+    context: Context,
+    known: dict[str, str],
+) -> tuple[str, int, row_keys.Verdict]:
+    """Insert the records of the view `mapped`, and settle those that share a key.
+
+    Returns the typed query, the number of records without fault, and what became of those that share a key.
+    """
+    match, prepared = staged.match, staged.prepared
+    typed = column_types.typed_sql(cursor, key.table, present, rules=rules)
+    sound = typed
+    if match.format.repeats:  # a record of several rows is stored whole or not at all
+        cursor.execute(f"create or replace temp table typed_rows as {typed}")
+        typed = "select * from typed_rows"
+        sound = f"{typed} where record not in (select record from typed_rows where fault is not null)"
+    taken = records.insert(cursor, key, sound, present=present, rules=rules)
+    verdict = row_keys.Verdict()
+    if records.find_doubled(cursor, key):
+        separated = unnamed_records.separate(cursor, key)
+        if "value" in rules.marks and match.format.repeats:
+            question = column_twice.choose_rows(
+                cursor, key, match, prepared, mark=rules.marks["value"], answers=context.answers
+            )
+            if question is not None:
+                return typed, taken, replace(verdict, question=question)
+        file = row_keys.File(match, prepared, context.answers, known)
+        verdict = row_keys.check(cursor, key, file)
+        if verdict.accounts_in is not None:
+            present = row_keys.name_accounts(cursor, prepared, verdict.accounts_in, present)
+            again = _insert(cursor, staged, key, present=present, rules=rules, context=context, known=known)
+            note = row_keys.accounts_note(match, verdict.accounts_in)
+            remembered_rows = {**verdict.remembered, **again[2].remembered}
+            return *again[:2], replace(again[2], notes=(note, *again[2].notes), remembered=remembered_rows)
+        if separated is not None:
+            verdict = replace(verdict, notes=(separated, *verdict.notes))
+    if context.file.siblings and verdict.question is None and verdict.left_out is None:
+        question = sibling_tables.check(cursor, key, context.answers)
+        verdict = replace(verdict, question=question)
+    return typed, taken, verdict
 
 
 def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context, *, records: int) -> set[str]:

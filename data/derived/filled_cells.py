@@ -151,7 +151,7 @@ def _rank(cursor: duckdb.DuckDBPyConnection, table: str, own: str | None) -> Non
             ) as place
         from {table} r
         left join standing s on s.upload_id = r.upload_id and s.part = r.part
-        where r.identity in (select identity from merging)
+        where r.state <> 'part' and r.identity in (select identity from merging)
         """
     )
 

@@ -1,7 +1,8 @@
 """From typed fields to records of the store: identity, folding, precedence over earlier uploads.
 
 Identity of a mention: the platform's id when it is intact, else the canonical address, else brand, source, author,
-minute and wording. An address that several authors share in one file is a page, not a mention, and identifies nothing.
+minute and wording. An address with several texts in one file, of several authors, of none, or of several minutes, is a
+page, not a mention, and identifies nothing.
 Of several records with one identity, the last one of a file is kept; of several uploads, that of the one covering the
 latest day, and on a tie of the one loaded last. What it does not state it takes from the others
 (data/derived/filled_cells.py).
@@ -46,7 +47,7 @@ class Counts:
     kept: int
     folded: int
     replaced: int
-    pages: int  # addresses shared by several authors
+    pages: int  # addresses with several mentions
     outdated: int  # rows that a more recent export, loaded earlier, replaces at once
     changes: tuple[filled_cells.Change, ...] = ()  # what became of the cells of earlier uploads
 
@@ -77,21 +78,22 @@ def insert(
 
 
 def settle(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Counts:
-    """Settle which record of each identity is kept, and its cells. Needs the coverage of the upload."""
+    """Settle which record of each identity is kept, and its cells. Needs the coverage, and the table `doubled`."""
     records = key.table.records
-    is_doubled = _find_doubled(cursor, key)
+    is_doubled = number(cursor, "select count(*) from doubled") > 0
     pages = _separate_pages(cursor, key) if is_doubled and key.table.name == "mentions" else 0
     if pages:
-        is_doubled = _find_doubled(cursor, key)
+        is_doubled = find_doubled(cursor, key) > 0
     if is_doubled:
         unique = ", is_unique = false" if key.table.name == "mentions" else ""
         cursor.execute(
             f"update {records} set state = 'folded'{unique} from doubled d "
-            f"where {key.own} and {records}.identity = d.identity and {records}.record < d.last_record"
+            f"where {key.own} and state = 'kept' and {records}.identity = d.identity and {records}.record < d.last_record"
         )
     # a record may have several rows (one per metric, or per column of a wide table): it counts once
     found = cursor.execute(
-        f"select count(distinct record) filter (where state = 'kept'), count(distinct record) from {records} where {key.own}"
+        "select count(distinct record) filter (where state <> 'folded'), count(distinct record) "
+        f"from {records} where {key.own}"
     ).fetchone()
     assert found is not None
     kept, read = found
@@ -113,29 +115,34 @@ def touch(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> None:
     )
 
 
-def _find_doubled(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> bool:
-    """Temporary table `doubled`: identities of several records of the part. Returns whether there are any."""
+def find_doubled(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
+    """Write the table `doubled`: the identities that several inserted rows share. Returns their number."""
     found = cursor.execute(
         f"""
         create or replace temp table doubled as
         select identity, max(record) as last_record from {key.table.records}
-        where {key.own}
+        where {key.own} and state = 'kept'
         group by identity
         having count(*) > 1
         """
     ).fetchone()
-    return found is not None and found[0] > 0
+    assert found is not None
+    return int(found[0])
 
 
 def _separate_pages(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
-    """Identify records that share an address, but neither author nor wording, without it. Returns how many pages."""
+    """Identify records that share an address, but not their wording, without it. Returns how many pages.
+
+    One author's wording of one minute at one address is one mention, which was edited.
+    """
     cursor.execute(
         f"""
         create or replace temp table pages as
         select identity from mention_records
         where {key.own} and platform_id is null and url is not null and identity in (select identity from doubled)
         group by identity
-        having count(distinct author) > 1 and count(distinct wording(coalesce(text, title, ''))) > 1
+        having count(distinct wording(coalesce(text, title, ''))) > 1
+           and (count(distinct author) <> 1 or count(distinct published_at) > 1)
         """
     )
     found = number(cursor, "select count(*) from pages")
@@ -162,7 +169,8 @@ def _settle_overlap(
         f"""
         create or replace temp table merging as
         select distinct identity from {records}
-        where not {key.own} and identity in (select identity from {records} where {key.own})
+        where state <> 'part' and not {key.own}
+          and identity in (select identity from {records} where {key.own} and state <> 'part')
         """
     ).fetchone()
     is_shared = shared is not None and shared[0] > 0

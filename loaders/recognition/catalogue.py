@@ -45,6 +45,7 @@ class Format:
     signature: tuple[str, ...]
     optional: tuple[str, ...] = ()
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    first_counts: tuple[str, ...] = ()
     preamble: str | None = None
     below: str | None = None
     column_holds: dict[str, str] = field(default_factory=dict)

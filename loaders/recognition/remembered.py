@@ -118,6 +118,19 @@ def remember_answers(
             insert(cursor, "remembered", {**row, "set_at": now(), "set_by": who})
 
 
+def remember(
+    cursor: duckdb.DuckDBPyConnection, remembered_for: str | None, chosen: dict[str, str], *, who: str
+) -> None:
+    """Store answers under names of their own, such as what the rows are that a column tells apart."""
+    if remembered_for is None or not chosen:
+        return
+    known = answers(cursor, remembered_for)
+    for name, value in chosen.items():
+        if known.get(name) != value:
+            row = {"kind": "answer", "fingerprint": remembered_for, "name": name, "value": value}
+            insert(cursor, "remembered", {**row, "set_at": now(), "set_by": who})
+
+
 def _words_of(file_name: str) -> str:
     """The name of a file without extension, dates and numbers."""
     return re.sub(r"[\W\d_]+", " ", re.sub(r"(\.\w{2,4})+$", "", file_name)).strip().lower()

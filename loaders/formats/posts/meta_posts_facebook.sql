@@ -4,6 +4,7 @@ title.fr  = "Meta Business Suite, contenus Facebook"
 tool      = "Meta Business Suite"
 signature = ["Post ID", "Page ID", "Page name", "Publish time", "Permalink", "Post type"]
 optional  = ["Title", "Description", "Impressions", "Reach", "Views", "Reactions, Comments and Shares", "Reactions", "Comments", "Shares", "Total clicks"]
+first_counts = ["Views"]
 dates     = "mdy"
 column_holds = {"Permalink" = '(?i)\b(facebook\.com|fb\.watch|fb\.com)/'}
 account   = "own"
