@@ -15,7 +15,7 @@ from loaders.questions import Question
 from loaders.reading import file as file_reader
 from loaders.receipt import ColumnUse, DoubleCounted, PartReceipt
 from loaders.recognition import column_mapping, paired_formats, personal_data
-from loaders.recognition.catalogue import sources, unpivoted_by_name, unpivoted_field
+from loaders.recognition.catalogue import formats, sources, unpivoted_by_name, unpivoted_field
 from loaders.recognition.columns.select import header_names
 from loaders.recognition.format_notes import REMARKS
 from loaders.recognition.signatures import Match

@@ -38,7 +38,8 @@ _WITHOUT_LOG = """
 class Records:
     """Queries of the records of one table.
 
-    `table`: a table of records, or `coverage`. `files`: one row per file and part, with the first and last record.
+    `table`: a table of records, or `coverage`. `rows`: as stored, with file, record and, of a sum, the records that are
+    its parts. `files`: one row per file and part, with the first and last record.
     `count`: the number of rows. `cases`: the number of cases that they report; for the table that a KPI counts, its n.
     `filled`: the cells that another file states than the record's, one row per column and file, with their number.
     """
@@ -167,8 +168,14 @@ def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str], *, end
     if keys:
         conditions.append(f"(r.upload_id, r.part, r.record) in ({keys})")
     kept = f"{name} r where {' and '.join(conditions)}"
+    # of a sum: the records of the file that it adds up
+    parts = (
+        f"select string_agg(cast(p.record as varchar), ', ' order by p.record) from {name} p where p.state = 'part' "
+        "and p.upload_id = r.upload_id and p.part = r.part "
+        "and p.identity = md5_number_lower(concat_ws('|', 'part', cast(r.identity as varchar)))"
+    )
     rows = f"""
-        select r.* exclude (upload_id, part, record, state, identity), u.name as file, r.part, r.record
+        select r.* exclude (upload_id, part, record, state, identity), u.name as file, r.part, r.record, ({parts}) as parts
         from {kept.replace(" r where", " r join uploads u on u.upload_id = r.upload_id where", 1)}
         order by r.day desc, u.seq, r.part, r.record
     """

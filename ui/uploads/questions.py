@@ -17,6 +17,8 @@ from ui.session import language, say, say_code, say_sentence
 from ui.uploads.pending import DroppedFile
 from wording.markdown import escaped
 
+ROWS = ("rows", "rows_of_account")  # questions whose answers have labels of their own
+
 
 def ask(file: DroppedFile, receipt: Receipt) -> None:
     """Ask the open questions, and the answered ones again, so that an answer can be changed."""
@@ -43,7 +45,7 @@ def _question(file: DroppedFile, key: str, question: Question) -> None:
     current = file.answers.get(key)
     if question.options:
         options = list(question.options)
-        labels = {code: _tool(code) if question.id == "tool" else say_code(code) for code in options}
+        labels = {code: _label(question, code) for code in options}
         chosen = current or question.default
         answer = st.selectbox(
             label,
@@ -64,8 +66,12 @@ def _question(file: DroppedFile, key: str, question: Question) -> None:
         st.rerun()
 
 
-def _tool(code: str) -> str:
-    """The label of an answer to the question which tool wrote a table."""
+def _label(question: Question, code: str) -> str:
+    """What an answer is called."""
+    if question.id in ROWS:
+        return say_code(f"rows:{code}")
+    if question.id != "tool":
+        return say_code(code)
     if code == COLUMNS:
         return say("Another tool: read it by column names")
     title = formats()[code].title
