@@ -84,8 +84,6 @@ UNSAID = ("sentiment_origin", "author_key")  # columns that follow from others: 
 
 _CANONICAL = {records: name for name, records in RECORDS.items()}
 _WEAK = 1_000_000  # added to the place of a record that holds a value without stating it
-_AT_ONCE = 100_000  # identities; above, columns are compared in several passes, to bound the memory
-_FEW_COLUMNS = 4
 _KEYS = (
     "{0}.upload_id = {1}.upload_id and {0}.part = {1}.part and {0}.record = {1}.record and {0}.identity = {1}.identity"
 )
@@ -197,61 +195,57 @@ def _judge(cursor: duckdb.DuckDBPyConnection, table: str, merged: Columns, own: 
 
     Returns, per column, how many cells of earlier uploads the records of `own` change, add to and leave alone.
     """
-    cursor.execute("create or replace temp table fills (identity ubigint, column_name varchar, place bigint)")
-    known = cursor.execute("select list(distinct upload_id), count(distinct identity) from places").fetchone()
-    assert known is not None
-    uploads, count = ", ".join(map(literal, known[0])), known[1]
-    names = list(merged)
-    step = len(names) if count <= _AT_ONCE else _FEW_COLUMNS
-    weak = _OWN.get(table, {})
-    done: list[Change] = []
-    for start in range(0, len(names), step):
-        some = names[start : start + step]
-        cells = ", ".join(
-            f"case when {merged[name]} then p.place{f' when r.{name} is not null then p.place + {_WEAK}' if name in weak else ''} "
-            f"end as {name}" + (f", cast(hash(r.{name}) & 4294967295 as uinteger) as h_{name}" if own else "")
-            for name in some
+    names, weak = list(merged), _OWN.get(table, {})
+    cells = ", ".join(
+        f"{{'col': {at}, 'k': case when {merged[name]} then p.place"
+        + (f" when r.{name} is not null then p.place + {_WEAK}" if name in weak else "")
+        + f" end, 'h': {f'hash(r.{name})' if own else 'null'}}}"
+        for at, name in enumerate(names, 1)
+    )
+    # one row per identity and column: `k` says where its value is, m and o where the own and the other records state it
+    cursor.execute(
+        f"""
+        create or replace temp table judged as
+        select
+            identity,
+            cell.col as col,
+            min(cell.k) as k,
+            min(cell.k) filter (is_own and cell.k < {_WEAK}) as m,
+            min(cell.k) filter (not is_own and cell.k < {_WEAK}) as o,
+            arg_min(cell.h, cell.k) filter (is_own) is distinct from arg_min(cell.h, cell.k) filter (not is_own) as differs
+        from (
+            select p.identity, p.is_own, unnest([{cells}]) as cell
+            from places p
+            join {table} r on {_KEYS.format("r", "p")}
         )
-        taken = ", ".join(f"min({name}) as {name}" for name in some)
-        if own:
-            taken += "".join(
-                f", min({name}) filter (where is_own and {name} < {_WEAK}) as m_{name}"
-                f", min({name}) filter (where not is_own and {name} < {_WEAK}) as o_{name}"
-                f", arg_min(h_{name}, {name}) filter (where is_own)"
-                f" is distinct from arg_min(h_{name}, {name}) filter (where not is_own) as d_{name}"
-                for name in some
-            )
-        cursor.execute(
-            f"""
-            create or replace temp table judged as
-            select identity, {taken}
-            from (
-                select p.identity, p.is_own, {cells}
-                from places p
-                join {table} r on {_KEYS.format("r", "p")}
-                where r.upload_id in ({uploads})
-            )
-            group by identity
-            """
+        where cell.k is not null
+        group by identity, cell.col
+        """
+    )
+    listed = ", ".join(literal(name) for name in names)
+    cursor.execute(
+        f"create or replace temp table fills as "
+        f"select identity, ([{listed}])[col] as column_name, k % {_WEAK} as place from judged where k % {_WEAK} <> 1"
+    )
+    if not own:
+        return ()
+    done = cursor.execute(
+        """
+        select
+            col,
+            count(*) filter (m < o and differs),
+            count(*) filter (m is not null and o is null and is_shared),
+            count(*) filter (m is null and o is not null and is_shared)
+        from (
+            select *, identity in (select identity from places where is_own)
+                and identity in (select identity from places where not is_own) as is_shared
+            from judged
         )
-        cursor.execute(
-            f"insert into fills select identity, name, k % {_WEAK} "
-            f"from (unpivot (select identity, {', '.join(some)} from judged) on {', '.join(some)} into name name value k) "
-            f"where k % {_WEAK} <> 1"
-        )
-        if own:
-            sums = ", ".join(
-                f"count(*) filter (where m_{name} < o_{name} and d_{name}), "
-                f"count(*) filter (where m_{name} is not null and o_{name} is null), "
-                f"count(*) filter (where m_{name} is null and o_{name} is not null)"
-                for name in some
-            )
-            told = cursor.execute(f"select {sums} from judged").fetchone()
-            assert told is not None
-            done += [
-                (name, *told[3 * at : 3 * at + 3]) for at, name in enumerate(some) if any(told[3 * at : 3 * at + 3])
-            ]
-    return tuple(one for one in done if one[0] not in UNSAID)
+        group by col
+        order by col
+        """
+    ).fetchall()
+    return tuple((names[at - 1], *counts) for at, *counts in done if any(counts) and names[at - 1] not in UNSAID)
 
 
 def _fill(cursor: duckdb.DuckDBPyConnection, table: str) -> list[str]:
