@@ -4,6 +4,7 @@ import pytest
 
 from data import ledger
 from data.decisions.brands import set_role
+from data.derived import filled_cells
 from kpis.lineage import records as lineage
 from loaders.load import preview
 from tests.tables import given, table, write
@@ -174,3 +175,13 @@ def test_a_figure_filled_from_a_tool_ranks_as_the_tools_where_the_sheet_has_none
     given(store, tmp_path, "sheet.csv", f"{header}\n2026-03-02 | 2026-03-08 | Acme | mail |  |  | 900 | EUR")
     found = store.rows("select source, visits, conversions, revenue from business order by source")
     assert [tuple(row.values()) for row in found] == [("ads", 60, 3.0, None), ("mail", 40, 2.0, 900.0)]
+
+
+def test_every_column_that_may_be_empty_is_merged_unless_identity_or_another_column_fixes_it(store):
+    fixed = {"last_day", "item", "is_below_one", "author_key"}
+    for records in filled_cells.RECORDS.values():
+        found = store.rows(
+            "select column_name from duckdb_columns() where table_name = ? and is_nullable and schema_name = 'main'",
+            [records],
+        )
+        assert {row["column_name"] for row in found} - fixed <= set(filled_cells.columns(records)), records
