@@ -76,6 +76,17 @@ def studied(file_table: file_reader.FileTable, *, answers: dict[str, str] | None
     return best
 
 
+def figures_of(seen: Studied) -> tuple[int, ...]:
+    """The columns, from 0, that are proposed as figures."""
+    kinds = {field.name: field.kind for field in TABLES[seen.proposal.table].fields}
+    return tuple(
+        column
+        for field, columns in seen.proposal.fields.items()
+        if kinds.get(field, "decimal") in ("count", "decimal")
+        for column in columns
+    )
+
+
 def agreed_of(seen: Studied) -> Agreed:
     """The proposal as the analyst may accept it: the canonical table, and field -> header cells."""
     names = header_names(seen.header)

@@ -78,6 +78,8 @@ def recognise(
             return sentence("This table does not have the header of the format {format}.", format=named)
     claims = [] if tool == COLUMNS or _names_columns(mine) else _claims(file_table, found, beside)
     proved = [one for one in claims if one.is_proved]
+    if proved and tool is None and _drops_figures(file_table, proved[0]):
+        return column_mapping.match_by_name(file_table, remembered=agreed.columns, answers=mine)
     if proved:
         rivals = _rivals(proved)
         return _loadable(proved[0].match) if len(rivals) == 1 else _which_tool(file_table, rivals, default=None)
@@ -110,8 +112,19 @@ def _claims(file_table: file_reader.FileTable, found: list[Candidate], beside: S
 
 
 def _names_columns(answers: dict[str, str]) -> bool:
-    """Whether the analyst has said what the columns are."""
-    return "tool" not in answers and any(name == "columns" or name.startswith("column.") for name in answers)
+    """Whether the analyst has said what the columns are: more than that a proposal is right."""
+    named = answers.get("columns", column_mapping.ACCEPT) != column_mapping.ACCEPT
+    return "tool" not in answers and (named or any(name.startswith("column.") for name in answers))
+
+
+def _drops_figures(file_table: file_reader.FileTable, claim: Claim) -> bool:
+    """Whether the format is that of a sheet made by hand, and its columns by name read figures that it does not name."""
+    if not claim.match.format.by_hand or claim.explains:
+        return False
+    seen = column_mapping.studied(file_table)
+    if seen is None:
+        return False
+    return any(seen.header[column].strip() in claim.unnamed for column in column_mapping.figures_of(seen))
 
 
 def _rivals(proved: list[Claim]) -> list[Claim]:

@@ -4,7 +4,7 @@ title.fr  = "Modèle « abonnés »"
 tool      = "E-reputation"
 by_hand   = true
 signature = ["date", "brand", "channel", "followers"]
-optional  = ["account"]
+optional  = ["account", "gained", "lost"]
 dates     = "prove"
 
 [aliases]
@@ -13,6 +13,8 @@ brand     = ["marque"]
 channel   = ["canal", "réseau", "network"]
 followers = ["abonnés", "fans"]
 account   = ["compte"]
+gained    = ["gagnés"]
+lost      = ["perdus"]
 */
 -- one row per day, brand, channel and account
 select
@@ -21,5 +23,7 @@ select
     "brand"     as brand,
     "channel"   as channel,
     "account"   as account,
-    "followers" as followers
+    "followers" as followers,
+    "gained"    as gained,
+    "lost"      as lost
 from upload
