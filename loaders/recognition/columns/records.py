@@ -83,7 +83,8 @@ def of_records(
         take("sentiment", sentiment)
         take("first_reply", replied if replied is not None and replied.fits("date") else None)
         take("resolved", _named_date(here, "resolved"))
-        take("topic", free.best("topic", is_word))
+        take("topic", free.best("topic", is_word) or title)
+        at_fields.pop("title", None)
         return Proposal("conversations", at_fields, others, network)
     identity = free.best("platform_id", lambda one: one.is_distinct and not one.fits("date", "relative"))
     if identity is None and url is not None and url.cells[0].startswith("at://") and url.is_distinct:

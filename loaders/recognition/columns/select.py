@@ -225,8 +225,10 @@ def _select_figures(table: Table, agreed: Agreed, figures: dict[str, tuple[str, 
             fields["item"] = quote(item[0])
     columns = ", ".join(f"{sql} as {name}" for name, sql in fields.items())
     known = ", ".join(f"known({quote(cell)})" for cells in figures.values() for cell in cells)
+    # all but durations are counts: 1.200 is twelve hundred, whatever mark the decimals of others have
+    value = "case when starts_with(figure.metric, 'watch') then figure.value else counted(figure.value) end"
     select = (
-        f"select record, {columns}, figure.metric as metric, figure.value as value\n"
+        f"select record, {columns}, figure.metric as metric, {value} as value\n"
         f"from upload\ncross join unnest([{values}]) as figures(figure)\nwhere known(figure.value) is not null"
     )
     return select, f"is_total({quote(_date(agreed))}) or coalesce({known}) is null"

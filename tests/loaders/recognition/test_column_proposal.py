@@ -136,3 +136,11 @@ def test_agreed_columns_whose_values_no_longer_fit_are_asked_again(store, tmp_pa
 def test_a_refusal_says_what_the_columns_hold_and_what_is_missing(store, tmp_path, table, why):
     receipt = given(store, tmp_path, "t.csv", table)
     assert (receipt.status, why in str(receipt.reason)) == ("refused", True), receipt.reason
+
+
+def test_counts_with_dots_between_thousands_are_counts_and_the_mark_of_decimals_is_not_asked(store, tmp_path):
+    table = "Tag | Netzwerk | Abonnenten | Reichweite | Gefällt mir\n13.01.2026 | Instagram | 1.200 | 5.000 | 80\n14.01.2026 | Instagram | 1.210 | 4.000 | 30"
+    receipt = given(store, tmp_path, "t.csv", table, answers=ANSWERS)
+    assert (receipt.status, receipt.kept, receipt.read) == ("loaded", 2, 2)
+    assert store.value("select sum(value) from account_days where metric = 'reach'") == 9000
+    assert store.value("select max(followers) from followers") == 1210
