@@ -132,7 +132,7 @@ create or replace macro channel_of(t) as
                 when word in ('vk', 'vk.com', 'vkontakte') then 'vk'
                 when contains(word, 'weibo') then 'weibo'
                 when contains(word, 'trustpilot') or contains(word, 'review') or contains(word, 'tripadvisor') then 'review'
-                when contains('|avis|avis clients|avis google|google maps|google business profile|google my business|google play'
+                when contains('|avis|avis clients|avis google|google play'
                     || '|app store|yelp|glassdoor|capterra|g2|booking.com|bewertung|bewertungen|rezension|rezensionen|reseña'
                     || '|reseñas|opiniones|recensione|recensioni|avaliação|avaliações|avaliacao|avaliacoes|recensie|recensies'
                     || '|beoordeling|beoordelingen|', concat('|', word, '|')) then 'review'
