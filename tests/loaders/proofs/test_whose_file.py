@@ -71,9 +71,9 @@ class Made:
     records: tuple[dict[str, str], ...]
 
 
-@st.composite
-def tables(draw, shape):
-    chance = draw(st.randoms(use_true_random=False))
+def table(seed: int, shape: str) -> Made:
+    """A table of this shape; the same seed gives the same table."""
+    chance = random.Random(seed)
     network = chance.choice(NETWORKS)
     measures = chance.sample(MEASURES, chance.randint(1, 5))
     if chance.random() < 0.3 and shape in ("days", "dimension"):
@@ -177,8 +177,9 @@ def right(made, table, row):
     sources = [one for one in made.records if one["date"] == day]
     if not sources or row.get("channel") not in (made.network, None):
         return False
-    if table in ("mentions", "posts"):
-        return any(one["text"] in (row["text"], row.get("title")) for one in sources)
+    if table in ("mentions", "posts"):  # a header that no column name matches leaves its field empty
+        pairs = [(one["text"], one["link"]) for one in sources]
+        return any(row.get("text") in (text, None) and row.get("url") in (link, None) for text, link in pairs)
     if made.shape in ("mentions", "posts"):
         return False  # no figures of an account by day
     figures = {float(cell) for one in sources for cell in one.values() if cell.isdigit()}
@@ -193,8 +194,8 @@ def test_a_table_of_an_unknown_tool_is_read_right_or_asked_about_or_refused(plac
     """Rows that share a day are another proof: of days by a second dimension only the tool and network are checked."""
 
     @settings(max_examples=max(1, EXAMPLES // 4), deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(tables(shape))
-    def holds(made):
-        check(place, made)
+    @given(st.integers(0, 2**32))
+    def holds(seed):
+        check(place, table(seed, shape))
 
     holds()
