@@ -11,7 +11,7 @@ ANSWERS = {"columns": "accept", "brand": "Aurelle", "network": "quora", "zone": 
 
 def proposed(store, tmp_path, text):
     """The table and fields that the question about the columns proposes."""
-    receipt = given(store, tmp_path, "table.csv", text)
+    receipt = given(store, tmp_path, "table.csv", text, answers={"tool": "columns"})
     question = next(one for one in receipt.questions if one.id == "columns")
     return json.loads(question.default), str(question.text)
 

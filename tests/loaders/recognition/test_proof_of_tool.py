@@ -124,10 +124,12 @@ def test_links_of_another_network_refute_a_claim(look):
 def test_columns_skip_all_formats(look):
     text = "Date,Followers,Difference in followers from previous day\n2026-01-05,120,3\n"
     assert claimed(look("a.csv", text)) == ["tiktok_follower_history"]
-    for options in ({"format": "columns"}, {"answers": {"tool": "columns"}}, {"answers": {"columns": "accept"}}):
+    for options in ({"format": "columns"}, {"answers": {"tool": "columns"}}):
         found = look("a.csv", text, **options)
         assert claimed(found) == []
         assert found.status == "needs an answer"  # of columns, or of the network
+    accepted = look("a.csv", text, answers={"columns": "accept"})  # a proposal that nobody made yet
+    assert claimed(accepted) == ["tiktok_follower_history"]
 
 
 def test_two_tools_that_are_proved_alike_are_asked_about_without_a_default(look):
