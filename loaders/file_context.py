@@ -47,6 +47,7 @@ class FileContext:
     table: str = ""  # its name in the file
     unclaimed: str = ""  # the text of the tables of the file that no format claims
     siblings: str = ""  # tool and lines above the header of the file's other claimed tables
+    is_alone: bool = True  # whether no other table of the file is read
     window: tuple[date, date] | None = None  # of the other tables of the same tool in the file
 
 

@@ -175,6 +175,7 @@ def _load_tables(
                 request.name,
                 unclaimed=unclaimed,
                 siblings=plan.sibling_titles(tables, position),
+                is_alone=sum(isinstance(one, Staged) for _, one in tables) < 2,
                 window=windows.get(tool),
             )
             outcome = table_load.load_table(

@@ -171,7 +171,7 @@ def _insert(
             return *again[:2], replace(again[2], notes=(note, *again[2].notes), remembered=remembered_rows)
         if separated is not None:
             verdict = replace(verdict, notes=(separated, *verdict.notes))
-    if context.file.siblings and verdict.question is None and verdict.left_out is None:
+    if not context.file.is_alone and verdict.question is None and verdict.left_out is None:
         question = sibling_tables.check(cursor, key, context.answers)
         verdict = replace(verdict, question=question)
     return typed, taken, verdict

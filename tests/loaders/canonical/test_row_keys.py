@@ -276,9 +276,9 @@ def test_parts_of_several_accounts_are_added_within_each_account(store, tmp_path
 def test_a_post_by_country_is_asked_about(store, tmp_path):
     text = """
         Post ID | Page ID | Page name | Publish time     | Permalink       | Post type | Pays    | Reactions | Reach
-        901     | 7       | Aurelle   | 01/25/2026 10:00 | https://f.ex/1  | Photo     | France  | 800       | 90
-        901     | 7       | Aurelle   | 01/25/2026 10:00 | https://f.ex/1  | Photo     | Espagne | 100       | 20
-        902     | 7       | Aurelle   | 01/26/2026 10:00 | https://f.ex/2  | Photo     | France  | 5         | 9
+        901     | 7       | Aurelle   | 01/25/2026 10:00 | https://www.facebook.com/p/1  | Photo     | France  | 800       | 90
+        901     | 7       | Aurelle   | 01/25/2026 10:00 | https://www.facebook.com/p/1  | Photo     | Espagne | 100       | 20
+        902     | 7       | Aurelle   | 01/26/2026 10:00 | https://www.facebook.com/p/2  | Photo     | France  | 5         | 9
     """
     (question,) = given(store, tmp_path, "posts.csv", text, answers={"brand": "Aurelle"}).questions
     assert question.options == ("sum", "sum with people", "leave out")

@@ -12,7 +12,7 @@ CHART = (
     "Date,Traffic source,Views\n2026-01-05,Shorts feed,600\n2026-01-05,Browse features,390\n"
     "2026-01-06,Shorts feed,610\n2026-01-06,Browse features,410\n"
 )
-ANSWERS = {"brand": "Aurelle", "network": "youtube"}
+ANSWERS = {"brand": "Aurelle", "network": "youtube", "tool": "columns", "columns": "accept"}
 
 
 def zipped(store, folder, name, members, **answers):
