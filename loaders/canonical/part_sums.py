@@ -6,8 +6,6 @@ figure reads. A later export of the same day replaces the sum, and its withdrawa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import duckdb
 
 from data.sentences import Sentence, sentence
@@ -21,17 +19,6 @@ _WHOLE = (
 )
 
 
-@dataclass(frozen=True)
-class Totals:
-    """Rows that give the whole of their key, beside its parts."""
-
-    keys: int  # that have one
-    lacking: int  # keys without one
-    told: str  # a cell that says so
-    # the first key whose parts add up to something else: total, sum of the parts, day
-    differing: tuple[float, float, str] | None
-
-
 def part_of(identity: str) -> str:
     """SQL for the identity of the parts of a figure, by the figure's: a figure and its parts are never confused."""
     return f"md5_number_lower(concat_ws('|', 'part', cast({identity} as varchar)))"
@@ -40,11 +27,13 @@ def part_of(identity: str) -> str:
 def write_parts(cursor: duckdb.DuckDBPyConnection, columns: tuple[int, ...]) -> None:
     """Write the table `parts`: one row per row of a key that is broken down, and whether it gives the whole."""
     cells = ", ".join(f"t.c{column + 1}" for column in columns) or "null"
+    # without such columns, two records that differ in one measure are parts in all of them
+    differing = "bool_or(g.differs) over (partition by s.record)" if not columns else "g.differs"
     cursor.execute(
         f"""
         create or replace temp table parts as
         with cells as (
-            select s.*, [{cells}] as cells, g.differs
+            select s.*, [{cells}] as cells, {differing} as differs
             from sharing s
             join grouped g on g.identity = s.identity
             join twins t on t.record = s.record
@@ -55,66 +44,13 @@ def write_parts(cursor: duckdb.DuckDBPyConnection, columns: tuple[int, ...]) -> 
                 len(list_filter(
                     cells, lambda cell: regexp_matches(strip_accents(lower(trim(cell))), '{_WHOLE}')
                 )) as wholes,
-                differs or count(distinct cells) over (partition by identity) > 1 as is_broken_down
+                bool_or(differs) over (partition by identity) or count(distinct cells) over (partition by identity) > 1
+                    as is_broken_down
             from cells
         )
         select * exclude (is_broken_down) from read where is_broken_down
         """
     )
-
-
-def totals(cursor: duckdb.DuckDBPyConnection, key: TableKey, width: int) -> Totals | None:
-    """The rows of `parts` that give the whole of their key; None when there are none. `width`: columns of the parts."""
-    measures = MEASURES[key.table.name]
-    added = measures.all if key.table.name in BY_METRIC else measures.adds
-    sums = ", ".join(
-        f"sum({name}) filter (where wholes = {width}) as whole_{name}, "
-        f"sum({name}) filter (where wholes = 0) as parts_{name}"
-        for name in added
-    )
-    # sums of decimals may differ in the last digits
-    differ = " or ".join(f"abs(whole_{name} - parts_{name}) > 1e-6 * greatest(1, abs(whole_{name}))" for name in added)
-    if not added:
-        return None
-    cursor.execute(
-        f"""
-        create or replace temp table compared as
-        select
-            identity,
-            any_value(class) as class,
-            count(*) filter (where wholes = {width}) as totals,
-            min(record) as first,
-            min(list_extract(cells, 1)) filter (where wholes = {width}) as told,
-            {sums}
-        from parts
-        group by identity
-        """
-    )
-    keys, lacking, told = cursor.execute(
-        "select count(*) filter (where totals = 1), count(*) filter (where totals <> 1), min(told) from compared"
-    ).fetchall()[0]
-    if not keys:
-        return None
-    whole = ", ".join(f"whole_{name}" for name in added)
-    part = ", ".join(f"parts_{name}" for name in added)
-    found = cursor.execute(
-        f"""
-        select [{whole}], [{part}], cast(r.day as varchar)
-        from compared c
-        join {key.table.records} r on {key.rows_of("r")} and r.record = c.first and r.identity = c.identity
-        where class = 'adds' and totals = 1 and ({differ})
-        order by first, c.identity
-        limit 1
-        """
-    ).fetchone()
-    differing = None
-    if found is not None:
-        pairs = zip(found[0], found[1], strict=True)
-        one, other = next(
-            (one, other) for one, other in pairs if one is not None and other is not None and one != other
-        )
-        differing = (_number(one), _number(other), found[2])
-    return Totals(keys, lacking, str(told), differing)
 
 
 def add(
@@ -274,6 +210,11 @@ def _not_added(cursor: duckdb.DuckDBPyConnection, key: TableKey, *, with_people:
         classes = "('other')" if with_people else "('other', 'people')"
         found = cursor.execute(f"select distinct metric from parts where class in {classes} order by 1").fetchall()
         return [name for (name,) in found]
+    if key.table.name == "business" and number(
+        cursor,
+        "select count(*) from (select identity from parts group by identity having count(distinct currency) > 1)",
+    ):
+        return ["revenue"]  # of several currencies
     left = measures.others if with_people else measures.people + measures.others
     return _stated(cursor, left)
 
@@ -283,7 +224,3 @@ def _stated(cursor: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> list[s
         return []
     counts = cursor.execute("select " + ", ".join(f"count({name})" for name in names) + " from parts").fetchall()[0]
     return [name for name, count in zip(names, counts, strict=True) if count]
-
-
-def _number(value: float) -> float:
-    return int(value) if float(value).is_integer() else float(value)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from data.sentences import Refusal, Sentence, sentence
-from loaders.canonical import part_sums, records, telling_columns
+from loaders.canonical import part_sums, part_totals, records, telling_columns
 from loaders.canonical.additive import BY_METRIC, MEASURES, class_sql
 from loaders.canonical.records import TableKey
 from loaders.canonical.row_question import (
@@ -171,7 +171,7 @@ def _settle(cursor: duckdb.DuckDBPyConnection, key: TableKey, file: File, tellin
     headers = [file.match.header[column].strip() for column in telling.columns]
     width = len(telling.columns) or 1
     part_sums.write_parts(cursor, telling.columns)
-    found = part_sums.totals(cursor, key, width) if telling.columns else None
+    found = part_totals.totals(cursor, key, width) if telling.columns else None
     named = names_accounts(cursor, key)
     after_accounts = file.answers.get(QUESTION) == ACCOUNTS
     asked = RowQuestion(
@@ -212,6 +212,7 @@ def _settle(cursor: duckdb.DuckDBPyConnection, key: TableKey, file: File, tellin
         notes.insert(0, sentence("Rows of one day are told apart by the column {column}.", column=", ".join(headers)))
     if found is not None and found.differing is not None:
         notes.append(_both_figures(found, headers))
+    notes += part_totals.compared_with_total_row(cursor, file.match, file.prepared)
     lacking = part_sums.incomplete(cursor, key, telling.columns)
     return Verdict((*notes, *((lacking,) if lacking else ())), remembered=remembered)
 
@@ -234,7 +235,7 @@ def stated_elsewhere(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> str | 
     return found[0] if found else None
 
 
-def _both_figures(found: part_sums.Totals, headers: list[str]) -> Sentence:
+def _both_figures(found: part_totals.Totals, headers: list[str]) -> Sentence:
     assert found.differing is not None
     whole, parts, day = found.differing
     return sentence(

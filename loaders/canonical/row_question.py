@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import duckdb
 
 from data.sentences import Sentence, sentence
-from loaders.canonical import column_twice, part_sums, records, telling_columns
+from loaders.canonical import column_twice, part_totals, records, telling_columns
 from loaders.canonical.records import TableKey
 from loaders.canonical.telling_columns import Telling
 from loaders.questions import Question
@@ -27,7 +27,7 @@ class RowQuestion:
     is_after_accounts: bool  # whether the accounts were read by the answer
     telling: Telling
     headers: list[str]
-    totals: part_sums.Totals | None
+    totals: part_totals.Totals | None
     named: bool  # whether the rows name their account already
     adds: bool
     has_people: bool

@@ -88,7 +88,6 @@ def find(cursor: duckdb.DuckDBPyConnection, match: Match) -> Telling | None:
     columns = _columns(cursor, match)
     if not differing:
         columns = [one for one in columns if not (one.is_read or one.is_number) and one.header and one.tells_all]
-        columns = [one for one in columns if one.values < _records(cursor) or _is_known(one)]
         if not columns:
             return None
     alone = [one for one in columns if one.tells_all]
@@ -106,10 +105,6 @@ def is_account(header: str) -> bool:
 
 def _is_known(column: _Column) -> bool:
     return is_account(column.header) or bool(_DIMENSIONS.fullmatch(plain(column.header)))
-
-
-def _records(cursor: duckdb.DuckDBPyConnection) -> int:
-    return cursor.execute("select count(*) from twins").fetchall()[0][0]
 
 
 def measure_columns(match: Match) -> set[int]:

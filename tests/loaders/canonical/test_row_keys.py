@@ -287,3 +287,44 @@ def test_a_post_by_country_is_asked_about(store, tmp_path):
     assert store.rows("select platform_id, reactions, reach from posts order by all") == [
         {"platform_id": "901", "reactions": 900, "reach": None}, {"platform_id": "902", "reactions": 5, "reach": 9},
     ]  # fmt: skip
+
+
+def test_the_sum_of_parts_is_compared_with_the_total_row_of_the_tool(store, tmp_path):
+    text = """
+        Date       | Subscription status | Views | Watch time (hours)
+        2026-01-05 | Subscribed          | 10    | 1.5
+        2026-01-05 | Not subscribed      | 20    | 2.5
+        Total      |                     | 30    | 4
+    """
+    answers = {"brand": "Aurelle", "network": "youtube", "rows": "sum"}
+    assert "The total row agrees with the records: Views = 30." in notes(
+        given(store, tmp_path, "vues.csv", text, answers=answers)
+    )
+    other = given(store, tmp_path, "plus.csv", text.replace("30 ", "35 ").replace("-05", "-06"), answers=answers)
+    assert any("gives Views = 35, but the records add up to 30" in note for note in notes(other))
+
+
+def test_equal_rows_that_a_text_tells_apart_are_asked_about(store, tmp_path):
+    text = "date|brand|channel|followers|Bereich\n2026-01-05|Aurelle|x|100|Nord\n2026-01-05|Aurelle|x|100|Sud"
+    (question,) = given(store, tmp_path, "bereich.csv", text).questions
+    assert question.id == "rows"
+
+
+def test_revenues_of_several_currencies_are_not_added(store, tmp_path):
+    text = """
+        first day  | brand   | campaign | visits | conversions | revenue | currency
+        2026-01-05 | Aurelle | noel     | 100    | 3           | 50      | EUR
+        2026-01-05 | Aurelle | soldes   | 40     | 1           | 20      | USD
+    """
+    receipt = given(store, tmp_path, "ventes.csv", text, answers={"rows": "sum"})
+    assert store.rows("select visits, conversions, revenue from business") == [
+        {"visits": 140, "conversions": 4.0, "revenue": None}
+    ]
+    assert "Left out, because the values of parts do not add up: revenue." in notes(receipt)
+
+
+def test_rows_that_differ_in_one_measure_are_added_in_all(store, tmp_path):
+    """Views 1 + 0, and 2 + 2 sessions: not 1 and 2."""
+    text = "date|page views|users|sessions\n2026-01-05|1|5|2\n2026-01-05|0|5|2"
+    given(store, tmp_path, "site.csv", text, answers={"brand": "Aurelle", "rows": "sum"})
+    assert web(store) == {"views": 1, "sessions": 4}

@@ -16,11 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.ledger import withdraw
 from data.store import Store
 from loaders.load import load
 from tests.tables import write
 
-EXAMPLES = int(os.environ.get("EREPUTATION_PROOFS", "25"))
+EXAMPLES = max(4, int(os.environ.get("EREPUTATION_PROOFS", "25")) // 4)  # of each of the tests below
 DAYS = ("2026-01-05", "2026-01-06", "2026-01-12")
 NUMBERS = count(1)
 
@@ -106,7 +107,11 @@ def loaded(store: Store, shape: Shape, lines: list[list[str]], **answers: str):
     lines = [[cell.format(brand=brand) for cell in line] for line in lines]
     path = write(store.path.parent / f"{letters(number)}.csv", lines)
     told = {"brand": brand, "columns": "accept", **dict(shape.answers), **answers}
-    return load(store, path, name=path.name, who="test", origin="test", answers=told), brand
+    receipt = load(store, path, name=path.name, who="test", origin="test", answers=told)
+    if receipt.status == "already loaded":  # an example like a former one
+        withdraw(store, receipt.upload_id, who="test")
+        receipt = load(store, path, name=path.name, who="test", origin="test", answers=told)
+    return receipt, brand
 
 
 def figures(store: Store, shape: Shape, brand: str) -> dict[tuple[str, str], list[float]]:
@@ -160,8 +165,12 @@ def broken_down(draw):
         for day in DAYS[: draw(st.integers(1, 3))]
         for value in values
     ]
-    rows[0][2][0] = str(next(NUMBERS) + 4000)  # no file is loaded twice
     return shape, dimension, draw(st.integers(0, 20)), draw(st.permutations(rows))
+
+
+def one_a_day(rows):
+    """One row per day."""
+    return list({day: (day, value, cells) for day, value, cells in rows}.values())
 
 
 def sums(shape: Shape, rows) -> dict[tuple[str, str], int]:
@@ -229,7 +238,7 @@ def test_accounts_keep_their_own_figures(shared, case):
 @given(case=broken_down(), times=st.integers(1, 3))
 def test_a_row_said_twice_folds_and_changes_nothing(shared, case, times):
     shape, _, _, rows = case
-    rows = list({day: (day, value, cells) for day, value, cells in rows}.values())
+    rows = one_a_day(rows)
     receipt, brand = loaded(shared, shape, table(shape, None, 0, rows * (times + 1)))
     assert receipt.status == "loaded", receipt.questions
     assert (receipt.kept, receipt.folded) == (len(rows), times * len(rows))
@@ -296,7 +305,7 @@ def test_a_day_said_otherwise_without_a_column_that_tells_why_is_asked_about(sha
 @given(case=broken_down(), data=st.data())
 def test_rows_that_complete_each_other_are_no_parts(shared, case, data):
     shape, _, _, rows = case
-    rows = list({day: (day, value, cells) for day, value, cells in rows}.values())
+    rows = one_a_day(rows)
     if len(shape.adds) < 2 or "brand" in shape.fixed:  # a required count may not be empty
         return
     at = data.draw(st.integers(0, len(shape.adds) - 1))
