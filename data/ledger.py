@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -96,17 +95,6 @@ def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
             [now(), who, upload_id],
         )
     return sentence("{name} was withdrawn. Records that no longer count: {kept}.", name=found[0], kept=found[2])
-
-
-def rejects_csv(store: Store, upload_id: str) -> bytes:
-    """The rejected records of an upload as CSV: cells, position and reason, to be corrected and loaded again."""
-    frame = store.frame(
-        "select part, record, column_name, value, reason, cells from rejects where upload_id = ? order by part, record",
-        [upload_id],
-    )
-    cells = pd.DataFrame([json.loads(stored) if stored else {} for stored in frame.pop("cells")], index=frame.index)
-    whole = pd.concat([cells, frame.add_prefix("reject ")], axis=1)
-    return ("\ufeff" + whole.map(neutral).to_csv(index=False, lineterminator="\r\n")).encode()
 
 
 def neutral(value: object) -> object:

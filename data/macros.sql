@@ -22,11 +22,11 @@ create or replace macro known(t) as
         ) then cell(t)
     end;
 
--- text as compared: composed letters, without invisible or direction-changing characters
+-- text as compared: composed letters, without invisible or direction-changing characters (soft hyphens among them)
 create or replace macro clean(t) as
     case
         when strlen(t) = length(t) then nullif(trim(t), '')
-        else cell(regexp_replace(nfc_normalize(t), '[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]', '', 'g'))
+        else cell(regexp_replace(nfc_normalize(t), '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]', '', 'g'))
     end;
 
 -- text that a spreadsheet took for a formula: '=@name' was '@name'
@@ -312,6 +312,13 @@ create or replace macro whole(t) as
         )[1]
     end;
 
+-- the number in a cell of sentiments, as lower(clean(cell)): '-0,4', '−1', '+2', '75 %', '9.1e-05'; null for anything else
+create or replace macro sentiment_number(word) as
+    case
+        when regexp_full_match(word, '[-+−]? ?([0-9]+([.,][0-9]+)?|[.,][0-9]+)(e[-+]?[0-9]{1,2})?( ?%)?')
+            then try_cast(translate(replace(word, '−', '-'), ', %+', '.') as double)
+    end;
+
 -- whether a cell marks its row as a total: 'Total', 'Total : Facebook', 'Sous-total', 'Moyenne'. Only for cells where
 -- something else is expected (such as a date): a brand may be called Total.
 create or replace macro is_total(t) as
@@ -399,19 +406,66 @@ create or replace macro named_month(t) as
             )
     end;
 
--- text without the HTML entities that a tool left in it: 'R&amp;D' is 'R&D', '&#39;' is an apostrophe
+-- the sign of a Unicode number; null for numbers that are none
+create or replace macro sign_of(number) as
+    case when number > 8 and number < 1114112 and number not between 55296 and 57343 then chr(number) end;
+
+-- text without the HTML entities that a tool left in it: 'R&amp;D' is 'R&D', '&#39;' and '&#x27;' are apostrophes
 create or replace macro unescape(t) as
     case
-        when not contains(t, '&') then t
+        when not regexp_matches(t, '&(#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});') then t
         else replace(
-            replace(replace(replace(replace(replace(
-                list_reduce(
-                    list_prepend(t, list_distinct(regexp_extract_all(t, '&#[0-9]{2,6};'))),
-                    lambda text, entity: replace(text, entity, chr(cast(entity[3:-2] as integer)))
-                ),
-                '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&apos;', ''''), '&nbsp;', ' '),
+            list_reduce(
+                list_prepend(t, list_distinct(regexp_extract_all(t, '&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});'))),
+                lambda text, entity:
+                    case
+                        when entity = '&amp;' then text
+                        when starts_with(lower(entity), '&#x')
+                            then replace(text, entity, coalesce(sign_of(try_cast('0x' || entity[4:-2] as integer)), entity))
+                        when starts_with(entity, '&#')
+                            then replace(text, entity, coalesce(sign_of(cast(entity[3:-2] as integer)), entity))
+                        else replace(
+                            text,
+                            entity,
+                            coalesce(
+                                map {
+                                    'lt': '<', 'gt': '>', 'quot': '"', 'apos': '''', 'nbsp': ' ', 'rsquo': '’', 'lsquo': '‘',
+                                    'ldquo': '“', 'rdquo': '”', 'laquo': '«', 'raquo': '»', 'hellip': '…', 'ndash': '–',
+                                    'mdash': '—', 'euro': '€', 'eacute': 'é', 'Eacute': 'É', 'egrave': 'è', 'Egrave': 'È',
+                                    'ecirc': 'ê', 'euml': 'ë', 'agrave': 'à', 'Agrave': 'À', 'acirc': 'â', 'aacute': 'á',
+                                    'auml': 'ä', 'Auml': 'Ä', 'aring': 'å', 'atilde': 'ã', 'ccedil': 'ç', 'Ccedil': 'Ç',
+                                    'icirc': 'î', 'iuml': 'ï', 'iacute': 'í', 'igrave': 'ì', 'ntilde': 'ñ', 'ocirc': 'ô',
+                                    'oacute': 'ó', 'ograve': 'ò', 'ouml': 'ö', 'Ouml': 'Ö', 'otilde': 'õ', 'oelig': 'œ',
+                                    'ucirc': 'û', 'ugrave': 'ù', 'uacute': 'ú', 'uuml': 'ü', 'Uuml': 'Ü', 'szlig': 'ß',
+                                    'copy': '©', 'reg': '®', 'trade': '™', 'deg': '°', 'middot': '·', 'bull': '•', 'times': '×',
+                                    'iexcl': '¡', 'iquest': '¿', 'shy': '', 'zwnj': '', 'zwj': ''
+                                }[entity[2:-2]],
+                                entity
+                            )
+                        )
+                    end
+            ),
             '&amp;', '&'
         )
+    end;
+
+-- the text of a cell that holds HTML (posts of Mastodon, comments): tags become blanks or nothing, entities their signs.
+-- Only tags that texts are written with are tags: 'I <3 it' and 'a < b' stay
+create or replace macro html_text(t) as
+    case
+        when not contains(t, '<') and not contains(t, '&') then t
+        when not regexp_matches(t, '(?i)</?(p|br|a|span|div|b|i|em|strong|u|s|ul|ol|li|blockquote|h[1-6]|img|code|pre|hr|q|del|ins|sub|sup|small|mark|font|table|tbody|thead|tr|td|th|figure|figcaption|section|article|iframe|video|script|style)(\s[^<>]*)?/?>')
+            then unescape(t)
+        else unescape(trim(regexp_replace(
+            regexp_replace(
+                regexp_replace(
+                    regexp_replace(t, '(?is)<!--.*?-->|<(script|style)[\s>].*?</(script|style)>', '', 'g'),
+                    '(?i)\s*</?(p|br|div|ul|ol|li|blockquote|h[1-6]|pre|hr|table|tbody|thead|tr|figure|section|article)(\s[^<>]*)?/?>\s*', chr(10), 'g'
+                ),
+                '(?i)</?(a|span|b|i|em|strong|u|s|img|code|q|del|ins|sub|sup|small|mark|font|figcaption|iframe|video)(\s[^<>]*)?/?>|</?t[dh](\s[^<>]*)?>', '', 'g'
+            ),
+            '\n+', chr(10), 'g'
+        ), ' ' || chr(10)))
     end;
 
 -- the metric that a header cell of an account or post export names, in one word for all tools; else the cell itself

@@ -20,7 +20,7 @@ from data.decisions.brands import other_names, own_brands
 from data.derived import refresh as derived_tables
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
-from loaders import plan, receipt_summary, table_load
+from loaders import corrections, plan, receipt_summary, table_load
 from loaders.canonical import row_question
 from loaders.canonical.staging import Staged, staging
 from loaders.file_context import FileContext
@@ -50,7 +50,7 @@ def preview(
 ) -> Receipt:
     """The receipt that loading the file would give; the store is unchanged. A refused file gives its reason."""
     request = Request(path, name, "preview", "preview", format, answers or {}, covered, plan.no_progress)
-    with _file(store, request) as (read, refused):
+    with _file(store, request) as (request, read, refused):
         if read is None:
             assert refused is not None
             return refused
@@ -76,7 +76,7 @@ def load(
     """
     request = Request(path, name, who, origin, format, answers or {}, covered, progress)
     request.progress(0.0, sentence("Reading {name}", name=name))
-    with _file(store, request) as (read, refused):
+    with _file(store, request) as (request, read, refused):
         if read is None:
             assert refused is not None
             receipt = refused
@@ -102,18 +102,33 @@ def load(
 
 
 @contextmanager
-def _file(store: Store, request: Request) -> Iterator[tuple[file_reader.OpenedFile | None, Receipt | None]]:
-    """The file opened in a temporary folder; or the receipt of its refusal."""
+def _file(store: Store, request: Request) -> Iterator[tuple[Request, file_reader.OpenedFile | None, Receipt | None]]:
+    """The file opened in a temporary folder, or the receipt of its refusal.
+
+    Corrected records of an earlier upload are read as that upload was: the request then has its format and answers.
+    """
     folder = Path(tempfile.mkdtemp(prefix="load-", dir=store.work))
     try:
         try:
-            read, refused = file_reader.open_file(request.path, name=request.name, work=folder), None
+            request, read = _opened(store, request, folder)
+            refused = None
         except Refusal as refusal:
             sha256, size = file_reader.fingerprint(request.path)
             read, refused = None, Receipt(request.name, sha256, size, "refused", reason=refusal.sentence)
-        yield read, refused
+        yield request, read, refused
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _opened(store: Store, request: Request, folder: Path) -> tuple[Request, file_reader.OpenedFile]:
+    correction = corrections.correction_of(request.path, work=folder)
+    corrected = corrections.as_request(store, request, correction) if correction is not None else None
+    if correction is None or corrected is None:
+        return request, file_reader.open_file(request.path, name=request.name, work=folder)
+    read = file_reader.open_file(correction.path, name=request.name, work=folder)
+    sha256, size = file_reader.fingerprint(request.path)
+    tables = tuple(replace(table, name=correction.part) for table in read.tables)
+    return corrected, file_reader.OpenedFile(sha256, size, tables)
 
 
 def _run(store: Store, request: Request, read: file_reader.OpenedFile, *, keep: bool) -> Receipt:
@@ -172,7 +187,7 @@ def _load_tables(
         else:
             tool = found.match.format.tool
             file = FileContext(
-                request.name,
+                request.source_name,
                 unclaimed=unclaimed,
                 siblings=plan.sibling_titles(tables, position),
                 is_alone=sum(isinstance(one, Staged) for _, one in tables) < 2,
@@ -223,7 +238,7 @@ def _context(
     answers = {**answers_for(request.answers, file_table.within or ""), **answers_for(request.answers, file_table.name)}
     return table_load.Context(
         upload_id=upload_id,
-        file_name=request.name,
+        file_name=request.source_name,
         who=request.who,
         file=file,
         answers=answers,

@@ -36,6 +36,12 @@ class Request:
     answers: dict[str, str]
     covered: tuple[date, date] | None
     progress: Progress
+    known_as: str | None = None  # the name of the file whose rejected records this one corrects
+
+    @property
+    def source_name(self) -> str:
+        """The name under which answers are remembered, and in which a tool may write network and day."""
+        return self.known_as or self.name
 
 
 # a table of the file with its staged copy, or the question about its columns, or why it is not loaded

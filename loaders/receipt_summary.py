@@ -9,7 +9,6 @@ import pandas as pd
 from data.sentences import Sentence, sentence
 from loaders import account
 from loaders.canonical import records
-from loaders.column_types import dates
 from loaders.column_types import types as column_types
 from loaders.questions import Question
 from loaders.reading import file as file_reader
@@ -57,6 +56,7 @@ def notes(
         note = column.describe()
         if note is not None and note not in notes:
             notes.append(note)
+    notes.extend(rules.notes)
     if counts.outdated:
         notes.append(
             sentence(
@@ -69,9 +69,7 @@ def notes(
         notes.extend(account.unnamed_note(cursor, key))
     if key.table.name != "mentions":
         return tuple(notes)
-    zone = column_types.zone_note(rules)
-    if zone is not None:
-        notes.extend(dates.with_zone_of_header(match)[1] or (zone,))
+    notes.extend(column_types.zone_notes(rules))
     fields = {row[0].lower() for row in cursor.execute("select column_name from (describe mapped)").fetchall()}
     if "platform_id" in fields:
         damaged = records.number(

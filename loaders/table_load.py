@@ -13,7 +13,7 @@ from data.store import insert, literal
 from loaders import account, file_context, receipt_summary
 from loaders.canonical import column_twice, extra_columns, records, rejects, row_keys, sibling_tables, unnamed_records
 from loaders.canonical.staging import Staged
-from loaders.column_types import dates
+from loaders.column_types import sentiments
 from loaders.column_types import types as column_types
 from loaders.questions import Question
 from loaders.reading import file as file_reader
@@ -93,16 +93,21 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
         names_some=match.format.id.startswith("learned:"),
     )
     answers = {**context.answers, "organisation_zone": context.organisation_zone}
-    declared, _ = dates.with_zone_of_header(match)
-    declared = replace(declared, dates=match.dates)
-    rules = column_types.study(cursor, table, present, declared=declared, answers=answers, part=file_table.name)
+    meanings = sentiments.merged(known.get("sentiment_words"), context.answers.get("sentiment_words"))
+    if meanings is not None:
+        answers["sentiment_words"] = meanings
+    declared = replace(match.format, dates=match.dates)
+    rules = column_types.study(
+        cursor, table, present, declared=declared, answers=answers, part=file_table.name, match=match
+    )
     if questions or twice or isinstance(rules, list):
         settled = [] if isinstance(rules, column_types.Rules) else rules
         return Outcome(_unread(file_table, match, table, prepared.records), (*questions, *twice, *settled))
     file_table = replace(
         file_table, notes=(*file_table.notes, *context_result.notes, *((remembered.note(used),) if used else ()))
     )
-    remembered.remember_answers(cursor, remembered_for, context.answers, who=context.who)
+    settled = {**context.answers, **rules.sentiments.answers}
+    remembered.remember_answers(cursor, remembered_for, settled, who=context.who)
     key = records.TableKey(table, context.upload_id, file_table.name)
     typed, taken, verdict = _insert(cursor, staged, key, present=present, rules=rules, context=context, known=known)
     unread = _unread(file_table, match, table, prepared.records)
@@ -146,6 +151,8 @@ def _insert(
     """
     match, prepared = staged.match, staged.prepared
     typed = column_types.typed_sql(cursor, key.table, present, rules=rules)
+    if column_types.periods(key.table, present, rules) == "range":
+        present = present | {"last_day"}  # typed from the periods of `day`
     sound = typed
     if match.format.repeats:  # a record of several rows is stored whole or not at all
         cursor.execute(f"create or replace temp table typed_rows as {typed}")

@@ -24,8 +24,11 @@ def container(name: str, stream: bytes) -> bytes:
     return header + allocation + directory.ljust(SECTOR, b"\0") + stream
 
 
-def workbook(rows: list[list[str | float]], *, sheet: str = "Sheet1") -> bytes:
-    """An .xls with one sheet of texts and numbers."""
+ERRORS = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NAME?": 0x1D, "#NUM!": 0x24, "#N/A": 0x2A}
+
+
+def workbook(rows: list[list[str | float]], *, sheet: str = "Sheet1", errors_of_formulas: bool = False) -> bytes:
+    """An .xls with one sheet of texts, numbers and errors (`#REF!`), typed in or, if asked, results of formulas."""
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     named = struct.pack("<BB", len(sheet), 0) + sheet.encode("latin-1")
     end = _record(0x000A, b"")
@@ -35,7 +38,12 @@ def workbook(rows: list[list[str | float]], *, sheet: str = "Sheet1") -> bytes:
     for row, values in enumerate(rows):
         for column, value in enumerate(values):
             where = struct.pack("<HHH", row, column, 0)
-            if isinstance(value, str):
+            if value in ERRORS and errors_of_formulas:
+                result = bytes([2, 0, ERRORS[value], 0, 0, 0, 0xFF, 0xFF])
+                cells += _record(0x0006, where + result + struct.pack("<HIH", 0, 0, 3) + b"\x1e\x01\x00")
+            elif value in ERRORS:
+                cells += _record(0x0205, where + bytes([ERRORS[value], 1]))
+            elif isinstance(value, str):
                 text = struct.pack("<HB", len(value), 1) + value.encode("utf-16-le")
                 cells += _record(0x0204, where + text)
             else:

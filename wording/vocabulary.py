@@ -69,6 +69,9 @@ CODES = {
     "rows:last": N_("the last row of the file counts"),
     "rows:first": N_("the first row of the file counts"),
     "rows:leave out": N_("do not load this table"),
+    "unqualified": N_("left without a sentiment"),
+    "half": N_("a half-year"),
+    "week": N_("a week"),
     # fields of the canonical tables
     "published": N_("date and time"),
     "day": N_("day"),

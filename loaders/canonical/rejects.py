@@ -76,6 +76,9 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, m
                 when cell(f.value) is null then {literal(column_types.REASONS["name"])}
                 when f.reason = {literal(column_types.REASONS["count"])} and whole(f.value) < 0
                     then {literal(column_types.REASONS["negative"])}
+                when f.reason in ({literal(column_types.REASONS["moment"])}, {literal(column_types.REASONS["day"])})
+                 and period_days(f.value, 'week') is not null
+                    then {literal(column_types.REASONS["period"])}
                 else f.reason
             end,
             w.cells

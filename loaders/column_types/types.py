@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 
 import duckdb
 
-from data.sentences import N_, Refusal, Sentence, sentence
+from data.sentences import N_, Sentence, sentence
 from data.store import literal
+from loaders.column_types import asked, decimals, sentiments, zones
 from loaders.column_types import dates as date_columns
-from loaders.column_types import decimals, sentiments
 from loaders.questions import Question
 from loaders.recognition.catalogue import Format
+from loaders.recognition.signatures import Match
 from loaders.tables import Field, Table
 
 REASONS = {
@@ -24,7 +25,7 @@ REASONS = {
     "count": N_("is not a valid whole number"),
     "decimal": N_("is not a valid number"),
     "answer": N_("is neither yes nor no"),
-    "sentiment": N_("is not a known sentiment"),
+    "sentiment": N_("is an error or a formula of the spreadsheet, not a sentiment"),
     "name": N_("is empty"),
     "text": N_("is empty"),
     "channel": N_("is empty"),
@@ -33,6 +34,7 @@ REASONS = {
     "narrow": N_("has fewer cells than the header"),
     "misquoted": N_("has a misplaced quote"),
     "bare": N_("contains no figure"),
+    "period": N_("is a period, not a day"),
 }
 
 
@@ -41,10 +43,20 @@ class Rules:
     """The whole-column rules of one table."""
 
     columns: dict[str, date_columns.Column]  # of moments and days
-    sentiments: dict[str, str | None]  # lower-case word -> label; None: not qualified
+    sentiments: sentiments.Reading
     zone: str  # of times written without offset
     organisation_zone: str
     marks: dict[str, str] = field(default_factory=dict)  # of decimal columns: dot | comma
+    header_zones: dict[str, zones.HeaderZone] = field(default_factory=dict)  # of moments whose header names their zone
+
+    def zone_of(self, name: str) -> str:
+        """The zone of the times of a moment that are written without one."""
+        return self.header_zones[name].zone if name in self.header_zones else self.zone
+
+    @property
+    def notes(self) -> tuple[Sentence, ...]:
+        """How sentiments and periods were read, for the receipt."""
+        return (*self.sentiments.notes, *_period_notes(self))
 
 
 def study(
@@ -55,41 +67,73 @@ def study(
     declared: Format,
     answers: dict[str, str],
     part: str,
+    match: Match | None = None,
 ) -> Rules | list[Question]:
-    """The rules for dates, zone, decimals and sentiments of the table `mapped`; or the open questions."""
-    dates = _dates(cursor, table, present, declared=declared, answer=answers.get("date_order"))
+    """The rules for dates, zone, decimals and sentiments of the table `mapped`; or the open questions.
+
+    `match`: the header of the table, which may name the zone of its times. Raises Refusal for dates that no answer can
+    settle: two orders in one column, and periods where each record needs its day.
+    """
+    dates = _dates(cursor, table, present, declared=declared, answers=answers)
     columns = {name: one for name, one in dates.items() if isinstance(one, date_columns.Column)}
-    questions = [_which_order(one, part) for one in dates.values() if isinstance(one, date_columns.Ambiguous)]
+    questions = [asked.which_order(one, part) for one in dates.values() if isinstance(one, date_columns.Ambiguous)]
+    header_zones = zones.of_headers(match, table) if match is not None and "zone" not in answers else {}
+    header_zones = {name: zone for name, zone in header_zones.items() if name in columns}
+    questions.extend(asked.which_zones(columns, header_zones, answers, part))
+    questions.extend(asked.which_period(columns, part))
+    asked.refuse_periods(table, columns, match)
     marks = _marks(cursor, table, present, declared=declared, answers=answers, part=part)
     questions.extend(mark for mark in marks.values() if isinstance(mark, Question))
-    labels: dict[str, str | None] = {}
+    labels = sentiments.Reading()
     labelled = [one.name for one in table.fields if one.kind == "sentiment" and one.name in present]
     if labelled:
-        learnt = sentiments.study(cursor, labelled, declared.sentiment, answers.get("zero_sentiment"), part)
-        if isinstance(learnt, Question):
-            questions.append(learnt)
-        else:
+        learnt = sentiments.study(cursor, labelled, declared.sentiment, answers, part)
+        if isinstance(learnt, sentiments.Reading):
             labels = learnt
+        else:
+            questions.extend(learnt)
     if questions:
         return questions
     organisation = answers["organisation_zone"]
     zone = answers.get("zone") or (organisation if declared.zone == "organisation" else declared.zone)
-    check_zone(cursor, zone)
-    return Rules(columns, labels, zone, organisation, marks)
+    zones.check(cursor, zone)
+    answered = {
+        name: replace(one, zone=zones.answer_of(one.asked, answers) or "") if one.asked else one
+        for name, one in header_zones.items()
+    }
+    for one in answered.values():
+        zones.check(cursor, one.zone)
+    return Rules(columns, labels, zone, organisation, marks, answered)
+
+
+def periods(table: Table, present: set[str], rules: Rules) -> str | None:
+    """How the periods in the field `day` are stored: `range` from `day` to `last_day`, or `last` day; None without any."""
+    column = rules.columns.get("day")
+    if column is None or column.period is None:
+        return None
+    if table.has("last_day") and "last_day" not in present:
+        return "range"
+    return "last" if table.name == "followers" else None
 
 
 def _dates(
-    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, declared: Format, answer: str | None
+    cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, declared: Format, answers: dict[str, str]
 ) -> dict[str, date_columns.Column | date_columns.Ambiguous]:
     """How each column of dates is written. An ambiguous one takes the order that another column of the table proves."""
 
     def settle(name: str, answer: str | None) -> date_columns.Column | date_columns.Ambiguous:
         return date_columns.study(
-            cursor, "mapped", text=f"cell({name})", declared=declared.dates, patterns=declared.patterns, answer=answer
+            cursor,
+            f"(select clean({name}) as written from mapped)",  # macros repeat their argument: a column costs nothing
+            text="written",
+            declared=declared.dates,
+            patterns=declared.patterns,
+            answer=answer,
+            answers=answers,
         )
 
     names = [one.name for one in table.fields if one.kind in ("moment", "day") and one.name in present]
-    found = {name: settle(name, answer) for name in names}
+    found = {name: settle(name, answers.get("date_order")) for name in names}
     orders = {one.order for one in found.values() if isinstance(one, date_columns.Column) and one.proof == "proved"}
     if len(orders) == 1:
         (order,) = orders
@@ -116,15 +160,18 @@ def _marks(
             found = decimals.study(
                 cursor, "mapped", one.name, declared=declared.decimals, answer=answers.get("decimal_mark")
             )
-            marks[one.name] = _which_mark(found, part) if isinstance(found, decimals.Ambiguous) else found
+            marks[one.name] = asked.which_mark(found, part) if isinstance(found, decimals.Ambiguous) else found
     return marks
 
 
 def typed_sql(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str], *, rules: Rules) -> str:
     """The query over `mapped` that types every field. Creates the lookup tables that it joins."""
     fields = [field for field in table.fields if field.name in present]
+    kept_as = periods(table, present, rules)
     looked_up = {field.name for field in fields if field.kind in _LOOKED_UP and _look_up(cursor, field, rules)}
     values = [column for field in fields for column in _columns(field, rules, looked_up)]
+    if kept_as is not None:
+        values = [_with_periods(one, rules, kept_as) if one.endswith(" as day_day") else one for one in values]
     joins = " ".join(f"left join word_{name} on word_{name}.raw = m.{name}" for name in looked_up)
     moments = [field.name for field in fields if field.kind == "moment"]
     days = [field.name for field in fields if field.kind == "day"]
@@ -134,6 +181,9 @@ def typed_sql(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str]
         for form in ("local", "utc")
     ]
     plausible += [f"{date_columns.plausible_sql(f'{name}_day')} as {name}_day" for name in days]
+    if kept_as == "range":
+        last = date_columns.period_sql("m.day", rules.columns["day"], last=True)
+        values.append(f"{last} as last_day_day")
     faults = [clause for field in fields for clause in _faults(field)]
     # random() is never below 0: it keeps the optimiser from testing faults below this query, reading each field twice
     fault = f"case when random() < 0 then '' {' '.join(faults)} end" if faults else "cast(null as varchar)"
@@ -157,17 +207,6 @@ def _look_up(cursor: duckdb.DuckDBPyConnection, field: Field, rules: Rules) -> b
     return bool(found[0] <= _FEW)
 
 
-def check_zone(cursor: duckdb.DuckDBPyConnection, zone: str) -> None:
-    """Raises Refusal for an unknown time zone."""
-    try:
-        cursor.execute("select " + _zoned("timestamp '2026-01-01'", zone))
-    except duckdb.Error:
-        raise Refusal(
-            "'{zone}' is not a valid time zone: write a name such as Europe/Paris or UTC, or an offset such as -08:00.",
-            zone=zone,
-        ) from None
-
-
 _FALLIBLE = ("moment", "day", "count", "decimal", "sentiment", "answer")
 
 # kinds with few distinct cells, and the SQL that types one (None: by the rules of the column)
@@ -183,6 +222,7 @@ _YES_NO = (
     "case when lower(known({0})) in ('yes', 'y', 'oui', 'o', 'true', 'vrai', '1', 'x') then true "
     "when lower(known({0})) in ('no', 'n', 'non', 'false', 'faux', '0') then false end"
 )
+_WRITTEN = ("title", "text")  # what people wrote: tools that collect it may give it as HTML
 _SUFFIX = {"channel": "_channel", "sentiment": "_label", "language": "_code", "country": "_code", "name": ""}
 
 
@@ -221,6 +261,8 @@ def _columns(field: Field, rules: Rules, looked_up: set[str]) -> list[str]:
             return [f"sound_id({text}) as {name}_sound"]
         case "flag":
             return [f"coalesce(cast({text} as boolean), false) as {name}"]
+        case "text" if name in _WRITTEN:
+            return [f"cell(html_text({text})) as {name}"]
         case _:
             return [f"cell({text}) as {name}"]
 
@@ -254,63 +296,47 @@ def _faults(field: Field) -> list[str]:
             return []
 
 
-def _which_order(found: date_columns.Ambiguous, part: str) -> Question:
-    return Question(
-        "date_order",
-        part,
+def _with_periods(day: str, rules: Rules, kept_as: str) -> str:
+    """The column `day_day` with the first or last day of the cells that are periods."""
+    period = date_columns.period_sql("m.day", rules.columns["day"], last=kept_as == "last")
+    return f"coalesce({day.removesuffix(' as day_day')}, {period}) as day_day"
+
+
+def _period_notes(rules: Rules) -> list[Sentence]:
+    column = rules.columns.get("day")
+    if column is None or column.period is None:
+        return []
+    return [
         sentence(
-            "The dates, from '{least}' to '{greatest}', do not distinguish the day from the month. Which comes "
-            "first? dmy: the day; mdy: the month; ymd: a two-digit year.",
-            least=found.least,
-            greatest=found.greatest,
-        ),
-        date_columns.ORDERS,
-        None,
-    )
+            "Dates are periods such as '{example}': a figure is that of the whole period, a count of followers that of "
+            "its last day. Weeks begin on Monday (ISO 8601).",
+            example=column.period,
+        )
+    ]
 
 
-def _which_mark(found: decimals.Ambiguous, part: str) -> Question:
-    return Question(
-        "decimal_mark",
-        part,
-        sentence(
-            "The numbers do not distinguish thousands from decimals: '{example}' may be either. What is the decimal "
-            "mark?",
-            example=found.example,
-        ),
-        decimals.MARKS,
-        None,
-    )
-
-
-def zone_note(rules: Rules) -> Sentence | None:
-    """The note on the zone of times written without one."""
-    if any(column.has_naive for column in rules.columns.values()):
-        return sentence("Times have no time zone: they are read as {zone}.", zone=rules.zone)
-    return None
+def zone_notes(rules: Rules) -> list[Sentence]:
+    """The notes on the zones of times written without one."""
+    naive = [name for name, column in rules.columns.items() if column.has_naive]
+    notes = [zones.note(rules.header_zones[name]) for name in naive if name in rules.header_zones]
+    if any(name not in rules.header_zones for name in naive):
+        notes.append(sentence("Times have no time zone: they are read as {zone}.", zone=rules.zone))
+    return list({str(note): note for note in notes}.values())
 
 
 def local_and_utc(name: str, rules: Rules) -> tuple[str, str]:
     """SQL over `typed` for the local day and the UTC time of a moment."""
     column = rules.columns[name]
     naive = column.has_naive
-    utc_of_naive = f"timezone('UTC', {_zoned(name + '_local', rules.zone)})"
+    zone = rules.zone_of(name)
+    utc_of_naive = f"timezone('UTC', {zones.zoned_sql(name + '_local', zone)})"
     organisation = literal(rules.organisation_zone)
     if not column.has_aware:
         day = (
             f"cast({name}_local as date)"
-            if rules.zone == rules.organisation_zone
-            else f"cast(timezone({organisation}, {_zoned(name + '_local', rules.zone)}) as date)"
+            if zone == rules.organisation_zone
+            else f"cast(timezone({organisation}, {zones.zoned_sql(name + '_local', zone)}) as date)"
         )
         return day, utc_of_naive
     utc = f"coalesce({name}_utc, {utc_of_naive})" if naive else f"{name}_utc"
     return f"cast(timezone({organisation}, timezone('UTC', {utc})) as date)", utc
-
-
-def _zoned(naive: str, zone: str) -> str:
-    """SQL for the instant of a local time in a zone, or at an offset such as -08:00."""
-    if zone[:1] in "+-" and len(zone) == 6:
-        hours, minutes = int(zone[1:3]), int(zone[4:6])
-        seconds = (hours * 3600 + minutes * 60) * (-1 if zone[0] == "-" else 1)
-        return f"timezone('UTC', {naive} - to_seconds({seconds}))"
-    return f"timezone({literal(zone)}, {naive})"

@@ -18,6 +18,8 @@ from xml.etree import ElementTree
 
 import python_calamine
 
+from loaders.reading import old_workbook_errors
+
 EXACT = 2**53  # up to here a double holds every whole number
 MOST_CELLS = 60_000_000  # of one sheet, blank ones included
 
@@ -31,13 +33,13 @@ def sheets(file: Path, folder: Path) -> Iterator[dict[str, object]]:
     try:
         book = python_calamine.load_workbook(str(file))
         members = _sheet_members(file)
+        of_old = old_workbook_errors.errors(file) if not members else []
         for number, name in enumerate(book.sheet_names):
             kind = book.sheets_metadata[number].typ
             if kind != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
-            written = _write(
-                book.get_sheet_by_index(number), _unreported(file, members.get(name)), folder / f"{number}.csv"
-            )
+            unreported = of_old[number] if number < len(of_old) else _unreported(file, members.get(name))
+            written = _write(book.get_sheet_by_index(number), unreported, folder / f"{number}.csv")
             if written is not None:
                 yield {"file": f"{number}.csv", "name": name, **written}
     except python_calamine.PasswordError as error:

@@ -29,7 +29,21 @@ _KNOWN = {
     "asks": ("export_date", "period"),
     "confidence": ("file", "parser", "docs"),
     "remarks": tuple(REMARKS),
-    "sentiment": ("words", "-5..5", "0,2,4", "prove"),
+    "sentiment": (
+        "words",
+        "prove",
+        "0,2,4",
+        "0..1",
+        "-1..1",
+        "1..5",
+        "0..5",
+        "-5..5",
+        "1..10",
+        "0..10",
+        "-10..10",
+        "0..100",
+        "-100..100",
+    ),
 }
 
 

@@ -15,6 +15,11 @@ import duckdb
 from data.sentences import Sentence, sentence
 from data.store import insert, now
 
+ALWAYS = (
+    "date_order", "decimal_mark", "zero_sentiment", "sentiment_scale", "sentiment_words", "zone", "week_or_half",
+)  # fmt: skip
+ABOUT_A_ZONE = "zone_of_"  # the questions about an ambiguous abbreviation of a zone begin so
+
 
 @dataclass(frozen=True)
 class Agreed:
@@ -24,7 +29,6 @@ class Agreed:
     tools: dict[str, str]  # `tool_key` -> id of the format
 
 
-ALWAYS = ("date_order", "decimal_mark", "zero_sentiment", "zone")
 ONLY_WITH_SOURCE = ("brand", "network", "account")
 
 
@@ -101,8 +105,9 @@ def answers(cursor: duckdb.DuckDBPyConnection, remembered_for: str | None) -> di
 
 def applied(known: dict[str, str], *, has_source: bool) -> dict[str, str]:
     """The remembered answers that apply without asking again."""
-    names = ALWAYS + (ONLY_WITH_SOURCE if has_source else ())
-    return {name: value for name, value in known.items() if name in names}
+    return {
+        name: value for name, value in known.items() if _is_reused(name) or (has_source and name in ONLY_WITH_SOURCE)
+    }
 
 
 def remember_answers(
@@ -113,7 +118,7 @@ def remember_answers(
         return
     known = answers(cursor, remembered_for)
     for name, value in answered.items():
-        if name in ALWAYS + ONLY_WITH_SOURCE and known.get(name) != value:
+        if (_is_reused(name) or name in ONLY_WITH_SOURCE) and known.get(name) != value:
             row = {"kind": "answer", "fingerprint": remembered_for, "name": name, "value": value}
             insert(cursor, "remembered", {**row, "set_at": now(), "set_by": who})
 
@@ -134,6 +139,10 @@ def remember(
 def _words_of(file_name: str) -> str:
     """The name of a file without extension, dates and numbers."""
     return re.sub(r"[\W\d_]+", " ", re.sub(r"(\.\w{2,4})+$", "", file_name)).strip().lower()
+
+
+def _is_reused(name: str) -> bool:
+    return name in ALWAYS or name.startswith(ABOUT_A_ZONE)
 
 
 def note(used: dict[str, str]) -> Sentence:

@@ -6,6 +6,7 @@ import pytest
 
 from data import ledger
 from data.migrations import open_store
+from loaders.corrections import rejects_file
 from loaders.load import load, preview
 from tests.tables import given, table, write
 
@@ -291,7 +292,7 @@ def test_rejects_come_with_record_column_value_and_reason_and_can_be_corrected_a
         (4, "Reach", "beaucoup"),
         (5, "Brand", None),
     ]
-    text = ledger.rejects_csv(store, receipt.upload_id).decode("utf-8-sig")
+    text = rejects_file(store, receipt.upload_id).decode("utf-8-sig")
     corrected = tmp_path / "corrected.csv"
     corrected.write_text(text.replace("31/02/2026", "2026-02-28", 1).replace("beaucoup", "9", 1), encoding="utf-8")
     again = load(store, corrected, name="corrected.csv", who="test", origin="test")

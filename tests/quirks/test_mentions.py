@@ -156,24 +156,21 @@ def test_quirk_47_a_zone_s_abbreviation_moves_the_clock(store, tmp_path, written
     assert published(store) == [utc]
 
 
-def test_quirk_47_an_abbreviation_that_two_regions_use_is_rejected(store, tmp_path):
+def test_quirk_47_an_abbreviation_that_two_regions_use_is_asked_about(store, tmp_path):
     record = {
         "Page Name": "Auto",
         "URL": "https://www.facebook.com/a/posts/1",
         "Message": "x",
         "Total Interactions": "3",
     }
-    receipt = given(
-        store,
-        tmp_path,
-        CROWDTANGLE,
+    rows = (
         record | {"Post Created": "2023-01-24 12:00:00 CST"},
         record | {"Post Created": "2023-01-24 12:00:00 EST", "URL": "https://www.facebook.com/a/posts/2"},
-        brand="Aurelle",
     )
-    assert [(one.column, one.value) for one in receipt.parts[0].rejects] == [
-        ("Post Created", "2023-01-24 12:00:00 CST")
-    ]
+    (question,) = given(store, tmp_path, CROWDTANGLE, *rows, brand="Aurelle").questions
+    assert (question.id, question.options[1]) == ("zone_of_cst", "Asia/Shanghai (+08:00)")
+    given(store, tmp_path, CROWDTANGLE, *rows, brand="Aurelle", zone_of_cst="Asia/Shanghai (+08:00)")
+    assert [str(at) for at in column(store, "published_at")] == ["2023-01-24 04:00:00", "2023-01-24 17:00:00"]
 
 
 @pytest.mark.parametrize(
@@ -285,7 +282,15 @@ def test_quirk_71_an_id_in_quotes_of_its_own_is_the_id(store, tmp_path):
 
 
 def test_quirk_73_a_text_that_a_spreadsheet_took_for_a_formula_is_the_text(store, tmp_path):
-    header = ["tweet_id", "airline_sentiment", "airline", "name", "text", "tweet_created"]
+    header = [
+        "tweet_id",
+        "airline_sentiment",
+        "airline_sentiment_confidence",
+        "airline",
+        "name",
+        "text",
+        "tweet_created",
+    ]
     given(store, tmp_path, header, {"tweet_id": "570306133677760513", "airline_sentiment": "neutral", "airline": "Nordwind", "name": "ana", "text": "=@Nordwind hello", "tweet_created": "2015-02-24 11:35:52 -0800"})  # fmt: skip
     assert column(store, "text") == ["@Nordwind hello"]
 

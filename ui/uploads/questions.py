@@ -12,12 +12,14 @@ from loaders.recognition.catalogue import formats
 from loaders.recognition.columns import select as column_select
 from loaders.recognition.columns.expressions import cells_of
 from loaders.recognition.recognise import COLUMNS
+from loaders.recognition.remembered import ABOUT_A_ZONE
 from loaders.tables import TABLES
 from ui.session import language, say, say_code, say_sentence
 from ui.uploads.pending import DroppedFile
 from wording.markdown import escaped
 
 ROWS = ("rows", "rows_of_account")  # questions whose answers have labels of their own
+_OPEN = ("account", "sentiment_scale")  # questions that another answer than their options may have
 
 
 def ask(file: DroppedFile, receipt: Receipt) -> None:
@@ -47,6 +49,8 @@ def _question(file: DroppedFile, key: str, question: Question) -> None:
         options = list(question.options)
         labels = {code: _label(question, code) for code in options}
         chosen = current or question.default
+        if chosen is not None and chosen not in options:
+            options.append(chosen)  # an answer that was written
         answer = st.selectbox(
             label,
             options,
@@ -55,7 +59,7 @@ def _question(file: DroppedFile, key: str, question: Question) -> None:
             width=420,
             format_func=lambda code: labels.get(code, code),
             placeholder=say("Choose"),
-            accept_new_options=question.id == "account",
+            accept_new_options=question.id in _OPEN or question.id.startswith(ABOUT_A_ZONE),
         )
     else:
         answer = st.text_input(label, value=current or question.default or "", key=widget, width=420)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.ledger import rejects_csv
 from data.sentences import N_
 from data.store import Store
+from loaders.corrections import rejects_file, rejects_name
 from loaders.receipt import PartReceipt, Receipt
-from locales import numbers
+from locales import numbers, translator
 from ui import session
 from ui.session import say, say_code, say_plural, say_sentence
 from wording.markdown import escaped
@@ -58,11 +58,11 @@ def receipt(store: Store, done: Receipt) -> None:
 
 def rejects_download(store: Store, upload_id: str, name: str) -> None:
     """A button for the rejected records as CSV, to be corrected and loaded again."""
+    said, separator = translator(session.language()), ";" if session.language() == "fr" else ","
     st.download_button(
         say("Rejected records as CSV"),
-        lambda: rejects_csv(store, upload_id),
-        file_name=f"rejects-{upload_id}.csv",
-        mime="text/csv",
+        lambda: rejects_file(store, upload_id, said=said, separator=separator),
+        file_name=rejects_name(store, upload_id),
         on_click="ignore",
         icon=":material/download:",
         key=f"rejects {upload_id}",

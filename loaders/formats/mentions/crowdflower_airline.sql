@@ -2,7 +2,7 @@
 title.en  = "CrowdFlower airline sentiment (Tweets.csv)"
 title.fr  = "CrowdFlower, sentiment des compagnies aériennes (Tweets.csv)"
 tool      = "CrowdFlower"
-signature = ["tweet_id", "airline_sentiment", "airline", "name", "text", "tweet_created"]
+signature = ["tweet_id", "airline_sentiment", "airline_sentiment_confidence", "airline", "name", "text", "tweet_created"]
 optional  = ["retweet_count", "negativereason"]
 dates     = "prove"
 zone      = "-08:00"

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from loaders.load import load
+from tests.old_workbook import workbook as old_workbook
 
 HEADER = "Date,Brand,Channel,Author,Text"
 
@@ -290,6 +291,15 @@ def test_s25_an_error_in_a_workbook_is_missing_as_a_measure_and_a_reject_as_a_da
     receipt = loaded(store, tmp_path, workbook(["Date", "Brand", "Channel", "Followers"], rows), name="e.xlsx")
     assert counts(store) == [None]
     assert rejected(receipt) == [(3, "Date", "#DIV/0!", "is not a valid date")]
+
+
+@pytest.mark.parametrize("of_formulas", [False, True])
+def test_s25_an_error_in_an_old_workbook_is_a_reject(store, tmp_path, of_formulas):
+    rows = [["Date", "Brand", "Channel", "Followers"], *([f"2026-03-0{n}", "A", "X", float(n)] for n in (1, 2))]
+    data = old_workbook([*rows, ["2026-03-03", "A", "X", "#REF!"]], errors_of_formulas=of_formulas)
+    receipt = loaded(store, tmp_path, data, name="old.xls")
+    assert receipt.kept == 2
+    assert rejected(receipt) == [(4, "Followers", "#REF!", "is not a valid whole number")]
 
 
 def test_s25_dates_serial_numbers_and_texts_in_one_column_are_each_read_as_what_they_are(store, tmp_path):
