@@ -13,10 +13,13 @@ import duckdb
 
 from data.sentences import Refusal
 from data.store import literal, scratch_cursor
-from loaders.column_types import dates
+from loaders.column_types import dates, zones
 from loaders.recognition.columns.names import GLUED, score
+from loaders.recognition.remembered import ABOUT_A_ZONE
 
 LEAST = 0.95  # of the filled cells
+# whether a column holds dates does not depend on what loading it asks: any answers will do
+ANY = {"week_or_half": dates.WEEK_OR_HALF[0], **{f"{ABOUT_A_ZONE}{word}": "UTC" for word in zones.AMBIGUOUS}}
 LONG_TEXT = 18  # letters, on average
 
 # kind -> SQL condition on a cell `k` without placeholders
@@ -136,10 +139,10 @@ def _with_dates(cursor: duckdb.DuckDBPyConnection, column: Column) -> Column:
     source = f"(select cell as written from sample where col = {column.at} and not is_total(cell))"
     ambiguous = False
     try:
-        rules = dates.study(cursor, source, text="cell(written)", declared="prove", patterns=(), answer=None)
+        rules = dates.study(cursor, source, text="cell(written)", declared="prove", patterns=(), answer=None, answers=ANY)
         if isinstance(rules, dates.Ambiguous):
             ambiguous = True
-            rules = dates.study(cursor, source, text="cell(written)", declared="prove", patterns=(), answer="dmy")
+            rules = dates.study(cursor, source, text="cell(written)", declared="prove", patterns=(), answer="dmy", answers=ANY)
     except Refusal:  # the orders of day and month are mixed: dates they are, and loading them says so
         return _as_date(column, ambiguous=True, has_time=False)
     if isinstance(rules, dates.Ambiguous):
