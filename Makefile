@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test quick lint bench docs exports variants walk screenshots clean
+.PHONY: run demo test quick lint bench docs exports variants proofs walk screenshots clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -36,6 +36,9 @@ exports: $(VENV)/installed-dev ## what becomes of each real export under EREPUTA
 
 variants: $(VENV)/installed-dev ## the long form of the messy variants of each sample
 	EREPUTATION_VARIANTS=400 $(BIN)/python -m pytest tests/loaders/test_messy_variants.py
+
+proofs: $(VENV)/installed-dev ## the long form of the proofs: more than 5,000 new files, none read wrong in silence
+	EREPUTATION_PROOFS=400 $(BIN)/python -m pytest tests/loaders/proofs -n auto --dist load
 
 walk: $(VENV)/installed-dev ## the long form of the walk through every screen: both languages and themes on each store
 	EREPUTATION_WALK=long $(BIN)/python -m pytest tests/browser

@@ -139,10 +139,14 @@ def _with_dates(cursor: duckdb.DuckDBPyConnection, column: Column) -> Column:
     source = f"(select cell as written from sample where col = {column.at} and not is_total(cell))"
     ambiguous = False
     try:
-        rules = dates.study(cursor, source, text="cell(written)", declared="prove", patterns=(), answer=None, answers=ANY)
+        rules = dates.study(
+            cursor, source, text="cell(written)", declared="prove", patterns=(), answer=None, answers=ANY
+        )
         if isinstance(rules, dates.Ambiguous):
             ambiguous = True
-            rules = dates.study(cursor, source, text="cell(written)", declared="prove", patterns=(), answer="dmy", answers=ANY)
+            rules = dates.study(
+                cursor, source, text="cell(written)", declared="prove", patterns=(), answer="dmy", answers=ANY
+            )
     except Refusal:  # the orders of day and month are mixed: dates they are, and loading them says so
         return _as_date(column, ambiguous=True, has_time=False)
     if isinstance(rules, dates.Ambiguous):

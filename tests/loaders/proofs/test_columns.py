@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from data.store import Store
 from loaders.load import preview
+from tests.loaders.proofs.outcomes import counted
 from tests.tables import write
 
 EXAMPLES = settings(
@@ -173,7 +174,7 @@ def kept(tmp_path_factory, empty_store_file):
 
 def _previewed(store, folder, header, rows, **answers):
     path = write(folder / "export.csv", [header, *rows])
-    return preview(store, path, name="export.csv", answers={**ANSWERS, **answers})
+    return counted(preview(store, path, name="export.csv", answers={**ANSWERS, **answers}))
 
 
 def _shuffled(draw, columns: list[tuple[str, list[str]]]) -> tuple[list[str], list[list[str]]]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from data import ledger
 from data.store import Store
 from loaders.load import load, preview
+from tests.loaders.proofs.outcomes import counted
 from tests.tables import write
 
 EXAMPLES = int(os.environ.get("EREPUTATION_PROOFS", "25"))
@@ -236,7 +237,7 @@ def put(store, brand, table, rows, *, act=load):
     write(path, [list(cells[0]), *[list(row.values()) for row in cells]])
     answers = {"brand": brand} if table in _NAMED_BY_ANSWER else {}
     by = {} if act is preview else {"who": "test", "origin": "test"}
-    receipt = act(store, path, name=path.name, answers=answers, **by)
+    receipt = counted(act(store, path, name=path.name, answers=answers, **by))
     assert receipt.status == ("ready" if act is preview else "loaded"), (receipt.reason, receipt.questions)
     assert receipt.parts[0].table == table
     return receipt

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from data.ledger import withdraw
 from data.store import Store
 from loaders.load import load
+from tests.loaders.proofs.outcomes import counted
 from tests.tables import write
 
 EXAMPLES = max(4, int(os.environ.get("EREPUTATION_PROOFS", "25")) // 4)  # of each of the tests below
@@ -107,10 +108,10 @@ def loaded(store: Store, shape: Shape, lines: list[list[str]], **answers: str):
     lines = [[cell.format(brand=brand) for cell in line] for line in lines]
     path = write(store.path.parent / f"{letters(number)}.csv", lines)
     told = {"brand": brand, "columns": "accept", **dict(shape.answers), **answers}
-    receipt = load(store, path, name=path.name, who="test", origin="test", answers=told)
+    receipt = counted(load(store, path, name=path.name, who="test", origin="test", answers=told))
     if receipt.status == "already loaded":  # an example like a former one
         withdraw(store, receipt.upload_id, who="test")
-        receipt = load(store, path, name=path.name, who="test", origin="test", answers=told)
+        receipt = counted(load(store, path, name=path.name, who="test", origin="test", answers=told))
     return receipt, brand
 
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from data.store import Store
 from loaders.load import load
+from tests.loaders.proofs.outcomes import counted
 from tests.tables import write
 
 EXAMPLES = settings(
@@ -45,7 +46,7 @@ def loaded(shared, header, rows, answers=None, delimiter=","):
     # a name without numbers: under it answers are remembered, and no file here is the next one of another
     name = number.translate(str.maketrans("0123456789", "abcdefghij")) + ".csv"
     path = write(folder / "file.csv", [["Brand", *header], *[[brand, *row] for row in rows]], delimiter=delimiter)
-    return load(store, path, name=name, who="test", origin="test", answers=answers or {}), brand
+    return counted(load(store, path, name=name, who="test", origin="test", answers=answers or {})), brand
 
 
 def stored(shared, brand, column):

@@ -23,6 +23,7 @@ from data.decisions.brands import set_role
 from data.store import Store
 from loaders.load import preview
 from loaders.recognition.catalogue import formats
+from tests.loaders.proofs.outcomes import counted
 
 EXAMPLES = int(os.environ.get("EREPUTATION_PROOFS", "25"))
 NETWORKS = ("bluesky", "mastodon", "threads", "pinterest", "reddit", "instagram", "facebook")
@@ -132,7 +133,7 @@ def answered(place, made):
     answers: dict[str, str] = {}
     receipts = []
     for _ in range(6):
-        receipts.append(preview(store, path, name=made.name, answers=answers))
+        receipts.append(counted(preview(store, path, name=made.name, answers=answers)))
         if receipts[-1].status != "needs an answer":
             break
         for question in receipts[-1].questions:

@@ -1,0 +1,24 @@
+"""Counts the files that were written and what became of them, over all workers, and prints it at the end.
+
+A file that is read wrong fails its test: the run passes with none of them wrong in silence.
+"""
+
+from tests.loaders.proofs.outcomes import FILES
+
+
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["files of proofs"] = dict(FILES)
+
+
+def pytest_testnodedown(node, error):
+    FILES.update(getattr(node, "workeroutput", {}).get("files of proofs", {}))
+
+
+def pytest_terminal_summary(terminalreporter):
+    if FILES:
+        told = ", ".join(f"{count} {what}" for what, count in FILES.most_common())
+        wrong = len(terminalreporter.stats.get("failed", ()))
+        terminalreporter.write_line(
+            f"proofs: {FILES.total()} files written: {told}; families with a wrong one: {wrong}"
+        )
