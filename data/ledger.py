@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 import zstandard
 
-from data.derived import filled_cells
+from data.derived import filled_cells, same_records
 from data.derived import refresh as derived_tables
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, literal, now
@@ -85,10 +85,10 @@ def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
         cursor.execute(
             "insert into touched_stories select distinct story from mention_records where upload_id = ?", [upload_id]
         )
-        for table in ("coverage", "rejects", "other_columns"):
-            cursor.execute(f"delete from {table} where upload_id = ?", [upload_id])
         for table in RECORD_TABLES:
             _withdraw_records(cursor, table, upload_id)
+        for table in ("coverage", "rejects", "other_columns"):
+            cursor.execute(f"delete from {table} where upload_id = ?", [upload_id])
         derived_tables.refresh(cursor)
         cursor.execute(
             "update uploads set status = 'withdrawn', withdrawn_at = ?, withdrawn_by = ? where upload_id = ?",
@@ -171,9 +171,14 @@ def _withdraw_records(cursor: duckdb.DuckDBPyConnection, table: str, upload_id: 
         f"create or replace temp table merging as "
         f"select distinct identity from {table} where not {mine} and identity in ({others})"
     ).fetchone()
+    reached = same_records.reach(cursor, table, f"c.{mine}")
     cursor.execute(f"delete from {table} where {mine}")
-    cursor.execute(f"delete from filled_cells where {mine} and table_name = {literal(table)}")
-    if shared is not None and shared[0]:
+    for told in ("filled_cells", "adopted_identities"):
+        cursor.execute(f"delete from {told} where {mine} and table_name = {literal(table)}")
+    relinked = same_records.relink(cursor, table, reached)
+    if relinked.changed:
+        cursor.execute("insert into merging select identity from relinked except select identity from merging")
+    if relinked.changed or (shared is not None and shared[0]):
         filled_cells.settle(cursor, table)
 
 

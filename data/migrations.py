@@ -4,7 +4,8 @@ Derived tables are derived again; what the exports say is not changed. Versions 
 
 2   sensitive and measured mentions in the roll-up; topics, enrichment and near-duplicates
 3   number, baseline, commitment and replaced objective of objectives; role sheets, annotations
-4   records of one identity merged cell by cell: a poorer export no longer empties cells of an earlier one
+4   records of one identity merged cell by cell: a poorer export no longer empties cells of an earlier one;
+    records of one post, message or mention joined, though one export lacks its id or address; an hour outlives a day
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.derived import filled_cells
+from data.derived import filled_cells, same_records, shared_keys
 from data.derived import refresh as derived_tables
 from data.sentences import Refusal
 from data.store import Store, now
@@ -87,6 +88,8 @@ def derive(cursor: duckdb.DuckDBPyConnection, since: int, *, to: int) -> None:
         derived_tables.recount_all(cursor)
     if since < 4:
         derived_tables.start(cursor)
+        for table in shared_keys.KINDS:
+            same_records.relink_all(cursor, table)
         for table in filled_cells.RECORDS.values():
             filled_cells.settle_all(cursor, table)
         derived_tables.refresh(cursor)

@@ -86,7 +86,8 @@ create table if not exists coverage (
 --        'replaced' (a more recent export has the same identity), 'part' (evidence of a kept figure, which is the sum of
 --        several parts, or their total; its identity is the hash of 'part|' and the identity of that figure)
 -- A kept record holds, in each column, the value of the most recent record of its identity that states one; `filled_cells`
--- says which of them are not its own. All other records hold what their own export says.
+-- says which of them are not its own. All other records hold what their own export says. Exports that identify one record
+-- differently share the identity of the strongest key (`adopted_identities`).
 
 -- one row per record of a mention log
 create table if not exists mention_records (
@@ -412,6 +413,16 @@ create table if not exists filled_cells (
     from_part   varchar not null,
     from_record bigint not null,
     own         varchar                  -- what the record's own export gives instead, where that states nothing
+);
+
+-- one row per record that has the identity of another export of it, whose key is stronger (data/derived/same_records.py)
+create table if not exists adopted_identities (
+    table_name   varchar not null,       -- of records
+    upload_id    varchar not null,
+    part         varchar not null,
+    record       bigint not null,
+    own_identity ubigint not null,       -- what its own export gives
+    identity     ubigint not null        -- what the record has
 );
 
 -- What KPIs read -------------------------------------------------------------------------------------

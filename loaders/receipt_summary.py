@@ -6,6 +6,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
+from data.derived import same_records
 from data.sentences import Sentence, sentence
 from loaders import account
 from loaders.canonical import records
@@ -65,6 +66,7 @@ def notes(
             )
         )
     notes.extend(_changes(counts))
+    notes.extend(_links(counts.links))
     if key.table.name == "followers":
         notes.extend(account.unnamed_note(cursor, key))
     if key.table.name != "mentions":
@@ -100,6 +102,29 @@ def _changes(counts: records.Counts) -> list[Sentence]:
     if left:
         notes.append(
             sentence("Left alone, because this file does not state what other uploads do: {columns}.", columns=left)
+        )
+    return notes
+
+
+def _links(links: same_records.Links) -> list[Sentence]:
+    """Which records are of other uploads, though one of the files lacks their id or address; which may be."""
+    notes = []
+    if links.joined:
+        notes.append(
+            sentence(
+                "Records that are those of other uploads, told by their address, or by their moment and text, since one "
+                "file lacks their id or address: {count}. They count once.",
+                count=links.joined,
+            )
+        )
+    if links.doubtful:
+        notes.append(
+            sentence(
+                "Records that may be the same as records of {files}, though no id, address or text tells which: {count}. "
+                "They count separately. Withdraw one of the files, or export it again with ids or addresses.",
+                files=", ".join(links.files),
+                count=links.doubtful,
+            )
         )
     return notes
 

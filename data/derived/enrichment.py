@@ -35,11 +35,14 @@ def _find_corrections(cursor: duckdb.DuckDBPyConnection) -> None:
         """
         create or replace temp table corrected as
         with corrections as (
-            select identity, field, arg_max(coalesce(value, ''), correction) as value
-            from mention_corrections
-            where undoes is null
-              and correction not in (select undoes from mention_corrections where undoes is not null)
-            group by identity, field
+            select coalesce(a.identity, c.identity) as identity, c.field, arg_max(coalesce(c.value, ''), c.correction) as value
+            from mention_corrections c
+            left join (
+                select distinct own_identity, identity from adopted_identities where table_name = 'mention_records'
+            ) a on a.own_identity = c.identity
+            where c.undoes is null
+              and c.correction not in (select undoes from mention_corrections where undoes is not null)
+            group by 1, 2
         )
         select corrections.identity, corrections.field, nullif(corrections.value, '') as value, r.brand, r.day
         from corrections

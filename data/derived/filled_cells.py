@@ -66,27 +66,54 @@ _PLAIN = {
     "link_records": ("source_url", "target_url", "anchor", "authority", "lost", "is_follow"),
 }  # fmt: skip
 
+# midnight in the organisation's time zone is a day without an hour
+_ZONE = "(select coalesce(arg_max(value, (set_at, rowid)), 'Europe/Paris') from settings where name = 'time_zone')"
+
+
+def states_hour(moment: str) -> str:
+    """SQL: the moment, in UTC, is not just a day."""
+    return f"(cast(timezone({_ZONE}, timezone('UTC', {moment})) as time) <> time '00:00:00')"
+
+
 _REPLY = "r.first_reply_at is not null or r.first_reply_minutes is not null"
-# one fact in two columns goes together; a currency says something of an amount only
+# one fact in two columns goes together, as moment and day do; a currency says something of an amount only
 _STATED = {
     "mention_records": {
         # a source read off the address, and 'no repost', which most tools do not distinguish from 'unknown', give way
         "source": "r.source is distinct from site(r.url) and r.source is not null",
         "is_repost": "r.is_repost",
+        "published_at": states_hour("r.published_at"),
+        "day": states_hour("r.published_at"),
     },
-    "conversation_records": {"first_reply_at": _REPLY, "first_reply_minutes": _REPLY},
+    "post_records": {"published_at": states_hour("r.published_at"), "day": states_hour("r.published_at")},
+    "conversation_records": {
+        "first_reply_at": _REPLY,
+        "first_reply_minutes": _REPLY,
+        "received_at": states_hour("r.received_at"),
+        "day": states_hour("r.received_at"),
+    },
     "business_records": {"currency": "r.currency is not null and r.revenue is not null"},
 }
 # columns whose cells are filled though the record holds something: what it held is stored, to be restored
-_OWN = {"mention_records": {"source": "varchar", "is_repost": "boolean"}, "business_records": {"currency": "varchar"}}
+_OWN = {
+    "mention_records": {"source": "varchar", "is_repost": "boolean", "published_at": "timestamp", "day": "date"},
+    "post_records": {"published_at": "timestamp", "day": "date"},
+    "conversation_records": {"received_at": "timestamp", "day": "date"},
+    "business_records": {"currency": "varchar"},
+}
 _WORDED = ("author", "url", "title", "text", "platform_id")  # of a mention: what its story and its author's key follow
-UNSAID = ("sentiment_origin", "author_key")  # columns that follow from others: no receipt lists them
+UNSAID = ("sentiment_origin", "author_key", "day")  # columns that follow from others: no receipt lists them
 
 _CANONICAL = {records: name for name, records in RECORDS.items()}
 _WEAK = 1_000_000  # added to the place of a record that holds a value without stating it
 _KEYS = (
     "{0}.upload_id = {1}.upload_id and {0}.part = {1}.part and {0}.record = {1}.record and {0}.identity = {1}.identity"
 )
+
+
+def canonical(table: str) -> str:
+    """The canonical table of a table of records."""
+    return _CANONICAL[table]
 
 
 def columns(table: str) -> Columns:

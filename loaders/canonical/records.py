@@ -5,7 +5,8 @@ minute and wording. An address with several texts in one file, of several author
 page, not a mention, and identifies nothing.
 Of several records with one identity, the last one of a file is kept; of several uploads, that of the one covering the
 latest day, and on a tie of the one loaded last. What it does not state it takes from the others
-(data/derived/filled_cells.py).
+(data/derived/filled_cells.py). Exports that identify one record differently, since one lacks the id or the address, are
+told to be of one record by what both state (data/derived/same_records.py).
 
 Records are inserted first, in one pass; the few repeated ones are settled afterwards.
 """
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data.derived import filled_cells
+from data.derived import filled_cells, same_records
 from data.derived import refresh as derived_tables
 from data.store import literal
 from loaders.canonical import plain_tables
@@ -49,7 +50,8 @@ class Counts:
     replaced: int
     pages: int  # addresses with several mentions
     outdated: int  # rows that a more recent export, loaded earlier, replaces at once
-    changes: tuple[filled_cells.Change, ...] = ()  # what became of the cells of earlier uploads
+    changes: tuple[filled_cells.Change, ...]  # what became of the cells of earlier uploads
+    links: same_records.Links  # what became of records that other uploads identify otherwise
 
 
 def insert(
@@ -97,8 +99,10 @@ def settle(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Counts:
     ).fetchone()
     assert found is not None
     kept, read = found
-    replaced, outdated, changes = _settle_overlap(cursor, key, is_doubled=is_doubled)
-    return Counts(kept, read - kept, replaced, pages, outdated, changes)
+    reached = same_records.reach(cursor, records, key.rows_of("c"))
+    links = same_records.relink(cursor, records, reached, own=key.rows_of("s"))
+    replaced, outdated, changes = _settle_overlap(cursor, key, is_doubled=is_doubled, is_relinked=links.changed)
+    return Counts(kept, read - kept, replaced, pages, outdated, changes, links)
 
 
 def touch(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> None:
@@ -157,7 +161,7 @@ def _separate_pages(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
 
 
 def _settle_overlap(
-    cursor: duckdb.DuckDBPyConnection, key: TableKey, *, is_doubled: bool
+    cursor: duckdb.DuckDBPyConnection, key: TableKey, *, is_doubled: bool, is_relinked: bool
 ) -> tuple[int, int, tuple[filled_cells.Change, ...]]:
     """Settle the identities that the part shares with others, or has twice.
 
@@ -174,10 +178,12 @@ def _settle_overlap(
         """
     ).fetchone()
     is_shared = shared is not None and shared[0] > 0
-    if not is_shared and not is_doubled:
+    if not is_shared and not is_doubled and not is_relinked:
         return 0, 0, ()
     if is_doubled:
         cursor.execute("insert into merging select identity from doubled except select identity from merging")
+    if is_relinked:
+        cursor.execute("insert into merging select identity from relinked except select identity from merging")
     changes = filled_cells.settle(cursor, records, own=key.rows_of("r"))
     if not is_shared:
         return 0, 0, ()

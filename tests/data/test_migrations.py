@@ -82,3 +82,24 @@ def test_figures_that_a_poorer_export_had_erased_come_back_to_a_store_of_the_thi
         {"column_name": "shares", "from_record": 2}
     ]
     again.close()
+
+
+def test_a_post_that_counted_twice_without_its_id_counts_once_in_a_store_of_the_fourth_version(store, tmp_path):
+    header = "Date | Brand | Channel | Post"
+    given(store, tmp_path, "first.csv", f"{header} | Id | Shares\n2026-01-05 10:00 | Acme | facebook | Hello | 1 | 5")
+    given(store, tmp_path, "second.csv", f"{header} | Reach\n2026-01-05 10:00 | Acme | facebook | Hello | 1200")
+    with store.writing() as cursor:  # as version 4 left it
+        cursor.execute(
+            "update post_records set identity = a.own_identity, platform_id = null, shares = null "
+            "from adopted_identities a where post_records.upload_id = a.upload_id"
+        )
+        cursor.execute("update post_records set state = 'kept'")
+        cursor.execute("delete from filled_cells")
+        cursor.execute("drop table adopted_identities")
+        cursor.execute("update store_info set schema_version = 4")
+    store.close()
+    again = open_store(store.path)
+    assert again.rows("select platform_id, reach, shares from posts") == [
+        {"platform_id": "1", "reach": 1200, "shares": 5}
+    ]
+    again.close()
