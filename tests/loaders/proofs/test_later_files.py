@@ -343,3 +343,145 @@ def test_without_an_upload_the_store_is_as_if_it_had_never_come(empty_store_file
         stores.append(state(store))
         store.close()
     assert stores[0] == stores[1]
+
+
+# canonical table: its records, its moment, the columns that may identify a record and others: header -> column, cell of
+# row i; the text of a table stays in the header, which its recognition needs, without cells where a file lacks it
+IDENTIFIED = {
+    "posts": (
+        "post_records", ("date", "published_at"), "post",
+        {
+            "id": ("platform_id", "p{}"), "url": ("url", "https://f.example/{}"), "account": ("account", "acme"),
+            "title": ("title", "Title {}"), "post": ("text", "Words of number {}"),
+        },
+        {"reach": "reach", "shares": "shares"},
+    ),
+    "mentions": (
+        "mention_records", ("date", "published_at"), "text",
+        {
+            "id": ("platform_id", "m{}"), "url": ("url", "https://f.example/{}"), "source": ("source", "car forum"),
+            "author": ("author", "author {}"), "title": ("title", "Title {}"), "text": ("text", "Words of number {}"),
+        },
+        {"reach": "reach", "engagements": "engagement"},
+    ),
+    "conversations": (
+        "conversation_records", ("received", "received_at"), "message",
+        {
+            "id": ("platform_id", "c{}"), "url": ("url", "https://f.example/{}"), "author": (None, "author {}"),
+            "message": ("text", "Words of number {}"),
+        },
+        {"first reply minutes": "first_reply_minutes"},
+    ),
+}  # fmt: skip
+DOUBT = "Records that may be the same as records of"
+
+
+@st.composite
+def exports_that_lack_columns(draw):
+    """A canonical table, and exports of the same records: which rows, columns and hours each has, and its measures."""
+    table = draw(st.sampled_from(sorted(IDENTIFIED)))
+    _, (moment, _), worded, identifying, measures = IDENTIFIED[table]
+    alike, together = draw(st.booleans()), draw(st.booleans())
+    files = []
+    for _ in range(draw(st.integers(2, 3))):
+        lacks = draw(
+            st.one_of(
+                st.sampled_from(sorted(identifying)).map(lambda one: {one}),
+                st.sets(st.sampled_from(sorted(identifying))),
+            )
+        )
+        if table == "mentions" and {"text", "title", "url"} <= lacks:
+            lacks = lacks - {"text"}
+        hour = "" if draw(st.integers(0, 3)) == 0 else " 09:00"
+        rows = {}
+        for key in sorted(draw(st.sets(st.integers(0, 3), min_size=1))):
+            said = {
+                header: cell.format("all" if alike and header in ("title", worded) else key)
+                for header, (_, cell) in identifying.items()
+                if header not in lacks
+            }
+            rows[key] = {
+                moment: f"{day(0 if together else key)}{hour}",
+                **{worded: ""},
+                **said,
+                **{header: draw(st.sampled_from(("", "1", "7"))) for header in measures},
+            }
+        files.append((lacks, rows))
+    plain = not alike and all(len(lacks) < 2 for lacks, _ in files)
+    return table, [rows for _, rows in files], draw(st.permutations(range(len(files)))), plain, together
+
+
+def export(store, brand, table, rows):
+    """Load an export; its receipt."""
+    path = store.path.parent / f"{table}{next(_names)}.csv"
+    cells = [{"brand": brand, "channel": "Facebook", **row} for row in rows.values()]
+    write(path, [list(cells[0]), *[list(row.values()) for row in cells]])
+    receipt = load(store, path, name=path.name, answers={}, who="test", origin="test")
+    assert receipt.status != "loaded" or receipt.parts[0].table == table
+    return receipt
+
+
+def counted(store, brand, table):
+    """What counts of a brand: its records, with the cells that the generator writes."""
+    records, (_, moment), _, identifying, measures = IDENTIFIED[table]
+    columns = [column for column, _ in identifying.values() if column] + list(measures.values())
+    found = store.rows(
+        f"select {moment}, {', '.join(columns)} from {records} where state = 'kept' and lower(brand) = '{brand.lower()}'"
+    )
+    return sorted((tuple(row.values()) for row in found), key=repr)
+
+
+def expected(files, table, *, together):
+    """What counts when all records that are one are told to be."""
+    _, (header, _), _, identifying, measures = IDENTIFIED[table]
+    latest = [0 if together else max(rows) for rows in files]
+    ranked = [
+        rows for _, _, rows in sorted(zip(latest, range(len(files)), files, strict=True), key=lambda one: one[:2])
+    ][::-1]
+    found = []
+    for key in {key for rows in files for key in rows}:
+        hours = [rows[key][header] for rows in ranked if key in rows]
+        cells = [moment(next((text for text in hours if " " in text), hours[0]))]
+        for one, (column, _) in identifying.items():
+            if column:
+                cells.append(merged(ranked, key, one) or None)
+        for one in measures:
+            text = merged(ranked, key, one)
+            cells.append((float(text) if table == "conversations" else int(text)) if text else None)
+        found.append(tuple(cells))
+    return sorted(found, key=repr)
+
+
+@settings(max_examples=max(4, EXAMPLES // 3), deadline=None, suppress_health_check=list(HealthCheck))
+@given(exports_that_lack_columns())
+def test_a_column_that_an_export_lacks_adds_no_record_or_the_receipt_says_which_may_be_the_same(shared, drawn):
+    table, contents, undone, plain, together = drawn
+    brand = f"Acme{next(_names)}"
+    files, uploads, doubts = [], [], 0
+    for rows in contents:
+        receipt = export(shared, brand, table, rows)
+        if receipt.status != "loaded":
+            assert receipt.reason is not None or receipt.questions
+            continue
+        files.append(rows)
+        uploads.append(receipt.upload_id)
+        doubts += any(note.text.startswith(DOUBT) for note in receipt.parts[0].notes)
+    right = counted(shared, brand, table) == expected(files, table, together=together)
+    assert right or (doubts and not plain), (
+        files,
+        counted(shared, brand, table),
+        expected(files, table, together=together),
+    )
+    if undone[0] < len(files):
+        ledger.withdraw(shared, uploads[undone[0]], who="test")
+        never = f"Other{next(_names)}"
+        for place, rows in enumerate(files):
+            if place != undone[0]:
+                export(shared, never, table, rows)
+        assert counted(shared, brand, table) == counted(shared, never, table)
+        for place, upload in enumerate(uploads):
+            if place != undone[0]:
+                ledger.withdraw(shared, upload, who="test")
+        mine = f"from {{}} where upload_id in ({', '.join(repr(one) for one in uploads)})"
+        for told in ("adopted_identities", "filled_cells"):
+            assert shared.value(f"select count(*) {mine.format(told)}") == 0
