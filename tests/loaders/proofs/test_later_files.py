@@ -416,12 +416,12 @@ def export(store, brand, table, rows):
     path = store.path.parent / f"{table}{next(_names)}.csv"
     cells = [{"brand": brand, "channel": "Facebook", **row} for row in rows.values()]
     write(path, [list(cells[0]), *[list(row.values()) for row in cells]])
-    receipt = load(store, path, name=path.name, answers={}, who="test", origin="test")
+    receipt = counted(load(store, path, name=path.name, answers={}, who="test", origin="test"))
     assert receipt.status != "loaded" or receipt.parts[0].table == table
     return receipt
 
 
-def counted(store, brand, table):
+def told_of(store, brand, table):
     """What counts of a brand: its records, with the cells that the generator writes."""
     records, (_, moment), _, identifying, measures = IDENTIFIED[table]
     columns = [column for column, _ in identifying.values() if column] + list(measures.values())
@@ -466,10 +466,10 @@ def test_a_column_that_an_export_lacks_adds_no_record_or_the_receipt_says_which_
         files.append(rows)
         uploads.append(receipt.upload_id)
         doubts += any(note.text.startswith(DOUBT) for note in receipt.parts[0].notes)
-    right = counted(shared, brand, table) == expected(files, table, together=together)
+    right = told_of(shared, brand, table) == expected(files, table, together=together)
     assert right or (doubts and not plain), (
         files,
-        counted(shared, brand, table),
+        told_of(shared, brand, table),
         expected(files, table, together=together),
     )
     if undone[0] < len(files):
@@ -478,7 +478,7 @@ def test_a_column_that_an_export_lacks_adds_no_record_or_the_receipt_says_which_
         for place, rows in enumerate(files):
             if place != undone[0]:
                 export(shared, never, table, rows)
-        assert counted(shared, brand, table) == counted(shared, never, table)
+        assert told_of(shared, brand, table) == told_of(shared, never, table)
         for place, upload in enumerate(uploads):
             if place != undone[0]:
                 ledger.withdraw(shared, upload, who="test")
