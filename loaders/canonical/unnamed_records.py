@@ -1,7 +1,8 @@
-"""Mentions and messages without id and address: those of one source, author, minute and text that differ never fold.
+"""Mentions and messages without id, address and author: those of one source, minute and text that differ never fold.
 
-Two reviews `Très bien` of one day, of five stars and of two, are two reviews. The first keeps the identity that its
-author, minute and text give, so that a later export of it replaces it; the others get one of their own, by their order.
+Two reviews `Très bien` of one day, of five stars and of two, are two reviews; what one author says twice in a minute is
+said twice, however a tool labels it. The first keeps the identity that its minute and text give, so that a later export
+of it replaces it; the others get one of their own, by their order.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ def separate(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Sentence | Non
     if content is None:
         return None
     stored = key.table.records
+    author = "author" if key.table.name == "mentions" else "author_key"
     differ = " or ".join(f"count(distinct {name}) > 1" for name in content)
     cells = ", ".join(f"cast({name} as varchar)" for name in content)
     found = cursor.execute(
@@ -36,9 +38,9 @@ def separate(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Sentence | Non
         with unnamed as (
             select identity, record, [{cells}] as content
             from {stored}
-            where {key.own} and platform_id is null and url is null and identity in (
+            where {key.own} and platform_id is null and url is null and {author} is null and identity in (
                 select identity from {stored}
-                where {key.own} and platform_id is null and url is null and identity in (select identity from doubled)
+                where {key.own} and platform_id is null and url is null and {author} is null and identity in (select identity from doubled)
                 group by identity
                 having {differ}
             )
@@ -62,6 +64,6 @@ def separate(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Sentence | Non
     )
     records.find_doubled(cursor, key)
     return sentence(
-        "Records of one source, author, minute and text that differ otherwise are counted separately: {count} more.",
+        "Records without author, of one source, minute and text, that differ otherwise are counted separately: {count} more.",
         count=found[0],
     )

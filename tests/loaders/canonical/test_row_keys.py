@@ -328,3 +328,13 @@ def test_rows_that_differ_in_one_measure_are_added_in_all(store, tmp_path):
     text = "date|page views|users|sessions\n2026-01-05|1|5|2\n2026-01-05|0|5|2"
     given(store, tmp_path, "site.csv", text, answers={"brand": "Aurelle", "rows": "sum"})
     assert web(store) == {"views": 1, "sessions": 4}
+
+
+def test_what_one_author_says_twice_in_a_minute_is_one_mention_however_it_is_labelled(store, tmp_path):
+    text = """
+        date             | brand   | channel | author | text      | sentiment
+        2026-01-05 10:00 | Aurelle | x       | léa    | Très bien | positive
+        2026-01-05 10:00 | Aurelle | x       | léa    | Très bien | negative
+    """
+    receipt = given(store, tmp_path, "x.csv", text)
+    assert (receipt.kept, receipt.folded) == (1, 1)
