@@ -452,21 +452,25 @@ create or replace macro unescape(t) as
 -- the text of a cell that holds HTML (posts of Mastodon, comments): tags become blanks or nothing, entities their signs.
 -- Only tags that texts are written with are tags: 'I <3 it' and 'a < b' stay
 create or replace macro html_text(t) as
-    case
-        when not contains(t, '<') and not contains(t, '&') then t
-        when not regexp_matches(t, '(?i)</?(p|br|a|span|div|b|i|em|strong|u|s|ul|ol|li|blockquote|h[1-6]|img|code|pre|hr|q|del|ins|sub|sup|small|mark|font|table|tbody|thead|tr|td|th|figure|figcaption|section|article|iframe|video|script|style)(\s[^<>]*)?/?>')
-            then unescape(t)
-        else unescape(trim(regexp_replace(
-            regexp_replace(
-                regexp_replace(
-                    regexp_replace(t, '(?is)<!--.*?-->|<(script|style)[\s>].*?</(script|style)>', '', 'g'),
-                    '(?i)\s*</?(p|br|div|ul|ol|li|blockquote|h[1-6]|pre|hr|table|tbody|thead|tr|figure|section|article)(\s[^<>]*)?/?>\s*', chr(10), 'g'
-                ),
-                '(?i)</?(a|span|b|i|em|strong|u|s|img|code|q|del|ins|sub|sup|small|mark|font|figcaption|iframe|video)(\s[^<>]*)?/?>|</?t[dh](\s[^<>]*)?>', '', 'g'
-            ),
-            '\n+', chr(10), 'g'
-        ), ' ' || chr(10)))
-    end;
+    list_transform(
+        [
+            case
+                when not regexp_matches(t, '(?i)</?(p|br|a|span|div|b|i|em|strong|u|s|ul|ol|li|blockquote|h[1-6]|img|code|pre|hr|q|del|ins|sub|sup|small|mark|font|table|tbody|thead|tr|td|th|figure|figcaption|section|article|iframe|video|script|style)(\s[^<>]*)?/?>')
+                    then t
+                else regexp_replace(
+                    regexp_replace(
+                        regexp_replace(
+                            regexp_replace(t, '(?is)<!--.*?-->|<(script|style)[\s>].*?</(script|style)>', '', 'g'),
+                            '(?i)\s*</?(p|br|div|ul|ol|li|blockquote|h[1-6]|pre|hr|table|tbody|thead|tr|figure|section|article)(\s[^<>]*)?/?>\s*', chr(10), 'g'
+                        ),
+                        '(?i)</?(a|span|b|i|em|strong|u|s|img|code|q|del|ins|sub|sup|small|mark|font|figcaption|iframe|video)(\s[^<>]*)?/?>|</?t[dh](\s[^<>]*)?>', '', 'g'
+                    ),
+                    '\n+', chr(10), 'g'
+                )
+            end
+        ],
+        lambda bare: nullif(trim(unescape(bare), ' ' || chr(10) || chr(13) || chr(160)), '')
+    )[1];
 
 -- the metric that a header cell of an account or post export names, in one word for all tools; else the cell itself
 create or replace macro account_metric(t) as

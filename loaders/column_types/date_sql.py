@@ -85,7 +85,6 @@ def utc_sql(text: str, column: Column) -> str:
     known = f"known({text})"
     if column.aware:
         readings.append(_offset_sql(known, column.aware))
-        readings.append(_offset_sql(f"clean({known})", column.aware))
     if column.odd_aware:
         readings.append(_offset_sql(f"moment_text({known})", column.odd_aware))
     if column.epoch:
@@ -121,7 +120,7 @@ def _written_sql(text: str, column: Column) -> list[str]:
     readings = []
     if column.naive:
         patterns = f"[{', '.join(literal(p) for p in column.naive)}]"
-        readings += [f"try_strptime({text}, {patterns})", f"try_strptime(known(clean({text})), {patterns})"]
+        readings += [f"try_strptime({text}, {patterns})", f"try_strptime(known({text}), {patterns})"]
     if column.odd_naive:
         readings.append(f"try_strptime(moment_text({text}), [{', '.join(literal(p) for p in column.odd_naive)}])")
     if column.spelled:

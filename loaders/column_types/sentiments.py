@@ -96,17 +96,20 @@ def study(
 def label_sql(reading: Reading, text: str) -> str:
     """SQL for the label of a sentiment cell: null when not qualified, '?' for an error of the spreadsheet."""
     word = f"lower(clean({text}))"
+    if reading.scale is None:
+        told = {one: label for one, label in reading.labels.items() if label is not None}
+        if not told:
+            return "cast(null as varchar)"
+        return f"map {{{', '.join(f'{literal(one)}: {literal(label)}' for one, label in told.items())}}}[{word}]"
     clauses = []
     for label in (*vocabulary.LABELS, "?"):
         words = [word for word, found in reading.labels.items() if found == label]
         if words:
             clauses.append(f"when {word} in ({', '.join(literal(one) for one in words)}) then '{label}'")
-    if reading.scale is not None:
-        silent = [literal(one) for one, found in reading.labels.items() if found is None]
-        clauses += [f"when {word} in ({', '.join(silent)}) then null"] if silent else []
-        number = f"sentiment_number({word})"
-        clauses.append(f"when {number} is not null then {reading.scale.label_sql(number)}")
-    return f"case {' '.join(clauses)} end" if clauses else "cast(null as varchar)"
+    silent = [literal(one) for one, found in reading.labels.items() if found is None]
+    clauses += [f"when {word} in ({', '.join(silent)}) then null"] if silent else []
+    number = f"sentiment_number({word})"
+    return f"case {' '.join(clauses)} when {number} is not null then {reading.scale.label_sql(number)} end"
 
 
 def known_labels(known: dict[str, str | None]) -> bool:

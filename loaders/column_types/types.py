@@ -48,6 +48,7 @@ class Rules:
     organisation_zone: str
     marks: dict[str, str] = field(default_factory=dict)  # of decimal columns: dot | comma
     header_zones: dict[str, zones.HeaderZone] = field(default_factory=dict)  # of moments whose header names their zone
+    html: frozenset[str] = frozenset()  # texts of which some hold HTML
 
     def zone_of(self, name: str) -> str:
         """The zone of the times of a moment that are written without one."""
@@ -103,7 +104,7 @@ def study(
     }
     for one in answered.values():
         zones.check(cursor, one.zone)
-    return Rules(columns, labels, zone, organisation, marks, answered)
+    return Rules(columns, labels, zone, organisation, marks, answered, _with_html(cursor, table, present))
 
 
 def periods(table: Table, present: set[str], rules: Rules) -> str | None:
@@ -124,7 +125,7 @@ def _dates(
     def settle(name: str, answer: str | None) -> date_columns.Column | date_columns.Ambiguous:
         return date_columns.study(
             cursor,
-            f"(select clean({name}) as written from mapped)",  # macros repeat their argument: a column costs nothing
+            f"(select cell({name}) as written from mapped)",  # macros repeat their argument: a column costs nothing
             text="written",
             declared=declared.dates,
             patterns=declared.patterns,
@@ -142,6 +143,19 @@ def _dates(
                 retried = settle(name, order)
                 found[name] = replace(retried, proof="proved") if isinstance(retried, date_columns.Column) else retried
     return found
+
+
+def _with_html(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> frozenset[str]:
+    """The texts that people wrote of which some hold a tag or an entity: only those are searched for HTML."""
+    names = [one.name for one in table.fields if one.kind == "text" and one.name in _WRITTEN and one.name in present]
+    if not names:
+        return frozenset()
+    held = ", ".join(
+        f"bool_or(contains({name}, '<') or contains({name}, '&') and contains({name}, ';'))" for name in names
+    )
+    found = cursor.execute(f"select {held} from mapped").fetchone()
+    assert found is not None
+    return frozenset(name for name, holds in zip(names, found, strict=True) if holds)
 
 
 def _marks(
@@ -261,8 +275,8 @@ def _columns(field: Field, rules: Rules, looked_up: set[str]) -> list[str]:
             return [f"sound_id({text}) as {name}_sound"]
         case "flag":
             return [f"coalesce(cast({text} as boolean), false) as {name}"]
-        case "text" if name in _WRITTEN:
-            return [f"cell(html_text({text})) as {name}"]
+        case "text" if name in rules.html:
+            return [f"case when regexp_matches({text}, '[<&]') then html_text({text}) else cell({text}) end as {name}"]
         case _:
             return [f"cell({text}) as {name}"]
 
