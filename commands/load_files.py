@@ -132,7 +132,9 @@ def _part_as_text(part: PartReceipt) -> list[str]:
             f"  read {part.read} = kept {part.kept} + folded {part.folded} + rejected {part.rejected}; "
             f"replaced {part.replaced}; covers {part.covered_from} to {part.covered_to}"
         )
-        lines.append(f"  brands: {', '.join(f'{brand} {number}' for brand, number in part.brands.items())}")
+        for label, found in (("brands", part.brands), ("networks", part.channels)):
+            if found:
+                lines.append(f"  {label}: {', '.join(f'{name} {count}' for name, count in found.items())}")
     lines.extend(f"  note: {note}" for note in part.notes)
     for reject in part.rejects[:10]:
         column = f", column {reject.column}" if reject.column else ""
@@ -178,6 +180,7 @@ def _part_as_json(part: PartReceipt) -> dict[str, Any]:
         "part": part.part,
         "format": part.format,
         "title": part.format_title,
+        "tool": part.tool,
         "table": part.table,
         **{name: getattr(part, name) for name in numbers},
         "coverage": _window_as_json(part.covered_from, part.covered_to),

@@ -54,6 +54,7 @@ class PartReceipt:
     columns: tuple[ColumnUse, ...] = ()
     rejects: tuple[Reject, ...] = ()
     notes: tuple[Sentence, ...] = ()
+    tool: str = ""  # who wrote the export; empty where its columns were read by their names
     sample: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
 
 

@@ -58,6 +58,8 @@ def notes(
         if note is not None and note not in notes:
             notes.append(note)
     notes.extend(rules.notes)
+    if counts.folded:
+        notes.append(_folded(key.table.name, counts.folded))
     if counts.outdated:
         notes.append(
             sentence(
@@ -89,6 +91,23 @@ def notes(
             )
         )
     return tuple(notes)
+
+
+def _folded(table: str, count: int) -> Sentence:
+    """Why records are folded: what a later record of the file shares with each."""
+    if table == "mentions":
+        return sentence(
+            "Folded, because a later record of this file is the same mention (its identifier or address; without them, its "
+            "source, author, minute and wording): {count}.",
+            count=count,
+        )
+    if table in ("posts", "conversations"):
+        return sentence(
+            "Folded, because a later record of this file is the same post or message (its identifier or address; without "
+            "them, its author, time and text): {count}.",
+            count=count,
+        )
+    return sentence("Folded, because a later record of this file says the same: {count}.", count=count)
 
 
 def _changes(counts: records.Counts) -> list[Sentence]:

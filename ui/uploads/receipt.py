@@ -49,6 +49,9 @@ def receipt(store: Store, done: Receipt) -> None:
             column.metric(label, numbers.number(count, session.language()))
         st.caption(_reconciled(done))
     for part in done.parts:
+        if part.part:
+            st.markdown(f"**{escaped(part.part)}**")
+        _facts(part)
         for note in part.notes:
             st.caption(escaped(say_sentence(note)))
         _rejects(part)
@@ -96,14 +99,21 @@ def _part(part: PartReceipt) -> None:
     why = ", ".join(escaped(cell) for cell in part.why[:8])
     by_columns = f" :gray[· {say('by its columns {columns}', columns=why)}]" if why else ""
     st.markdown(f"{where}{say('Recognised as {format}', format=f'**{escaped(title)}**')}{by_columns}")
-    facts = []
     if part.read:
-        facts.append(
-            (
-                say("Records"),
-                _what_becomes(part),
-            )
-        )
+        st.markdown(f":gray[{say('Records')}] {_what_becomes(part)}")
+    _facts(part)
+    for note in part.notes:
+        st.caption(escaped(say_sentence(note)))
+    _rejects(part)
+    _first_rows(part)
+
+
+def _facts(part: PartReceipt) -> None:
+    """Whose figures they are, and of when: tool, dates, brands, networks, sentiments."""
+    language = session.language()
+    facts = []
+    if part.tool:
+        facts.append((say("Tool"), escaped(part.tool)))
     if part.covered_from and part.covered_to:
         facts.append((say("Dates"), numbers.date_range(part.covered_from, part.covered_to, language)))
     if part.brands:
@@ -115,10 +125,6 @@ def _part(part: PartReceipt) -> None:
         facts.append((say("Sentiments"), ranked(labels)))
     for label, text in facts:
         st.markdown(f":gray[{label}] {text}")
-    for note in part.notes:
-        st.caption(escaped(say_sentence(note)))
-    _rejects(part)
-    _first_rows(part)
 
 
 def _first_rows(part: PartReceipt) -> None:
@@ -133,7 +139,8 @@ def _first_rows(part: PartReceipt) -> None:
             {
                 say("Column"): [column.header for column in part.columns],
                 say("Read as"): [
-                    say_code(column.field) if column.field else say("not used") for column in part.columns
+                    say_code(column.field.removeprefix("metric.")) if column.field else say("not used")
+                    for column in part.columns
                 ],
                 say("First values"): [" · ".join(sample[:60] for sample in column.samples) for column in part.columns],
             }
