@@ -5,6 +5,7 @@ remembered under their header. The agreed columns make a format like any other (
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 
 from data.sentences import Refusal, Sentence, sentence
@@ -15,7 +16,7 @@ from loaders.reading.encodings import LOST_LETTERS
 from loaders.recognition.columns import select as column_select
 from loaders.recognition.columns.expressions import Agreed, cells_of
 from loaders.recognition.columns.kinds import Column, judge
-from loaders.recognition.columns.names import known_words, words
+from loaders.recognition.columns.names import WHOLE, known_words, score, words
 from loaders.recognition.columns.pool import Proposal
 from loaders.recognition.columns.proposal import Lack, propose
 from loaders.recognition.columns.select import fingerprint, header_names
@@ -26,7 +27,11 @@ ACCEPT = "accept"
 HEADERS = 3  # rows that may be the header, judged by their columns
 RECORDS = 40  # below it, looked at
 
-READINGS = {"posts": "posts_or_mentions", "reactions": "likes_or_followers"}
+READINGS = {"posts": "posts_or_mentions", "reactions": "likes_or_followers", "followers": "likes_or_followers"}
+_IS_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|^\d{8}(\d\d)?$")
+TWICE = "column_twice"
+ADD = "add"
+_NOT_ADDED = ("followers", "reach", "metric.reach", "metric.engaged_users")  # of people, who may be the same
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,10 @@ def match_by_name(
     if seen.proposal.choices and not edits.get("table"):
         return _which_reading(file_table.name, seen)
     agreed = agreed_of(seen)
+    doubled = [field for field in seen.proposal.rivals if f"{TWICE}.{field}" not in answers and field not in edits]
+    if doubled:
+        return _which_column(file_table.name, seen, doubled[0])
+    agreed.update({field: _chosen(seen, field, answers) for field in seen.proposal.rivals if field not in edits})
     if answer != ACCEPT and not edits:
         return _which_columns(file_table.name, seen, agreed)
     match = column_select.match_of(seen.header, seen.row, seen.dialect, {**agreed, **edits})
@@ -106,6 +115,8 @@ def _judged(file_table: file_reader.FileTable):
             header, below = records[index], records[index + 1 : index + 1 + RECORDS]
             if any(cell.strip() for row in below for cell in row):
                 columns = judge(tuple(header), tuple(tuple(row) for row in below))
+                if any(column.fits("date") and _IS_DATE.search(column.header) for column in columns):
+                    continue  # a record, not the header above it
                 yield dialect, index + 1, tuple(header), columns
 
 
@@ -217,7 +228,7 @@ def _which_columns(part: str, seen: Studied, agreed: Agreed) -> Question:
 
 def _which_reading(part: str, seen: Studied) -> Question:
     choices = seen.proposal.choices
-    if choices[0] == "posts":
+    if "posts" in choices:
         text = sentence(
             "The rows of this table may be your own posts with their figures, or mentions by others: its columns do not "
             "tell ({pairs}). Which are they? Own posts are not counted as mentions.",
@@ -231,6 +242,47 @@ def _which_reading(part: str, seen: Studied) -> Question:
             samples=" · ".join(seen.columns[seen.proposal.fields["metric.reactions"][0]].cells[:3]),
         )
     return Question(READINGS[choices[0]], part, text, choices, choices[0])
+
+
+def _which_column(part: str, seen: Studied, field: str) -> Question:
+    """The question which of several columns is the figure, where none of them says that it is the whole."""
+    columns = [seen.columns[column] for column in seen.proposal.rivals[field]]
+    options = [_rival(seen, column.at) for column in columns]
+    return Question(
+        f"{TWICE}.{field}",
+        part,
+        sentence(
+            "The columns {columns} give one figure ({field}) and differ: first values {values}. Which one counts? Where "
+            "they are parts of it, answer {add}, if offered.",
+            columns=", ".join(options),
+            field=field.removeprefix("metric."),
+            values=", ".join(column.cells[0] for column in columns),
+            add=ADD,
+        ),
+        (*options, *(() if field in _NOT_ADDED else (ADD,))),
+        None,
+    )
+
+
+def _rival(seen: Studied, column: int) -> str:
+    return header_names(seen.header)[column].strip()
+
+
+def _chosen(seen: Studied, field: str, answers: dict[str, str]) -> str | list[str]:
+    """The header cells that the analyst chose for a figure. Raises Refusal for an answer that was not offered."""
+    options = {_rival(seen, column).casefold(): column for column in seen.proposal.rivals[field]}
+    names = header_names(seen.header)
+    answer = answers[f"{TWICE}.{field}"].strip().casefold()
+    if answer == ADD and field not in _NOT_ADDED:
+        return [names[column] for column in options.values()]
+    if answer not in options:
+        raise Refusal(
+            "The answer '{value}' to {question} is not one of its options: {options}.",
+            value=answer,
+            question=f"{TWICE}.{field}",
+            options=", ".join(_rival(seen, column) for column in options.values()),
+        )
+    return names[options[answer]]
 
 
 def _pairs(seen: Studied) -> str:
@@ -263,6 +315,17 @@ def _left_out(seen: Studied) -> tuple[Sentence, ...]:
             )
         )
     used = {column for columns in proposal.fields.values() for column in columns} | set(proposal.aside)
+    day = next((proposal.fields[name] for name in ("published", "received") if name in proposal.fields), ())
+    if day and "time" not in proposal.fields and not seen.columns[day[0]].has_time:
+        found.extend(
+            sentence(
+                "The column {column} holds no hours that can be read ('{value}'): the records have a day, and no hour.",
+                column=one.header,
+                value=one.cells[0],
+            )
+            for one in seen.columns
+            if one.at not in used and one.cells and score(one.header, "hour") >= WHOLE
+        )
     left = [one.header for one in seen.columns if one.at not in used and one.header and one.fits("count", "number")]
     if left:
         found.append(sentence("Columns with numbers that are left out: {columns}.", columns=", ".join(left)))

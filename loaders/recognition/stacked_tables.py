@@ -17,6 +17,7 @@ from loaders.reading.delimited import Line, walk
 from loaders.reading.encodings import Encoding
 from loaders.reading.file import FileTable, Text
 from loaders.recognition.catalogue import Format
+from loaders.recognition.columns.names import WHOLE, score
 from loaders.recognition.signatures import claim
 
 LARGEST = 16_000_000  # bytes; larger texts are not split
@@ -27,6 +28,7 @@ _NO_TITLE = re.compile(
     r"^(start|end) date|^date de"
 )
 TITLE_LENGTH = 60
+_FIGURE = re.compile(r"[-+]?[\d.,:/ -]*\d[\d.,:/ %-]*$")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ def split_tables(whole: FileTable, among: Iterable[Format]) -> list[FileTable]:
     if len(found) < 2:
         return [whole]
     tables = _named([_block_table(whole, data, block, found[0], number) for number, block in enumerate(found, 1)])
-    return tables if marked or any(_claimed(table, known) for table in tables[1:]) else [whole]
+    if marked or any(_claimed(table, known) for table in tables[1:]) or any(map(_has_header, found[1:])):
+        return tables
+    return [whole]
 
 
 def _below_marks(lines: list[Line], data: bytes) -> list[Block]:
@@ -158,6 +162,17 @@ def _named(tables: list[FileTable]) -> list[FileTable]:
         counts[table.name] = counts.get(table.name, 0) + 1
         found.append(table if counts[table.name] == 1 else replace(table, name=f"{table.name} ({counts[table.name]})"))
     return found
+
+
+def _has_header(block: Block) -> bool:
+    """Whether the block begins with a header of its own: cells without a figure, one of which names a date, and records."""
+    for line in block.body[:-1]:
+        cells = [text for cell in line.cells if (text := cell.decode(errors="replace").strip())]
+        if len(cells) < 2:
+            continue  # a title
+        names_date = any(score(cell, "date") >= WHOLE or score(cell, "published") >= WHOLE for cell in cells)
+        return names_date and not any(map(_FIGURE.match, cells))
+    return False
 
 
 def _claimed(table: FileTable, known: list[Format]) -> bool:

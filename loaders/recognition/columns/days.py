@@ -6,6 +6,8 @@ from loaders.recognition.columns.kinds import Column
 from loaders.recognition.columns.names import BEGINS_OR_ENDS, WHOLE, words
 from loaders.recognition.columns.pool import SITE_ONLY, Pool, Proposal, channel_column, figures_of_sites
 
+_PAGE = frozenset(("page", "pages", "pagina", "seite", "fanpage"))  # the likes of a page are those who follow it
+
 
 def of_days(
     here: Pool, at: dict[str, tuple[int, ...]], figures: dict[str, list[Column]], chosen: str | None
@@ -48,10 +50,14 @@ def of_days(
         if not {"followers", "gained"} & set(people):
             return None
         return Proposal("followers", fields)
-    if set(figures) == {"reactions"} and not people:
+    of_page = "reactions" in figures and bool(_PAGE & set(words(figures["reactions"][0].header)))
+    if not people and (set(figures) == {"reactions"} or of_page):
         if chosen == "followers":
-            return Proposal("followers", {**fields, "followers": (figures["reactions"][0].at,)})
-        choices = () if chosen == "reactions" else ("reactions", "followers")
+            fields["followers"] = (figures["reactions"][0].at,)
+            others = {name: columns for name, columns in figures.items() if name != "reactions"}
+            return Proposal("account_days" if others else "followers", {**fields, **_metrics(others)})
+        likely_first = ("followers", "reactions") if of_page else ("reactions", "followers")
+        choices = () if chosen == "reactions" else likely_first
         return Proposal("account_days", {**fields, **_metrics(figures)}, choices=choices)
     return Proposal("account_days", {**fields, **_metrics(figures)})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.store import literal, quote
-from loaders.recognition.columns.kinds import REPOSTS
+from loaders.recognition.columns.kinds import ANY_SOCIAL, REPOSTS
 from loaders.tables import Table
 
 Agreed = dict[str, str | list[str]]  # the canonical table, and field -> header cells
@@ -36,7 +36,9 @@ def network(table: Table, agreed: Agreed) -> str | None:
         for field in ("url", "source", "platform_id")
         for cell in cells_of(agreed, field)
     ]
-    ways = [*told, *(proven if proven == ["'review'"] else []), *addresses, *named, *proven]
+    social = ", ".join(literal(word) for word in ANY_SOCIAL)
+    own_words = [f"case when lower(cell({cell})) not in ({social}) then {cell} end" for cell in named]
+    ways = [*told, *(proven if proven == ["'review'"] else []), *addresses, *own_words, *proven]
     return f"coalesce({', '.join(dict.fromkeys(ways))})" if ways else None
 
 
@@ -54,6 +56,7 @@ def moment(date: str, *hours: str) -> str:
     if not hours:
         return quote(date)
     hour = f"regexp_replace(lower(cell({quote(hours[0])})), '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[ t]', '')"
+    hour = rf"regexp_replace({hour}, '([0-9]{{2}}) ?(uhr|hr?s?)$', '\1')"
     clock = r"^([0-9]{1,2})[:h.]([0-9]{2})(?:[:.]([0-9]{2}))?(?:[.][0-9]+)?(?: ?([ap])\.?m\.?)?$"
     day = f"regexp_replace(cell({quote(date)}), '[ T]0?0:00(:00([.]0+)?)?$', '')"
     day = f"case when regexp_full_match({day}, '[0-9]{{5}}') then strftime(date '1899-12-30' + cast({day} as integer), '%Y-%m-%d') else {day} end"

@@ -14,7 +14,7 @@ import duckdb
 from data.sentences import Refusal
 from data.store import literal, scratch_cursor
 from loaders.column_types import dates, zones
-from loaders.recognition.columns.names import GLUED, score
+from loaders.recognition.columns.names import GLUED, WHOLE, score
 from loaders.recognition.remembered import ABOUT_A_ZONE
 
 LEAST = 0.95  # of the filled cells
@@ -27,9 +27,9 @@ _KINDS = {
     "url": r"regexp_matches(k, '^(?i)(https?://\S+|www\.\S+\.\S+|at://\S+)$') or regexp_matches(k, '^/r/[^/\s]+/\S+$')",
     "host": r"regexp_full_match(k, '(?i)([a-z0-9-]+\.)+[a-z]{2,}')",
     "network_host": "network_of_address(k) is not null",
-    "network": "length(k) <= 40 and channel_of(k) is not null",
+    "network": "length(k) <= 40 and (channel_of(k) is not null or lower(k) in ({anysocial}))",
     "network_word": (
-        "length(k) <= 40 and channel_of(k) is not null and regexp_full_match(strip_accents(lower(k)), "
+        "lower(k) in ({anysocial}) or length(k) <= 40 and channel_of(k) is not null and regexp_full_match(strip_accents(lower(k)), "
         "'(online |social |print )?[a-z0-9.]+( (post|posts|pages?|comments?|videos?|sites?|articles?|reviews?|maps|en ligne|ecrite|online|clients|"
         "profissional|digital|en linea|media|network))?')"
     ),
@@ -39,14 +39,29 @@ _KINDS = {
     "number": r"regexp_full_match(translate(k, ' ''’€$£' || chr(160) || chr(8239), ''), '[-+−]?[0-9][0-9.,]*[kKmM%]?')",
     "digits": r"regexp_full_match(k, '[0-9]+([.,][0-9]+)?')",
     "percent": "ends_with(k, '%')",
-    "hour": r"regexp_full_match(k, '(?i)([01]?[0-9]|2[0-3])[:h.][0-5][0-9]([:.][0-5][0-9]([.][0-9]+)?)?( ?[ap]\.?m\.?)?')",
-    "hour_number": "regexp_full_match(k, '[01]?[0-9]|2[0-3]')",
-    "relative": r"length(k) <= 30 and regexp_matches(lower(k), '\b(ago|yesterday|today|in the last|il y a|hier|aujourd.hui|hace|ayer|hoy|vor \d|gestern|heute|fa$|ieri|oggi|há \d|ontem|geleden|gisteren)\b|^\d+ ?(min|h|d|j|w|mo|sem|yr)s?\.?$')",
+    "hour": r"regexp_full_match(k, '(?i)([01]?[0-9]|2[0-3])[:h.][0-5][0-9]([:.][0-5][0-9]([.][0-9]+)?)?( ?[ap]\.?m\.?| ?uhr| ?hs?| ?hrs?)?')",
+    "hour_number": "regexp_full_match(k, '([01]?[0-9]|2[0-3])( ?[hH])?')",
+    # nothing but a distance from the day of the export: a short text may say `today` too
+    "relative": r"""length(k) <= 40 and regexp_matches(
+        lower(k),
+        '^(posted |edited |updated |publié )?((about|over|almost|environ|il y a|depuis|hace|vor|há|in the last|in the past) )+'
+        '([0-9]+|an?|une?|ein(e|er|em|en)?|un[oa]?|uma?|een) \S+( \S+)?$'
+        '|^(posted |edited |updated )?((about|over|almost|circa) )?([0-9]+|an?|un[oa]?|uma?|een) \S+ (ago|fa|geleden|atrás)$'
+        '|^in the last \S+$'
+        '|^(today|yesterday|aujourd.hui|hier|avant-hier|hoy|ayer|heute|gestern|vorgestern|oggi|ieri|hoje|ontem|vandaag|gisteren)([ ,]+(at |à |um |a las |alle |às |om )?[0-9].{0,8})?$'
+        '|^[0-9]+ ?(min|h|d|j|w|mo|sem|yr)s?\.?$'
+    )""",
     "flag": "lower(k) in ('0', '1', 'true', 'false', 'yes', 'no', 'y', 'n', 'oui', 'non', 'vrai', 'faux', 'si', 'sì', 'sí', 'ja', 'nein', 'nee', 'sim', 'não', 'x')",
     "repost_type": "{repost}",
     "sentiment": "length(k) <= 30 and regexp_matches(strip_accents(lower(k)), '^([a-z]+[ -])?(positi|negati|neutr|mixed|mitig|mixt|gemischt|misto|ambival|favora|defavora|unfavo|(pos|neg|neu)$)')",
     "spaced": "contains(k, ' ')",
 }  # fmt: skip
+# a kind of media that names no network: the address of the row does
+ANY_SOCIAL = (
+    "social", "social media", "social network", "social networks", "réseau social", "réseaux sociaux", "reseaux sociaux",
+    "médias sociaux", "soziale medien", "soziale netzwerke", "redes sociales", "redes sociais", "social network sites",
+    "media sociali", "sociale media",
+)  # fmt: skip
 REPOSTS = (
     "retweet", "retweets", "retweeted", "rt", "repost", "reposts", "reposted", "reshare", "re-share", "reshares", "reblog",
     "reblogged", "share", "shared", "shared post", "partage", "repartage", "republication", "retuit", "compartido",
@@ -131,6 +146,7 @@ def _with_dates(cursor: duckdb.DuckDBPyConnection, column: Column) -> Column:
     if (
         not column.cells
         or column.fits("url", "handle", "percent")
+        or (column.fits("hour") and score(column.header, "hour") >= WHOLE)  # 23.40.05 is no day of 2023 there
         or (column.fits("digits", "whole") and not named)
         or max(map(len, column.cells)) > 60
         or not any(sign.isdigit() for cell in column.cells for sign in cell)
@@ -176,7 +192,11 @@ def _as_date(column: Column, *, ambiguous: bool, has_time: bool) -> Column:
 @cache
 def _statement() -> str:
     reposts = ", ".join(literal(word) for word in REPOSTS)
-    conditions = [condition.replace("{repost}", f"lower(k) in ({reposts})") for condition in _KINDS.values()]
+    social = ", ".join(literal(word) for word in ANY_SOCIAL)
+    conditions = [
+        condition.replace("{repost}", f"lower(k) in ({reposts})").replace("{anysocial}", social)
+        for condition in _KINDS.values()
+    ]
     counts = ", ".join(f"count(*) filter ({condition})" for condition in conditions)
     return (
         "with known_cells as (select col, known(cell) as k, rowid as position from sample "

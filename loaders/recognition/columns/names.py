@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+|%")
 # words that say nothing about what a column contains
 _EMPTY = frozenset(("the", "of", "le", "la", "les", "l", "de", "du", "des", "d", "el", "del", "der", "die", "das", "il", "o", "a", "het"))  # fmt: skip
 _FIGURES = ("metrics", "web")
+_ASKS = frozenset(("is", "was", "has", "est", "es", "ist"))  # a header that begins so holds yes or no
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def figure(cell: str, among: str) -> tuple[str, float]:
     Rates, averages, costs and changes are not figures that a day adds up.
     """
     bare = _bare(words(cell))
-    if not bare or "%" in words(cell) or set(bare) & _not_a_sum():
+    if not bare or bare[0] in _ASKS or "%" in words(cell) or set(bare) & _not_a_sum():
         return "", 0.0
     found = max(((_score(bare, role), name) for name, role in _figures()[among].items()), default=(0.0, ""))
     return (found[1], found[0]) if found[0] >= BEGINS_OR_ENDS else ("", 0.0)

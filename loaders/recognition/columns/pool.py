@@ -11,6 +11,8 @@ from loaders.recognition.columns.kinds import Column
 from loaders.recognition.columns.names import BEGINS_OR_ENDS, GLUED, WHOLE, WITHIN, score, words
 
 SITE_ONLY = frozenset(("users", "active_users", "new_users", "sessions", "unique_views", "bounces", "engaged_sessions"))
+_ALL = frozenset(("total", "totals", "totale", "totales", "totaux", "totali", "totaal", "gesamt", "all", "overall", "reactions"))  # fmt: skip
+_SOCIAL = frozenset(("facebook", "instagram", "twitter", "linkedin", "youtube", "tiktok", "pinterest", "reddit", "snapchat", "threads", "bluesky"))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Proposal:
     network: str | None = None  # that the names of the columns prove, for the rows that name none
     choices: tuple[str, ...] = ()  # readings as good as this one, the likelier first
     aside: tuple[int, ...] = ()  # columns of a second table that was pasted beside the first
+    rivals: dict[str, tuple[int, ...]] = field(default_factory=dict)  # field -> columns that feed it as well as another
 
 
 class Pool:
@@ -51,13 +54,51 @@ class Pool:
 
 def figures_in(here: Pool, among: str) -> dict[str, list[Column]]:
     """Figure -> the free columns that name it and hold counts; those of watch time may have decimals."""
+    return {name: _not_twice(name, group) for name, group in _groups(here, among).items()}
+
+
+def rivals_in(here: Pool, among: str) -> dict[str, tuple[int, ...]]:
+    """Figure -> its columns, where several give it, differ, and none says that it is the whole: organic and paid ones."""
+    found = {}
+    for name, group in _groups(here, among).items():
+        if name != "shares" and (alike := _rivals(group)):
+            found[name] = alike
+    return found
+
+
+def rival_people(here: Pool) -> dict[str, tuple[int, ...]]:
+    """The same of followers, and of those gained and lost."""
+    found = {}
+    for role in ("followers", "gained", "lost"):
+        group = [one for one in here.all if one.fits("count") and score(one.header, role) >= BEGINS_OR_ENDS]
+        if alike := _rivals(group):
+            found[role] = alike
+    return found
+
+
+def _rivals(group: list[Column]) -> tuple[int, ...]:
+    """The columns of one figure of which none is the whole; a header that stands twice is judged with all its records."""
+    alike = _wholes(group)
+    if len({words(one.header) for one in alike}) < 2 or len({one.cells for one in alike}) < 2:
+        return ()
+    return tuple(one.at for one in alike)
+
+
+def _groups(here: Pool, among: str) -> dict[str, list[Column]]:
     found: dict[str, list[Column]] = {}
     for column in here.free:
         name, how_well = names.figure(column.header, among)
         fits = column.fits("count") or (name.startswith("watch") and column.fits("number"))
         if name and fits and how_well >= BEGINS_OR_ENDS and not counts_people(column):
             found.setdefault(name, []).append(column)
-    return {name: _not_twice(name, group) for name, group in found.items()}
+    return found
+
+
+def _wholes(group: list[Column]) -> list[Column]:
+    """Of the columns of one figure, those that say that they are all of it: `Total views`, or `Views` beside others."""
+    said = [column for column in group if _ALL & set(words(column.header))]
+    fewest = min((len(words(column.header)) for column in group), default=0)
+    return said or [column for column in group if len(words(column.header)) == fewest]
 
 
 def _not_twice(name: str, group: list[Column]) -> list[Column]:
@@ -65,8 +106,7 @@ def _not_twice(name: str, group: list[Column]) -> list[Column]:
     spellings of one figure, one contains the other: the one that says it is whole, else the first."""
     if name == "shares":
         return list({words(column.header): column for column in reversed(group)}.values())[::-1]
-    whole = [column for column in group if {"total", "totals", "all", "reactions"} & set(words(column.header))]
-    return (whole or group)[:1]
+    return _wholes(group)[:1]
 
 
 def counts_people(column: Column) -> bool:
@@ -81,7 +121,9 @@ def channel_column(free: Pool) -> Column | None:
         one
         for one in by_cells
         if score(one.header, "channel") >= WITHIN
-        or ((one.fits("network_word") or not score(one.header, "source")) and not one.fits("flag"))
+        or (
+            (one.fits("network_word") or not score(one.header, "source") or _says_network(one)) and not one.fits("flag")
+        )
     ]
     named = [
         one for one in by_cells if max(score(one.header, "channel"), score(one.header, "channel_perhaps")) >= GLUED
@@ -101,6 +143,11 @@ def channel_column(free: Pool) -> Column | None:
     if chosen is not None:
         free.taken.add(chosen.at)
     return chosen
+
+
+def _says_network(column: Column) -> bool:
+    """Whether some cell is the name of a social network and nothing else: its column is no list of titles of the press."""
+    return any(cell.casefold() in _SOCIAL for cell in column.cells)
 
 
 def figures_of_sites(here: Pool) -> dict[str, list[Column]]:

@@ -8,15 +8,18 @@ whose words say that a record repeats another; `metric.<name>`, one figure of a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from loaders.recognition.columns.days import of_days
 from loaders.recognition.columns.kinds import Column
-from loaders.recognition.columns.names import WHOLE, WITHIN, score, words
-from loaders.recognition.columns.pool import Pool, Proposal, counts_people, figures_in
+from loaders.recognition.columns.names import BEGINS_OR_ENDS, WHOLE, WITHIN, score, words
+from loaders.recognition.columns.pool import Pool, Proposal, counts_people, figures_in, rival_people, rivals_in
 from loaders.recognition.columns.records import of_records
 from loaders.tables import TABLES
+
+_CLOCK = re.compile(r"\d{1,2}[:h.]\d{2}(\D|$)")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ def propose(columns: tuple[Column, ...], *, chosen: str | None = None) -> Propos
     here = Pool(column for column in columns if column.at not in aside)
     days = sorted((one for one in here.free if one.fits("date")), key=_date_rank, reverse=True)
     figures = figures_in(here, "metrics")
+    rivals = {**rivals_in(here, "metrics"), **rival_people(here)}
     if not days:
         return _lack(here, figures)
     here.taken.update(day.at for day in days)
@@ -52,7 +56,19 @@ def propose(columns: tuple[Column, ...], *, chosen: str | None = None) -> Propos
         fields.pop("time", None)
     plausible = [one.at for one in days[1:] if _date_rank(one) > 0]
     others = {day: tuple(plausible), **found.others} if plausible else found.others
-    return replace(found, fields=fields, others=others, aside=aside)
+    return replace(found, fields=fields, others=others, aside=aside, rivals=_of_fields(found, rivals))
+
+
+def _of_fields(found: Proposal, rivals: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """The columns that feed a field of the proposal as well as the one that it names."""
+    if found.table not in ("account_days", "followers", "posts"):
+        return {}
+    return {
+        field: columns
+        for field, where in found.fields.items()
+        for columns in rivals.values()
+        if len(where) == 1 and where[0] in columns and len(columns) > 1
+    }
 
 
 def pasted_beside(columns: tuple[Column, ...]) -> tuple[int, ...]:
@@ -85,11 +101,17 @@ def _date_rank(column: Column) -> float:
 
 
 def _hour(here: Pool) -> Column | None:
-    return here.best(
-        "hour",
-        lambda one: one.fits("hour") or (one.fits("hour_number") and words(one.header)[0] in ("heure", "hour", "hora", "uur")),
-        WHOLE,
-    )  # fmt: skip
+    """The hour of the date in a column of its own. A cell that is none is rejected, not the column left out."""
+    return here.best("hour", _holds_hours, BEGINS_OR_ENDS)
+
+
+def _holds_hours(column: Column) -> bool:
+    if column.fits("hour"):
+        return True
+    if column.fits("hour_number"):
+        return words(column.header)[:1] in (("heure",), ("hour",), ("hora",), ("uur",), ("ora",))
+    hours = sum(_CLOCK.match(cell) is not None for cell in column.cells)
+    return score(column.header, "hour") >= WHOLE and 2 * hours >= len(column.cells)
 
 
 def _lack(here: Pool, figures: dict[str, list[Column]], dates: Iterable[Column] = ()) -> Lack:

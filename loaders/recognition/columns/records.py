@@ -6,6 +6,7 @@ from loaders.recognition.columns import names
 from loaders.recognition.columns.kinds import Column
 from loaders.recognition.columns.names import BEGINS_OR_ENDS, GLUED, WHOLE, WITHIN, score, words
 from loaders.recognition.columns.pool import Pool, Proposal, channel_column, is_site
+from loaders.recognition.columns.remarks import are_figures_of_items, are_remarks, is_account
 
 OWN_FIGURES = frozenset(("views", "video_views", "impressions", "reach", "saves", "clicks", "link_clicks"))
 INTERACTIONS = ("reactions", "comments", "shares", "quotes")
@@ -45,7 +46,7 @@ def of_records(
     channel = channel_column(free)
     url = _url(free)
     title = free.best("title", is_word)
-    text = free.best("text", is_word)
+    text = free.best("text", lambda one: is_word(one) and one.fits("text")) or free.best("text", is_word)
     if text is None and (longest := _longest_text(free)) is not None:
         text = longest
         free.taken.add(text.at)
@@ -61,6 +62,12 @@ def of_records(
         author = handles[0] if handles else None
         free.taken.update(one.at for one in handles[:1])
     rating = free.best("rating", _is_rating)
+    others_said = rating or sentiment or (author if author is not None and not is_account(author) else None)
+    if others_said is None:
+        if title is None and are_remarks(here, at["date"][0], figures, text=text, url=url, channel=channel):
+            return None
+        if are_figures_of_items(here, at["date"][0], figures, items=(url, title, text)):
+            return None
     ticket = free.best("conversation_id", lambda one: one.fits("words", "count"), take=False)
     replied = free.best("first_reply", lambda one: True, take=False) or _named_date(here, "first_reply")
     here_is = "conversations" if ticket is not None and (replied or sentiment is None) and url is None else None
@@ -130,6 +137,8 @@ def _posts_or_mentions(
 ) -> tuple[str, tuple[str, ...]]:
     """Whether rows are one's own posts with their figures, or what others said; both where the columns do not tell."""
     known = {name for name in figures if name in OWN_FIGURES or name in INTERACTIONS}
+    if "engagements" in figures and known & OWN_FIGURES - {"reach", "views"}:  # those may be of mentions as well
+        known.add("engagements")
     if rating is not None or sentiment is not None or len(known) < 2:
         return "mentions", ()
     said_by = author or account

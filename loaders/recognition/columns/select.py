@@ -34,10 +34,11 @@ def fingerprint(header: tuple[str, ...]) -> str:
 
 
 def header_names(header: tuple[str, ...]) -> tuple[str, ...]:
-    """The header cells under distinct names: the second `Views` is `Views #2`."""
+    """The header cells under distinct names: the second `Views` is `Views #2`, an empty one the number of its column."""
     seen: dict[str, int] = {}
     names = []
-    for cell in header:
+    for number, cell in enumerate(header, 1):
+        cell = cell if cell.strip() else f"#{number}"
         key = plain(cell)
         seen[key] = seen.get(key, 0) + 1
         names.append(cell if seen[key] == 1 else f"{cell.strip()} #{seen[key]}")
