@@ -131,9 +131,7 @@ create or replace macro channel_of(t) as
                 when word in ('tumblr', 'tumblr.com') then 'tumblr'
                 when word in ('vk', 'vk.com', 'vkontakte') then 'vk'
                 when contains(word, 'weibo') then 'weibo'
-                when contains(word, 'trustpilot') or contains(word, 'review') or contains(word, 'tripadvisor')
-                  or contains(word, 'google my business') or contains(word, 'google business') or word in ('google maps', 'gmb')
-                  then 'review'
+                when contains(word, 'trustpilot') or contains(word, 'review') or contains(word, 'tripadvisor') then 'review'
                 when contains('|avis|avis clients|avis google|google play'
                     || '|app store|yelp|glassdoor|capterra|g2|booking.com|bewertung|bewertungen|rezension|rezensionen|reseña'
                     || '|reseñas|opiniones|recensione|recensioni|avaliação|avaliações|avaliacao|avaliacoes|recensie|recensies'

@@ -60,7 +60,7 @@ def split_tables(whole: FileTable, among: Iterable[Format]) -> list[FileTable]:
     if len(found) < 2:
         return [whole]
     tables = _named([_block_table(whole, data, block, found[0], number) for number, block in enumerate(found, 1)])
-    if marked or any(_claimed(table, known) for table in tables[1:]) or any(map(_has_header, found[1:])):
+    if marked or any(_claimed(table, known) for table in tables[1:]) or sum(map(_has_header, found)) > 1:
         return tables
     return [whole]
 
