@@ -126,29 +126,33 @@ def _join(cursor: duckdb.DuckDBPyConnection, share: str) -> None:
     cursor.execute(
         f"""
         create or replace temp table edges as
-        with groups as (
+        with groups as materialized (
             select m.grp, bool_or(s.has_id) as has_id, list(distinct hash(s.upload_id, s.part)) as tellers, {lists}
             from stated s
             join members m on m.node = s.own_identity
             group by m.grp
         ),
-        touching as (
+        touching as materialized (
             select least(ma.grp, mb.grp) as a, greatest(ma.grp, mb.grp) as b, is_address, is_text, is_wording, is_moment
             from pairs p
             join members ma on ma.node = p.a
             join members mb on mb.node = p.b
-            where ma.grp <> mb.grp
+        ),
+        -- written down first: an inequality in the same join would have every two groups compared
+        facing as materialized (
+            select t.*, x, y
+            from (from touching where a <> b) t
+            join groups x on x.grp = t.a
+            join groups y on y.grp = t.b
         )
-        select t.a, t.b, {share} as is_shared
-        from touching t
-        join groups x on x.grp = t.a
-        join groups y on y.grp = t.b
+        select a, b, {share} as is_shared
+        from facing
         where not (x.has_id and y.has_id) and not list_has_any(x.tellers, y.tellers) and case
             -- one address with other words, of another author or moment, is a page
             when is_address then not ({differ("text")} and ({differ("author")} or {differ("minute")}))
             else not ({" or ".join(differ(one) for one in ("address", "text", "title", "author", "source", "minute"))})
         end
-        group by t.a, t.b
+        group by a, b
         """
     )
     cursor.execute(
