@@ -97,9 +97,10 @@ def weigh(
     explained = len(match.columns) >= max(MANY, len(format.names) / 2) and not unnamed
     if len(format.signature) >= WHOLE_LAYOUT or explained:
         second += SECOND_PROOF
-    elsewhere = (bool(format.signature) and format.tool in tools) or (
-        format.file_named is not None and any(re.search(format.file_named, name) for name in names)
-    )
+    is_named = format.file_named is not None and any(re.search(format.file_named, name) for name in names)
+    if not format.signature and format.file_named is not None and not is_named:
+        return None  # its name is all that tells such a table
+    elsewhere = (bool(format.signature) and format.tool in tools) or is_named
     if elsewhere and not words:  # a table of another shape beside it proves nothing about this one
         second += SECOND_PROOF
     return Claim(match, own, second, tuple(match.header[column].strip() for column in unnamed), len(words), len(told))
