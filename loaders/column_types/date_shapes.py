@@ -21,6 +21,9 @@ EPOCH = re.compile(r"0{9,10}([.,]0+)?|0{13}([.,]0+)?|0{16}")
 TWO_LETTERS = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
 
 
+_HOUR_WORDS = ("uhr", "uur", "hr", "hrs", "hour", "hours", "heure", "heures")
+
+
 @dataclass(frozen=True)
 class Pattern:
     """How the cells of a shape are read. `pattern`: for strptime."""
@@ -38,6 +41,8 @@ def plain(shape: str) -> str:
 def _plain_word(word: re.Match[str]) -> str:
     if word[0] in "TZ":
         return word[0]
+    if word[0].lower() in _HOUR_WORDS:  # after a time, no zone
+        return "h" * len(word[0])
     return "aaa" if word[0].upper() in TWO_LETTERS else "a" * len(word[0])
 
 
