@@ -18,6 +18,7 @@ from loaders.recognition.columns.names import GLUED, WHOLE, score
 from loaders.recognition.remembered import ABOUT_A_ZONE
 
 LEAST = 0.95  # of the filled cells
+HALF = 0.5  # of those under a header that speaks of time: the others are rejected one by one
 # whether a column holds dates does not depend on what loading it asks: any answers will do
 ANY = {"week_or_half": dates.WEEK_OR_HALF[0], **{f"{ABOUT_A_ZONE}{word}": "UTC" for word in zones.AMBIGUOUS}}
 LONG_TEXT = 18  # letters, on average
@@ -56,6 +57,12 @@ _KINDS = {
     "sentiment": "length(k) <= 30 and regexp_matches(strip_accents(lower(k)), '^([a-z]+[ -])?(positi|negati|neutr|mixed|mitig|mixt|gemischt|misto|ambival|favora|defavora|unfavo|(pos|neg|neu)$)')",
     "spaced": "contains(k, ' ')",
 }  # fmt: skip
+_NUMBERS = (
+    "count",
+    "whole",
+    "number",
+    "digits",
+)  # one cell that is none is a record to be rejected, however short the table
 # a kind of media that names no network: the address of the row does
 ANY_SOCIAL = (
     "social", "social media", "social network", "social networks", "réseau social", "réseaux sociaux", "reseaux sociaux",
@@ -128,7 +135,11 @@ def _column(at: int, header: str, found: tuple | None, rows: int) -> Column:
     if found is None or not found[1]:
         return Column(at, header.strip(), (), frozenset(), rows)
     _, filled, cells, length, reposts, *counts = found
-    kinds = {kind for kind, count in zip(_KINDS, counts, strict=True) if count >= LEAST * filled}
+    kinds = {
+        kind
+        for kind, count in zip(_KINDS, counts, strict=True)
+        if count >= LEAST * filled or (kind in _NUMBERS and filled > 2 and count == filled - 1)
+    }
     spaced = dict(zip(_KINDS, counts, strict=True))["spaced"]
     if "number" not in kinds and not kinds & {"url", "handle", "hour"} and length >= LONG_TEXT and spaced >= filled / 2:
         kinds.add("text")
@@ -179,7 +190,7 @@ def _with_dates(cursor: duckdb.DuckDBPyConnection, column: Column) -> Column:
         """
     ).fetchone()
     assert row is not None
-    if row[0] and row[1] >= LEAST * row[0]:
+    if row[0] and row[1] >= (HALF if named else LEAST) * row[0]:
         return _as_date(column, ambiguous=ambiguous, has_time=bool(row[2]))
     return column
 
