@@ -271,7 +271,7 @@ CLOCKS = [
     lambda at: f" {at:%H.%M}",
     lambda at: f" {at.hour}h{at:%M}",
     lambda at: f" {at:%H} h {at:%M}",
-    lambda at: f", {at:%H:%M} Uhr",
+    lambda at: f", {at:%H:%M}",
     lambda at: f" à {at:%H}h{at:%M}",
     lambda at: f" {at:%I:%M %p}",
     lambda at: f" {at:%I:%M}\u202f{at:%p}",
