@@ -24,7 +24,7 @@ with told as (
     select
         record,
         list_filter(wide, c -> coalesce(web_dimension(c.name), '') = 'time')[1] as moment,
-        list_filter(wide, c -> coalesce(web_dimension(c.name), 'time') <> 'time') as others,
+        list_sort(list_filter(wide, c -> coalesce(web_dimension(c.name), 'time') <> 'time')) as others, -- whatever their order
         list_filter(wide, c -> web_dimension(c.name) is null) as measures
     from upload
 )
