@@ -84,8 +84,8 @@ def test_quirk_24_names_in_one_row_and_shares_in_the_next_are_refused_in_words(s
 
 SIDE_BY_SIDE = """Maximum of 50 posts can be displayed,,,,,,
 Post URL,Post publish date,Engagements,,Post URL,Post publish date,Impressions
-https://l/urn:li:activity:1,9/1/2025,30,,https://l/urn:li:activity:2,9/2/2025,"1,500"
-https://l/urn:li:activity:2,9/2/2025,21,,https://l/urn:li:activity:3,9/30/2025,900
+https://www.linkedin.com/feed/update/urn:li:activity:1,9/1/2025,30,,https://www.linkedin.com/feed/update/urn:li:activity:2,9/2/2025,"1,500"
+https://www.linkedin.com/feed/update/urn:li:activity:2,9/2/2025,21,,https://www.linkedin.com/feed/update/urn:li:activity:3,9/30/2025,900
 """
 
 
