@@ -4,8 +4,8 @@ Derived tables are derived again; what the exports say is not changed. Versions 
 
 2   sensitive and measured mentions in the roll-up; topics, enrichment and near-duplicates
 3   number, baseline, commitment and replaced objective of objectives; role sheets, annotations
-4   records of one identity merged cell by cell: a poorer export no longer empties cells of an earlier one;
-    records of one post, message or mention joined, though one export lacks its id or address; an hour outlives a day
+4   records of one identity merged cell by cell: a poorer export no longer empties cells of an earlier one
+5   records of one post, message or mention joined, though one export lacks its id or address; an hour outlives a day
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from data.sentences import Refusal
 from data.store import Store, now
 
 HERE = Path(__file__).parent
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 SCHEMA = tuple((HERE / name).read_text(encoding="utf-8") for name in ("schema.sql", "macros.sql", "dates.sql"))
 
 
@@ -86,7 +86,7 @@ def derive(cursor: duckdb.DuckDBPyConnection, since: int, *, to: int) -> None:
     if since < 2:
         cursor.execute("insert into near_pending select distinct brand, day from mention_records where state = 'kept'")
         derived_tables.recount_all(cursor)
-    if since < 4:
+    if since < 5:
         derived_tables.start(cursor)
         for table in shared_keys.KINDS:
             same_records.relink_all(cursor, table)
