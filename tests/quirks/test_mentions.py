@@ -410,6 +410,6 @@ def test_reviews_without_dates_are_refused_with_what_is_missing(store, tmp_path,
 
 
 def test_the_row_of_a_mean_rating_below_reviews_is_no_review(store, tmp_path):
-    data = "rating,date,title,review\n1,2026-01-02T10:00:00.000Z,Non,Trop long\n8.6,,,\n"
-    receipt = loaded(store, tmp_path, data.encode(), brand="Aurelle")
-    assert (receipt.read, receipt.kept, receipt.rejected) == (1, 1, 0)
+    rows = "1 star,2026-01-02T10:00:00.000Z,Non,Trop long\n4 stars,2026-01-03T10:00:00.000Z,Oui,Bien reçu\n8.6,,,\n"
+    receipt = loaded(store, tmp_path, f"rating,date,title,review\n{rows}".encode(), brand="Aurelle")
+    assert (receipt.read, receipt.kept, receipt.rejected) == (2, 2, 0)
