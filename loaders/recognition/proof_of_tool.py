@@ -54,7 +54,7 @@ class Claim:
         if format.by_hand:
             return not (_is_series(format) and self.told)
         if self.own:
-            return not _is_series(format) or self.own + self.second > self.told
+            return not _is_series(format) or self.own + self.second > self.words
         return self.second > 0 and not (_is_series(format) and self.words)
 
     @property

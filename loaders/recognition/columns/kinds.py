@@ -14,7 +14,7 @@ import duckdb
 from data.sentences import Refusal
 from data.store import literal, scratch_cursor
 from loaders.column_types import dates, zones
-from loaders.recognition.columns.names import GLUED, WHOLE, score
+from loaders.recognition.columns.names import GLUED, WHOLE, score, words
 from loaders.recognition.remembered import ABOUT_A_ZONE
 
 LEAST = 0.95  # of the filled cells
@@ -151,14 +151,15 @@ def _column(at: int, header: str, found: tuple | None, rows: int) -> Column:
 def _with_dates(cursor: duckdb.DuckDBPyConnection, column: Column) -> Column:
     """The column, of the kind date where the reader of dates reads its cells.
 
-    A bare number is a date only under a header that speaks of time: 45992 is a day number, or followers.
+    A bare number is a date only under a header that names one: 45992 is a day number, or hours of watch time.
     """
+    is_bare = column.fits("digits", "whole")
     named = any(score(column.header, role) >= GLUED for role in ("date", "published", "other_date"))
     if (
         not column.cells
         or column.fits("url", "handle", "percent")
-        or (column.fits("hour") and score(column.header, "hour") >= WHOLE)  # 23.40.05 is no day of 2023 there
-        or (column.fits("digits", "whole") and not named)
+        or (is_bare and not _names_a_date(column))
+        or (column.fits("hour") and _names_an_hour(column))  # 23.40.05 has the shape of a day
         or max(map(len, column.cells)) > 60
         or not any(sign.isdigit() for cell in column.cells for sign in cell)
     ):
@@ -190,9 +191,22 @@ def _with_dates(cursor: duckdb.DuckDBPyConnection, column: Column) -> Column:
         """
     ).fetchone()
     assert row is not None
-    if row[0] and row[1] >= (HALF if named else LEAST) * row[0]:
+    if row[0] and row[1] >= (HALF if named and not is_bare else LEAST) * row[0]:
         return _as_date(column, ambiguous=ambiguous, has_time=bool(row[2]))
     return column
+
+
+def _names_a_date(column: Column) -> bool:
+    """Whether numbers below the header may be dates: seconds since 1970, where it speaks of time; day numbers, where it is
+    the name of a date. `Watch time`, `Views per day` and `Accounts reached` are figures."""
+    seconds = min(len(cell.split(".")[0].split(",")[0]) for cell in column.cells) >= 9
+    named = max(score(column.header, role) for role in ("date", "published"))
+    return named >= (GLUED if seconds else WHOLE) or "date" in "".join(words(column.header))
+
+
+def _names_an_hour(column: Column) -> bool:
+    hour = score(column.header, "hour")
+    return hour > 0 and hour >= max(score(column.header, role) for role in ("date", "published"))
 
 
 def _as_date(column: Column, *, ambiguous: bool, has_time: bool) -> Column:

@@ -111,10 +111,6 @@ PHRASES = (
     "Bravo pour la réponse rapide", "Very late again, no answer", "Servicio excelente en la tienda", "Nie wieder, Preis zu hoch",
     "Prodotto arrivato in ritardo", "Merci à toute l'équipe de Lyon", "Adorei o atendimento de ontem", "Goede service, snel geholpen",
 )  # fmt: skip
-LONG = pytest.mark.skipif(
-    "EREPUTATION_PROOFS" not in os.environ,
-    reason="this family still finds tables that are read otherwise than told: `make proofs` runs it",
-)
 
 
 def _style(name: str, how: str) -> str:
@@ -290,7 +286,6 @@ def days(draw):
     return header, rows, told, network or "quora"
 
 
-@LONG
 @EXAMPLES
 @given(table=days())
 def test_figures_by_day_fill_their_metrics_and_followers_their_table(kept, tmp_path, table):
@@ -338,7 +333,6 @@ def posts(draw):
     return header, rows, told, network
 
 
-@LONG
 @EXAMPLES
 @given(table=posts())
 def test_own_posts_with_figures_are_posts_and_never_mentions(kept, tmp_path, table):

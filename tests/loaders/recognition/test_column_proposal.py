@@ -144,3 +144,15 @@ def test_counts_with_dots_between_thousands_are_counts_and_the_mark_of_decimals_
     assert (receipt.status, receipt.kept, receipt.read) == ("loaded", 2, 2)
     assert store.value("select sum(value) from account_days where metric = 'reach'") == 9000
     assert store.value("select max(followers) from followers") == 1210
+
+
+def test_figures_as_large_as_day_numbers_are_no_dates(store, tmp_path):
+    """45992 is a day in 2025 under `Date`; under `Watch time` it is hours."""
+    fields, _ = proposed(
+        store,
+        tmp_path,
+        "Date | Network | Watch time (hours) | Accounts reached\n45992 | YouTube | 45000 | 42000\n45993 | YouTube | 46000 | 43000",
+    )
+    assert (fields["day"], fields["table"]) == ("Date", "account_days")
+    assert "Accounts reached" in fields.values()
+    assert "Watch time (hours)" in fields.values()
