@@ -179,10 +179,12 @@ def _with_dates(cursor: duckdb.DuckDBPyConnection, column: Column) -> Column:
         return _as_date(column, ambiguous=True, has_time=False)
     if isinstance(rules, dates.Ambiguous):
         return column
-    local, utc = dates.local_sql("written", rules), dates.utc_sql("written", rules)
+    readings = [dates.local_sql("written", rules), dates.utc_sql("written", rules)]
+    if rules.period is not None:
+        readings.append(f"cast({dates.period_sql('written', rules, last=False)} as timestamp)")
     row = cursor.execute(
         f"""
-        with read as (select coalesce({local}, {utc}) as moment from {source} where known(written) is not null)
+        with read as (select coalesce({", ".join(readings)}) as moment from {source} where known(written) is not null)
         select
             count(*),
             count({dates.plausible_sql("moment")}),

@@ -156,3 +156,22 @@ def test_figures_as_large_as_day_numbers_are_no_dates(store, tmp_path):
     assert (fields["day"], fields["table"]) == ("Date", "account_days")
     assert "Accounts reached" in fields.values()
     assert "Watch time (hours)" in fields.values()
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "first", "last"),
+    [
+        ("Mois", "01/2026", "2026-01-01", "2026-01-31"),
+        ("Month", "January 2026", "2026-01-01", "2026-01-31"),
+        ("Mes", "2026-01", "2026-01-01", "2026-01-31"),
+        ("Semaine", "2026-W07", "2026-02-09", "2026-02-15"),
+        ("Trimestre", "T1 2026", "2026-01-01", "2026-03-31"),
+    ],
+)
+def test_a_column_of_months_weeks_or_quarters_is_one_of_dates(store, tmp_path, name, written, first, last):
+    text = f"{name} | Network | Reach | Impressions\n{written} | Instagram | 1200 | 5000"
+    given(store, tmp_path, "table.csv", text, answers=ANSWERS | {"tool": "columns"})
+    rows = store.rows(
+        "select cast(day as varchar) as first, cast(last_day as varchar) as last, value from account_days"
+    )
+    assert sorted(tuple(row.values()) for row in rows) == [(first, last, 1200), (first, last, 5000)]
