@@ -29,35 +29,40 @@ with period as (
         cast(period_to as date) as final_day
     from context
 ),
+cells as (
+    select record, wide[position].name as name, known(wide[position].value) as value, position
+    from (select record, wide, generate_subscripts(wide, 1) as position from upload)
+),
+told_apart as (
+    -- whether the dimensions that are known give each record an item of its own: words beside them then break nothing down
+    select coalesce(count(*) = count(distinct item) and count(item) > 0, false) as apart
+    from (select string_agg(value, chr(31) order by name) filter (web_dimension(name) is not null) as item from cells group by record)
+),
 names as (
     -- the columns that the report is broken down by: those that are known, those that hold words, else the first one
     select
         coalesce(
-            list(name) filter (web_dimension(name) is not null or words > figures),
+            list(name) filter (web_dimension(name) is not null or (words > figures and not apart)),
             list(name) filter (position = 1)
-        ) as dimensions
+        ) as dimensions,
+        coalesce(list(name) filter (words > figures), []) as remarks
     from (
         select
             name,
             min(position) as position,
             count(*) filter (not regexp_full_match(value, '[-+−<]?[0-9][0-9.,]*')) as words,
             count(*) filter (regexp_full_match(value, '[-+−<]?[0-9][0-9.,]*')) as figures
-        from (
-            select
-                unnest(list_transform(wide, lambda w: w.name)) as name,
-                unnest(list_transform(wide, lambda w: known(w.value))) as value,
-                generate_subscripts(wide, 1) as position
-            from upload
-        )
+        from cells
         group by name
     )
+    cross join told_apart
 ),
 told as (
     select
         record,
         list_filter(wide, c -> list_contains(dimensions, c.name) and coalesce(web_dimension(c.name), '') = 'time')[1] as moment,
         list_filter(wide, c -> list_contains(dimensions, c.name) and coalesce(web_dimension(c.name), '') <> 'time') as others,
-        list_filter(wide, c -> not list_contains(dimensions, c.name)) as measures
+        list_filter(wide, c -> not list_contains(dimensions, c.name) and not list_contains(remarks, c.name)) as measures
     from upload
     cross join names
 ),

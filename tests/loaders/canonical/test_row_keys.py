@@ -296,7 +296,7 @@ def test_the_sum_of_parts_is_compared_with_the_total_row_of_the_tool(store, tmp_
         2026-01-05 | Not subscribed      | 20    | 2.5
         Total      |                     | 30    | 4
     """
-    answers = {"brand": "Aurelle", "network": "youtube", "rows": "sum"}
+    answers = {"brand": "Aurelle", "network": "youtube", "tool": "youtube_totals", "rows": "sum"}
     assert "The total row agrees with the records: Views = 30." in notes(
         given(store, tmp_path, "vues.csv", text, answers=answers)
     )
