@@ -101,13 +101,21 @@ create or replace macro wording(t) as
         ''
     );
 
--- the channel of a network, a page type or a site. In a lambda the cell is computed once, not once per comparison
+-- whether a cell names several networks: `Facebook, Instagram` is one figure of both, not one of Facebook
+create or replace macro names_networks(word) as
+    regexp_matches(word, '[,;|&+] *[a-z]| (et|and|und|y|e|en) |^[a-z ]+(/[a-z ]+)+$')
+    and len(list_filter(
+        ['facebook', 'instagram', 'linkedin', 'youtube', 'tiktok', 'twitter', 'pinterest', 'snapchat', 'threads', 'reddit', 'whatsapp'],
+        lambda network: contains(word, network)
+    )) > 1;
+
+-- the channel of a network, a page type or a site; none of several, whose own words stay. In a lambda the cell is computed once, not once per comparison
 create or replace macro channel_of(t) as
     list_transform(
         [lower(cell(t))],
         lambda word:
             case
-                when word is null then null
+                when word is null or names_networks(word) then null
                 when word in ('x', 'x post', 'x.com', 'twitter', 'twitter.com', 'tweet', 'mobile.twitter.com') then 'x'
                 when contains(word, 'twitter') then 'x'
                 when contains(word, 'facebook') or word = 'fb' then 'facebook'

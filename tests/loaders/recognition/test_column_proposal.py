@@ -175,3 +175,13 @@ def test_a_column_of_months_weeks_or_quarters_is_one_of_dates(store, tmp_path, n
         "select cast(day as varchar) as first, cast(last_day as varchar) as last, value from account_days"
     )
     assert sorted(tuple(row.values()) for row in rows) == [(first, last, 1200), (first, last, 5000)]
+
+
+@pytest.mark.parametrize(
+    "several", ["Facebook et Instagram", "Facebook, Instagram", "Facebook/Instagram", "LinkedIn & YouTube"]
+)
+def test_a_cell_that_names_several_networks_is_one_of_none_of_them(store, tmp_path, several):
+    text = f"Date | Réseau | Abonnés\n2026-01-05 | {several} | 100\n2026-01-05 | Instagram | 50"
+    given(store, tmp_path, "abonnes.csv", text, answers={"brand": "Aurelle", "columns": "accept"})
+    found = {row["channel"]: row["followers"] for row in store.rows("select channel, followers from followers")}
+    assert found == {several.lower(): 100, "instagram": 50}
