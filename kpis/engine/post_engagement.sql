@@ -1,4 +1,4 @@
--- one row per post of an account whose followers are counted (not of a blog), with its engagements and the mean of the
+-- one row per post of an account whose followers are counted (not of a blog) that was not paid for, with its engagements and the mean of the
 -- account's followers at the start and at the end of the period; null where either has no count in the 7 days before
 with audiences as (
     select
@@ -18,8 +18,14 @@ select
     posts.series,
     posts.shares,
     case
+        when posts.reactions is not null and posts.comments is not null and posts.shares is not null
+            then posts.reactions + posts.comments + posts.shares
         when coalesce(posts.reactions, posts.comments, posts.shares) is null then posts.engagement
-        else coalesce(posts.reactions, 0) + coalesce(posts.comments, 0) + coalesce(posts.shares, 0)
+        -- a part that is not told may be in the total: the more complete of the two
+        else greatest(
+            coalesce(posts.engagement, 0),
+            coalesce(posts.reactions, 0) + coalesce(posts.comments, 0) + coalesce(posts.shares, 0)
+        )
     end as engagements,
     audiences.mean_followers
 from posts
@@ -32,3 +38,4 @@ join audiences
      audiences.accounts = 1
      or lower(audiences.account) = lower(posts.account)
  )
+where not coalesce(posts.is_paid, false)

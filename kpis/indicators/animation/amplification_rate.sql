@@ -3,8 +3,8 @@ title.en    = "Amplification rate"
 title.fr    = "Taux d'amplification"
 question.en = "How often do our followers share a post?"
 question.fr = "Quelle part de nos abonnés relaie une publication ?"
-formula.en  = "Shares / sum, over the posts whose shares are known, of the mean of the account's followers at the start and at the end of the period; excluded: posts of accounts without a follower count in any export, such as a blog's"
-formula.fr  = "Partages / somme, sur les publications dont les partages sont connus, de la moyenne des abonnés du compte au début et à la fin de la période ; exclues : les publications des comptes dont aucun export ne donne les abonnés, comme celles d'un blog"
+formula.en  = "Shares / sum, over the posts, paid ones excluded, whose shares are known, of the mean of the account's followers at the start and at the end of the period; excluded: posts of accounts without a follower count in any export, such as a blog's"
+formula.fr  = "Partages / somme, sur les publications non payantes dont les partages sont connus, de la moyenne des abonnés du compte au début et à la fin de la période ; exclues : les publications des comptes dont aucun export ne donne les abonnés, comme celles d'un blog"
 unit        = "percent"
 better      = "higher"
 class       = "ratio"
@@ -15,7 +15,7 @@ needs       = ["posts", "followers"]
 context     = ["post_engagement"]
 history     = 35
 records     = """
-shares is not null and exists (
+is_paid is distinct from true and shares is not null and exists (
     select 1
     from followers
     where followers.brand = posts.brand

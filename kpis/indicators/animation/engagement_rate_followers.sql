@@ -3,8 +3,8 @@ title.en    = "Engagement rate by followers"
 title.fr    = "Taux d'engagement par abonné"
 question.en = "How many of our followers react to a post?"
 question.fr = "Quelle part de nos abonnés une publication fait-elle réagir ?"
-formula.en  = "Reactions, comments and shares (the export's own total, where it gives none of the three) / sum over the posts of the mean of the account's followers at the start and at the end of the period; excluded: posts of accounts without a follower count in any export, such as a blog's"
-formula.fr  = "Réactions, commentaires et partages (le total de l'export, s'il n'en détaille aucun) / somme, sur les publications, de la moyenne des abonnés du compte au début et à la fin de la période ; exclues : les publications des comptes dont aucun export ne donne les abonnés, comme celles d'un blog"
+formula.en  = "Reactions, comments and shares (the export's own total, where it lacks one of the three and the total is not below the others) / sum over the posts, paid ones excluded, of the mean of the account's followers at the start and at the end of the period; excluded: posts of accounts without a follower count in any export, such as a blog's"
+formula.fr  = "Réactions, commentaires et partages (le total de l'export, s'il lui manque l'un des trois et que le total n'est pas inférieur aux autres) / somme, sur les publications non payantes, de la moyenne des abonnés du compte au début et à la fin de la période ; exclues : les publications des comptes dont aucun export ne donne les abonnés, comme celles d'un blog"
 unit        = "percent"
 better      = "higher"
 class       = "ratio"
@@ -15,7 +15,7 @@ needs       = ["posts", "followers"]
 context     = ["post_engagement"]
 history     = 35
 records     = """
-coalesce(reactions, comments, shares, engagement) is not null and exists (
+is_paid is distinct from true and coalesce(reactions, comments, shares, engagement) is not null and exists (
     select 1
     from followers
     where followers.brand = posts.brand
