@@ -787,7 +787,7 @@ create or replace view conversations as
         ),
         case
             when coalesce(treated_at, first_reply_at, resolved_at) is not null or is_answered or is_resolved then true
-            when of_treatments then false
+            when of_treatments or of_replies or of_resolutions then false
         end as is_treated,
         cast(timezone(zone.name, timezone('UTC', first_reply_at)) as date) as first_reply_day,
         cast(timezone(zone.name, timezone('UTC', treated_at)) as date) as treated_day,

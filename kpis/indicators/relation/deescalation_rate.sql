@@ -3,8 +3,8 @@ title.en    = "De-escalation rate"
 title.fr    = "Taux d'apaisement des conflits"
 question.en = "Once we have answered, how many conflicts calm down?"
 question.fr = "Une fois que nous avons répondu, combien de conflits s'apaisent ?"
-formula.en  = "Answered negative conversations that are resolved or whose last message is not negative / answered negative conversations for which either is known"
-formula.fr  = "Conversations négatives ayant reçu une réponse qui sont résolues ou dont le dernier message n'est pas négatif / conversations négatives ayant reçu une réponse dont l'issue est connue"
+formula.en  = "Answered negative conversations whose author is satisfied, else whose last message is not negative, else that are resolved / answered negative conversations for which one of these is known"
+formula.fr  = "Conversations négatives ayant reçu une réponse dont l'auteur est satisfait, à défaut dont le dernier message n'est pas négatif, à défaut qui sont résolues / conversations négatives ayant reçu une réponse dont l'issue est connue"
 unit        = "percent"
 better      = "higher"
 class       = "ratio"
@@ -14,18 +14,14 @@ screen      = "relation"
 needs       = ["conversations"]
 weeks       = 4
 access      = ["after_sales", "production"]
-records     = "sentiment = 'negative' and is_answered and (is_resolved is not null or last_sentiment is not null)"
+records     = "sentiment = 'negative' and is_answered and coalesce(is_satisfied, last_sentiment <> 'negative', is_resolved) is not null"
 */
--- one row per period and series
+-- one row per period and series; what the person says comes before what we closed
 with answered as (
     select
         period,
         series,
-        case
-            when is_resolved then true
-            when last_sentiment is not null then last_sentiment <> 'negative'
-            else is_resolved
-        end as is_calmed
+        coalesce(is_satisfied, last_sentiment <> 'negative', is_resolved) as is_calmed
     from conversations
     where sentiment = 'negative'
       and is_answered
