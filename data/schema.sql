@@ -806,9 +806,38 @@ create or replace view relations as
     from relation_records r
     where state = 'kept';
 
+-- the hosts and names of social networks, as regular expressions over a plain cell
+create or replace view social_networks as
+    select * from (values
+        ('facebook', 'facebook\.com|fb\.com|fb\.me|messenger\.com|m\.me', 'facebook|fb|messenger|facebook ?ads|meta'),
+        ('instagram', 'instagram\.com|ig\.me', 'instagram|insta|ig'),
+        ('x', 'twitter\.com|x\.com|t\.co', 'twitter|x|x \(twitter\)'),
+        ('linkedin', 'linkedin\.com|lnkd\.in', 'linkedin'),
+        ('youtube', 'youtube\.com|youtu\.be', 'youtube'),
+        ('tiktok', 'tiktok\.com', 'tik ?tok'),
+        ('dailymotion', 'dailymotion\.com|dai\.ly', 'dailymotion'),
+        ('viadeo', 'viadeo\.com|viadeo\.journaldunet\.com', 'viadeo'),
+        ('pinterest', 'pinterest\.(com|fr|ca|ch|de|es|it|at|pt|jp|co\.uk|com\.au|com\.mx)|pin\.it', 'pinterest'),
+        ('reddit', 'reddit\.com|redd\.it', 'reddit'),
+        ('threads', 'threads\.(net|com)', 'threads'),
+        ('bluesky', 'bsky\.(app|social)', 'bluesky|bsky'),
+        ('mastodon', 'mastodon\.(social|online)|piaille\.fr|mamot\.fr', 'mastodon'),
+        ('twitch', 'twitch\.tv', 'twitch'),
+        ('snapchat', 'snapchat\.com', 'snapchat|snap'),
+        ('telegram', 'telegram\.(org|me)|t\.me', 'telegram'),
+        ('whatsapp', 'whatsapp\.com|wa\.me', 'whatsapp'),
+        ('vk', 'vk\.com', 'vk|vkontakte'),
+        ('quora', 'quora\.com', 'quora'),
+        ('tumblr', 'tumblr\.com', 'tumblr')
+    ) networks (network, hosts, names);
+
 -- one row per declared period and source that counts. When several exports give a measure for the same days of a brand,
--- the hand-made sheet takes precedence, else a single export: visits counted by two tools are never added.
--- is_social: the network, or the medium of the source, is a social one
+-- the hand-made sheet takes precedence, else a single export: visits counted by two tools are never added. Nor is a
+-- total ('Social', 'Organic Social', 'Facebook') added to its parts ('facebook.com / referral') of the same days: of the
+-- two, the one that reports more keeps the measure.
+--   network    the social network: by the source's name or host (l.instagram.com), else by the channel
+--   is_social  from a social network, or of a social channel group or medium; bought visits included
+--   is_paid    bought: 'Paid Social', 'facebook / cpc'
 create or replace view business as
     with formats as (
         select upload_id, part, format, (format <> 'template_business', format) as rank
@@ -835,7 +864,11 @@ create or replace view business as
             r.* replace (coalesce(r.last_day, r.day) as last_day),
             coalesce(filled.visits, formats.rank) as visits_rank,
             coalesce(filled.conversions, formats.rank) as conversions_rank,
-            coalesce(filled.revenue, formats.rank) as revenue_rank
+            coalesce(filled.revenue, formats.rank) as revenue_rank,
+            formats.format,
+            lower(trim(coalesce(r.channel, ''))) as group_name,
+            trim(split_part(lower(coalesce(r.source, '')), ' / ', 1)) as origin,
+            trim(split_part(lower(coalesce(r.source, '')), ' / ', 2)) as medium
         from business_records r
         join formats on formats.upload_id = r.upload_id and formats.part = r.part
         left join filled
@@ -844,36 +877,169 @@ create or replace view business as
          and filled.record = r.record
          and filled.identity = r.identity
         where r.state = 'kept'
+    ),
+    networked as (
+        -- a host counts whole or with hosts below it, an application by its reversed name: com.linkedin.android.
+        -- The channel of a web analytics report was itself read from the source: only a person's tells more
+        select
+            named.origin,
+            named.place,
+            coalesce(
+                min(n.network) filter (
+                    where regexp_full_match(named.host, concat('(.+\.)?(', n.hosts, ')|', n.names))
+                       or regexp_full_match(named.host, concat('(com|org)\.(', n.names, ')(\..+)?'))
+                ),
+                min(n.network) filter (
+                    where regexp_full_match(named.place, concat('(.+\.)?(', n.hosts, ')|', n.names))
+                )
+            ) as network
+        from (
+            select distinct
+                origin,
+                case when origin <> '' and format like '%_acquisition' then '' else group_name end as place,
+                regexp_extract(regexp_replace(origin, '^[a-z-]+://', ''), '^[^/:?#]*') as host
+            from told
+        ) named
+        cross join social_networks n
+        group by named.origin, named.place, named.host
+    ),
+    judged as (
+        select
+            told.*,
+            networked.network,
+            networked.network is not null
+                or regexp_full_match(
+                    group_name, '((organic|paid|all|total) )?social( (media|networks?|organi\w+|pa[iy]\w+))?'
+                )
+                or regexp_full_match(group_name, '((tous|total) )?(les )?r[ée]seaux? socia(l|ux)( .+)?')
+                or regexp_full_match(told.origin, '((organic|paid|all|total) )?social( (media|networks?))?')
+                or regexp_full_match(told.origin, '((tous|total) )?(les )?r[ée]seaux? socia(l|ux)( .+)?')
+                or regexp_full_match(
+                    medium, '((organic|paid)[-_ ]?)?(social|sm)([-_ ]?(media|network|paid|organic))?'
+                ) as is_social,
+            regexp_matches(concat_ws(' ', group_name, told.origin), '\b(paid|payant|payants|sponsoris\w+|ads)\b')
+                or regexp_full_match(medium, '.*cp.*|ppc|retargeting|paid.*|.*[-_ ]paid') as is_paid,
+            regexp_matches(concat_ws(' ', group_name, told.origin), '\borgani(c|que|ques)\b') as is_organic,
+            case
+                when medium <> '' then 'source'
+                when networked.network is null
+                 and not (group_name not in ('', told.origin) and told.origin not in ('', 'total', 'all', '(all)')) then 'group'
+                when told.origin in ('', 'total', 'all', '(all)') then 'network'
+                else 'source'
+            end as level
+        from told
+        join networked
+          on networked.origin = told.origin
+         and networked.place
+             = case when told.origin <> '' and format like '%_acquisition' then '' else group_name end
+    ),
+    chosen as (
+        select
+            judged.* replace (
+                case when not exists (
+                    select 1 from told better
+                    where better.visits_rank < judged.visits_rank and better.brand = judged.brand and better.visits is not null
+                      and better.day <= judged.last_day and better.last_day >= judged.day
+                ) then visits end as visits,
+                case when not exists (
+                    select 1 from told better
+                    where better.conversions_rank < judged.conversions_rank and better.brand = judged.brand and better.conversions is not null
+                      and better.day <= judged.last_day and better.last_day >= judged.day
+                ) then conversions end as conversions,
+                case when not exists (
+                    select 1 from told better
+                    where better.revenue_rank < judged.revenue_rank and better.brand = judged.brand and better.revenue is not null
+                      and better.day <= judged.last_day and better.last_day >= judged.day
+                ) then revenue end as revenue
+            )
+        from judged
+    ),
+    measures as (
+        select
+            upload_id, part, record, brand, day, last_day, coalesce(model, '') as model, level, is_paid, is_organic,
+            coalesce(network, origin) as place,
+            unnest(['visits', 'conversions', 'revenue']) as measure,
+            unnest([cast(visits as double), conversions, revenue]) as value
+        from chosen
+        where is_social
+    ),
+    within_networks as (
+        select
+            * replace (
+                case
+                    when level = 'source' and total >= parts then null
+                    when level = 'network' and total < parts then null
+                    else value
+                end as value
+            )
+        from (
+            select
+                *,
+                sum(value) filter (where level = 'network') over network as total,
+                sum(value) filter (where level = 'source') over network as parts
+            from measures
+            window network as (partition by brand, day, last_day, model, measure, place)
+        )
+    ),
+    within_groups as (
+        -- 'Organic Social' and 'Paid Social' beside their networks
+        select
+            * exclude (total, parts) replace (
+                case
+                    when level = 'group' and total < parts then null
+                    when level <> 'group' and total >= parts then null
+                    else value
+                end as value
+            )
+        from (
+            select
+                * replace (
+                    sum(value) filter (where level = 'group') over kind as total,
+                    sum(value) filter (where level <> 'group') over kind as parts
+                )
+            from within_networks
+            where level <> 'group' or is_paid or is_organic
+            window kind as (partition by brand, day, last_day, model, measure, is_paid)
+        )
+    ),
+    within_social as (
+        -- 'Social' beside all of them
+        select
+            *,
+            sum(value) filter (where is_whole) over slot as total,
+            sum(value) filter (where not is_whole) over slot as parts
+        from (
+            select *, false as is_whole from within_groups
+            union all
+            select * exclude (total, parts), true
+            from within_networks
+            where level = 'group' and not is_paid and not is_organic
+        )
+        window slot as (partition by brand, day, last_day, model, measure)
+    ),
+    counted as (
+        select
+            upload_id,
+            part,
+            record,
+            max(value) filter (where measure = 'visits') as visits,
+            max(value) filter (where measure = 'conversions') as conversions,
+            max(value) filter (where measure = 'revenue') as revenue
+        from within_social
+        where total is null or parts is null or (total >= parts) = is_whole
+        group by upload_id, part, record
     )
     select
-        told.* exclude (visits_rank, conversions_rank, revenue_rank) replace (
-            case when not exists (
-                select 1 from told better
-                where better.visits_rank < told.visits_rank and better.brand = told.brand and better.visits is not null
-                  and better.day <= told.last_day and better.last_day >= told.day
-            ) then visits end as visits,
-            case when not exists (
-                select 1 from told better
-                where better.conversions_rank < told.conversions_rank and better.brand = told.brand and better.conversions is not null
-                  and better.day <= told.last_day and better.last_day >= told.day
-            ) then conversions end as conversions,
-            case when not exists (
-                select 1 from told better
-                where better.revenue_rank < told.revenue_rank and better.brand = told.brand and better.revenue is not null
-                  and better.day <= told.last_day and better.last_day >= told.day
-            ) then revenue end as revenue
-        ),
-        coalesce(
-            channel in (
-                'facebook', 'instagram', 'x', 'linkedin', 'youtube', 'tiktok', 'dailymotion', 'viadeo', 'pinterest', 'reddit',
-                'threads', 'bluesky', 'mastodon', 'twitch', 'snapchat', 'telegram', 'whatsapp', 'discord', 'quora', 'tumblr',
-                'vk', 'weibo'
-            )
-            or lower(channel) like '%social%'
-            or lower(channel) like '%sociaux%',
-            false
-        ) or coalesce(lower(source) like '%social%', false) as is_social
-    from told;
+        chosen.* exclude (format, visits_rank, conversions_rank, revenue_rank, group_name, origin, medium, is_organic, level) replace (
+            case when is_social then cast(counted.visits as bigint) else chosen.visits end as visits,
+            case when is_social then counted.conversions else chosen.conversions end as conversions,
+            case when is_social then counted.revenue else chosen.revenue end as revenue
+        )
+    from chosen
+    left join counted
+      on counted.upload_id = chosen.upload_id
+     and counted.part = chosen.part
+     and counted.record = chosen.record;
 
 -- a report that is due on a day without a time (midnight, in the organisation's time zone) is due by the end of it
 create or replace view reports as
