@@ -6,6 +6,7 @@ Derived tables are derived again; what the exports say is not changed. Versions 
 3   number, baseline, commitment and replaced objective of objectives; role sheets, annotations
 4   records of one identity merged cell by cell: a poorer export no longer empties cells of an earlier one
 5   records of one post, message or mention joined, though one export lacks its id or address; an hour outlives a day
+6   own voices; logs that tell tone; the 72 hours of a story run from its first mention
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from data.sentences import Refusal
 from data.store import Store, now
 
 HERE = Path(__file__).parent
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 SCHEMA = tuple((HERE / name).read_text(encoding="utf-8") for name in ("schema.sql", "macros.sql", "dates.sql"))
 
 
@@ -73,8 +74,9 @@ OBJECTIVE_COLUMNS = (
 
 def alter_tables(cursor: duckdb.DuckDBPyConnection, since: int) -> None:
     """Drop derived tables whose columns changed since a version and add columns to others, before the schema runs."""
-    if since < 2:
-        cursor.execute("drop table if exists mention_days")
+    if since < 6:
+        for table in ("mention_days", "mention_marks"):
+            cursor.execute(f"drop table if exists {table}")
     if since < 3:
         for column in OBJECTIVE_COLUMNS:
             cursor.execute(f"alter table objectives add column if not exists {column}")
@@ -85,7 +87,6 @@ def derive(cursor: duckdb.DuckDBPyConnection, since: int, *, to: int) -> None:
     """Fill derived tables that are new since a version; near-duplicates are left to `backlog.settle`."""
     if since < 2:
         cursor.execute("insert into near_pending select distinct brand, day from mention_records where state = 'kept'")
-        derived_tables.recount_all(cursor)
     if since < 5:
         derived_tables.start(cursor)
         for table in shared_keys.KINDS:
@@ -93,4 +94,7 @@ def derive(cursor: duckdb.DuckDBPyConnection, since: int, *, to: int) -> None:
         for table in filled_cells.RECORDS.values():
             filled_cells.settle_all(cursor, table)
         derived_tables.refresh(cursor)
+    if since < 6:
+        derived_tables.start(cursor)
+        derived_tables.settle_all(cursor)
     cursor.execute("update store_info set schema_version = ?", [to])

@@ -9,6 +9,7 @@ select
     m.language,
     m.country,
     m.topic,
+    m.is_own,
     count(*)                                                            as mentions,
     count(*) filter (where m.is_unique)                                 as unique_mentions,
     count(*) filter (where m.is_unique and m.sentiment = 'positive')    as positive,
@@ -16,12 +17,16 @@ select
     count(*) filter (where m.is_unique and m.sentiment = 'negative')    as negative,
     count(*) filter (where m.is_unique and m.sentiment = 'mixed')       as mixed,
     count(*) filter (where m.is_unique and m.sentiment is null)         as unknown,
+    count(*) filter (where m.is_unique and m.sentiment is null and l.upload_id is null) as untold,
     count(*) filter (where m.is_unique and m.is_sensitive)              as sensitive,
     count(*) filter (where m.is_unique and m.engagement is not null)    as measured,
-    sum(m.engagement)                                                   as engagement,
+    sum(m.engagement) filter (where m.is_unique)                        as engagement,
     sum(m.reach)                                                        as reach
 from mentions m
 join changed_days c
   on c.brand = m.brand
  and c.day = m.day
-group by m.day, m.brand, m.channel, m.source_type, m.language, m.country, m.topic;
+left join toned_logs l
+  on l.upload_id = m.upload_id
+ and l.part = m.part
+group by m.day, m.brand, m.channel, m.source_type, m.language, m.country, m.topic, m.is_own;

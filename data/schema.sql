@@ -117,7 +117,7 @@ create table if not exists mention_records (
     is_repost        boolean not null,
     platform_id      varchar,
     story            ubigint not null,   -- same normalised text (and language) of one brand
-    is_unique        boolean not null,   -- first of its story within 72 h: counted as unique
+    is_unique        boolean not null,   -- first of its story, or first after the 72 h that run from that one
     author_key       ubigint             -- hash of channel and author, to count distinct authors
 );
 
@@ -427,6 +427,14 @@ create table if not exists adopted_identities (
 
 -- What KPIs read -------------------------------------------------------------------------------------
 
+-- what the organisation decided; the latest of a name is in force
+create table if not exists settings (
+    name   varchar not null,             -- time_zone …
+    value  varchar not null,
+    set_at timestamp not null,
+    set_by varchar not null
+);
+
 -- enrichment: what people decided about mentions and what is derived from texts (data/derived/enrichment.py) ---
 
 -- one row per change of a topic's rule; the latest of a name is in force, before the built-in one
@@ -521,8 +529,42 @@ create table if not exists mention_marks (
     sentiment_origin varchar,            -- manual | model; null: the record's label
     topic            varchar,
     topic_origin     varchar,            -- manual | rule; null: the record's topic
-    is_sensitive     boolean not null
+    is_sensitive     boolean not null,
+    is_own           boolean not null    -- written by the brand itself
 );
+
+-- derived (data/derived/own_voices.py): one row per name, account or site by which a brand speaks itself
+create table if not exists own_voices (
+    brand   varchar not null,
+    kind    varchar not null,            -- name | spelling (of the name) | account | site | refused
+    channel varchar not null,            -- of an account; '': every network
+    name    varchar not null,            -- in lower case, without @
+    proof   varchar not null             -- name | export | declared
+);
+
+-- derived: one row, what the voices were derived from
+create table if not exists own_voices_state (
+    followers    bigint not null,
+    posts        bigint not null,
+    account_days bigint not null,
+    decisions    bigint not null,
+    brands       bigint not null
+);
+
+-- derived (data/derived/tone_logs.py): one row per table of mentions of an upload
+create table if not exists tone_logs (
+    upload_id  varchar not null,
+    part       varchar not null,
+    tells_tone boolean not null          -- some record has a sentiment; else the export tells none
+);
+
+-- the tables of mentions that have a say in figures of tone: those whose export tells it, and every one while the
+-- scorer labels what has no label
+create or replace view toned_logs as
+    select upload_id, part
+    from tone_logs
+    where tells_tone
+       or (select arg_max(value, (set_at, rowid)) from settings where name = 'label_sentiment') = 'on';
 
 -- one row per mention that counts: its most recent record, merged with earlier ones, with its enrichment
 create or replace view mentions as
@@ -532,7 +574,8 @@ create or replace view mentions as
             coalesce(m.sentiment_origin, r.sentiment_origin) as sentiment_origin,
             case when m.topic_origin is null then r.topic else m.topic end as topic
         ),
-        coalesce(m.is_sensitive, false) as is_sensitive
+        coalesce(m.is_sensitive, false) as is_sensitive,
+        coalesce(m.is_own, false) as is_own
     from mention_records r
     left join mention_marks m on m.identity = r.identity
     where r.state = 'kept';
@@ -606,7 +649,7 @@ create or replace view links as
 
 -- daily roll-up of mentions, updated by each load in its transaction
 -- one row per day and combination of the columns that a scope filters on
--- sentiment counts are over unique mentions; `mentions`, `reach`, `engagement` are over all
+-- sentiment counts and `engagement` are over unique mentions, `mentions` and `reach` over all
 create table if not exists mention_days (
     day             date not null,
     brand           varchar not null,
@@ -615,6 +658,7 @@ create table if not exists mention_days (
     language        varchar,
     country         varchar,
     topic           varchar,
+    is_own          boolean not null,    -- written by the brand itself
     mentions        bigint not null,
     unique_mentions bigint not null,
     positive        bigint not null,
@@ -622,6 +666,7 @@ create table if not exists mention_days (
     negative        bigint not null,
     mixed           bigint not null,
     unknown         bigint not null,
+    untold          bigint not null,     -- of the unknown: those of exports that tell no tone at all
     sensitive       bigint not null,     -- unique mentions of a sensitive topic
     measured        bigint not null,     -- unique mentions with known engagement
     engagement      bigint,
@@ -637,22 +682,42 @@ create or replace view covered_days as
         cast(unnest(generate_series(covered_from, covered_to, interval 1 day)) as date) as day
     from coverage;
 
--- sentiment per day: mention logs first; an aggregated export only where no mention log covers that
--- brand, channel and day (the two are never added)
+-- sentiment per day of what others say: mention logs first; an aggregated export only where no mention log that tells
+-- tone covers that brand, channel and day (the two are never added). A log that tells none has no say: its mentions are
+-- not unknown, and leave the aggregated export its place
 create or replace view sentiment_days as
-    select day, brand, channel, language, country, topic, positive, neutral, negative, mixed, unknown
+    with toned as (
+        select distinct c.brand, c.channel, c.covered_from, c.covered_to
+        from coverage c
+        join toned_logs l on l.upload_id = c.upload_id and l.part = c.part
+        where c.table_name = 'mentions'
+    ),
+    counted as (
+        select *
+        from sentiments
+        where not exists (
+            select 1
+            from toned
+            where toned.brand = sentiments.brand
+              and sentiments.day between toned.covered_from and toned.covered_to
+              and (toned.channel is null or toned.channel = sentiments.channel or sentiments.channel = '')
+        )
+    )
+    select
+        day, brand, channel, language, country, topic, positive, neutral, negative, mixed, unknown - untold as unknown
     from mention_days
+    where not is_own
+      and not exists (
+          -- labels by hand in a log that tells no tone: the aggregated export has these mentions already
+          select 1
+          from counted
+          where counted.brand = mention_days.brand
+            and counted.day = mention_days.day
+            and counted.channel in ('', mention_days.channel)
+      )
     union all
     select day, brand, channel, null, null, null, positive, neutral, negative, mixed, unknown
-    from sentiments
-    where not exists (
-        select 1
-        from coverage
-        where coverage.table_name = 'mentions'
-          and coverage.brand = sentiments.brand
-          and sentiments.day between coverage.covered_from and coverage.covered_to
-          and (coverage.channel is null or coverage.channel = sentiments.channel or sentiments.channel = '')
-    );
+    from counted;
 
 -- What people decide: appended, never overwritten ------------------------------------------------------
 
@@ -678,24 +743,20 @@ create or replace view brands as
 -- one row per decision without a table of its own (data/decisions/log.py); the latest of a kind and subject is in
 -- force, an empty value withdraws it
 create table if not exists decisions (
-    kind    varchar not null,            -- colour | logo | aliases (of a brand) | filter | person | target
+    kind    varchar not null,            -- colour | logo | aliases | own_sites | own_accounts | not_own (of a brand)
+                                         -- | filter | person | target
     subject varchar not null,            -- the brand, the filter's name, the person's or the target's address
     value   varchar not null,
     set_at  timestamp not null,
     set_by  varchar not null
 );
 
-create table if not exists settings (
-    name   varchar not null,             -- time_zone …
-    value  varchar not null,
-    set_at timestamp not null,
-    set_by varchar not null
-);
-
 -- one row per message that counts, as figures read it:
 --   first_reply_at    computed where the export gives only the minutes until the first reply
---   is_answered, is_treated, is_resolved
---                     no when the record has no value but others of its exports do; null when none of them has one
+--   is_answered, is_resolved
+--                     no when the record has no value but others of its export do; null when none of its export has one
+--   is_treated        moderated, answered or resolved; no when the record has none of them but others of its export have
+--                     one; null when none of its export has any
 --   needs_answer      yes when the export has no value, except for comments
 --   …_day             local days
 --   told_on           the last day that its export covers; of several, the last one that tells of replies

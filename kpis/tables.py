@@ -94,7 +94,7 @@ RECORDS = {
 
 # filters of the Mentions screen that may select the mentions a KPI counts, with the values of each
 SHARES = ("unique", "reposts", "corrected")
-HAS = ("author", "engagement", "sensitive_topic")
+HAS = ("author", "engagement", "sensitive_topic", "other_voice", "own_voice", "tone")
 SORTS = ("newest", "oldest", "reach", "engagement", "followers")
 MENTION_FILTERS = {
     "share": SHARES,

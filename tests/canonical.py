@@ -230,11 +230,11 @@ def _settle(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
         where ranked.upload_id = {table}.upload_id and ranked.record = {table}.record
         """
     )
+    derived_tables.start(cursor)
     if table == "mention_records":
-        derived_tables.start(cursor)
         cursor.execute("insert into touched_days select distinct brand, day from mention_records")
         cursor.execute("insert into touched_stories select distinct story from mention_records")
-        derived_tables.refresh(cursor)
+    derived_tables.refresh(cursor)
 
 
 def _read(text: str) -> list[Row]:

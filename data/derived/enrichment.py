@@ -1,4 +1,4 @@
-"""Enrichment of mentions: topics by rule, corrections by hand, labels of the scorer.
+"""Enrichment of mentions: topics by rule, corrections by hand, labels of the scorer, and whether the brand wrote them.
 
 Derived for the brands and days of the temporary table `changed_days`, only from the kept records, the rules in force,
 the corrections and the labels: the order of uploads does not matter. A correction takes precedence over the tool, the
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
+from data.derived import own_voices
 from data.derived.sentiment_scorer import MODEL
 from data.derived.topic_matching import Topic, in_force, pattern
 from data.store import literal
@@ -24,6 +25,7 @@ def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
         cursor.execute(
             f"delete from {table} using changed_days c where {table}.brand = c.brand and {table}.day = c.day"
         )
+    own_voices.find(cursor)
     _find_corrections(cursor)
     _write_topics(cursor, in_force(cursor))
     _write_enrichment(cursor, with_labels=is_on(cursor))
@@ -146,7 +148,8 @@ def _matches(rule: Topic) -> str:
 
 
 def _write_enrichment(cursor: duckdb.DuckDBPyConnection, *, with_labels: bool) -> None:
-    """Fill mention_marks for the changed days: one row per mention with a correction, a label or a topic by rule."""
+    """Fill mention_marks for the changed days: one row per mention with a correction, a label, a topic by rule or
+    the brand as its author."""
     labels = f"""
         select r.identity, r.brand, r.day, 'sentiment' as field, any_value(l.sentiment) as value, 'model' as origin
         from mention_records r
@@ -176,6 +179,8 @@ def _write_enrichment(cursor: duckdb.DuckDBPyConnection, *, with_labels: bool) -
             join changed_days c on c.brand = t.brand and c.day = t.day
             where t.is_sensitive
             group by t.identity, t.brand, t.day
+            union all
+            select identity, brand, day, 'own', null, null from own_mentions
             {f"union all {labels}" if with_labels else ""}
         )
         select
@@ -186,7 +191,8 @@ def _write_enrichment(cursor: duckdb.DuckDBPyConnection, *, with_labels: bool) -
             max(origin) filter (where field = 'sentiment'),
             max(value) filter (where field = 'topic'),
             max(origin) filter (where field = 'topic'),
-            bool_or(field = 'sensitive')
+            bool_or(field = 'sensitive'),
+            bool_or(field = 'own')
         from enriched
         group by identity, brand, day
         """

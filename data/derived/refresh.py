@@ -1,4 +1,4 @@
-"""Updates what is derived from records: the first mention of each story, enrichment, and the daily roll-up.
+"""Updates what is derived from records: the first mention of each story, own voices, enrichment, the daily roll-up.
 
 All of it depends only on the kept records and on people's decisions, not on the order of uploads and withdrawals.
 Inside the transaction of a change, callers list what changed in the temporary tables `touched_stories` (story) and
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.derived import enrichment, near_duplicates
+from data.derived import enrichment, near_duplicates, own_voices, tone_logs
 
 STORY_HOURS = 72  # a text repeated within this time is the same story
 SHORT_WORDING = 30  # letters; shorter texts ("merci !") are one story only when they have one author
@@ -21,14 +21,14 @@ LONE_REPOST = f"is_repost and length(wording(coalesce(text, title, ''))) < {SHOR
 
 _ROLL_UP = (Path(__file__).parent.parent / "rollup.sql").read_text(encoding="utf-8")
 
-# whether a mention is the first of its story or family, or comes more than 72 hours after the one before
-FIRST_OF_STORY = f"""
-    coalesce(
-        published_at - lag(published_at) over (
-            partition by coalesce(family, mention_records.story) order by published_at, identity
-        ) > interval {STORY_HOURS} hour,
-        true
-    )
+# one row per kept mention of the touched stories, with its story or family
+_COPIES = """
+    select r.upload_id, r.part, r.record, r.brand, r.day, r.published_at, r.identity, r.is_unique,
+        coalesce(f.family, r.story) as told,
+        {lone_repost} as is_lone_repost
+    from mention_records r
+    left join mention_families f on f.story = r.story
+    where r.state = 'kept' and r.story in (select story from touched_stories)
 """
 
 
@@ -83,10 +83,11 @@ def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) 
 
     `at_once`: see `near_duplicates.refresh`.
     """
-    if _is_empty(cursor, "touched_days") and _is_empty(cursor, "touched_stories"):
-        return  # an upload of followers, posts or conversations alone
-    near_duplicates.refresh(cursor, at_once=at_once)
-    _settle_stories(cursor)
+    if not (_is_empty(cursor, "touched_days") and _is_empty(cursor, "touched_stories")):
+        near_duplicates.refresh(cursor, at_once=at_once)
+        _settle_stories(cursor)
+        tone_logs.refresh(cursor)
+    own_voices.refresh(cursor)  # an upload of followers or posts may name an account that wrote mentions
     recount(cursor)
 
 
@@ -109,21 +110,59 @@ def recount_all(cursor: duckdb.DuckDBPyConnection) -> None:
     recount(cursor)
 
 
+def settle_all(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Mark the first mention of every story again, and update what follows, after a change of the rule."""
+    start(cursor)
+    cursor.execute("insert into touched_days select distinct brand, day from mention_records where state = 'kept'")
+    cursor.execute("insert into touched_stories select distinct story from mention_records where state = 'kept'")
+    _settle_stories(cursor)
+    tone_logs.refresh(cursor)
+    own_voices.refresh(cursor)
+    recount(cursor)
+
+
 def _is_empty(cursor: duckdb.DuckDBPyConnection, table: str) -> bool:
     return cursor.execute(f"select 1 from {table} limit 1").fetchone() is None
 
 
 def _settle_stories(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Mark the first mention of each story, and the first that comes more than 72 hours after that one, and so on."""
+    if _is_empty(cursor, "touched_stories"):
+        return
+    cursor.execute(f"create or replace temp table copies as {_COPIES.format(lone_repost=LONE_REPOST)}")
     cursor.execute(
         f"""
         create or replace temp table settled as
-        with ranked as (
+        with recursive later as materialized (
+            -- only what outlasts 72 hours can begin again
+            select told, published_at, min(published_at) over (
+                partition by told order by published_at
+                range between interval '{STORY_HOURS} hours 1 microsecond' following and unbounded following
+            ) as begins_again
+            from copies
+            where told in (
+                select told from copies
+                group by told
+                having max(published_at) - min(published_at) > interval {STORY_HOURS} hour
+            )
+        ),
+        begun as (
+            select told, min(published_at) as begins from copies group by told
+            union all
+            select later.told, min(later.begins_again)
+            from begun
+            join later on later.told = begun.told and later.published_at = begun.begins
+            where later.begins_again is not null
+            group by later.told
+        ),
+        ranked as (
             select
-                upload_id, part, record, brand, day, is_unique,
-                {FIRST_OF_STORY} and not ({LONE_REPOST}) as is_first
-            from mention_records
-            left join mention_families on mention_families.story = mention_records.story
-            where state = 'kept' and mention_records.story in (select story from touched_stories)
+                copies.*,
+                begun.begins is not null
+                    and row_number() over (partition by copies.told, copies.published_at order by identity) = 1
+                    and not is_lone_repost as is_first
+            from copies
+            left join begun on begun.told = copies.told and begun.begins = copies.published_at
         )
         select upload_id, part, record, brand, day, is_first
         from ranked

@@ -30,6 +30,10 @@ _HAS = {
     "author": "r.author_key is not null",
     "engagement": "r.engagement is not null",
     "sensitive_topic": "coalesce(k.is_sensitive, false)",
+    "other_voice": "not coalesce(k.is_own, false)",
+    "own_voice": "coalesce(k.is_own, false)",
+    # a label, or an export that tells those of other mentions
+    "tone": f"({SENTIMENT} is not null or (r.upload_id, r.part) in (select (upload_id, part) from toned_logs))",
 }
 TOPIC = "case when k.topic_origin is null then r.topic else k.topic end"
 
@@ -71,7 +75,9 @@ class Filter:
     @property
     def reads_enrichment(self) -> bool:
         """Whether it needs the labels that people, rules or the scorer add to mentions."""
-        return bool(self.sentiment or self.topic or "sensitive_topic" in self.has or self.share == "corrected")
+        return bool(
+            self.sentiment or self.topic or set(self.has) - {"author", "engagement"} or self.share == "corrected"
+        )
 
 
 def from_address(texts: dict[str, str], *, brand: str, since: date, until: date) -> Filter:

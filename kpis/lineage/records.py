@@ -21,11 +21,15 @@ from kpis.tables import MENTION_SOURCES, RECORDS, TABLES
 
 Query = tuple[str, dict[str, object]]
 _WITH_LAST_DAY = ("business_records",)
-# daily counts of sentiment are used only where no mention log covers brand, channel and day: the two are never added
+# daily counts of sentiment are used only where no mention log that tells tone covers brand, channel and day: the two are
+# never added
 _WITHOUT_LOG = """
     not exists (
         select 1
         from coverage
+        join toned_logs
+          on toned_logs.upload_id = coverage.upload_id
+         and toned_logs.part = coverage.part
         where coverage.table_name = 'mentions'
           and coverage.brand = r.brand
           and r.day between coverage.covered_from and coverage.covered_to

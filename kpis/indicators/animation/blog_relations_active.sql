@@ -3,8 +3,8 @@ title.en    = "Active blog relations"
 title.fr    = "Relations actives avec blogs et sites"
 question.en = "How many blogs and sites do we have an active relation with?"
 question.fr = "Avec combien de blogs et de sites avons-nous une relation active ?"
-formula.en  = "Distinct blogs that mentioned us, and sites of the relations log that we exchanged with, in the 90 days up to the end of the period; unknown where fewer than 81 of these days are covered"
-formula.fr  = "Blogs distincts qui nous ont cités et sites du journal des relations avec qui nous avons échangé, dans les 90 jours jusqu'à la fin de la période ; inconnu si moins de 81 de ces jours sont couverts"
+formula.en  = "Distinct blogs other than our own that mentioned us, and sites of the relations log that we exchanged with, in the 90 days up to the end of the period; unknown where fewer than 81 of these days are covered"
+formula.fr  = "Blogs distincts, autres que les nôtres, qui nous ont cités et sites du journal des relations avec qui nous avons échangé, dans les 90 jours jusqu'à la fin de la période ; inconnu si moins de 81 de ces jours sont couverts"
 unit        = "count"
 better      = "higher"
 class       = "distinct"
@@ -16,7 +16,7 @@ context     = ["source_days"]
 by          = ["brand"]
 absent      = "missing"
 history     = 96
-counts      = {kind = ["blog"]}
+counts      = {kind = ["blog"], has = ["other_voice"]}
 looks_back  = 90
 evidence.en = "n is the number of blogs and sites; their mentions and the exchanges with them are listed."
 evidence.fr = "n est le nombre de blogs et de sites ; ce sont leurs mentions et les échanges avec eux qui sont listés."
@@ -47,6 +47,7 @@ met as (
     from past_mentions
     where source_type = 'blog'
       and source is not null
+      and not is_own
     union
     select
         brand,

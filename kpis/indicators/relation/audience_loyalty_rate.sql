@@ -3,8 +3,8 @@ title.en    = "Returning authors"
 title.fr    = "Fidélité des auteurs"
 question.en = "How many of those who mention us had already done so?"
 question.fr = "Quelle part de ceux qui parlent de nous en parlaient déjà ?"
-formula.en  = "Authors of the period's unique mentions who also wrote one in the 90 days before it / authors of the period's unique mentions (reposts alone do not make an author); unknown where fewer than 81 of these days are covered"
-formula.fr  = "Auteurs des mentions uniques de la période qui en ont aussi écrit dans les 90 jours précédents / auteurs des mentions uniques de la période (relayer ne suffit pas) ; inconnu si moins de 81 de ces jours sont couverts"
+formula.en  = "Authors of the period's unique mentions who also wrote one in the 90 days before it / authors of the period's unique mentions (reposts alone do not make an author, and the brand's own accounts are not counted); unknown where fewer than 81 of these days are covered"
+formula.fr  = "Auteurs des mentions uniques de la période qui en ont aussi écrit dans les 90 jours précédents / auteurs des mentions uniques de la période (relayer ne suffit pas, et les comptes de la marque ne comptent pas) ; inconnu si moins de 81 de ces jours sont couverts"
 unit        = "percent"
 better      = "higher"
 class       = "ratio"
@@ -16,7 +16,7 @@ context     = ["source_days"]
 by          = ["brand"]
 weeks       = 4
 history     = 120
-counts      = {share = "unique", has = ["author"]}
+counts      = {share = "unique", has = ["author", "other_voice"]}
 evidence.en = "n is the number of authors; their mentions of the period are listed, not those of the 90 days before it."
 evidence.fr = "n est le nombre d'auteurs ; ce sont leurs mentions de la période qui sont listées, pas celles des 90 jours précédents."
 */
@@ -54,6 +54,7 @@ authors as (
      and past_mentions.day >= looked_back.first_day - interval '90' day
     where past_mentions.author_key is not null
       and past_mentions.is_unique
+      and not past_mentions.is_own
     group by
         looked_back.period,
         looked_back.brand,

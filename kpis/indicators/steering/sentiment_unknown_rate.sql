@@ -3,8 +3,8 @@ title.en    = "Unqualified sentiment"
 title.fr    = "Sentiment non qualifié"
 question.en = "How many mentions have no sentiment label?"
 question.fr = "Quelle part des mentions n'est pas qualifiée ?"
-formula.en  = "Unique mentions without a sentiment / unique mentions (exports without sentiment are excluded)"
-formula.fr  = "Mentions uniques sans sentiment / mentions uniques (les exports sans sentiment sont exclus)"
+formula.en  = "Unique mentions without a sentiment / unique mentions (exports that tell no sentiment are excluded; so are mentions by the brand itself)"
+formula.fr  = "Mentions uniques sans sentiment / mentions uniques (les exports qui ne donnent aucun sentiment sont exclus, ainsi que les mentions de la marque elle-même)"
 unit        = "percent"
 better      = "lower"
 class       = "ratio"
@@ -12,7 +12,7 @@ interval    = "wilson"
 article     = ["S17"]
 screen      = "sentiment"
 needs       = ["sentiment_days"]
-counts      = {share = "unique"}
+counts      = {share = "unique", has = ["other_voice", "tone"]}
 numerator   = {sentiment = ["unknown"]}
 */
 -- one row per period and series

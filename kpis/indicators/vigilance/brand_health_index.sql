@@ -3,8 +3,8 @@ title.en    = "Brand health index"
 title.fr    = "Indice de santé de marque"
 question.en = "Of the mentions that take a side, how many are in our favour?"
 question.fr = "Parmi les mentions qui prennent parti, combien nous sont favorables ?"
-formula.en  = "Positive / (positive + negative), on unique mentions"
-formula.fr  = "Positives / (positives + négatives), sur les mentions uniques"
+formula.en  = "Positive / (positive + negative), on unique mentions; neutral, mixed and unqualified mentions are excluded, and so are the brand's own"
+formula.fr  = "Positives / (positives + négatives), sur les mentions uniques ; les mentions neutres, mitigées ou non qualifiées sont exclues, ainsi que celles de la marque elle-même"
 unit        = "percent"
 better      = "higher"
 class       = "ratio"
@@ -13,7 +13,7 @@ article     = ["S15", "S17"]
 screen      = "sentiment"
 needs       = ["sentiment_days"]
 weeks       = 4
-counts      = {share = "unique", sentiment = ["positive", "negative"]}
+counts      = {share = "unique", sentiment = ["positive", "negative"], has = ["other_voice"]}
 */
 -- one row per period and series
 select

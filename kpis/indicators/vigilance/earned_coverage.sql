@@ -3,8 +3,8 @@ title.en    = "Press and blog coverage"
 title.fr    = "Retombées presse et blogs"
 question.en = "How many articles did the press and the blogs write about us?"
 question.fr = "Combien d'articles la presse et les blogs nous ont-ils consacrés ?"
-formula.en  = "Unique mentions whose source is press or blog"
-formula.fr  = "Mentions uniques dont la source est la presse ou un blog"
+formula.en  = "Unique mentions whose source is press or blog, without those of the brand's own sites and accounts"
+formula.fr  = "Mentions uniques dont la source est la presse ou un blog, hors sites et comptes de la marque"
 unit        = "count"
 better      = "higher"
 class       = "flow"
@@ -12,14 +12,14 @@ interval    = "none"
 article     = ["S14", "S17"]
 screen      = "visibility"
 needs       = ["mention_days"]
-counts      = {share = "unique", kind = ["press", "blog"]}
+counts      = {share = "unique", kind = ["press", "blog"], has = ["other_voice"]}
 */
 -- one row per period and series
 select
     period,
     series,
-    coalesce(sum(unique_mentions) filter (where source_type in ('press', 'blog')), 0) as value,
-    coalesce(sum(unique_mentions) filter (where source_type in ('press', 'blog')), 0) as n
+    coalesce(sum(unique_mentions) filter (where source_type in ('press', 'blog') and not is_own), 0) as value,
+    coalesce(sum(unique_mentions) filter (where source_type in ('press', 'blog') and not is_own), 0) as n
 from mention_days
 group by
     period,

@@ -3,8 +3,8 @@ title.en    = "Engagement per mention"
 title.fr    = "Engagement par mention"
 question.en = "How many reactions does one mention draw?"
 question.fr = "Combien de réactions une mention suscite-t-elle ?"
-formula.en  = "Engagements of all mentions / unique mentions whose export gives engagements"
-formula.fr  = "Engagements de toutes les mentions / mentions uniques dont l'export donne les engagements"
+formula.en  = "Engagements of the unique mentions / unique mentions whose export gives engagements; those of reposts and reprints are excluded, with the reposts themselves"
+formula.fr  = "Engagements des mentions uniques / mentions uniques dont l'export donne les engagements ; ceux des reprises et partages sont exclus, comme les reprises elles-mêmes"
 unit        = "ratio"
 better      = "higher"
 class       = "ratio"
@@ -14,7 +14,8 @@ screen      = "visibility"
 needs       = ["mention_days"]
 counts      = {share = "unique", has = ["engagement"], sort = "engagement"}
 */
--- one row per period and series; unknown where no mention has a count of engagements
+-- one row per period and series; one base for both: a repost is neither counted nor adds to its original;
+-- unknown where no mention has a count of engagements
 select
     period,
     series,

@@ -3,8 +3,8 @@ title.en    = "Negative share"
 title.fr    = "Part de négatif"
 question.en = "How much of what is said about us is negative?"
 question.fr = "Quelle part de ce qui se dit de nous est négative ?"
-formula.en  = "Negative / (positive + neutral + negative), on unique mentions; unqualified mentions are excluded"
-formula.fr  = "Négatives / (positives + neutres + négatives), sur les mentions uniques ; les mentions non qualifiées sont exclues"
+formula.en  = "Negative / (positive + neutral + negative), on unique mentions; mixed and unqualified mentions are excluded, and so are the brand's own"
+formula.fr  = "Négatives / (positives + neutres + négatives), sur les mentions uniques ; les mentions mitigées ou non qualifiées sont exclues, ainsi que celles de la marque elle-même"
 unit        = "percent"
 better      = "lower"
 class       = "ratio"
@@ -13,7 +13,7 @@ article     = ["S06"]
 screen      = "sentiment"
 needs       = ["sentiment_days"]
 weeks       = 4
-counts      = {share = "unique", sentiment = ["positive", "neutral", "negative"]}
+counts      = {share = "unique", sentiment = ["positive", "neutral", "negative"], has = ["other_voice"]}
 numerator   = {sentiment = ["negative"]}
 */
 -- one row per period and series

@@ -3,8 +3,8 @@ title.en    = "Net sentiment"
 title.fr    = "Sentiment net"
 question.en = "Are mentions of us positive or negative overall?"
 question.fr = "Les mentions nous sont-elles plutôt favorables ou défavorables ?"
-formula.en  = "100 × (positive − negative) / (positive + neutral + negative), on unique mentions; unqualified mentions are excluded"
-formula.fr  = "100 × (positives − négatives) / (positives + neutres + négatives), sur les mentions uniques ; les mentions non qualifiées sont exclues"
+formula.en  = "100 × (positive − negative) / (positive + neutral + negative), on unique mentions; mixed and unqualified mentions are excluded, and so are the brand's own"
+formula.fr  = "100 × (positives − négatives) / (positives + neutres + négatives), sur les mentions uniques ; les mentions mitigées ou non qualifiées sont exclues, ainsi que celles de la marque elle-même"
 unit        = "points"
 better      = "higher"
 class       = "ratio"
@@ -13,7 +13,7 @@ article     = ["S17"]
 screen      = "sentiment"
 needs       = ["sentiment_days"]
 weeks       = 4
-counts      = {share = "unique", sentiment = ["positive", "neutral", "negative"]}
+counts      = {share = "unique", sentiment = ["positive", "neutral", "negative"], has = ["other_voice"]}
 */
 -- one row per period and series
 with counted as (

@@ -3,8 +3,8 @@ title.en    = "Positive share of voice"
 title.fr    = "Part de voix positive"
 question.en = "Of all positive mentions of us and our competitors, how many are about us?"
 question.fr = "De toutes les mentions positives de nous et de nos concurrents, quelle part nous concerne ?"
-formula.en  = "Positive unique mentions of the brand / those of our brands and declared competitors (of all loaded brands while none is declared), on days that all of them cover; unknown while one of them has mentions but none qualified"
-formula.fr  = "Mentions uniques positives de la marque / celles de nos marques et des concurrents déclarés (de toutes les marques importées tant qu'aucun ne l'est), les jours couverts pour toutes ; inconnue tant que l'une d'elles a des mentions mais aucune qualifiée"
+formula.en  = "Positive unique mentions of the brand, without those that it wrote itself / those of our brands and declared competitors (of all loaded brands while none is declared), on days that all of them cover; unknown while one of them has mentions but none qualified"
+formula.fr  = "Mentions uniques positives de la marque, sans celles qu'elle a écrites / celles de nos marques et des concurrents déclarés (de toutes les marques importées tant qu'aucun ne l'est), les jours couverts pour toutes ; inconnue tant que l'une d'elles a des mentions mais aucune qualifiée"
 unit        = "percent"
 better      = "higher"
 class       = "ratio"
@@ -15,7 +15,7 @@ needs       = ["mention_days"]
 by          = ["brand"]
 weeks       = 4
 across      = true
-counts      = {share = "unique", sentiment = ["positive"]}
+counts      = {share = "unique", sentiment = ["positive"], has = ["other_voice"]}
 evidence    = "numerator"
 */
 -- one row per period and brand compared; a brand without positive mentions has a share of 0
@@ -23,7 +23,7 @@ with spoken as (
     select
         period,
         brand,
-        sum(positive) as positive,
+        coalesce(sum(positive) filter (where not is_own), 0) as positive,
         case
             when sum(positive + neutral + negative + mixed) = 0 and sum(unique_mentions) > 0 then 1
             else 0

@@ -3,8 +3,8 @@ title.en    = "Potential reach"
 title.fr    = "Portée potentielle"
 question.en = "How many people could have seen mentions of us?"
 question.fr = "Combien de personnes ont pu voir les mentions de la marque ?"
-formula.en  = "Sum over authors (outlets, where no author is named) of their largest audience, once each: followers, else the reach given by the tool; no multiplier; those without an audience in any export are excluded"
-formula.fr  = "Somme sur les auteurs (les titres, faute d'auteur) de leur plus grande audience, une fois chacun : abonnés, sinon la portée donnée par l'outil ; sans multiplicateur ; ceux dont aucun export ne donne l'audience sont exclus"
+formula.en  = "Sum of the largest audience of each, once in the period: of the authors on social networks, their followers, else the reach given by the tool; of the outlets (press, blogs, forums, reviews, broadcast), whoever signs, the reach given by the tool, else the followers; no multiplier; those without an audience in any export are excluded"
+formula.fr  = "Somme des plus grandes audiences, une fois chacune dans la période : celle des auteurs des réseaux sociaux (abonnés, sinon la portée donnée par l'outil) et celle des médias (presse, blogs, forums, avis, audiovisuel), quel que soit le signataire (portée donnée par l'outil, sinon abonnés) ; sans multiplicateur ; ceux dont aucun export ne donne l'audience sont exclus"
 unit        = "count"
 better      = "higher"
 class       = "distinct"
@@ -18,21 +18,37 @@ evidence.en = "n is the number of authors and outlets whose audience is known; e
 evidence.fr = "n est le nombre d'auteurs et de médias dont l'audience est connue ; ce sont toutes les mentions qui sont listées."
 */
 -- one row per period and series; unknown where no audience is known. n: authors and outlets whose audience is known
-with audiences as (
+with heard as (
+    select
+        period,
+        series,
+        case when source_type = 'social' or source is null then author_key end as author_key,
+        case
+            when source_type = 'social' and author_key is not null then null
+            when lower(source) like 'www.%' then substring(lower(source) from 5)
+            else lower(source)
+        end as outlet,
+        case
+            when source_type = 'social' then coalesce(author_followers, reach)
+            else coalesce(reach, author_followers)
+        end as audience
+    from mentions
+    where author_key is not null
+       or source is not null
+),
+audiences as (
     select
         period,
         series,
         author_key,
-        case when author_key is null then source end as outlet,
-        max(coalesce(author_followers, reach)) as audience
-    from mentions
-    where author_key is not null
-       or source is not null
+        outlet,
+        max(audience) as audience
+    from heard
     group by
         period,
         series,
         author_key,
-        case when author_key is null then source end
+        outlet
 )
 select
     period,

@@ -61,11 +61,11 @@ def test_a_covered_week_without_mentions_has_no_share(store):
         assert states(store, kpi, *WEEK) == ["missing"]
 
 
-def test_when_no_mention_is_qualified_the_score_is_unknown_and_the_unknown_rate_is_one(store):
+def test_when_no_export_tells_tone_neither_the_score_nor_the_unknown_rate_is_known(store):
     mentions(store, "Day | Brand | Channel\n2026-03-02 | Aurelle | x\n2026-03-03 | Aurelle | x", covers=WEEK)
     assert aurelle(store, "net_sentiment_score", *WEEK) == [None]
     assert aurelle(store, "negative_share", *WEEK) == [None]
-    assert aurelle(store, "sentiment_unknown_rate", *WEEK) == [1]
+    assert aurelle(store, "sentiment_unknown_rate", *WEEK) == [None]
 
 
 AGGREGATED = """

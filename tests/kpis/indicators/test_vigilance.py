@@ -99,7 +99,7 @@ def test_potential_reach_is_unknown_where_no_export_tells_an_audience_and_zero_w
 
 
 def test_engagement_per_mention_is_over_unique_mentions_whose_export_tells_it(store):
-    """12 + 0 + 6 engagements, the reprint's among them, over 2 unique mentions that tell: 9. The forum does not tell."""
+    """12 + 0 engagements over 2 unique mentions that tell: 6. The reprint's 6 are left out with it; the forum does not tell."""
     told(store, """
         Day              | Brand   | Channel | Author | Text                                     | Engagement
         2026-03-02 10:00 | Aurelle | news    | lea    | Aurelle rappelle douze mille voitures ce matin | 12
@@ -108,7 +108,7 @@ def test_engagement_per_mention_is_over_unique_mentions_whose_export_tells_it(st
         2026-03-03 11:00 | Aurelle | forum   | ali    | Quelqu'un a-t-il essayé la boîte automatique ? |
     """)  # fmt: skip
     found = row(store, "engagement_per_mention", *WEEK)
-    assert (found["value"], found["n"]) == (9, 2)
+    assert (found["value"], found["n"]) == (6, 2)
 
 
 def test_engagement_is_unknown_where_no_export_tells_it(store):

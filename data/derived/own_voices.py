@@ -1,0 +1,216 @@
+"""Own voices: the names, sites and accounts by which a brand speaks itself, and the mentions that it wrote.
+
+What others say leaves these mentions out: an own blog is no press coverage, a brand is not its own advocate. A voice is
+known by a proof, never by a resemblance:
+
+name      the brand's name, or another name of it in exports: an author, an outlet, or the name under which a site is
+          registered (blog.orsa.fr for Orsa; not orsa-forum.fr, nor orsa.wordpress.com, which anyone may open)
+account   an account that an export of followers, posts or account figures names for the brand, on its network
+site      a site that somebody declared, with the sites below it; accounts are declared in the same way
+refused   a site or author that somebody declared not to be ours, whatever its name
+
+A site speaks for its owner in the press, in blogs and elsewhere; in forums and reviews its visitors speak, and only the
+author tells. Derived only from kept records and decisions, so that the order of uploads does not matter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+
+import duckdb
+
+from data.store import literal
+
+# anyone may publish below these names
+HOSTS = (
+    "wordpress", "blogspot", "blogger", "tumblr", "medium", "overblog", "substack", "canalblog", "skyrock", "typepad",
+    "livejournal", "wixsite", "webflow", "github", "hautetfort", "free", "eklablog", "unblog", "ghost", "weebly",
+)  # fmt: skip
+# what follows a registered name: .fr, .com, .co.uk
+_SUFFIX = r"\.(?:(?:com|co|org|net|gov|gouv|gob|ac|edu|asso|nom|or|ne)\.[a-z]{2}|[a-z0-9-]{2,})(?::\d+)?"
+
+
+def compact(name: str) -> str:
+    """SQL for a name as compared: lower case, without accents, blanks and punctuation."""
+    return rf"regexp_replace(strip_accents(lower({name})), '[^\pL\pN]+', '', 'g')"
+
+
+def host(address: str) -> str:
+    """SQL for the host of an address, or of a site written without its scheme: blog.orsa.fr."""
+    after = rf"regexp_replace(lower(trim({address})), '^[a-z]+://', '')"
+    return rf"regexp_replace(regexp_extract({after}, '^[^/:?#]*'), '^www\.', '')"
+
+
+# one row per voice: brand, kind, channel ('': every network), name, proof (name | export | declared)
+_VOICES = f"""
+    with decided as (
+        select kind, subject as brand, trim(unnest(from_json(nullif(value, ''), '["varchar"]'))) as told
+        from (
+            select kind, subject, arg_max(value, (set_at, rowid)) as value
+            from decisions
+            where kind in ('aliases', 'own_sites', 'own_accounts', 'not_own')
+            group by kind, subject
+        )
+        where value <> ''
+    ),
+    named as (
+        select brand, lower(trim(brand)) as name from coverage
+        union
+        select brand, lower(trim(brand)) from brand_roles
+        union
+        select brand, lower(told) from decided where kind = 'aliases'
+    ),
+    accounts as (
+        select brand, channel, account as name from follower_records where state = 'kept'
+        union
+        select brand, channel, account from post_records where state = 'kept'
+        union
+        select brand, channel, account from account_day_records where state = 'kept'
+        union
+        -- the tool names no account, but its addresses do
+        select brand, channel, nullif(regexp_extract(url, '(?i)[/.](?:twitter|x)\\.com/([^/]+)/status', 1), 'i')
+        from post_records
+        where state = 'kept' and channel = 'x' and url is not null
+    ),
+    told as (
+        select brand, 'name' as kind, '' as channel, ltrim(name, '@') as name, 'name' as proof from named
+        union
+        select brand, 'spelling', '', unnest([{compact("name")}, replace(name, ' ', '_'), strip_accents(name)]), 'name'
+        from named
+        where regexp_matches(name, '[^a-z0-9]')
+        union
+        select brand, 'account', channel, ltrim(lower(trim(name)), '@'), 'export' from accounts
+        union
+        select brand, 'site', '', {host("told")}, 'declared' from decided where kind = 'own_sites'
+        union
+        select
+            brand,
+            case when kind = 'not_own' then 'refused' else 'account' end,
+            case when contains(told, ':') then lower(split_part(told, ':', 1)) else '' end,
+            ltrim(lower(trim(case when contains(told, ':') then split_part(told, ':', 2) else told end)), '@'),
+            'declared'
+        from decided
+        where kind in ('own_accounts', 'not_own')
+    )
+    select * from told where coalesce(name, '') <> ''
+"""
+# what the voices are derived from: each load, withdrawal and decision changes one of these numbers
+_STATE = """
+    select
+        (select count(*) from follower_records) as followers,
+        (select count(*) from post_records) as posts,
+        (select count(*) from account_day_records) as account_days,
+        (select count(*) from decisions) + (select count(*) from brand_roles) as decisions,
+        (select count(distinct brand) from coverage) as brands
+"""
+_AUTHOR = "ltrim(lower(r.author), '@')"
+
+
+def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Update the voices; adds the days of mentions that a new or lost one may have written to `touched_days`."""
+    known = cursor.execute(f"from ({_STATE}) intersect from own_voices_state").fetchone()
+    if known is not None:
+        return
+    cursor.execute(
+        f"""
+        create or replace temp table changed_voices as
+        with now as materialized ({_VOICES})
+        (select *, true as is_new from now except select *, true from own_voices)
+        union all
+        (select *, false from own_voices except select *, false from now)
+        """
+    )
+    cursor.execute(
+        """
+        delete from own_voices using changed_voices c
+        where not c.is_new and own_voices.brand = c.brand and own_voices.kind = c.kind and own_voices.name = c.name
+          and own_voices.channel = c.channel and own_voices.proof = c.proof
+        """
+    )
+    cursor.execute("insert into own_voices select * exclude (is_new) from changed_voices where is_new")
+    cursor.execute("delete from own_voices_state")
+    cursor.execute(f"insert into own_voices_state {_STATE}")
+    cursor.execute(
+        f"""
+        insert into touched_days
+        select distinct r.brand, r.day
+        from mention_records r
+        join changed_voices c on c.brand = r.brand and c.channel = r.channel and c.name = {_AUTHOR}
+        where r.state = 'kept' and c.kind in ('account', 'refused')
+        union
+        select distinct brand, day
+        from mention_days
+        where brand in (select brand from changed_voices where channel = '')
+        """
+    )
+
+
+def find(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Temporary table `own_mentions` (identity, brand, day): the kept mentions of the changed days that a voice wrote."""
+    cursor.execute(
+        f"""
+        create or replace temp table own_mentions as
+        select r.identity, r.brand, r.day
+        from mention_records r
+        join changed_days c on c.brand = r.brand and c.day = r.day
+        left join (
+            select
+                brand,
+                name,
+                list(channel) filter (where kind <> 'refused') as channels,
+                coalesce(list(channel) filter (where kind = 'refused'), []) as refused
+            from own_voices
+            where kind <> 'site'
+            group by brand, name
+        ) v on v.brand = r.brand and v.name = {_AUTHOR}
+        where r.state = 'kept'
+          and (
+              list_has_any(v.channels, ['', r.channel]) and not list_has_any(v.refused, ['', r.channel])
+              or r.source_type not in ('social', 'forum', 'review') and {_published(cursor)}
+          )
+        """
+    )
+
+
+def _published(cursor: duckdb.DuckDBPyConnection) -> str:
+    """SQL condition: the site or outlet of a mention `r` is the brand's. Constant patterns are compiled once a query."""
+    voices: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for brand, kind, name in cursor.execute(
+        "select brand, kind, name from own_voices where kind in ('name', 'site', 'refused') "
+        "and brand in (select brand from changed_days)"
+    ).fetchall():
+        voices[brand][kind].append(name)
+    place = "lower(concat_ws('|', split_part(split_part(r.url, '://', 2), '/', 1), r.source))"
+    cases = []
+    for brand, known in voices.items():
+        names = [_spelled(name) for name in known["name"] if _plain(name) and _plain(name) not in HOSTS]
+        own = [*names, *(_below(name + _SUFFIX) for name in names), *(_below(re.escape(one)) for one in known["site"])]
+        refused = [_below(re.escape(one)) for one in known["refused"] if "." in one]
+        condition = _one_of(place, own)
+        if refused:
+            condition += f" and not {_one_of(place, refused)}"
+        cases.append(f"when {literal(brand)} then {condition}")
+    return f"coalesce(case r.brand {' '.join(cases)} end, false)" if cases else "false"
+
+
+def _one_of(place: str, patterns: list[str]) -> str:
+    found = rf"(?:^|\|)(?:{'|'.join(patterns)})(?:\||$)"
+    return f"regexp_matches({place}, {literal(found)})" if patterns else "false"
+
+
+def _below(site: str) -> str:
+    """A site, or one below it."""
+    return rf"(?:[^|]+\.)?{site}"
+
+
+def _spelled(name: str) -> str:
+    """A name as outlets and hosts spell it: with and without accents, blanks and hyphens."""
+    letters = [letter for letter in name.lower() if letter.isalnum()]
+    return "[ -]?".join(letter if _plain(letter) == letter else f"[{letter}{_plain(letter)[:1]}]" for letter in letters)
+
+
+def _plain(name: str) -> str:
+    """A name in lower case, without accents, blanks and punctuation."""
+    return "".join(one for one in unicodedata.normalize("NFD", name.lower()) if one.isalnum())
