@@ -1,4 +1,4 @@
-"""`python -m data uploads | undo UPLOAD | brands … | demo | settle`: ledger and brands from the command line."""
+"""`python -m data uploads | undo UPLOAD | brands … | own … | demo | settle`: ledger and brands from the command line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TextIO
 
 from commands import run as runner
 from data import ledger
-from data.decisions import brands
+from data.decisions import brands, own_media
 from data.derived import backlog
 from data.sentences import Refusal, from_json
 from data.store import Store
@@ -33,6 +33,8 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
                 print(ledger.withdraw(store, options.upload, who=getpass.getuser()), file=output)
             case "brands":
                 _brands(store, options, output)
+            case "own":
+                _own(store, options, output)
             case "demo":
                 _demo(store, options.remove, output)
             case "settle":
@@ -54,6 +56,15 @@ def _parser() -> argparse.ArgumentParser:
     listed.add_argument("--own", action="append", default=[], metavar="NAME")
     listed.add_argument("--competitor", action="append", default=[], metavar="NAME")
     listed.add_argument("--json", action="store_true")
+    own = command.add_parser(
+        "own", help="list the sites and accounts by which brands speak themselves, or declare those of one"
+    )
+    own.add_argument("brand", nargs="?", metavar="BRAND")
+    own.add_argument("--site", action="append", default=[], metavar="HOST", help="with the sites below it: orsa.fr")
+    own.add_argument("--account", action="append", default=[], metavar="NAME", help="orsa, or on one network: x:orsa")
+    own.add_argument("--not", action="append", default=[], dest="others", metavar="NAME", help="not the brand's")
+    own.add_argument("--remove", action="append", default=[], metavar="NAME", help="withdraw what was declared")
+    own.add_argument("--json", action="store_true")
     demo = command.add_parser("demo", help="load the demonstration data")
     demo.add_argument("--remove", action="store_true", help="withdraw it")
     command.add_parser(
@@ -96,6 +107,39 @@ def _brands(store: Store, options: argparse.Namespace, output: TextIO) -> None:
         return
     for row in rows:
         print(f"{row['role']:<10}  {row['brand']}", file=output)
+
+
+def _own(store: Store, options: argparse.Namespace, output: TextIO) -> None:
+    given = (options.site, options.account, options.others)
+    if any((*given, options.remove)) and not options.brand:
+        raise Refusal("Name the brand whose sites and accounts these are: python -m data own BRAND --site HOST.")
+    if options.brand:
+        known = own_media.declared(store).get(options.brand, own_media.Declared())
+        kept = [
+            [one for one in (*before, *new) if one not in options.remove]
+            for before, new in zip((known.sites, known.accounts, known.others), given, strict=True)
+        ]
+        sites, accounts, others = kept
+        if any((*given, options.remove)):
+            own_media.declare(
+                store, options.brand, sites=sites, accounts=accounts, others=others, who=getpass.getuser()
+            )
+    found = {"recognised": own_media.recognised(store), "proposed": own_media.proposals(store)}
+    rows = {
+        name: frame[frame["brand"] == options.brand if options.brand else slice(None)].to_dict("records")
+        for name, frame in found.items()
+    }
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2), file=output)
+        return
+    for row in rows["recognised"]:
+        place = f"{row['channel']}:" if row["channel"] else ""
+        print(f"{row['kind']:<8}  {row['proof']:<8}  {row['brand']}  {place}{row['name']}", file=output)
+    for row in rows["proposed"]:
+        place = f"{row['channel']}:" if row["channel"] else ""
+        print(
+            f"{row['kind']:<8}  proposed  {row['brand']}  {place}{row['name']}  (seen {row['seen']} times)", file=output
+        )
 
 
 def _demo(store: Store, remove: bool, output: TextIO) -> None:

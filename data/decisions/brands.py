@@ -9,6 +9,7 @@ import re
 import pandas as pd
 
 from data.decisions import log as decision_log
+from data.decisions import own_media
 from data.sentences import Refusal
 from data.store import Store, insert, now
 
@@ -74,7 +75,7 @@ def other_names(store: Store) -> dict[str, str]:
 
 
 def set_aliases(store: Store, brand: str, names: list[str], *, who: str) -> None:
-    """Set the other names of a brand in exports, for files loaded from now on.
+    """Set the other names of a brand in exports, for files loaded from now on, and by which it signs what it writes.
 
     Raises Refusal for a name that is an alias of another brand.
     """
@@ -84,3 +85,4 @@ def set_aliases(store: Store, brand: str, names: list[str], *, who: str) -> None
         if name.casefold() in taken:
             raise Refusal("'{name}' is already another name of {brand}.", name=name, brand=taken[name.casefold()])
     decision_log.decide(store, "aliases", brand, json.dumps(wanted, ensure_ascii=False) if wanted else "", who=who)
+    own_media.rederive(store)  # an author of that name is the brand

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from data.store import Store, now
 
-KINDS = ("colour", "logo", "aliases", "filter", "person", "target")
+KINDS = ("colour", "logo", "aliases", "own_sites", "own_accounts", "not_own", "filter", "person", "target")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Settings of the brands: role, other names in exports, colour in charts, logo."""
+"""Settings of the brands: role, other names in exports, colour in charts, logo, own sites and accounts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ui import session
 from ui.confirmation import attempt
 from ui.figures import brand_colours
 from ui.session import say, say_code
+from ui.settings import own_media as own_media_settings
 from ui.uploads import brand_roles
 from wording.markdown import escaped
 
@@ -37,6 +38,7 @@ def show(store: Store) -> None:
         role = st.selectbox(say("Role"), brands.ROLES, index=1, format_func=say_code, width=180)
         if st.form_submit_button(say("Add")):
             attempt(lambda: brands.set_role(store, name, role, who=session.who()), say("Saved."))
+    own_media_settings.show(store, list(known[known["role"] != "other"]["brand"]))
 
 
 def _form(

@@ -84,6 +84,9 @@ def _what(one: Change) -> str:
         "colour": say("Brand colour"),
         "logo": say("Brand logo"),
         "aliases": say("Other names of the brand"),
+        "own_sites": say("Own sites of the brand"),
+        "own_accounts": say("Own accounts of the brand"),
+        "not_own": say("Not the brand's"),
         "topic": say("Topic"),
         "person": say("Role of"),
         "target": say("Alert recipient"),
@@ -96,7 +99,7 @@ def _value(one: Change, value: str | None) -> str:
         return "–"
     if one.kind == "logo":
         return say("a picture")
-    if one.kind == "aliases":
+    if one.kind in ("aliases", "own_sites", "own_accounts", "not_own"):
         return ", ".join(json.loads(value))
     if one.kind == "topic":
         rule = json.loads(value)
