@@ -1,10 +1,11 @@
-"""`python -m kpis list | show ID | compute ID…`: the indicators from the command line."""
+"""`python -m kpis list | show ID | compute ID… | scorecard | sign FILE`: the indicators from the command line."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import math
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TextIO
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from commands import run as runner
+from commands import scorecards
 from data.sentences import Refusal
 from data.store import Store, time_zone
 from kpis.catalogue import article_sentences, catalogue
@@ -27,13 +29,23 @@ PRINTED = ("period", "series", "value", "n", "low", "high", "state")
 
 def main(arguments: list[str]) -> int:
     """Exit code: 0 done, 1 refused."""
-    parser().parse_args(arguments)
-    return runner.run("kpis", run, arguments, files={})
-
-
-def run(arguments: list[str], store: Store, _files: dict[str, Path], output: TextIO, errors: TextIO) -> int:
-    """Run one command on an open store. Exit code: 0 done, 1 refused, with a sentence in `errors`."""
     options = parser().parse_args(arguments)
+    files: dict[str, Path] = {}
+    if options.command == "sign":
+        if not Path(options.file).is_file():
+            print(f"{options.file}: there is no such file.", file=sys.stderr)
+            return 1
+        files[options.file] = Path(options.file).absolute()
+    return runner.run("kpis", run, arguments, files=files)
+
+
+def run(arguments: list[str], store: Store, files: dict[str, Path], output: TextIO, errors: TextIO) -> int:
+    """Run one command on an open store. Exit code: 0 done, 1 refused, with a sentence in `errors`.
+
+    `files`: name as in the arguments -> path of the bytes.
+    """
+    options = parser().parse_args(arguments)
+    today = datetime.now(UTC).astimezone(ZoneInfo(time_zone(store))).date()
     try:
         match options.command:
             case "list":
@@ -41,7 +53,11 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
             case "show":
                 _show(options.id, output)
             case "compute":
-                _compute(store, options, output)
+                _compute(store, options, output, today)
+            case "scorecard":
+                scorecards.show(store, options, output, today=scorecards.day_of(options, today))
+            case "sign":
+                scorecards.sign(store, options, files, output, today=scorecards.day_of(options, today))
     except Refusal as refusal:
         print(refusal, file=errors)
         return 1
@@ -68,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     computed.add_argument("--by", choices=[name for name in DIMENSIONS if name != "brand"], default="brand")
     computed.add_argument("--role", help="whose objectives objectives_met_ratio looks at")
     computed.add_argument("--json", action="store_true")
+    scorecards.add_commands(command)
     return made
 
 
@@ -100,8 +117,7 @@ def _show(name: str, output: TextIO) -> None:
     print(f"\n{kpi.sql}", file=output)
 
 
-def _compute(store: Store, options: argparse.Namespace, output: TextIO) -> None:
-    today = datetime.now(UTC).astimezone(ZoneInfo(time_zone(store))).date()
+def _compute(store: Store, options: argparse.Namespace, output: TextIO, today: date) -> None:
     scope = _scope(store, options, today)
     frames = {
         name: compute(store, name, scope, grain=options.grain, by=options.by).assign(
