@@ -9,19 +9,21 @@ import streamlit as st
 
 from data.sentences import N_
 from kpis.catalogue import counts_verdicts
-from kpis.objectives import role_profiles
+from kpis.objectives import headline, role_profiles
 from kpis.objectives.scorecard import Line
 from locales import numbers
 from ui import session
 from ui.figures import cached
 from ui.objectives import scorecard_row
-from ui.session import say, say_code, say_plural
+from ui.session import say, say_code, say_plural, say_sentence
 from ui.view import scope_bar
 from ui.view import view as scope_view
 from wording import amounts
-from wording.amounts import STATUS_SIGNS
+from wording import headline as headline_wording
+from wording.amounts import STATUS_SIGNS, STATUS_WORDS
 from wording.markdown import escaped
 
+SHOWN = ("met", "near", "behind", "undecided", "unjudged")
 HEADS = (
     N_("KPI"),
     N_("13 weeks"),
@@ -43,6 +45,33 @@ shown = [line for line in lines if line.has_target and (line.kpi.id in first or 
 others = [line for line in lines if line.has_target and line not in shown]
 followed = [line for line in lines if line.objective is not None and line.objective.mode == "followed"]
 outside = [line for line in lines if line.objective is not None and line.objective.mode == "out_of_scope"]
+
+
+def by_casquette() -> None:
+    """The headline: what is signed, casquette by casquette, and why some of it is not judged."""
+    tallies = headline.headline(lines)
+    if not tallies:
+        return
+    language = session.language()
+    heads = (say("Casquette"), *(say(STATUS_WORDS[status]) for status in SHOWN), say("In all"))
+    rows = [
+        (say_code(tally.casquette), *(str(tally.counts[status]) for status in SHOWN), str(len(tally.ideas)))
+        for tally in tallies
+    ]
+    cells = [" | ".join(row) for row in (heads, ["---"] * len(heads), *rows)]
+    st.markdown("\n".join(f"| {row} |" for row in cells))
+    signed = say(
+        "Of the objectives that are signed; KPIs of one idea (such as the three of tone) count once, by the worst."
+    )
+    unsigned = say("Of the starting values: none is signed yet. KPIs of one idea count once, by the worst.")
+    st.caption(signed if tallies[0].is_signed else unsigned)
+    why = [text for tally in tallies for text in headline_wording.reasons(tally.ideas, language)]
+    if why:
+        with st.expander(say("Not judged, and why ({count})", count=len(why)), key="unfold not judged"):
+            st.markdown("\n".join(f"- {text}" for text in why))
+    for line in headline.to_mend(lines):
+        title, reason = escaped(line.kpi.title[language]), escaped(say_sentence(line.verdict.reason))
+        st.warning(say("{kpi}: this signed objective cannot hold. {reason}", kpi=title, reason=reason))
 
 
 def counted(rows: Sequence[Line]) -> str:
@@ -79,6 +108,7 @@ def folded(title: str, rows: Sequence[Line], *, key: str) -> None:
 
 evaluated = [line for line in lines if line.has_target and not counts_verdicts(line.kpi.id)]  # it counts the others
 st.caption(" · ".join((escaped(view.brand), scope_view.week_dates(view), scope_view.compared(view))))
+by_casquette()
 if evaluated:
     st.markdown(
         say("Main objectives of the role ({count}): {counts}", count=len(shown), counts=counted(shown))

@@ -1,15 +1,17 @@
-"""Overview: the director's eight KPIs, the summary, open crisis episodes, the largest changes and their drivers."""
+"""Overview: the director's eight KPIs, the summary with the objectives by casquette, open crisis episodes, the largest changes and their drivers."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from kpis.objectives import headline
 from ui import session
 from ui.crisis import watch
 from ui.figures import biggest_changes, cached, card, indicator_page, sentiment_shares
 from ui.figures.layout import cards
 from ui.view import scope_bar
 from ui.view import view as scope_view
+from wording import headline as headline_wording
 from wording import week_sentence
 
 DRAWN = "mention_volume_unique"
@@ -20,7 +22,11 @@ language = session.language()
 
 scope_bar.bar(store, scope_view.title(view), view=view, what=indicator_page.WHAT)
 lines = cached.director_lines(store, view)
-tone, sentence = week_sentence.sentence_of(lines, language, week=view.period.grain == "week")
+is_week = view.period.grain == "week" and not view.channels
+tallies = headline.headline(cached.role_lines(store, view)) if is_week else ()
+tone, sentence = week_sentence.sentence_of(
+    lines, language, week=view.period.grain == "week", objectives=headline_wording.summary(tallies, language)
+)
 with st.container(key="week"):
     (st.warning if tone == "watch" else st.info)(sentence)
 

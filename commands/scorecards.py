@@ -17,7 +17,7 @@ from kpis.analysis.period_scorecard import COMPARISONS, Look
 from kpis.catalogue import catalogue
 from kpis.engine import periods
 from kpis.engine.complete_weeks import typical_week
-from kpis.objectives import csv_files, objectives, scorecard, signing
+from kpis.objectives import csv_files, headline, objectives, signing
 from kpis.objectives.scorecard import Line
 
 ROLE_NAMES = {"intern": "stagiaire"}  # as the screens write it -> as the store does
@@ -57,21 +57,31 @@ def show(store: Store, options: argparse.Namespace, output: TextIO, *, today: da
                 cells = [f"{name} {_short(row[name])}" for name in PRINTED[2:] if row[name] is not None]
                 name = f"{row['kpi']} {row['channel'] or ''}".strip()
                 print(f"  {name:<28} {' · '.join(cells)}", file=output)
-                if row["reason"]:
-                    print(f"  {'':<28} {row['reason']}", file=output)
+                for reason in (row["reason"], row["arrow_reason"]):
+                    if reason:
+                        print(f"  {'':<28} {reason}", file=output)
+    of_role = [line for line in lines if line.objective is not None]
+    print("\nobjectives by casquette, one idea counted once", file=output)
+    for tally in headline.headline(of_role):
+        counts = ", ".join(f"{count} {status}" for status, count in tally.counts.items() if count)
+        print(f"  {tally.casquette:<10} {len(tally.ideas)}: {counts}", file=output)
+    for line in headline.to_mend(of_role):
+        print(f"  to mend: {line.kpi.id}: {line.verdict.reason}", file=output)
 
 
 def lines_of(store: Store, look: Look) -> tuple[Line, ...]:
     """A line per KPI of the catalogue, in its order, then one per objective of a single network."""
     every = period_scorecard.period_scorecard(store, tuple(catalogue()), look)
-    of_role = scorecard.scorecard(
-        store,
-        role=look.role,
-        brand=look.brand,
-        period_start=look.period.since,
-        today=look.today,
-        compare="year" if look.compare == "year" else "previous",
-    )
+    known = {line.kpi.id: line for line in every}
+
+    def lines(names: tuple[str, ...], asked: Look) -> tuple[Line, ...]:
+        return (
+            period_scorecard.period_scorecard(store, names, asked)
+            if asked.channels
+            else tuple(known[name] for name in names)
+        )
+
+    of_role = period_scorecard.role_scorecard(store, look, lines)
     return (*every, *(line for line in of_role if line.channel is not None))
 
 
@@ -99,13 +109,17 @@ def row_of(line: Line, look: Look) -> dict[str, object]:
         "difference": _known(change.difference) if change else None,
         "relative": _known(change.relative) if change else None,
         "p_value": _known(change.p) if change else None,
+        "p_adjusted": _known(change.adjusted) if change else None,
+        "family": line.kpi.family or line.kpi.id,
         "reason": str(line.verdict.reason) if line.verdict.reason is not None else None,
+        "arrow_reason": str(change.reason) if change and change.reason is not None else None,
+        "to_mend": line.verdict.is_to_mend,
     }
 
 
 def arrow(line: Line) -> str | None:
-    """up | down | stable; None: not compared."""
-    if line.change is None:
+    """up | down | stable; None: not compared, or without the history that a test needs."""
+    if line.change is None or line.change.reason is not None:
         return None
     if not line.change.significant:
         return "stable"

@@ -22,7 +22,7 @@ CASQUETTES = ("animation", "relation", "vigilance", "impact", "steering")
 UNITS = ("count", "percent", "points", "days", "hours", "minutes", "euros", "ratio", "score", "level")
 BETTER = ("higher", "lower", "range", "context")
 CLASSES = ("stock", "flow", "ratio", "distinct", "median", "max")
-INTERVALS = ("wilson", "net", "census", "none")
+INTERVALS = ("wilson", "net", "count", "census", "none")
 SCREENS = (
     "overview",
     "audience",
@@ -64,6 +64,7 @@ class Kpi:
     across: bool = False
     bounds: tuple[float, float] = (0.0, inf)
     access: tuple[str, ...] = ()
+    family: str = ""
     counts: Filters = field(default_factory=dict)
     numerator: Filters = field(default_factory=dict)
     records: str = ""
@@ -75,6 +76,36 @@ class Kpi:
     def reads(self) -> tuple[str, ...]:
         """Every table that its SELECT names."""
         return (*self.needs, *self.context)
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether its changes are tested: those of a sample. An amount or what we did ourselves is what it is."""
+        return self.interval != "none"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its values are whole numbers."""
+        return self.unit in ("count", "level")
+
+    @property
+    def varies(self) -> bool:
+        """Whether it moves from week to week with nothing changed, though it has no interval: amounts, rates, delays.
+
+        A stock of followers, and a count of what we did ourselves, is what it is.
+        """
+        if self.interval not in ("none", "census") or self.class_ in ("stock", "max") or "verdicts" in self.needs:
+            return False
+        if set(self.needs) <= {"followers"}:
+            return self.class_ == "flow"
+        return self.unit != "count" and "source_days" not in self.needs
+
+    @property
+    def has_sample(self) -> bool:
+        """Whether n counts cases, of which a verdict needs a least number: of a share, a rate or a median."""
+        census = {"followers", "source_days", "verdicts", "reports"}  # n: accounts, days, objectives, reports
+        return self.interval in ("wilson", "net", "census") or (
+            self.class_ in ("ratio", "median") and not set(self.needs) <= census
+        )
 
     @property
     def sample(self) -> str:
@@ -210,6 +241,8 @@ def _check(head: dict, id: str) -> None:
     for name in head.get("by", ()):
         if any(name not in TABLES[table].dimensions for table in head["needs"]):
             raise KpiError(f"{id}.sql: by {name}: its tables do not carry it; use some of {', '.join(DIMENSIONS)}")
+    if not re.fullmatch(r"[a-z_]*", head.get("family", "")):
+        raise KpiError(f"{id}.sql: family {head['family']}: use one word of small letters")
     for name in head.get("access", ()):
         if name not in ACCESSES:
             raise KpiError(f"{id}.sql: access {name}: use some of {_joined(ACCESSES)}")

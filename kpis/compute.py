@@ -8,7 +8,6 @@ from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.engine import query
 from kpis.engine.check import Request, checked
-from kpis.engine.run import run
 from kpis.engine.scope import Scope
 from kpis.inputs import registry
 from kpis.objectives import weekly_verdicts
@@ -26,14 +25,15 @@ def compute(
     """One row per period and series, in the order of both.
 
     Columns: period (its first day; of `four weeks`, the Monday of the last one), series, value, n (sample), low, high
-    (95 % interval; NaN for none), state, covered_days, days; and any other column that the KPI file selects.
+    (95 % interval; NaN for none), state, covered_days, days; any other column that the KPI file selects; and, of a KPI
+    that varies, spread and degrees (kpis/engine/figure.py).
     state: complete | partial (some days are not covered) | running (not over yet) | missing (value is NaN).
     `verdicts`: the frame of `kpis.objectives.weekly_verdicts.verdicts`, if the caller has it already.
 
     Raises Refusal for an unknown KPI or grain, or a breakdown that makes no sense for the KPI.
     """
     request = checked(store, name, scope, grain=grain, by=by)
-    return run(store, request, _tables(store, request, verdicts))
+    return registry.run_request(store, request, verdicts=_verdicts(store, request, verdicts))
 
 
 def statement(
@@ -41,10 +41,11 @@ def statement(
 ) -> tuple[str, dict[str, object]]:
     """The SQL that `compute` runs, and the values of its parameters."""
     request = checked(store, name, scope, grain=grain, by=by)
-    return query.statement(request, _tables(store, request, None))
+    verdicts = _verdicts(store, request, None)
+    return query.statement(request, registry.filled(store, request, verdicts=verdicts))
 
 
-def _tables(store: Store, request: Request, verdicts: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
-    if verdicts is None and "verdicts" in request.kpi.needs and not request.is_blank:
-        verdicts = weekly_verdicts.verdicts(store, request.scope, grain=request.grain)
-    return registry.filled(store, request, verdicts=verdicts)
+def _verdicts(store: Store, request: Request, known: pd.DataFrame | None) -> pd.DataFrame | None:
+    if known is None and "verdicts" in request.kpi.needs and not request.is_blank:
+        return weekly_verdicts.verdicts(store, request.scope, grain=request.grain)
+    return known

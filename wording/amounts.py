@@ -72,7 +72,7 @@ def target(line: Line, language: str) -> str:
     wanted = amount(line.target_value, line.kpi, language)
     if line.target_high is not None:
         return f"{wanted} – {amount(line.target_high, line.kpi, language)}"
-    sign = {"lower": "≤", "range": "="}.get(line.kpi.better, "≥")
+    sign = "≤" if line.kpi.better == "lower" else "≥"
     return f"{sign}{numbers.NBSP}{wanted}"
 
 
@@ -94,7 +94,9 @@ def sample(n: float | None, low: float | None, high: float | None, kpi: Kpi, lan
 
 def _is_sampled(kpi: Kpi) -> bool:
     """Whether n is a sample size: true of rates and scores; a count is its own n, and followers are a census."""
-    return kpi.interval != "none" or (kpi.class_ in ("ratio", "median") and set(kpi.needs) != {"followers"})
+    return kpi.interval in ("wilson", "net", "census") or (
+        kpi.class_ in ("ratio", "median") and set(kpi.needs) != {"followers"}
+    )
 
 
 def change_text(change: Change | None, kpi: Kpi, language: str) -> ChangeText:
@@ -102,6 +104,8 @@ def change_text(change: Change | None, kpi: Kpi, language: str) -> ChangeText:
     say = translator(language)
     if change is None or numbers.is_missing(change.difference):
         return ChangeText(say("no comparison"), "neutral")
+    if change.reason is not None:
+        return ChangeText(say("no arrow yet"), "neutral")
     if not change.significant:
         return ChangeText(say("stable (not significant)"), "neutral")
     up = change.difference > 0

@@ -28,6 +28,8 @@ def _moved(line: Line, language: str) -> str:
     say = translator(language)
     if line.change is None or numbers.is_missing(line.change.difference):
         moved = say("not compared")
+    elif line.change.reason is not None:
+        moved = say("no arrow yet")
     elif not line.change.significant:
         moved = say("stable")
     else:

@@ -32,7 +32,7 @@ def objective_text(one: Objective, kpi: Kpi, language: str) -> str:
         return say("outside the perimeter")
     if one.mode == "followed" or one.target is None:
         return say("followed")
-    sign = {"lower": "≤", "range": "="}.get(kpi.better, "≥") + numbers.NBSP
+    sign = ("≤" if kpi.better == "lower" else "≥") + numbers.NBSP
     amount = _target(one.target, kpi, language)
     if one.mode == "range" and one.target_high is not None:
         return f"{amount} – {_target(one.target_high, kpi, language)}"

@@ -1,31 +1,29 @@
-"""The summary of a period: objectives met, KPIs that worsened or improved. It states changes, never causes."""
+"""The summary of a period: the objectives, KPIs that worsened or improved. It states changes, never causes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from kpis.objectives.scorecard import Line
-from locales import numbers, plural, translator
+from locales import translator
 from wording import amounts
 from wording.markdown import escaped
 
 SHOWN = 2
 
 
-def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> tuple[str, str]:
-    """The tone ('calm' or 'watch') and the summary as Markdown. `week`: call it a week, else a period."""
-    say, say_plural = translator(language), plural(language)
+def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True, objectives: str = "") -> tuple[str, str]:
+    """The tone ('calm' or 'watch') and the summary as Markdown.
+
+    `week`: call it a week, else a period. `objectives`: how they stand (wording/headline.py).
+    """
+    say = translator(language)
     # objectives met summarise the other lines, so they have no change of their own
-    summed = [line for line in lines if "verdicts" in line.kpi.needs and not numbers.is_missing(line.value)]
     lines = [line for line in lines if "verdicts" not in line.kpi.needs]
     worse = _changed(lines, "worse", language)
     better = _changed(lines, "better", language)
     behind = _listed([line.kpi.title[language] for line in lines if line.verdict.status == "behind"])
-    parts = []
-    for line in summed:
-        met = int(numbers.rounded(line.value * line.n))
-        text = say_plural("{met} of {judged} objectives met.", "{met} of {judged} objectives met.", met)
-        parts.append(text.format(met=numbers.number(met, language), judged=numbers.number(line.n, language)))
+    parts = [objectives] if objectives else []
     if worse:
         parts.append(say("Worse: {kpis}.").format(kpis=", ".join(worse)))
     if better:
@@ -37,6 +35,10 @@ def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True) -> t
         parts.append(
             say("No change is tested: the uploads do not cover both this week and the period that it is compared with.")
         )
+    elif all(
+        line.change.reason is not None for line in lines if line.change is not None and not line.change.significant
+    ) and not (worse or better):
+        parts.append(say("No change is tested yet: the history is too short."))
     elif not worse and not better:
         parts.append(say("No change is statistically significant."))
     elif _rest_is_stable(lines, language):

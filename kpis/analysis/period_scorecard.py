@@ -3,23 +3,28 @@
 A week is taken from the scorecard (kpis/objectives/scorecard.py), so that a figure and its verdict are the same on
 every screen. A month, a quarter or any other days are computed over their own days; figures are never averaged.
 An objective is set for a week (or for four) and all networks: sums over other days, and figures of selected networks,
-have no verdict.
+have no verdict. The changes of all KPIs of a brand, period and comparison are judged together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 import pandas as pd
 
 from data.sentences import Sentence, sentence
 from data.store import Store
 from kpis.analysis.comparison import same_weekdays
-from kpis.catalogue import Kpi
+from kpis.analysis.significance import judged_together
+from kpis.catalogue import Kpi, catalogue
 from kpis.compute import compute
+from kpis.engine import statistics
 from kpis.engine.change import Change, change
 from kpis.engine.figure import Figure
+from kpis.engine.figure import figure_of as of_row
 from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
 from kpis.objectives import scorecard
@@ -31,6 +36,9 @@ AVERAGED = ("flow", "distinct", "stock")  # of four periods their mean; of other
 OPEN = ("partial", "running")  # states of a week that is compared by its days so far
 SCALED = ("flow", "distinct")  # classes whose value grows with the length of the period
 HISTORY = {"week": 13, "month": 13, "quarter": 8, "days": 13}
+
+
+LinesOf = Callable[[tuple[str, ...], "Look"], tuple[Line, ...]]
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,11 @@ class Look:
 
 
 def period_scorecard(store: Store, names: tuple[str, ...], look: Look) -> tuple[Line, ...]:
-    """One scorecard line per KPI, in the order of the names."""
+    """One scorecard line per KPI, in the order of the names.
+
+    Where one of them is tested, all that are tested are computed: they are judged together.
+    """
+    needed = tuple(dict.fromkeys([*names, *tested()])) if set(names) & set(tested()) else names
     lines = scorecard.scorecard(
         store,
         role=look.role,
@@ -64,10 +76,34 @@ def period_scorecard(store: Store, names: tuple[str, ...], look: Look) -> tuple[
         period_start=look.period.last_monday,
         today=look.today,
         compare="year" if look.compare == "year" else "previous",
-        only=names,
+        only=needed,
     )
-    by_name = {line.kpi.id: line for line in lines}
-    return tuple(_over_period(store, by_name[name], look) for name in names)
+    by_name = {line.kpi.id: _over_period(store, line, look) for line in lines}
+    by_name = {line.kpi.id: line for line in judged_together(by_name[name] for name in needed)}
+    return tuple(by_name[name] for name in names)
+
+
+def role_scorecard(store: Store, look: Look, lines_of: LinesOf | None = None, *, weeks: int = 13) -> tuple[Line, ...]:
+    """The scorecard of the look's role in its week, with the changes that `period_scorecard` gives.
+
+    An objective of a single network has the change of a look at that network. `lines_of`: `period_scorecard` of the
+    store, if the caller keeps its lines. `weeks`: the length of each line's history.
+    """
+    lines = scorecard.scorecard(
+        store, role=look.role, brand=look.brand, period_start=look.period.since, today=look.today, weeks=weeks
+    )
+    lines_of = lines_of or partial(period_scorecard, store)
+    changes = {}
+    for channel in dict.fromkeys(line.channel for line in lines):
+        of_channel = look if channel is None else replace(look, channels=(channel,))
+        names = tuple(line.kpi.id for line in lines if line.channel == channel)
+        changes |= {(line.kpi.id, channel): line.change for line in lines_of(names, of_channel)}
+    return tuple(replace(line, change=changes[line.kpi.id, line.channel]) for line in lines)
+
+
+def tested() -> tuple[str, ...]:
+    """The KPIs whose changes are tested: they are judged together, whichever of them a screen shows."""
+    return tuple(kpi.id for kpi in catalogue().values() if kpi.is_tested)
 
 
 def window(kpi: Kpi, look: Look) -> tuple[Scope, str]:
@@ -84,8 +120,7 @@ def figure_of(store: Store, kpi: Kpi, look: Look) -> Figure:
     rows = rows[rows["series"] == look.brand]
     if rows.empty:
         return Figure(None, state="missing")
-    row = rows.iloc[-1]
-    return Figure(_known(row["value"]), row["n"], row["low"], row["high"], str(row["state"]))
+    return of_row(rows.iloc[-1])
 
 
 def compared(store: Store, kpi: Kpi, look: Look) -> Figure | None:
@@ -104,7 +139,7 @@ def _mean_of_four(store: Store, kpi: Kpi, look: Look, step: int) -> Figure | Non
     before = [look.period.back(step * number) for number in range(1, 5)]
     if kpi.class_ in AVERAGED:
         each = [_complete(figure_of(store, kpi, replace(look, period=one))) for one in before]
-        values = [one.value for one in each if one is not None and one.value is not None]
+        values = [one.value for one in each if one is not None]
         return Figure(sum(values) / 4) if len(values) == 4 else None
     if kpi.class_ == "max":
         return None
@@ -113,8 +148,7 @@ def _mean_of_four(store: Store, kpi: Kpi, look: Look, step: int) -> Figure | Non
     rows = rows[rows["series"] == look.brand]
     if rows.empty:
         return None
-    row = rows.iloc[-1]
-    return _complete(Figure(_known(row["value"]), row["n"], row["low"], row["high"], str(row["state"])))
+    return _complete(of_row(rows.iloc[-1]))
 
 
 def _over_period(store: Store, line: Line, look: Look) -> Line:
@@ -126,12 +160,11 @@ def _over_period(store: Store, line: Line, look: Look) -> Line:
         return line
     if "verdicts" in kpi.needs:
         return _of_verdicts(line, look)
-    now = Figure(line.value, line.n, line.low, line.high, line.state) if is_week else figure_of(store, kpi, look)
-    history = line.history if is_week else _history(store, kpi, look)
-    before = compared(store, kpi, look)
-    moved = _change(now, before, kpi, history)
     if is_week:
-        return replace(line, change=moved)
+        return replace(line, change=_change(line.week, compared(store, kpi, look), kpi, look))
+    history = _history(store, kpi, look)
+    now = _varying(figure_of(store, kpi, look), kpi, history)
+    moved = _change(now, compared(store, kpi, look), kpi, look)
     reason = _without_verdict(kpi, look)
     target = line.target if reason is None and line.target_value is not None else None
     verdict = verdict_of(now, target, kpi) if target is not None else Verdict("none", reason or line.verdict.reason)
@@ -142,6 +175,7 @@ def _over_period(store: Store, line: Line, look: Look) -> Line:
         low=now.low,
         high=now.high,
         state=now.state,
+        week=now,
         change=moved,
         verdict=verdict,
         target_value=target.value if target else None,
@@ -166,11 +200,22 @@ def _so_far(store: Store, kpi: Kpi, look: Look) -> Change | None:
     return change(found[0].figure, found[1].figure, kpi) if found else None
 
 
-def _change(now: Figure, before: Figure | None, kpi: Kpi, history: pd.DataFrame) -> Change | None:
+def _change(now: Figure, before: Figure | None, kpi: Kpi, look: Look) -> Change | None:
     if before is None or now.state != "complete":
         return None
-    ordinary = history[history["state"] == "complete"]["value"].iloc[:-1].tolist() if kpi.weeks == 1 else ()
-    return change(now, before, kpi, counts=ordinary)
+    return change(now, before, kpi, periods=4 if look.compare == "four" and kpi.class_ in AVERAGED else 1)
+
+
+def _varying(figure: Figure, kpi: Kpi, history: pd.DataFrame) -> Figure:
+    """A count with the spread of the earlier periods of its grain; over any other days, of the weeks before."""
+    if kpi.interval != "count" or history.empty or "spread" not in history:
+        return figure
+    last = of_row(history.iloc[-1])
+    if last.spread is None or figure.value is None:
+        return figure
+    low, high = statistics.count_interval(figure.value, last.spread, last.degrees)
+    known = {"spread": last.spread, "degrees": last.degrees}
+    return replace(figure, **known, **({"low": float(low), "high": float(high)} if figure.state == "complete" else {}))
 
 
 def _without_verdict(kpi: Kpi, look: Look) -> Sentence | None:
@@ -195,8 +240,4 @@ def _history(store: Store, kpi: Kpi, look: Look) -> pd.DataFrame:
 
 
 def _complete(figure: Figure) -> Figure | None:
-    return figure if figure.state == "complete" and figure.value is not None else None
-
-
-def _known(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)
+    return figure if figure.state == "complete" and not pd.isna(figure.value) else None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.sentences import Sentence, sentence
 from kpis.catalogue import Kpi
-from kpis.engine import statistics
+from kpis.engine import dispersion, statistics
 from kpis.engine.figure import LEAST_SAMPLE, Figure
 
 SMALL_BASE = 10  # from a lower count no percentage is computed
@@ -15,6 +15,11 @@ SMALL_BASE = 10  # from a lower count no percentage is computed
 DEAD_BAND = 0.05  # of counts, as a share of the figure before
 DEAD_BAND_POINTS = 1.0  # of shares and scores, in points
 DEAD_BAND_STOCK = 0.001  # of stocks, which are a census: as a share of the figure before, above rounding
+LEVEL = 0.05  # of the tests
+NO_HISTORY = sentence(
+    "No arrow yet: how much this figure varies is known from {least} earlier whole periods on.",
+    least=dispersion.LEAST_HISTORY,
+)
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,8 @@ class Change:
     """`relative`: a share of the figure before; None of a rate, or from a small or negative base.
 
     unit: percent (show `relative`) | points (show `difference`) | absolute (show `difference`).
-    significant: chance does not explain it, and it exceeds the dead band.
+    significant: chance does not explain it, and it exceeds the dead band. `adjusted`: p, adjusted for the number of
+    changes tested beside it (kpis/analysis/significance.py). `reason`: why it could not be tested.
     """
 
     difference: float
@@ -30,12 +36,14 @@ class Change:
     unit: str
     significant: bool
     p: float | None = None  # two-sided; None: no test applies
+    adjusted: float | None = None
+    reason: Sentence | None = None
 
 
-def change(now: Figure, before: Figure, kpi: Kpi, *, counts: Sequence[float] = ()) -> Change | None:
+def change(now: Figure, before: Figure, kpi: Kpi, *, periods: int = 1) -> Change | None:
     """The change from `before` to `now`; None when either figure is missing.
 
-    `counts`: values of the KPI over earlier ordinary periods, for the dispersion of a count.
+    `periods`: how many periods `before` is the mean of.
     """
     if not (_known(now.value) and _known(before.value)):
         return None
@@ -46,37 +54,58 @@ def change(now: Figure, before: Figure, kpi: Kpi, *, counts: Sequence[float] = (
         return Change(difference, None, "absolute", significant=False)
     relative = difference / float(before.value) if before.value >= SMALL_BASE else None
     unit = "absolute" if relative is None or kpi.unit in ("days", "level") else "percent"
-    if kpi.class_ == "stock":
-        return Change(difference, relative, unit, _beyond(difference, DEAD_BAND_STOCK, before.value))
-    if kpi.unit != "count":
-        return Change(difference, relative, unit, _beyond(difference, DEAD_BAND, before.value))
-    beyond = _beyond(difference, DEAD_BAND, before.value)
-    if "followers" in kpi.needs:  # a census: nothing was drawn by chance
-        return Change(difference, relative, unit, beyond)
-    z = float(statistics.count_change(now.value, before.value, dispersion=statistics.overdispersion(counts)))
-    p = _two_sided(z)
-    return Change(difference, relative, unit, p < 0.05 and beyond, p)
+    if kpi.interval != "count":  # an amount, a stock, what we did ourselves: nothing was drawn by chance
+        band = DEAD_BAND_STOCK if kpi.class_ == "stock" else DEAD_BAND
+        return Change(difference, relative, unit, _beyond(difference, band, before.value))
+    if not _known(now.spread):
+        return Change(difference, relative, unit, significant=False, reason=NO_HISTORY)
+    t = statistics.count_change(now.value, before.value, deviation=now.spread, periods=periods)
+    p = float(statistics.two_sided(t, _degrees(now)))
+    return Change(difference, relative, unit, p < LEVEL and _beyond(difference, DEAD_BAND, before.value), p)
 
 
 def _of_rate(now: Figure, before: Figure, kpi: Kpi, difference: float) -> Change:
     """A share is tested by Newcombe's interval, a net score by its standard errors, another rate by its dead band."""
     points = round(abs(difference) * (100 if kpi.unit == "percent" else 1), 9)
     beyond = points >= DEAD_BAND_POINTS
-    if kpi.interval in ("wilson", "census") and all(_is_share(one) for one in (now, before)):
-        low, high = statistics.newcombe(now.value, now.n, before.value, before.n)
-        # the half towards 0, so that p < 5 % exactly when the interval excludes 0
-        error = float(difference - low if difference > 0 else high - difference) / statistics.Z95
-        p = _two_sided(difference / error) if error > 0 else None
-        return Change(difference, None, "points", bool(low > 0 or high < 0) and beyond, p)
-    if kpi.interval == "net" and all(_known(one) for one in (now.low, now.high, before.low, before.high)):
+    is_share = kpi.interval in ("wilson", "census") and all(_is_share(one) for one in (now, before))
+    is_net = kpi.interval == "net" and all(_known(one) for one in (now.low, now.high, before.low, before.high))
+    if (is_share or is_net) and not _known(now.spread):
+        return Change(difference, None, "points", significant=False, reason=NO_HISTORY)
+    if is_share:
+        error = _error_of_a_share(now, before, difference)
+    elif is_net:
         # the longer half: the other one may have been cut at ±100
-        errors = [max(one.high - one.value, one.value - one.low) / statistics.Z95 for one in (now, before)]
-        error = math.hypot(*errors)
-        p = _two_sided(difference / error) if error > 0 else None
-        return Change(difference, None, "points", p is not None and p < 0.05 and beyond, p)
-    # the relative band is for small rates: of 0.06 % a tenth of a point would be more than the rate itself
-    band = min(DEAD_BAND_POINTS / 10, DEAD_BAND * abs(float(before.value)) * (100 if kpi.unit == "percent" else 1))
-    return Change(difference, None, "points", difference != 0 and points >= round(band, 9))
+        error = math.hypot(*(_error_of_a_score(one, now) for one in (now, before)))
+    else:
+        # the relative band is for small rates: of 0.06 % a tenth of a point would be more than the rate itself
+        band = min(DEAD_BAND_POINTS / 10, DEAD_BAND * abs(float(before.value)) * (100 if kpi.unit == "percent" else 1))
+        return Change(difference, None, "points", difference != 0 and points >= round(band, 9))
+    p = float(statistics.two_sided(difference / error, _degrees(now))) if error > 0 else None
+    return Change(difference, None, "points", p is not None and p < LEVEL and beyond, p)
+
+
+def _error_of_a_share(now: Figure, before: Figure, difference: float) -> float:
+    """The standard error of the difference of two shares, from the half of Newcombe's interval that lies towards 0.
+
+    p is then under 5 % exactly when the interval excludes 0. Both shares vary as the present one does.
+    """
+    z = float(statistics.quantile(_degrees(now)))
+    sizes = (now.n / now.spread, before.n / now.spread)  # type: ignore[operator]
+    low, high = statistics.newcombe(now.value, sizes[0], before.value, sizes[1], z=z)
+    return float(difference - low if difference > 0 else high - difference) / z
+
+
+def _error_of_a_score(figure: Figure, now: Figure) -> float:
+    """The standard error of a score; of one without a history of its own, widened as the present one is."""
+    half = max(figure.high - figure.value, figure.value - figure.low)  # type: ignore[operator]
+    if not _known(figure.spread):
+        return half / statistics.Z95 * math.sqrt(now.spread)  # type: ignore[arg-type]
+    return half / float(statistics.quantile(_degrees(figure)))
+
+
+def _degrees(figure: Figure) -> float:
+    return math.nan if figure.degrees is None else figure.degrees
 
 
 def _is_share(figure: Figure) -> bool:
@@ -86,10 +115,6 @@ def _is_share(figure: Figure) -> bool:
 
 def _beyond(difference: float, band: float, base: float) -> bool:
     return difference != 0 and abs(difference) >= band * abs(float(base))
-
-
-def _two_sided(z: float) -> float:
-    return math.erfc(abs(z) / math.sqrt(2))
 
 
 def _known(value: float | None) -> bool:

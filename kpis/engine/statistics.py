@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from kpis.engine import dispersion
+
 Z95 = 1.959963984540054
 
 
-def wilson(share: ArrayLike, n: ArrayLike, *, z: float = Z95) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def wilson(share: ArrayLike, n: ArrayLike, *, z: ArrayLike = Z95) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The Wilson score interval of a share of n (Wilson 1927); it contains the share. NaN where n is 0 or unknown."""
-    p, size = np.asarray(share, dtype=float), np.asarray(n, dtype=float)
+    p, size, z = (np.asarray(one, dtype=float) for one in (share, n, z))
     size = np.where(size > 0, size, np.nan)
     centre = (p + z**2 / (2 * size)) / (1 + z**2 / size)
     half = z / (1 + z**2 / size) * np.sqrt(p * (1 - p) / size + z**2 / (4 * size**2))
@@ -27,7 +29,7 @@ def net_deviation(positive: ArrayLike, negative: ArrayLike, n: ArrayLike) -> NDA
 
 
 def net(
-    positive: ArrayLike, negative: ArrayLike, n: ArrayLike, *, z: float = Z95
+    positive: ArrayLike, negative: ArrayLike, n: ArrayLike, *, z: ArrayLike = Z95
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The interval of a net score (share positive − share negative), inside [−1, 1]; NaN where n is 0.
 
@@ -38,34 +40,54 @@ def net(
     size = np.where(size > 0, size, np.nan)
     more, less = np.asarray(positive, dtype=float), np.asarray(negative, dtype=float)
     score, centre = (more - less) / size, (more - less) / (size + 2)
-    half = z * net_deviation(more + 1, less + 1, size + 2)
+    half = np.asarray(z, dtype=float) * net_deviation(more + 1, less + 1, size + 2)
     return np.clip(np.minimum(centre - half, score), -1.0, 1.0), np.clip(np.maximum(centre + half, score), -1.0, 1.0)
 
 
-def newcombe(p1: ArrayLike, n1: ArrayLike, p2: ArrayLike, n2: ArrayLike) -> tuple[NDArray, NDArray]:
+def newcombe(
+    p1: ArrayLike, n1: ArrayLike, p2: ArrayLike, n2: ArrayLike, *, z: ArrayLike = Z95
+) -> tuple[NDArray, NDArray]:
     """The hybrid score interval of p1 − p2 for independent samples (Newcombe 1998, method 10)."""
     first, second = np.asarray(p1, dtype=float), np.asarray(p2, dtype=float)
-    low1, high1 = wilson(first, n1)
-    low2, high2 = wilson(second, n2)
+    low1, high1 = wilson(first, n1, z=z)
+    low2, high2 = wilson(second, n2, z=z)
     difference = first - second
     low = difference - np.sqrt((first - low1) ** 2 + (high2 - second) ** 2)
     high = difference + np.sqrt((high1 - first) ** 2 + (second - low2) ** 2)
     return low, high
 
 
-def overdispersion(counts: ArrayLike) -> float:
-    """Variance over mean of the counts of ordinary periods, at least 1 (Poisson); 1 for fewer than three counts."""
-    known = np.asarray(counts, dtype=float)
-    known = known[~np.isnan(known)]
-    if known.size < 3 or known.mean() <= 0:
-        return 1.0
-    return max(1.0, float(known.var(ddof=1) / known.mean()))
+def quantile(degrees: ArrayLike) -> NDArray[np.float64]:
+    """The two-sided 95 % quantile of Student's t; of the normal distribution where the degrees are unknown (NaN)."""
+    from scipy.special import stdtrit  # its import is heavy
+
+    freedom = np.asarray(degrees, dtype=float)
+    return np.where(np.isnan(freedom), Z95, stdtrit(np.where(np.isnan(freedom), 1.0, freedom), 0.975))
 
 
-def count_change(now: ArrayLike, before: ArrayLike, *, dispersion: ArrayLike = 1.0) -> NDArray[np.float64]:
-    """z of the change of a count on the square-root scale (Anscombe 1948); the variance is `dispersion` × mean."""
-    b, a = np.asarray(now, dtype=float), np.asarray(before, dtype=float)
-    return 2 * (np.sqrt(b + 0.375) - np.sqrt(a + 0.375)) / np.sqrt(2 * np.asarray(dispersion, dtype=float))
+def two_sided(t: ArrayLike, degrees: ArrayLike) -> NDArray[np.float64]:
+    """The two-sided p-value of Student's t; of the normal distribution where the degrees are unknown (NaN)."""
+    from scipy.special import ndtr, stdtr
+
+    size, freedom = -np.abs(np.asarray(t, dtype=float)), np.asarray(degrees, dtype=float)
+    return 2 * np.where(np.isnan(freedom), ndtr(size), stdtr(np.where(np.isnan(freedom), 1.0, freedom), size))
+
+
+def count_interval(count: ArrayLike, deviation: ArrayLike, degrees: ArrayLike) -> tuple[NDArray, NDArray]:
+    """The interval of a count whose square root has this standard deviation; NaN where that is unknown."""
+    half = quantile(degrees) * np.asarray(deviation, dtype=float)
+    return dispersion.count_of(dispersion.root(count) - half), dispersion.count_of(dispersion.root(count) + half)
+
+
+def count_change(
+    now: ArrayLike, before: ArrayLike, *, deviation: ArrayLike = dispersion.POISSON, periods: int = 1
+) -> NDArray[np.float64]:
+    """t of the change of a count on the square-root scale (Anscombe 1948).
+
+    `deviation`: of the square root of a period's count. `periods`: how many periods `before` is the mean of.
+    """
+    error = np.asarray(deviation, dtype=float) * np.sqrt(1 + 1 / periods)
+    return (dispersion.root(now) - dispersion.root(before)) / error
 
 
 def discoveries(p: ArrayLike) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from kpis.catalogue import Kpi
 from kpis.engine.check import Request, checked
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
-from kpis.inputs import daily_signals, emerging_words, publishing_plan, working_time
+from kpis.inputs import daily_signals, emerging_words, ordinary, publishing_plan, working_time
 from kpis.tables import INPUTS
 
 # table -> the function that computes its rows from store, scope and breakdown
@@ -45,5 +46,14 @@ def run_filled(
     verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The figures of a KPI, in the columns of `kpis.compute.compute`. A KPI that counts verdicts needs `verdicts`."""
-    request = checked(store, name, scope, grain=grain, by=by)
-    return run(store, request, filled(store, request, verdicts=verdicts))
+    return run_request(store, checked(store, name, scope, grain=grain, by=by), verdicts=verdicts)
+
+
+def run_request(store: Store, request: Request, *, verdicts: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The figures of a request, with their spread over ordinary periods and the intervals that follow from it."""
+
+    def figures(scope: Scope, grain: str) -> pd.DataFrame:
+        asked = replace(request, scope=scope, grain=grain)
+        return run(store, asked, filled(store, asked, verdicts=verdicts))
+
+    return ordinary.with_spread(request, figures)

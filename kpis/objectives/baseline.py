@@ -1,19 +1,29 @@
-"""The baseline of a KPI: the median of a brand's first eight complete weeks, and the days that they span."""
+"""The baseline of a KPI: the median of a brand's first eight complete weeks, and the days that they span.
+
+It is found once and stays: exports of older days that are loaded later do not move it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from data.store import Store
 from kpis.catalogue import Kpi
+from kpis.engine import dispersion, statistics
+from kpis.engine.figure import Figure
 from kpis.engine.scope import Scope
 from kpis.inputs.registry import run_filled
+from kpis.tables import TABLES
 
 BASELINE_WEEKS = 8
 WEEK = timedelta(days=7)
+# the standard error of the median of eight figures, over the deviation of one; by the weeks that a figure is over
+# (eight overlapping figures over four weeks say no more than three that do not overlap)
+ERROR = {1: 0.41, 4: 0.69}
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,7 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
     if "verdicts" in kpi.needs:
         return Baseline(None, 0)
     brand = scope.brands[0]
-    first = store.value("select min(covered_from) from coverage where brand = ?", [brand])
+    first = _first_day(store, kpi, brand)
     if first is None or scope.until <= first:
         return Baseline(None, 0)
     grain = "four weeks" if kpi.weeks == 4 else "week"
@@ -48,3 +58,67 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
             since = mondays[0] - WEEK * (kpi.weeks - 1)
             return Baseline(float(whole["value"].median()), BASELINE_WEEKS, since, mondays[-1] + timedelta(days=6))
     return Baseline(None, len(whole))
+
+
+def interval(value: float, figure: Figure, kpi: Kpi) -> tuple[float, float] | None:
+    """The 95 % interval of a baseline, from how much the KPI varies; None where that is unknown, or it does not vary.
+
+    `figure`: the one to be compared with the baseline, whose sample the baseline's weeks are taken to have had. Of a
+    KPI without an interval of its own, the chance of both is in the baseline's.
+    """
+    error = ERROR[kpi.weeks]
+    if _is_unknown(figure.spread) or _is_unknown(figure.degrees):
+        return None
+    t = float(statistics.quantile(figure.degrees))
+    if kpi.interval == "count":
+        half = t * figure.spread * error  # type: ignore[operator]
+        low, high = (dispersion.count_of(dispersion.root(value) + one) for one in (-half, half))
+        return float(low), float(high)
+    if kpi.interval == "wilson" and not _is_unknown(figure.n):
+        size = figure.n / figure.spread / error**2  # type: ignore[operator]
+        low, high = statistics.wilson(value, size, z=t)
+        return float(low), float(high)
+    if kpi.interval == "net" and not (_is_unknown(figure.low) or _is_unknown(figure.high)):
+        half = (figure.high - figure.low) / 2 * error  # type: ignore[operator]
+        return value - half, value + half
+    if kpi.varies:
+        spread = figure.spread
+        if kpi.interval == "census":  # the excess over independent cases
+            spread = np.sqrt(figure.spread * value * max(1 - value, 0) / figure.n) if figure.n else np.nan
+        half = t * spread * np.hypot(1, error)  # type: ignore[operator]
+        return (value - float(half), value + float(half)) if np.isfinite(half) else None
+    return None
+
+
+def _first_day(store: Store, kpi: Kpi, brand: str) -> date | None:
+    """The first day covered when, load by load, eight complete weeks of the KPI's tables were first known.
+
+    Before that, the first day covered. What was loaded later, however old its days, does not move it.
+    """
+    rows = store.rows(
+        "select table_name, coverage.covered_from, coverage.covered_to from coverage join uploads using (upload_id) "
+        "where brand = ? order by loaded_at, uploads.rowid, coverage.covered_from",
+        [brand],
+    )
+    if not rows:
+        return None
+    first = min(row["covered_from"] for row in rows)
+    proofs = [TABLES[table].proof for table in kpi.needs]
+    mine = [row for row in rows if any(not proof or row["table_name"] in proof for proof in proofs)]
+    if not mine or mine[0]["covered_from"] == min(row["covered_from"] for row in mine):
+        return first
+    monday = first - timedelta(days=first.weekday())
+    weeks = (max(row["covered_to"] for row in rows) - monday).days // 7 + 1
+    known = np.zeros((len(proofs), 7 * weeks), dtype=bool)
+    for number, row in enumerate(mine):
+        since, until = (row["covered_from"] - monday).days, (row["covered_to"] - monday).days + 1
+        for place, proof in enumerate(proofs):
+            if not proof or row["table_name"] in proof:
+                known[place, since:until] = True
+        if known.all(axis=0).reshape(weeks, 7).all(axis=1).sum() >= BASELINE_WEEKS + kpi.weeks - 1:
+            return min(one["covered_from"] for one in mine[: number + 1])
+    return first
+
+
+def _is_unknown(value: float | None) -> bool:
+    return value is None or bool(np.isnan(value))

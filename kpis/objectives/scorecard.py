@@ -20,7 +20,6 @@ from kpis.objectives.weekly_verdicts import WeeklyVerdicts, as_table, evaluate, 
 from kpis.tables import TABLES
 
 WEEK = timedelta(days=7)
-ORDINARY_WEEKS = 12  # from which the dispersion of a count is estimated
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ class Line:
     low: float | None
     high: float | None
     state: str
+    week: Figure  # the figure of the week itself, of which the change is; of a pace `value` is the sum so far
     change: Change | None
     target_value: float | None
     target_high: float | None
@@ -86,6 +86,8 @@ def scorecard(
 
     `period_start`: the Monday of the week. `weeks`: the length of each line's history. `compare`: previous (the weeks
     before) or year (364 days before). `only`: these KPIs instead, whether or not the role answers for them.
+
+    Each change is tested by itself; kpis/analysis/period_scorecard.py judges those of a page together.
     """
     effective = objectives.effective(store)
     shown = set(objectives.in_force_on(period_start, effective, role=role, brand=brand))
@@ -95,7 +97,7 @@ def scorecard(
         needed |= objectives.with_target(effective, role=role, brand=brand)
     kpis = in_order(needed)
     scope = Scope(
-        since=period_start - WEEK * (weeks + ORDINARY_WEEKS),
+        since=period_start - WEEK * (weeks - 1),
         until=period_start + WEEK - timedelta(days=1),
         brands=(brand,),
         today=today,
@@ -142,10 +144,7 @@ def _line(
     now, week = figure_of(one.weeks.iloc[-1]), figure_of(one.plain.iloc[-1])
     back = 52 if compare == "year" else kpi.weeks
     before = _before(store, one, scope, back=back)
-    # earlier periods without a day in common
-    disjoint = one.plain.iloc[-1 - kpi.weeks :: -kpi.weeks] if len(one.plain) > kpi.weeks else one.plain.iloc[:0]
-    ordinary = disjoint[disjoint["state"] == "complete"]["value"].head(ORDINARY_WEEKS).tolist()
-    moved = change(week, before, kpi, counts=ordinary) if before is not None and week.state == "complete" else None
+    moved = change(week, before, kpi) if before is not None and week.state == "complete" else None
     by_table = [
         max((last_days[name] for name in TABLES[table].proof if name in last_days), default=None) for table in kpi.needs
     ]
@@ -158,6 +157,7 @@ def _line(
         low=now.low,
         high=now.high,
         state=now.state,
+        week=week,
         change=moved,
         target_value=target.value if target else None,
         target_high=target.high if target else None,

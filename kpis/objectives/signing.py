@@ -17,7 +17,7 @@ from kpis.engine.scope import Scope
 from kpis.objectives import objectives
 from kpis.objectives.baseline import Baseline, baseline
 from kpis.objectives.objectives import COMMITMENTS, MODES, STEPS, Objective
-from kpis.objectives.verdict import target_of
+from kpis.objectives.verdict import cannot_hold, plain
 
 LONGEST_ROLE = 60
 
@@ -214,43 +214,31 @@ def _faults_of_target(one: Objective, kpi: Kpi) -> list[Sentence]:
         found.append(
             sentence("Row {row} ({kpi}): only a target relative to the baseline can grow by month or quarter.")
         )
-    return found or _outside(one, kpi)
+    return found or _cannot_hold(one, kpi)
 
 
-def _outside(one: Objective, kpi: Kpi) -> list[Sentence]:
-    """The fault of a target outside the possible values of the KPI, or of -100 % and below."""
+def _cannot_hold(one: Objective, kpi: Kpi) -> list[Sentence]:
+    """The fault of a target that no figure could ever be judged by, with what would hold."""
     low, high = kpi.bounds
     assert one.target is not None
-    if one.mode == "baseline_percent":
-        if one.target <= -100:
-            return [
-                sentence(
-                    "Row {row} ({kpi}): a change of {target}% leaves nothing of the baseline.",
-                    target=_plain(one.target),
-                )
-            ]
-        values = []
-    elif one.mode == "baseline_points":
-        values = [one.target] if abs(one.target) > high - low else []
-    else:
-        values = [value for value in (one.target, one.target_high) if value is not None]
-        if one.mode == "pace":
-            high = math.inf
-    target = target_of(one, kpi, baseline=one.baseline, days_since_baseline=0) if one.per is None else None
-    if one.mode.startswith("baseline") and target is not None:
-        values.append(round(target.value * (100 if kpi.unit == "percent" else 1), 9))
-    for value in values:
-        if value < low or value > high:
-            return [
-                sentence(
-                    "Row {row} ({kpi}): the target {target} is outside the possible values of this KPI ({low} to "
-                    "{high}).",
-                    target=_plain(value),
-                    low=_plain(low),
-                    high=_plain(high),
-                )
-            ]
-    return []
+    if one.mode == "baseline_percent" and one.target <= -100:
+        return [
+            sentence(
+                "Row {row} ({kpi}): a change of {target}% leaves nothing of the baseline.", target=plain(one.target)
+            )
+        ]
+    if one.mode == "baseline_points" and abs(one.target) > high - low:
+        return [
+            sentence(
+                "Row {row} ({kpi}): {target} points are more than the possible values of this KPI lie apart ({low} to "
+                "{high}).",
+                target=plain(one.target),
+                low=plain(low),
+                high=plain(high),
+            )
+        ]
+    fault = cannot_hold(one, kpi, baseline=one.baseline)
+    return [sentence("Row {row} ({kpi}): {fault}", fault=fault)] if fault else []
 
 
 def _overlaps(rows: list[Objective], in_force: tuple[Objective, ...]) -> list[Sentence]:
@@ -312,11 +300,3 @@ def _channels(store: Store) -> set[str]:
         "union select distinct channel from sentiment_records"
     )
     return {row["channel"] for row in rows if row["channel"]}
-
-
-def _plain(value: float) -> float | str:
-    """Rounded to 4 decimals; a whole number as int, infinity as its sign."""
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    rounded = round(float(value), 9)
-    return int(rounded) if rounded.is_integer() else rounded

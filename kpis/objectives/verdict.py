@@ -14,6 +14,7 @@ from kpis.catalogue import Kpi
 from kpis.engine.figure import LEAST_SAMPLE, Figure
 from kpis.objectives.objectives import STEPS, Objective
 
+YEAR = 365.25  # days after the baseline's weeks, beyond which a target of so much a month grows no more
 STRETCH_MET, STRETCH_NEAR = 0.7, 0.4  # share of the way from the baseline to a stretch target
 TOLERANCE = 0.05  # of |target|
 TOLERANCE_POINTS = 2.0  # for shares and scores
@@ -23,8 +24,11 @@ ROUNDING = 1e-9  # relative: sums of floating-point numbers differ with their or
 
 @dataclass(frozen=True)
 class Verdict:
+    """`is_to_mend`: the objective cannot hold; `reason` says what would."""
+
     status: str
     reason: Sentence | None = None
+    is_to_mend: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,8 @@ class Target:
     """A target in the scale of the KPI's values (0.95 for 95 %).
 
     `high`: the upper end of a range. `baseline`: from which progress is counted. `total`: for a pace, the target of its
-    last day, while `value` is that of the period's end.
+    last day, while `value` is that of the period's end. `least`, `most`: of a target above a baseline, which is itself
+    an estimate, the 95 % interval of the target.
     """
 
     value: float
@@ -41,14 +46,23 @@ class Target:
     baseline: float | None = None
     is_stretch: bool = False
     total: float | None = None
+    least: float | None = None
+    most: float | None = None
 
 
 def target_of(
-    objective: Objective, kpi: Kpi, *, baseline: float | None, days_since_baseline: int, elapsed: float = 1.0
+    objective: Objective,
+    kpi: Kpi,
+    *,
+    baseline: float | None,
+    days_since_baseline: float,
+    elapsed: float = 1.0,
+    interval: tuple[float, float] | None = None,
 ) -> Target | None:
     """The target of an objective; None when it has none, or its baseline is still unknown.
 
-    `elapsed`: for a pace, the share of its days that are over at the end of the period.
+    A target above a baseline stays inside the KPI's bounds, and is a whole number where the KPI's values are.
+    `elapsed`: for a pace, the share of its days that are over at the end of the period. `interval`: of the baseline.
     """
     if objective.is_followed or objective.target is None:
         return None
@@ -67,13 +81,72 @@ def target_of(
         )
     if start is None:
         return None
-    steps = max(0.0, days_since_baseline) / STEPS[objective.per] if objective.per else 1.0
+    steps = min(max(0.0, days_since_baseline), YEAR) / STEPS[objective.per] if objective.per else 1.0
+    low, high = (bound / unit for bound in kpi.bounds)
+    inside = [min(max(_above(objective, unit, one, steps), low), high) for one in (start, *(interval or ()))]
+    value, least, most = inside if interval else (*inside, None, None)
+    whole = _whole(value, start, kpi) if kpi.is_whole else value
+    size = tolerance(objective, kpi, whole)
+    return Target(whole, None, size, start, objective.is_stretch, least=least, most=most)
+
+
+def _above(objective: Objective, unit: float, start: float, steps: float) -> float:
+    """So much above a baseline."""
+    assert objective.target is not None
     if objective.mode == "baseline_percent":
         # +20 % is an increase from a negative baseline too
-        value = start + abs(start) * ((1 + objective.target / 100) ** steps - 1)
-    else:
-        value = start + objective.target * steps / unit
-    return Target(value, None, tolerance(objective, kpi, value), start, objective.is_stretch)
+        return start + abs(start) * ((1 + objective.target / 100) ** steps - 1)
+    return start + objective.target * steps / unit
+
+
+def _whole(value: float, start: float, kpi: Kpi) -> float:
+    """The nearest whole number, of two the one that is easier to reach; but at least one away from the baseline where
+    the target itself is beyond it: 20 % more than 2 is 3."""
+    lower = kpi.better == "lower"
+    whole = float(math.floor(value + 0.5) if lower else math.ceil(value - 0.5))
+    if lower:
+        return min(whole, math.ceil(start) - 1.0) if value < start - ROUNDING and whole >= start else whole
+    return max(whole, math.floor(start) + 1.0) if value > start + ROUNDING and whole <= start else whole
+
+
+def cannot_hold(objective: Objective, kpi: Kpi, *, baseline: float | None) -> Sentence | None:
+    """Why no figure could ever be judged by this objective, and what would hold; None where it can be.
+
+    `baseline`: in the scale of the KPI's values; None while it is unknown.
+    """
+    if objective.is_followed or objective.target is None:
+        return None
+    if objective.mode == "baseline_percent" and baseline == 0:
+        return sentence("The baseline is 0, and any percentage of 0 is 0: set a figure instead (mode absolute).")
+    is_fixed = objective.mode in ("absolute", "range", "pace")
+    values = [one for one in (objective.target, objective.target_high) if is_fixed and one is not None]
+    if not is_fixed and _known(baseline) and objective.per is None and objective.is_signed:
+        values = [round(_above(objective, _unit(kpi), baseline, 1.0) * _unit(kpi), 9)]  # type: ignore[arg-type]
+    low, high = kpi.bounds
+    for value in values:
+        if value < low or (value > high and objective.mode != "pace"):
+            return sentence(
+                "The target {target} is outside the possible values of this KPI: set one from {low} to {high}.",
+                target=plain(value),
+                low=plain(low),
+                high=plain(high),
+            )
+        if is_fixed and kpi.is_whole and value != math.floor(value):
+            return sentence(
+                "The target {target} is not a whole number, and this KPI has no others: set {below} or {above}.",
+                target=plain(value),
+                below=math.floor(value),
+                above=math.ceil(value),
+            )
+    return None
+
+
+def plain(value: float) -> float | str:
+    """Rounded to 9 decimals; a whole number as int, infinity as its sign."""
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    rounded = round(float(value), 9)
+    return int(rounded) if rounded.is_integer() else rounded
 
 
 def tolerance(objective: Objective, kpi: Kpi, value: float) -> float:
@@ -92,25 +165,70 @@ def tolerance(objective: Objective, kpi: Kpi, value: float) -> float:
 
 
 def verdict_of(figure: Figure, target: Target | None, kpi: Kpi) -> Verdict:
-    """The verdict of a figure; none without a target, a value, complete coverage or a sufficient sample."""
+    """The verdict of a figure; none without a target, a value, complete coverage or a sufficient sample.
+
+    A sum that is already beyond its target is decided, whatever the days that are not covered held.
+    """
     if target is None:
         return Verdict("none")
     if kpi.better == "context":
         return Verdict("none", sentence("Followed, without an objective."))
     reason = _without_verdict(figure, kpi)
-    if reason is not None:
-        return Verdict("none", reason)
+    if reason is None:
+        return _decided(figure, target, kpi)
+    if figure.state == "partial" and _known(figure.value) and _only_grows(kpi):
+        found = _decided(figure, target, kpi)
+        if found.status == _certain(figure.value, target, kpi):  # type: ignore[arg-type]
+            return found
+    return Verdict("none", reason)
+
+
+def _only_grows(kpi: Kpi) -> bool:
+    """Whether more days can only add to the figure."""
+    return kpi.class_ in ("flow", "distinct") and kpi.bounds[0] >= 0
+
+
+def _certain(value: float, target: Target, kpi: Kpi) -> str | None:
+    """The status that a figure which only grows keeps, once it has it; None where it may lose any."""
+    if target.high is not None:
+        return "behind" if value > target.high else None
+    return "behind" if kpi.better == "lower" else "met"
+
+
+def _decided(figure: Figure, target: Target, kpi: Kpi) -> Verdict:
     assert figure.value is not None
     required = _required(target, kpi.better)
-    low, high = figure.low, figure.high
-    bounds = [required.value] if required.high is None else [required.value, required.high]
-    if _known(low) and _known(high) and any(low < bound < high for bound in bounds):
-        return Verdict("undecided", sentence("The 95% interval contains the target: the sample is not conclusive."))
     gap = shortfall(figure.value, required, kpi.better)
     rounding = ROUNDING * max(abs(required.value), abs(figure.value))
+    if target.least is not None and target.most is not None:
+        low, high = _difference(figure, required)
+        if low < 0 < high:
+            return Verdict("undecided", _WITHIN_CHANCE)
+    # a count against a fixed number: what is reached is reached; a sum of own days has no interval
+    elif target.total is None and not (kpi.interval == "count" and gap <= rounding):
+        low, high = figure.low, figure.high
+        bounds = [required.value] if required.high is None else [required.value, required.high]
+        if _known(low) and _known(high) and any(low < bound < high for bound in bounds):
+            return Verdict("undecided", _CONTAINED)
     if gap <= rounding:
         return Verdict("met")
     return Verdict("near" if gap <= required.tolerance + rounding else "behind")
+
+
+_CONTAINED = sentence("The 95% interval contains the target: the sample is not conclusive.")
+_WITHIN_CHANCE = sentence(
+    "The distance from the target is within chance: the figure varies from week to week, and so did its baseline."
+)
+
+
+def _difference(figure: Figure, target: Target) -> tuple[float, float]:
+    """The 95 % interval of the figure less its target, the halves of both intervals joined as Newcombe does."""
+    low = figure.low if _known(figure.low) else figure.value
+    high = figure.high if _known(figure.high) else figure.value
+    gap = figure.value - target.value  # type: ignore[operator]
+    down = math.hypot(figure.value - low, target.most - target.value)  # type: ignore[operator]
+    up = math.hypot(high - figure.value, target.value - target.least)  # type: ignore[operator]
+    return gap - down, gap + up
 
 
 def progress(value: float | None, target: Target | None, better: str) -> float | None:
@@ -140,14 +258,22 @@ def _required(target: Target, better: str) -> Target:
         return target
     assert target.baseline is not None
     way = target.value - target.baseline
-    return replace(target, value=target.baseline + STRETCH_MET * way, tolerance=(STRETCH_MET - STRETCH_NEAR) * abs(way))
+    value = target.baseline + STRETCH_MET * way
+    moved = {
+        name: getattr(target, name) + value - target.value
+        for name in ("least", "most")
+        if getattr(target, name) is not None
+    }
+    return replace(target, value=value, tolerance=(STRETCH_MET - STRETCH_NEAR) * abs(way), **moved)
 
 
 def shortfall(value: float, target: Target, better: str) -> float:
-    """How far a value falls short of its target; zero or less when the target is met."""
-    if better == "range" or target.high is not None:
-        high = target.value if target.high is None else target.high
-        return max(target.value - value, value - high)
+    """How far a value falls short of its target; zero or less when the target is met.
+
+    Of a KPI with a range, a target of one number is the least.
+    """
+    if target.high is not None:
+        return max(target.value - value, value - target.high)
     return value - target.value if better == "lower" else target.value - value
 
 
@@ -160,7 +286,7 @@ def _without_verdict(figure: Figure, kpi: Kpi) -> Sentence | None:
         return sentence("The period is not over: no verdict yet.")
     if figure.state == "partial":
         return sentence("Some days of the period are not covered: no verdict.")
-    if kpi.interval != "none" and _known(figure.n) and figure.n < LEAST_SAMPLE:
+    if kpi.has_sample and _known(figure.n) and figure.n < LEAST_SAMPLE:
         return sentence(
             "A sample of {n} is too small for a verdict (at least {least}).", n=int(figure.n), least=LEAST_SAMPLE
         )

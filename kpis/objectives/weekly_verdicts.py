@@ -12,13 +12,13 @@ from data.decisions.brands import own_brands
 from data.sentences import sentence
 from data.store import Store
 from kpis.catalogue import Kpi, catalogue, counts_verdicts
-from kpis.engine.figure import figure_of
+from kpis.engine.figure import Figure, figure_of
 from kpis.engine.scope import Scope
 from kpis.inputs.registry import run_filled
 from kpis.objectives import objectives
-from kpis.objectives.baseline import BASELINE_WEEKS, Baseline, baseline
+from kpis.objectives.baseline import BASELINE_WEEKS, Baseline, baseline, interval
 from kpis.objectives.objectives import Objective
-from kpis.objectives.verdict import Target, Verdict, target_of, verdict_of
+from kpis.objectives.verdict import Target, Verdict, cannot_hold, target_of, verdict_of
 from kpis.tables import INPUTS
 
 WEEK = timedelta(days=7)
@@ -70,13 +70,16 @@ def evaluate(
         rolling = baseline(store, kpi, scope)
     weeks = _with_sums(store, kpi, scope, plain, in_force)
     targets, found = [], []
+    is_competitor = brand in _competitors(store)
     for row, objective, monday in zip(weeks.itertuples(), in_force, mondays, strict=True):
-        target = None if objective is None else _target(objective, kpi, rolling, monday)
+        figure, start = figure_of(row), _baseline(objective, rolling)
+        target, verdict = None, None if objective is None else _not_judged(objective, kpi, start, is_competitor)
+        if objective is not None and verdict is None:
+            target = _target(objective, kpi, start, figure, monday)
         targets.append(target)
-        found.append(_verdict(row, objective, target, kpi, rolling.weeks))
+        found.append(verdict or _verdict(figure, objective, target, kpi, rolling.weeks))
     last = in_force[-1] if in_force else None
-    start = last.baseline if last is not None and last.baseline is not None else rolling.value
-    return WeeklyVerdicts(kpi, channel, weeks, plain, in_force, targets, found, start)
+    return WeeklyVerdicts(kpi, channel, weeks, plain, in_force, targets, found, _baseline(last, rolling).value)
 
 
 def verdicts(store: Store, scope: Scope, *, grain: str) -> pd.DataFrame:
@@ -117,13 +120,36 @@ def in_order(keys: set[tuple[str, str | None]]) -> list[tuple[Kpi, str | None]]:
     ]
 
 
-def _target(objective: Objective, kpi: Kpi, rolling: Baseline, monday: date) -> Target | None:
-    """The target of a week, from the baseline frozen at signature, else that of the first eight weeks."""
-    value, until = rolling.value, rolling.until
-    if objective.baseline is not None:
-        value, until = objective.baseline, objective.baseline_to
-    days = (monday + timedelta(days=6) - until).days if until else 0
-    return target_of(objective, kpi, baseline=value, days_since_baseline=days, elapsed=_elapsed(objective, monday))
+def _baseline(objective: Objective | None, rolling: Baseline) -> Baseline:
+    """The baseline frozen at signature, else that of the first eight weeks."""
+    if objective is None or objective.baseline is None:
+        return rolling
+    return Baseline(objective.baseline, BASELINE_WEEKS, objective.baseline_from, objective.baseline_to)
+
+
+def _target(objective: Objective, kpi: Kpi, start: Baseline, figure: Figure, monday: date) -> Target | None:
+    """The target of a week."""
+    last = min(monday + timedelta(days=6), objective.valid_to or date.max)
+    return target_of(
+        objective,
+        kpi,
+        baseline=start.value,
+        days_since_baseline=(last - start.until).days if start.until else 0,
+        elapsed=_elapsed(objective, monday),
+        interval=interval(start.value, figure, kpi) if start.value is not None else None,
+    )
+
+
+def _not_judged(objective: Objective, kpi: Kpi, start: Baseline, is_competitor: bool) -> Verdict | None:
+    """The missing verdict of an objective that judges nothing: it is not about this brand, or it cannot hold."""
+    if is_competitor and objective.brand is None and not objective.is_followed:
+        return Verdict("none", sentence("Our objectives do not judge a competitor."))
+    fault = cannot_hold(objective, kpi, baseline=start.value)
+    return Verdict("none", fault, is_to_mend=True) if fault else None
+
+
+def _competitors(store: Store) -> set[str]:
+    return {row["brand"] for row in store.rows("select brand from brands where role = 'competitor'")}
 
 
 def _elapsed(objective: Objective, monday: date) -> float:
@@ -151,7 +177,7 @@ def _with_sums(
     return weeks
 
 
-def _verdict(row: object, objective: Objective | None, target: Target | None, kpi: Kpi, count: int) -> Verdict:
+def _verdict(figure: Figure, objective: Objective | None, target: Target | None, kpi: Kpi, count: int) -> Verdict:
     if objective is None or objective.mode == "followed":
         return Verdict("none", sentence("Followed, without an objective."))
     if objective.mode == "out_of_scope":
@@ -161,7 +187,7 @@ def _verdict(row: object, objective: Objective | None, target: Target | None, kp
             "The baseline is being established ({count} of {weeks} weeks).", count=count, weeks=BASELINE_WEEKS
         )
         return Verdict("none", reason)
-    return verdict_of(figure_of(row), target, kpi)
+    return verdict_of(figure, target, kpi)
 
 
 def _period_of(monday: date, grain: str, scope: Scope) -> date | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.store import Store
+from kpis.analysis import period_scorecard
 from kpis.analysis.significance import Moved, beyond_chance
-from kpis.catalogue import catalogue
 from locales import numbers
 from ui import session
 from ui.empty_state import nothing
@@ -28,10 +28,7 @@ OF_TONE = (*cards("sentiment"), *cards("crisis"))
 
 def significant_changes(store: Store, view: View) -> tuple[int, tuple[Moved, ...]]:
     """The number of changes tested, and the significant ones, smallest p first."""
-    # other periods: only KPIs that have a significance test
-    by_test = (*cards("visibility"), *cards("sentiment"))
-    names = tuple(catalogue()) if view.period.grain == "week" else by_test
-    return beyond_chance(cached.scorecard_lines(store, names, view))
+    return beyond_chance(cached.scorecard_lines(store, period_scorecard.tested(), view))
 
 
 def changes_panel(store: Store, view: View) -> None:

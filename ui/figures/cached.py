@@ -68,9 +68,7 @@ def weeks_of(
 
 def role_lines(store: Store, view: View) -> tuple[Line, ...]:
     """The scorecard of the view's role: one line per KPI of its objectives."""
-    return _role_lines(
-        str(store.path), store.version, view.role, view.brand, view.since, view.today, view.compare, _store=store
-    )
+    return _role_lines(str(store.path), store.version, view.look, _store=store)
 
 
 def signed_from(store: Store, view: View) -> date | None:
@@ -163,6 +161,9 @@ def _scorecard_lines(
 
     def compute_lacking(names: tuple[str, ...]) -> None:
         lacking = tuple(name for name in names if name not in known)
+        # changes are judged together: compute and keep all that are tested
+        if set(lacking) & set(period_scorecard.tested()):
+            lacking = tuple(dict.fromkeys([*lacking, *period_scorecard.tested()]))
         # objectives met need the verdicts of all KPIs: compute and keep them all
         if any("verdicts" in catalogue()[name].needs for name in lacking) and look.period.grain == "week":
             lacking = tuple(name for name in catalogue() if name not in known)
@@ -199,12 +200,11 @@ def _watch_days(path: str, version: int, scope: Scope, *, _store: Store) -> pd.D
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _role_lines(
-    path: str, version: int, role: str, brand: str, monday: date, today: date, compare: str, *, _store: Store
-) -> tuple[Line, ...]:
-    return scoring.scorecard(
-        _store, role=role, brand=brand, period_start=monday, today=today, weeks=WEEKS, compare=compare
-    )
+def _role_lines(path: str, version: int, look: Look, *, _store: Store) -> tuple[Line, ...]:
+    def lines_of(names: tuple[str, ...], asked: Look) -> tuple[Line, ...]:
+        return _scorecard_lines(path, version, asked, _store=_store)(names)
+
+    return period_scorecard.role_scorecard(_store, look, lines_of, weeks=WEEKS)
 
 
 def shifted(frame: pd.DataFrame, days: int) -> pd.DataFrame:

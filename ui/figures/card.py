@@ -65,8 +65,12 @@ def _name(store: Store, line: Line, view: View) -> None:
 
 def _change(line: Line) -> str:
     text = amounts.change_text(line.change, line.kpi, session.language())
-    is_stable = line.change is not None and not line.change.significant
-    return f":{amounts.ASSESSMENT_COLOURS[text.assessment]}-badge[{say('stable') if is_stable else text.text}]"
+    return f":{amounts.ASSESSMENT_COLOURS[text.assessment]}-badge[{say('stable') if is_stable(line) else text.text}]"
+
+
+def is_stable(line: Line) -> bool:
+    """Whether its change was examined and found to be none."""
+    return line.change is not None and not line.change.significant and line.change.reason is None
 
 
 def _target(line: Line) -> str:
@@ -75,7 +79,7 @@ def _target(line: Line) -> str:
 
 
 def _sample(line: Line, view: View) -> str:
-    """Window, sample and interval; below them the reason for a missing figure or verdict."""
+    """Window, sample and interval; below them the reason for a missing figure, verdict or arrow."""
     window = _window(view, line) if view.period.grain == "week" else ""
     sample = amounts.sample(line.n, line.low, line.high, line.kpi, session.language())
     known = "" if numbers.is_missing(line.value) else " · ".join(part for part in (window, sample) if part)
@@ -83,7 +87,8 @@ def _sample(line: Line, view: View) -> str:
     is_explained = numbers.is_missing(line.value) or amounts.status(line) == "unjudged"
     if line.verdict.reason is not None and is_explained:
         why = escaped(say_sentence(line.verdict.reason))
-    return "  \n".join(part for part in (known, why) if part) or numbers.NBSP
+    untested = "" if line.change is None or line.change.reason is None else say_sentence(line.change.reason)
+    return "  \n".join(part for part in (known, why, escaped(untested)) if part) or numbers.NBSP
 
 
 def _window(view: View, line: Line) -> str:

@@ -118,8 +118,8 @@ def _sample(line: Line) -> str:
 
 def _change(line: Line, view: View) -> str:
     text = amounts.change_text(line.change, line.kpi, session.language())
-    is_stable = line.change is not None and not line.change.significant
-    return f":small[:{amounts.ASSESSMENT_COLOURS[text.assessment]}[{say('stable') if is_stable else text.text}]]"
+    colour, stable = amounts.ASSESSMENT_COLOURS[text.assessment], say("stable")
+    return f":small[:{colour}[{stable if card.is_stable(line) else text.text}]]"
 
 
 def _target_and_gap(line: Line) -> str:

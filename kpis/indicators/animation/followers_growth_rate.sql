@@ -11,6 +11,7 @@ class       = "ratio"
 interval    = "none"
 article     = ["S27"]
 screen      = "audience"
+family      = "followers"
 needs       = ["followers"]
 context     = ["follower_counts"]
 history     = 35

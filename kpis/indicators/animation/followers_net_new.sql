@@ -11,6 +11,7 @@ class       = "flow"
 interval    = "none"
 article     = ["S27"]
 screen      = "audience"
+family      = "followers"
 needs       = ["followers"]
 context     = ["follower_counts"]
 absent      = "missing"

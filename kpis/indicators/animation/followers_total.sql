@@ -11,6 +11,7 @@ class       = "stock"
 interval    = "none"
 article     = ["S04", "S13", "S17"]
 screen      = "audience"
+family      = "followers"
 needs       = ["followers"]
 context     = ["follower_counts"]
 history     = 35

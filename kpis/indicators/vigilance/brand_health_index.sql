@@ -11,6 +11,7 @@ class       = "ratio"
 interval    = "wilson"
 article     = ["S15", "S17"]
 screen      = "sentiment"
+family      = "tone"
 needs       = ["sentiment_days"]
 weeks       = 4
 counts      = {share = "unique", sentiment = ["positive", "negative"], has = ["other_voice"]}

@@ -8,9 +8,10 @@ formula.fr  = "Nombre de mentions, chacune une fois (même identifiant, adresse 
 unit        = "count"
 better      = "context"
 class       = "flow"
-interval    = "none"
+interval    = "count"
 article     = ["S04", "S12", "S17"]
 screen      = "visibility"
+family      = "mentions"
 needs       = ["mention_days"]
 */
 -- one row per period and series

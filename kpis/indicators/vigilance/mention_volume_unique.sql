@@ -8,9 +8,10 @@ formula.fr  = "Nombre de mentions ; parmi celles de même texte et de même lan
 unit        = "count"
 better      = "higher"
 class       = "flow"
-interval    = "none"
+interval    = "count"
 article     = ["S17"]
 screen      = "visibility"
+family      = "mentions"
 needs       = ["mention_days"]
 counts      = {share = "unique"}
 */

@@ -11,6 +11,7 @@ class       = "ratio"
 interval    = "wilson"
 article     = ["S06"]
 screen      = "sentiment"
+family      = "tone"
 needs       = ["sentiment_days"]
 weeks       = 4
 counts      = {share = "unique", sentiment = ["positive", "neutral", "negative"], has = ["other_voice"]}

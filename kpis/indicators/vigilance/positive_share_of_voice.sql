@@ -11,6 +11,7 @@ class       = "ratio"
 interval    = "wilson"
 article     = ["S16"]
 screen      = "sentiment"
+family      = "voice"
 needs       = ["mention_days"]
 by          = ["brand"]
 weeks       = 4

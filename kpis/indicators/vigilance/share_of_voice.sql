@@ -11,6 +11,7 @@ class       = "ratio"
 interval    = "wilson"
 article     = ["S12", "S16", "S27"]
 screen      = "visibility"
+family      = "voice"
 needs       = ["mention_days"]
 by          = ["brand"]
 weeks       = 4

@@ -3,9 +3,10 @@
 import math
 
 import pytest
+import scipy.stats
 
 from kpis.catalogue import catalogue
-from kpis.engine import statistics
+from kpis.engine import dispersion, statistics
 from kpis.engine.change import change
 from kpis.engine.figure import Figure
 
@@ -18,18 +19,23 @@ GROWTH = catalogue()["followers_growth_rate"]
 AGE = catalogue()["data_freshness_days"]
 
 
-def moved(now, before, kpi=VOLUME, counts=()):
-    return change(Figure(now), Figure(before), kpi, counts=counts)
+def moved(now, before, kpi=VOLUME, counts=None):
+    """The change of a figure that varies as its earlier counts do; by default, as a Poisson count does."""
+    spread, degrees = dispersion.POISSON, math.nan
+    if counts is not None:
+        spread, degrees = (float(one[0]) for one in dispersion.of_counts(counts))
+    return change(Figure(now, spread=spread, degrees=degrees), Figure(before), kpi)
 
 
-def share(k, n):
-    low, high = statistics.wilson(k / n, n)
-    return Figure(k / n, n, float(low), float(high))
+def share(k, n, *, excess=1.0, degrees=math.nan):
+    """A share of independent cases, unless it varies more than that."""
+    low, high = statistics.wilson(k / n, n / excess, z=float(statistics.quantile(degrees)))
+    return Figure(k / n, n, float(low), float(high), spread=excess, degrees=degrees)
 
 
 def score(positive, negative, n):
     low, high = statistics.net(positive, negative, n)
-    return Figure(100 * (positive - negative) / n, n, 100 * float(low), 100 * float(high))
+    return Figure(100 * (positive - negative) / n, n, 100 * float(low), 100 * float(high), spread=1.0, degrees=math.nan)
 
 
 @pytest.mark.parametrize(("now", "before"), [(None, 5), (5, None), (math.nan, 5), (5, math.nan)])
@@ -49,10 +55,38 @@ def test_a_rise_that_chance_explains_is_not_significant():
 
 
 def test_ordinary_bursts_raise_the_bar():
-    bursty = [60, 140, 80, 120, 100, 150, 50, 100]  # mean 100, variance 1229: twelve times that of Poisson
+    bursty = [60, 140, 80, 120, 100, 150, 50, 100]  # √count varies by 1.78, and not by the 0.5 of Poisson
     assert moved(140, 100).significant
     assert not moved(140, 100, counts=bursty).significant
-    assert moved(250, 100, counts=bursty).significant
+    assert moved(300, 100, counts=bursty).significant
+
+
+def test_a_past_crisis_does_not_hide_a_doubling():
+    """z = (√140.375 − √70.375) / (0.5 √2) = 4.89; the eleven ordinary weeks vary less than a Poisson count does."""
+    weeks = [70, 72, 68, 71, 69, 70, 700, 70, 71, 69, 72, 68]
+    told = moved(140, 70, counts=weeks)
+    assert told.p == pytest.approx(2 * scipy.stats.t.sf(4.892, 10), rel=1e-2)
+    assert told.significant
+
+
+def test_without_a_history_there_is_no_arrow_and_it_says_why():
+    told = moved(140, 70, counts=[70] * 5)
+    assert (told.significant, told.p, told.difference) == (False, None, 70)
+    assert "6 earlier whole periods" in str(told.reason)
+    assert change(Figure(0.5, 400, 0.45, 0.55), share(20, 400), SHARE).reason is not None
+
+
+def test_the_mean_of_four_varies_half_as_much():
+    now = Figure(140, spread=2.0, degrees=11)
+    one, four = change(now, Figure(100), VOLUME), change(now, Figure(100), VOLUME, periods=4)
+    t = math.sqrt(140.375) - math.sqrt(100.375)
+    assert one.p == pytest.approx(2 * scipy.stats.t.sf(t / (2 * math.sqrt(2)), 11))
+    assert four.p == pytest.approx(2 * scipy.stats.t.sf(t / (2 * math.sqrt(1.25)), 11))
+
+
+def test_a_share_that_bursts_needs_more_to_move():
+    assert change(share(120, 400), share(80, 400), SHARE).significant  # 30 % after 20 %
+    assert not change(share(120, 400, excess=6, degrees=15), share(80, 400, excess=6, degrees=15), SHARE).significant
 
 
 def test_a_significant_change_inside_the_dead_band_is_none():
@@ -149,7 +183,7 @@ def test_days_move_in_days():
 )
 def test_a_share_whose_every_case_was_counted_moves_beyond_chance_or_not_at_all(now, before, expected):
     answered = catalogue()["response_rate"]
-    told = change(Figure(now[0] / now[1], now[1]), Figure(before[0] / before[1], before[1]), answered)
+    told = change(Figure(now[0] / now[1], now[1], spread=1.0), Figure(before[0] / before[1], before[1]), answered)
     assert (told.unit, told.significant) == ("points", expected)
 
 

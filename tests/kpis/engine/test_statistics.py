@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, binomtest, multinomial
@@ -159,7 +160,7 @@ THRESHOLDS = {1: {10: 107, 30: 57, 100: 30, 300: 17, 1000: 9}, 3: {10: 209, 30: 
 @pytest.mark.parametrize(("dispersion", "before"), [(phi, count) for phi in THRESHOLDS for count in THRESHOLDS[phi]])
 def test_the_smallest_significant_increase_is_the_published_one(dispersion, before):
     increases = np.arange(0, 4, 0.001)
-    z = statistics.count_change(before * (1 + increases), before, dispersion=dispersion)
+    z = statistics.count_change(before * (1 + increases), before, deviation=math.sqrt(dispersion) / 2)
     least = 100 * increases[np.argmax(z > statistics.Z95)]
     # published without the ⅜ that steadies small counts, which weighs on the first column alone
     assert least == pytest.approx(THRESHOLDS[dispersion][before], abs=3.5 if before == 10 else 0.8)
@@ -176,17 +177,21 @@ def test_without_overdispersion_a_count_change_agrees_with_the_exact_test(before
 
 @given(st.integers(0, 10_000), st.integers(0, 10_000), st.floats(1, 20))
 def test_a_count_change_has_the_sign_of_the_change_and_shrinks_with_dispersion(before, now, dispersion):
-    z = float(statistics.count_change(now, before, dispersion=dispersion))
+    z = float(statistics.count_change(now, before, deviation=math.sqrt(dispersion) / 2))
     assert np.sign(z) == np.sign(now - before)
     assert abs(z) <= abs(float(statistics.count_change(now, before)))
 
 
-def test_overdispersion_is_variance_over_mean():
-    counts = [10, 20, 30]  # mean 20, variance (100 + 0 + 100) / 2 = 100
-    assert statistics.overdispersion(counts) == 5
-    assert statistics.overdispersion([*counts, math.nan]) == 5  # an unknown week is no week
+@pytest.mark.parametrize("degrees", [3, 11, 15.5])
+def test_students_t_is_scipys_and_the_normal_distribution_without_degrees(degrees):
+    assert statistics.quantile(degrees) == pytest.approx(scipy.stats.t.ppf(0.975, degrees))
+    assert statistics.two_sided(2.2, degrees) == pytest.approx(2 * scipy.stats.t.sf(2.2, degrees))
+    assert statistics.quantile(math.nan) == pytest.approx(scipy.stats.norm.ppf(0.975))
+    assert statistics.two_sided(-2.2, math.nan) == pytest.approx(2 * scipy.stats.norm.sf(2.2))
 
 
-@pytest.mark.parametrize("counts", [[], [5], [5, 50], [0, 0, 0], [20, 20, 20], [math.nan] * 5])
-def test_overdispersion_is_never_under_the_poisson_floor(counts):
-    assert statistics.overdispersion(counts) == 1
+@given(st.integers(0, 10_000), st.floats(0.5, 20), st.integers(1, 30))
+def test_the_interval_of_a_count_contains_it_and_is_never_negative(count, deviation, degrees):
+    low, high = statistics.count_interval(count, deviation, degrees)
+    assert 0 <= low <= count + 1e-9
+    assert count <= high + 1e-9

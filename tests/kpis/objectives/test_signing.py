@@ -54,11 +54,17 @@ def line(store, monday, kpi="mention_volume_unique", channel=None):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        (goal("negative_share", target=101.0), "Row 1 (negative_share): the target 101 is outside"),
-        (goal("negative_share", target=-1.0), "the target -1 is outside the possible values of this KPI (0 to 100)"),
-        (goal("net_sentiment_score", target=-101.0), "(-100 to 100)"),
-        (goal("crisis_level", target=4.0), "(0 to 3)"),
-        (goal(target=-5.0), "(0 to ∞)"),
+        (goal("negative_share", target=101.0), "Row 1 (negative_share): The target 101 is outside"),
+        (
+            goal("negative_share", target=-1.0),
+            "The target -1 is outside the possible values of this KPI: set one from 0 to 100",
+        ),
+        (goal("net_sentiment_score", target=-101.0), "from -100 to 100"),
+        (goal("crisis_level", target=4.0), "from 0 to 3"),
+        (goal(target=4.5), "The target 4.5 is not a whole number, and this KPI has no others: set 4 or 5."),
+        (goal("posts_count", mode="range", target=2.5, high=4.0), "set 2 or 3"),
+        (goal("earned_coverage", mode="baseline_percent", target=20.0), "The baseline is 0"),
+        (goal(target=-5.0), "from 0 to ∞"),
         (goal(valid_to=date(2026, 3, 1)), "its last day (2026-03-01) is before its first day (2026-03-02)"),
         (goal("unheard_of"), "there is no KPI of this name"),
         (goal(brand="Velmont"), "there is no brand called Velmont"),
@@ -139,12 +145,12 @@ def test_before_eight_weeks_it_is_signed_without_a_baseline_and_says_how_many_th
 
 def test_an_edit_appends_and_past_weeks_keep_their_objective(world):
     (first,) = signed(world, goal(target=90.0, comment="To begin with"))
-    edit = goal(target=120.0, valid_from=APRIL, replaces=first.objective, comment="The market grew")
+    edit = goal(target=220.0, valid_from=APRIL, replaces=first.objective, comment="The market grew")
     signed(world, edit)
     assert (line(world, MARCH).target_value, line(world, MARCH).verdict.status) == (90, "met")
-    assert (line(world, APRIL).target_value, line(world, APRIL).verdict.status) == (120, "behind")
+    assert (line(world, APRIL).target_value, line(world, APRIL).verdict.status) == (220, "behind")
     told = [(one.target, one.recorded_by, one.comment) for one in objectives.recorded(world)]
-    assert told == [(90, "ann", "To begin with"), (120, "ann", "The market grew")]
+    assert told == [(90, "ann", "To begin with"), (220, "ann", "The market grew")]
 
 
 def test_what_is_withdrawn_does_not_hold_from_that_day_and_its_row_stays(world):
@@ -200,10 +206,10 @@ def test_the_last_signature_is_taken_back_whole_and_the_one_before_holds_again(w
 
 def test_an_objective_of_a_channel_is_judged_on_that_channel_alone(world):
     said(world, [7] * 14, channel="forum")
-    signed(world, goal(target=100.0), goal(target=10.0, channel="forum"), until=APRIL)
+    signed(world, goal(target=100.0), goal(target=30.0, channel="forum"), until=APRIL)
     both, forum = line(world, MARCH), line(world, MARCH, channel="forum")
     assert (both.value, both.verdict.status) == (107, "met")
-    assert (forum.value, forum.target_value, forum.verdict.status) == (7, 10, "behind")
+    assert (forum.value, forum.target_value, forum.verdict.status) == (7, 30, "behind")
 
 
 def test_the_objective_of_the_brand_comes_before_that_of_every_brand(world):

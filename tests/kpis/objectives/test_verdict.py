@@ -8,15 +8,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kpis.catalogue import catalogue
+from kpis.engine import statistics
 from kpis.engine.figure import Figure
+from kpis.objectives.baseline import interval
 from kpis.objectives.objectives import Objective
-from kpis.objectives.verdict import Target, progress, target_of, verdict_of
+from kpis.objectives.verdict import Target, cannot_hold, progress, target_of, verdict_of
 
 HIGHER = replace(catalogue()["mention_volume_unique"], better="higher")
 LOWER = replace(HIGHER, better="lower")
 RANGE = replace(HIGHER, better="range")
 SHARE = catalogue()["negative_share"]  # percent, wilson, lower
 NET = catalogue()["net_sentiment_score"]  # points
+RATE = catalogue()["engagement_per_mention"]
 MONTH, QUARTER = 365.25 / 12, 365.25 / 4
 
 
@@ -28,8 +31,9 @@ def objective(mode, goal, **options):
     return Objective("senior", "any", mode, goal, options.pop("high", None), **options)
 
 
-def aimed(kpi, mode, goal, *, baseline=None, days=0, **options):
-    return target_of(objective(mode, goal, **options), kpi, baseline=baseline, days_since_baseline=days)
+def aimed(kpi, mode, goal, *, baseline=None, days=0, interval=None, **options):
+    made = objective(mode, goal, **options)
+    return target_of(made, kpi, baseline=baseline, days_since_baseline=days, interval=interval)
 
 
 @pytest.mark.parametrize(
@@ -57,8 +61,8 @@ def test_a_range_is_met_between_its_ends(value, expected):
     assert status(value, Target(4, 6, 0.2), LOWER) == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [(3, "met"), (3.1, "near"), (2.9, "near"), (4, "behind")])
-def test_a_range_of_one_value_is_that_value(value, expected):
+@pytest.mark.parametrize(("value", "expected"), [(3, "met"), (3.1, "met"), (4, "met"), (2.9, "near"), (2, "behind")])
+def test_a_range_with_one_bound_is_at_least_that(value, expected):
     assert status(value, Target(3, None, 0.15), RANGE) == expected
 
 
@@ -122,7 +126,7 @@ def test_a_small_count_is_judged_for_a_count_is_no_sample():
 @pytest.mark.parametrize(
     ("figure", "reason"),
     [
-        (Figure(5, state="partial"), "Some days of the period are not covered: no verdict."),
+        (Figure(0.5, state="partial"), "Some days of the period are not covered: no verdict."),
         (Figure(5, state="running"), "The period is not over: no verdict yet."),
         (Figure(None, state="missing"), "No figure: the uploads do not cover this period."),
         (Figure(math.nan, math.nan, state="missing"), "No figure: the uploads do not cover this period."),
@@ -168,7 +172,7 @@ def test_a_baseline_objective_in_percent_and_in_points():
 
 
 def test_twenty_percent_above_a_negative_baseline_is_more_not_less():
-    assert aimed(HIGHER, "baseline_percent", 20, baseline=-50).value == pytest.approx(-40)
+    assert aimed(NET, "baseline_percent", 20, baseline=-50).value == pytest.approx(-40)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +180,7 @@ def test_twenty_percent_above_a_negative_baseline_is_more_not_less():
     [(-30, 1000), (0, 1000), (MONTH, 1020), (2 * MONTH, 1040.4), (MONTH / 2, 1000 * 1.02**0.5)],
 )
 def test_two_percent_a_month_compounds_from_the_end_of_the_baseline(days, expected):
-    found = aimed(HIGHER, "baseline_percent", 2, per="month", baseline=1000, days=days)
+    found = aimed(RATE, "baseline_percent", 2, per="month", baseline=1000, days=days)
     assert found.value == pytest.approx(expected)
 
 
@@ -196,6 +200,116 @@ def test_without_a_baseline_there_is_no_target_yet(baseline):
 def test_what_is_followed_or_out_of_scope_has_no_target(mode):
     assert aimed(HIGHER, mode, None) is None
     assert aimed(HIGHER, mode, 5) is None
+
+
+@pytest.mark.parametrize(
+    ("baseline", "percent", "expected"),
+    [(4.5, 0, 4), (70, 10, 77), (2, 20, 3), (12210, 2.3, 12491), (10, 4, 11), (10, -20, 8)],
+)
+def test_whole_number_kpis_have_whole_number_targets(baseline, percent, expected):
+    """Nearest, of 4.5 the one that can be reached; and more than the baseline means one more at least."""
+    assert aimed(HIGHER, "baseline_percent", percent, baseline=baseline).value == expected
+
+
+def test_as_many_as_at_the_start_is_met_by_more():
+    channels = catalogue()["channels_active"]
+    aim = aimed(channels, "baseline_percent", 0, baseline=4.5)
+    assert [status(value, aim, channels) for value in (3, 4, 5, 6)] == ["behind", "met", "met", "met"]
+
+
+@pytest.mark.parametrize("years", [1, 3, 30])
+def test_growth_stops_after_a_year_and_inside_the_bounds(years):
+    grown = aimed(RATE, "baseline_percent", 2, per="month", baseline=1000, days=365.25 * years)
+    assert grown.value == pytest.approx(1000 * 1.02**12)
+    assert aimed(SHARE, "baseline_points", 2, per="quarter", baseline=0.97, days=365.25 * years).value == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "kpi", "baseline", "words"),
+    [
+        (("baseline_percent", 20), HIGHER, 0, "The baseline is 0"),
+        (("baseline_percent", 0), HIGHER, 0, "The baseline is 0"),
+        (("absolute", 101), SHARE, None, "set one from 0 to 100"),
+        (("absolute", 4.5), HIGHER, None, "set 4 or 5"),
+        (("baseline_percent", 20), HIGHER, 50, None),
+        (("baseline_points", 2), SHARE, 0, None),
+        (("absolute", 0), HIGHER, 0, None),
+        (("absolute", 3.5), catalogue()["spike_severity"], None, None),
+        (("followed", None), HIGHER, 0, None),
+    ],
+)
+def test_an_objective_that_no_figure_can_be_judged_by_says_what_would_hold(made, kpi, baseline, words):
+    found = cannot_hold(objective(*made), kpi, baseline=baseline)
+    assert (found is None) if words is None else (words in str(found))
+
+
+# What chance explains ------------------------------------------------------------------------------------
+
+
+def against_baseline(kpi, value, base, *, spread, n=None, more=0):
+    """The verdict of a figure that varies so, at least so much above its baseline."""
+    low, high = statistics.count_interval(value, spread, 11) if kpi.interval == "count" else (math.nan, math.nan)
+    figure = Figure(value, n, float(low), float(high), spread=spread, degrees=11)
+    aim = aimed(kpi, "baseline_percent", more, baseline=base, interval=interval(base, figure, kpi))
+    return verdict_of(figure, aim, kpi).status
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(140, "met"), (75, "undecided"), (70, "undecided"), (60, "undecided"), (40, "behind")]
+)
+def test_a_count_is_beside_its_baseline_until_chance_no_longer_explains_it(value, expected):
+    """On the root scale: 2.2 × 0.5 × √(1 + 0.41²) = 1.19; √70.375 − √40.375 = 2.03, √60.375 is 0.62 away."""
+    assert against_baseline(HIGHER, value, 70, spread=0.5) == expected
+
+
+def test_a_rate_without_an_interval_is_beside_its_baseline_too():
+    assert against_baseline(RATE, 9.0, 10.0, spread=1.0, n=200) == "undecided"
+    assert against_baseline(RATE, 7.0, 10.0, spread=1.0, n=200) == "behind"
+
+
+def test_a_baseline_of_zero_is_an_estimate_as_well():
+    """No sensitive mention in eight windows of 200: one now is no news."""
+    sensitive = catalogue()["sensitive_topic_share"]
+    for k, expected in ((0, "undecided"), (1, "undecided"), (20, "behind")):
+        low, high = statistics.wilson(k / 200, 200)
+        figure = Figure(k / 200, 200, float(low), float(high), spread=1.0, degrees=15)
+        aim = aimed(sensitive, "baseline_points", 0, baseline=0.0, interval=interval(0.0, figure, sensitive))
+        assert verdict_of(figure, aim, sensitive).status == expected
+
+
+def test_a_count_that_reached_a_fixed_number_has_reached_it():
+    within = {"low": 40.0, "high": 64.0}
+    assert status(52, Target(50, None, 2.5), HIGHER, **within) == "met"
+    assert status(48, Target(50, None, 2.5), HIGHER, **within) == "undecided"
+    assert status(30, Target(50, None, 2.5), HIGHER, low=20.0, high=42.0) == "behind"
+
+
+@pytest.mark.parametrize(("value", "expected"), [(83, "met"), (82, "met"), (81, "none"), (10, "none")])
+def test_a_sum_that_is_beyond_its_target_is_met_whatever_a_hole_held(value, expected):
+    posts = catalogue()["posts_count"]
+    assert status(value, Target(82, None, 4, total=120), posts, state="partial") == expected
+
+
+def test_a_sum_that_is_over_its_range_is_behind_whatever_a_hole_held():
+    posts = catalogue()["posts_count"]
+    assert status(9, Target(3, 5, 0.2), posts, state="partial") == "behind"
+    assert status(4, Target(3, 5, 0.2), posts, state="partial") == "none"  # the hole may hold two more
+
+
+def test_what_can_shrink_is_not_decided_by_a_part_of_its_days():
+    assert status(500, Target(100, None, 5), catalogue()["social_revenue"], state="partial") == "none"  # refunds
+
+
+@pytest.mark.parametrize("name", ["first_response_time_median", "time_to_alert", "engagement_per_mention"])
+def test_what_has_no_interval_has_a_least_sample_too(name):
+    kpi = catalogue()[name]
+    assert status(0.1, Target(1, None, 0.05), kpi, n=9) == "none"
+    assert status(0.1, Target(1, None, 0.05), kpi, n=10) != "none"
+
+
+@pytest.mark.parametrize("name", ["followers_share", "data_completeness", "reports_on_time_rate"])
+def test_accounts_days_and_reports_are_no_sample(name):
+    assert status(0.99, Target(0.9, None, 0.02), catalogue()[name], n=2) == "met"
 
 
 # Stretch, pace and progress --------------------------------------------------------------------------
@@ -296,7 +410,7 @@ def test_every_value_of_a_range_meets_it(ends, share, tolerance):
 @given(value=FIGURES, goal=FIGURES, below=SIZES, above=SIZES, tolerance=SIZES)
 def test_an_interval_decides_unless_it_straddles_the_target(value, goal, below, above, tolerance):
     low, high = value - below, value + above
-    found = verdict_of(Figure(value, n=50, low=low, high=high), Target(goal, None, tolerance), HIGHER)
+    found = verdict_of(Figure(value, n=50, low=low, high=high), Target(goal, None, tolerance), NET)
     assert (found.status == "undecided") is (low < goal < high)
 
 

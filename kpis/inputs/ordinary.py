@@ -1,0 +1,133 @@
+"""How much figures vary over ordinary periods, and the intervals that follow: docs/statistics.md.
+
+A count is compared with its own earlier periods of the same length; a share or a score with the earlier weeks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from kpis.catalogue import Kpi
+from kpis.engine import dispersion, statistics
+from kpis.engine.check import Request
+from kpis.engine.periods import Period, month, quarter, week
+from kpis.engine.scope import Scope
+
+WEEK = timedelta(days=7)
+SHARE_WEEKS = 16
+# grain -> how many earlier periods of it are looked at, and how many steps lie between two without a common day
+EARLIER = {"week": (12, 1), "four weeks": (6, 4), "month": (12, 1), "quarter": (8, 1)}
+_PERIOD: dict[str, Callable[[date], Period]] = {"week": week, "four weeks": week, "month": month, "quarter": quarter}
+Run = Callable[[Scope, str], pd.DataFrame]  # figures of the same KPI and series over another scope, by a grain
+
+
+def with_spread(request: Request, run: Run) -> pd.DataFrame:
+    """The figures of a request, with their `spread` and `degrees` (kpis/engine/figure.py) and the intervals they give.
+
+    Figures that do not vary, or not over periods of the grain, have neither column.
+    """
+    kpi, scope = request.kpi, request.scope
+    by_weeks = kpi.interval in ("wilson", "net", "census")
+    by_periods = not by_weeks and (kpi.interval == "count" or kpi.varies) and request.grain in EARLIER
+    if request.is_blank or not (by_weeks or by_periods):
+        return run(scope, request.grain)
+    return _of_cases(request, run) if by_weeks else _of_values(request, run)
+
+
+def _of_cases(request: Request, run: Run) -> pd.DataFrame:
+    """The spread of shares and scores over the weeks that end before each period begins."""
+    frame = run(request.scope, request.grain)
+    if frame.empty:
+        return frame.assign(spread=np.nan, degrees=np.nan)
+    kpi, scope = request.kpi, request.scope
+    shift = WEEK * 3 if request.grain == "four weeks" else timedelta(0)
+    first_days = pd.to_datetime(frame["period"]) - shift
+    monday = first_days.min().date() - timedelta(days=first_days.min().weekday()) - WEEK * SHARE_WEEKS
+    until = first_days.max().date() - timedelta(days=first_days.max().weekday() + 1)
+    weeks = run(replace(scope, since=monday, until=until), "week")
+    columns = ("positive", "negative") if kpi.interval == "net" else ("value",)
+    # the number of a week's column in the past of its series; of a figure, how many weeks end before it
+    number = ((pd.to_datetime(weeks["period"]) - pd.Timestamp(monday)).dt.days // 7).to_numpy(int)
+    ends = ((first_days - pd.Timestamp(monday)).dt.days // 7).to_numpy(int)
+    known = ((weeks["state"] == "complete") & (weeks["n"] > 0)).to_numpy(bool)
+    taken = [np.where(known, weeks[name].to_numpy(float, na_value=np.nan), np.nan) for name in (*columns, "n")]
+    past = [_past(frame, weeks, number, one, ends, np.arange(-SHARE_WEEKS, 0)) for one in taken]
+    if kpi.interval == "net":
+        spread, degrees = dispersion.of_net(*past)
+    else:
+        spread, degrees = dispersion.of_shares(past[0] * past[1], past[1])
+    covered, days = frame["covered_days"].to_numpy(float), frame["days"].to_numpy(float)
+    in_a_week = frame["n"].to_numpy(float, na_value=np.nan) * 7 / np.where(covered > 0, covered, days)
+    spread = np.where(in_a_week > 0, dispersion.at_size(spread, past[-1], in_a_week), spread)
+    found = frame.assign(spread=spread, degrees=degrees)
+    return found if kpi.interval == "census" else _with_intervals(kpi, found)
+
+
+def _with_intervals(kpi: Kpi, frame: pd.DataFrame) -> pd.DataFrame:
+    """The intervals of as many independent cases as the spread makes of n; those of n itself without a history."""
+    excess = frame["spread"].fillna(1.0).to_numpy(float)
+    size, z = (
+        frame["n"].to_numpy(float, na_value=np.nan) / excess,
+        statistics.quantile(frame["degrees"].to_numpy(float)),
+    )
+    value = frame["value"].to_numpy(float, na_value=np.nan)
+    if kpi.interval == "wilson":
+        low, high = statistics.wilson(value, size, z=z)
+    else:
+        signs = [frame[name].to_numpy(float, na_value=np.nan) / excess for name in ("positive", "negative")]
+        low, high = (100 * one for one in statistics.net(*signs, size, z=z))
+    missing = np.isnan(value)
+    return frame.assign(low=np.where(missing, np.nan, low), high=np.where(missing, np.nan, high))
+
+
+def _of_values(request: Request, run: Run) -> pd.DataFrame:
+    """The spread of counts, and of other values, over earlier periods of the same length without a common day."""
+    kpi, scope, grain = request.kpi, request.scope, request.grain
+    count, step = EARLIER[grain]
+    first = _PERIOD[grain](scope.since)
+    longer = replace(scope, since=first.back(count * step).since)
+    every = run(longer, grain)
+    # of named series, and from the first day of a period on, the longer statement gives the same figures
+    is_same = bool(scope.brands) and request.by == "brand" and first.since == scope.since
+    frame = every[pd.to_datetime(every["period"]) >= pd.Timestamp(scope.since)] if is_same else run(scope, grain)
+    frame = frame.reset_index(drop=True)
+    if frame.empty:
+        return frame.assign(spread=np.nan, degrees=np.nan)
+    order = {moment: number for number, moment in enumerate(sorted(set(every["period"])))}
+    values = np.where(every["state"] == "complete", every["value"].to_numpy(float, na_value=np.nan), np.nan)
+    number = every["period"].map(order).to_numpy(int)
+    ends = frame["period"].map(order).to_numpy(int)
+    past = _past(frame, every, number, values, ends, -step * np.arange(1, count + 1))
+    if kpi.interval != "count":
+        spread, degrees = dispersion.of_values(past)
+        return frame.assign(spread=spread, degrees=degrees)
+    spread, degrees = dispersion.of_counts(past)
+    low, high = statistics.count_interval(frame["value"].to_numpy(float, na_value=np.nan), spread, degrees)
+    is_open = frame["state"].isin(["running", "partial"]).to_numpy(bool)  # a count of fewer days
+    low, high = (np.where(is_open, np.nan, one) for one in (low, high))
+    return frame.assign(low=low, high=high, spread=spread, degrees=degrees)
+
+
+def _past(
+    frame: pd.DataFrame,
+    earlier: pd.DataFrame,
+    number: np.ndarray,
+    values: np.ndarray,
+    ends: np.ndarray,
+    offsets: np.ndarray,
+) -> np.ndarray:
+    """The earlier values of each row's series, at the given offsets from `ends`; NaN where there is none."""
+    names, series = np.unique(earlier["series"].to_numpy(str), return_inverse=True)
+    table = np.full((len(names) + 1, max(number.max(initial=-1), ends.max(initial=-1)) + 2), np.nan)
+    table[series, number] = values
+    rows = np.searchsorted(names, frame["series"].to_numpy(str))
+    rows = np.where(rows < len(names), rows, len(names))
+    found = np.append(names, "")[rows] == frame["series"].to_numpy(str)
+    rows = np.where(found, rows, len(names))  # a series without earlier figures
+    columns = ends[:, None] + offsets[None, :]
+    return np.where(columns >= 0, table[rows[:, None], np.maximum(columns, 0)], np.nan)

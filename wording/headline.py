@@ -1,0 +1,52 @@
+"""How a role stands, as text: a line per casquette, and what stands behind its numbers. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpis.objectives.headline import Idea, Tally
+from locales import numbers, plural, translator
+from wording.markdown import escaped
+from wording.vocabulary import label
+
+
+def summary(tallies: Sequence[Tally], language: str) -> str:
+    """'Veille : 3 tenus sur 9 (1 proche, 2 en retard, 3 non évalués). Relation : …'; '' without objectives."""
+    say = translator(language)
+    parts = []
+    for tally in tallies:
+        counts = tally.counts
+        values = {
+            "casquette": say(label(tally.casquette)),
+            "met": numbers.number(counts["met"], language),
+            "total": numbers.number(len(tally.ideas), language),
+        }
+        rest = [counted(status, count, language) for status, count in counts.items() if status != "met" and count]
+        if rest:
+            parts.append(say("{casquette}: {met} of {total} met ({rest}).").format(**values, rest=", ".join(rest)))
+        else:
+            parts.append(say("{casquette}: {met} of {total} met.").format(**values))
+    return " ".join(parts)
+
+
+def counted(status: str, count: int, language: str) -> str:
+    """'2 en retard', '1 non évalué'."""
+    say_plural = plural(language)
+    texts = {
+        "met": say_plural("{count} met", "{count} met", count),
+        "near": say_plural("{count} close", "{count} close", count),
+        "behind": say_plural("{count} behind", "{count} behind", count),
+        "undecided": say_plural("{count} undecided", "{count} undecided", count),
+        "unjudged": say_plural("{count} not judged", "{count} not judged", count),
+    }
+    return texts[status].format(count=numbers.number(count, language))
+
+
+def reasons(ideas: Sequence[Idea], language: str) -> list[str]:
+    """'Part de voix : no figure …' for each idea that is not judged, as Markdown."""
+    say = translator(language)
+    return [
+        f"**{escaped(idea.line.kpi.title[language])}** · {escaped(idea.line.verdict.reason.said(say))}"
+        for idea in ideas
+        if idea.status == "unjudged" and idea.line.verdict.reason is not None
+    ]
