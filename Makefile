@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test quick lint bench docs exports variants proofs walk screenshots clean
+.PHONY: run demo test quick lint bench docs exports variants proofs simulate walk screenshots clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -39,6 +39,9 @@ variants: $(VENV)/installed-dev ## the long form of the messy variants of each s
 
 proofs: $(VENV)/installed-dev ## the long form of the proofs: more than 5,000 new files, none read wrong in silence
 	EREPUTATION_PROOFS=400 $(BIN)/python -m pytest tests/loaders/proofs -n auto --dist load
+
+simulate: $(VENV)/installed-dev ## what arrows, verdicts and intervals do when nothing changes: the tables of docs/statistics.md
+	$(BIN)/python -m tests.simulate
 
 walk: $(VENV)/installed-dev ## the long form of the walk through every screen: both languages and themes on each store
 	EREPUTATION_WALK=long $(BIN)/python -m pytest tests/browser

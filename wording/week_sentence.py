@@ -30,14 +30,13 @@ def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True, obje
         parts.append(say("Better: {kpis}.").format(kpis=", ".join(better)))
     if behind:
         parts.append(say("Behind target: {kpis}.").format(kpis=", ".join(behind)))
-    compared = any(line.change is not None for line in lines)
-    if not compared:
+    changes = [line.change for line in lines if line.change is not None]
+    compared = any(change.reason is None for change in changes)
+    if not changes:
         parts.append(
             say("No change is tested: the uploads do not cover both this week and the period that it is compared with.")
         )
-    elif all(
-        line.change.reason is not None for line in lines if line.change is not None and not line.change.significant
-    ) and not (worse or better):
+    elif not compared:
         parts.append(say("No change is tested yet: the history is too short."))
     elif not worse and not better:
         parts.append(say("No change is statistically significant."))

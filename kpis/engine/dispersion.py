@@ -80,8 +80,8 @@ def at_size(excess: ArrayLike, past: ArrayLike, cases: ArrayLike) -> Floats:
     Cases that come in bursts vary by a share of their number, so that the excess grows with it.
     """
     size = np.atleast_2d(np.asarray(past, dtype=float))
-    mean = _sum(size) / np.maximum(_known(size), 1)
-    ratio = np.where(mean > 0, np.asarray(cases, dtype=float) / np.where(mean > 0, mean, 1.0), 1.0)
+    usual = _median(size)[:, 0]  # which a past crisis does not move
+    ratio = np.where(usual > 0, np.asarray(cases, dtype=float) / np.where(usual > 0, usual, 1.0), 1.0)
     return 1 + (np.asarray(excess, dtype=float) - 1) * ratio
 
 

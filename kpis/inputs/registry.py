@@ -44,16 +44,23 @@ def run_filled(
     grain: str = "week",
     by: str = "brand",
     verdicts: pd.DataFrame | None = None,
+    spread: bool = True,
 ) -> pd.DataFrame:
-    """The figures of a KPI, in the columns of `kpis.compute.compute`. A KPI that counts verdicts needs `verdicts`."""
-    return run_request(store, checked(store, name, scope, grain=grain, by=by), verdicts=verdicts)
+    """The figures of a KPI, in the columns of `kpis.compute.compute`. A KPI that counts verdicts needs `verdicts`.
+
+    `spread`: False where neither an interval nor a change is asked, which spares the statement over earlier periods.
+    """
+    request = checked(store, name, scope, grain=grain, by=by)
+    return run_request(store, request, verdicts=verdicts, spread=spread)
 
 
-def run_request(store: Store, request: Request, *, verdicts: pd.DataFrame | None = None) -> pd.DataFrame:
+def run_request(
+    store: Store, request: Request, *, verdicts: pd.DataFrame | None = None, spread: bool = True
+) -> pd.DataFrame:
     """The figures of a request, with their spread over ordinary periods and the intervals that follow from it."""
 
     def figures(scope: Scope, grain: str) -> pd.DataFrame:
         asked = replace(request, scope=scope, grain=grain)
         return run(store, asked, filled(store, asked, verdicts=verdicts))
 
-    return ordinary.with_spread(request, figures)
+    return ordinary.with_spread(request, figures) if spread else figures(request.scope, request.grain)

@@ -51,7 +51,7 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
     soon = first + WEEK * (3 * BASELINE_WEEKS)  # tried first: enough, unless exports of the KPI begin later
     whole = pd.DataFrame()
     for until in sorted({min(scope.until, soon), scope.until}):
-        weeks = run_filled(store, kpi, replace(scope, since=first, until=until), grain=grain)
+        weeks = run_filled(store, kpi, replace(scope, since=first, until=until), grain=grain, spread=False)
         whole = weeks[(weeks["series"] == brand) & (weeks["state"] == "complete")].head(BASELINE_WEEKS)
         if len(whole) == BASELINE_WEEKS:
             mondays = [moment.date() for moment in whole["period"]]

@@ -170,7 +170,7 @@ def _with_sums(
             continue
         sunday = weeks["period"].iloc[index].date() + timedelta(days=6)
         span = replace(scope, since=objective.valid_from, until=min(sunday, objective.valid_to))
-        rows = run_filled(store, kpi, span, grain="all")
+        rows = run_filled(store, kpi, span, grain="all", spread=False)
         rows = rows[rows["series"] == scope.brands[0]]
         for name in ("value", "n", "low", "high", "state", "covered_days", "days"):
             weeks.loc[index, name] = rows.iloc[-1][name] if len(rows) else ("missing" if name == "state" else None)

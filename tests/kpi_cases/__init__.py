@@ -1,0 +1,1 @@
+"""Small stores, and what must come out of them."""

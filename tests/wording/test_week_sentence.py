@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 from kpis.catalogue import catalogue
-from kpis.engine.change import Change
+from kpis.engine.change import NO_HISTORY, Change
 from kpis.objectives.verdict import Verdict
 from wording import week_sentence
 from wording.markdown import escaped
@@ -16,12 +16,9 @@ def line(name, *, value=1.0, n=None, change=None, status="met"):
     return SimpleNamespace(kpi=catalogue()[name], value=value, n=n, change=change, verdict=Verdict(status))
 
 
-def test_the_objectives_met_are_those_of_their_card():
-    lines = [
-        line("mention_volume_unique", status="met"),
-        line("objectives_met_ratio", value=7 / 12, n=12, status="behind"),
-    ]
-    assert "7 of 12 objectives met." in week_sentence.sentence_of(lines, "en")[1]
+def test_how_the_objectives_stand_comes_first():
+    text = week_sentence.sentence_of([line("mention_volume_unique")], "en", objectives="Watch: 1 of 2 met.")[1]
+    assert text.startswith("Watch: 1 of 2 met.")
 
 
 def test_the_objectives_met_are_not_named_among_the_figures_that_moved():
@@ -52,9 +49,10 @@ def test_a_week_that_nothing_can_be_compared_with_is_not_called_calm():
     )
 
 
-def test_one_objective_is_one_in_french():
-    lines = [line("objectives_met_ratio", value=0.5, n=2)]
-    assert "1 objectif atteint sur 2." in week_sentence.sentence_of(lines, "fr")[1]
+def test_a_history_that_is_too_short_is_said():
+    untested = replace(SIGNIFICANT, significant=False, reason=NO_HISTORY)
+    text = week_sentence.sentence_of([line("share_of_voice", change=untested)], "en")[1]
+    assert text == "No change is tested yet: the history is too short."
 
 
 def test_what_is_behind_its_objective_is_named_though_it_did_not_move():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kpis.analysis.period_scorecard import Look, period_scorecard
+from kpis.analysis.period_scorecard import Look, period_scorecard, role_scorecard
 from kpis.analysis.significance import beyond_chance
 from kpis.catalogue import catalogue
 from kpis.engine import periods
@@ -25,6 +25,11 @@ def mentioned(store, first, counts, **cells):
 def line(store, kpi, period, *, compare="previous", channels=(), role="senior"):
     (found,) = period_scorecard(store, (kpi,), Look("Aurelle", period, role, TODAY, compare, channels))
     return found
+
+
+def told(change):
+    """What a change says before it is judged together with the others."""
+    return None if change is None else (change.difference, change.unit, change.p, change.reason)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +95,8 @@ def test_a_week_that_is_not_covered_to_its_end_is_compared_with_the_same_weekday
 
 def test_the_sum_of_a_month_has_no_verdict_of_a_weekly_objective(store):
     mentioned(store, "2026-01-01", [3] * 120)
-    assert line(store, "earned_coverage", periods.week(date(2026, 4, 6))).target_value is not None
-    month = line(store, "earned_coverage", periods.month(date(2026, 3, 1)))
+    assert line(store, "mention_volume_unique", periods.week(date(2026, 4, 6))).target_value is not None
+    month = line(store, "mention_volume_unique", periods.month(date(2026, 3, 1)))
     assert (month.verdict.status, month.target_value) == ("none", None)
     assert "set for a week" in str(month.verdict.reason)
 
@@ -117,7 +122,9 @@ def test_a_week_stands_as_its_scorecard_says(store):
     for found in period_scorecard(store, VISIBILITY, Look("Aurelle", week, "senior", TODAY)):
         known = of_scorecard[found.kpi.id]
         assert found.value == pytest.approx(known.value, nan_ok=True)
-        assert (found.target_value, found.verdict, found.change) == (known.target_value, known.verdict, known.change)
+        assert (found.target_value, found.verdict) == (known.target_value, known.verdict)
+        # the changes of a page are judged together besides
+        assert told(found.change) == told(known.change)
 
 
 def test_of_many_changes_those_that_chance_explains_are_left_out(store):
@@ -132,3 +139,37 @@ def test_of_many_changes_those_that_chance_explains_are_left_out(store):
         period_scorecard(store, VISIBILITY, Look("Aurelle", periods.week(date(2026, 3, 16)), "senior", TODAY))
     )
     assert calm == ()
+
+
+@pytest.mark.parametrize("compare", ["previous", "four"])
+def test_a_figure_has_the_same_arrow_wherever_it_stands(store, compare):
+    """Alone on a card, among those of a screen, among all, and on the scorecard of the role."""
+    mentioned(store, "2026-01-05", [10, 12, 9, 11, 10, 8, 10] * 12 + [14] * 7, Sentiment="neutral")
+    look = Look("Aurelle", periods.week(date(2026, 3, 30)), "senior", TODAY, compare)
+    every = {one.kpi.id: one.change for one in period_scorecard(store, tuple(catalogue()), look)}
+    for names in (("mention_volume_unique",), VISIBILITY):
+        for one in period_scorecard(store, names, look):
+            assert one.change == every[one.kpi.id]
+    for one in role_scorecard(store, look):
+        assert one.change == every[one.kpi.id]
+    assert every["mention_volume_unique"].adjusted is not None
+
+
+def test_the_mean_of_four_and_some_networks_have_a_spread_of_their_own(store):
+    """Weeks of x that vary from 35 to 105: two more than usual are no arrow against the mean of four, nor alone."""
+    weeks = [5, 10, 15, 8, 12, 15, 5, 10, 9, 13, 11, 7, 13]
+    mentioned(store, "2026-01-05", [count for count in weeks for _ in range(7)], Sentiment="neutral")
+    mentioned(store, "2026-01-05", [100] * 91, Channel="facebook", Sentiment="neutral")
+    week = periods.week(date(2026, 3, 30))
+    for compare in ("previous", "four"):
+        alone = line(store, "mention_volume_unique", week, compare=compare, channels=("x",))
+        assert (alone.change.significant, alone.change.p > 0.05) == (False, True)
+
+
+def test_a_running_week_is_tested_by_the_same_weekdays_of_the_weeks_before(store):
+    """Three days of 30 after Mondays to Wednesdays of 10: an arrow, with a history; without one, none."""
+    mentioned(store, "2026-01-05", [10] * 84 + [30] * 3)
+    found = line(store, "mention_volume", periods.week(date(2026, 3, 30)))
+    assert (found.change.difference, found.change.significant) == (60, True)
+    early = line(store, "mention_volume", periods.week(date(2026, 1, 12)))
+    assert early.change.reason is not None
