@@ -17,7 +17,7 @@ def summary(tallies: Sequence[Tally], language: str) -> str:
     for tally in tallies:
         counts = tally.counts
         values = {
-            "casquette": say(label(tally.casquette)),
+            "casquette": _short(say(label(tally.casquette))),
             "met": numbers.number(counts["met"], language),
             "total": numbers.number(len(tally.ideas), language),
         }
@@ -27,6 +27,11 @@ def summary(tallies: Sequence[Tally], language: str) -> str:
         else:
             parts.append(say("{casquette}: {met} of {total} met.").format(**values))
     return " ".join(parts)
+
+
+def _short(casquette: str) -> str:
+    """'Vigilance' of 'Vigilance : veilleur, vigie': a sentence that goes on with a colon has room for one."""
+    return casquette.split(":")[0].strip()
 
 
 def counted(status: str, count: int, language: str) -> str:
