@@ -20,6 +20,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from data.prepared import Prepared
 from data.sentences import Refusal
 
 HERE = Path(__file__).parent
@@ -78,6 +79,7 @@ class Store:
         self._opening = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self.version = 0  # grows with every write: part of the key of caches
+        self.prepared = Prepared(self._cursor)
         self._connect()
 
     # Paths next to the file ---------------------------------------------------------------------
@@ -154,6 +156,7 @@ class Store:
     # Opening and closing --------------------------------------------------------------------------
 
     def close(self) -> None:
+        self.prepared.close()
         with self._opening:
             if self._connection is not None:
                 self._connection.close()

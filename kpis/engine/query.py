@@ -6,6 +6,7 @@ the portable subset.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ import pandas as pd
 
 from kpis.catalogue import Kpi
 from kpis.engine.check import Request
-from kpis.engine.coverage import covered, sources
+from kpis.engine.coverage import compared, covered, sources
 from kpis.engine.scope import Scope
 from kpis.tables import INPUTS, SHARED, TABLES, with_sources
 
@@ -40,13 +41,16 @@ _BOUNDS = {
 }
 
 
-def statement(request: Request, tables: Mapping[str, pd.DataFrame]) -> tuple[str, dict[str, object]]:
+def statement(
+    request: Request, tables: Mapping[str, pd.DataFrame], *, is_prepared: bool = False
+) -> tuple[str, dict[str, object]]:
     """The SQL of a request and its parameters, which include the cells of the input tables.
 
-    `tables`: the input tables that the KPI reads, by name. Raises KeyError when one is lacking.
+    `tables`: the input tables that the KPI reads, by name. `is_prepared`: the cursor has the tables of `of_scope`.
+    Raises KeyError when an input table is lacking.
     """
     kpi, scope, by = request.kpi, request.scope, request.by
-    ctes, parameters = scope_ctes(kpi, scope, request.grain, by)
+    ctes, parameters = scope_ctes(kpi, scope, request.grain, by, is_prepared=is_prepared)
     inputs = [name for name in INPUTS if name in kpi.reads]
     for name in inputs:
         parameters |= _cells(name, tables[name])
@@ -61,18 +65,37 @@ def statement(request: Request, tables: Mapping[str, pd.DataFrame]) -> tuple[str
         series = ["select unnest(cast($wanted as varchar[])) as series"]
         parameters["wanted"] = list(scope.brands)
     ctes += [*map(_input, inputs), f"kpi as (\n{kpi.sql}\n)", covered(kpi, by, brand_filter), _spine(series)]
-    return "with " + ",\n".join(cte.strip() for cte in ctes) + "\n" + _FINAL, parameters
+    query = "with " + ",\n".join(cte.strip() for cte in ctes) + "\n" + _FINAL
+    return query, only_used(query, parameters) if is_prepared else parameters
 
 
-def scope_ctes(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[list[str], dict[str, object]]:
-    """The CTEs that precede a KPI's SELECT, in order, and their parameters."""
-    parameters: dict[str, object] = {
-        "since": scope.since,
-        "until": scope.until,
-        "today": scope.reference,
-        "history": max(kpi.history, 27 if grain == "four weeks" else 0),
-    }
-    ctes = [_calendar(grain), _periods(grain), *sources(kpi, scope, parameters)]
+def of_scope(
+    scope: Scope, grain: str, *, history: int, parameters: dict[str, object] | None = None
+) -> dict[str, tuple[str, dict[str, object]]]:
+    """What every KPI in a scope shares: name -> query and parameters. Each reads those before it.
+
+    `history`: how many days before the scope are among its `days`.
+    """
+    given = {} if parameters is None else parameters
+    given |= {"since": scope.since, "until": scope.until, "today": scope.reference, "history": history}
+    queries = _calendar(grain) | {"periods": _periods(grain)} | sources(scope, given)
+    return {name: (query.strip(), only_used(query, given)) for name, query in queries.items()}
+
+
+def only_used(query: str, parameters: Mapping[str, object]) -> dict[str, object]:
+    """The parameters that a query names: DuckDB refuses others."""
+    named = set(re.findall(r"\$(\w+)", query))
+    return {name: value for name, value in parameters.items() if name in named}
+
+
+def scope_ctes(
+    kpi: Kpi, scope: Scope, grain: str, by: str, *, is_prepared: bool = False
+) -> tuple[list[str], dict[str, object]]:
+    """The CTEs that precede a KPI's SELECT, in order, and their parameters; without those of the scope, if prepared."""
+    parameters: dict[str, object] = {}
+    shared = of_scope(scope, grain, history=history_of(kpi, grain), parameters=parameters)
+    ctes = [] if is_prepared else [f"{name} as (\n{query}\n)" for name, (query, _) in shared.items()]
+    ctes += compared(kpi)
     read = with_sources(kpi.reads)
     ctes.extend(
         _shadow(name, kpi, scope, by=by, parameters=parameters)
@@ -83,8 +106,13 @@ def scope_ctes(kpi: Kpi, scope: Scope, grain: str, by: str) -> tuple[list[str], 
     return ctes, parameters
 
 
-def _calendar(grain: str) -> str:
-    """The CTEs `days` (of the scope and the history before it) and `calendar` (the scope's days with their periods)."""
+def history_of(kpi: Kpi, grain: str) -> int:
+    """How many days before the scope its statement may read."""
+    return max(kpi.history, 27 if grain == "four weeks" else 0)
+
+
+def _calendar(grain: str) -> dict[str, str]:
+    """The queries of `days` (of the scope and the history before it) and `calendar` (the scope's days with their periods)."""
     period = _PERIOD[grain]
     weeks = "union all ".join(
         f"select day, cast({period} + interval {7 * shift} day as date) as period from days\n" for shift in range(4)
@@ -93,25 +121,25 @@ def _calendar(grain: str) -> str:
     if grain == "four weeks":
         begins = "period >= date_trunc('week', cast($since as date))"
     dated = weeks if grain == "four weeks" else f"select day, {period} as period from days"
-    return f"""
-days as (
+    return {
+        "days": """
     select cast(unnest(generate_series(
         cast($since as date) - cast($history as integer), cast($until as date) + interval 7 day, interval 1 day
     )) as date) as day
-),
-calendar as (
+""",
+        "calendar": f"""
     select day, period
     from ({dated})
     where day <= cast($until as date)
       and period <= cast($until as date)
       and {begins}
-)"""
+""",
+    }
 
 
 def _periods(grain: str) -> str:
     first, last = _BOUNDS[grain]
     return f"""
-periods as (
     select
         period,
         {first} as first_day,
@@ -120,7 +148,7 @@ periods as (
         least({last}, cast($until as date), cast($today as date)) as as_of,
         cast(least({last}, cast($until as date), cast($today as date) - 7) + interval 7 day as date) as reported_on
     from (select distinct period from calendar)
-)"""
+"""
 
 
 def _shadow(name: str, kpi: Kpi, scope: Scope, *, by: str, parameters: dict[str, object]) -> str:

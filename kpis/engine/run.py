@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -11,18 +12,29 @@ from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.engine import statistics
 from kpis.engine.check import Request
-from kpis.engine.query import statement
+from kpis.engine.query import of_scope, statement
 from kpis.tables import TABLES
 
 COLUMNS = ("period", "series", "value", "n", "low", "high", "state", "covered_days", "days")
 
 
-def run(store: Store, request: Request, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def run(
+    store: Store, request: Request, tables: Mapping[str, pd.DataFrame], *, prepared_history: int | None = None
+) -> pd.DataFrame:
     """One row per period and series, in the order of both: COLUMNS, and any other column that the KPI file selects.
 
-    `tables`: the input tables that the KPI reads (kpis/tables.py), by name.
+    `tables`: the input tables that the KPI reads (kpis/tables.py), by name. `prepared_history`: for a scope that many
+    KPIs are asked for, the longest history that one of them reads: what depends on the scope alone is then computed once
+    per state of the store.
     """
-    frame = store.frame(*statement(request, tables))
+    if prepared_history is None:
+        frame = store.frame(*statement(request, tables))
+    else:
+        scope, grain = request.scope, request.grain
+        shared = partial(of_scope, scope, grain, history=prepared_history)
+        key = (scope.since, scope.until, scope.reference, scope.channels, grain)
+        with store.prepared.on(key, store.version, shared) as cursor:
+            frame = cursor.execute(*statement(request, tables, is_prepared=True)).df()
     return _blank(frame) if request.is_blank else _finish(request.kpi, frame)
 
 

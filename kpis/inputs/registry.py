@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.store import Store
 from kpis.catalogue import Kpi
+from kpis.engine import kept_weeks
 from kpis.engine.check import Request, checked
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
@@ -60,7 +61,9 @@ def run_request(
     """The figures of a request, with their spread over ordinary periods and the intervals that follow from it."""
 
     def figures(scope: Scope, grain: str) -> pd.DataFrame:
-        asked = replace(request, scope=scope, grain=grain)
-        return run(store, asked, filled(store, asked, verdicts=verdicts))
+        return kept_weeks.figures(store, replace(request, scope=scope, grain=grain), computed)
+
+    def computed(asked: Request, *, prepared_history: int | None = None) -> pd.DataFrame:
+        return run(store, asked, filled(store, asked, verdicts=verdicts), prepared_history=prepared_history)
 
     return ordinary.with_spread(request, figures) if spread else figures(request.scope, request.grain)

@@ -48,9 +48,12 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
     if first is None or scope.until <= first:
         return Baseline(None, 0)
     grain = "four weeks" if kpi.weeks == 4 else "week"
-    soon = first + WEEK * (3 * BASELINE_WEEKS)  # tried first: enough, unless exports of the KPI begin later
+    # only whole weeks, each with its own earlier ones, may be among the eight
+    first += timedelta(days=-first.weekday() % 7) + WEEK * (kpi.weeks - 1)
+    last = scope.until - timedelta(days=(scope.until.weekday() + 1) % 7)
+    soon = first + WEEK * (3 * BASELINE_WEEKS) - timedelta(days=1)  # tried first: enough, unless exports begin later
     whole = pd.DataFrame()
-    for until in sorted({min(scope.until, soon), scope.until}):
+    for until in sorted({min(last, soon), last} if last > first else set()):
         weeks = run_filled(store, kpi, replace(scope, since=first, until=until), grain=grain, spread=False)
         whole = weeks[(weeks["series"] == brand) & (weeks["state"] == "complete")].head(BASELINE_WEEKS)
         if len(whole) == BASELINE_WEEKS:
