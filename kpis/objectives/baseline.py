@@ -54,7 +54,7 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
     soon = first + WEEK * (3 * BASELINE_WEEKS) - timedelta(days=1)  # tried first: enough, unless exports begin later
     whole = pd.DataFrame()
     for until in sorted({min(last, soon), last} if last > first else set()):
-        weeks = run_filled(store, kpi, replace(scope, since=first, until=until), grain=grain, spread=False)
+        weeks = run_filled(store, kpi, replace(scope, since=first, until=until, today=scope.reference), grain=grain, spread=False)
         whole = weeks[(weeks["series"] == brand) & (weeks["state"] == "complete")].head(BASELINE_WEEKS)
         if len(whole) == BASELINE_WEEKS:
             mondays = [moment.date() for moment in whole["period"]]

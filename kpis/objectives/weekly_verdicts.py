@@ -89,7 +89,7 @@ def verdicts(store: Store, scope: Scope, *, grain: str) -> pd.DataFrame:
     monday = scope.since - timedelta(days=scope.since.weekday())
     found = []
     for brand in brands:
-        mine = replace(scope, since=monday, brands=(brand,), role=role)
+        mine = replace(scope, since=monday, brands=(brand,), role=role, today=scope.reference)
         with_target = objectives.with_target(effective, role=role, brand=brand)
         each = [
             evaluate(store, kpi, mine, effective, channel=channel)
