@@ -101,13 +101,13 @@ def test_its_texts_are_in_both_languages_and_differ(kpi):
 
 
 @cache
-def tests_of_kpis():
+def all_tests_of_kpis():
     """The text of every test file of tests/kpis."""
     return "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
 
 
 def test_it_is_specified_by_a_test(kpi):
-    assert f'"{kpi.id}"' in tests_of_kpis(), f"no test of tests/kpis names {kpi.id}"
+    assert f'"{kpi.id}"' in all_tests_of_kpis(), f"no test of tests/kpis names {kpi.id}"
 
 
 def test_a_reason_why_its_rows_are_not_n_is_in_both_languages(kpi):
