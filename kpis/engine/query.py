@@ -223,6 +223,15 @@ def _spine(series: list[str]) -> str:
 all_series as (
     {" union ".join(series)}
 ),
+known_days as (
+    -- series: null for all
+    select calendar.period, covered_days.series, count(*) as covered_days
+    from calendar
+    join covered_days
+      on covered_days.day = calendar.day
+    where calendar.day <= cast($today as date)
+    group by calendar.period, covered_days.series
+),
 spine as (
     select
         periods.period,
@@ -230,16 +239,15 @@ spine as (
         periods.days,
         periods.first_day,
         periods.last_day,
-        count(covered_days.day) as covered_days
+        coalesce(own.covered_days, 0) + coalesce(common.covered_days, 0) as covered_days
     from periods
     cross join all_series
-    left join calendar
-      on calendar.period = periods.period
-     and calendar.day <= cast($today as date)
-    left join covered_days
-      on covered_days.day = calendar.day
-     and (covered_days.series = all_series.series or covered_days.series is null)
-    group by periods.period, all_series.series, periods.days, periods.first_day, periods.last_day
+    left join known_days as own
+      on own.period = periods.period
+     and own.series = all_series.series
+    left join known_days as common
+      on common.period = periods.period
+     and common.series is null
 )"""
 
 
