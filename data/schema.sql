@@ -626,8 +626,37 @@ create or replace view account_days as
     select * from account_day_records where state = 'kept';
 
 
+-- one row per alert that counts:
+--   is_informed       the decision makers were; no where others of its export were; null when its export tells it of none
+--   told_until        the end of what its export tells (see conversations), in UTC
 create or replace view alerts as
-    select * from alert_records where state = 'kept';
+    with zone as (
+        select coalesce(arg_max(value, (set_at, rowid)), 'Europe/Paris') as name from settings where name = 'time_zone'
+    ),
+    telling as (
+        select
+            r.upload_id,
+            r.part,
+            bool_or(r.informed_at is not null) as of_informing,
+            greatest(
+                any_value(ends.ends_at),
+                max(r.informed_at) filter (where r.informed_at <= ends.ends_at + interval 35 day)
+            ) as told_until
+        from alert_records r
+        join (
+            select upload_id, timezone('UTC', timezone(zone.name, cast(covered_to + 1 as timestamp))) as ends_at
+            from uploads
+            cross join zone
+        ) ends on ends.upload_id = r.upload_id
+        group by r.upload_id, r.part
+    )
+    select
+        r.*,
+        case when r.informed_at is not null then true when telling.of_informing then false end as is_informed,
+        telling.told_until
+    from alert_records r
+    join telling on telling.upload_id = r.upload_id and telling.part = r.part
+    where r.state = 'kept';
 
 create or replace view search_audits as
     select * from search_audit_records where state = 'kept';
@@ -758,8 +787,12 @@ create table if not exists decisions (
 --   is_treated        moderated, answered or resolved; no when the record has none of them but others of its export have
 --                     one; null when none of its export has any
 --   needs_answer      yes when the export has no value, except for comments
+--   handled_at        when it was moderated; where that has no time, answered or resolved, whichever came first
+--   told_until, handling_told_until, resolution_told_until
+--                     until when its export tells, in UTC: the end of the last day that it covers, or the latest moment
+--                     in it up to 35 days later (an export that knows of an answer on Monday was made no earlier); of
+--                     several exports, the last of those that tell of replies, of any handling, of resolutions
 --   …_day             local days
---   told_on           the last day that its export covers; of several, the last one that tells of replies
 create or replace view conversations as
     with zone as (
         select coalesce(arg_max(value, (set_at, rowid)), 'Europe/Paris') as name from settings where name = 'time_zone'
@@ -775,10 +808,23 @@ create or replace view conversations as
             bool_or(column_name = 'is_answered') as answered,
             bool_or(column_name = 'treated_at') as treated,
             bool_or(column_name = 'resolved_at') as resolved,
-            bool_or(column_name = 'is_resolved') as is_resolved
+            bool_or(column_name = 'is_resolved') as is_resolved,
+            bool_or(column_name = 'routed_at') as routed
         from filled_cells
         where table_name = 'conversation_records'
         group by upload_id, part, record, identity
+    ),
+    replied as (
+        select * replace (
+            coalesce(first_reply_at, received_at + to_microseconds(cast(round(first_reply_minutes * 6e7) as bigint)))
+                as first_reply_at
+        )
+        from conversation_records
+    ),
+    ends as (
+        select upload_id, timezone('UTC', timezone(zone.name, cast(covered_to + 1 as timestamp))) as ends_at
+        from uploads
+        cross join zone
     ),
     telling as (
         select
@@ -792,8 +838,24 @@ create or replace view conversations as
             bool_or(
                 r.resolved_at is not null and not coalesce(filled.resolved, false)
                 or r.is_resolved is not null and not coalesce(filled.is_resolved, false)
-            ) as of_resolutions
-        from conversation_records r
+            ) as of_resolutions,
+            greatest(
+                any_value(ends.ends_at),
+                max(r.first_reply_at) filter (
+                    where r.first_reply_at <= ends.ends_at + interval 35 day and not coalesce(filled.reply, false)
+                ),
+                max(r.treated_at) filter (
+                    where r.treated_at <= ends.ends_at + interval 35 day and not coalesce(filled.treated, false)
+                ),
+                max(r.resolved_at) filter (
+                    where r.resolved_at <= ends.ends_at + interval 35 day and not coalesce(filled.resolved, false)
+                ),
+                max(r.routed_at) filter (
+                    where r.routed_at <= ends.ends_at + interval 35 day and not coalesce(filled.routed, false)
+                )
+            ) as told_until
+        from replied r
+        join ends on ends.upload_id = r.upload_id
         left join filled
           on filled.upload_id = r.upload_id
          and filled.part = r.part
@@ -808,27 +870,28 @@ create or replace view conversations as
             bool_or(telling.of_replies) as of_replies,
             bool_or(telling.of_treatments) as of_treatments,
             bool_or(telling.of_resolutions) as of_resolutions,
-            max(uploads.covered_to) filter (where telling.of_replies) as told_on
+            max(telling.told_until) filter (where telling.of_replies) as replies_told_until,
+            max(telling.told_until) filter (where telling.of_replies or telling.of_treatments or telling.of_resolutions)
+                as handling_told_until,
+            max(telling.told_until) filter (where telling.of_resolutions) as resolution_told_until
         from conversation_records r
         join telling on telling.upload_id = r.upload_id and telling.part = r.part
-        join uploads on uploads.upload_id = r.upload_id
         where r.identity in (select identity from conversation_records where state = 'replaced')
         group by r.identity
     ),
     told as (
         select
-            r.* replace (
-                coalesce(r.first_reply_at, r.received_at + to_microseconds(cast(round(r.first_reply_minutes * 6e7) as bigint)))
-                    as first_reply_at
-            ),
+            r.*,
             coalesce(lower(r.kind) like 'comment%', false) as is_comment,
             coalesce(several.of_replies, telling.of_replies) as of_replies,
             coalesce(several.of_treatments, telling.of_treatments) as of_treatments,
             coalesce(several.of_resolutions, telling.of_resolutions) as of_resolutions,
-            coalesce(several.told_on, uploads.covered_to) as told_on
-        from conversation_records r
+            coalesce(several.replies_told_until, telling.told_until) as told_until,
+            coalesce(several.handling_told_until, telling.told_until) as handling_told_until,
+            coalesce(several.resolution_told_until, telling.told_until) as resolution_told_until,
+            coalesce(r.treated_at, least(r.first_reply_at, r.resolved_at)) as handled_at
+        from replied r
         join telling on telling.upload_id = r.upload_id and telling.part = r.part
-        join uploads on uploads.upload_id = r.upload_id
         left join several on several.identity = r.identity
         where r.state = 'kept'
     )
@@ -851,8 +914,10 @@ create or replace view conversations as
             when of_treatments or of_replies or of_resolutions then false
         end as is_treated,
         cast(timezone(zone.name, timezone('UTC', first_reply_at)) as date) as first_reply_day,
-        cast(timezone(zone.name, timezone('UTC', treated_at)) as date) as treated_day,
-        cast(timezone(zone.name, timezone('UTC', routed_at)) as date) as routed_day
+        cast(timezone(zone.name, timezone('UTC', handled_at)) as date) as handled_day,
+        cast(timezone(zone.name, timezone('UTC', routed_at)) as date) as routed_day,
+        cast(timezone(zone.name, timezone('UTC', told_until)) as date) as told_day,
+        cast(timezone(zone.name, timezone('UTC', handling_told_until)) as date) as handling_told_day
     from told
     cross join zone;
 

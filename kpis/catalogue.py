@@ -18,11 +18,13 @@ from pathlib import Path
 from kpis.tables import DECIDED, DIMENSIONS, MENTION_FILTERS, MENTION_SOURCES, RECORDS, SHARED, TABLES, with_sources
 
 HERE = Path(__file__).parent
+# follows the durations that a KPI file of class median selects: their product-limit median
+SURVIVAL = (HERE / "survival.sql").read_text(encoding="utf-8").strip()
 CASQUETTES = ("animation", "relation", "vigilance", "impact", "steering")
 UNITS = ("count", "percent", "points", "days", "hours", "minutes", "euros", "ratio", "score", "level")
 BETTER = ("higher", "lower", "range", "context")
 CLASSES = ("stock", "flow", "ratio", "distinct", "median", "max")
-INTERVALS = ("wilson", "net", "count", "census", "none")
+INTERVALS = ("wilson", "net", "count", "median", "census", "none")
 SCREENS = (
     "overview",
     "audience",
@@ -34,6 +36,7 @@ SCREENS = (
     "search",
     "impact",
 )
+ENDED = ("answered", "handled", "resolved", "passed_on", "acknowledged")  # how the cases of a median end
 ACCESSES = ("sales", "after_sales", "production")
 BOUNDS = {"percent": (0.0, 100.0), "points": (-100.0, 100.0), "level": (0.0, 3.0)}  # by unit; of the others, 0 or more
 Filters = dict[str, str | tuple[str, ...]]
@@ -71,6 +74,7 @@ class Kpi:
     weight: str = ""
     looks_back: int = 0
     evidence: str | dict[str, str] = ""
+    ended: str = ""
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -80,7 +84,7 @@ class Kpi:
     @property
     def is_tested(self) -> bool:
         """Whether its changes are tested: those of a sample. An amount or what we did ourselves is what it is."""
-        return self.interval != "none"
+        return self.interval not in ("none", "median")
 
     @property
     def is_whole(self) -> bool:
@@ -93,7 +97,11 @@ class Kpi:
 
         A stock of followers, and a count of what we did ourselves, is what it is.
         """
-        if self.interval not in ("none", "census") or self.class_ in ("stock", "max") or "verdicts" in self.needs:
+        if (
+            self.interval not in ("none", "median", "census")
+            or self.class_ in ("stock", "max")
+            or "verdicts" in self.needs
+        ):
             return False
         if set(self.needs) <= {"followers"}:
             return self.class_ == "flow"
@@ -103,7 +111,7 @@ class Kpi:
     def has_sample(self) -> bool:
         """Whether n counts cases, of which a verdict needs a least number: of a share, a rate or a median."""
         census = {"followers", "source_days", "verdicts", "reports"}  # n: accounts, days, objectives, reports
-        return self.interval in ("wilson", "net", "census") or (
+        return self.interval in ("wilson", "net", "median", "census") or (
             self.class_ in ("ratio", "median") and not set(self.needs) <= census
         )
 
@@ -173,7 +181,14 @@ def read_kpi(text: str, *, id: str, casquette: str) -> Kpi:
     values.setdefault("by", _common_dimensions(head))
     values.setdefault("absent", "zero" if head["class"] in ("flow", "distinct") else "missing")
     values.setdefault("bounds", BOUNDS.get(head["unit"], (0.0, inf)))
-    return Kpi(id=id, casquette=casquette, sql=parts[2].strip().rstrip(";"), **values)
+    sql = parts[2].strip().rstrip(";")
+    return Kpi(id=id, casquette=casquette, sql=_median_of(sql) if head["class"] == "median" else sql, **values)
+
+
+def _median_of(durations: str) -> str:
+    """The statement of a median: of durations, which a KPI file selects case by case, open cases included."""
+    head = "-- one row per period and series: the product-limit median of the durations"
+    return f"{head}\nwith durations as (\n{durations}\n),\n{SURVIVAL}"
 
 
 def _frozen(value: object) -> object:
@@ -221,6 +236,7 @@ def _check(head: dict, id: str) -> None:
         "weeks": (1, 4),
         "absent": ("zero", "missing"),
         "screen": SCREENS,
+        "ended": ENDED,
     }
     for key, allowed in values.items():
         if key in head and head[key] not in allowed:
@@ -232,9 +248,13 @@ def _check(head: dict, id: str) -> None:
         known = {*TABLES, *DECIDED, *SHARED}
         if table not in known:
             raise KpiError(f"{id}.sql: {table} is not a table that a KPI may read; use some of {sorted(known)}")
-        lacking = sorted(with_sources([table]) - {*SHARED, *head["needs"]}) if table in SHARED else ()
+        named = {*SHARED, *head["needs"], *head["context"]}
+        lacking = sorted(with_sources([table]) - named) if table in SHARED else ()
         if lacking:
             raise KpiError(f"{id}.sql: {table} is derived from {', '.join(lacking)}: name it in needs")
+    is_median = head["class"] == "median"
+    if is_median != (head["interval"] == "median") or is_median != ("ended" in head):
+        raise KpiError(f"{id}.sql: class median, interval median and ended go together")
     for sentence in head["article"]:
         if sentence not in article_sentences():
             raise KpiError(f"{id}.sql: {sentence} is not a sentence of kpis/article.toml")

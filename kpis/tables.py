@@ -30,6 +30,7 @@ SHARED = {
     "follower_counts": ("followers",),
     "post_engagement": ("posts", "follower_counts"),
     "business_in_periods": ("business",),
+    "waits": ("conversations", "working_days"),
 }
 DIMENSIONS = ("brand", "channel", "source", "language", "country", "topic")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -60,12 +61,24 @@ def benchmarks(store: Store, kpi: Kpi, scope: Scope, *, competitors: tuple[str, 
     then = replace(scope, since=now.since - YEAR, until=now.until - YEAR)
     peers = _complete(store, kpi, now)
     values = [peers[name] for name in competitors if name in peers]
-    median = float(pd.Series(values).median()) if values else None
-    return Benchmarks(_complete(store, kpi, then).get(brand), median, len(values), published)
+    return Benchmarks(_finite(_complete(store, kpi, then).get(brand)), _finite(_median(values)), len(values), published)
+
+
+def _median(values: list[float]) -> float | None:
+    return float(pd.Series(values).median()) if values else None
+
+
+def _finite(value: float | None) -> float | None:
+    return None if value is None or math.isinf(value) else value
 
 
 def _complete(store: Store, kpi: Kpi, scope: Scope) -> dict[str, float]:
-    """Brand -> its value of the last period, for the brands whose period is complete."""
+    """Brand -> its value of the last period, for the brands whose period is complete; ∞ for a median not reached."""
     rows = compute(store, kpi.id, scope, grain="four weeks" if kpi.weeks == 4 else "week")
+    if kpi.interval == "median":
+        is_open = rows["least"].notna()
+        rows = rows.assign(
+            value=rows["value"].where(~is_open, math.inf), state=rows["state"].where(~is_open, "complete")
+        )
     last = rows[(rows["period"] == rows["period"].max()) & (rows["state"] == "complete") & rows["value"].notna()]
     return {row.series: float(row.value) for row in last.itertuples()}

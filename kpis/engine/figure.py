@@ -13,7 +13,8 @@ class Figure:
 
     `spread`, `degrees`: how much the KPI varies over ordinary periods (kpis/engine/dispersion.py): of a count the
     deviation of its square root, of a share or score the excess of its variance, else the deviation of its values; NaN
-    or None where the history is too short.
+    or None where the history is too short. Of a median: `ended`, the share of the cases that are over; where it is not
+    reached (its value is None), `least`, which it cannot be under: the plain median, open cases counted as they stand.
     """
 
     value: float | None
@@ -23,9 +24,20 @@ class Figure:
     state: str = "complete"
     spread: float | None = None
     degrees: float | None = None
+    ended: float | None = None
+    least: float | None = None
+
+    @property
+    def is_not_reached(self) -> bool:
+        """Whether it is a median that fewer than half of its cases have reached."""
+        return _is_unknown(self.value) and not _is_unknown(self.ended) and bool(self.n)
 
 
 def figure_of(row: object) -> Figure:
     """The figure of a row of `kpis.engine.run.run`."""
-    spread, degrees = getattr(row, "spread", None), getattr(row, "degrees", None)
-    return Figure(row.value, row.n, row.low, row.high, row.state, spread, degrees)  # type: ignore[attr-defined]
+    more = {name: getattr(row, name, None) for name in ("spread", "degrees", "ended", "least")}
+    return Figure(row.value, row.n, row.low, row.high, row.state, **more)  # type: ignore[attr-defined]
+
+
+def _is_unknown(value: float | None) -> bool:
+    return value is None or value != value

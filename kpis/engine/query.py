@@ -64,7 +64,13 @@ def statement(
     elif scope.brands:
         series = ["select unnest(cast($wanted as varchar[])) as series"]
         parameters["wanted"] = list(scope.brands)
-    ctes += [*map(_input, inputs), f"kpi as (\n{kpi.sql}\n)", covered(kpi, by, brand_filter), _spine(series)]
+    ctes += [
+        *map(_input, inputs),
+        *_derived(kpi),
+        f"kpi as (\n{kpi.sql}\n)",
+        covered(kpi, by, brand_filter),
+        _spine(series),
+    ]
     query = "with " + ",\n".join(cte.strip() for cte in ctes) + "\n" + _FINAL
     return query, only_used(query, parameters) if is_prepared else parameters
 
@@ -102,8 +108,13 @@ def scope_ctes(
         for name in TABLES
         if name in read and name not in INPUTS
     )
-    ctes.extend(f"{name} as (\n{_shared(name)}\n)" for name in SHARED if name in read)
     return ctes, parameters
+
+
+def _derived(kpi: Kpi) -> list[str]:
+    """The CTEs of the tables that several KPIs derive from the others."""
+    read = with_sources(kpi.reads)
+    return [f"{name} as (\n{_shared(name)}\n)" for name in SHARED if name in read]
 
 
 def history_of(kpi: Kpi, grain: str) -> int:

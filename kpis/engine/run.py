@@ -61,6 +61,9 @@ def _finish(kpi: Kpi, frame: pd.DataFrame) -> pd.DataFrame:
     low, high = _interval(kpi, frame, **figures)
     low, high = np.where(missing, np.nan, low), np.where(missing, np.nan, high)
     found = {**frame, **figures, "low": low, "high": high, "state": state}
+    if kpi.interval == "median":  # of one that is not reached in a whole period, what it cannot be under
+        is_open = missing & has_row & has_coverage & ~(ahead | running | partial)
+        found["least"] = np.where(is_open, frame["least"].to_numpy(float, na_value=np.nan), np.nan)
     rest = [name for name in frame.columns if name not in (*COLUMNS, "has_row", "is_ahead", "is_running", "is_cut")]
     return pd.DataFrame({name: found[name] for name in (*COLUMNS, *rest)}, index=frame.index)
 
@@ -68,6 +71,8 @@ def _finish(kpi: Kpi, frame: pd.DataFrame) -> pd.DataFrame:
 def _interval(kpi: Kpi, frame: pd.DataFrame, *, value: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if kpi.interval == "wilson":
         return statistics.wilson(value, n)
+    if kpi.interval == "median":
+        return frame["low"].to_numpy(float, na_value=np.nan), frame["high"].to_numpy(float, na_value=np.nan)
     if kpi.interval == "net":
         low, high = statistics.net(frame["positive"], frame["negative"], n)
         return 100 * low, 100 * high

@@ -146,11 +146,11 @@ def _countries() -> frozenset[str]:
 @lru_cache(maxsize=4)
 def _last_moment(store: Store, _version: int) -> date:
     """The last day of any moment of the conversations."""
-    moments = store.value(
-        "select cast(max(greatest(received_at, first_reply_at, treated_at, routed_at)) as date) from conversations"
+    last = store.value(
+        "select max(greatest(day, first_reply_day, handled_day, routed_day, told_day, handling_told_day)) "
+        "from conversations"
     )
-    days = store.value("select max(told_on) from conversations")
-    return max(moments or date.min, days or date.min)
+    return last or date.min
 
 
 def response_hours(store: Store, role: str | None) -> float:

@@ -54,12 +54,19 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
     soon = first + WEEK * (3 * BASELINE_WEEKS) - timedelta(days=1)  # tried first: enough, unless exports begin later
     whole = pd.DataFrame()
     for until in sorted({min(last, soon), last} if last > first else set()):
-        weeks = run_filled(store, kpi, replace(scope, since=first, until=until, today=scope.reference), grain=grain, spread=False)
-        whole = weeks[(weeks["series"] == brand) & (weeks["state"] == "complete")].head(BASELINE_WEEKS)
+        asked = replace(scope, since=first, until=until, today=scope.reference)
+        weeks = run_filled(store, kpi, asked, grain=grain, spread=False)
+        values = weeks["value"]
+        if kpi.interval == "median":  # one that is not reached is longer than any
+            values = values.where(weeks["least"].isna(), np.inf)
+        is_whole = (weeks["state"] == "complete") | np.isinf(values)
+        whole = weeks.assign(value=values)[(weeks["series"] == brand) & is_whole].head(BASELINE_WEEKS)
         if len(whole) == BASELINE_WEEKS:
             mondays = [moment.date() for moment in whole["period"]]
             since = mondays[0] - WEEK * (kpi.weeks - 1)
-            return Baseline(float(whole["value"].median()), BASELINE_WEEKS, since, mondays[-1] + timedelta(days=6))
+            value = float(whole["value"].median())
+            known = value if np.isfinite(value) else None
+            return Baseline(known, BASELINE_WEEKS, since, mondays[-1] + timedelta(days=6))
     return Baseline(None, len(whole))
 
 

@@ -22,6 +22,16 @@ TOLERANCE_RATE = 0.2  # of |target|, the most for a share: with two points, a lo
 ROUNDING = 1e-9  # relative: sums of floating-point numbers differ with their order
 
 
+# what became of the cases of a median that are over
+ENDED = {
+    "answered": sentence("answered"),
+    "handled": sentence("handled"),
+    "resolved": sentence("resolved"),
+    "passed_on": sentence("passed on"),
+    "acknowledged": sentence("acknowledged"),
+}
+
+
 @dataclass(frozen=True)
 class Verdict:
     """`is_to_mend`: the objective cannot hold; `reason` says what would."""
@@ -176,11 +186,22 @@ def verdict_of(figure: Figure, target: Target | None, kpi: Kpi) -> Verdict:
     reason = _without_verdict(figure, kpi)
     if reason is None:
         return _decided(figure, target, kpi)
+    if figure.is_not_reached and _is_surely_behind(figure, target, kpi):
+        return Verdict("behind", reason)
     if figure.state == "partial" and _known(figure.value) and _only_grows(kpi):
         found = _decided(figure, target, kpi)
         if found.status == _certain(figure.value, target, kpi):  # type: ignore[arg-type]
             return found
     return Verdict("none", reason)
+
+
+def _is_surely_behind(figure: Figure, target: Target, kpi: Kpi) -> bool:
+    """Whether a median that is not reached misses its target whatever becomes of the open cases."""
+    if not _known(figure.least) or not _known(figure.n) or figure.n < LEAST_SAMPLE or kpi.better != "lower":
+        return False
+    required = _required(target, kpi.better)
+    limit = max(required.value + required.tolerance, required.most or required.value)
+    return figure.least > limit + ROUNDING * abs(limit)  # type: ignore[operator]
 
 
 def _only_grows(kpi: Kpi) -> bool:
@@ -206,13 +227,23 @@ def _decided(figure: Figure, target: Target, kpi: Kpi) -> Verdict:
             return Verdict("undecided", _WITHIN_CHANCE)
     # a count against a fixed number: what is reached is reached; a sum of own days has no interval
     elif target.total is None and not (kpi.interval == "count" and gap <= rounding):
-        low, high = figure.low, figure.high
+        low, high = _ends(figure)
         bounds = [required.value] if required.high is None else [required.value, required.high]
         if _known(low) and _known(high) and any(low < bound < high for bound in bounds):
             return Verdict("undecided", _CONTAINED)
     if gap <= rounding:
         return Verdict("met")
     return Verdict("near" if gap <= required.tolerance + rounding else "behind")
+
+
+def _ends(figure: Figure) -> tuple[float | None, float | None]:
+    """The ends of the interval; of a median of which cases are open, an end that is not reached is anywhere."""
+    if figure.ended is None:
+        return figure.low, figure.high
+    return (
+        figure.low if _known(figure.low) else -math.inf,
+        figure.high if _known(figure.high) else math.inf,
+    )
 
 
 _CONTAINED = sentence("The 95% interval contains the target: the sample is not conclusive.")
@@ -223,8 +254,11 @@ _WITHIN_CHANCE = sentence(
 
 def _difference(figure: Figure, target: Target) -> tuple[float, float]:
     """The 95 % interval of the figure less its target, the halves of both intervals joined as Newcombe does."""
-    low = figure.low if _known(figure.low) else figure.value
-    high = figure.high if _known(figure.high) else figure.value
+    low, high = _ends(figure)
+    if figure.ended is not None:  # what varies within a week varies between weeks too: the baseline's interval has it
+        low, high = (one if math.isinf(one) else figure.value for one in (low, high))  # type: ignore[arg-type]
+    low = low if _known(low) else figure.value
+    high = high if _known(high) else figure.value
     gap = figure.value - target.value  # type: ignore[operator]
     down = math.hypot(figure.value - low, target.most - target.value)  # type: ignore[operator]
     up = math.hypot(high - figure.value, target.value - target.least)  # type: ignore[operator]
@@ -279,6 +313,9 @@ def shortfall(value: float, target: Target, better: str) -> float:
 
 def _without_verdict(figure: Figure, kpi: Kpi) -> Sentence | None:
     if not _known(figure.value):
+        if figure.is_not_reached:
+            share = plain(round(100 * figure.ended, 1))  # type: ignore[operator]
+            return sentence("Median not reached, {share} % {ended}.", share=share, ended=ENDED[kpi.ended])
         if _known(figure.n):
             return sentence("No figure: the files that cover this period contain nothing to compute it from.")
         return sentence("No figure: the uploads do not cover this period.")

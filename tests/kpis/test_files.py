@@ -19,8 +19,8 @@ SQL = {kpi.id: kpi.sql for kpi in KPIS} | {
 GIVEN = {"periods", "calendar"}  # what the runner provides beside the tables
 # what DuckDB, DuckLake, PostgreSQL and Spark know alike; words of SQL that a parenthesis may follow
 FUNCTIONS = {
-    "abs", "cast", "coalesce", "count", "dense_rank", "extract", "first_value", "greatest", "lag", "last_value", "lead",
-    "least", "lower", "max", "min", "nullif", "percentile_cont", "power", "rank", "round", "row_number", "sqrt",
+    "abs", "cast", "coalesce", "count", "dense_rank", "exp", "extract", "first_value", "greatest", "lag", "last_value", "lead",
+    "least", "ln", "lower", "max", "min", "nullif", "percentile_cont", "power", "rank", "round", "row_number", "sqrt",
     "substring", "sum", "upper",
 }  # fmt: skip
 WORDS = {
@@ -88,7 +88,7 @@ def test_a_shared_table_is_read_by_more_than_one_kpi(name):
 
 def test_it_is_written_in_lower_case_and_says_its_grain_first(sql):
     assert code(sql) == code(sql).lower()
-    assert re.match("-- one row per (period|post)", sql)
+    assert re.match("-- one row per (period|post|message)", sql)
 
 
 def test_its_texts_are_in_both_languages_and_differ(kpi):
@@ -182,7 +182,9 @@ def test_what_it_counts_is_kept_as_the_filter_of_mentions_takes_it():
         ('unit = "count"', 'unit = "furlongs"', "unit must be one of count, percent"),
         ('better = "higher"', 'better = "louder"', "better must be one of higher, lower, range, context"),
         ('class = "flow"', 'class = "wave"', "class must be one of stock, flow"),
-        ('interval = "none"', 'interval = "wald"', "interval must be one of wilson, net, census, none"),
+        ('interval = "none"', 'interval = "wald"', "interval must be one of wilson, net, count, median, census, none"),
+        ('class = "flow"', 'class = "median"', "class median, interval median and ended go together"),
+        ('interval = "none"', 'interval = "none"\nended = "buried"', "ended must be one of answered, handled"),
         ('interval = "none"', 'interval = "none"\nweeks = 3', "weeks must be one of 1, 4"),
         ('interval = "none"', 'interval = "none"\nabsent = "nil"', "absent must be one of zero, missing"),
         ('interval = "none"', 'interval = "none"\ncolour = "red"', r"unknown key \['colour'\]"),

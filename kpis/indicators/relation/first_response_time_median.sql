@@ -3,48 +3,34 @@ title.en    = "Median first response time"
 title.fr    = "Délai médian de première réponse"
 question.en = "How long do people wait for our first answer?"
 question.fr = "Combien de temps attend-on notre première réponse ?"
-formula.en  = "Median of first reply − reception in working hours (nights, weekends and public holidays do not count), over the answered messages that need an answer; the slowest tenth takes longer than p90"
-formula.fr  = "Médiane de première réponse − réception en heures ouvrées (ni nuits, ni week-ends, ni jours fériés), sur les messages qui appelaient une réponse et l'ont reçue ; un message sur dix attend plus longtemps que p90"
+formula.en  = "Product-limit (Kaplan–Meier) median of first reply − reception in working hours (nights, weekends and public holidays do not count), over the messages that need an answer; one without an answer counts as waiting until the end of what its export tells; the slowest tenth takes longer than p90"
+formula.fr  = "Médiane produit-limite (Kaplan-Meier) de première réponse − réception en heures ouvrées (ni nuits, ni week-ends, ni jours fériés), sur les messages qui appelaient une réponse ; un message sans réponse compte comme en attente jusqu'à la fin de ce que dit son export ; un message sur dix attend plus longtemps que p90"
 unit        = "hours"
 better      = "lower"
 class       = "median"
-interval    = "none"
+interval    = "median"
 article     = ["S08"]
 screen      = "relation"
 needs       = ["conversations"]
-context     = ["working_days"]
-records     = "needs_answer and first_reply_at >= received_at"
+context     = ["working_days", "waits"]
+ended       = "answered"
+records     = "needs_answer and (first_reply_at >= received_at or (first_reply_at is null and not is_answered))"
 */
--- one row per period and series; excluded: a reply before its message, an error of the log
-with waits as (
-    select
-        conversations.period,
-        conversations.series,
-        replied.seconds_before
-            + least(
-                greatest(extract(epoch from (conversations.first_reply_at - replied.opens_at)), 0),
-                replied.open_seconds
-            )
-            - received.seconds_before
-            - least(
-                greatest(extract(epoch from (conversations.received_at - received.opens_at)), 0),
-                received.open_seconds
-            ) as seconds
-    from conversations
-    join working_days as received
-      on received.day = conversations.day
-    join working_days as replied
-      on replied.day = conversations.first_reply_day
-    where conversations.needs_answer
-      and conversations.first_reply_at >= conversations.received_at
-)
+-- one row per message that needs an answer; excluded: an answer at an unknown time, or before its message
 select
     period,
     series,
-    percentile_cont(0.5) within group (order by cast(seconds as double precision)) / 3600 as value,
-    count(*) as n,
-    percentile_cont(0.9) within group (order by cast(seconds as double precision)) / 3600 as p90
-from waits
-group by
-    period,
-    series
+    cast(case when is_over then seconds_to_reply else greatest(seconds_told, 0) end as double precision) / 3600
+        as duration,
+    is_over
+from (
+    select
+        *,
+        coalesce(first_reply_at <= told_until, false) as is_over
+    from waits
+    where needs_answer
+      and (
+          first_reply_at >= received_at
+          or (first_reply_at is null and not is_answered)
+      )
+) as asked

@@ -23,10 +23,22 @@ def test_time_to_detect_is_the_median_from_first_mention_to_acknowledgement(stor
 
 
 def test_time_to_alert_is_the_median_from_acknowledgement_to_the_decision_makers(store):
-    """20, 60 and 30 minutes; the rumour was never passed on: 30."""
+    """20, 60 and 30 minutes; the rumour was never passed on: between 30 and 60, half last longer."""
     alerts(store, ALERTS, covers=WEEK)
     found = row(store, "time_to_alert", *WEEK)
+    assert (found["value"], found["n"], found["ended"]) == (45, 4, 0.75)
+
+
+def test_an_alert_that_was_refuted_need_not_be_passed_on(store):
+    alerts(store, ALERTS.replace("|                  | yes", "|                  | no"), covers=WEEK)
+    found = row(store, "time_to_alert", *WEEK)
     assert (found["value"], found["n"]) == (30, 3)
+
+
+def test_a_log_that_never_says_when_the_decision_makers_knew_has_no_time_to_alert(store):
+    alerts(store, "Day | Brand | Name\n2026-03-02 10:00 | Aurelle | freins", covers=WEEK)
+    found = row(store, "time_to_alert", *WEEK)
+    assert (found["state"], found["n"]) == ("missing", 0)
 
 
 def test_precision_leaves_out_alerts_that_no_one_decided_on(store):

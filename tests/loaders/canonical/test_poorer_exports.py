@@ -152,12 +152,12 @@ def test_an_export_that_says_nothing_of_replies_leaves_answered_messages_answere
         f"{header}\n2026-03-02 10:00 | Acme | x | 1 | One\n2026-03-02 10:00 | Acme | x | 2 | Two\n2026-03-09 10:00 | Acme | x | 3 | Three",
     )
     found = store.rows(
-        "select platform_id, is_answered, cast(told_on as varchar) as told_on from conversations order by 1"
+        "select platform_id, is_answered, cast(told_until as varchar) as told_until from conversations order by 1"
     )
     assert [tuple(row.values()) for row in found] == [
-        ("1", True, "2026-03-02"),
-        ("2", False, "2026-03-02"),
-        ("3", None, "2026-03-09"),
+        ("1", True, "2026-03-02 23:00:00"),  # the end of the day in Paris
+        ("2", False, "2026-03-02 23:00:00"),
+        ("3", None, "2026-03-09 23:00:00"),
     ]
 
 
