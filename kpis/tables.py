@@ -69,6 +69,7 @@ TABLES: dict[str, Shadow] = {
     "reports": Shadow("reports", ("brand",), ("reports",)),
     "posts": Shadow("posts", ("brand", "channel"), ("posts",)),
     "conversations": Shadow("conversations", ("brand", "channel", "topic"), ("conversations",)),
+    "past_conversations": Shadow("conversations", ("brand", "channel", "topic"), ("conversations",), dated=False),
     "relations": Shadow("relations", ("brand",), ("relations",)),
     # a complement of the mentions, read where a log of relations was loaded
     "past_relations": Shadow("relations", ("brand",), ("relations",), dated=False, daily=False),
@@ -83,6 +84,7 @@ RECORDS = {
     "followers": "follower_records",
     "posts": "post_records",
     "conversations": "conversation_records",
+    "past_conversations": "conversation_records",
     "relations": "relation_records",
     "past_relations": "relation_records",
     "alerts": "alert_records",

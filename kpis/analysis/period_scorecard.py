@@ -29,7 +29,7 @@ from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
 from kpis.objectives import scorecard
 from kpis.objectives.scorecard import Line
-from kpis.objectives.verdict import Verdict, verdict_of
+from kpis.objectives.verdict import Verdict, absence_of, verdict_of
 
 COMPARISONS = ("previous", "four", "year")  # the period before, the mean of the four before, the same a year before
 AVERAGED = ("flow", "distinct", "stock")  # of four periods their mean; of other classes the four periods as one
@@ -165,7 +165,7 @@ def _over_period(store: Store, line: Line, look: Look) -> Line:
     history = _history(store, kpi, look)
     now = _varying(figure_of(store, kpi, look), kpi, history)
     moved = _change(now, compared(store, kpi, look), kpi, look)
-    reason = _without_verdict(kpi, look)
+    reason = absence_of(now, kpi) or _without_verdict(kpi, look)
     target = line.target if reason is None and line.target_value is not None else None
     verdict = verdict_of(now, target, kpi) if target is not None else Verdict("none", reason or line.verdict.reason)
     return replace(

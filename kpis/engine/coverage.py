@@ -68,17 +68,22 @@ _SOURCES = {
 """,
 }
 
-# one row per brand compared, of those with data: own brands and declared competitors; every brand while no competitor
-# is declared
+# one row per brand compared: own brands and declared competitors, whether or not anything is known of them; while no
+# competitor is declared, our own and every brand with data. A brand alone is compared with nothing
 _VOICES = """
-voices as (
+named_voices as (
     select brand
     from main.brands
-    where (
-        role in ('own', 'competitor')
-        or not exists (select 1 from main.brands as declared where declared.role = 'competitor')
-    )
-      and brand in (select brand from main.coverage where table_name in ({tables}))
+    where role in ('own', 'competitor')
+       or (
+           not exists (select 1 from main.brands as declared where declared.role = 'competitor')
+           and brand in (select brand from main.coverage where table_name in ({tables}))
+       )
+),
+voices as (
+    select brand
+    from named_voices
+    where (select count(*) from named_voices) > 1
 )"""
 
 # days on which every source of every brand compared is there
@@ -91,6 +96,28 @@ common_days as (
     group by day
     having bool_and(is_covered)
        and count(distinct brand) = (select count(*) from voices)
+)"""
+
+# one row per period: the brands compared of which no day of it is covered, and how many brands are compared
+_LACKING = """
+lacking as (
+    select
+        periods.period,
+        string_agg(named_voices.brand, ', ' order by named_voices.brand) filter (where known.brand is null) as lacking,
+        count(*) as compared
+    from periods
+    cross join named_voices
+    left join (
+        select distinct calendar.period, all_source_days.brand
+        from all_source_days
+        join calendar
+          on calendar.day = all_source_days.day
+        where all_source_days.table_name in ({tables})
+          and all_source_days.is_covered
+    ) as known
+      on known.period = periods.period
+     and known.brand = named_voices.brand
+    group by periods.period
 )"""
 
 
@@ -108,7 +135,7 @@ def compared(kpi: Kpi) -> list[str]:
     if not kpi.across:
         return []
     tables = _names({name for table in kpi.needs for name in TABLES[table].proof})
-    return [_VOICES.format(tables=tables), _COMMON_DAYS.format(tables=tables)]
+    return [one.format(tables=tables) for one in (_VOICES, _COMMON_DAYS, _LACKING)]
 
 
 def covered(kpi: Kpi, by: str, brand_filter: str) -> str:

@@ -15,6 +15,7 @@ class Figure:
     deviation of its square root, of a share or score the excess of its variance, else the deviation of its values; NaN
     or None where the history is too short. Of a median: `ended`, the share of the cases that are over; where it is not
     reached (its value is None), `least`, which it cannot be under: the plain median, open cases counted as they stand.
+    Of a share among brands: `lacking`, those of which nothing is known, by name, and how many are `compared`.
     """
 
     value: float | None
@@ -26,6 +27,8 @@ class Figure:
     degrees: float | None = None
     ended: float | None = None
     least: float | None = None
+    lacking: str | None = None
+    compared: float | None = None
 
     @property
     def is_not_reached(self) -> bool:
@@ -35,7 +38,7 @@ class Figure:
 
 def figure_of(row: object) -> Figure:
     """The figure of a row of `kpis.engine.run.run`."""
-    more = {name: getattr(row, name, None) for name in ("spread", "degrees", "ended", "least")}
+    more = {name: getattr(row, name, None) for name in ("spread", "degrees", "ended", "least", "lacking", "compared")}
     return Figure(row.value, row.n, row.low, row.high, row.state, **more)  # type: ignore[attr-defined]
 
 

@@ -71,7 +71,11 @@ def statement(
         covered(kpi, by, brand_filter),
         _spine(series),
     ]
-    query = "with " + ",\n".join(cte.strip() for cte in ctes) + "\n" + _FINAL
+    final = _FINAL.format(
+        columns="\n    lacking.lacking,\n    coalesce(lacking.compared, 0) as compared," if kpi.across else "",
+        joins="\nleft join lacking\n  on lacking.period = spine.period" if kpi.across else "",
+    )
+    query = "with " + ",\n".join(cte.strip() for cte in ctes) + "\n" + final
     return query, only_used(query, parameters) if is_prepared else parameters
 
 
@@ -265,7 +269,7 @@ spine as (
 _FINAL = """select
     spine.period,
     spine.series,
-    kpi.* exclude (period, series),
+    kpi.* exclude (period, series),{columns}
     spine.covered_days,
     spine.days,
     kpi.period is not null as has_row,
@@ -275,7 +279,7 @@ _FINAL = """select
 from spine
 left join kpi
   on kpi.period = spine.period
- and kpi.series = spine.series
+ and kpi.series = spine.series{joins}
 order by spine.series, spine.period"""
 
 

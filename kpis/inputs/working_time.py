@@ -21,7 +21,7 @@ from data.sentences import Refusal
 from data.store import Store, insert, now, setting, time_zone
 from kpis.engine.scope import Scope
 
-_HISTORY = timedelta(days=35)  # before the scope: four weeks, with a margin for the day of a moment in UTC
+_HISTORY = timedelta(days=100)  # before the scope: what a KPI looks back to, with a margin
 _LAST_YEAR = 2100  # a later moment is an error of the log; public holidays are not known so far ahead
 # working hours within which a role promises a first reply
 PROMISED = {"stagiaire": 24.0, "senior": 4.0}
@@ -91,7 +91,7 @@ def read_hours(*, between: str, weekdays: str, country: str) -> Hours:
 
 
 def working_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
-    """One row per local day, from 35 days before the scope to its end, or to the last moment of the conversations."""
+    """One row per local day, from 100 days before the scope to its end, or to the last moment of the conversations."""
     del by  # the same for every series
     last = _last_moment(store, store.version)
     first = scope.since - _HISTORY

@@ -313,9 +313,9 @@ def shortfall(value: float, target: Target, better: str) -> float:
 
 def _without_verdict(figure: Figure, kpi: Kpi) -> Sentence | None:
     if not _known(figure.value):
-        if figure.is_not_reached:
-            share = plain(round(100 * figure.ended, 1))  # type: ignore[operator]
-            return sentence("Median not reached, {share} % {ended}.", share=share, ended=ENDED[kpi.ended])
+        absence = absence_of(figure, kpi)
+        if absence is not None:
+            return absence
         if _known(figure.n):
             return sentence("No figure: the files that cover this period contain nothing to compute it from.")
         return sentence("No figure: the uploads do not cover this period.")
@@ -327,6 +327,22 @@ def _without_verdict(figure: Figure, kpi: Kpi) -> Sentence | None:
         return sentence(
             "A sample of {n} is too small for a verdict (at least {least}).", n=int(figure.n), least=LEAST_SAMPLE
         )
+    return None
+
+
+def absence_of(figure: Figure, kpi: Kpi) -> Sentence | None:
+    """Why there is no figure, where more can be said than that nothing covers it or there is nothing to compute it from."""
+    if _known(figure.value):
+        return None
+    if figure.is_not_reached:
+        share = plain(round(100 * figure.ended, 1))  # type: ignore[operator]
+        return sentence("Median not reached, {share} % {ended}.", share=share, ended=ENDED[kpi.ended])
+    if not kpi.across or figure.compared is None:
+        return None
+    if figure.compared < 2:
+        return sentence("No figure: no competitor is declared or covered, and a share of ourselves says nothing.")
+    if isinstance(figure.lacking, str) and figure.lacking:
+        return sentence("No figure: nothing of this period covers {brands}.", brands=figure.lacking)
     return None
 
 

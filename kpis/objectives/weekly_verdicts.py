@@ -18,7 +18,7 @@ from kpis.inputs.registry import run_filled
 from kpis.objectives import objectives
 from kpis.objectives.baseline import BASELINE_WEEKS, Baseline, baseline, interval
 from kpis.objectives.objectives import Objective
-from kpis.objectives.verdict import Target, Verdict, cannot_hold, target_of, verdict_of
+from kpis.objectives.verdict import Target, Verdict, absence_of, cannot_hold, target_of, verdict_of
 from kpis.tables import INPUTS
 
 WEEK = timedelta(days=7)
@@ -178,6 +178,9 @@ def _with_sums(
 
 
 def _verdict(figure: Figure, objective: Objective | None, target: Target | None, kpi: Kpi, count: int) -> Verdict:
+    absence = absence_of(figure, kpi)
+    if absence is not None and (target is None or objective is None):
+        return Verdict("none", absence)
     if objective is None or objective.mode == "followed":
         return Verdict("none", sentence("Followed, without an objective."))
     if objective.mode == "out_of_scope":

@@ -16,7 +16,7 @@ OF_FOLLOWERS = [name for name, kpi in catalogue().items() if "followers" in kpi.
 # counts of what one mention tells: once, by one author; and what the coverage of one day tells
 TOLD_BY_ONE = {
     "mention_volume": 1, "mention_volume_unique": 1, "unique_authors": 1, "negative_share": 1, "net_sentiment_score": -100,
-    "brand_health_index": 0, "share_of_voice": 1, "sensitive_topic_share": 0, "sentiment_unknown_rate": 0, "duplicate_rate": 0,
+    "brand_health_index": 0, "sensitive_topic_share": 0, "sentiment_unknown_rate": 0, "duplicate_rate": 0,
     "earned_coverage": 0,
 }  # fmt: skip
 

@@ -35,6 +35,7 @@ ORDER: dict[str, tuple[str, ...]] = {
         "response_within_sla_rate",
         "response_rate",
         "first_response_time_median",
+        "overdue_requests",
         "inbound_requests",
         "issue_resolution_rate",
         "resolution_time_median",

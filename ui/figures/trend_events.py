@@ -44,6 +44,7 @@ def exports_of(kpi: Kpi) -> str:
         "term_weeks": "mentions",
         "sentiment_days": "sentiment",
         "past_relations": "relations",
+        "past_conversations": "conversations",
     }
     names = dict.fromkeys(aliases.get(table, table) for table in kpi.needs)
     return say(" and ").join(wanted[name] for name in names if name in wanted)

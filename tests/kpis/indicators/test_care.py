@@ -279,7 +279,7 @@ KPIS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kpi", KPIS)
+@pytest.mark.parametrize("kpi", [*KPIS, "overdue_requests"])
 def test_without_its_export_a_figure_is_missing(store, kpi):
     assert aurelle(store, kpi, *WEEK) == [None]
 
@@ -289,3 +289,60 @@ def test_a_covered_week_without_a_message_has_no_figure_and_a_sample_of_zero(sto
     told(store, COMMENTS, covers=("2026-03-02", "2026-03-15"))
     assert row(store, kpi, "2026-03-09", "2026-03-15")["n"] == 0
     assert states(store, kpi, "2026-03-09", "2026-03-15") == ["missing"]
+
+
+OVERDUE = """
+    Day              | Brand   | Channel | Reply            | Answered | Needs
+    2026-03-02 08:00 | Aurelle | x       |                  |          |
+    2026-03-02 08:00 | Aurelle | x       | 2026-03-10 09:00 |          |
+    2026-03-02 08:00 | Aurelle | x       | 2026-03-02 09:00 |          |
+    2026-03-02 08:00 | Aurelle | x       |                  | yes      |
+    2026-03-02 08:00 | Aurelle | x       |                  |          | no
+    2026-03-06 15:00 | Aurelle | x       |                  |          |
+    2026-03-09 08:00 | Aurelle | x       |                  |          |
+"""
+
+
+def test_a_request_is_overdue_once_the_promised_time_has_passed_without_an_answer(store):
+    """
+    On Sunday 8 March: open since Monday 9:00, 45 working hours; answered on Tuesday after, as long; since Friday 16:00, 2 hours,
+    within the promise of 4. One answered at once, one at a time not told, one that needs no answer: 2. On 15 March the first is
+    open for 90 hours, the one of Friday for 47, the one of the second Monday for 45: 3, and nine of ten for 47 + 0.8 × 43.
+    """
+    told(store, OVERDUE, covers=("2026-03-02", "2026-03-15"))
+    frame = computed(store, "overdue_requests", "2026-03-02", "2026-03-15", brands=("Aurelle",))
+    assert frame["value"].tolist() == [2, 3]
+    assert frame["state"].tolist() == ["complete", "complete"]
+    assert frame["p90"].tolist() == [pytest.approx(45), pytest.approx(81.4)]
+    assert frame["response_hours"].tolist() == [4, 4]
+
+
+def test_a_week_without_an_overdue_request_counts_zero(store):
+    told(store, "Day | Brand | Channel | Reply\n2026-03-02 08:00 | Aurelle | x | 2026-03-02 09:00")
+    assert aurelle(store, "overdue_requests", *WEEK) == [0]
+
+
+def test_a_request_grows_no_older_than_its_export_tells(store):
+    """Its export ends on Wednesday: 27 working hours; what the export of the days after holds says nothing of it."""
+    told(
+        store,
+        "Day | Brand | Channel | Answered\n2026-03-02 08:00 | Aurelle | x | no",
+        covers=("2026-03-02", "2026-03-04"),
+    )
+    text = "Day | Brand | Channel | Answered\n2026-03-05 08:00 | Aurelle | x | no"
+    told(store, text, covers=("2026-03-05", "2026-03-15"))
+    found = row(store, "overdue_requests", "2026-03-09", "2026-03-15")
+    assert (found["value"], found["p90"]) == (2, pytest.approx(27 + 0.9 * 36))  # the other: 63 hours
+
+
+def test_a_request_of_ninety_days_ago_is_no_longer_followed(store):
+    told(
+        store,
+        "Day | Brand | Channel | Answered\n2026-03-02 08:00 | Aurelle | x | no",
+        covers=("2026-03-02", "2026-06-07"),
+    )
+    assert aurelle(store, "overdue_requests", "2026-05-18", "2026-06-07") == [
+        1,
+        0,
+        0,
+    ]  # 31 May is the ninetieth day after

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from data.migrations import open_store
 from data.sentences import Refusal
-from tests.canonical import brands, daily, mentions
+from tests.canonical import brands, daily, followers, mentions
 from tests.kpis.figures import computed, row, states, values
 
 WEEK = ("2026-03-02", "2026-03-08")
@@ -86,10 +86,34 @@ def test_when_nothing_is_said_of_anyone_there_is_no_share(store):
     assert values(store, "share_of_voice", *WEEK) == {"Aurelle": [None], "Novane": [None]}
 
 
-def test_a_declared_competitor_that_was_never_loaded_is_not_waited_for(store):
+@pytest.mark.parametrize("kpi", ["share_of_voice", "positive_share_of_voice", "followers_share"])
+def test_while_a_declared_competitor_was_never_loaded_there_is_no_share_and_it_is_named(store, kpi):
     spoken(store, {"Aurelle": [1], "Novane": [1]})
+    followers(store, "Day | Brand | Channel | Followers\n2026-03-08 | Aurelle | x | 9\n2026-03-08 | Novane | x | 9")
     brands(store, own="Aurelle", competitors=["Novane", "Karsa"])
-    assert values(store, "share_of_voice", *WEEK) == {"Aurelle": [0.5], "Novane": [0.5]}
+    found = row(store, kpi, *WEEK)
+    assert (found.state, found.lacking, found.compared) == ("missing", "Karsa", 3)
+    assert values(store, kpi, *WEEK, brands=("Novane",)) == {"Novane": [None]}
+
+
+@pytest.mark.parametrize("kpi", ["share_of_voice", "positive_share_of_voice", "followers_share"])
+@pytest.mark.parametrize("own", [None, "Aurelle"])
+def test_a_brand_alone_has_no_share(store, kpi, own):
+    """12 of 12 says nothing."""
+    spoken(store, {"Aurelle": [12]})
+    followers(store, "Day | Brand | Channel | Followers\n2026-03-08 | Aurelle | x | 9")
+    if own:
+        brands(store, own=own)
+    found = row(store, kpi, *WEEK)
+    assert (found.state, found.compared) == ("missing", 1)
+
+
+def test_a_competitor_is_named_in_the_weeks_that_it_does_not_cover(store):
+    fortnight = ("2026-03-02", "2026-03-15")
+    spoken(store, {"Aurelle": [1] * 14}, covers=fortnight)
+    spoken(store, {"Novane": [1] * 7})
+    found = computed(store, "share_of_voice", *fortnight, brands=("Aurelle",))
+    assert found["lacking"].fillna("").tolist() == ["", "Novane"]
 
 
 def test_on_a_channel_that_a_competitor_does_not_cover_there_is_no_share(store):
