@@ -14,6 +14,13 @@ from kpis.engine.scope import Scope
 from kpis.engine.statistics import corrected_share, discoveries
 from tests import canonical
 
+# of two mentions of one export, one is unqualified
+UNQUALIFIED = """
+    Day   | Brand   | Channel | Sentiment
+    {day} | Aurelle | x       | neutral
+    {day} | Aurelle | x       |
+"""
+
 
 def scope(until, today=None):
     last = date.fromisoformat(until)
@@ -51,9 +58,12 @@ def test_without_four_complete_weeks_there_is_no_mean(store):
 
 
 def test_a_rate_over_the_last_four_is_the_rate_of_the_four_together(store):
-    """1 of 1 unqualified, then 0 of 1, 0 of 1 and 0 of 7: 1 of 10 together, where the mean of the rates would be 1/4."""
-    weekly(store, "2026-02-02", [1])
-    weekly(store, "2026-02-09", [1, 1, 7, 1], Sentiment="neutral")
+    """1 of 2 unqualified, then 0 of 1, 0 of 1 and 0 of 6: 1 of 10 together, where the mean of the rates would be 1/8.
+
+    The export of the first week tells tone of one mention: one that tells none has no say in the rate.
+    """
+    canonical.mentions(store, UNQUALIFIED.format(day="2026-02-02"), covers=("2026-02-02", "2026-02-08"))
+    weekly(store, "2026-02-09", [1, 1, 6, 1], Sentiment="neutral")
     found = compared(store, "sentiment_unknown_rate", "2026-03-08")
     assert found == {"previous": 0, "four": pytest.approx(0.1)}
 

@@ -15,6 +15,14 @@ TODAY = date(2026, 12, 1)
 VISIBILITY = tuple(kpi.id for kpi in catalogue().values() if kpi.screen == "visibility")
 
 
+# of two mentions of one export, one is unqualified
+UNQUALIFIED = """
+    Day        | Brand   | Channel | Sentiment
+    2026-02-01 | Aurelle | x       | neutral
+    2026-02-01 | Aurelle | x       |
+"""
+
+
 def mentioned(store, first, counts, **cells):
     """So many mentions a day; each day is covered."""
     window = canonical.days(first, len(counts))
@@ -76,10 +84,10 @@ def test_the_mean_of_four_weeks_is_the_mean_of_their_counts(store):
 
 
 def test_a_rate_is_compared_with_the_rate_of_the_four_together(store):
-    """1 of 1 unqualified, then none of 9, over four months of one day each: 1/10 and not the mean of the rates."""
-    mentioned(store, "2026-02-01", [1] + [0] * 27)
+    """1 of 2 unqualified, then none of 8, over four months of one day each: 1/10 and not the mean of the rates."""
+    canonical.mentions(store, UNQUALIFIED, covers=("2026-02-01", "2026-02-28"))
     mentioned(
-        store, "2026-03-01", [3] + [0] * 30 + [3] + [0] * 29 + [3] + [0] * 30 + [10] + [0] * 29, Sentiment="neutral"
+        store, "2026-03-01", [3] + [0] * 30 + [3] + [0] * 29 + [2] + [0] * 30 + [10] + [0] * 29, Sentiment="neutral"
     )
     june = line(store, "sentiment_unknown_rate", periods.month(date(2026, 6, 1)), compare="four")
     assert june.value == 0
