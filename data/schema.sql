@@ -437,6 +437,18 @@ create table if not exists settings (
 
 -- enrichment: what people decided about mentions and what is derived from texts (data/derived/enrichment.py) ---
 
+-- one row per decision without a table of its own (data/decisions/log.py); the latest of a kind and subject is in
+-- force, an empty value withdraws it
+create table if not exists decisions (
+    kind    varchar not null,            -- colour | logo | aliases | own_sites | own_accounts | not_own (of a brand)
+                                         -- | filter | person | target | rhythm (of a source) | account
+    subject varchar not null,            -- the brand, the filter's name, the person's or the target's address,
+                                         -- a source or an account as a JSON list
+    value   varchar not null,
+    set_at  timestamp not null,
+    set_by  varchar not null
+);
+
 -- one row per change of a topic's rule; the latest of a name is in force, before the built-in one
 -- (data/derived/lexicon.toml)
 create table if not exists topic_rules (
@@ -580,9 +592,29 @@ create or replace view mentions as
     left join mention_marks m on m.identity = r.identity
     where r.state = 'kept';
 
+-- one row per account that was declared opened or closed (data/decisions/accounts.py): its first and last day
+create or replace view account_lives as
+    with declared as (
+        select
+            subject,
+            arg_max(value, (set_at, rowid)) as value
+        from decisions
+        where kind = 'account'
+        group by subject
+    )
+    select
+        json_extract_string(subject, '$[0]') as brand,
+        json_extract_string(subject, '$[1]') as channel,
+        json_extract_string(subject, '$[2]') as account,
+        try_cast(json_extract_string(value, '$[0]') as date) as opened_on,
+        try_cast(json_extract_string(value, '$[1]') as date) as closed_on
+    from declared
+    where value <> '';
+
 -- one row per brand, channel, account and day: the count of the most recent export that has one, and its gains.
 -- An export without account belongs to the only named account of that brand and channel; when there are several it is
--- excluded rather than counted as one more (the load asks which it is).
+-- excluded rather than counted as one more (the load asks which it is). An account that was declared opened or closed
+-- has no counts outside these days.
 create or replace view followers as
     with named as (
         select
@@ -606,15 +638,23 @@ create or replace view followers as
           and (r.account <> '' or coalesce(named.accounts, 0) <= 1)
     )
     select
-        brand,
-        channel,
-        account,
-        day,
-        arg_max(followers, precedence) as followers,
-        arg_max(gained, precedence) as gained,
-        arg_max(lost, precedence) as lost
+        told.brand,
+        told.channel,
+        told.account,
+        told.day,
+        arg_max(told.followers, told.precedence) as followers,
+        arg_max(told.gained, told.precedence) as gained,
+        arg_max(told.lost, told.precedence) as lost,
+        any_value(lives.opened_on) as opened_on,
+        any_value(lives.closed_on) as closed_on
     from told
-    group by brand, channel, account, day;
+    left join account_lives lives
+      on lives.brand = told.brand
+     and lives.channel = told.channel
+     and lower(lives.account) = lower(told.account)
+    where (lives.opened_on is null or told.day >= lives.opened_on)
+      and (lives.closed_on is null or told.day <= lives.closed_on)
+    group by told.brand, told.channel, told.account, told.day;
 
 create or replace view sentiments as
     select * from sentiment_records where state = 'kept';
@@ -768,17 +808,6 @@ create or replace view brands as
     from named
     left join brand_roles on brand_roles.brand = named.brand
     group by named.brand;
-
--- one row per decision without a table of its own (data/decisions/log.py); the latest of a kind and subject is in
--- force, an empty value withdraws it
-create table if not exists decisions (
-    kind    varchar not null,            -- colour | logo | aliases | own_sites | own_accounts | not_own (of a brand)
-                                         -- | filter | person | target
-    subject varchar not null,            -- the brand, the filter's name, the person's or the target's address
-    value   varchar not null,
-    set_at  timestamp not null,
-    set_by  varchar not null
-);
 
 -- one row per message that counts, as figures read it:
 --   first_reply_at    computed where the export gives only the minutes until the first reply
@@ -1269,3 +1298,149 @@ create table if not exists annotations (
     recorded_at  timestamp not null,
     recorded_by  varchar not null
 );
+
+-- one row per source (table, brand, channel and format of export): how often it is read, as set (data/decisions/rhythms.py),
+-- else learnt from its uploads. A reading is
+--   of followers, audits and sums over periods: a day that a record is of, the last one of its period;
+--   of a log (alerts, reports, surveys, relations, links): the last day that an upload covers;
+--   of mentions, sentiment, posts and conversations: a file that covers one day. A longer one tells of every day.
+-- The rhythm follows the median of the days between two readings. A rhythm that holds the last complete week back (daily,
+-- weekly) needs three readings, a monthly one two; with fewer, or over 35 days, the source is read on demand.
+create or replace view source_rhythms as
+    with windows as (
+        select distinct
+            c.upload_id,
+            c.part,
+            c.table_name,
+            c.brand,
+            c.channel,
+            p.format,
+            c.covered_from,
+            c.covered_to
+        from coverage c
+        join upload_parts p
+          on p.upload_id = c.upload_id
+         and p.part = c.part
+         and p.table_name = c.table_name
+    ),
+    record_days as (
+        select distinct upload_id, part, 'followers' as table_name, brand, channel, account as place, day from follower_records
+        union all
+        select distinct upload_id, part, 'search_audits', brand, cast(null as varchar), '', day from search_audit_records
+        union all
+        select distinct upload_id, part, 'business', brand, channel, '', coalesce(last_day, day) from business_records
+        union all
+        select distinct upload_id, part, 'account_days', brand, channel, '', coalesce(last_day, day) from account_day_records
+        union all
+        select distinct upload_id, part, 'web', brand, cast(null as varchar), '', coalesce(last_day, day) from web_records
+        union all
+        select distinct upload_id, part, 'search', brand, cast(null as varchar), '', coalesce(last_day, day) from search_records
+        union all
+        select distinct upload_id, part, 'interest', brand, cast(null as varchar), '', coalesce(last_day, day) from interest_records
+    ),
+    readings as (
+        select distinct
+            w.table_name,
+            w.brand,
+            w.channel,
+            w.format,
+            r.place,
+            r.day
+        from windows w
+        join record_days r
+          on r.upload_id = w.upload_id
+         and r.part = w.part
+         and r.table_name = w.table_name
+         and r.brand = w.brand
+         and (w.channel is null or r.channel = w.channel)
+        union all
+        select distinct table_name, brand, channel, format, '', covered_to
+        from windows
+        where table_name not in ('followers', 'search_audits', 'business', 'account_days', 'web', 'search', 'interest')
+    ),
+    spaced as (
+        select
+            *,
+            day - lag(day) over (partition by table_name, brand, channel, format, place order by day) as gap
+        from readings
+    ),
+    places as (
+        select
+            table_name,
+            brand,
+            channel,
+            format,
+            count(*) as readings,
+            median(gap) as gap
+        from spaced
+        group by table_name, brand, channel, format, place
+    ),
+    known as (
+        -- of several accounts, the one that is read most often
+        select
+            table_name,
+            brand,
+            channel,
+            format,
+            arg_max(readings, (readings, -coalesce(gap, 1000))) as readings,
+            arg_max(gap, (readings, -coalesce(gap, 1000))) as gap
+        from places
+        group by table_name, brand, channel, format
+    ),
+    sources as (
+        select
+            table_name,
+            brand,
+            channel,
+            format,
+            min(covered_from) as first_day,
+            max(covered_to) as last_day,
+            max(covered_to - covered_from) + 1 as longest,
+            count(distinct (upload_id, part)) as uploads
+        from windows
+        group by table_name, brand, channel, format
+    ),
+    learnt as (
+        select
+            s.*,
+            coalesce(k.readings, 0) as readings,
+            k.gap,
+            case
+                when s.table_name in ('mentions', 'sentiment', 'posts', 'conversations') and s.longest > 1 then 'daily'
+                when k.readings >= 3 and k.gap <= 2 then 'daily'
+                when k.readings >= 3 and k.gap <= 8 then 'weekly'
+                when k.readings >= 2 and k.gap > 8 and k.gap <= 35 then 'monthly'
+                when s.table_name in ('mentions', 'sentiment', 'posts', 'conversations') then 'daily'
+                when s.table_name = 'followers' and s.longest > 1 and k.readings < 3 then 'daily'
+                else 'on demand'
+            end as learnt,
+            case
+                when s.table_name in ('mentions', 'sentiment', 'posts', 'conversations') then 'days'
+                when coalesce(k.readings, 0) < 2 or k.readings < 3 and k.gap <= 8 then 'few'
+                else 'readings'
+            end as basis
+        from sources s
+        left join known k
+          on k.table_name = s.table_name
+         and k.brand = s.brand
+         and k.channel is not distinct from s.channel
+         and k.format = s.format
+    ),
+    decided as (
+        select
+            subject,
+            arg_max(value, (set_at, rowid)) as value
+        from decisions
+        where kind = 'rhythm'
+        group by subject
+    )
+    select
+        learnt.*,
+        nullif(decided.value, '') as decided,
+        coalesce(nullif(decided.value, ''), learnt.learnt) as rhythm
+    from learnt
+    left join decided
+      on json_extract_string(decided.subject, '$[0]') = learnt.table_name
+     and json_extract_string(decided.subject, '$[1]') = learnt.brand
+     and json_extract_string(decided.subject, '$[2]') = coalesce(learnt.channel, '')
+     and json_extract_string(decided.subject, '$[3]') = learnt.format;

@@ -11,7 +11,19 @@ from datetime import datetime
 
 from data.store import Store, now
 
-KINDS = ("colour", "logo", "aliases", "own_sites", "own_accounts", "not_own", "filter", "person", "target")
+KINDS = (
+    "colour",
+    "logo",
+    "aliases",
+    "own_sites",
+    "own_accounts",
+    "not_own",
+    "filter",
+    "person",
+    "target",
+    "rhythm",
+    "account",
+)
 
 
 @dataclass(frozen=True)

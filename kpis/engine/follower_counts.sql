@@ -1,5 +1,6 @@
 -- one row per period and account that was counted in the period or in the five weeks before, with two of its counts:
--- the first, which is the last of the 7 days before the period (null: there is none), and the last
+-- the first, which is the last of the 7 days before the period (null: there is none), and the last; declared: whether it
+-- was opened in the period (it then has no first count), and whether it was closed before the end of it
 with observed as (
     select
         periods.period,
@@ -9,6 +10,8 @@ with observed as (
         followers.brand,
         followers.channel,
         followers.account,
+        followers.opened_on,
+        followers.closed_on,
         max(followers.day) filter (where followers.day < periods.first_day) as eve,
         max(followers.day) as last_counted_on
     from periods
@@ -23,7 +26,9 @@ with observed as (
         followers.series,
         followers.brand,
         followers.channel,
-        followers.account
+        followers.account,
+        followers.opened_on,
+        followers.closed_on
 )
 select
     observed.period,
@@ -36,7 +41,9 @@ select
     before.day as first_counted_on,
     before.followers as first_count,
     observed.last_counted_on,
-    after.followers as last_count
+    after.followers as last_count,
+    coalesce(observed.opened_on >= observed.begins, false) as is_opened,
+    coalesce(observed.closed_on < observed.as_of, false) as is_closed
 from observed
 left join followers as before
   on before.day = observed.eve

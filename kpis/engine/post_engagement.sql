@@ -8,8 +8,11 @@ with audiences as (
         account,
         count(*) over (partition by period, brand, channel) as accounts,
         case
-            when last_counted_on >= as_of - interval '7' day
-                then (cast(first_count as double precision) + last_count) / 2
+            -- the counts of a closed account end with it
+            when last_counted_on < as_of - interval '7' day and not is_closed then null
+            -- an account has no start of a period in which it was opened
+            when is_opened then cast(last_count as double precision)
+            else (cast(first_count as double precision) + last_count) / 2
         end as mean_followers
     from follower_counts
 )

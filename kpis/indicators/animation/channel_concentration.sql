@@ -29,6 +29,7 @@ with channels as (
         end as followers
     from follower_counts
     where last_counted_on > as_of - interval '35' day
+      and not is_closed
     group by
         period,
         as_of,

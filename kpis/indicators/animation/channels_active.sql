@@ -3,8 +3,8 @@ title.en    = "Active channels"
 title.fr    = "Canaux actifs"
 question.en = "On how many networks are we active?"
 question.fr = "Sur combien de réseaux sommes-nous actifs ?"
-formula.en  = "Networks with a follower count at most 7 days old and at least one post or mention in the period; unknown where no export contains posts or mentions"
-formula.fr  = "Réseaux dont le relevé d'abonnés a 7 jours au plus et qui comptent au moins une publication ou mention dans la période ; inconnu si aucun export ne contient de publications ni de mentions"
+formula.en  = "Networks with a follower count at most 7 days old and at least one post or mention in the period, but for accounts that were declared closed; unknown where no export contains posts or mentions"
+formula.fr  = "Réseaux dont le relevé d'abonnés a 7 jours au plus et qui comptent au moins une publication ou mention dans la période, hors comptes déclarés fermés ; inconnu si aucun export ne contient de publications ni de mentions"
 unit        = "count"
 better      = "range"
 class       = "distinct"
@@ -30,6 +30,7 @@ with counted as (
       on followers.day <= periods.as_of
      and followers.day >= periods.as_of - interval '7' day
     where followers.followers is not null
+      and (followers.closed_on is null or followers.closed_on >= periods.as_of)
     group by
         periods.period,
         followers.series,

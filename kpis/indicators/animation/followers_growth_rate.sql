@@ -3,8 +3,8 @@ title.en    = "Follower growth over 30 days"
 title.fr    = "Croissance des abonnés sur 30 jours"
 question.en = "How fast does our audience grow?"
 question.fr = "À quelle vitesse notre audience croît-elle ?"
-formula.en  = "Net new followers, scaled for each account to 30 days by the dates of its two counts (compounded beyond a month) / followers before the period"
-formula.fr  = "Abonnés nets gagnés, ramenés compte par compte à 30 jours d'après les dates des deux relevés (par croissance composée au-delà d'un mois) / abonnés avant la période"
+formula.en  = "Net new followers, scaled for each account to 30 days by the dates of its two counts (compounded beyond a month) / followers before the period; accounts that were declared opened or closed in the period are left out of both"
+formula.fr  = "Abonnés nets gagnés, ramenés compte par compte à 30 jours d'après les dates des deux relevés (par croissance composée au-delà d'un mois) / abonnés avant la période ; les comptes déclarés ouverts ou fermés dans la période sont laissés hors des deux"
 unit        = "percent"
 better      = "higher"
 class       = "ratio"
@@ -25,6 +25,8 @@ with dated as (
         follower_counts.*,
         cast(last_counted_on as date) - cast(first_counted_on as date) as elapsed
     from follower_counts
+    where not is_opened
+      and not is_closed
 ),
 summed as (
     select

@@ -25,6 +25,7 @@ with seen as (
     select *
     from follower_counts
     where last_counted_on > as_of - interval '35' day
+      and not is_closed
 ),
 shared as (
     -- networks on which the followers of every brand are counted

@@ -3,8 +3,8 @@ title.en    = "Followers"
 title.fr    = "Abonnés"
 question.en = "How many people follow us, all accounts together?"
 question.fr = "Combien de personnes nous suivent, tous comptes confondus ?"
-formula.en  = "Sum over accounts of the last count observed, at most 7 days old (not deduplicated between networks)"
-formula.fr  = "Somme, sur les comptes, du dernier nombre relevé, vieux de 7 jours au plus (non dédupliqué entre réseaux)"
+formula.en  = "Sum over accounts of the last count observed, at most 7 days old (not deduplicated between networks; accounts that were declared closed no longer count)"
+formula.fr  = "Somme, sur les comptes, du dernier nombre relevé, vieux de 7 jours au plus (non dédupliqué entre réseaux ; les comptes déclarés fermés ne comptent plus)"
 unit        = "count"
 better      = "higher"
 class       = "stock"
@@ -28,6 +28,7 @@ select
     count(*) as n
 from follower_counts
 where last_counted_on > as_of - interval '35' day
+  and not is_closed
 group by
     period,
     as_of,
