@@ -13,12 +13,12 @@ from kpis.engine.scope import Scope
 
 
 def last_complete_week(store: Store, today: date) -> tuple[date, date] | None:
-    """Monday and Sunday of the last week before today that every active source covers to its Sunday.
+    """Monday and Sunday of the last week before today in which every daily or weekly source tells what it owes.
 
-    None without such a week in the last year of coverage.
+    Sources that are read monthly or on demand hold no week back. None without such a week in the last year of coverage.
     """
     weeks = _weeks(store, today)
-    whole = weeks[(weeks["covered"] == weeks["expected"]) & (weeks["days"] == 7)]
+    whole = weeks[(weeks["read"] == weeks["due"]) & (weeks["days"] == 7)]
     if whole.empty:
         return None
     monday = whole["week"].max().date()
@@ -29,17 +29,35 @@ def typical_week(store: Store, today: date) -> tuple[date, date] | None:
     """The last complete week, else the latest of the past weeks with most days covered; None without coverage."""
     found = last_complete_week(store, today)
     weeks = _weeks(store, today)
+    weeks = weeks[weeks["covered"] > 0]
     if found or weeks.empty:
         return found
-    best = weeks.sort_values(["covered", "week"]).iloc[-1]["week"].date()
+    best = weeks.sort_values(["covered_often", "covered", "week"]).iloc[-1]["week"].date()
     return best, best + timedelta(days=6)
 
 
 def _weeks(store: Store, today: date) -> pd.DataFrame:
-    """One row per past week with coverage: week (Monday), source-days expected and covered, days with a source."""
-    last = store.value("select max(covered_to) from coverage where covered_from <= ?", [today])
+    """One row per past week in the life of a source.
+
+    Of daily and weekly sources: readings `due` and `read`, `days` with a source, source-days `covered_often`; of all
+    sources: source-days `covered`. `week`: its Monday.
+    """
+    last = store.value(
+        """
+        select coalesce(max(c.covered_to) filter (where r.rhythm in ('daily', 'weekly')), max(c.covered_to))
+        from coverage c
+        join upload_parts p on p.upload_id = c.upload_id and p.part = c.part and p.table_name = c.table_name
+        join source_rhythms r
+          on r.table_name = c.table_name
+         and r.brand = c.brand
+         and r.channel is not distinct from c.channel
+         and r.format = p.format
+        where c.covered_from <= ?
+        """,
+        [today],
+    )
     if last is None:
-        return pd.DataFrame(columns=["week", "expected", "covered", "days"])
+        return pd.DataFrame(columns=["week", "due", "read", "days", "covered_often", "covered"])
     until = min(last + timedelta(days=6), today - timedelta(days=1))
     scope = Scope(until - timedelta(days=until.weekday() + 52 * 7), until, today=today)
     ctes, parameters = scope_ctes(catalogue()["data_completeness"], scope, "week", "brand")
@@ -47,13 +65,14 @@ def _weeks(store: Store, today: date) -> pd.DataFrame:
         with {", ".join(ctes)}
         select
             periods.period as week,
-            count(*) as expected,
-            count(*) filter (where is_covered) as covered,
-            count(distinct day) as days
+            count(*) filter (where is_due and spacing <= 7) as due,
+            count(*) filter (where is_due and is_read and spacing <= 7) as read,
+            count(distinct day) filter (where spacing <= 7) as days,
+            count(*) filter (where is_covered and spacing <= 7) as covered_often,
+            count(*) filter (where is_covered) as covered
         from periods
-        join all_source_days on all_source_days.day between periods.first_day and periods.last_day
+        join source_readings on source_readings.day between periods.first_day and periods.last_day
         where periods.last_day < cast($today as date)
         group by periods.period
-        having count(*) filter (where is_covered) > 0
     """
     return store.frame(sql, parameters)

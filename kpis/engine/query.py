@@ -16,6 +16,7 @@ import pandas as pd
 from kpis.catalogue import Kpi
 from kpis.engine.check import Request
 from kpis.engine.coverage import compared, covered, sources
+from kpis.engine.readings import READINGS
 from kpis.engine.scope import Scope
 from kpis.tables import INPUTS, SHARED, TABLES, with_sources
 
@@ -106,6 +107,8 @@ def scope_ctes(
     shared = of_scope(scope, grain, history=history_of(kpi, grain), parameters=parameters)
     ctes = [] if is_prepared else [f"{name} as (\n{query}\n)" for name, (query, _) in shared.items()]
     ctes += compared(kpi)
+    if "source_days" in kpi.needs:
+        ctes.append(READINGS)
     read = with_sources(kpi.reads)
     ctes.extend(
         _shadow(name, kpi, scope, by=by, parameters=parameters)
@@ -180,7 +183,9 @@ def _shadow(name: str, kpi: Kpi, scope: Scope, *, by: str, parameters: dict[str,
         conditions.append("t.brand in (select brand from voices)")
         conditions.append("t.day in (select day from common_days)")
     conditions.append("t.day <= cast($today as date)")
-    source = {"source_days": "all_source_days"}.get(name, f"main.{table.source}")
+    source = f"main.{table.source}"
+    if name == "source_days":  # of a KPI of coverage itself: the readings that each source owes
+        source = "source_readings" if name in kpi.needs else "all_source_days"
     if name == "mention_days" and (by == "source" or "source" in scope.filters):
         source = f"({_DAYS_BY_SOURCE})"
     series = f"coalesce(nullif(cast(t.{by} as varchar), ''), 'unknown') as series"

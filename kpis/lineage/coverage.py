@@ -19,9 +19,10 @@ _WITHOUT_CHANNEL = (
 
 
 def calendar(store: Store, since: date, until: date, today: date) -> pd.DataFrame:
-    """One row per source and expected day: table_name, brand, channel, day, state, records.
+    """One row per source and day that it covers or owes: table_name, brand, channel, day, state, records.
 
-    state: covered | zero (covered, no records) | missing.
+    state: covered | zero (covered, no records) | missing: a day of a daily source; of a weekly or monthly one without a
+    reading, the last day of the week or month.
     """
     kpi = catalogue()["data_completeness"]
     ctes, parameters = scope_ctes(kpi, Scope(since, until, today=today), "day", "brand")
@@ -33,8 +34,9 @@ def calendar(store: Store, since: date, until: date, today: date) -> pd.DataFram
         with {", ".join(ctes)},
         expected as (
             select table_name, brand, channel, day, bool_or(is_covered) as is_covered
-            from all_source_days
+            from source_readings
             where day between $since and least($until, $today)
+              and (is_covered or is_due and not is_read)
             group by table_name, brand, channel, day
         ),
         counted as ({counts})

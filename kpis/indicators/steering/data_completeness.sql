@@ -3,8 +3,8 @@ title.en    = "Completeness"
 title.fr    = "Complétude"
 question.en = "Do our sources cover all the days that they should?"
 question.fr = "Nos sources couvrent-elles tous les jours attendus ?"
-formula.en  = "Covered days of the sources / expected days (a source is expected from its first day to five weeks after its last)"
-formula.fr  = "Jours couverts des sources / jours attendus (une source est attendue de son premier jour à cinq semaines après son dernier)"
+formula.en  = "Readings made of the sources / readings due by their rhythm: each day of a daily source, one in each week of a weekly and one in each month of a monthly one, due on its last day, from the first reading to five weeks (monthly: 75 days) after the last; none of a source that is read on demand"
+formula.fr  = "Relevés faits des sources / relevés dus selon leur rythme : chaque jour d'une source quotidienne, un par semaine d'une source hebdomadaire et un par mois d'une source mensuelle, dû le dernier jour, du premier relevé à cinq semaines (mensuelle : 75 jours) après le dernier ; aucun d'une source relevée à la demande"
 unit        = "percent"
 better      = "higher"
 class       = "ratio"
@@ -13,25 +13,26 @@ article     = ["S12"]
 screen      = "overview"
 needs       = ["source_days"]
 by          = ["brand"]
-evidence.en = "n is the number of days expected of the sources; the windows that the files cover are listed."
-evidence.fr = "n est le nombre de jours attendus des sources ; ce sont les périodes que couvrent les fichiers qui sont listées."
+evidence.en = "n is the number of readings due of the sources; the windows that the files cover are listed."
+evidence.fr = "n est le nombre de relevés dus des sources ; ce sont les périodes que couvrent les fichiers qui sont listées."
 */
 -- one row per period and series
-with expected as (
+with due as (
     select
         periods.period,
         source_days.series,
-        source_days.is_covered
+        source_days.is_read
     from periods
     join source_days
       on source_days.day between periods.first_day and periods.as_of
+    where source_days.is_due
 )
 select
     period,
     series,
-    cast(count(*) filter (where is_covered) as double precision) / nullif(count(*), 0) as value,
+    cast(count(*) filter (where is_read) as double precision) / nullif(count(*), 0) as value,
     count(*) as n
-from expected
+from due
 group by
     period,
     series

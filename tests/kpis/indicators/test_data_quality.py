@@ -50,7 +50,7 @@ def test_completeness_of_one_channel_counts_the_exports_that_cover_it(store):
 
 def test_the_age_of_the_data_is_that_of_the_source_that_lags_most(store):
     said(store, "2026-03-02", 7)
-    followers(store, "Day | Brand | Channel | Followers\n2026-03-04 | Aurelle | x | 10")
+    followers(store, FOLLOWERS, covers=("2026-03-02", "2026-03-04"))
     found = row(store, "data_freshness_days", *WEEK, today="2026-03-10")
     assert found.value == 6  # 10 − 4 March, the followers; the mentions are 2 days old
     assert found.n == 2  # sources
@@ -112,6 +112,48 @@ def test_without_a_complete_week_the_most_covered_one_is_shown(store):
     said(store, "2026-03-03", 12)  # Tuesday 3 to Saturday 14
     assert last_complete_week(store, date(2026, 3, 20)) is None
     assert typical_week(store, date(2026, 3, 20)) == (date(2026, 3, 9), date(2026, 3, 15))  # six days each: the later
+
+
+def readings(store, days, *, channel="x"):
+    """Counts of followers, each in a file of its own."""
+    for day in days:
+        followers(store, f"Day | Brand | Channel | Followers\n{day} | Aurelle | {channel} | 10")
+
+
+def test_a_weekly_source_owes_one_reading_a_week_due_on_its_sunday(store):
+    said(store, "2026-03-02", 21)
+    readings(store, ["2026-03-04", "2026-03-09", "2026-03-22"])  # 5 and 13 days: 9 in the median, monthly
+    assert aurelle(store, "data_completeness", "2026-03-02", "2026-03-22") == [1, 1, 1]
+    readings(store, ["2026-02-16", "2026-02-23"])  # 7, 9, 5, 13: 8 in the median, weekly
+    found = aurelle(store, "data_completeness", "2026-02-16", "2026-03-29")
+    assert found == [1, 1, 1, 1, 1, 0]  # 1 of 1 (Sunday), then 8 of 8; in the last week none of 8
+    found = row(store, "data_completeness", "2026-03-02", "2026-03-08")
+    assert found.n == 7 + 1
+
+
+def test_a_weekly_source_is_six_days_old_before_it_is_late(store):
+    readings(store, ["2026-02-15", "2026-02-22", "2026-03-01"])
+    found = [
+        aurelle(store, "data_freshness_days", "2026-02-23", "2026-03-01", today=f"2026-03-0{day}") for day in (7, 8)
+    ]
+    assert found == [[0], [1]]
+
+
+def test_a_monthly_source_owes_its_reading_on_the_last_day_of_the_month(store):
+    readings(store, ["2026-01-05", "2026-02-02", "2026-03-02"])  # 28 days each
+    found = aurelle(store, "data_completeness", "2026-01-05", "2026-05-31")
+    due = {3: 1, 7: 1, 12: 1, 16: 0}  # weeks of 31 January, 28 February, 31 March; 30 April has no reading
+    assert found == [due.get(week) for week in range(21)]  # 31 May is over 75 days after 2 March
+    assert aurelle(store, "data_freshness_days", "2026-03-16", "2026-03-22", today="2026-04-30") == [0]  # 27 − 30 days
+    assert aurelle(store, "data_freshness_days", "2026-03-30", "2026-04-05", today="2026-04-30") == [11]  # 41 − 30
+
+
+def test_what_is_read_on_demand_owes_nothing(store):
+    said(store, "2026-03-02", 7)
+    readings(store, ["2026-02-03"])
+    assert aurelle(store, "data_completeness", *WEEK) == [1]
+    assert row(store, "data_freshness_days", *WEEK, today="2026-03-10").n == 1  # the mentions alone
+    assert states(store, "data_freshness_days", "2026-02-02", "2026-02-08", today="2026-02-09") == ["missing"]
 
 
 def test_an_empty_store_has_no_week(store):
