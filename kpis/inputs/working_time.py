@@ -20,6 +20,7 @@ import pandas as pd
 from data.sentences import Refusal
 from data.store import Store, insert, now, setting, time_zone
 from kpis.engine.scope import Scope
+from kpis.inputs import days_off
 
 _HISTORY = timedelta(days=100)  # before the scope: what a KPI looks back to, with a margin
 _LAST_YEAR = 2100  # a later moment is an error of the log; public holidays are not known so far ahead
@@ -30,7 +31,8 @@ _PROMISE = "response_hours"
 
 @dataclass(frozen=True)
 class Hours:
-    """Working hours: local times, ISO weekdays (1 is Monday), country code of the public holidays ('' for none)."""
+    """Working hours: local times, ISO weekdays (1 is Monday), and the place of the public holidays: a country, or a region
+    of it (FR, FR-57; '' for none)."""
 
     opens: time = time(9)
     closes: time = time(18)
@@ -54,7 +56,7 @@ def hours(store: Store) -> Hours:
 
 
 def declare(store: Store, *, between: str, weekdays: str, country: str, who: str) -> Hours:
-    """Record the hours: '09:00-18:00', '12345' (1 is Monday), 'FR' or ''. Raises Refusal for an invalid text."""
+    """Record the hours: '09:00-18:00', '12345' (1 is Monday), 'FR', 'FR-57' or ''. Raises Refusal for an invalid text."""
     found = read_hours(between=between, weekdays=weekdays, country=country)
     settings = {
         "working_hours": f"{found.opens:%H:%M}-{found.closes:%H:%M}",
@@ -82,12 +84,9 @@ def read_hours(*, between: str, weekdays: str, country: str) -> Hours:
             "'{value}' is not a valid list of working days: write their numbers, 12345 for Monday to Friday.",
             value=weekdays,
         )
-    if country and country not in _countries():
-        raise Refusal(
-            "No public holidays are known for the country '{value}': use a code such as FR, or none.", value=country
-        )
+    place = days_off.read_place(country)
     opens, closes = time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
-    return Hours(opens, closes, tuple(sorted({int(one) for one in weekdays})), country)
+    return Hours(opens, closes, tuple(sorted({int(one) for one in weekdays})), place)
 
 
 def working_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
@@ -103,7 +102,7 @@ def working_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
 def timetable(first: date, last: date, *, hours: Hours, zone: str) -> pd.DataFrame:
     """The table for the days from `first` to `last`. `opens_at` is in UTC; a day off has 0 open seconds."""
     days = pd.date_range(first, last, freq="D")
-    off = pd.DatetimeIndex(sorted(_holidays(hours.country, first.year, last.year)))
+    off = pd.DatetimeIndex(list(days_off.days_off(hours.country, first.year, last.year)))
     is_open = (days.day_of_week + 1).isin(hours.weekdays) & ~days.isin(off)
     opens, closes = (_in_utc(days, moment, zone) for moment in (hours.opens, hours.closes))
     seconds = (closes - opens).total_seconds().to_numpy() * is_open
@@ -126,21 +125,6 @@ def _in_utc(days: pd.DatetimeIndex, moment: time, zone: str) -> pd.DatetimeIndex
         .tz_convert("UTC")
         .tz_localize(None)
     )
-
-
-def _holidays(country: str, first: int, last: int) -> set[date]:
-    if not country:
-        return set()
-    import holidays  # late: its import is heavy
-
-    return set(holidays.country_holidays(country, years=range(first, last + 1)))
-
-
-@lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
-    import holidays
-
-    return frozenset(holidays.list_supported_countries())
 
 
 @lru_cache(maxsize=4)
