@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 # follows the durations that a KPI file of class median selects: their product-limit median
 SURVIVAL = (HERE / "survival.sql").read_text(encoding="utf-8").strip()
 CASQUETTES = ("animation", "relation", "vigilance", "impact", "steering")
-UNITS = ("count", "percent", "points", "days", "hours", "minutes", "euros", "ratio", "score", "level")
+UNITS = ("count", "percent", "points", "days", "hours", "working hours", "minutes", "euros", "ratio", "score", "level")
 BETTER = ("higher", "lower", "range", "context")
 CLASSES = ("stock", "flow", "ratio", "distinct", "median", "max")
 INTERVALS = ("wilson", "net", "count", "median", "census", "none")

@@ -175,6 +175,12 @@ def _hours(value: float, language: str) -> str:
     return f"{numbers.number(value, language, decimals=decimals)}{numbers.NBSP}h"
 
 
+def _working_hours(value: float, language: str) -> str:
+    """'3,5 h ouvrées': a delay in which nights, week-ends and days off do not count says so."""
+    decimals = numbers.decimals_by_size(value, TEN_STEPS, zero=1)
+    return f"{numbers.number(value, language, decimals=decimals)}{numbers.NBSP}{translator(language)('working h')}"
+
+
 def _minutes(value: float, language: str) -> str:
     return f"{numbers.number(value, language)}{numbers.NBSP}min"
 
@@ -210,6 +216,7 @@ _FORMATS = {
     "points": _points,
     "days": _days,
     "hours": _hours,
+    "working hours": _working_hours,
     "minutes": _minutes,
     "euros": _euros,
     "ratio": _ratio,

@@ -20,9 +20,10 @@ TENTHS = ((amounts.TENTH, 1), (0, 2))
 
 
 def unit(kpi: Kpi, language: str) -> str:
-    """The unit in which a target is written: '%', 'h', 'j'."""
+    """The unit in which a target is written: '%', 'h', 'h ouvrées', 'j'."""
     say = translator(language)
-    return say("d") if kpi.unit == "days" else UNITS.get(kpi.unit, "")
+    spoken = {"days": say("d"), "working hours": say("working h")}
+    return spoken.get(kpi.unit) or UNITS.get(kpi.unit, "")
 
 
 def objective_text(one: Objective, kpi: Kpi, language: str) -> str:
@@ -95,7 +96,7 @@ def terms(one: Objective, kpi: Kpi, language: str) -> str:
 
 def _size(size: float, kpi: Kpi, language: str) -> str:
     """A tolerance, with enough decimals that 0.2 messages or three minutes do not show as 0."""
-    if kpi.unit == "hours" and size < 1:
+    if kpi.unit in ("hours", "working hours") and size < 1:
         return numbers.number(numbers.exact(size) * 60, language) + numbers.NBSP + "min"
     if kpi.unit in ("count", "level", "days") and size < 10 and size != int(size):
         return numbers.number(size, language, decimals=numbers.decimals_by_size(size, TENTHS, zero=1))

@@ -99,8 +99,8 @@ def alerts(store: Store, brand: str, period: Period) -> pd.DataFrame:
             day,
             name,
             topic,
-            date_diff('minute', first_mention_at, acknowledged_at) / 60.0 as hours_to_detect,
-            cast(date_diff('minute', acknowledged_at, informed_at) as double precision) as minutes_to_inform,
+            epoch(acknowledged_at - first_mention_at) / 3600.0 as hours_to_detect,
+            epoch(informed_at - acknowledged_at) / 60.0 as minutes_to_inform,
             is_confirmed
         from alerts
         where brand = $brand

@@ -67,12 +67,10 @@ def test_a_change_of_a_small_rate_is_told_in_decimals_that_show_it():
 
 
 def test_a_change_of_a_delay_keeps_its_unit():
-    assert changed(3.5, 3.0, "first_response_time_median") == "↓ −0,5 h"
+    assert changed(3.5, 3.0, "time_to_detect") == "↓ −0,5 h"
     assert changed(40, 30, "resolution_time_median") == "↓ −25 %"
-    assert changed(3.5, 3.45, "first_response_time_median") == "stable (non significatif)"  # under 5 % of it
-    assert (
-        changed(3.5, 3.0, "first_response_time_median", n=9) == "stable (non significatif)"
-    )  # nine messages tell nothing
+    assert changed(3.5, 3.45, "time_to_detect") == "stable (non significatif)"  # under 5 % of it
+    assert changed(3.5, 3.0, "time_to_detect", n=9) == "stable (non significatif)"  # nine alerts tell nothing
     assert changed(1, 2, "crisis_level") == "↑ +1"
 
 

@@ -1,8 +1,8 @@
 /*
-title.en    = "Same-day hand-over to services"
-title.fr    = "Transferts aux services dans le jour"
-question.en = "Do after-sales, sales or production get what concerns them within a day?"
-question.fr = "Le SAV, les ventes ou la production reçoivent-ils dans le jour ce qui les concerne ?"
+title.en    = "Hand-over to services in a working day"
+title.fr    = "Transferts aux services en un jour ouvré"
+question.en = "Do after-sales, sales or production get what concerns them within one working day?"
+question.fr = "Le SAV, les ventes ou la production reçoivent-ils en une journée ouvrée ce qui les concerne ?"
 formula.en  = "Messages routed to a service within the length of one working day / messages that need it or were routed, and for which that time had passed by the end of what their export tells"
 formula.fr  = "Messages transmis à un service dans la durée d'une journée ouvrée / messages à transmettre ou transmis, et pour lesquels ce délai était passé à la fin de ce que dit leur export"
 unit        = "percent"

@@ -1,8 +1,8 @@
 /*
 title.en    = "Time to detect"
 title.fr    = "Délai de détection"
-question.en = "How long after the first mention did we notice?"
-question.fr = "Combien de temps après la première mention l'avons-nous détectée ?"
+question.en = "How long after the first mention, nights and weekends included, did we notice?"
+question.fr = "Combien de temps après la première mention, nuits et week-ends compris, l'avons-nous détectée ?"
 formula.en  = "Product-limit (Kaplan–Meier) median of acknowledgement − first mention of the episode, over the alerts of the period whose first mention is known"
 formula.fr  = "Médiane produit-limite (Kaplan-Meier) de prise en compte − première mention de l'épisode, sur les alertes de la période dont la première mention est connue"
 unit        = "hours"
