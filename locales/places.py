@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale
@@ -17,6 +19,11 @@ def language_name(code: str, language: str) -> str:
 def country_name(code: str, language: str) -> str:
     """ISO 3166-1 'FR' → 'France'; an unknown code is returned unchanged."""
     return _known(language).territories.get(code.upper(), code)
+
+
+def by_name(codes: Iterable[str], language: str) -> list[str]:
+    """Codes of countries in the order of their names, accents aside: États-Unis between Espagne and Finlande."""
+    return sorted(codes, key=lambda code: unicodedata.normalize("NFKD", country_name(code, language)).casefold())
 
 
 @cache

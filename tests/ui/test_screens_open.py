@@ -1,5 +1,7 @@
 """Every screen is drawn and its forms write, without a browser: the dashboard run by Streamlit's own AppTest."""
 
+from datetime import date
+
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -41,6 +43,55 @@ def faults(app):
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_opens_on_a_small_store(dashboard, screen):
     assert faults(dashboard(screen)) == []
+
+
+def test_the_rhythm_of_a_source_is_shown_and_set(dashboard):
+    app = dashboard("sources")
+    (shown,) = [one.value for one in app.dataframe if "Rhythm" in one.value.columns]
+    assert shown[["Source", "Rhythm", "Reason"]].to_numpy().tolist() == [
+        ["Aurelle · Mentions", "daily", "its figures need each day"]
+    ]
+    next(one for one in app.selectbox if one.label == "Rhythm").set_value("weekly")
+    next(one for one in app.button if one.label == "Save").click()
+    app = app.run()
+    assert faults(app) == []
+    (shown,) = [one.value for one in app.dataframe if "Rhythm" in one.value.columns]
+    assert shown[["Rhythm", "Reason"]].to_numpy().tolist() == [["weekly", "set by a person; learnt: daily"]]
+    history = dashboard("settings", section="history").dataframe[0].value
+    assert history[["Setting", "After"]].to_numpy().tolist()[0] == [
+        "Rhythm of a source · Mentions · Aurelle · template_mentions",
+        "weekly",
+    ]
+
+
+def test_an_account_is_declared_closed(dashboard):
+    dashboard("settings", section="brands")
+    canonical.followers(
+        session.store(), "Day | Brand | Channel | Account | Followers\n2026-03-02 | Aurelle | x | aurelle_fr | 10"
+    )
+    app = dashboard("settings", section="brands")
+    next(one for one in app.date_input if one.label == "Closed on").set_value(date(2026, 3, 9))
+    next(one for one in app.button if one.label == "Declare").click()
+    assert faults(app.run()) == []
+    assert session.store().rows("select account, closed_on from account_lives") == [
+        {"account": "aurelle_fr", "closed_on": date(2026, 3, 9)}
+    ]
+    history = dashboard("settings", section="history").dataframe[0].value
+    assert history[["Setting", "After"]].to_numpy().tolist()[0] == [
+        "Account opened or closed · Aurelle · X · aurelle_fr",
+        "closed on 9 March 2026",
+    ]
+
+
+def test_days_off_are_those_of_a_region_and_named_in_the_language_of_the_screen(dashboard):
+    app = dashboard("settings", section="hours", lang="fr")
+    regions = next(one for one in app.selectbox if "Moselle (57)" in one.options)
+    assert "Good Friday" not in "".join(one.value for one in app.caption)
+    app = regions.set_value("57").run()
+    assert any("Vendredi saint" in one.value for one in app.caption)
+    save = next(one for one in app.button if one.label in ("Save", "Enregistrer"))
+    assert faults(save.click().run()) == []
+    assert session.store().value("select value from settings where name = 'holidays_country'") == "FR-57"
 
 
 def test_the_form_of_the_publishing_plan_plans(dashboard):

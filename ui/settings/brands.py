@@ -10,6 +10,7 @@ from ui import session
 from ui.confirmation import attempt
 from ui.figures import brand_colours
 from ui.session import say, say_code
+from ui.settings import accounts as account_settings
 from ui.settings import own_media as own_media_settings
 from ui.uploads import brand_roles
 from wording.markdown import escaped
@@ -35,10 +36,11 @@ def show(store: Store) -> None:
             )
     with st.form("new brand", clear_on_submit=True), st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(say("Add a brand"), width=320, max_chars=80)
-        role = st.selectbox(say("Role"), brands.ROLES, index=1, format_func=say_code, width=180)
+        role = st.selectbox(say("Role"), brands.ROLES, index=1, format_func=_roles().__getitem__, width=180)
         if st.form_submit_button(say("Add")):
             attempt(lambda: brands.set_role(store, name, role, who=session.who()), say("Saved."))
     own_media_settings.show(store, list(known[known["role"] != "other"]["brand"]))
+    account_settings.show(store)
 
 
 def _form(
@@ -49,7 +51,9 @@ def _form(
             st.image(logo, width=40)
         st.markdown(f"**{escaped(brand)}**", width="stretch")
     whose, other, drawn, picture = st.columns([1.2, 2.4, 1, 2.2], vertical_alignment="top")
-    new_role = whose.selectbox(say("Role"), brands.ROLES, index=brands.ROLES.index(role), format_func=say_code)
+    new_role = whose.selectbox(
+        say("Role"), brands.ROLES, index=brands.ROLES.index(role), format_func=_roles().__getitem__
+    )
     aliases = other.text_input(
         say("Other names in exports, separated by commas"),
         value=", ".join(names),
@@ -75,6 +79,10 @@ def _form(
             ),
             say("Saved."),
         )
+
+
+def _roles() -> dict[str, str]:
+    return {code: say_code(code) for code in brands.ROLES}
 
 
 def _save(

@@ -14,6 +14,7 @@ from ui import session, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.session import say, say_code
+from ui.settings import accounts as account_settings
 from wording.markdown import escaped
 
 # values in force before any change
@@ -90,8 +91,16 @@ def _what(one: Change) -> str:
         "topic": say("Topic"),
         "person": say("Role of"),
         "target": say("Alert recipient"),
+        "rhythm": say("Rhythm of a source"),
+        "account": say("Account opened or closed"),
     }
-    return f"{words.get(one.kind, one.kind)} · {say_code(one.subject) if one.kind == 'topic' else one.subject}"
+    return f"{words.get(one.kind, one.kind)} · {_subject(one)}"
+
+
+def _subject(one: Change) -> str:
+    if one.kind in ("rhythm", "account"):  # a list of codes and names
+        return " · ".join(say_code(part) for part in json.loads(one.subject) if part)
+    return say_code(one.subject) if one.kind == "topic" else one.subject
 
 
 def _value(one: Change, value: str | None) -> str:
@@ -105,4 +114,6 @@ def _value(one: Change, value: str | None) -> str:
         rule = json.loads(value)
         without = f" − {', '.join(rule['exclusions'])}" if rule["exclusions"] else ""
         return ", ".join(rule["words"]) + without
-    return say_code(value) if one.kind in ("role", "person") or value in ("on", "off") else value
+    if one.kind == "account":
+        return account_settings.declared_days(*json.loads(value))
+    return say_code(value) if one.kind in ("role", "person", "rhythm") or value in ("on", "off") else value

@@ -10,8 +10,8 @@ import streamlit as st
 
 from data.decisions import publishing_plan
 from data.store import Store, time_zone
-from kpis.inputs import working_time
-from locales import numbers
+from kpis.inputs import days_off, working_time
+from locales import numbers, places
 from ui import session, table_columns
 from ui.confirmation import attempt
 from ui.session import say, say_code
@@ -60,13 +60,11 @@ def _work(store: Store) -> None:
     days = [
         numbers.day(date(2026, 6, weekday), session.language(), pattern="EEEE") for weekday in range(1, 8)
     ]  # the 1st is a Monday
+    country = _place(current.country, store.version)
     with st.form(f"hours {store.version}", border=False):
         with st.container(horizontal=True):
             opens = st.time_input(say("Opens at"), value=current.opens, width=140)
             closes = st.time_input(say("Closes at"), value=current.closes, width=140)
-            country = st.text_input(
-                say("Public holidays (country code)"), value=current.country, max_chars=2, width=200
-            )
         chosen = st.multiselect(
             say("Working days"),
             range(1, 8),
@@ -92,6 +90,40 @@ def _work(store: Store) -> None:
                 ),
                 say("Saved."),
             )
+
+
+def _place(current: str, version: int) -> str:
+    """The place whose public holidays do not count: a country and, where they differ, a region of it; '' for none."""
+    language = session.language()
+    country, _, region = current.partition("-")
+    countries = {"": say("nowhere: every day is worked")}
+    countries |= {code: places.country_name(code, language) for code in places.by_name(days_off.countries(), language)}
+    with st.container(horizontal=True):
+        place = st.selectbox(
+            say("Public holidays of"),
+            list(countries),
+            index=list(countries).index(country),
+            format_func=countries.__getitem__,
+            width=240,
+            key=f"holidays {version}",
+        )
+        if known := days_off.regions(place):
+            regions = {"": say("those of the whole country alone")}
+            regions |= {code: f"{name} ({code})" for code, name in known.items()}
+            chosen = st.selectbox(
+                say("Region with days off of its own"),
+                list(regions),
+                index=list(regions).index(region) if place == country and region in regions else 0,
+                format_func=regions.__getitem__,
+                width=280,
+                key=f"region {place} {version}",
+            )
+            place = f"{place}-{chosen}" if chosen else place
+    year = session.today().year
+    if named := days_off.days_off(place, year, year, language=language):
+        listed = ", ".join(f"{numbers.day(day, language, pattern='d MMM')} {name}" for day, name in named.items())
+        st.caption(escaped(say("{year}: {days}.", year=str(year), days=listed)))
+    return place
 
 
 def _save_work(store: Store, between: str, weekdays: str, country: str, answers: dict[str, float]) -> None:
@@ -126,8 +158,11 @@ def _plan(store: Store) -> None:
             alt=say("Networks: the publishing plan"),
         )
     offered = ["facebook", "x", "instagram", "linkedin", "youtube", "tiktok", "dailymotion", "viadeo", "blog"]
+    names = {code: say_code(code) for code in offered}
     with st.form("plan", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        channel = st.selectbox(say("Network"), offered, format_func=say_code, width=200, accept_new_options=True)
+        channel = st.selectbox(
+            say("Network"), offered, format_func=lambda code: names.get(code, code), width=200, accept_new_options=True
+        )
         count = st.number_input(say("Posts a week"), min_value=0, value=3, step=1, width=150)
         since = st.date_input(
             say("Valid from"),

@@ -15,6 +15,7 @@ from locales import numbers
 from ui import session, table_columns
 from ui.empty_state import nothing, nothing_loaded
 from ui.session import say, say_code, say_plural
+from ui.sources import rhythm
 from ui.uploads import backlog as backlog_progress
 from ui.view import offered, url
 
@@ -31,6 +32,7 @@ def show(store: Store) -> None:
         return
     st.subheader(say("Data of each source"), anchor=False)
     _table(sources)
+    rhythm.show(store)
     backlog_progress.status(store)
     _calendar(store)
     _restated(store)
@@ -119,8 +121,9 @@ def _calendar(store: Store) -> None:
     st.caption(
         say(
             "Inside the dates that an upload covers, a day without rows counts as 0 (a stock such as followers "
-            "keeps its last count); outside them it is missing and has no verdict. A source is expected until 35 "
-            "days after its last covered day. Missing source-days here: {count}.",
+            "keeps its last count); outside them it is missing and has no verdict. A source is expected at its rhythm "
+            "until 35 days (monthly: 75) after its last covered day; a week or month without its reading is missing on "
+            "its last day. Missing here: {count}.",
             count=numbers.number(len(gaps), session.language()),
         )
     )
