@@ -189,12 +189,13 @@ def test_a_week_is_not_compared_with_one_of_which_a_day_is_missing(store, record
 
 
 def test_within_a_casquette_the_worst_gap_comes_first(store, record):
-    said(store, [50])
+    told = ["2026-01-05 | Aurelle | x | neutral", *["2026-01-05 | Aurelle | x |"] * 49]
+    mentions(store, "\n".join(["Day | Brand | Channel | Sentiment", *told]), covers=("2026-01-05", "2026-01-11"))
     record("mention_volume_unique", "absolute", 100)  # half of it is missing
     record("earned_coverage", "absolute", 10)  # all of it is missing
     record("data_completeness", "absolute", 95)  # met, and of another casquette
     record("mention_volume", "followed")
-    record("sentiment_unknown_rate", "absolute", 10)  # 90 points over it: of 100 % unknown, nine tenths
+    record("sentiment_unknown_rate", "absolute", 10)  # 88 points over it: of 98 % unknown, nine tenths
     found = list(lines(store, week=1))
     assert found == [
         "earned_coverage",
