@@ -77,6 +77,7 @@ def _is_of_weeks(request: Request) -> bool:
         and request.by == "brand"  # other series are those that the days of the scope have
         and bool(scope.brands)
         and not request.is_blank
+        and scope.known_from is None
         and scope.since.weekday() == 0
         and scope.until.weekday() == 6
         and not NEVER & set(request.kpi.reads)

@@ -104,7 +104,10 @@ def scope_ctes(
 ) -> tuple[list[str], dict[str, object]]:
     """The CTEs that precede a KPI's SELECT, in order, and their parameters; without those of the scope, if prepared."""
     parameters: dict[str, object] = {}
-    shared = of_scope(scope, grain, history=history_of(kpi, grain), parameters=parameters)
+    history = history_of(kpi, grain)
+    if scope.known_from:
+        history = min(history, (scope.since - scope.known_from).days)
+    shared = of_scope(scope, grain, history=history, parameters=parameters)
     ctes = [] if is_prepared else [f"{name} as (\n{query}\n)" for name, (query, _) in shared.items()]
     ctes += compared(kpi)
     if "source_days" in kpi.needs:

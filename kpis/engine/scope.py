@@ -15,6 +15,7 @@ class Scope:
     `brands`: empty for every brand (or, when figures are broken down by something else, for our own brands). Brands
     select figures, whereas the other filters select the rows counted: a share also needs the competitors' rows.
     `today`: the reference day; no SQL reads the clock. `role`: whose objectives figures are evaluated against.
+    `known_from`: no row of an earlier day is read, so that a figure is what it was before older days were loaded.
     """
 
     since: date
@@ -27,6 +28,7 @@ class Scope:
     topics: tuple[str, ...] = ()
     today: date | None = None
     role: str | None = None
+    known_from: date | None = None
 
     @property
     def filters(self) -> dict[str, tuple[str, ...]]:

@@ -49,12 +49,14 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
         return Baseline(None, 0)
     grain = "four weeks" if kpi.weeks == 4 else "week"
     # only whole weeks, each with its own earlier ones, may be among the eight
-    first += timedelta(days=-first.weekday() % 7) + WEEK * (kpi.weeks - 1)
+    since = first + timedelta(days=-first.weekday() % 7) + WEEK * (kpi.weeks - 1)
     last = scope.until - timedelta(days=(scope.until.weekday() + 1) % 7)
-    soon = first + WEEK * (3 * BASELINE_WEEKS) - timedelta(days=1)  # tried first: enough, unless exports begin later
+    soon = since + WEEK * (3 * BASELINE_WEEKS) - timedelta(days=1)  # tried first: enough, unless exports begin later
+    # older days completed no week then
+    known_from = first if store.value("select min(covered_from) < ? from coverage", [first]) else None
     whole = pd.DataFrame()
-    for until in sorted({min(last, soon), last} if last > first else set()):
-        asked = replace(scope, since=first, until=until, today=scope.reference)
+    for until in sorted({min(last, soon), last} if last > since else set()):
+        asked = replace(scope, since=since, until=until, today=scope.reference, known_from=known_from)
         weeks = run_filled(store, kpi, asked, grain=grain, spread=False)
         values = weeks["value"]
         if kpi.interval == "median":  # one that is not reached is longer than any
