@@ -155,7 +155,7 @@ def test_an_undecided_objective_is_left_out(store):
 
 
 def test_an_objective_that_has_ended_still_counts_in_the_weeks_when_it_held(chief):
-    record(chief, "chief", "duplicate_rate", "absolute", 100, valid_to=date(2026, 3, 8))
+    record(chief, "chief", "data_freshness_days", "absolute", 60, valid_to=date(2026, 3, 8))
     assert met(chief, *FOUR_WEEKS)[0] == 1
     found = computed(chief, "objectives_met_ratio", *FOUR_WEEKS, brands=("Aurelle",), role="chief")
     assert list(found["n"]) == [3, 2, 2, 2]
