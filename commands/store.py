@@ -1,16 +1,17 @@
-"""`python -m data uploads | undo UPLOAD | brands … | own … | demo | settle`: ledger and brands from the command line."""
+"""`python -m data uploads | undo UPLOAD | brands … | own … | accounts … | rhythms … | demo | settle`: ledger and brands from the command line."""
 
 from __future__ import annotations
 
 import argparse
 import getpass
 import json
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 from commands import run as runner
 from data import ledger
-from data.decisions import brands, own_media
+from data.decisions import accounts, brands, own_media, rhythms
 from data.derived import backlog
 from data.sentences import Refusal, from_json
 from data.store import Store
@@ -35,6 +36,10 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
                 _brands(store, options, output)
             case "own":
                 _own(store, options, output)
+            case "accounts":
+                _accounts(store, options, output)
+            case "rhythms":
+                _rhythms(store, options, output)
             case "demo":
                 _demo(store, options.remove, output)
             case "settle":
@@ -65,6 +70,18 @@ def _parser() -> argparse.ArgumentParser:
     own.add_argument("--not", action="append", default=[], dest="others", metavar="NAME", help="not the brand's")
     own.add_argument("--remove", action="append", default=[], metavar="NAME", help="withdraw what was declared")
     own.add_argument("--json", action="store_true")
+    listed = command.add_parser("accounts", help="list the accounts, or declare one opened or closed")
+    listed.add_argument("account", nargs="*", metavar="BRAND NETWORK ACCOUNT", help="Aurelle x aurelle_fr")
+    listed.add_argument("--opened", type=date.fromisoformat, metavar="D", help="its first day; with neither: withdrawn")
+    listed.add_argument("--closed", type=date.fromisoformat, metavar="D", help="its last day")
+    listed.add_argument("--json", action="store_true")
+    listed = command.add_parser("rhythms", help="list how often each source is read, or set it")
+    listed.add_argument("--set", dest="rhythm", metavar="RHYTHM", help="daily, weekly, monthly, 'on demand' or learnt")
+    listed.add_argument("--brand", metavar="B", help="of the source, with the next three")
+    listed.add_argument("--table", metavar="T", help="followers, search_audits …")
+    listed.add_argument("--network", metavar="N")
+    listed.add_argument("--format", metavar="F", help="template_followers …")
+    listed.add_argument("--json", action="store_true")
     demo = command.add_parser("demo", help="load the demonstration data")
     demo.add_argument("--remove", action="store_true", help="withdraw it")
     command.add_parser(
@@ -140,6 +157,72 @@ def _own(store: Store, options: argparse.Namespace, output: TextIO) -> None:
         print(
             f"{row['kind']:<8}  proposed  {row['brand']}  {place}{row['name']}  (seen {row['seen']} times)", file=output
         )
+
+
+def _accounts(store: Store, options: argparse.Namespace, output: TextIO) -> None:
+    if options.account:
+        if len(options.account) not in (2, 3):
+            raise Refusal("Name one account: python -m data accounts BRAND NETWORK ACCOUNT --closed 2026-11-05.")
+        brand, channel, *account = options.account
+        accounts.declare(
+            store,
+            brand,
+            channel,
+            account[0] if account else "",
+            opened_on=options.opened,
+            closed_on=options.closed,
+            who=getpass.getuser(),
+        )
+    found = accounts.accounts(store)
+    for name in ("first_day", "last_day", "opened_on", "closed_on"):
+        found[name] = [str(day)[:10] if day == day and day is not None else None for day in found[name].astype(object)]
+    rows = found.astype(object).where(found.notna(), None).to_dict("records")
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2), file=output)
+        return
+    for row in rows:
+        told = [
+            f"{word} on {row[name]}" for word, name in (("opened", "opened_on"), ("closed", "closed_on")) if row[name]
+        ]
+        counted = f"counted {row['first_day']} to {row['last_day']}"
+        print(", ".join([f"{row['brand']}  {row['channel']}  {row['account'] or '–'}  {counted}", *told]), file=output)
+
+
+def _rhythms(store: Store, options: argparse.Namespace, output: TextIO) -> None:
+    found = rhythms.rhythms(store)
+    asked = {"brand": options.brand, "table_name": options.table, "channel": options.network, "format": options.format}
+    for name, wanted in asked.items():
+        found = found[found[name] == wanted] if wanted else found
+    if options.rhythm:
+        if len(found) != 1:
+            raise Refusal(
+                "Name one source by --brand, --table, --network and --format: {count} are meant.", count=len(found)
+            )
+        (one,) = found.itertuples()
+        rhythms.set_rhythm(
+            store,
+            one.table_name,
+            one.brand,
+            one.channel if isinstance(one.channel, str) else None,
+            one.format,
+            rhythm=None if options.rhythm == "learnt" else options.rhythm,
+            who=getpass.getuser(),
+        )
+        found = rhythms.rhythms(store).loc[found.index]
+    rows = json.loads(found.to_json(orient="records", date_format="iso"))
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2), file=output)
+        return
+    for row in rows:
+        names = "  ".join(filter(None, (row["brand"], row["table_name"], row["channel"], row["format"])))
+        why = (
+            "set"
+            if row["decided"]
+            else f"learnt, {row['readings']} readings"
+            if row["basis"] == "readings"
+            else row["basis"]
+        )
+        print(f"{row['rhythm']:<9}  {names}  ({why})", file=output)
 
 
 def _demo(store: Store, remove: bool, output: TextIO) -> None:
