@@ -8,6 +8,7 @@ import pytest
 
 from data.store import Store
 from loaders.load import load
+from tests.canonical import brands
 from tests.kpis.figures import computed
 
 SINCE, UNTIL = date(2026, 10, 19), date(2026, 11, 15)  # four whole weeks
@@ -191,6 +192,59 @@ def test_the_demonstrations_visits_from_networks(store):
     same(store, "social_revenue", revenue)
 
 
+# how often each source of the demonstration is read, as its story tells: by table, or by table and format
+RHYTHMS = {"alerts": None, "reports": None, "relations": None, "surveys": None, "search_audits": 7,
+           ("followers", "template_followers"): 7}  # fmt: skip
+
+
+def test_what_the_sources_of_the_demonstration_owe(store):
+    """A day of a daily source, one reading in the week of a weekly one; reported seven days after the week."""
+    monday, sunday, reported = date(2026, 11, 9), UNTIL, date(2026, 11, 22)
+    windows = store.rows(
+        "select c.table_name, c.brand, c.channel, p.format, c.covered_from, c.covered_to from coverage c "
+        "join upload_parts p on p.upload_id = c.upload_id and p.part = c.part and p.table_name = c.table_name"
+    )
+    sources = defaultdict(list)
+    for one in windows:
+        sources[one["brand"], one["table_name"], one["channel"], one["format"]].append(
+            (one["covered_from"], one["covered_to"])
+        )
+    due, read, late = defaultdict(int), defaultdict(int), defaultdict(list)
+    for (brand, table, _, form), spans in sources.items():
+        spacing = RHYTHMS.get((table, form), RHYTHMS.get(table, 1))
+        last = max(until for _, until in spans)
+        if spacing is None or last + timedelta(days=35) < monday:
+            continue
+        if spacing == 1:
+            days = [monday + timedelta(days=step) for step in range(7)]
+            days = [day for day in days if min(since for since, _ in spans) <= day <= last + timedelta(days=35)]
+            due[brand] += len(days)
+            read[brand] += sum(any(since <= day <= until for since, until in spans) for day in days)
+        else:
+            due[brand] += 1
+            read[brand] += any(since <= sunday and until >= monday for since, until in spans)
+        if last + timedelta(days=35) >= reported:
+            late[brand].append(max((reported - last).days - (spacing - 1), 0))
+    same(store, "data_completeness", {(brand, "2026-11-09"): read[brand] / due[brand] for brand in due}, monday)
+    same(store, "data_freshness_days", {(brand, "2026-11-09"): max(told) for brand, told in late.items()}, monday)
+    samples = computed(store, "data_completeness", monday.isoformat(), sunday.isoformat())
+    assert {row.series: row.n for row in samples.itertuples()} == dict(due)
+
+
+def test_the_followers_of_the_demonstration(store):
+    """Sums over accounts of the last count in the week and on its eve, and their difference; no account opens or closes."""
+    monday = date(2026, 11, 9)
+    counts = defaultdict(dict)
+    for one in store.rows("select brand, channel, account, day, followers from followers where followers is not null"):
+        counts[one["brand"], one["channel"], one["account"]][one["day"]] = one["followers"]
+    total, before = defaultdict(int), defaultdict(int)
+    for (brand, *_), told in counts.items():
+        total[brand, "2026-11-09"] += told[max(day for day in told if day <= UNTIL)]
+        before[brand, "2026-11-09"] += told[max(day for day in told if day < monday)]
+    same(store, "followers_total", total, monday)
+    same(store, "followers_net_new", {key: total[key] - before[key] for key in total}, monday)
+
+
 def test_the_figures_of_the_airlines(tmp_path, empty_store_file, datasets):
     shutil.copyfile(empty_store_file, tmp_path / "airlines.duckdb")
     airlines = Store(tmp_path / "airlines.duckdb")
@@ -201,4 +255,12 @@ def test_the_figures_of_the_airlines(tmp_path, empty_store_file, datasets):
     own = airlines.rows("select author from mentions where is_own")
     assert not own  # the airlines' own accounts are not in the file
     check(airlines, mentions, *window, left_out=("potential_reach", "earned_coverage"))
+    first, *others = sorted({one["brand"] for one in mentions})
+    brands(airlines, own=first, competitors=others)
+    voices = {week: sum(one["unique"] for one in told) for week, told in per_week(mentions, *window).items()}
+    for monday in {monday for _, monday in voices}:
+        everyone = sum(count for (_, week), count in voices.items() if week == monday)
+        shares = {key: count / everyone for key, count in voices.items() if key[1] == monday}
+        assert sum(shares.values()) == pytest.approx(1)
+        same(airlines, "share_of_voice", shares, *window)
     airlines.close()
