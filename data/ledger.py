@@ -122,11 +122,9 @@ def checksum(store: Store) -> str:
                 )
             ).encode()
         )
-    digest.update(
-        repr(
-            store.value("select (count(*), sum(md5_number_lower(cast(d as varchar)) :: hugeint)) from mention_days d")
-        ).encode()
-    )
+    for table in ("mention_days", "story_bursts"):
+        told = store.value(f"select (count(*), sum(md5_number_lower(cast(d as varchar)) :: hugeint)) from {table} d")
+        digest.update(repr(told).encode())
     return digest.hexdigest()
 
 

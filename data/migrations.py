@@ -6,7 +6,7 @@ Derived tables are derived again; what the exports say is not changed. Versions 
 3   number, baseline, commitment and replaced objective of objectives; role sheets, annotations
 4   records of one identity merged cell by cell: a poorer export no longer empties cells of an earlier one
 5   records of one post, message or mention joined, though one export lacks its id or address; an hour outlives a day
-6   own voices; logs that tell tone; the 72 hours of a story run from its first mention
+6   own voices; logs that tell tone; the 72 hours of a story run from its first mention; copies in the roll-up, bursts
 """
 
 from __future__ import annotations

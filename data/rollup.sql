@@ -11,6 +11,8 @@ select
     m.topic,
     m.is_own,
     count(*)                                                            as mentions,
+    count(*) filter (where m.sentiment = 'negative')                    as negative_mentions,
+    count(m.sentiment)                                                  as toned_mentions,
     count(*) filter (where m.is_unique)                                 as unique_mentions,
     count(*) filter (where m.is_unique and m.sentiment = 'positive')    as positive,
     count(*) filter (where m.is_unique and m.sentiment = 'neutral')     as neutral,

@@ -718,7 +718,8 @@ create or replace view links as
 
 -- daily roll-up of mentions, updated by each load in its transaction
 -- one row per day and combination of the columns that a scope filters on
--- sentiment counts and `engagement` are over unique mentions, `mentions` and `reach` over all
+-- sentiment counts and `engagement` are over unique mentions; `mentions`, `…_mentions` and `reach` over all, copies
+-- included
 create table if not exists mention_days (
     day             date not null,
     brand           varchar not null,
@@ -729,6 +730,8 @@ create table if not exists mention_days (
     topic           varchar,
     is_own          boolean not null,    -- written by the brand itself
     mentions        bigint not null,
+    negative_mentions bigint not null,
+    toned_mentions  bigint not null,     -- that have a sentiment
     unique_mentions bigint not null,
     positive        bigint not null,
     neutral         bigint not null,
@@ -740,6 +743,15 @@ create table if not exists mention_days (
     measured        bigint not null,     -- unique mentions with known engagement
     engagement      bigint,
     reach           bigint
+);
+
+-- derived (data/derived/story_bursts.py): one row per brand and day with mentions, how fast stories spread on it
+create table if not exists story_bursts (
+    day      date not null,
+    brand    varchar not null,
+    authors  bigint,                     -- the most authors of one story in six hours; null: no author is named
+    voices   bigint not null,            -- the same of stories not mostly positive; a nameless mention is a voice
+    mentions bigint not null             -- that name their author
 );
 
 -- one row per table, brand, channel and covered day

@@ -110,9 +110,10 @@ class Kpi:
     @property
     def has_sample(self) -> bool:
         """Whether n counts cases, of which a verdict needs a least number: of a share, a rate or a median."""
-        census = {"followers", "source_days", "verdicts", "reports"}  # n: accounts, days, objectives, reports
+        # n: accounts, days, objectives, reports, episodes
+        census = {"followers", "source_days", "verdicts", "reports", "alert_terms"}
         return self.interval in ("wilson", "net", "median", "census") or (
-            self.class_ in ("ratio", "median") and not set(self.needs) <= census
+            self.class_ in ("ratio", "median") and not set(self.needs[:1]) <= census
         )
 
     @property

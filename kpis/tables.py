@@ -14,6 +14,10 @@ INPUTS = {
         "day": "date", "series": "varchar", "signal": "varchar", "observed": "double", "expected": "double",
         "z": "double", "level": "double", "history_days": "integer",
     },
+    "alert_terms": {"day": "date", "series": "varchar", "since": "date", "rang_on": "date"},
+    "burst_days": {
+        "day": "date", "series": "varchar", "authors": "double", "voices": "double", "mentions": "double",
+    },
     "term_weeks": {
         "day": "date", "series": "varchar", "term": "varchar", "observed": "double", "expected": "double",
         "z": "double",
@@ -63,8 +67,12 @@ TABLES: dict[str, Shadow] = {
     "source_days": Shadow("source_days", ("brand", "channel"), (), dated=False, daily=False),
     "verdicts": Shadow("verdicts", ("brand",), (), dated=False, daily=False),
     "watch_days": Shadow("mention_days", DIMENSIONS, ("mentions",)),
+    "alert_terms": Shadow("mention_days", DIMENSIONS, ("mentions",)),
+    "burst_days": Shadow("mention_days", DIMENSIONS, ("mentions",)),
     "term_weeks": Shadow("mention_days", DIMENSIONS, ("mentions",)),
     "alerts": Shadow("alerts", ("brand",), ("alerts",)),
+    # an alert may be of the days before the period: the KPI file assigns it
+    "past_alerts": Shadow("alerts", ("brand",), ("alerts",), dated=False),
     "search_audits": Shadow("search_audits", ("brand",), ("search_audits",), daily=False),
     "reports": Shadow("reports", ("brand",), ("reports",)),
     "posts": Shadow("posts", ("brand", "channel"), ("posts",)),
@@ -88,6 +96,7 @@ RECORDS = {
     "relations": "relation_records",
     "past_relations": "relation_records",
     "alerts": "alert_records",
+    "past_alerts": "alert_records",
     "search_audits": "search_audit_records",
     "surveys": "survey_records",
     "business": "business_records",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.derived import enrichment, near_duplicates, own_voices, tone_logs
+from data.derived import enrichment, near_duplicates, own_voices, story_bursts, tone_logs
 
 STORY_HOURS = 72  # a text repeated within this time is the same story
 SHORT_WORDING = 30  # letters; shorter texts ("merci !") are one story only when they have one author
@@ -101,6 +101,7 @@ def recount(cursor: duckdb.DuckDBPyConnection) -> None:
         "delete from mention_days using changed_days c where mention_days.brand = c.brand and mention_days.day = c.day"
     )
     cursor.execute(_ROLL_UP)
+    story_bursts.refresh(cursor)
 
 
 def recount_all(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -1,4 +1,4 @@
-"""Episodes of a brand: consecutive days of vigilance, alert or crisis, up to the return to calm.
+"""Episodes of a brand: consecutive days of vigilance, alert or crisis, up to the return to calm; and new normals.
 
 One episode is one alert, whatever its length. It begins on a day of level 1 or more, and ends before the first of three
 days in a row with z under 2 (kpis/inputs/crisis.py); a day that could not be evaluated is not calm.
@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
 from data.store import Store
 from kpis.engine.scope import Scope
-from kpis.inputs.crisis import CALM_DAYS
+from kpis.inputs import crisis
 from kpis.inputs.daily_signals import watch_days
-from kpis.inputs.spikes import CALM_Z
 
-SIGNALS = ("negative", "sensitive", "all")
+SIGNALS = ("negative", "negative_mentions", "sensitive", "voices", "mentions", "all")  # shown, those of concern first
+OF_EPISODES = ("negative", "negative_mentions", "sensitive", "voices", "mentions")
 
 
 @dataclass(frozen=True)
 class Spike:
-    """A day out of the ordinary in one series of unique mentions: all, negative or sensitive ones.
+    """A day out of the ordinary in one signal (kpis/inputs/daily_signals.py).
 
     level: 1 to watch, 2 spike. history_days: known ordinary days in the history that it is compared with.
     """
@@ -39,17 +39,35 @@ class Spike:
 
 @dataclass(frozen=True)
 class Episode:
-    """`until`: the last day before calm; None while it is open. level: the highest; 1 vigilance, 2 alert, 3 crisis."""
+    """`until`: the last day before calm; None while it is open. level: the highest; 1 vigilance, 2 alert, 3 crisis.
+
+    signals: of each signal that rang, its day furthest from the expected, the furthest first. why: what made a crisis of
+    an alert (kpis/inputs/crisis.py).
+    """
 
     since: date
     until: date | None
     level: int
     peak: Spike
     days: int
+    signals: tuple[Spike, ...] = ()
+    why: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
         return self.until is None
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A lasting shift of a signal: since when, on which day that was known, and the count expected of that day by the
+    normal before and by the new one."""
+
+    signal: str
+    since: date
+    known_on: date
+    before: float
+    after: float
 
 
 def watched(store: Store, scope: Scope) -> pd.DataFrame:
@@ -60,41 +78,55 @@ def watched(store: Store, scope: Scope) -> pd.DataFrame:
 
 
 def spikes(rows: pd.DataFrame) -> tuple[Spike, ...]:
-    """The days to watch and the spikes of the three series, newest first."""
+    """The days to watch and the spikes of the signals, newest first."""
     found = rows[rows["signal"].isin(SIGNALS) & (rows["level"] >= 1)]
     return tuple(_spike(row) for row in found.sort_values(["day", "signal"], ascending=[False, True]).itertuples())
 
 
+def shifts(rows: pd.DataFrame) -> tuple[Shift, ...]:
+    """The new normals that became known, newest first."""
+    suffix = " shift"
+    found = rows[rows["signal"].str.endswith(suffix)].sort_values(["day", "signal"], ascending=[False, True])
+    return tuple(
+        Shift(
+            signal=row.signal.removesuffix(suffix),
+            since=row.day - timedelta(days=int(row.level)),
+            known_on=row.day,
+            before=float(row.expected),
+            after=float(row.observed),
+        )
+        for row in found.itertuples()
+    )
+
+
 def episodes(rows: pd.DataFrame) -> tuple[Episode, ...]:
     """The episodes, newest first."""
-    crisis = rows[rows["signal"] == "crisis"].sort_values("day")
-    found: list[Episode] = []
-    begun: list[tuple[date, float]] = []  # days of the episode with their levels
-    calm = 0
-    for row in crisis.itertuples():
-        level = 0.0 if pd.isna(row.level) else float(row.level)
-        if not begun and level < 1:
-            continue
-        calm = calm + 1 if not pd.isna(row.z) and row.z < CALM_Z and level < 1 else 0
-        begun.append((row.day, level))
-        if calm == CALM_DAYS:
-            found.append(_episode(rows, begun[:-CALM_DAYS], is_open=False))
-            begun, calm = [], 0
-    if begun:
-        found.append(_episode(rows, begun, is_open=True))
+    days = rows[rows["signal"] == "crisis"].sort_values("day").reset_index(drop=True)
+    level, z = days["level"].to_numpy(float), days["z"].to_numpy(float)
+    found = []
+    for since, until in crisis.episodes(level, z):
+        last = len(days) - 1 if until is None else until
+        highest = int(max(level[day] for day in range(since, last + 1) if not math.isnan(level[day])))
+        found.append(_episode(rows, days["day"][since], days["day"][last], level=highest, is_open=until is None))
     return tuple(reversed(found))
 
 
-def _episode(rows: pd.DataFrame, days: list[tuple[date, float]], *, is_open: bool) -> Episode:
-    since, last = days[0][0], days[-1][0]
-    mine = rows[rows["day"].between(since, last) & rows["signal"].isin(("negative", "sensitive"))]
-    peak = mine.loc[mine["z"].idxmax()]
+def _episode(rows: pd.DataFrame, since: date, last: date, *, level: int, is_open: bool) -> Episode:
+    during = rows[(rows["day"] >= since) & (rows["day"] <= last)]
+    mine = during[during["signal"].isin(OF_EPISODES)]
+    rang = mine[mine["level"] >= min(level, crisis.ALERT)]
+    rang = rang if len(rang) else mine
+    furthest = rang.loc[rang.groupby("signal")["z"].idxmax().dropna()].sort_values("z", ascending=False)
+    signals = tuple(_spike(row) for row in furthest.itertuples())
+    seen = set(during["signal"])
     return Episode(
         since=since,
         until=None if is_open else last,
-        level=int(max(level for _, level in days)),
-        peak=_spike(peak),
+        level=level,
+        peak=signals[0],
         days=(last - since).days + 1,
+        signals=tuple(one for one in signals if one.level >= 1),
+        why=tuple(name for name in crisis.CONFIRMED if f"{name} seen" in seen),
     )
 
 

@@ -296,6 +296,8 @@ _DAYS_BY_SOURCE = """
     select
         day, brand, channel, source_type, source, language, country, topic, is_own,
         count(*) as mentions,
+        count(*) filter (where sentiment = 'negative') as negative_mentions,
+        count(sentiment) as toned_mentions,
         count(*) filter (where is_unique) as unique_mentions,
         count(*) filter (where is_unique and sentiment = 'positive') as positive,
         count(*) filter (where is_unique and sentiment = 'neutral') as neutral,

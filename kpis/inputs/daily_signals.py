@@ -1,18 +1,25 @@
-"""The input table `watch_days`: the days of a scope and its daily counts, evaluated by rule G (kpis/inputs/spikes.py).
+"""The input tables `watch_days` and `alert_terms`: the days of a scope and its daily counts, evaluated by rule G (kpis/inputs/spikes.py).
 
-One row per day, series and signal:
+Signals (a series of counts per brand and day) are compared with what is expected of them, the state of all signals makes
+the level of a day (kpis/inputs/crisis.py). One row per day, series and signal:
 
-    all, negative, sensitive   observed and expected unique mentions, z, level (0 ordinary, 1 to watch, 2 spike)
-    crisis                     z: the larger of the negative and the sensitive one; level 0 to 3 (kpis/inputs/crisis.py)
-    recovery                   on the day that ends an episode: observed, the days since its peak
+    all, negative, sensitive, press   observed and expected unique mentions, z, level (0 ordinary, 1 to watch, 2 spike)
+    mentions, negative_mentions       the same with copies and reposts
+    voices                            the most authors of one story in six hours, of stories not mostly positive
+    crisis                            z: the largest of the signals of concern; level 0 to 3
+    <confirmation> seen               on a day of level 3, what confirms it (kpis/inputs/crisis.py)
+    <signal> shift                    on the day that makes a new normal known: observed, the count expected from now on;
+                                      expected, the one before; level: the days since it began
+    recovery                          on the day that ends an episode: observed, the days since its peak
 
-Null: what could not be evaluated, i.e. a day not covered, a history under 14 days, or negative mentions on a day when
-no mention has a sentiment. Always computed from the first covered day on, so that a day has one z, whatever the scope.
+Null: what could not be evaluated, i.e. a day not covered, a history under 14 days, negative mentions on a day when no
+mention has a sentiment. Always computed from the first covered day on, so that a day has
+one z, whatever the scope.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -27,11 +34,32 @@ from kpis.engine.check import checked
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
 from kpis.inputs import crisis
-from kpis.inputs.spikes import Spikes, spikes
+from kpis.inputs.bursts import burst_days
+from kpis.inputs.spikes import LEAST_COUNT, Spikes, spikes
 from kpis.tables import INPUTS
 
 HERE = Path(__file__).parent
 _BEFORE = 27  # days before the scope that its first period of four weeks may reach back
+
+
+@dataclass(frozen=True)
+class Signal:
+    """How a signal is judged: the count that a spike needs, whether it multiplies, how much longer its tail is."""
+
+    least: float = LEAST_COUNT
+    copies: bool = False
+    tail: float = 1.0
+
+
+SIGNALS = {
+    "all": Signal(),
+    "mentions": Signal(copies=True),
+    "negative": Signal(),
+    "negative_mentions": Signal(copies=True),
+    "sensitive": Signal(least=3),
+    "press": Signal(least=3),
+    "voices": Signal(least=10, copies=True, tail=1.45),  # a largest of many
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +70,7 @@ class DailySignals:
     series: tuple[str, ...]
     counts: dict[str, NDArray]  # by signal
     spikes: dict[str, Spikes]
-    press: NDArray
+    untoned: NDArray  # whether most mentions of the day, copies included, have no sentiment
 
 
 def watch_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
@@ -50,26 +78,72 @@ def watch_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
     found = daily_signals(store, scope, by=by)
     if found is None:
         return pd.DataFrame(columns=list(INPUTS["watch_days"]))
-    negative, sensitive = found.spikes["negative"], found.spikes["sensitive"]
-    alarms, z = crisis.alarm(negative, sensitive), crisis.worst(negative, sensitive)
+    alarms = crisis.alarm(found.spikes, untoned=found.untoned)
+    z = crisis.worst(found.spikes, alarms)
     since = max(scope.since - timedelta(days=_BEFORE), found.days[0])
-    level = crisis.levels(alarms, involved=_involved(store, scope, found, alarms, since=since, by=by))
+    confirmed = crisis.confirmations(found.spikes, alarms)
+    confirmed["author"] = _leading(store, scope, found, crisis.levels(alarms, confirmed), since=since, by=by)
+    level = crisis.levels(alarms, confirmed)
+    days = np.max([found.spikes[name].days for name in crisis.CONCERN], axis=0)
+    nothing = np.full(z.shape, np.nan)
     rows = [
         _rows(found, signal, (found.counts[signal], one.expected, one.z, _level(one), one.days))
         for signal, one in found.spikes.items()
     ]
-    nothing = np.full(z.shape, np.nan)
-    days = np.maximum(negative.days, sensitive.days)
     rows.append(_rows(found, "crisis", (nothing, nothing, z, level, days)))
-    rows.append(_rows(found, "recovery", (crisis.recoveries(z, alarms), nothing, nothing, nothing, days)))
-    frame = pd.concat(rows, ignore_index=True)
+    once = {
+        "recovery": (crisis.recoveries(z, alarms), nothing, nothing, nothing, days),
+    }
+    for signal, one in found.spikes.items():
+        begun = np.where(one.shift > 0, one.shift, np.nan)
+        once[f"{signal} shift"] = (one.after, one.before, nothing, begun, one.days)
+    for name, seen in confirmed.items():
+        once[f"{name} seen"] = (np.where(seen, 1.0, np.nan), nothing, nothing, np.where(seen, 3.0, np.nan), days)
+    for signal, arrays in once.items():
+        frame = _rows(found, signal, arrays)
+        rows.append(frame[frame["observed"].notna()])
+    frame = pd.concat([one for one in rows if len(one)], ignore_index=True)
     return frame[frame["day"] >= since].reset_index(drop=True)
+
+
+def alert_terms(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
+    """One row per episode of level 2 or more, on the day until whose end an alert is in time: the one after it rang.
+
+    `since`: the day before the episode begins, from which on an alert counts. None of a day that is not over.
+    """
+    found = daily_signals(store, scope, by=by)
+    rows: list[tuple[date, str, date, date]] = []
+    if found is not None:
+        alarms = crisis.alarm(found.spikes, untoned=found.untoned)
+        began = crisis.alerted(alarms, crisis.worst(found.spikes, alarms))
+        for index, series in zip(*np.nonzero(~np.isnan(began)), strict=True):
+            rang = found.days[index]
+            due = rang + timedelta(days=1)
+            since = rang - timedelta(days=int(began[index, series]) + 1)
+            if due < scope.reference:
+                rows.append((due, found.series[series], since, rang))
+    return pd.DataFrame(rows, columns=list(INPUTS["alert_terms"]))
 
 
 def daily_signals(store: Store, scope: Scope, *, by: str) -> DailySignals | None:
     """The daily series of the scope, evaluated from the first covered day on; None when no mention log was loaded."""
     plain = replace(scope, since=date.min, today=scope.reference, role=None)
     return _daily_signals(store, store.version, plain, by)
+
+
+def evaluate(counts: dict[str, NDArray], first_day: date) -> dict[str, Spikes]:
+    """Each signal against its own expectation, all of them at once. `counts`: by signal, days × series."""
+    width = next(iter(counts.values())).shape[1]
+    traits = {
+        name: np.repeat([getattr(SIGNALS[signal], name) for signal in counts], width)
+        for name in ("least", "copies", "tail")
+    }
+    together = spikes(np.hstack(list(counts.values())), first_day, **traits)
+    found = {}
+    for place, signal in enumerate(counts):
+        mine = slice(place * width, (place + 1) * width)
+        found[signal] = Spikes(**{one.name: getattr(together, one.name)[:, mine] for one in fields(Spikes)})
+    return found
 
 
 @lru_cache(maxsize=16)
@@ -81,42 +155,45 @@ def _daily_signals(store: Store, _version: int, scope: Scope, by: str) -> DailyS
     )
     if first is None or first > scope.until:
         return None
-    frame = run(store, checked(store, _signals(), replace(scope, since=first), grain="day", by=by), {})
-    names = ("value", "negative", "qualified", "sensitive", "press")
+    scope = replace(scope, since=first)
+    frame = run(store, checked(store, _signals(), scope, grain="day", by=by), {})
+    names = ("value", "negative", "qualified", "sensitive", "press", "mentions", "negative_mentions", "toned_mentions")
     wide = {name: frame.pivot(index="period", columns="series", values=name) for name in names}
-    days = tuple(moment.date() for moment in wide["value"].index)
+    index, columns = wide["value"].index, wide["value"].columns
+    days = tuple(moment.date() for moment in index)
     everything = wide["value"].to_numpy(dtype=float)
     # a covered day without a row counts 0 of each kind
     daily = {name: np.where(np.isnan(everything), np.nan, wide[name].fillna(0).to_numpy(dtype=float)) for name in wide}
     unqualified = (everything > 0) & (daily["qualified"] == 0)
+    told = burst_days(store, scope, by=by).assign(day=lambda rows: pd.to_datetime(rows["day"]))
+    voices = told.pivot(index="day", columns="series", values="voices").reindex(index=index, columns=columns)
     counts = {
         "all": everything,
+        "mentions": daily["mentions"],
         "negative": np.where(unqualified, np.nan, daily["negative"]),
+        "negative_mentions": np.where(unqualified, np.nan, daily["negative_mentions"]),
         "sensitive": daily["sensitive"],
+        "press": daily["press"],
+        "voices": np.where(np.isnan(everything), np.nan, voices.fillna(0).to_numpy(dtype=float)),
     }
-    least = {"sensitive": crisis.LEAST_SENSITIVE}
-    found = {
-        signal: spikes(counted, days[0], **({"least": least[signal]} if signal in least else {}))
-        for signal, counted in counts.items()
-    }
-    return DailySignals(days, tuple(map(str, wide["value"].columns)), counts, found, daily["press"])
+    untoned = 2 * daily["toned_mentions"] < daily["mentions"]
+    return DailySignals(days, tuple(map(str, columns)), counts, evaluate(counts, days[0]), untoned)
 
 
-def _involved(store: Store, scope: Scope, found: DailySignals, alarms: NDArray, *, since: date, by: str) -> NDArray:
-    """Whether the press or a leading author is involved. Authors are queried only for alerts that are no crisis yet."""
-    involved = found.press > 0
-    open_days = (alarms == 2) & (crisis.levels(alarms, involved=involved) < crisis.CRISIS)
-    for index in np.flatnonzero(open_days.any(axis=1)):
+def _leading(store: Store, scope: Scope, found: DailySignals, level: NDArray, *, since: date, by: str) -> NDArray:
+    """Whether an author of large reach is involved. Asked only of alerts that are no crisis yet."""
+    involved = np.zeros(level.shape, dtype=bool)
+    for index in np.flatnonzero((level == crisis.ALERT).any(axis=1)):
         day = found.days[index]
         if day >= since:
             one = replace(scope, since=day, until=day, today=scope.reference, role=None)
-            authors = _leading(store, store.version, one, by)
-            involved[index] |= [authors.get(name, 0) > 0 for name in found.series]
-    return involved
+            authors = _authors(store, store.version, one, by)
+            involved[index] = [authors.get(name, 0) > 0 for name in found.series]
+    return involved & (level == crisis.ALERT)
 
 
 @lru_cache(maxsize=1024)
-def _leading(store: Store, _version: int, scope: Scope, by: str) -> dict[str, float]:
+def _authors(store: Store, _version: int, scope: Scope, by: str) -> dict[str, float]:
     """Series -> negative or sensitive mentions by leading authors. The scope is one day."""
     frame = run(store, checked(store, _leading_authors(), scope, grain="day", by=by), {})
     return dict(zip(frame["series"].astype(str), frame["value"].fillna(0), strict=True))

@@ -1,11 +1,12 @@
 """The input table `term_weeks`: words that emerge in a scope's unique mentions, week by week.
 
-One row per week (on its Sunday), series and word that emerges: at least 5 unique mentions, z > 2.5 against the eight
-weeks before (kpis/inputs/spikes.py) and 1.5 times the expected count. One more row, without a word, for each week
-that could be evaluated: it and at least four of the eight weeks before are fully covered. The counts of the weeks
-before are scaled up to the week's volume of mentions, so that in a busy week not every word emerges.
+One row per week (on its Sunday), series and word that emerges: used by at least 5 authors, 1.5 times the expected
+number, and far more than chance among all the words of the week (kpis/inputs/novelty.py). One more row, without a word,
+for each week that could be evaluated: it and at least four of the eight weeks before are fully covered. What is expected
+is scaled up to the week's volume of mentions, so that in a busy week not every word emerges.
 
-A word has three letters or more, no digit, and is not in kpis/inputs/stopwords.txt.
+An author counts once a week for a word; a mention without an author counts as one. A word has three letters or more, no
+digit, and is not in kpis/inputs/stopwords.txt.
 """
 
 from __future__ import annotations
@@ -17,19 +18,19 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from data.store import Store
 from kpis.catalogue import Kpi, read_kpi
 from kpis.engine.check import checked
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
-from kpis.inputs import spikes
+from kpis.inputs.novelty import novelty
 from kpis.tables import INPUTS
 
 HERE = Path(__file__).parent
 WEEK = timedelta(days=7)
 BEFORE, LEAST_BEFORE = 8, 4  # weeks of history; how many of them must be covered
-LEAST_MENTIONS = 5
 
 
 def term_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
@@ -41,29 +42,38 @@ def term_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
         return _nothing()
     until = weeks[-1] + WEEK - timedelta(days=1)
     whole = replace(scope, since=monday - BEFORE * WEEK, until=until, today=scope.reference, role=None)
-    words, volumes = _counted(store, store.version, whole, by)
-    found = [_emerging(words.get(series), volumes[series], week) for series in volumes.columns for week in weeks]
+    words, sizes, volumes = _counted(store, store.version, whole, by)
+    found = [
+        _emerging(words.get(series), volumes[series], week, words_said=sizes.get((pd.Timestamp(week), series), 0))
+        for series in volumes.columns
+        for week in weeks
+    ]
     return pd.concat(found, ignore_index=True) if found else _nothing()
 
 
 @lru_cache(maxsize=8)
-def _counted(store: Store, _version: int, scope: Scope, by: str) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Series -> unique mentions by week and word; and the totals by week and series, NaN for an incomplete week."""
+def _counted(
+    store: Store, _version: int, scope: Scope, by: str
+) -> tuple[dict[str, pd.DataFrame], dict[tuple[pd.Timestamp, str], int], pd.DataFrame]:
+    """Series -> authors by week and word; how many words each week and series uses; and the unique mentions by week and
+    series, NaN for an incomplete week."""
     totals = run(store, checked(store, "mention_volume_unique", scope, grain="week", by=by), {})
     totals["value"] = totals["value"].where(totals["state"] == "complete")
     volumes = totals.pivot(index="period", columns="series", values="value")
     counts = _words(by == "brand" and bool(scope.brands))
     words = run(store, checked(store, counts, scope, grain="week", by=by), {})
-    words = words[words["term"].notna() & ~words["term"].isin(list(stopwords()))]
+    words = words[words["term"].notna()]
+    sizes = words.groupby(["period", "series"])["n"].max().astype(int).to_dict()
+    words = words[~words["term"].isin(list(stopwords()))]
     by_series = {
         str(series): rows.pivot(index="period", columns="term", values="value").reindex(volumes.index).fillna(0)
         for series, rows in words.groupby("series")
     }
-    return by_series, volumes
+    return by_series, sizes, volumes
 
 
-def _emerging(words: pd.DataFrame | None, volumes: pd.Series, week: date) -> pd.DataFrame:
-    """The rows of one week and series; none when it cannot be evaluated."""
+def _emerging(words: pd.DataFrame | None, volumes: pd.Series, week: date, *, words_said: int) -> pd.DataFrame:
+    """The rows of one week and series; none when it cannot be evaluated. z: the normal quantile of the p-value."""
     monday = pd.Timestamp(week)
     before = volumes[(volumes.index < monday) & (volumes.index >= monday - BEFORE * WEEK)].dropna()
     if pd.isna(volumes.get(monday)) or len(before) < LEAST_BEFORE:
@@ -72,19 +82,17 @@ def _emerging(words: pd.DataFrame | None, volumes: pd.Series, week: date) -> pd.
     evaluated = {"day": [sunday], "series": [str(volumes.name)], "term": [None], "observed": [volumes[monday]]}
     if words is None:
         return pd.DataFrame({**evaluated, "expected": [np.nan], "z": [np.nan]})
-    scale = np.maximum(volumes[monday] / before.replace(0, np.nan), 1.0).fillna(1.0)
-    past = words.loc[before.index].to_numpy() * scale.to_numpy()[:, None]
-    now = words.loc[monday].to_numpy(dtype=float)
-    z, expected = spikes.weekly(now, past), np.median(past, axis=0)
-    high = (now >= LEAST_MENTIONS) & (z > spikes.WATCH_Z) & (now >= spikes.LEAST_RATIO * expected)
-    found = {"term": [None, *words.columns[high]], "observed": [volumes[monday], *now[high]]}
+    now, past = words.loc[monday].to_numpy(dtype=float), words.loc[before.index].to_numpy(dtype=float)
+    one = novelty(now, past, volume=float(volumes[monday]), volumes=before.to_numpy(dtype=float), words=words_said)
+    high = one.emerges
     return pd.DataFrame(
         {
             "day": sunday,
             "series": str(volumes.name),
-            **found,
-            "expected": [np.nan, *expected[high]],
-            "z": [np.nan, *z[high]],
+            "term": [None, *words.columns[high]],
+            "observed": [volumes[monday], *now[high]],
+            "expected": [np.nan, *one.expected[high]],
+            "z": [np.nan, *stats.norm.isf(np.maximum(one.p[high], 1e-300))],
         }
     )
 

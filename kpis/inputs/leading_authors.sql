@@ -3,8 +3,8 @@ title.en    = "Negative or sensitive mentions by leading authors"
 title.fr    = "Mentions négatives ou sensibles d'auteurs de premier plan"
 question.en = "Is an author of large reach involved?"
 question.fr = "Un auteur de grande portée est-il en cause ?"
-formula.en  = "Negative or sensitive mentions of the day by authors above the 90th percentile of reach of the 56 days before (of ten authors or more)"
-formula.fr  = "Mentions négatives ou sensibles du jour d'auteurs au-dessus du 90e centile de portée des 56 jours précédents (de dix auteurs au moins)"
+formula.en  = "Negative or sensitive mentions of the day by authors of more reach than the 95th percentile of the largest of each of the 56 days before (of ten days or more)"
+formula.fr  = "Mentions négatives ou sensibles du jour d'auteurs de plus de portée que le 95e centile de la plus grande de chacun des 56 jours précédents (de dix jours au moins)"
 unit        = "count"
 better      = "context"
 class       = "flow"
@@ -14,11 +14,11 @@ needs       = ["mentions", "past_mentions"]
 history     = 56
 */
 -- one row per day and series
-with authors as (
+with largest as (
     select
         periods.period,
         past_mentions.series,
-        past_mentions.author_key,
+        past_mentions.day,
         max(coalesce(past_mentions.author_followers, past_mentions.reach)) as reach
     from periods
     join past_mentions
@@ -29,14 +29,14 @@ with authors as (
     group by
         periods.period,
         past_mentions.series,
-        past_mentions.author_key
+        past_mentions.day
 ),
 thresholds as (
     select
         period,
         series,
-        percentile_cont(0.9) within group (order by reach) as reach
-    from authors
+        percentile_cont(0.95) within group (order by reach) as reach
+    from largest
     group by
         period,
         series

@@ -13,12 +13,14 @@ from kpis.engine import kept_weeks
 from kpis.engine.check import Request, checked
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
-from kpis.inputs import daily_signals, emerging_words, ordinary, publishing_plan, working_time
+from kpis.inputs import bursts, daily_signals, emerging_words, ordinary, publishing_plan, working_time
 from kpis.tables import INPUTS
 
 # table -> the function that computes its rows from store, scope and breakdown
 FILLS: dict[str, Callable[..., pd.DataFrame]] = {
     "watch_days": daily_signals.watch_days,
+    "alert_terms": daily_signals.alert_terms,
+    "burst_days": bursts.burst_days,
     "term_weeks": emerging_words.term_weeks,
     "working_days": working_time.working_days,
     "promises": working_time.promises,

@@ -21,7 +21,10 @@ select
     sum(negative) as negative,
     sum(positive + neutral + negative + mixed) as qualified,
     sum(sensitive) as sensitive,
-    coalesce(sum(negative + sensitive) filter (where source_type = 'press'), 0) as press
+    coalesce(sum(negative + sensitive) filter (where source_type = 'press'), 0) as press,
+    sum(mentions) as mentions,
+    sum(negative_mentions) as negative_mentions,
+    sum(toned_mentions) as toned_mentions
 from mention_days
 group by
     period,

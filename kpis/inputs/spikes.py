@@ -1,20 +1,16 @@
 """Rule G: which days of a daily series of counts are out of the ordinary. Pure, causal, vectorised over series.
 
-On the scale y = √(x + ⅜), where the spread of a count does not depend on its size, a day is compared with the medians
-of its history: z = (y − median) / s, s = max(1.4826 · MAD of the residuals · √(n / (n − k)), 0.5), k medians fitted on
-n days; 0.5 is the spread of a Poisson count on this scale. The history is the last 56 known days of the 12 weeks before
-the day, without spikes, so that a past crisis does not hide the next one. (Only spikes against the same weekday are
-excluded: with a shorter history a weekly rhythm looks like spikes, and has to be learnt.)
+z = (y − expected) / s, as kpis/inputs/expectation.py describes ordinary days. A day is to watch where z > 2.5 and a
+spike where z > 3.5, both only where its count is at least `least` and at least 1.5 times the expected one. Spikes leave
+the history of later days, so that a past crisis does not hide the next one. (Only those against the same weekday: with
+a shorter history a weekly rhythm looks like spikes, and has to be learnt.)
 
-    known days     the median of
-    56             the same day of the week
-    28 to 55       working days, or Saturdays and Sundays
-    14 to 27       all days
-    under 14       not evaluated: the history is too short
+A lasting shift is a new normal: seven known days in a row, within two weeks, whose mean stands 1.5 deviations off, all
+but one of them on that side by a quarter of it, the last two not on their way back (by six tenths of it). From the day
+after, days are compared with the new level; the days before it are brought to it, so that weekdays and spread stay known.
 
-A day is to watch where z > 2.5 and a spike where z > 3.5, both only where its count is at least `least` and at least
-1.5 times the expected one. Sources: B. Iglewicz, D. Hoaglin, How to detect and handle outliers, 1993 (median and MAD);
-A. Noufaily et al., Statistics in Medicine 32 (2013) 1206–1222 (past outbreaks excluded, a least count).
+Sources: B. Iglewicz, D. Hoaglin, How to detect and handle outliers, 1993; A. Noufaily et al., Statistics in Medicine 32
+(2013) 1206–1222 (past outbreaks excluded, a least count).
 """
 
 from __future__ import annotations
@@ -25,12 +21,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-HORIZON = 84  # calendar days back: 12 weeks
-WHOLE, PARTLY, LEAST_HISTORY = 56, 28, 14  # known days that the models of 7, 2 and 1 medians need
+from kpis.inputs import expectation
+from kpis.inputs.expectation import HORIZON, Expectation, expect
+
 WATCH_Z, SPIKE_Z, CALM_Z = 2.5, 3.5, 2.0
 LEAST_COUNT, LEAST_RATIO = 5, 1.5
-MAD_TO_DEVIATION, POISSON_DEVIATION = 1.4826, 0.5
-LEAST_PER_DAY = 4  # days of one kind that a median needs
+SHIFT_DAYS, SHIFT_WITHIN = 7, 14  # known days that make a new normal, and the calendar days that they lie in
+SHIFT_Z, SHIFT_LEAST, SHIFT_STAYS = 1.5, (0.1, 0.35), 0.6
 
 
 @dataclass(frozen=True)
@@ -39,6 +36,8 @@ class Spikes:
 
     level: 0 ordinary, 1 to watch, 2 a spike. days: known ordinary days in the history.
     medians: how many medians were fitted (7, 2 or 1; 0: not evaluated).
+    shift: on a day that makes a new normal known, the days since that began; 0 on all others.
+    before, after: the expected count of such a day by the old and by the new normal; else NaN.
     """
 
     expected: NDArray[np.float64]
@@ -47,85 +46,100 @@ class Spikes:
     level: NDArray[np.int8]
     days: NDArray[np.int16]
     medians: NDArray[np.int8]
+    shift: NDArray[np.int16]
+    before: NDArray[np.float64]
+    after: NDArray[np.float64]
 
 
-def spikes(counts: ArrayLike, first_day: date, *, least: ArrayLike = LEAST_COUNT) -> Spikes:
+def spikes(
+    counts: ArrayLike,
+    first_day: date,
+    *,
+    least: ArrayLike = LEAST_COUNT,
+    copies: ArrayLike = False,
+    tail: ArrayLike = 1.0,
+) -> Spikes:
     """Evaluate each day of one series, or of several (days × series), from `first_day` on. NaN: a day not covered.
 
-    `least`: the count that a spike needs, one for all series or one per series.
+    One value for all series, or one per series: `least`, the count that a spike needs; `copies`, whether the counted
+    things multiply; `tail`, by how much s is widened, for the largest of many, whose tail is longer.
     """
     array = np.asarray(counts, dtype=float)
     x = array.reshape(len(array), -1)
-    found = {name: np.full(x.shape, np.nan) for name in ("expected", "scale", "z")}
-    level, days, medians = (np.zeros(x.shape, dtype=kind) for kind in (np.int8, np.int16, np.int8))
-    y = np.vstack([np.full((HORIZON, x.shape[1]), np.nan), np.sqrt(x + 0.375)])
-    weekdays = (first_day.weekday() + np.arange(-HORIZON, 0)) % 7  # of the window before the first day
-    for day in range(len(x)):
-        window = y[day : day + HORIZON]
-        middle, scale, used, fitted = _expect(window, (weekdays + day) % 7)
-        now = y[day + HORIZON]
-        expected = np.maximum(middle**2 - 0.375, 0)
-        z = (now - middle) / scale
-        high = (x[day] >= least) & (x[day] >= LEAST_RATIO * expected)
-        level[day] = np.where(high & (z > WATCH_Z), np.where(z > SPIKE_Z, 2, 1), 0)
-        days[day], medians[day] = used, fitted
-        found["expected"][day], found["scale"][day], found["z"][day] = expected, scale, z
-        y[day + HORIZON, (level[day] == 2) & (fitted == 7)] = np.nan  # excluded from the history of later days
-    unknown, shape = np.isnan(x), array.shape
+    width = x.shape[1]
+    traits = [np.broadcast_to(one, width) for one in (least, copies, tail)]
+    if width == 1:  # numpy adds a lone column up in another order: a series has one z, whatever stands beside it
+        x, traits = np.repeat(x, 2, axis=1), [np.repeat(one, 2) for one in traits]
+    found = _evaluate(x, first_day.weekday(), *traits)
     for name, values in found.items():
-        found[name] = np.where(unknown, np.nan, values).reshape(shape)
-    return Spikes(**found, level=level.reshape(shape), days=days.reshape(shape), medians=medians.reshape(shape))
+        known = np.where(np.isnan(x), np.nan, values) if values.dtype == float else values
+        found[name] = known[:, :width].reshape(array.shape)
+    return Spikes(**found)
 
 
-def weekly(totals: ArrayLike, past: ArrayLike) -> NDArray[np.float64]:
-    """z of totals against past ones (periods × series), on the same scale with one median."""
-    before = np.sqrt(np.asarray(past, dtype=float) + 0.375)
-    middle = _median(before)
-    scale = _scale(before - middle, (~np.isnan(before)).sum(axis=0), 1)
-    return (np.sqrt(np.asarray(totals, dtype=float) + 0.375) - middle) / scale
+def _evaluate(x: NDArray, weekday: int, least: NDArray, copies: NDArray, tail: NDArray) -> dict[str, NDArray]:
+    """The arrays of `Spikes`. `weekday`: of the first day, Monday 0."""
+    found = {name: np.full(x.shape, np.nan) for name in ("expected", "scale", "z", "before", "after")}
+    found |= {name: np.zeros(x.shape, dtype=np.int16) for name in ("level", "days", "medians", "shift")}
+    heights = np.vstack([np.full((HORIZON, x.shape[1]), np.nan), expectation.height(x, copies)])
+    ordinary = heights.copy()  # spikes become NaN, days before a new normal are brought to it
+    normal = np.zeros(x.shape[1], dtype=int)  # the row of `heights` with which the present normal begins
+    for day in range(len(x)):
+        row = day + HORIZON
+        weekend = (weekday + day + np.arange(7)) % 7 >= 5
+        usual = expect(ordinary[day:row], weekend=weekend, copies=copies, since=normal - day)
+        scale, expected = usual.scale * tail, expectation.count(usual.middle, copies)
+        z = (heights[row] - usual.middle) / scale
+        high = (x[day] >= least) & (x[day] >= LEAST_RATIO * expected)
+        level = np.where(high & (z > WATCH_Z), np.where(z > SPIKE_Z, 2, 1), 0)
+        now = {"expected": expected, "scale": scale, "z": z, "level": level, "days": usual.days}
+        for name, values in (now | {"medians": usual.medians}).items():
+            found[name][day] = values
+        ordinary[row, (level == 2) & (usual.medians == 7)] = np.nan
+        begun = _begun(found["z"][max(day - SHIFT_WITHIN + 1, 0) : day + 1])
+        for series in np.flatnonzero(begun):
+            since = row - begun[series] + 1
+            if since < normal[series] + SHIFT_DAYS:  # so soon after the last one, nothing is known of it
+                continue
+            normal[series] = since
+            middle = _bring(ordinary[: row + 1, series], heights[: row + 1, series], usual, series, since, copies)
+            found["before"][day, series] = expected[series]
+            found["after"][day, series] = expectation.count(middle, copies[series])
+            found["shift"][day, series] = row - since
+    return found
 
 
-def _expect(window: NDArray, weekdays: NDArray) -> tuple[NDArray, NDArray, NDArray, NDArray]:
-    """For the day after a window: the expected y, the scale s, the days used, and how many medians were fitted."""
-    known = ~np.isnan(window)
-    recent = known & (np.cumsum(known[::-1], axis=0)[::-1] <= WHOLE)  # the last 56 known days
-    window = np.where(recent, window, np.nan)
-    used = recent.sum(axis=0)
-    tested = (weekdays[-1] + 1) % 7
-    same, kind = weekdays == tested, (weekdays >= 5) == (tested >= 5)
-    by_weekday = (used >= WHOLE) & (recent[same].sum(axis=0) >= LEAST_PER_DAY)
-    by_kind = ~by_weekday & (used >= PARTLY) & (recent[kind].sum(axis=0) >= LEAST_PER_DAY)
-    fitted = np.select([used < LEAST_HISTORY, by_weekday, by_kind], [0, 7, 2], 1)
-    middle, scale = np.full(used.shape, np.nan), np.full(used.shape, np.nan)
-    for count, groups in ((7, weekdays), (2, weekdays >= 5), (1, np.zeros_like(weekdays))):
-        mine = fitted == count
-        if mine.any():
-            residuals, at = _fit(window[:, mine], groups, groups[same][0])
-            middle[mine], scale[mine] = at, _scale(residuals, used[mine], count)
-    return middle, scale, used, fitted
+def _bring(
+    ordinary: NDArray, heights: NDArray, usual: Expectation, series: int, since: int, copies: NDArray
+) -> np.float64:
+    """Bring the days before a new normal to its level, in place; returns what its last day is expected to be."""
+    new = heights[since:]
+    weekdays = (np.arange(len(new)) - len(new) + 1)[~np.isnan(new)] % 7  # counted from that of the last day
+    level, middle = usual.level[series], usual.middle[series]
+    gain = np.nanmean(new) - np.mean(level + usual.weekdays[weekdays, series])
+    ordinary[since:] = new
+    if copies[series]:
+        ordinary[:since] += gain
+        return middle + gain
+    factor = max(level + gain, 0) / max(level, expectation.POISSON_DEVIATION)
+    ordinary[:since] *= factor
+    return middle * factor
 
 
-def _fit(window: NDArray, groups: NDArray, tested: int) -> tuple[NDArray, NDArray]:
-    """The residuals from the median of each group of days, and the median of the tested group."""
-    residuals, at = np.full(window.shape, np.nan), np.full(window.shape[1], np.nan)
-    for group in np.unique(groups):
-        middle = _median(window[groups == group])
-        residuals[groups == group] = window[groups == group] - middle
-        if group == tested:
-            at = middle
-    return residuals, at
-
-
-def _scale(residuals: NDArray, used: NDArray, fitted: int) -> NDArray:
-    spread = _median(np.abs(residuals - _median(residuals)))
-    widened = MAD_TO_DEVIATION * spread * np.sqrt(used / np.maximum(used - fitted, 1))
-    return np.where(np.isnan(spread), np.nan, np.maximum(widened, POISSON_DEVIATION))
-
-
-def _median(values: NDArray) -> NDArray:
-    """Column medians, ignoring NaN; NaN for a column without values. (np.nanmedian takes ten times longer.)"""
-    ordered = np.sort(values, axis=0)  # NaN come last
-    count = (~np.isnan(values)).sum(axis=0)
-    low, high = np.maximum(count - 1, 0) // 2, np.minimum(count // 2, len(values) - 1)
-    columns = np.arange(values.shape[1])
-    return (ordered[low, columns] + ordered[high, columns]) / 2
+def _begun(z: NDArray) -> NDArray[np.int64]:
+    """Per series, how many days ago a new normal began, the last day included; 0 where none is known by now."""
+    known = ~np.isnan(z)
+    back = expectation.back(known)
+    last = known & (back <= SHIFT_DAYS)
+    of_seven = np.where(last, z, np.nan)
+    mean = np.where(last, z, 0).sum(axis=0) / SHIFT_DAYS
+    side = np.sign(mean)
+    ordered = np.sort(np.where(last, z * side, np.inf), axis=0)
+    newest = np.where(known & (back <= 2), z, 0).sum(axis=0) / 2
+    size = np.abs(mean)
+    stays = newest * side >= SHIFT_STAYS * size
+    for lowest, least in zip(ordered, SHIFT_LEAST, strict=False):
+        stays &= lowest >= least * size
+    is_new = (last.sum(axis=0) == SHIFT_DAYS) & known[-1] & (size > SHIFT_Z) & stays
+    first = np.argmax(~np.isnan(of_seven), axis=0)
+    return np.where(is_new, len(z) - first, 0)

@@ -3,8 +3,8 @@ title.en    = "Words of the week"
 title.fr    = "Mots de la semaine"
 question.en = "Which words the mentions of a week use"
 question.fr = "Quels mots emploient les mentions d'une semaine"
-formula.en  = "Unique mentions that use a word of three letters or more, for words that some week has in five"
-formula.fr  = "Mentions uniques qui emploient un mot de trois lettres ou plus, pour les mots que cinq d'une semaine emploient"
+formula.en  = "Authors whose unique mentions use a word of three letters or more (a mention without an author is one), for words that five of a week use"
+formula.fr  = "Auteurs dont les mentions uniques emploient un mot de trois lettres ou plus (une mention sans auteur en vaut un), pour les mots que cinq d'une semaine emploient"
 unit        = "count"
 better      = "context"
 class       = "flow"
@@ -12,11 +12,12 @@ interval    = "none"
 article     = ["S31"]
 needs       = ["mentions"]
 */
--- one row per week, series and word. Not a KPI file: it splits texts with DuckDB's list functions
+-- one row per week, series and word; n: how many different words the week uses. Not a KPI file: it splits texts with DuckDB's list functions
 with words as (
     select
         period,
         series,
+        coalesce(author_key, identity) as voice,
         unnest(list_distinct(regexp_extract_all(
             regexp_replace(lower(concat_ws(' ', title, text)), 'https?://\S+', ' ', 'g'), '\pL{3,}'
         ))) as term
@@ -29,7 +30,7 @@ counted as (
         period,
         series,
         term,
-        count(*) as mentions
+        count(distinct voice) as voices
     from words
     group by
         period,
@@ -39,14 +40,15 @@ counted as (
 frequent as (
     select
         *,
-        max(mentions) over (partition by series, term) as most
+        count(*) over (partition by period, series) as words,
+        max(voices) over (partition by series, term) as most
     from counted
 )
 select
     period,
     series,
     term,
-    mentions as value,
-    mentions as n
+    voices as value,
+    words as n
 from frequent
 where most >= 5

@@ -51,7 +51,8 @@ def test_one_single_mention_gives_what_it_tells_and_stated_absences(lone, kpi):
 
 
 MENTION_TABLES = {
-    "mentions", "mention_days", "sentiment_days", "past_mentions", "watch_days", "term_weeks", "source_days", "verdicts",
+    "mentions", "mention_days", "sentiment_days", "past_mentions", "watch_days", "burst_days", "term_weeks", "source_days",
+    "verdicts",
 }  # fmt: skip
 
 

@@ -1,9 +1,12 @@
 """Figures of the logs that people keep: alerts, search audits, reports."""
 
+from datetime import date
+
 import pytest
 
+from tests import canonical
 from tests.canonical_watch import alerts, audits, reports
-from tests.kpis.figures import aurelle, row, states
+from tests.kpis.figures import aurelle, row, states, values
 
 WEEK = ("2026-03-02", "2026-03-08")
 ALERTS = """
@@ -135,3 +138,60 @@ def test_a_report_that_is_not_due_yet_does_not_count(store):
 ])  # fmt: skip
 def test_without_its_log_a_figure_is_missing(store, kpi):
     assert aurelle(store, kpi, *WEEK) == [None]
+
+
+# Episodes that nobody noticed -----------------------------------------------------------------------------
+
+
+def rung(store, *, first="2026-01-05", rings=("2026-03-03",), until="2026-03-22"):
+    """Ordinary days from January on, and twenty negative mentions on some: each the only day of an episode."""
+    every = canonical.days(first, (date.fromisoformat(until) - date.fromisoformat(first)).days + 1)
+    lines = [f"{day} | Aurelle | x | neutral" for day in every for _ in range(4)]
+    lines += [f"{day} | Aurelle | x | negative" for day in rings for _ in range(20)]
+    canonical.mentions(store, "\n".join(["Day | Brand | Channel | Sentiment", *lines]), covers=(first, until))
+
+
+def logged(store, *days, covers=("2026-02-01", "2026-03-22")):
+    rows = "\n".join(f"{day} | Aurelle | alerte {place}" for place, day in enumerate(days))
+    alerts(store, f"Day | Brand | Name\n{rows or '2026-02-02 10:00 | Aurelle | autre'}", covers=covers)
+
+
+@pytest.mark.parametrize(("alert", "missed"), [
+    ("2026-03-01 10:00", 1),  # two days before anything
+    ("2026-03-02 10:00", 0),  # someone saw it coming
+    ("2026-03-03 18:00", 0),
+    ("2026-03-04 22:00", 0),  # 24 hours after the day that rang
+    ("2026-03-05 08:00", 1),  # too late
+])  # fmt: skip
+def test_an_episode_is_missed_when_no_alert_is_logged_within_24_hours_after_its_day(store, alert, missed):
+    rung(store)
+    logged(store, alert)
+    found = row(store, "missed_episode_rate", *WEEK)
+    assert (found["value"], found["n"]) == (missed, 1)
+
+
+def test_an_episode_counts_in_the_week_in_which_its_24_hours_end_and_is_asked_after_no_earlier(store):
+    """It rings on Sunday 8 March: the term ends with Monday."""
+    rung(store, rings=("2026-03-03", "2026-03-08"))
+    logged(store, "2026-03-03 10:00")
+    assert aurelle(store, "missed_episode_rate", "2026-03-02", "2026-03-15") == [0, 1]
+    assert aurelle(store, "missed_episode_rate", "2026-03-09", "2026-03-15", today="2026-03-09") == [None]
+    assert aurelle(store, "missed_episode_rate", "2026-03-09", "2026-03-15", today="2026-03-10") == [1]
+    rows = values(store, "missed_episode_rate", "2026-03-02", "2026-03-15", grain="all", brands=("Aurelle",))
+    assert rows["Aurelle"] == [0.5]  # one of two
+
+
+def test_an_episode_of_days_that_no_log_covers_is_not_missed(store):
+    """The log begins on Monday 9 March: of Sunday's episode nobody knows."""
+    rung(store, rings=("2026-03-08",))
+    logged(store, "2026-03-12 10:00", covers=("2026-03-09", "2026-03-22"))
+    assert aurelle(store, "missed_episode_rate", "2026-03-09", "2026-03-15") == [None]
+
+
+def test_a_week_without_an_episode_has_no_rate_and_none_without_a_log(store):
+    rung(store)
+    assert aurelle(store, "missed_episode_rate", *WEEK) == [None]
+    logged(store, "2026-03-03 10:00")
+    found = row(store, "missed_episode_rate", "2026-03-09", "2026-03-15")
+    assert found["n"] == 0
+    assert aurelle(store, "missed_episode_rate", "2026-03-09", "2026-03-15") == [None]

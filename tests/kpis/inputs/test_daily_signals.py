@@ -49,9 +49,9 @@ def test_without_fourteen_days_of_history_no_watch_figure_is_told(store):
 
 
 def test_the_severity_is_the_largest_z_of_the_negative_mentions(store):
-    """No negative mention for eight weeks; then 1, 9 and 0 …: (√9.375 − √0.375) / 0.5 = 4.8989."""
+    """No negative mention for eight weeks; then 0, 9 and 0 …: (√9.375 − √0.375) / 0.5 = 4.8989."""
     quiet(store)
-    week(store, said("2026-03-02", [1, 9, 0, 0, 0, 0, 0]))
+    week(store, said("2026-03-02", [0, 9, 0, 0, 0, 0, 0]))
     assert aurelle(store, "spike_severity", "2026-03-02", "2026-03-08") == [pytest.approx(4.8989, abs=1e-4)]
 
 
@@ -61,9 +61,13 @@ def test_a_spike_of_negative_mentions_is_an_alert(store):
     assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [2]
 
 
-def test_the_press_makes_an_alert_a_crisis(store):
+def test_the_press_out_of_its_ordinary_makes_an_alert_a_crisis(store):
+    """An article is no news about a brand of which the press speaks; four, where it never spoke ill, stand at
+    (√4.375 − √0.375) / 0.5 = 2.96. (The first of the four is the same article again.)"""
     quiet(store)
     week(store, said("2026-03-02", [0, 8, 0, 0, 0, 0, 0]), said("2026-03-03", [1], channel="news"))
+    assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [2]
+    week(store, said("2026-03-03", [4], channel="news"), covers=("2026-03-03", "2026-03-03"))
     assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [3]
 
 
@@ -78,12 +82,12 @@ def test_a_second_day_of_alert_is_a_crisis(store):
 
 
 def test_an_author_of_large_reach_makes_an_alert_a_crisis(store):
-    """Ten authors reach 100 to 1000; the 90th percentile is 910. The eleventh reaches 5000 and tells the story too."""
+    """The largest reach of ten days was 100 to 1000: its 95th percentile is 955. An author of 5000 tells the story too."""
     quiet(store)
     canonical.mentions(store, "\n".join([
         "Day | Brand | Channel | Author | Reach | Sentiment",
-        *(f"2026-02-20 | Aurelle | x | a{place} | {100 * place} | neutral" for place in range(1, 11)),
-    ]), covers=("2026-02-20", "2026-02-20"))  # fmt: skip
+        *(f"2026-02-{10 + place} | Aurelle | x | a{place} | {100 * place} | neutral" for place in range(1, 11)),
+    ]), covers=("2026-02-11", "2026-02-20"))  # fmt: skip
     week(store, said("2026-03-02", [0, 8, 0, 0, 0, 0, 0]))
     assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [2]
     week(store, "Day | Brand | Channel | Author | Reach | Sentiment\n2026-03-03 | Aurelle | x | star | 5000 | negative",
@@ -165,3 +169,124 @@ def test_withdrawing_the_upload_withdraws_the_spike(store):
     assert aurelle(store, "spike_days", "2026-03-02", "2026-03-08") == [1]
     ledger.withdraw(store, spike, who="test")
     assert aurelle(store, "spike_days", "2026-03-02", "2026-03-08") == [0]
+
+
+# Copied text ------------------------------------------------------------------------------------------------
+
+PETITION = "Nous demandons le boycott immédiat de cette marque dont les freins ont tué deux personnes"
+TUESDAY = "2026-03-03"
+
+
+def copied(authors, *, sentiment="negative", text=PETITION, minutes=1, channel="x", per_author=1, day=TUESDAY):
+    """One text by so many authors, a copy every so many minutes from eight o'clock."""
+    lines = ["Day | Brand | Channel | Author | Sentiment | Text"]
+    for place in range(authors * per_author):
+        minute = 8 * 60 + int(place * minutes)
+        author = f"v{place % authors}"
+        lines.append(
+            f"{day} {minute // 60:02}:{minute % 60:02} | Aurelle | {channel} | {author} | {sentiment} | {text.format(place)}"
+        )
+    return "\n".join(lines)
+
+
+def level(store, day=TUESDAY):
+    return values(store, "crisis_level", day, day, grain="day", brands=("Aurelle",))["Aurelle"]
+
+
+@pytest.mark.parametrize("sentiment", ["negative", "neutral", "mixed", ""])
+def test_one_text_by_many_authors_is_an_alert_whatever_a_tool_thinks_of_its_tone(store, sentiment):
+    quiet(store)
+    week(store, copied(300, sentiment=sentiment))
+    assert level(store)[0] >= 2
+    assert aurelle(store, "spike_days", TUESDAY, TUESDAY, grain="day") == [1]
+    assert aurelle(store, "story_burst_authors", TUESDAY, TUESDAY, grain="day") == [300]
+
+
+def test_a_text_that_is_praise_for_most_is_vigilance_by_its_volume_alone(store):
+    quiet(store)
+    week(
+        store, copied(300, sentiment="positive", text="Bravo à toute l'équipe pour ce prix de la voiture de l'année !")
+    )
+    assert level(store) == [1]
+    assert aurelle(store, "spike_days", TUESDAY, TUESDAY, grain="day") == [1]
+
+
+def test_one_author_who_posts_all_day_is_volume_but_no_spread(store):
+    quiet(store)
+    week(store, copied(1, per_author=300))
+    assert aurelle(store, "story_burst_authors", TUESDAY, TUESDAY, grain="day") == [1]
+    assert aurelle(store, "spike_days", TUESDAY, TUESDAY, grain="day") == [1]
+    rows = watched(store)
+    assert rows[rows["signal"] == "voices"]["level"].max() == 0
+    assert rows[rows["signal"] == "negative_mentions"]["level"].max() == 2  # all of it negative
+
+
+def test_a_text_reworded_by_each_is_one_story(store):
+    """Each adds its own last word: near-duplicates."""
+    quiet(store)
+    week(
+        store, copied(60, text=PETITION + " partout en France et dans le monde entier sans attendre davantage numéro{}")
+    )
+    assert aurelle(store, "story_burst_authors", TUESDAY, TUESDAY, grain="day") == [60]
+    assert level(store)[0] >= 2
+
+
+def test_a_text_that_takes_days_to_spread_is_no_burst(store):
+    """A copy every two hours: four within six hours, both ends included."""
+    quiet(store)
+    week(store, copied(8, minutes=120))
+    assert aurelle(store, "story_burst_authors", TUESDAY, TUESDAY, grain="day") == [4]
+    assert level(store) != [None]
+
+
+def test_six_hours_may_begin_on_the_day_before(store):
+    """Five authors from 20:00 UTC, 21:00 in Paris, to 02:00 the next morning: five within six hours that end on Wednesday."""
+    quiet(store)
+    lines = ["Day | Brand | Channel | Author | Text"]
+    lines += [f"2026-03-03 {hour}:00 | Aurelle | x | a{hour} | {PETITION}" for hour in (20, 21)]
+    lines += [f"2026-03-04 0{hour}:00 | Aurelle | x | b{hour} | {PETITION}" for hour in (0, 1, 2)]
+    week(store, "\n".join(lines))
+    found = values(store, "story_burst_authors", "2026-03-03", "2026-03-04", grain="day", brands=("Aurelle",))
+    assert found["Aurelle"] == [2, 5]
+    alone = values(store, "story_burst_authors", "2026-03-04", "2026-03-04", grain="day", brands=("Aurelle",))
+    assert alone["Aurelle"] == [5]  # whatever the scope begins with
+    by_network = computed(store, "story_burst_authors", "2026-03-04", "2026-03-04", grain="day", channels=("x",))
+    assert list(by_network["value"]) == [5]  # counted from the mentions, not from the stored days
+
+
+def test_where_no_author_is_named_there_is_no_figure_of_spread_and_none_without_a_mention(store):
+    quiet(store)
+    week(store, "Day | Brand | Channel\n2026-03-02 | Aurelle | x")
+    assert aurelle(store, "story_burst_authors", "2026-03-02", "2026-03-04", grain="day") == [None, 0, 0]
+
+
+def test_a_second_signal_makes_an_alert_a_crisis_and_is_named(store):
+    """Negative copies, and their authors: tone and spread."""
+    quiet(store)
+    week(store, copied(300))
+    assert level(store) == [3]
+    rows = watched(store)
+    assert set(rows[rows["signal"].str.endswith("seen")]["signal"]) == {"several seen"}
+
+
+def test_a_withdrawn_petition_leaves_no_burst(store):
+    from data import ledger
+
+    quiet(store)
+    before, days = ledger.checksum(store), store.rows("select * from story_bursts order by all")
+    upload = canonical.mentions(store, copied(30))
+    assert store.rows("select * from story_bursts order by all") != days
+    ledger.withdraw(store, upload, who="test")
+    assert ledger.checksum(store) == before
+    assert store.rows("select * from story_bursts order by all") == days
+
+
+def watched(store, day=TUESDAY):
+    from datetime import date
+
+    from kpis.engine.scope import Scope
+    from kpis.inputs.daily_signals import watch_days
+
+    one = date.fromisoformat(day)
+    rows = watch_days(store, Scope(one, one, ("Aurelle",), today=date(2026, 4, 1)), by="brand")
+    return rows[rows["day"] == one]
