@@ -58,7 +58,7 @@ SIGNALS = {
     "negative_mentions": Signal(copies=True),
     "sensitive": Signal(least=3),
     "press": Signal(least=3),
-    "voices": Signal(least=10, copies=True, tail=1.45),  # a largest of many
+    "voices": Signal(least=10, copies=True, tail=1.6),  # a largest of many
 }
 
 

@@ -4,12 +4,13 @@ A count is seen on a scale where its spread does not depend on its size: the squ
 one, y = √(x + ⅜), and the logarithm for copies, which multiply, y = log(x + 1). There the ordinary days of the window
 are described by
 
-    the weekdays   the median of each day of the week, less the median of all days
+    the weekdays   the mean of each day of the week, less that of all days
     a drift        the least-squares slope of what remains, so that growth and season are not news
     a level        the mean of the last 21 of them, brought to the day by the drift
     a spread       the standard deviation of what remains
 
-What remains is cut at three robust deviations (1.4826 · MAD) before it is averaged, so that a bad day moves neither.
+What remains of medians is cut at three robust deviations (1.4826 · MAD) before anything is averaged, so that a bad day
+moves none of them.
 
     known days     weekdays                                    drift
     56             each day of the week                        yes
@@ -42,7 +43,6 @@ LEAST_PER_DAY = 4  # days of one kind that a median needs
 CUT = 3.0  # robust deviations
 MAD_TO_DEVIATION, POISSON_DEVIATION, LEAST_LOG_DEVIATION = 1.4826, 0.5, 0.2
 MOST_GROWTH = 1.5
-MEDIAN_VARIANCE = 1.57  # of a median, in variances of a mean: π / 2
 _TAIL = float(stats.norm.sf(3.5))  # where a spike begins
 
 
@@ -91,7 +91,12 @@ def expect(window: NDArray, *, weekend: NDArray, copies: NDArray, since: NDArray
     recent = known & (back(known) <= LEVEL_DAYS) & (np.arange(HORIZON)[:, None] >= since)
     middle = median(np.where(recent, plain, np.nan))
     rest, drift, middle_day = _drift(plain - middle, known, has_drift=days >= WHOLE)
-    spread = np.sqrt((rest**2).sum(axis=0) / np.maximum(days - np.where(medians == 7, 9, medians + 1), 1))
+    # the medians of the weekdays, made means of what was cut
+    more = np.where(medians == 7, rest.reshape(WEEKS, 7, -1).sum(axis=0) / np.maximum(per_weekday, 1), 0)
+    rest = np.where(known, (rest.reshape(WEEKS, 7, -1) - more).reshape(HORIZON, -1), 0)
+    weekdays = weekdays + more
+    plain = (by_weekday - weekdays).reshape(HORIZON, -1)
+    spread = np.sqrt((rest**2).sum(axis=0) / np.maximum(days, 1))
     averaged = np.maximum(recent.sum(axis=0), 1)
     ahead = plain - middle - drift * np.arange(-HORIZON, 0)[:, None]
     near = np.where(recent, np.clip(ahead, -CUT * spread, CUT * spread), 0)
@@ -147,9 +152,9 @@ def _drift(rest: NDArray, known: NDArray, *, has_drift: NDArray) -> tuple[NDArra
 
 
 def _widening(days: NDArray, averaged: NDArray, same_weekday: NDArray, medians: NDArray) -> NDArray:
-    of_weekday = np.select([medians == 7, medians == 2], [MEDIAN_VARIANCE / np.maximum(same_weekday, 1), 0.1], 0)
+    of_weekday = np.select([medians == 7, medians == 2], [1 / np.maximum(same_weekday, 1), 0.1], 0)
     uncertain = np.sqrt(1 + 1 / averaged + of_weekday)
-    full = np.sqrt(1 + 1 / LEVEL_DAYS + MEDIAN_VARIANCE / WEEKS)
+    full = np.sqrt(1 + 1 / LEVEL_DAYS + 1 / WEEKS)
     students = _students()
     return np.maximum(students[np.minimum(days, HORIZON)] / students[HORIZON] * uncertain / full, 1)
 

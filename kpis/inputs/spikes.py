@@ -6,8 +6,8 @@ the history of later days, so that a past crisis does not hide the next one. (On
 a shorter history a weekly rhythm looks like spikes, and has to be learnt.)
 
 A lasting shift is a new normal: seven known days in a row, within two weeks, whose mean stands 1.5 deviations off, all
-but one of them on that side by a quarter of it, the last two not on their way back (by six tenths of it). From the day
-after, days are compared with the new level; the days before it are brought to it, so that weekdays and spread stay known.
+of them on that side, the first and the last of them well (the day by half the mean, two days by six tenths): a crisis of
+five days has calm ones beside it. From the day after, days are compared with the new level; the days before it are brought to it, so that weekdays and spread stay known.
 
 Sources: B. Iglewicz, D. Hoaglin, How to detect and handle outliers, 1993; A. Noufaily et al., Statistics in Medicine 32
 (2013) 1206–1222 (past outbreaks excluded, a least count).
@@ -27,7 +27,8 @@ from kpis.inputs.expectation import HORIZON, Expectation, expect
 WATCH_Z, SPIKE_Z, CALM_Z = 2.5, 3.5, 2.0
 LEAST_COUNT, LEAST_RATIO = 5, 1.5
 SHIFT_DAYS, SHIFT_WITHIN = 7, 14  # known days that make a new normal, and the calendar days that they lie in
-SHIFT_Z, SHIFT_LEAST, SHIFT_STAYS = 1.5, (0.1, 0.35), 0.6
+SHIFT_Z, SHIFT_LEAST = 1.5, (0.1, 0.35)
+SHIFT_ENDS = {1: 0.5, 2: 0.6}  # of the mean: the first and last day, the first and last two
 
 
 @dataclass(frozen=True)
@@ -135,11 +136,13 @@ def _begun(z: NDArray) -> NDArray[np.int64]:
     mean = np.where(last, z, 0).sum(axis=0) / SHIFT_DAYS
     side = np.sign(mean)
     ordered = np.sort(np.where(last, z * side, np.inf), axis=0)
-    newest = np.where(known & (back <= 2), z, 0).sum(axis=0) / 2
     size = np.abs(mean)
-    stays = newest * side >= SHIFT_STAYS * size
+    stays = np.ones(len(mean), dtype=bool)
     for lowest, least in zip(ordered, SHIFT_LEAST, strict=False):
         stays &= lowest >= least * size
+    for days, least in SHIFT_ENDS.items():
+        for end in (back <= days, (back > SHIFT_DAYS - days) & last):
+            stays &= np.where(known & end, z * side, 0).sum(axis=0) >= least * size * days
     is_new = (last.sum(axis=0) == SHIFT_DAYS) & known[-1] & (size > SHIFT_Z) & stays
     first = np.argmax(~np.isnan(of_seven), axis=0)
     return np.where(is_new, len(z) - first, 0)

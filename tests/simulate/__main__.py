@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.simulate import arrows, shares, verdicts
+from tests.simulate import arrows, shares, verdicts, watch, words
 from tests.simulate.world import SEED, SIZES, Row
 
-SECTIONS = (arrows, shares, verdicts)
+SECTIONS = (arrows, shares, verdicts, watch, words)
 RUNS = 10_000
 PAGE = Path(__file__).parents[2] / "docs" / "statistics.md"
 BEGIN, END = "<!-- simulated: begin -->", "<!-- simulated: end -->"
@@ -29,7 +29,8 @@ def main(arguments: list[str]) -> int:
         name = section.__name__.rsplit(".", 1)[1]
         if options.section in (None, name):
             rows = section.rows(options.runs, np.random.default_rng([SEED, SECTIONS.index(section)]))
-            text = f"### {section.TITLE}\n\n{table(rows)}"
+            note = f"{section.NOTE}\n\n" if hasattr(section, "NOTE") else ""
+            text = f"### {section.TITLE}\n\n{note}{table(rows)}"
             print(text, flush=True)
             written.append(text)
             missed += sum(not row.holds for row in rows)
@@ -55,10 +56,13 @@ def table(rows: Iterable[Row]) -> str:
 def _cell(row: Row | None) -> str:
     if row is None:
         return ""
-    return f"{100 * row.value:.1f} %{'' if row.holds else ' ✗'}"
+    value = f"{row.value:.2f}" if row.unit else f"{100 * row.value:.1f} %"
+    return f"{value}{'' if row.holds else ' ✗'}"
 
 
 def _bound(row: Row) -> str:
+    if row.unit:
+        return "shown" if row.most is None else f"≤ {row.most:g}"
     if row.least is not None and row.most is not None:
         return f"{100 * row.least:.0f}–{100 * row.most:.0f} %"
     if row.most is not None:

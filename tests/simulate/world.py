@@ -17,7 +17,7 @@ Days = NDArray[np.float64]  # runs × weeks × 7
 
 @dataclass(frozen=True)
 class Row:
-    """One measure of the table. `least`, `most`: what it must hold, None where it is only shown."""
+    """One measure of the table. `least`, `most`: what it must hold, None where it is only shown. unit: '' for a share."""
 
     what: str
     condition: str
@@ -25,6 +25,7 @@ class Row:
     value: float
     least: float | None = None
     most: float | None = None
+    unit: str = ""
 
     @property
     def holds(self) -> bool:
