@@ -32,7 +32,9 @@ def with_spread(request: Request, run: Run) -> pd.DataFrame:
     Figures that do not vary, or not over periods of the grain, have neither column.
     """
     kpi = request.kpi
-    request = replace(request, scope=replace(request.scope, today=request.scope.reference))  # earlier weeks: as of today
+    request = replace(
+        request, scope=replace(request.scope, today=request.scope.reference)
+    )  # earlier weeks: as of today
     scope = request.scope
     by_weeks = kpi.interval in ("wilson", "net", "census")
     by_periods = not by_weeks and (kpi.interval == "count" or kpi.varies) and request.grain in EARLIER

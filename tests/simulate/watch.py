@@ -13,7 +13,9 @@ from kpis.inputs.spikes import Spikes
 from tests.simulate.world import CONDITIONS, SIZES, WEEKDAYS, K, Row, days, factors
 
 TITLE = "The watch"
-NOTE = "One run in a hundred is a year, or a lasting shift with the fifteen weeks after it; one in five a day at ×5 or ×3."
+NOTE = (
+    "One run in a hundred is a year, or a lasting shift with the fifteen weeks after it; one in five a day at ×5 or ×3."
+)
 MONDAY = date(2024, 1, 1)
 BEFORE, YEAR, AFTER = 16, 52, 15  # weeks of history, of a year, after a shift
 NEGATIVE, SENSITIVE, PRESS = 0.2, (0.08, 0.005), 0.1  # of all; of the negative and of the others; of the negative
