@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from data.sentences import N_
+from data.sentences import N_, Sentence
 from kpis.catalogue import Kpi
 from kpis.engine.change import Change
 from kpis.objectives.scorecard import Line
@@ -56,6 +56,24 @@ def amount(value: numbers.Number | None, kpi: Kpi, language: str, *, n: float | 
     if "verdicts" in kpi.needs and n and not numbers.is_missing(n):
         return f"{numbers.number(value * n, language)}{numbers.NBSP}/{numbers.NBSP}{numbers.number(n, language)}"  # type: ignore[operator]
     return _FORMATS.get(kpi.unit, _plain_count)(value, language)  # type: ignore[arg-type]
+
+
+def figure(line: Line, language: str) -> str:
+    """The value of a scorecard line; 'not reached' for a median that fewer than half of its cases have reached."""
+    if line.week.is_not_reached and numbers.is_missing(line.value):
+        return translator(language)("not reached")
+    return amount(line.value, line.kpi, language, n=line.n)
+
+
+def in_words(one: Sentence, language: str) -> str:
+    """A sentence in the language, its numbers as they are written there."""
+    values = {
+        name: numbers.written(value, language)
+        if isinstance(value, int | float) and not isinstance(value, bool)
+        else value
+        for name, value in one.values.items()
+    }
+    return Sentence(one.text, values).said(translator(language))
 
 
 def status(line: Line) -> str:

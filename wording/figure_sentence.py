@@ -15,9 +15,8 @@ LEAST_HISTORY = 8  # fewest known periods for 'the highest of'
 
 def sentence_of(line: Line, language: str) -> str:
     """'Falls by 14 pts, the lowest of 13 periods; 23 pts short of the target.' Missing: the reason or ''."""
-    say = translator(language)
     if numbers.is_missing(line.value):
-        return line.verdict.reason.said(say) if line.verdict.reason is not None else ""
+        return amounts.in_words(line.verdict.reason, language) if line.verdict.reason is not None else ""
     parts = [part for part in (_moved(line, language), _against(line, language)) if part]
     text = f"{numbers.NBSP}; ".join(parts) if language == "fr" else "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}." if text else ""

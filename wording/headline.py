@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kpis.objectives.headline import Idea, Tally
 from locales import numbers, plural, translator
+from wording import amounts
 from wording.markdown import escaped
 from wording.vocabulary import label
 
@@ -49,9 +50,8 @@ def counted(status: str, count: int, language: str) -> str:
 
 def reasons(ideas: Sequence[Idea], language: str) -> list[str]:
     """'Part de voix : no figure …' for each idea that is not judged, as Markdown."""
-    say = translator(language)
     return [
-        f"**{escaped(idea.line.kpi.title[language])}** · {escaped(idea.line.verdict.reason.said(say))}"
+        f"**{escaped(idea.line.kpi.title[language])}** · {escaped(amounts.in_words(idea.line.verdict.reason, language))}"
         for idea in ideas
         if idea.status == "unjudged" and idea.line.verdict.reason is not None
     ]

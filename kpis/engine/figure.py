@@ -15,7 +15,7 @@ class Figure:
     deviation of its square root, of a share or score the excess of its variance, else the deviation of its values; NaN
     or None where the history is too short. Of a median: `ended`, the share of the cases that are over; where it is not
     reached (its value is None), `least`, which it cannot be under: the plain median, open cases counted as they stand.
-    Of a share among brands: `lacking`, those of which nothing is known, by name, and how many are `compared`.
+    Of a share among brands: `lacking`, those of which nothing is known, by name, how many are `compared`, and one whose mentions have no tone (`unlabelled`).
     """
 
     value: float | None
@@ -29,6 +29,7 @@ class Figure:
     least: float | None = None
     lacking: str | None = None
     compared: float | None = None
+    unlabelled: str | None = None
 
     @property
     def is_not_reached(self) -> bool:
@@ -38,7 +39,10 @@ class Figure:
 
 def figure_of(row: object) -> Figure:
     """The figure of a row of `kpis.engine.run.run`."""
-    more = {name: getattr(row, name, None) for name in ("spread", "degrees", "ended", "least", "lacking", "compared")}
+    more = {
+        name: getattr(row, name, None)
+        for name in ("spread", "degrees", "ended", "least", "lacking", "compared", "unlabelled")
+    }
     return Figure(row.value, row.n, row.low, row.high, row.state, **more)  # type: ignore[attr-defined]
 
 

@@ -343,6 +343,8 @@ def absence_of(figure: Figure, kpi: Kpi) -> Sentence | None:
         return sentence("No figure: no competitor is declared or covered, and a share of ourselves says nothing.")
     if isinstance(figure.lacking, str) and figure.lacking:
         return sentence("No figure: nothing of this period covers {brands}.", brands=figure.lacking)
+    if isinstance(figure.unlabelled, str):
+        return sentence("No figure: no mention of {brand} has a sentiment in this period.", brand=figure.unlabelled)
     return None
 
 

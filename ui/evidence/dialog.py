@@ -60,7 +60,7 @@ def definition(kpi: Kpi) -> None:
 def _value(line: Line, view: View) -> None:
     language = session.language()
     st.markdown(
-        f"## {amounts.amount(line.value, line.kpi, language, n=line.n)} :gray[:small[{scope_view.week_dates(view)} · {escaped(view.brand)}]]",
+        f"## {amounts.figure(line, language)} :gray[:small[{scope_view.week_dates(view)} · {escaped(view.brand)}]]",
         anchors=False,
     )
     wanted = amounts.target(line, language)

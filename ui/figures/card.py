@@ -31,9 +31,7 @@ def card(store: Store, line: Line, view: View, *, drawn: bool | None = None, mes
             if drawn is not None:
                 _draw(line, drawn)
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.markdown(
-                f"### {amounts.amount(line.value, line.kpi, language, n=line.n)}", anchors=False, width="content"
-            )
+            st.markdown(f"### {amounts.figure(line, language)}", anchors=False, width="content")
             st.markdown(_change(line), width="content")
         st.image(_spark(line), width="stretch", alt=trend_text(line))
         st.markdown(f"{badge.status(amounts.status(line))} :small[:gray[{_target(line)}]]")

@@ -38,7 +38,8 @@ everyone as (
     select
         period,
         sum(positive) as positive,
-        max(is_unqualified) as is_unqualified
+        max(is_unqualified) as is_unqualified,
+        min(case when is_unqualified = 1 then brand end) as unlabelled
     from spoken
     group by period
 )
@@ -49,7 +50,8 @@ select
         when everyone.is_unqualified = 0
             then cast(coalesce(spoken.positive, 0) as double precision) / nullif(everyone.positive, 0)
     end as value,
-    everyone.positive as n
+    everyone.positive as n,
+    everyone.unlabelled
 from everyone
 cross join voices
 left join spoken
