@@ -28,8 +28,9 @@ from kpis.engine.figure import figure_of as of_row
 from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
 from kpis.objectives import scorecard
+from kpis.objectives.absence import absence_of
 from kpis.objectives.scorecard import Line
-from kpis.objectives.verdict import Verdict, absence_of, verdict_of
+from kpis.objectives.verdict import Verdict, verdict_of
 
 COMPARISONS = ("previous", "four", "year")  # the period before, the mean of the four before, the same a year before
 AVERAGED = ("flow", "distinct", "stock")  # of four periods their mean; of other classes the four periods as one

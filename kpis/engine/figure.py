@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 LEAST_SAMPLE = 10  # a share of fewer cases has no verdict
@@ -34,7 +35,7 @@ class Figure:
     @property
     def is_not_reached(self) -> bool:
         """Whether it is a median that fewer than half of its cases have reached."""
-        return _is_unknown(self.value) and not _is_unknown(self.ended) and bool(self.n)
+        return not is_known(self.value) and is_known(self.ended) and bool(self.n)
 
 
 def figure_of(row: object) -> Figure:
@@ -46,5 +47,6 @@ def figure_of(row: object) -> Figure:
     return Figure(row.value, row.n, row.low, row.high, row.state, **more)  # type: ignore[attr-defined]
 
 
-def _is_unknown(value: float | None) -> bool:
-    return value is None or value != value
+def is_known(value: float | None) -> bool:
+    """Whether a number is there: neither None nor NaN."""
+    return value is not None and not math.isnan(value)

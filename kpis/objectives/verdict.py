@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from data.sentences import Sentence, sentence
 from kpis.catalogue import Kpi
-from kpis.engine.figure import LEAST_SAMPLE, Figure
+from kpis.engine.figure import LEAST_SAMPLE, Figure, is_known
+from kpis.objectives.absence import without_verdict
 from kpis.objectives.objectives import STEPS, Objective
 
 YEAR = 365.25  # days after the baseline's weeks, beyond which a target of so much a month grows no more
@@ -20,16 +21,6 @@ TOLERANCE = 0.05  # of |target|
 TOLERANCE_POINTS = 2.0  # for shares and scores
 TOLERANCE_RATE = 0.2  # of |target|, the most for a share: with two points, a loss would be near a growth of 1 %
 ROUNDING = 1e-9  # relative: sums of floating-point numbers differ with their order
-
-
-# what became of the cases of a median that are over
-ENDED = {
-    "answered": sentence("answered"),
-    "handled": sentence("handled"),
-    "resolved": sentence("resolved"),
-    "passed_on": sentence("passed on"),
-    "acknowledged": sentence("acknowledged"),
-}
 
 
 @dataclass(frozen=True)
@@ -76,7 +67,7 @@ def target_of(
     """
     if objective.is_followed or objective.target is None:
         return None
-    unit, start = _unit(kpi), baseline if _known(baseline) else None
+    unit, start = _unit(kpi), baseline if is_known(baseline) else None
     if objective.mode in ("absolute", "range", "pace"):
         total = objective.target / unit
         value = total * elapsed if objective.mode == "pace" else total
@@ -130,7 +121,7 @@ def cannot_hold(objective: Objective, kpi: Kpi, *, baseline: float | None) -> Se
         return sentence("The baseline is 0, and any percentage of 0 is 0: set a figure instead (mode absolute).")
     is_fixed = objective.mode in ("absolute", "range", "pace")
     values = [one for one in (objective.target, objective.target_high) if is_fixed and one is not None]
-    if not is_fixed and _known(baseline) and objective.per is None and objective.is_signed:
+    if not is_fixed and is_known(baseline) and objective.per is None and objective.is_signed:
         values = [round(_above(objective, _unit(kpi), baseline, 1.0) * _unit(kpi), 9)]  # type: ignore[arg-type]
     low, high = kpi.bounds
     for value in values:
@@ -183,12 +174,12 @@ def verdict_of(figure: Figure, target: Target | None, kpi: Kpi) -> Verdict:
         return Verdict("none")
     if kpi.better == "context":
         return Verdict("none", sentence("Followed, without an objective."))
-    reason = _without_verdict(figure, kpi)
+    reason = without_verdict(figure, kpi)
     if reason is None:
         return _decided(figure, target, kpi)
     if figure.is_not_reached and _is_surely_behind(figure, target, kpi):
         return Verdict("behind", reason)
-    if figure.state == "partial" and _known(figure.value) and _only_grows(kpi):
+    if figure.state == "partial" and is_known(figure.value) and _only_grows(kpi):
         found = _decided(figure, target, kpi)
         if found.status == _certain(figure.value, target, kpi):  # type: ignore[arg-type]
             return found
@@ -197,7 +188,7 @@ def verdict_of(figure: Figure, target: Target | None, kpi: Kpi) -> Verdict:
 
 def _is_surely_behind(figure: Figure, target: Target, kpi: Kpi) -> bool:
     """Whether a median that is not reached misses its target whatever becomes of the open cases."""
-    if not _known(figure.least) or not _known(figure.n) or figure.n < LEAST_SAMPLE or kpi.better != "lower":
+    if not is_known(figure.least) or not is_known(figure.n) or figure.n < LEAST_SAMPLE or kpi.better != "lower":
         return False
     required = _required(target, kpi.better)
     limit = max(required.value + required.tolerance, required.most or required.value)
@@ -229,7 +220,7 @@ def _decided(figure: Figure, target: Target, kpi: Kpi) -> Verdict:
     elif target.total is None and not (kpi.interval == "count" and gap <= rounding):
         low, high = _ends(figure)
         bounds = [required.value] if required.high is None else [required.value, required.high]
-        if _known(low) and _known(high) and any(low < bound < high for bound in bounds):
+        if is_known(low) and is_known(high) and any(low < bound < high for bound in bounds):
             return Verdict("undecided", _CONTAINED)
     if gap <= rounding:
         return Verdict("met")
@@ -241,8 +232,8 @@ def _ends(figure: Figure) -> tuple[float | None, float | None]:
     if figure.ended is None:
         return figure.low, figure.high
     return (
-        figure.low if _known(figure.low) else -math.inf,
-        figure.high if _known(figure.high) else math.inf,
+        figure.low if is_known(figure.low) else -math.inf,
+        figure.high if is_known(figure.high) else math.inf,
     )
 
 
@@ -257,8 +248,8 @@ def _difference(figure: Figure, target: Target) -> tuple[float, float]:
     low, high = _ends(figure)
     if figure.ended is not None:  # what varies within a week varies between weeks too: the baseline's interval has it
         low, high = (one if math.isinf(one) else figure.value for one in (low, high))  # type: ignore[arg-type]
-    low = low if _known(low) else figure.value
-    high = high if _known(high) else figure.value
+    low = low if is_known(low) else figure.value
+    high = high if is_known(high) else figure.value
     gap = figure.value - target.value  # type: ignore[operator]
     down = math.hypot(figure.value - low, target.most - target.value)  # type: ignore[operator]
     up = math.hypot(high - figure.value, target.value - target.least)  # type: ignore[operator]
@@ -276,7 +267,7 @@ def progress(value: float | None, target: Target | None, better: str) -> float |
         or target is None
         or target.high is not None
         or target.total is not None
-        or not (_known(value) and _known(target.baseline))
+        or not (is_known(value) and is_known(target.baseline))
     ):
         return None
     way = target.value - target.baseline  # type: ignore[operator]
@@ -311,47 +302,6 @@ def shortfall(value: float, target: Target, better: str) -> float:
     return value - target.value if better == "lower" else target.value - value
 
 
-def _without_verdict(figure: Figure, kpi: Kpi) -> Sentence | None:
-    if not _known(figure.value):
-        absence = absence_of(figure, kpi)
-        if absence is not None:
-            return absence
-        if _known(figure.n):
-            return sentence("No figure: the files that cover this period contain nothing to compute it from.")
-        return sentence("No figure: the uploads do not cover this period.")
-    if figure.state == "running":
-        return sentence("The period is not over: no verdict yet.")
-    if figure.state == "partial":
-        return sentence("Some days of the period are not covered: no verdict.")
-    if kpi.has_sample and _known(figure.n) and figure.n < LEAST_SAMPLE:
-        return sentence(
-            "A sample of {n} is too small for a verdict (at least {least}).", n=int(figure.n), least=LEAST_SAMPLE
-        )
-    return None
-
-
-def absence_of(figure: Figure, kpi: Kpi) -> Sentence | None:
-    """Why there is no figure, where more can be said than that nothing covers it or there is nothing to compute it from."""
-    if _known(figure.value):
-        return None
-    if figure.is_not_reached:
-        share = plain(round(100 * figure.ended, 1))  # type: ignore[operator]
-        return sentence("Median not reached, {share} % {ended}.", share=share, ended=ENDED[kpi.ended])
-    if not kpi.across or figure.compared is None:
-        return None
-    if figure.compared < 2:
-        return sentence("No figure: no competitor is declared or covered, and a share of ourselves says nothing.")
-    if isinstance(figure.lacking, str) and figure.lacking:
-        return sentence("No figure: nothing of this period covers {brands}.", brands=figure.lacking)
-    if isinstance(figure.unlabelled, str):
-        return sentence("No figure: no mention of {brand} has a sentiment in this period.", brand=figure.unlabelled)
-    return None
-
-
 def _unit(kpi: Kpi) -> float:
     """The divisor of a number as people write it. (70 / 100 is exactly the float of 7 / 10; 70 * 0.01 is not.)"""
     return 100.0 if kpi.unit == "percent" else 1.0
-
-
-def _known(value: float | None) -> bool:
-    return value is not None and not math.isnan(value)

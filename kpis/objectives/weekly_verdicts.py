@@ -16,9 +16,10 @@ from kpis.engine.figure import Figure, figure_of
 from kpis.engine.scope import Scope
 from kpis.inputs.registry import run_filled
 from kpis.objectives import objectives
+from kpis.objectives.absence import absence_of
 from kpis.objectives.baseline import BASELINE_WEEKS, Baseline, baseline, interval
 from kpis.objectives.objectives import Objective
-from kpis.objectives.verdict import Target, Verdict, absence_of, cannot_hold, target_of, verdict_of
+from kpis.objectives.verdict import Target, Verdict, cannot_hold, target_of, verdict_of
 from kpis.tables import INPUTS
 
 WEEK = timedelta(days=7)

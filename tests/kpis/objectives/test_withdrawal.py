@@ -7,7 +7,7 @@ import pytest
 
 from data import ledger
 from data.migrations import open_store
-from kpis.catalogue import catalogue
+from kpis.catalogue import catalogue, counts_verdicts
 from kpis.objectives.scorecard import scorecard
 from kpis.tables import TABLES
 from tests import canonical
@@ -15,26 +15,36 @@ from tests.kpis import world
 
 WEEK = date(2026, 3, 30)  # the last of the world's five
 TODAY = date.fromisoformat(world.TODAY)
-# the uploads in the order of their withdrawal, a step of several at once: logs of work, tone, followers, mentions
-STEPS = (
-    ("conversations", "surveys"), ("alerts", "audits", "reports"), ("posts", "relations", "business"), ("sentiment",),
-    ("followers",), ("mentions",),
-)  # fmt: skip
+RECENT = "2026-03-16"  # the last window of mentions begins; the earlier ones stay
+# the exports in the order of their withdrawal
+STEPS = (("conversations", "surveys"), ("alerts", "audits", "reports"), ("posts", "relations", "business"),
+         ("sentiment", "followers"), ("mentions",))  # fmt: skip
+TABLE = {"audits": "search_audits"}  # where it is not called as the export
 
 
 def uploads_of(step):
-    return [one for one in world.uploads() if one[0] in step]
+    return [one for one in world.uploads() if one[0] in step and (one[0] != "mentions" or one[2][0] == RECENT)]
 
 
-def declared(store):
-    canonical.brands(store, own="Aurelle", competitors=["Novane"])
-    return store
+def proofs(kpi):
+    """Of each table whose days a figure needs, the exports of which one must cover them."""
+    needed = [TABLES[table] for table in kpi.needs]
+    return [table.proof for table in needed if table.daily] or [table.proof for table in needed]
 
 
-def told(store):
-    """What the scorecard says of every KPI: value, sample, interval, target, verdict and reason."""
+def touched(step):
+    """The KPIs that read what the step withdraws."""
+    names = {TABLE.get(one, one) for one in step}
+    return tuple(
+        name for name, kpi in catalogue().items()
+        if not counts_verdicts(name) and any(names & set(TABLES[one].proof) for one in kpi.reads if one in TABLES)
+    )  # fmt: skip
+
+
+def told(store, step):
+    """What the scorecard says of these KPIs: value, sample, interval, target, state, verdict and reason."""
     lines = scorecard(
-        store, role="senior", brand="Aurelle", period_start=WEEK, today=TODAY, weeks=2, only=tuple(catalogue())
+        store, role="senior", brand="Aurelle", period_start=WEEK, today=TODAY, weeks=1, only=touched(step)
     )
     return {
         line.kpi.id: (
@@ -49,45 +59,57 @@ def _plain(value):
     return None if value is None or math.isnan(value) else round(float(value), 9)
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory):
-    """After each step: the scorecard of a store that lost the uploads, and of one that never had them."""
-    folder = tmp_path_factory.mktemp("withdrawn")
-    lost, never = (declared(open_store(folder / name / "s.duckdb")) for name in ("lost", "never"))
-    ids = {step: [load(lost, one) for one in uploads_of(step)] for step in STEPS[::-1]}
-    after = {}
-    for step in STEPS:
-        for upload in ids[step]:
-            ledger.withdraw(lost, upload, who="test")
-        after[step] = [told(lost)]
-    for place in range(len(STEPS) - 1, -1, -1):
-        after[STEPS[place]].append(told(never))
-        for one in uploads_of(STEPS[place]):
-            load(never, one)
-    lost.close()
-    never.close()
-    return after
-
-
 def load(store, upload):
     kind, text, window = upload
     return world.LOADERS[kind](store, text, covers=window)
 
 
+@pytest.fixture(scope="module")
+def after(tmp_path_factory):
+    """Step -> what a store says that lost the uploads of this step and those before, and one that never had them."""
+    folder = tmp_path_factory.mktemp("withdrawn")
+    stores = [open_store(folder / name / "s.duckdb") for name in ("lost", "never")]
+    for store in stores:
+        canonical.brands(store, own="Aurelle", competitors=["Novane"])
+        for one in world.uploads():
+            if one[0] == "mentions" and one[2][0] != RECENT:
+                load(store, one)
+    lost, never = stores
+    ids = {step: [load(lost, one) for one in uploads_of(step)] for step in STEPS[::-1]}
+    found = {}
+    for step in STEPS:
+        for upload in ids[step]:
+            ledger.withdraw(lost, upload, who="test")
+        found[step] = [told(lost, step)]
+    for step in STEPS[::-1]:
+        found[step].append(told(never, step))
+        for one in uploads_of(step):
+            load(never, one)
+    for store in stores:
+        store.close()
+    return found
+
+
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step[0])
-def test_each_verdict_equals_that_of_a_store_which_never_had_the_upload(both, step):
-    lost, never = both[step]
+def test_each_verdict_equals_that_of_a_store_which_never_had_the_upload(after, step):
+    lost, never = after[step]
     assert lost == never
 
 
-KINDS = {"audits": "search_audits"}  # where the table is not called as its export
-
-
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step[0])
-def test_where_the_coverage_that_a_figure_needs_is_gone_there_are_no_data(both, step):
-    gone = {KINDS.get(one, one) for step_ in STEPS[: STEPS.index(step) + 1] for one in step_}
-    for kpi in catalogue().values():
-        proofs = [TABLES[table].proof for table in kpi.needs]
-        if any(proof and set(proof) <= gone for proof in proofs):
-            value, *_, state, status, _ = both[step][0][kpi.id]
-            assert (value, state, status) == (None, "missing", "none"), kpi.id
+def test_where_the_coverage_that_a_figure_needs_is_gone_there_are_no_data(after, step):
+    gone = {TABLE.get(one, one) for one in step}
+    needing = [name for name in after[step][0] if any(set(proof) <= gone for proof in proofs(catalogue()[name]))]
+    assert needing
+    for name in needing:
+        value, *_, state, status, _ = after[step][0][name]
+        if step != ("mentions",) or state == "missing":
+            assert (value, state, status) == (None, "missing", "none"), name
+        else:  # four weeks, of which the first is still covered
+            assert (state, status) == ("partial", "none"), name
+
+
+def test_every_kpi_but_the_count_of_verdicts_is_withdrawn_from_once():
+    """Those of the coverage itself read the windows of every export."""
+    of_coverage = {name for name, kpi in catalogue().items() if not any(proofs(kpi))}
+    assert {name for step in STEPS for name in touched(step)} | of_coverage == set(catalogue())
