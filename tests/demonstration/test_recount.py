@@ -2,7 +2,9 @@
 
 import shutil
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -176,6 +178,64 @@ def test_the_demonstrations_posts_and_conversations(store):
                 moderated[key].append(bool(one["treated_at"] or one["answered"] or one["resolved"]))
     same(store, "deescalation_rate", {key: sum(signs) / len(signs) for key, signs in calmed.items()})
     same(store, "comments_moderated_rate", {key: sum(done) / len(done) for key, done in moderated.items()})
+
+
+def test_the_demonstrations_delays_with_the_cases_that_are_open(store):
+    """Resolution by the calendar; the product-limit estimate counted case by case."""
+    told = rows(
+        store,
+        "conversation_records",
+        "brand, day, upload_id, part, received_at, lower(kind) as kind, needs_answer, is_resolved, resolved_at, "
+        "first_reply_at, first_reply_minutes, treated_at, routed_at, is_satisfied",
+    )
+    covered = {row["upload_id"]: row["covered_to"] for row in store.rows("select upload_id, covered_to from uploads")}
+    ends, tells = {}, set()
+    for one in told:
+        part = one["upload_id"], one["part"]
+        if one["first_reply_at"] is None and one["first_reply_minutes"] is not None:
+            one["first_reply_at"] = one["received_at"] + timedelta(minutes=one["first_reply_minutes"])
+        end = datetime.combine(covered[one["upload_id"]] + timedelta(days=1), time(), ZoneInfo("Europe/Paris"))
+        end = end.astimezone(UTC).replace(tzinfo=None)
+        moments = [one[name] for name in ("first_reply_at", "treated_at", "resolved_at", "routed_at")]
+        ends[part] = max([ends.get(part, end), *(m for m in moments if m and m <= end + timedelta(days=35))])
+        if one["resolved_at"] is not None or one["is_resolved"] is not None:
+            tells.add(part)
+    medians, solved = {}, {}
+    for key, week in per_week(told).items():
+        cases, due = [], []
+        for one in week:
+            end, begun = ends[one["upload_id"], one["part"]], one["received_at"]
+            needs = one["needs_answer"]
+            needs = not (one["kind"] or "").startswith("comment") if needs is None else needs
+            if not needs or (one["upload_id"], one["part"]) not in tells:
+                continue
+            is_resolved = bool(one["resolved_at"]) if one["is_resolved"] is None else one["is_resolved"]
+            if begun <= end - timedelta(days=7):
+                due.append(is_resolved and one["is_satisfied"] is not False)
+            if one["resolved_at"] is not None and one["resolved_at"] >= begun:
+                last = min(one["resolved_at"], end)
+                cases.append(((last - begun).total_seconds() / 3600, one["resolved_at"] <= end))
+            elif one["resolved_at"] is None and not is_resolved:
+                cases.append((max((end - begun).total_seconds(), 0) / 3600, False))
+        medians[key], solved[key] = product_limit(cases), sum(due) / len(due) if due else None
+    assert medians
+    same(store, "resolution_time_median", {key: value for key, value in medians.items() if value is not None})
+    same(store, "issue_resolution_rate", {key: value for key, value in solved.items() if value is not None})
+
+
+def product_limit(cases):
+    """The first duration that at most half of the cases outlast; the middle, where half of them do for a while."""
+    share, half = Fraction(1), None
+    for moment in sorted({duration for duration, is_over in cases if is_over}):
+        at_risk = sum(duration >= moment for duration, _ in cases)
+        share *= 1 - Fraction(sum(is_over and duration == moment for duration, is_over in cases), at_risk)
+        if half is not None:
+            return (half + moment) / 2
+        if share < Fraction(1, 2):
+            return moment
+        if share == Fraction(1, 2):
+            half = moment
+    return half
 
 
 def test_the_demonstrations_visits_from_networks(store):
