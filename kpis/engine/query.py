@@ -58,7 +58,7 @@ def statement(
     brand_filter = "true"
     series = ["select series from kpi", "select series from covered_days where series is not null"]
     if kpi.across:
-        series.append("select brand from voices")
+        series.append("select brand from named_voices")
     if by != "brand":
         brand_filter = "list_contains($brands, brand)"
         parameters["brands"] = list(scope.brands)

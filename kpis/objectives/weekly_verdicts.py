@@ -180,7 +180,7 @@ def _with_sums(
 
 def _verdict(figure: Figure, objective: Objective | None, target: Target | None, kpi: Kpi, count: int) -> Verdict:
     absence = absence_of(figure, kpi)
-    if absence is not None and (target is None or objective is None):
+    if absence is not None and (objective is None or (target is None and not objective.is_followed)):
         return Verdict("none", absence)
     if objective is None or objective.mode == "followed":
         return Verdict("none", sentence("Followed, without an objective."))

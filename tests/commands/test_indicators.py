@@ -181,4 +181,4 @@ def test_a_process_of_its_own_computes_on_the_store_that_the_environment_names(t
     )
     assert (done.returncode, done.stderr) == (0, "")
     found = {row["kpi"]: row["value"] for row in json.loads(done.stdout)}
-    assert found == {"mention_volume": 21, "share_of_voice": 1}
+    assert found == {"mention_volume": 21, "share_of_voice": None}  # of a brand alone
