@@ -17,7 +17,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("EREPUTATION_THREADS", "1")
 
 PATIENCE = 600  # seconds for the demonstration to be loaded
-SLOW = {"browser", "demonstration", "test_messy_variants.py"}  # folders and files
+SLOW = {"browser", "demonstration", "test_messy_variants.py", "test_withdrawal.py"}  # folders and files
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +76,7 @@ def copy_of_demonstration(tmp_path_factory, demonstration_of_all):
 
 
 def pytest_collection_modifyitems(items):
-    """Browsers, the demonstration and messy variants are slow: `make quick` leaves them out."""
+    """Browsers, the demonstration, messy variants and withdrawals are slow: `make quick` leaves them out."""
     for item in items:
         if SLOW & {*item.path.parts, item.path.name}:
             item.add_marker("slow")
