@@ -9,6 +9,7 @@ from ui.session import say
 store, view = indicator_page.begin(say("Crisis watch"))
 watch.status(store, view)
 line = indicator_page.kpi_cards(store, view, "crisis")
+watch.new_normals(store, view)
 watch.daily_chart(store, view)
 episode.causes(store, view)
 watch.unusual_days(store, view)

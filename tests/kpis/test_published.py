@@ -78,12 +78,12 @@ def test_the_peak_of_the_airlines_week_is_the_22nd_of_february_by_the_clock_of_t
 
 
 # Numenta's labelled anomalies of five brands on Twitter; windows that rule G has the history to judge (14 days)
-NAB_SEEN = {"AAPL": 2, "CRM": 2, "FB": 0, "IBM": 1, "PFE": 0}
+NAB_SEEN = {"AAPL": 1, "CRM": 2, "FB": 0, "IBM": 1, "PFE": 0}
 NAB_WINDOWS = {"AAPL": 2, "CRM": 2, "FB": 2, "IBM": 2, "PFE": 2}
 
 
 @pytest.mark.parametrize("brand", NAB_SEEN)
-def test_rule_g_sees_five_of_the_ten_labelled_anomalies_on_daily_sums(datasets, brand):
+def test_rule_g_sees_four_of_the_ten_labelled_anomalies_on_daily_sums(datasets, brand):
     """Labels are of five-minute steps: a short burst is no day out of the ordinary. What it sees is pinned, not a target."""
     first, counts = _daily(datasets, brand)
     found = spikes(counts, first)

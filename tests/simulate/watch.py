@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -60,11 +61,19 @@ def _years(size: int, condition: str, years: int, chance: np.random.Generator) -
     ]
 
 
-def _seen(size: int, condition: str, times: int, tries: int, chance: np.random.Generator) -> float:
-    """The share of days at so many times the usual negative mentions that are alerts, over all days of the week."""
+def _seen(
+    size: int,
+    condition: str,
+    times: int,
+    tries: int,
+    chance: np.random.Generator,
+    *,
+    weekdays: Sequence[int] = range(7),
+) -> float:
+    """The share of days at so many times the usual negative mentions that are alerts, over days of the week."""
     hits = []
-    for weekday in range(7):
-        counts = world(size, factors(condition, -(-tries // 7), BEFORE + 1, chance), condition, chance)
+    for weekday in weekdays:
+        counts = world(size, factors(condition, -(-tries // len(weekdays)), BEFORE + 1, chance), condition, chance)
         day = BEFORE * 7 + weekday
         mean = size * NEGATIVE * _weekday(weekday)
         more = _burst(np.full(counts["negative"].shape[1], times * mean), chance) - counts["negative"][day]

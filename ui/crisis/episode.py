@@ -19,6 +19,7 @@ from ui.view import url
 from ui.view.view import View
 
 LISTED = 20
+COPIED = ("mentions", "negative_mentions", "voices")  # signals that count copies
 
 
 def causes(store: Store, view: View) -> None:
@@ -29,15 +30,20 @@ def causes(store: Store, view: View) -> None:
     with st.container(border=True):
         chosen = _chosen(found)
         st.markdown(f"{watch.level(chosen.level)} · {watch.summary(chosen)}")
+        st.caption(watch.reasons(chosen))
         _recovery(chosen)
         episode = replace(view, since=chosen.since, until=chosen.until or view.until, compare="previous")
-        kind = "sensitive" if chosen.peak.signal == "sensitive" else "negative"
+        kind = {"sensitive": "sensitive", "mentions": "all", "voices": "all"}.get(chosen.peak.signal, "negative")
         with st.grid(3, gap="medium", min_column_width=260):
             for by in ("term", "source", "author"):
                 top_lists.driver_table(store, episode, by=by, kind=kind)
         st.caption(say("Compared with as many days before the episode. ✱ statistically significant difference."))
         if st.button(say("The mentions of this episode"), icon=":material/list:", key="episode mentions"):
-            _to_mentions(episode, sentiment=None if kind == "sensitive" else "negative")
+            _to_mentions(
+                episode,
+                share="" if chosen.peak.signal in COPIED else "unique",
+                sentiment="negative" if kind == "negative" else None,
+            )
 
 
 def _chosen(found: tuple[Episode, ...]) -> Episode:
@@ -73,13 +79,13 @@ def _recovery(one: Episode) -> None:
     )
 
 
-def _to_mentions(episode: View, *, sentiment: str | None) -> None:
-    """Open the Mentions screen, filtered on the unique mentions of the episode."""
+def _to_mentions(episode: View, *, share: str, sentiment: str | None) -> None:
+    """Open the Mentions screen, filtered on the mentions of the episode; `share`: unique, or '' with the copies."""
     for name in (*mention_filter.NAMES, "page"):
         url.put(name, None)
     url.put("since", episode.since.isoformat())
     url.put("until", episode.until.isoformat())
-    url.put("share", "unique")
+    url.put("share", share or None)
     url.put("sentiment", sentiment)
     st.switch_page("app_pages/mentions.py")
 

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from charts import described
+from charts.trend import Event
 from charts.watch import watch
 from data.store import Store
 from kpis.analysis import top_lists as top_rows
-from kpis.analysis.episodes import Episode, Spike, episodes, spikes
+from kpis.analysis.episodes import SIGNALS, Episode, Shift, Spike, episodes, shifts, spikes
 from kpis.engine.periods import Period
 from locales import numbers
 from ui import session, table_columns
@@ -47,7 +48,7 @@ def status(store: Store, view: View) -> None:
     found = episodes(rows)
     still = [one for one in found if one.is_open]
     for one in still:
-        st.warning(f"{level(one.level)} · {summary(one)}")
+        st.warning(f"{level(one.level)} · {summary(one)} {reasons(one)}")
     if not still:
         last = found[0] if found else None
         since = last.until + timedelta(days=1) if last and last.until else view.until - timedelta(days=DAYS - 1)
@@ -72,22 +73,57 @@ def summary(one: Episode) -> str:
     )
 
 
+def reasons(one: Episode) -> str:
+    """Which signals rang, furthest from the expected first, and what made a crisis of the alert."""
+    language = session.language()
+    rang = [
+        say(
+            "{signal} ({observed} for {expected} expected)",
+            signal=_series_name(spike.signal),
+            observed=numbers.number(spike.observed, language),
+            expected=numbers.number(spike.expected, language, decimals=1),
+        )
+        for spike in one.signals
+    ]
+    told = [say("What rang: {signals}.", signals=", ".join(rang))] if rang else []
+    if one.why:
+        told.append(say("A crisis, because: {reasons}.", reasons=", ".join(say_code(f"{why} seen") for why in one.why)))
+    return " ".join(told)
+
+
+def new_normals(store: Store, view: View) -> None:
+    """A sentence for each lasting shift that the watch has recognised."""
+    for one in shifts(cached.watch_days(store, view, days=DAYS)):
+        if one.signal in SIGNALS:
+            st.info(_new_normal(one))
+
+
+def _new_normal(one: Shift) -> str:
+    language = session.language()
+    return say(
+        "New normal since {day} ({signal}): about {after} a day in place of {before}, known since {known}. Later days "
+        "are compared with it; a new source or account is the usual cause.",
+        day=numbers.day(one.since, language),
+        signal=_series_name(one.signal),
+        after=numbers.number(one.after, language),
+        before=numbers.number(one.before, language),
+        known=numbers.day(one.known_on, language),
+    )
+
+
 def daily_chart(store: Store, view: View) -> None:
     """Observed and expected mentions per day of the selected series."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            head = say("Unique mentions per day, observed and expected")
+            head = say("Each day, observed and expected")
             st.markdown(f"**{head}** :gray[· {say('signs: 1 vigilance, 2 alert, 3 crisis')}]", width="stretch")
-            signal = chart_panel.choice(
-                "signal", ("negative", "sensitive", "all"), "negative", lambda code: _series_name(code)
-            )
+            signal = chart_panel.choice("signal", SIGNALS, "negative", lambda code: _series_name(code))
         rows = cached.watch_days(store, view, days=DAYS)
         shown = rows[rows["signal"] == signal].drop(columns="level")
-        if signal != "all":
-            crisis = rows[rows["signal"] == "crisis"][["day", "level"]]
-        else:
-            crisis = rows[rows["signal"] == "all"][["day", "level"]]
-        frame = shown.merge(crisis, on="day", how="left").reset_index(drop=True)
+        judged = signal if signal in ("all", "mentions") else "crisis"
+        frame = shown.merge(rows[rows["signal"] == judged][["day", "level"]], on="day", how="left").reset_index(
+            drop=True
+        )
         if frame["observed"].isna().all():
             nothing(say("No file covers these days."))
             return
@@ -100,7 +136,10 @@ def daily_chart(store: Store, view: View) -> None:
             frame,
             session.pen(),
             format_value=format_value,
-            events=trend_events.events(store, view.brand, frame["day"].min(), view.until, channels=view.channels),
+            events=(
+                *trend_events.events(store, view.brand, frame["day"].min(), view.until, channels=view.channels),
+                *(Event(one.since, say("new normal")) for one in shifts(rows) if one.signal == signal),
+            ),
         )
         title = f"{say_code(f'{signal} mentions')}, {view.brand}"
         chart_export.chart(
@@ -124,7 +163,7 @@ def unusual_days(store: Store, view: View) -> None:
     language = session.language()
     with st.container(border=True):
         st.markdown(
-            f"**{say('Unusual days')}** :gray[· {say('26 weeks; z against the same weekday of the 84 days before')}]"
+            f"**{say('Unusual days')}** :gray[· {say('26 weeks; z against what the 84 days before lead to expect')}]"
         )
         if not found:
             nothing(say("None: every evaluated day stayed within the expected range."))
