@@ -132,13 +132,19 @@ def daily_signals(store: Store, scope: Scope, *, by: str) -> DailySignals | None
 
 
 def evaluate(counts: dict[str, NDArray], first_day: date) -> dict[str, Spikes]:
-    """Each signal against its own expectation, all of them at once. `counts`: by signal, days × series."""
+    """Each signal against its own expectation, all of them at once. `counts`: by signal, days × series.
+
+    A new source brings mentions of every tone: a rise that those without concern do not share is no new normal at once.
+    """
     width = next(iter(counts.values())).shape[1]
     traits = {
         name: np.repeat([getattr(SIGNALS[signal], name) for signal in counts], width)
         for name in ("least", "copies", "tail")
     }
-    together = spikes(np.hstack(list(counts.values())), first_day, **traits)
+    negative = np.where(np.isnan(counts["all"]), np.nan, np.nan_to_num(counts["negative"]))
+    marks = np.hstack([negative if name in ("all", "mentions") else counts[name] for name in counts])
+    company = np.tile(counts["all"] - negative, len(counts))
+    together = spikes(np.hstack(list(counts.values())), first_day, **traits, marks=marks, company=company)
     found = {}
     for place, signal in enumerate(counts):
         mine = slice(place * width, (place + 1) * width)

@@ -5,9 +5,17 @@ spike where z > 3.5, both only where its count is at least `least` and at least 
 the history of later days, so that a past crisis does not hide the next one. (Only those against the same weekday: with
 a shorter history a weekly rhythm looks like spikes, and has to be learnt.)
 
-A lasting shift is a new normal: seven known days in a row, within two weeks, whose mean stands 1.5 deviations off, all
-of them on that side, the first and the last of them well (the day by half the mean, two days by six tenths): a crisis of
-five days has calm ones beside it. From the day after, days are compared with the new level; the days before it are brought to it, so that weekdays and spread stay known.
+A lasting shift is a new normal (an added source, an account), and no crisis becomes one while it lasts:
+
+    a week         seven known days in a row, within two weeks, whose mean stands 1.5 deviations off, all of them on that
+                   side, the first and the last of them well (the day by half the mean, two days by six tenths: a crisis
+                   of five days has calm ones beside it); a rise only where its `company`, mentions of no concern, rose
+                   with the `marks` of concern: these by no more than half as much again
+    two weeks      fourteen known days in a row, within three weeks, whose mean and ends stand so far off, eleven of them
+                   by a third of it, the last five not below three quarters of the first five
+
+From the day after, days are compared with the new level; the days before it are brought to it, so that weekdays and
+spread stay known.
 
 Sources: B. Iglewicz, D. Hoaglin, How to detect and handle outliers, 1993; A. Noufaily et al., Statistics in Medicine 32
 (2013) 1206–1222 (past outbreaks excluded, a least count).
@@ -27,8 +35,12 @@ from kpis.inputs.expectation import HORIZON, Expectation, expect
 WATCH_Z, SPIKE_Z, CALM_Z = 2.5, 3.5, 2.0
 LEAST_COUNT, LEAST_RATIO = 5, 1.5
 SHIFT_DAYS, SHIFT_WITHIN = 7, 14  # known days that make a new normal, and the calendar days that they lie in
+LONG_DAYS, LONG_WITHIN = 14, 21  # the same, whatever the company does
 SHIFT_Z, SHIFT_LEAST = 1.5, (0.1, 0.35)
 SHIFT_ENDS = {1: 0.5, 2: 0.6}  # of the mean: the first and last day, the first and last two
+LONG_MOST, LONG_ENDS, LONG_STAYS = 11, 5, 0.75
+IN_COMPANY = 1.5  # how much more than its company a series may rise
+COMPANY_DAYS = 28  # before a shift
 
 
 @dataclass(frozen=True)
@@ -59,26 +71,34 @@ def spikes(
     least: ArrayLike = LEAST_COUNT,
     copies: ArrayLike = False,
     tail: ArrayLike = 1.0,
+    marks: ArrayLike | None = None,
+    company: ArrayLike | None = None,
 ) -> Spikes:
     """Evaluate each day of one series, or of several (days × series), from `first_day` on. NaN: a day not covered.
 
     One value for all series, or one per series: `least`, the count that a spike needs; `copies`, whether the counted
-    things multiply; `tail`, by how much s is widened, for the largest of many, whose tail is longer.
+    things multiply; `tail`, by how much s is widened, for the largest of many, whose tail is longer. Of the shape of
+    the counts: `marks`, counts of concern, and `company`, counts of none, that must have risen together for a rise to be
+    a new normal after a week; by default the series itself.
     """
     array = np.asarray(counts, dtype=float)
     x = array.reshape(len(array), -1)
     width = x.shape[1]
+    beside = [x if one is None else np.asarray(one, dtype=float).reshape(x.shape) for one in (marks, company)]
     traits = [np.broadcast_to(one, width) for one in (least, copies, tail)]
     if width == 1:  # numpy adds a lone column up in another order: a series has one z, whatever stands beside it
-        x, traits = np.repeat(x, 2, axis=1), [np.repeat(one, 2) for one in traits]
-    found = _evaluate(x, first_day.weekday(), *traits)
+        x, beside = np.repeat(x, 2, axis=1), [np.repeat(one, 2, axis=1) for one in beside]
+        traits = [np.repeat(one, 2) for one in traits]
+    found = _evaluate(x, *beside, first_day.weekday(), *traits)
     for name, values in found.items():
         known = np.where(np.isnan(x), np.nan, values) if values.dtype == float else values
         found[name] = known[:, :width].reshape(array.shape)
     return Spikes(**found)
 
 
-def _evaluate(x: NDArray, weekday: int, least: NDArray, copies: NDArray, tail: NDArray) -> dict[str, NDArray]:
+def _evaluate(
+    x: NDArray, marks: NDArray, company: NDArray, weekday: int, least: NDArray, copies: NDArray, tail: NDArray
+) -> dict[str, NDArray]:
     """The arrays of `Spikes`. `weekday`: of the first day, Monday 0."""
     found = {name: np.full(x.shape, np.nan) for name in ("expected", "scale", "z", "before", "after")}
     found |= {name: np.zeros(x.shape, dtype=np.int16) for name in ("level", "days", "medians", "shift")}
@@ -97,10 +117,13 @@ def _evaluate(x: NDArray, weekday: int, least: NDArray, copies: NDArray, tail: N
         for name, values in (now | {"medians": usual.medians}).items():
             found[name][day] = values
         ordinary[row, (level == 2) & (usual.medians == 7)] = np.nan
-        begun = _begun(found["z"][max(day - SHIFT_WITHIN + 1, 0) : day + 1])
-        for series in np.flatnonzero(begun):
-            since = row - begun[series] + 1
-            if since < normal[series] + SHIFT_DAYS:  # so soon after the last one, nothing is known of it
+        lately = found["z"][max(day - LONG_WITHIN + 1, 0) : day + 1]
+        week, weeks = _week(lately[-SHIFT_WITHIN:]), _two_weeks(lately)
+        for series in np.flatnonzero(week | weeks):
+            goes_along = week[series] and _goes_along(marks[:, series], company[:, series], day, week[series])
+            days = week[series] if goes_along else weeks[series]
+            since = row - days + 1
+            if not days or since < normal[series] + SHIFT_DAYS:  # so soon after the last one, nothing is known of it
                 continue
             normal[series] = since
             middle = _bring(ordinary[: row + 1, series], heights[: row + 1, series], usual, series, since, copies)
@@ -127,8 +150,8 @@ def _bring(
     return middle * factor
 
 
-def _begun(z: NDArray) -> NDArray[np.int64]:
-    """Per series, how many days ago a new normal began, the last day included; 0 where none is known by now."""
+def _week(z: NDArray) -> NDArray[np.int64]:
+    """Per series, how many days ago a shift of a week began, the last day included; 0 where there is none."""
     known = ~np.isnan(z)
     back = expectation.back(known)
     last = known & (back <= SHIFT_DAYS)
@@ -137,12 +160,47 @@ def _begun(z: NDArray) -> NDArray[np.int64]:
     side = np.sign(mean)
     ordered = np.sort(np.where(last, z * side, np.inf), axis=0)
     size = np.abs(mean)
-    stays = np.ones(len(mean), dtype=bool)
+    stays = _both_ends(z * side, last, back, SHIFT_DAYS, size)
     for lowest, least in zip(ordered, SHIFT_LEAST, strict=False):
         stays &= lowest >= least * size
-    for days, least in SHIFT_ENDS.items():
-        for end in (back <= days, (back > SHIFT_DAYS - days) & last):
-            stays &= np.where(known & end, z * side, 0).sum(axis=0) >= least * size * days
     is_new = (last.sum(axis=0) == SHIFT_DAYS) & known[-1] & (size > SHIFT_Z) & stays
     first = np.argmax(~np.isnan(of_seven), axis=0)
     return np.where(is_new, len(z) - first, 0)
+
+
+def _two_weeks(z: NDArray) -> NDArray[np.int64]:
+    """The same of a shift of two weeks."""
+    known = ~np.isnan(z)
+    back = expectation.back(known)
+    last = known & (back <= LONG_DAYS)
+    mean = np.where(last, z, 0).sum(axis=0) / LONG_DAYS
+    side, size = np.sign(mean), np.abs(mean)
+    most = (last & (z * side >= SHIFT_LEAST[1] * size)).sum(axis=0) >= LONG_MOST
+    stays = _both_ends(z * side, last, back, LONG_DAYS, size)
+    newest = np.where(last & (back <= LONG_ENDS), z * side, 0).sum(axis=0)
+    oldest = np.where(last & (back > LONG_DAYS - LONG_ENDS), z * side, 0).sum(axis=0)
+    stays &= newest >= LONG_STAYS * oldest
+    is_new = (last.sum(axis=0) == LONG_DAYS) & known[-1] & (size > SHIFT_Z) & most & stays
+    return np.where(is_new, len(z) - np.argmax(last, axis=0), 0)
+
+
+def _both_ends(z: NDArray, last: NDArray, back: NDArray, days: int, size: NDArray) -> NDArray[np.bool_]:
+    """Whether the first and the last of so many days stand as far off as SHIFT_ENDS asks. `size`: the mean of them all."""
+    stands = np.ones(z.shape[1], dtype=bool)
+    for few, least in SHIFT_ENDS.items():
+        for end in (last & (back <= few), last & (back > days - few)):
+            stands &= np.where(end, z, 0).sum(axis=0) >= least * size * few
+    return stands
+
+
+def _goes_along(marks: NDArray, company: NDArray, day: int, days: int) -> bool:
+    """Whether counts of concern rose by no more than half as much again as their company, or fell. What was usual is a
+    median: a crisis may have begun before the shift."""
+    since = day - days + 1
+    rises = []
+    for counts in (marks, company):
+        before, now = counts[max(since - COMPANY_DAYS, 0) : since], counts[since : day + 1]
+        if np.isnan(before).all() or np.isnan(now).all():
+            return False
+        rises.append((np.nanmean(now) + 0.5) / (np.nanmedian(before) + 0.5))
+    return rises[0] <= IN_COMPANY * max(rises[1], 1) if rises[0] > 1 else True

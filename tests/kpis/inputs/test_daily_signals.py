@@ -290,3 +290,53 @@ def watched(store, day=TUESDAY):
     one = date.fromisoformat(day)
     rows = watch_days(store, Scope(one, one, ("Aurelle",), today=date(2026, 4, 1)), by="brand")
     return rows[rows["day"] == one]
+
+
+# What lasts -------------------------------------------------------------------------------------------------
+
+
+def signals(*, positive, negative):
+    """The signals of a brand by its unique mentions a day; nothing is copied."""
+    import numpy as np
+
+    good, bad = (np.array(one, dtype=float)[:, None] for one in (positive, negative))
+    nothing = np.zeros(good.shape)
+    return {
+        "all": good + bad, "mentions": good + bad, "negative": bad, "negative_mentions": bad,
+        "sensitive": nothing, "press": nothing, "voices": nothing + 1,
+    }  # fmt: skip
+
+
+def judged(**counts):
+    """The levels of each day, and the new normals that rose: (signal, day)."""
+    from datetime import date
+
+    from kpis.inputs import crisis
+    from kpis.inputs.daily_signals import evaluate
+
+    found = evaluate(signals(**counts), date(2026, 1, 5))
+    alarms = crisis.alarm(found, untoned=found["all"].z > 1e9)
+    risen = [(name, day) for name, one in found.items() for day in one.shift[:, 0].nonzero()[0]
+             if one.after[day, 0] > one.before[day, 0]]  # fmt: skip
+    return alarms[:, 0], sorted(risen)
+
+
+@pytest.mark.parametrize("days", [5, 7, 10, 13])
+def test_no_crisis_becomes_a_new_normal_while_it_lasts(days):
+    """Forty negative mentions a day in place of ten, as many others as ever: each of its days is an alert."""
+    alarms, risen = judged(positive=[40] * 140, negative=[10] * 100 + [40] * days + [10] * (40 - days))
+    assert list(alarms[100 : 100 + days]) == [2] * days
+    assert risen == []
+    assert (alarms[100 + days :] == 0).all()
+
+
+def test_a_new_source_of_every_tone_is_a_new_normal_after_a_week():
+    alarms, risen = judged(positive=[40] * 100 + [120] * 40, negative=[10] * 100 + [30] * 40)
+    assert (alarms >= 2).sum() <= 7
+    assert {day for _, day in risen} == {106}
+
+
+def test_a_forum_of_complaints_is_a_new_normal_after_two_weeks():
+    alarms, risen = judged(positive=[40] * 140, negative=[10] * 100 + [40] * 40)
+    assert {day for name, day in risen if name == "negative"} == {113}
+    assert (alarms[114:] == 0).all()
