@@ -79,6 +79,7 @@ def test_compute_gives_rows_of_period_series_value_n_low_high(call, told):
         {
             "kpi": "negative_share", "period": "2026-03-02", "series": "Aurelle", "value": 1.0, "n": 21.0,
             "low": pytest.approx(0.8454, abs=1e-4), "high": 1.0, "state": "complete", "covered_days": 7, "days": 7,
+            "spread": None, "degrees": None,  # without earlier weeks
         }
     ]  # fmt: skip
 
