@@ -1100,26 +1100,45 @@ create or replace view business as
          and networked.place
              = case when told.origin <> '' and format like '%_acquisition' then '' else group_name end
     ),
+    -- of each brand and span of days, the best rank that gives a measure for any of its days
+    ranked as (
+        select
+            brand,
+            day,
+            last_day,
+            min(visits_rank) filter (where visits is not null) as visits,
+            min(conversions_rank) filter (where conversions is not null) as conversions,
+            min(revenue_rank) filter (where revenue is not null) as revenue
+        from told
+        group by brand, day, last_day
+    ),
+    best as (
+        select
+            span.brand,
+            span.day,
+            span.last_day,
+            min(ranked.visits) as visits,
+            min(ranked.conversions) as conversions,
+            min(ranked.revenue) as revenue
+        from ranked as span
+        join ranked
+          on ranked.brand = span.brand
+         and ranked.day <= span.last_day
+         and ranked.last_day >= span.day
+        group by span.brand, span.day, span.last_day
+    ),
     chosen as (
         select
             judged.* replace (
-                case when not exists (
-                    select 1 from told better
-                    where better.visits_rank < judged.visits_rank and better.brand = judged.brand and better.visits is not null
-                      and better.day <= judged.last_day and better.last_day >= judged.day
-                ) then visits end as visits,
-                case when not exists (
-                    select 1 from told better
-                    where better.conversions_rank < judged.conversions_rank and better.brand = judged.brand and better.conversions is not null
-                      and better.day <= judged.last_day and better.last_day >= judged.day
-                ) then conversions end as conversions,
-                case when not exists (
-                    select 1 from told better
-                    where better.revenue_rank < judged.revenue_rank and better.brand = judged.brand and better.revenue is not null
-                      and better.day <= judged.last_day and better.last_day >= judged.day
-                ) then revenue end as revenue
+                case when judged.visits_rank <= best.visits then judged.visits end as visits,
+                case when judged.conversions_rank <= best.conversions then judged.conversions end as conversions,
+                case when judged.revenue_rank <= best.revenue then judged.revenue end as revenue
             )
         from judged
+        join best
+          on best.brand = judged.brand
+         and best.day = judged.day
+         and best.last_day = judged.last_day
     ),
     measures as (
         select
