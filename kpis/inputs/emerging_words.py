@@ -62,7 +62,7 @@ def _counted(
     volumes = totals.pivot(index="period", columns="series", values="value")
     counts = _words(by == "brand" and bool(scope.brands))
     words = run(store, checked(store, counts, scope, grain="week", by=by), {})
-    words = words[words["term"].notna()]
+    words = words[words["term"].notna() & words["n"].notna()]  # of a week that is not covered nothing is known
     sizes = words.groupby(["period", "series"])["n"].max().astype(int).to_dict()
     words = words[~words["term"].isin(list(stopwords()))]
     by_series = {
