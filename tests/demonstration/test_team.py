@@ -12,7 +12,7 @@ from tests.demonstration.figures import mondays, weekly
 
 RECALL_WEEK, STRIKE_WEEK, LAST_WEEK = date(2026, 2, 9), date(2026, 9, 21), date(2026, 11, 9)
 # what is no figure of every week: alerts are raised now and then, a recovery follows a crisis
-NOW_AND_THEN = {"alert_precision", "time_to_alert", "time_to_detect", "crisis_recovery_days"}
+NOW_AND_THEN = {"alert_precision", "time_to_alert", "time_to_detect", "crisis_recovery_days", "missed_episode_rate"}
 
 
 @pytest.mark.parametrize("kpi", catalogue())

@@ -28,7 +28,7 @@ def grains_of(kpi):
 
 
 OF_AUTHORS = [name for name in MENTION_KPIS if "author_key" in catalogue()[name].sql]
-OF_RAW_MENTIONS = ("mention_volume", "duplicate_rate")  # how far a story spread
+OF_RAW_MENTIONS = ("mention_volume", "duplicate_rate", "spike_severity")  # how far a story spread
 
 
 # grains of which one week holds whole periods
