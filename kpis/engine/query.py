@@ -190,7 +190,7 @@ def _shadow(name: str, kpi: Kpi, scope: Scope, *, by: str, parameters: dict[str,
     if name == "source_days":  # of a KPI of coverage itself: the readings that each source owes
         source = "source_readings" if name in kpi.needs else "all_source_days"
     if name == "mention_days" and (by == "source" or "source" in scope.filters):
-        source = f"({_DAYS_BY_SOURCE})"
+        source = f"(\n{_shared('mention_days_by_source')}\n)"
     series = f"coalesce(nullif(cast(t.{by} as varchar), ''), 'unknown') as series"
     if table.dated:
         where = " and ".join(conditions)
@@ -289,29 +289,3 @@ left join kpi
   on kpi.period = spine.period
  and kpi.series = spine.series{joins}
 order by spine.series, spine.period"""
-
-
-# the columns of the roll-up `mention_days`, which has no source, counted from the mentions
-_DAYS_BY_SOURCE = """
-    select
-        day, brand, channel, source_type, source, language, country, topic, is_own,
-        count(*) as mentions,
-        count(*) filter (where sentiment = 'negative') as negative_mentions,
-        count(sentiment) as toned_mentions,
-        count(*) filter (where is_unique) as unique_mentions,
-        count(*) filter (where is_unique and sentiment = 'positive') as positive,
-        count(*) filter (where is_unique and sentiment = 'neutral') as neutral,
-        count(*) filter (where is_unique and sentiment = 'negative') as negative,
-        count(*) filter (where is_unique and sentiment = 'mixed') as mixed,
-        count(*) filter (where is_unique and sentiment is null) as unknown,
-        count(*) filter (
-            where is_unique and sentiment is null and (upload_id, part) not in (select (upload_id, part) from toned_logs)
-        ) as untold,
-        count(*) filter (where is_unique and is_sensitive) as sensitive,
-        count(*) filter (where is_unique and engagement is not null) as measured,
-        sum(engagement) filter (where is_unique) as engagement,
-        sum(reach) as reach
-    from main.mentions
-    where day in (select day from days)
-    group by all
-"""
