@@ -228,10 +228,10 @@ def row_of(store, kpi):
 
 # The least sample ---------------------------------------------------------------------------------------
 
-# n counts accounts, days, objectives or reports: no sample
+# n counts accounts, days, objectives, reports or episodes: no sample
 NO_SAMPLE = {
     "followers_growth_rate", "followers_share", "channel_concentration", "data_completeness", "objectives_met_ratio",
-    "reports_on_time_rate",
+    "reports_on_time_rate", "missed_episode_rate",
 }  # fmt: skip
 
 

@@ -41,9 +41,9 @@ def test_audience_share_is_unknown_where_a_count_is_older_than_seven_days(store)
     assert aurelle(store, "followers_share", *WEEK) == [None]
 
 
-def test_audience_share_of_one_brand_alone_is_the_whole(store):
+def test_a_brand_alone_has_no_audience_share(store):
     followers(store, ("2026-03-08", "Aurelle", "facebook", 300))
-    assert aurelle(store, "followers_share", *WEEK) == [1]
+    assert aurelle(store, "followers_share", *WEEK) == [None]
 
 
 # channels -----------------------------------------------------------------------------------------
