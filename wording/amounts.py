@@ -96,6 +96,8 @@ def target(line: Line, language: str) -> str:
 
 def bound(value: numbers.Number, kpi: Kpi, language: str) -> str:
     """A bound of an interval, without its unit, which the value shows."""
+    if kpi.unit in ("hours", "working hours"):
+        return numbers.number(value, language, decimals=numbers.decimals_by_size(value, TEN_STEPS, zero=1))
     value = numbers.percentage(value) if kpi.unit == "percent" else value
     return numbers.number(value, language, decimals=1 if kpi.unit in ("percent", "points") else 0)
 
@@ -105,7 +107,8 @@ def sample(n: float | None, low: float | None, high: float | None, kpi: Kpi, lan
     parts = []
     if not numbers.is_missing(n) and _is_sampled(kpi):
         parts.append(f"n{numbers.NBSP}={numbers.NBSP}{numbers.number(n, language)}")  # type: ignore[arg-type]
-    if not numbers.is_missing(low) and not numbers.is_missing(high):
+    is_known = not numbers.is_missing(low) and not numbers.is_missing(high)
+    if is_known and (kpi.interval != "median" or low != high):  # the median of one case has no interval to show
         parts.append(numbers.interval(bound(low, kpi, language), bound(high, kpi, language), language))  # type: ignore[arg-type]
     return " · ".join(parts)
 

@@ -88,3 +88,10 @@ def test_a_gap_of_a_rate_is_rounded_once_in_points(difference, said):
 def test_a_target_in_percent_is_written_as_it_was_set(target, said):
     one = Objective("community_manager", "negative_share", "absolute", target, None)
     assert objective_wording.objective_text(one, catalogue()["negative_share"], "fr").replace(NBSP, " ") == said
+
+
+def test_an_interval_has_the_decimals_of_its_value_and_one_case_has_none():
+    median = catalogue()["first_response_time_median"]
+    told = [amounts.sample(36, low, high, median, "fr").replace(NBSP, " ") for low, high in ((0.31, 1.24), (9.6, 24.2))]
+    assert told == ["n = 36 · [0,3 ; 1,2]", "n = 36 · [9,6 ; 24]"]
+    assert amounts.sample(1, 3.6, 3.6, median, "fr").replace(NBSP, " ") == "n = 1"

@@ -84,16 +84,20 @@ def _title(name: str) -> str:
 
 
 def _reason(row) -> str:
-    """'set here; learnt: monthly', 'learnt from 4 readings, 28 days apart'."""
+    """'set by a person; learnt: monthly', 'learnt from 4 readings, one every 28 days'."""
     if pd.notna(row.decided):
         return say("set by a person; learnt: {rhythm}", rhythm=say_code(row.learnt))
     if row.basis == "days":
         return say("its figures need each day")
     if row.basis == "few":
         return say("too few uploads to learn it")
+    if row.gap <= 1:
+        return say_plural(
+            "learnt from {count} reading, one a day", "learnt from {count} readings, one a day", row.readings
+        )
     return say_plural(
-        "learnt from {count} reading, {days} days apart",
-        "learnt from {count} readings, {days} days apart",
+        "learnt from {count} reading, one every {days} days",
+        "learnt from {count} readings, one every {days} days",
         row.readings,
         days=numbers.number(row.gap, session.language()),
     )
