@@ -13,7 +13,7 @@ from wording.vocabulary import label
 
 def summary(tallies: Sequence[Tally], language: str) -> str:
     """'Veille : 3 tenus sur 9 (1 proche, 2 en retard, 3 non évalués). Relation : …'; '' without objectives."""
-    say = translator(language)
+    say, say_plural = translator(language), plural(language)
     parts = []
     for tally in tallies:
         counts = tally.counts
@@ -24,9 +24,12 @@ def summary(tallies: Sequence[Tally], language: str) -> str:
         }
         rest = [counted(status, count, language) for status, count in counts.items() if status != "met" and count]
         if rest:
-            parts.append(say("{casquette}: {met} of {total} met ({rest}).").format(**values, rest=", ".join(rest)))
+            text = say_plural(
+                "{casquette}: {met} of {total} met ({rest}).", "{casquette}: {met} of {total} met ({rest}).", counts["met"]
+            )
         else:
-            parts.append(say("{casquette}: {met} of {total} met.").format(**values))
+            text = say_plural("{casquette}: {met} of {total} met.", "{casquette}: {met} of {total} met.", counts["met"])
+        parts.append(text.format(**values, rest=", ".join(rest)))
     return " ".join(parts)
 
 
