@@ -52,6 +52,7 @@ join thresholds
   on thresholds.period = mentions.period
  and thresholds.series = mentions.series
 where (mentions.sentiment = 'negative' or mentions.is_sensitive)
+  and mentions.author_key is not null
   and coalesce(mentions.author_followers, mentions.reach) > thresholds.reach
 group by
     mentions.period,

@@ -90,6 +90,9 @@ def test_an_author_of_large_reach_makes_an_alert_a_crisis(store):
     ]), covers=("2026-02-11", "2026-02-20"))  # fmt: skip
     week(store, said("2026-03-02", [0, 8, 0, 0, 0, 0, 0]))
     assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [2]
+    nobody = "Day | Brand | Channel | Source | Reach | Sentiment\n2026-03-03 | Aurelle | news | times.example | 9000 | negative"
+    week(store, nobody, covers=("2026-03-03", "2026-03-03"))  # the reach of a title, of an article that nobody signed
+    assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [2]
     week(store, "Day | Brand | Channel | Author | Reach | Sentiment\n2026-03-03 | Aurelle | x | star | 5000 | negative",
          covers=("2026-03-03", "2026-03-03"))  # fmt: skip
     assert aurelle(store, "crisis_level", "2026-03-02", "2026-03-08") == [3]
