@@ -25,7 +25,7 @@ from kpis.catalogue import Kpi, read_kpi
 from kpis.engine.check import checked
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
-from kpis.inputs.novelty import novelty
+from kpis.inputs.novelty import LEAST_USES, novelty
 from kpis.tables import INPUTS
 
 HERE = Path(__file__).parent
@@ -82,6 +82,8 @@ def _emerging(words: pd.DataFrame | None, volumes: pd.Series, week: date, *, wor
     evaluated = {"day": [sunday], "series": [str(volumes.name)], "term": [None], "observed": [volumes[monday]]}
     if words is None:
         return pd.DataFrame({**evaluated, "expected": [np.nan], "z": [np.nan]})
+    # the words of these nine weeks, not of all weeks asked for: those also tell how much words vary
+    words = words.loc[:, words.loc[[monday, *before.index]].max() >= LEAST_USES]
     now, past = words.loc[monday].to_numpy(dtype=float), words.loc[before.index].to_numpy(dtype=float)
     one = novelty(now, past, volume=float(volumes[monday]), volumes=before.to_numpy(dtype=float), words=words_said)
     high = one.emerges

@@ -5,8 +5,8 @@ binomial, whose mean is the word's rate of the weeks before times the week's vol
 
     μ + μ² (ω + ω / m + 1 / (½ + Σx))        m weeks before it, Σx the uses in them
 
-ω says how much words vary from week to week: the mean of the moment estimates of all words used twice a week or more, a
-tenth at least; for a word that varied more, the mean of that and of its own. The rest is what is not known of the mean;
+ω says how much words vary from week to week: the mean of the moment estimates of all listed words used twice a week or
+more, a tenth at least; for a word that varied more, the mean of that and of its own. The rest is what is not known of the mean;
 ½ stands for what a word never seen may have been used.
 
 The p-values of all words of the week are adjusted together (Benjamini–Hochberg), those too rare to emerge included: of

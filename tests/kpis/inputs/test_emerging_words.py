@@ -1,5 +1,9 @@
 """Words that a week uses far more than the eight weeks before it."""
 
+from datetime import date
+
+from kpis.engine.scope import Scope
+from kpis.inputs.emerging_words import term_weeks
 from tests import canonical
 from tests.kpis.figures import aurelle, computed, row
 
@@ -56,11 +60,6 @@ def test_a_copy_of_a_story_adds_no_use_of_its_words(store):
 
 
 def test_the_words_themselves_can_be_read(store):
-    from datetime import date
-
-    from kpis.engine.scope import Scope
-    from kpis.inputs.emerging_words import term_weeks
-
     world(store, last=STEERING)
     rows = term_weeks(
         store, Scope(date(2026, 3, 2), date(2026, 3, 8), ("Aurelle",), today=date(2026, 4, 1)), by="brand"
@@ -74,3 +73,24 @@ def test_running_weeks_are_not_judged(store):
     world(store, last=STEERING)
     frame = computed(store, "emerging_topics", "2026-03-02", "2026-03-08", brands=("Aurelle",), today="2026-03-06")
     assert frame["value"].isna().all()
+
+
+def test_a_week_has_the_same_words_whatever_the_weeks_around_it(store):
+    """Of 'klaxon', three a week, the nine weeks know no use by five authors; the first week of all had six."""
+    lines = ["Day | Brand | Channel | Text"]
+    for week, monday in enumerate(canonical.days("2026-01-05", 7 * 18)[::7]):
+        said = ["klaxon"] * (3 if week else 6) + ["salon"] * (12 * (week % 2)) + ["recul"] * (6 * (week == 17))
+        lines += [
+            f"{monday} | Aurelle | x | {word} {chr(97 + n) * 3}{chr(97 + week) * 3}" for n, word in enumerate(said)
+        ]
+    canonical.mentions(store, "\n".join(lines), covers=("2026-01-05", "2026-05-10"))
+    told = []
+    for since in (date(2026, 5, 4), date(2026, 1, 5)):
+        rows = term_weeks(store, Scope(since, date(2026, 5, 10), ("Aurelle",), today=date(2026, 6, 1)), by="brand")
+        told.append(rows[(rows["day"] == date(2026, 5, 10)) & rows["term"].notna()].reset_index(drop=True))
+    assert list(told[0]["term"]) == ["recul"]
+    assert list(told[0]["z"]) == list(told[1]["z"])
+
+
+def letters(number):
+    return chr(97 + number // 20) * 2 + chr(97 + number % 20) * 2
