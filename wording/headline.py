@@ -25,7 +25,9 @@ def summary(tallies: Sequence[Tally], language: str) -> str:
         rest = [counted(status, count, language) for status, count in counts.items() if status != "met" and count]
         if rest:
             text = say_plural(
-                "{casquette}: {met} of {total} met ({rest}).", "{casquette}: {met} of {total} met ({rest}).", counts["met"]
+                "{casquette}: {met} of {total} met ({rest}).",
+                "{casquette}: {met} of {total} met ({rest}).",
+                counts["met"],
             )
         else:
             text = say_plural("{casquette}: {met} of {total} met.", "{casquette}: {met} of {total} met.", counts["met"])
