@@ -15,7 +15,7 @@ from tests.loaders.proofs.outcomes import counted
 from tests.tables import write
 
 EXAMPLES = settings(
-    max_examples=int(os.environ.get("EREPUTATION_PROOFS", "25")),
+    max_examples=int(os.environ.get("EREPUTATION_PROOFS", "15")),
     deadline=None,
     phases=(
         Phase.explicit,
