@@ -22,9 +22,16 @@ def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
         cursor.execute(
             f"""
             insert into tone_logs
-            select upload_id, part, bool_or(sentiment is not null)
-            from mention_records
-            where upload_id in ({", ".join(literal(row[0]) for row in new)})
-            group by upload_id, part
+            select r.upload_id, r.part, bool_or(case when f.record is null then r.sentiment else f.own end is not null)
+            from mention_records r
+            left join filled_cells f  -- a sentiment that another export states says nothing of this one
+              on f.table_name = 'mention_records'
+             and f.column_name = 'sentiment'
+             and f.upload_id = r.upload_id
+             and f.part = r.part
+             and f.record = r.record
+             and f.identity = r.identity
+            where r.upload_id in ({", ".join(literal(row[0]) for row in new)})
+            group by r.upload_id, r.part
             """
         )

@@ -185,3 +185,20 @@ def test_every_column_that_may_be_empty_is_merged_unless_identity_or_another_col
             [records],
         )
         assert {row["column_name"] for row in found} - fixed <= set(filled_cells.columns(records)), records
+
+
+def test_a_log_without_tone_tells_none_though_its_mentions_had_one_in_another_export(store, tmp_path):
+    """Undone, the earlier export leaves no trace: nor that its sentiments were told by the later one."""
+    text = (
+        "date | brand | channel | url | text | sentiment\n2026-01-05 | Aurelle | x | https://x.com/1 | Bien | positive"
+    )
+    toned = given(store, tmp_path, "a.csv", text)
+    given(
+        store,
+        tmp_path,
+        "b.csv",
+        "date | brand | channel | url | text\n2026-01-05 | Aurelle | x | https://x.com/1 | Bien",
+    )
+    assert [row["tells_tone"] for row in store.rows("select tells_tone from tone_logs order by all")] == [False, True]
+    ledger.withdraw(store, toned.upload_id, who="Anna")
+    assert store.rows("select unknown, untold from mention_days") == [{"unknown": 1, "untold": 1}]
