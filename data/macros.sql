@@ -101,21 +101,13 @@ create or replace macro wording(t) as
         ''
     );
 
--- whether a cell names several networks: `Facebook, Instagram` is one figure of both, not one of Facebook
-create or replace macro names_networks(word) as
-    regexp_matches(word, '[,;|&+] *[a-z]| (et|and|und|y|e|en) |^[a-z ]+(/[a-z ]+)+$')
-    and len(list_filter(
-        ['facebook', 'instagram', 'linkedin', 'youtube', 'tiktok', 'twitter', 'pinterest', 'snapchat', 'threads', 'reddit', 'whatsapp'],
-        lambda network: contains(word, network)
-    )) > 1;
-
--- the channel of a network, a page type or a site; none of several, whose own words stay. In a lambda the cell is computed once, not once per comparison
-create or replace macro channel_of(t) as
+-- the channel of a network, a page type or a site. In a lambda the cell is computed once, not once per comparison
+create or replace macro channel_of_one(t) as
     list_transform(
         [lower(cell(t))],
         lambda word:
             case
-                when word is null or names_networks(word) then null
+                when word is null then null
                 when word in ('x', 'x post', 'x.com', 'twitter', 'twitter.com', 'tweet', 'mobile.twitter.com') then 'x'
                 when contains(word, 'twitter') then 'x'
                 when contains(word, 'facebook') or word = 'fb' then 'facebook'
@@ -163,6 +155,25 @@ create or replace macro channel_of(t) as
                 else null
             end
     )[1];
+
+-- whether a cell names several networks: `Facebook, X` is one figure of both, not one of Facebook
+create or replace macro names_networks(t) as
+    case
+        when not regexp_matches(lower(t), '[,;|&+] *[a-z]| (et|and|und|y|e|en) |^[a-z ()]+(/[a-z ()]+)+$') then false
+        else len(list_distinct(list_filter(
+            list_transform(
+                regexp_split_to_array(lower(t), ' *[,;|&+/] *| (et|and|und|y|e|en) '),
+                lambda part: channel_of_one(regexp_replace(part, ' *\(.*?\) *', ''))
+            ),
+            lambda network: list_contains([
+                'facebook', 'instagram', 'x', 'linkedin', 'youtube', 'tiktok', 'pinterest', 'snapchat', 'threads', 'reddit',
+                'whatsapp', 'telegram', 'bluesky', 'mastodon'
+            ], network)
+        ))) > 1
+    end;
+
+-- the same; none for a cell that names several networks, whose own words stay
+create or replace macro channel_of(t) as case when names_networks(t) then null else channel_of_one(t) end;
 
 -- the network of a host and of the address that it stands in
 create or replace macro network_of_host(host_of, address) as

@@ -216,3 +216,14 @@ def test_quirk_81_the_day_of_an_export_may_stand_in_its_name_alone(store, tmp_pa
 def test_quirk_82_a_title_line_in_chinese_is_known(store, tmp_path):
     receipt = loaded(store, tmp_path, "类别：所有类别\n\n月,aurelle: (全球)\n2025-11,40\n".encode())
     assert (str(receipt.covered_from), str(receipt.covered_to)) == ("2025-11-01", "2025-11-30")
+
+
+def test_a_remark_beside_pages_breaks_nothing_down_and_words_beside_a_date_do(store, tmp_path):
+    pages = "Page path,Vu par,Views\n/a,Anna,40\n/b,Anna,2\n"
+    loaded(store, tmp_path, (TOP + JANUARY + pages).encode(), name="pages.csv", brand="Aurelle")
+    days = "Date,Offre,Users\n20260105,noel,7\n20260106,noel,8\n"
+    loaded(store, tmp_path, (TOP + JANUARY + days).encode(), name="days.csv", brand="Aurelle")
+    found = store.rows("select dimension, item, value from web order by all")
+    assert [tuple(row.values()) for row in found] == [
+        ("offre", "noel", 7), ("offre", "noel", 8), ("page", "/a", 40), ("page", "/b", 2),
+    ]  # fmt: skip

@@ -34,9 +34,16 @@ cells as (
     from (select record, wide, generate_subscripts(wide, 1) as position from upload)
 ),
 told_apart as (
-    -- whether the dimensions that are known give each record an item of its own: words beside them then break nothing down
-    select coalesce(count(*) = count(distinct item) and count(item) > 0, false) as apart
-    from (select string_agg(value, chr(31) order by name) filter (web_dimension(name) is not null) as item from cells group by record)
+    -- whether the dimensions that are known give each record an item of its own: words beside them then break nothing down.
+    -- Beside a date alone they do: days of one campaign are no days of the site
+    select coalesce(count(*) = count(distinct item) and bool_and(names_an_item), false) as apart
+    from (
+        select
+            string_agg(value, chr(31) order by name) filter (web_dimension(name) is not null) as item,
+            count(value) filter (web_dimension(name) <> 'time') > 0 as names_an_item
+        from cells
+        group by record
+    )
 ),
 names as (
     -- the columns that the report is broken down by: those that are known, those that hold words, else the first one

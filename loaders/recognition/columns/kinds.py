@@ -28,7 +28,7 @@ _KINDS = {
     "url": r"regexp_matches(k, '^(?i)(https?://\S+|www\.\S+\.\S+|at://\S+)$') or regexp_matches(k, '^/r/[^/\s]+/\S+$')",
     "host": r"regexp_full_match(k, '(?i)([a-z0-9-]+\.)+[a-z]{2,}')",
     "network_host": "network_of_address(k) is not null",
-    "network": "length(k) <= 40 and (channel_of(k) is not null or names_networks(lower(k)) or lower(k) in ({anysocial}))",
+    "network": "length(k) <= 40 and (channel_of(k) is not null or names_networks(k) or lower(k) in ({anysocial}))",
     "network_word": (
         "lower(k) in ({anysocial}) or length(k) <= 40 and channel_of(k) is not null and regexp_full_match(strip_accents(lower(k)), "
         "'(online |social |print )?[a-z0-9.]+( (post|posts|pages?|comments?|videos?|sites?|articles?|reviews?|maps|en ligne|ecrite|online|clients|"

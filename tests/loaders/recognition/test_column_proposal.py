@@ -178,7 +178,8 @@ def test_a_column_of_months_weeks_or_quarters_is_one_of_dates(store, tmp_path, n
 
 
 @pytest.mark.parametrize(
-    "several", ["Facebook et Instagram", "Facebook, Instagram", "Facebook/Instagram", "LinkedIn & YouTube"]
+    "several",
+    ["Facebook et Instagram", "Facebook, X", "FB, IG", "X/Instagram", "LinkedIn & YouTube", "TikTok und X (Twitter)"],
 )
 def test_a_cell_that_names_several_networks_is_one_of_none_of_them(store, tmp_path, several):
     text = f"Date | Réseau | Abonnés\n2026-01-05 | {several} | 100\n2026-01-05 | Instagram | 50"
