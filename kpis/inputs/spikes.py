@@ -109,7 +109,9 @@ def _evaluate(
         row = day + HORIZON
         weekend = (weekday + day + np.arange(7)) % 7 >= 5
         usual = expect(ordinary[day:row], weekend=weekend, copies=copies, since=normal - day)
-        scale, expected = usual.scale * tail, expectation.count(usual.middle, copies)
+        scale = usual.scale * tail
+        is_known = usual.days >= expectation.LEAST_HISTORY  # of fewer days nothing is expected
+        expected = np.where(is_known, expectation.count(usual.middle, copies), np.nan)
         z = (heights[row] - usual.middle) / scale
         high = (x[day] >= least) & (x[day] >= LEAST_RATIO * expected)
         level = np.where(high & (z > WATCH_Z), np.where(z > SPIKE_Z, 2, 1), 0)

@@ -159,12 +159,16 @@ def daily_chart(store: Store, view: View) -> None:
 
 def unusual_days(store: Store, view: View) -> None:
     """The unusual days: observed, expected, z, verdict, and the days of history used."""
-    found = spikes(cached.watch_days(store, view, days=DAYS))[:LISTED]
+    days = cached.watch_days(store, view, days=DAYS)
+    found = spikes(days)[:LISTED]
     language = session.language()
     with st.container(border=True):
         st.markdown(
             f"**{say('Unusual days')}** :gray[· {say('26 weeks; z against what the 84 days before lead to expect')}]"
         )
+        if days["z"].isna().all():
+            nothing(say("No day could be evaluated yet."))
+            return
         if not found:
             nothing(say("None: every evaluated day stayed within the expected range."))
             return

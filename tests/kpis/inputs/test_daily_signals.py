@@ -1,7 +1,11 @@
 """The watch: spike days, severity, crisis level and recovery, from the roll-up to the figure."""
 
+from datetime import date
+
 import pytest
 
+from kpis.analysis import episodes
+from kpis.engine.scope import Scope
 from tests import canonical
 from tests.kpis.figures import aurelle, computed, row, values
 
@@ -343,3 +347,14 @@ def test_a_forum_of_complaints_is_a_new_normal_after_two_weeks():
     alarms, risen = judged(positive=[40] * 140, negative=[10] * 100 + [40] * 40)
     assert {day for name, day in risen if name == "negative"} == {113}
     assert (alarms[114:] == 0).all()
+
+
+def test_of_less_than_fourteen_days_nothing_is_expected(store):
+    canonical.mentions(
+        store, canonical.daily("2026-01-05", [9] * 16, Brand="Aurelle", Channel="x", Sentiment="negative")
+    )
+    scope = Scope(date(2026, 1, 5), date(2026, 1, 20), ("Aurelle",), today=date(2026, 1, 25))
+    rows = episodes.watched(store, scope)
+    mine = rows[rows["signal"] == "negative"].sort_values("day")
+    assert list(mine["expected"].notna()) == [False] * 14 + [True] * 2
+    assert list(mine["z"].notna()) == [False] * 14 + [True] * 2
