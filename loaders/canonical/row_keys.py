@@ -210,11 +210,21 @@ def _settle(cursor: duckdb.DuckDBPyConnection, key: TableKey, file: File, tellin
     notes = part_sums.add(cursor, key, with_people=answer == SUM_ALL, width=width, wholes=wholes)
     if headers:
         notes.insert(0, sentence("Rows of one day are told apart by the column {column}.", column=", ".join(headers)))
+    else:
+        notes += _equal_rows(cursor)
     if found is not None and found.differing is not None:
         notes.append(_both_figures(found, headers))
     notes += part_totals.compared_with_total_row(cursor, file.match, file.prepared)
     lacking = part_sums.incomplete(cursor, key, telling.columns)
     return Verdict((*notes, *((lacking,) if lacking else ())), remembered=remembered)
+
+
+def _equal_rows(cursor: duckdb.DuckDBPyConnection) -> list[Sentence]:
+    """The note on rows that no column tells apart and that repeat another cell by cell: they stay out of the sum."""
+    repeated = records.number(cursor, "select count(*) from said_twice where identity in (select identity from parts)")
+    if not repeated:
+        return []
+    return [sentence("Records that repeat every cell of another one count once in the sum: {count}.", count=repeated)]
 
 
 def stated_elsewhere(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> str | None:

@@ -295,8 +295,14 @@ def test_a_day_said_otherwise_without_a_column_that_tells_why_is_asked_about(sha
     receipt, brand = loaded(shared, shape, given_rows, rows=answer)
     found = figures(shared, shape, brand)
     for place, name in enumerate(shape.adds.values()):
-        cells = [int(cells[place]) for _, _, cells in rows]
-        assert found[day, name] == [{"last": cells[-1], "first": cells[0], "sum": sum(cells)}[answer]]
+        said = [tuple(cells) for _, _, cells in rows]
+        cells = [int(cells[place]) for cells in said]
+        # nothing tells equal rows apart: they are said twice, count once, and the receipt says how many
+        once = [int(cells[place]) for cells in set(said)]
+        assert found[day, name] == [{"last": cells[-1], "first": cells[0], "sum": sum(once)}[answer]]
+    if answer == "sum" and len(set(said)) < len(said):
+        assert receipt.folded >= len(said) - len(set(said))
+        assert any("count once in the sum" in str(note) for note in receipt.notes), receipt.notes
 
 
 @PROOF
