@@ -15,8 +15,9 @@ from data.sentences import Refusal
 from data.store import StoreBusy
 from ui import browser, confirmation, session
 from ui.session import say, say_sentence
+from ui.settings import sections
 from ui.uploads import demonstration as demonstration_offer
-from ui.view import url
+from ui.view import finder, named_views, url
 from wording.markdown import escaped
 
 HERE = Path(__file__).parent
@@ -41,33 +42,35 @@ always = (
     screen("sources", say("Sources and methods")),
     screen("settings", say("Settings")),
 )
-page = st.navigation(
-    {
-        "": [
-            screen("overview", say("Overview"), default=True),
-            screen("objectives", say("Objectives")),
-            role_sheet,
-            screen("annotations", say("Annotations")),
-        ],
-        say("Indicators"): [
-            screen("audience", say("Audience")),
-            screen("visibility", say("Visibility")),
-            screen("sentiment", say("Sentiment")),
-            screen("relation", say("Relation")),
-            screen("activity", say("Activity")),
-            screen("crisis", say("Crisis watch")),
-            screen("search", say("Search and suggestions")),
-            screen("impact", say("Impact")),
-            screen("mentions", say("Mentions")),
-        ],
-        say("Data"): list(always),
-    },
-    position="top",
-)
+sections_of_menu = {
+    "": [
+        screen("overview", say("Overview"), default=True),
+        screen("objectives", say("Objectives")),
+        role_sheet,
+        screen("annotations", say("Annotations")),
+    ],
+    say("Indicators"): [
+        screen("audience", say("Audience")),
+        screen("visibility", say("Visibility")),
+        screen("sentiment", say("Sentiment")),
+        screen("relation", say("Relation")),
+        screen("activity", say("Activity")),
+        screen("crisis", say("Crisis watch")),
+        screen("search", say("Search and suggestions")),
+        screen("impact", say("Impact")),
+        screen("mentions", say("Mentions")),
+    ],
+    say("Data"): list(always),
+}
+page = st.navigation(sections_of_menu, position="top")
+pages = {one.url_path: one for section in sections_of_menu.values() for one in section}
 
 try:
     store = session.open_store(owner.serve)
     confirmation.show_confirmations()
+    with st.container(horizontal=True, gap="xxsmall", width="content", key="everywhere"):
+        finder.button(store, pages, sections.names)
+        named_views.menu(store, pages, page)
     demonstration_offer.banner(store)
     if demonstration_offer.is_empty(store) and page not in (*always, role_sheet):
         demonstration_offer.show(store)

@@ -11,6 +11,7 @@ from ui.settings import data as data_settings
 from ui.settings import history as history_settings
 from ui.settings import hours as hours_settings
 from ui.settings import people as people_settings
+from ui.settings import sections
 from ui.settings import topics as topic_settings
 from ui.view import scope_bar, url
 from wording.markdown import escaped
@@ -32,14 +33,7 @@ caption = say("Every change is dated, attributed and listed under History, where
 if person := table_columns.people([session.who()])[0]:
     caption = f"{caption} {say('You act as {who}.', who=escaped(person))}"
 st.caption(caption)
-names = {
-    "brands": say("Brands"),
-    "topics": say("Topics"),
-    "hours": say("Time and networks"),
-    "data": say("Data and sentiment"),
-    "people": say("People and alerts"),
-    "history": say("History"),
-}
+names = sections.names()
 asked = url.read("section")
 if asked and asked not in SECTIONS:
     st.info(say("The link names a section of the settings that does not exist; showing Brands."))

@@ -37,6 +37,13 @@
     button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = before; }, 1600);
   };
+  // the search is opened to be typed into: Streamlit gives the dialog the focus, not its field
+  new MutationObserver(() => {
+    const field = document.querySelector("[role=dialog] .st-key-find input");
+    if (!field || field.dataset.met) return;
+    field.dataset.met = "yes";
+    setTimeout(() => field.focus(), 50);
+  }).observe(document.body, { childList: true, subtree: true });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (button) (button.dataset.do === "picture" ? picture : link)(button);

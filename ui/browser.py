@@ -5,17 +5,37 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import streamlit as st
 
 from ui.session import say
 
 PICTURES = ("png", "svg")
+_YEAR = 365 * 86400  # seconds
+_REMEMBERED = "browser remembers"  # in the session state: name -> value, said to the browser in every run
 
 
 def install() -> None:
     """Add the script to the page; call once per page."""
     st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
+    cookies = "".join(
+        f"document.cookie = '{name}={quote(value)}; path=/; max-age={_YEAR if value else 0}; SameSite=Lax';"
+        for name, value in st.session_state.get(_REMEMBERED, {}).items()
+    )
+    if cookies:
+        st.html(f"<script>{cookies}</script>", unsafe_allow_javascript=True)
+
+
+def remember(name: str, value: str) -> None:
+    """Keep a value in this browser for a year; '' forgets it. A later session reads it with `remembered`."""
+    st.session_state.setdefault(_REMEMBERED, {})[name] = value
+
+
+def remembered(name: str) -> str:
+    """What this browser keeps under a name; '' when it keeps nothing."""
+    said = st.session_state.get(_REMEMBERED, {})
+    return said[name] if name in said else unquote(st.context.cookies.get(name, ""))
 
 
 def copy_link() -> None:

@@ -23,6 +23,7 @@ KINDS = (
     "target",
     "rhythm",
     "account",
+    "view",
 )
 
 

@@ -93,6 +93,7 @@ def _what(one: Change) -> str:
         "target": say("Alert recipient"),
         "rhythm": say("Rhythm of a source"),
         "account": say("Account opened or closed"),
+        "view": say("View"),
     }
     return f"{words.get(one.kind, one.kind)} · {_subject(one)}"
 

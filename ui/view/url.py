@@ -37,6 +37,17 @@ def put(name: str, value: str | None) -> None:
         st.session_state[_KEPT].pop(name, None)
 
 
+def shown() -> dict[str, str]:
+    """The values in the URL of the last run: those of the view on the screen."""
+    return dict(st.session_state.get(_SHOWN, {}))
+
+
+def replace(values: dict[str, str], *, keep: tuple[str, ...] = ()) -> None:
+    """Put these values in place of all others, but for the names in `keep`."""
+    kept = st.session_state[_KEPT]
+    st.session_state[_KEPT] = {name: kept[name] for name in keep if name in kept} | values
+
+
 def end() -> None:
     """Write the values that this run read into the URL. Call once per run, at its end."""
     kept = st.session_state[_KEPT]
