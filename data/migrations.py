@@ -6,7 +6,8 @@ Derived tables are derived again; what the exports say is not changed. Versions 
 3   number, baseline, commitment and replaced objective of objectives; role sheets, annotations
 4   records of one identity merged cell by cell: a poorer export no longer empties cells of an earlier one
 5   records of one post, message or mention joined, though one export lacks its id or address; an hour outlives a day
-6   own voices; logs that tell tone; the 72 hours of a story run from its first mention; copies in the roll-up, bursts
+6   own voices; logs that tell tone; the 72 hours of a story run from its first mention; copies in the roll-up, bursts;
+    near-duplicates compare words without addresses, handles and tags
 """
 
 from __future__ import annotations
@@ -97,4 +98,15 @@ def derive(cursor: duckdb.DuckDBPyConnection, since: int, *, to: int) -> None:
     if since < 6:
         derived_tables.start(cursor)
         derived_tables.settle_all(cursor)
+        # addresses, handles and tags are no words of a story since: the texts that have some are compared again
+        cursor.execute(
+            r"""
+            insert into near_pending
+            select distinct brand, day
+            from mention_records
+            where state = 'kept' and regexp_matches(coalesce(text, title), '[@#]|://|www\.')
+            except
+            select brand, day from near_pending
+            """
+        )
     cursor.execute("update store_info set schema_version = ?", [to])

@@ -1,7 +1,8 @@
 """Near-duplicates: similar texts of one brand within 72 hours form one family of stories.
 
 Two texts are near-duplicates when the sets of their word 3-grams have a Jaccard similarity of 0.8 or more. Families are
-the connected components of these pairs, so that daily counts of unique mentions count a reworded dispatch once.
+the connected components of these pairs, so that daily counts of unique mentions count a reworded dispatch once, and a
+petition that each person passes on with another name, tag and link.
 
 Candidates are found by prefix filtering: in any common order of 3-grams (their hash), two sets with a similarity of 0.8
 share one of the first |x| − ⌈0.8 |x|⌉ + 1. Of the texts that share one within the 72 hours before a text, the earliest
@@ -23,8 +24,12 @@ LEAST_LETTERS = 30  # shorter texts are not compared (data/derived/refresh.py)
 LEAST_GRAMS = 3
 AT_ONCE = 30_000  # mentions whose texts are compared inside the transaction of a load
 
-# a text's words; its 3-grams as sorted hashes
-_WORDS = r"list_filter(string_split_regex(lower(text), '[^\pL\pN]+'), lambda word: word <> '')"
+# a text's words; its 3-grams as sorted hashes. Addresses, handles and tags are no words: who passes a petition on puts
+# another of them, and a story would be as many stories as it has authors
+_WORDS = (
+    r"list_filter(string_split_regex(regexp_replace(lower(text), '(https?://|www\.)\S+|[@#][\pL\pN_]+', ' ', 'g'), "
+    r"'[^\pL\pN]+'), lambda word: word <> '')"
+)
 _GRAMS = (
     "list_sort(list_distinct(list_transform("
     "list_zip(words, words[2:], words[3:])[1:len(words) - 2], lambda gram: hash(gram))))"

@@ -34,6 +34,24 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(store):
     again.close()
 
 
+def test_a_petition_of_a_store_of_the_fifth_version_becomes_one_story(store):
+    text = "Aurelle doit rappeler douze mille voitures citadines pour un défaut du système de freinage arrière"
+    canonical.mentions(store, f"""
+        Day        | Brand   | Channel | Text
+        2026-03-02 | Aurelle | x       | {text} @ana https://petition.example/1
+        2026-03-02 | Aurelle | x       | {text} @ben https://petition.example/2
+    """)  # fmt: skip
+    with store.writing() as cursor:  # as version 5 left it: each a story, nothing waiting
+        cursor.execute("delete from near_links")
+        cursor.execute("delete from mention_families")
+        cursor.execute("update store_info set schema_version = 5")
+    store.close()
+    again = open_store(store.path)
+    assert backlog.settle(again).days >= 1
+    assert again.value("select sum(unique_mentions) from mention_days") == 1
+    again.close()
+
+
 def test_objectives_of_the_second_version_keep_their_rows_and_get_numbers(store):
     with store.writing() as cursor:  # as version 2 left it
         for name in (

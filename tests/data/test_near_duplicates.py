@@ -51,6 +51,33 @@ def test_a_reworded_dispatch_is_one_unique_mention(store):
     assert store.rows("select text from mentions where not is_unique") == [{"text": REWORDED}]
 
 
+@pytest.mark.parametrize(
+    "variant",
+    [
+        "@ministre{n} {text} #signez{n} https://petition.example/s/{n}",
+        "{text} www.petition.example/{n} @ami{n} @voisine{n}",
+        "#boycott{n} #freins{n} {text}",
+    ],
+)
+def test_a_petition_passed_on_with_other_names_tags_and_links_is_one_story(store, variant):
+    told(
+        store,
+        *((f"2026-03-02 08:{n:02}", "Aurelle", variant.format(n=n, text=DISPATCH)) for n in range(6)),
+        ("2026-03-02 09:30", "Aurelle", variant.format(n=7, text=OTHER)),
+    )
+    assert unique(store) == 2
+
+
+def test_tags_alone_are_no_story(store):
+    """Two lists of tags have nothing in common but being lists."""
+    told(
+        store,
+        ("2026-03-02 08:00", "Aurelle", "#citadine #route #vacances #famille #montagne #ete #bonheur"),
+        ("2026-03-02 09:00", "Aurelle", "#citadine #route #vacances #famille #montagne #hiver #neige"),
+    )
+    assert unique(store) == 2
+
+
 def test_after_72_hours_it_is_told_anew(store):
     told(store, ("2026-03-02 08:00", "Aurelle", DISPATCH), ("2026-03-05 09:00", "Aurelle", REWORDED))
     assert unique(store) == 2
