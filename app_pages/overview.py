@@ -1,50 +1,120 @@
-"""Overview: the director's eight KPIs, the summary with the objectives by casquette, open crisis episodes, the largest changes and their drivers."""
+"""Overview: the state of the crisis watch, the objectives, what changed, the rest in a line; a short first file has its own."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from kpis.catalogue import catalogue
 from kpis.objectives import headline
 from ui import session
 from ui.crisis import watch
-from ui.figures import biggest_changes, cached, card, indicator_page, sentiment_shares
-from ui.figures.layout import cards
+from ui.figures import (
+    biggest_changes,
+    cached,
+    card,
+    comment,
+    composition,
+    first_file,
+    indicator_page,
+    quiet,
+    sentiment_shares,
+)
+from ui.figures.layout import ELSEWHERE, cards
+from ui.session import say
 from ui.view import scope_bar
 from ui.view import view as scope_view
 from wording import headline as headline_wording
 from wording import week_sentence
 
 DRAWN = "mention_volume_unique"
+MOST = 8  # figures of the brand that lead
 
 store = session.store()
 view = scope_view.period_view(store)
 language = session.language()
+is_week = view.period.grain == "week" and not view.channels
 
 scope_bar.bar(store, scope_view.title(view), view=view, what=indicator_page.WHAT)
-lines = cached.director_lines(store, view)
-is_week = view.period.grain == "week" and not view.channels
+level = watch.status(store, view, is_leading=True)
+director = tuple(line for line in cached.director_lines(store, view) if line.kpi.id not in ELSEWHERE)
+composed = composition.compose(director)
+if (not composed.leading and not composed.quiet) or composed.is_young:
+    # a store of one export: figures of other screens take the places of those without inputs
+    others = cached.scorecard_lines(store, tuple(catalogue()), view)
+    composed = composition.compose(composition.filled(director, others, most=MOST))
 tallies = headline.headline(cached.role_lines(store, view)) if is_week else ()
-tone, sentence = week_sentence.sentence_of(
-    lines, language, week=view.period.grain == "week", objectives=headline_wording.summary(tallies, language)
-)
-with st.container(key="week"):
-    (st.warning if tone == "watch" else st.info)(sentence)
+is_judged = composition.judges_the_brand(tallies)
 
-with st.grid(4, border=True, gap="xsmall", min_column_width=230):
-    for line in lines:
-        card.card(store, line, view, message=True)
+
+def summary() -> None:
+    """How the objectives stand, and what changed; of a first file, that verdicts come with history."""
+    with st.container(key="week"):
+        if composed.is_young or (not is_judged and is_week):
+            st.info(
+                say("The first figures. Changes and verdicts appear as history comes: a verdict needs eight weeks.")
+            )
+            return
+        of_all = headline_wording.total(tallies, language)
+        _, text = week_sentence.sentence_of(
+            director, language, week=view.period.grain == "week", objectives=of_all, level=level or 0
+        )
+        st.info(text)
+        if tallies:
+            st.caption(headline_wording.summary(tallies, language))
+
+
+def figures() -> None:
+    """The cards that lead, the quiet ones in a line, those without a figure in another."""
+    is_edited = bool(st.session_state.get(comment.EDITING))
+    if composed.leading:
+        with st.grid(4, border=True, gap="xsmall", min_column_width=150 if composed.is_young else 230):
+            for line in composed.leading:
+                card.card(store, line, view, message=True, is_edited=is_edited, is_alone=composed.is_young)
+    quiet.unchanged(store, composed.quiet, view, is_edited=is_edited)
+    quiet.without_figure(composed.silent)
+
+
+def of_mentions() -> None:
+    """The panels of mentions: how many, what changed, tone."""
+    if composed.is_young:
+        first_file.brands(store, view)
+    indicator_page.trend_panel(store, view, volume)
+    if composed.is_young:
+        first_file.peak(store, view)
+        first_file.negative(store, view)
+        first_file.all_mentions(store, view)
+        return
+    left, right = st.columns([3, 2], gap="small")
+    with left:
+        biggest_changes.changes_panel(store, view)
+    with right:
+        sentiment_shares.weeks(store, view, count=13)
+    with st.expander(say("Sources, authors and words"), key="unfold drivers", on_change="rerun") as opened:
+        if opened.open:
+            biggest_changes.drivers_panel(store, view)
+
+
+def of_other_exports() -> None:
+    """What the store tells without mentions: account statistics, and the trend of its first figure."""
+    first_file.account(store, view)
+    known = [line for line in (*composed.leading, *composed.quiet) if composition.is_fed(line)]
+    if known:
+        indicator_page.trend_panel(store, view, known[0])
+
+
+summary()
+figures()
+(volume,) = cached.scorecard_lines(store, (DRAWN,), view)
+if composition.is_fed(volume):
+    of_mentions()
+else:
+    of_other_exports()
 biggest_changes.data_date(store, view)
-watch.status(store, view)
-
-volume = cached.scorecard_lines(store, (DRAWN,), view)[0]
-indicator_page.trend_panel(store, view, volume)
-left, right = st.columns([3, 2], gap="small")
-with left:
-    biggest_changes.changes_panel(store, view)
-with right:
-    sentiment_shares.weeks(store, view, count=13)
-biggest_changes.drivers_panel(store, view)
-with st.grid(4, border=True, gap="xsmall", min_column_width=230):
-    shown = {line.kpi.id for line in lines}
-    for line in cached.scorecard_lines(store, tuple(name for name in cards("overview") if name not in shown), view):
-        card.card(store, line, view)
+with st.expander(say("Quality of the data"), key="unfold quality", on_change="rerun") as opened:
+    if opened.open:
+        with st.grid(4, border=True, gap="xsmall", min_column_width=230):
+            for line in cached.scorecard_lines(store, cards("overview"), view):
+                if composition.has_figure(line):
+                    card.card(store, line, view)
+if composed.leading or composed.quiet:
+    comment.switch()

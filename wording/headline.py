@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kpis.objectives.headline import Idea, Tally
@@ -33,6 +34,24 @@ def summary(tallies: Sequence[Tally], language: str) -> str:
             text = say_plural("{casquette}: {met} of {total} met.", "{casquette}: {met} of {total} met.", counts["met"])
         parts.append(text.format(**values, rest=", ".join(rest)))
     return " ".join(parts)
+
+
+def total(tallies: Sequence[Tally], language: str) -> str:
+    """'25 objectifs atteints sur 48 (1 proche, 9 en retard, 9 indécis, 4 non évalués).'; '' without objectives.
+
+    The number of objectives is this one on every screen: KPIs of one idea count once.
+    """
+    counts: Counter[str] = Counter()
+    for tally in tallies:
+        counts.update(tally.counts)
+    if not counts:
+        return ""
+    say_plural = plural(language)
+    met = say_plural("{met} of {total} objectives met", "{met} of {total} objectives met", counts["met"]).format(
+        met=numbers.number(counts["met"], language), total=numbers.number(sum(counts.values()), language)
+    )
+    rest = [counted(status, counts[status], language) for status in counts if status != "met" and counts[status]]
+    return f"{met} ({', '.join(rest)})." if rest else f"{met}."
 
 
 def _short(casquette: str) -> str:

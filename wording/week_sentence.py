@@ -12,10 +12,13 @@ from wording.markdown import escaped
 SHOWN = 2
 
 
-def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True, objectives: str = "") -> tuple[str, str]:
+def sentence_of(
+    lines: Sequence[Line], language: str, *, week: bool = True, objectives: str = "", level: int = 0
+) -> tuple[str, str]:
     """The tone ('calm' or 'watch') and the summary as Markdown.
 
-    `week`: call it a week, else a period. `objectives`: how they stand (wording/headline.py).
+    `week`: call it a week, else a period. `objectives`: how they stand (wording/headline.py). `level`: of the crisis
+    watch; from 1 on the watch gives the tone, and the summary neither calls the period calm nor asks to watch it.
     """
     say = translator(language)
     # objectives met summarise the other lines, so they have no change of their own
@@ -43,6 +46,8 @@ def sentence_of(lines: Sequence[Line], language: str, *, week: bool = True, obje
     elif _rest_is_stable(lines, language):
         parts.append(say("The rest is stable."))
     tone = "watch" if worse or behind else "calm"
+    if level:
+        return "watch", " ".join(parts)
     if tone == "watch":
         return tone, f"**{say('To watch.')}** {' '.join(parts)}"
     # without a comparison, the period is not called calm

@@ -30,7 +30,7 @@ def causes(store: Store, view: View) -> None:
     with st.container(border=True):
         chosen = _chosen(found)
         st.markdown(f"{watch.level(chosen.level)} · {watch.summary(chosen)}")
-        st.caption(watch.reasons(chosen))
+        st.caption(f"{watch.reasons(chosen)} {watch.because(chosen)}".strip())
         _recovery(chosen)
         episode = replace(view, since=chosen.since, until=chosen.until or view.until, compare="previous")
         kind = {"sensitive": "sensitive", "mentions": "all", "voices": "all"}.get(chosen.peak.signal, "negative")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pandas as pd
@@ -12,19 +13,21 @@ from charts.trend import Event
 from charts.watch import watch
 from data.store import Store
 from kpis.analysis import top_lists as top_rows
-from kpis.analysis.episodes import SIGNALS, Episode, Shift, Spike, episodes, shifts, spikes
+from kpis.analysis.episodes import SIGNALS, Episode, Shift, Spike, shifts, spikes
 from kpis.engine.periods import Period
 from locales import numbers
 from ui import session, table_columns
+from ui.crisis import standing
 from ui.empty_state import nothing
 from ui.figures import cached, chart_export, chart_panel, trend_events
 from ui.session import say, say_code
 from ui.view.view import View
-from wording import amounts
+from wording import amounts, crisis_sentence
+from wording.markdown import escaped
 
 DAYS = 182
 SIGNS = {0: "✔", 1: "●", 2: "▲", 3: "◆"}
-COLOURS = {0: "blue", 1: "orange", 2: "red", 3: "red"}
+COLOURS = {0: "blue", 1: "orange", 2: "red", 3: "violet"}
 LISTED = 20
 DETECTED, INFORMED = "time_to_detect", "time_to_alert"  # the KPIs of the two delays in the alert log
 
@@ -34,25 +37,73 @@ def level(code: int) -> str:
     return f":{COLOURS[code]}[{SIGNS[code]} **{say_code(f'level {code}')}**]"
 
 
-def status(store: Store, view: View) -> None:
-    """One line per open episode; if there is none, since when it is calm."""
+def status(store: Store, view: View, *, is_leading: bool = False) -> int | None:
+    """The state of the watch in the view's days, in a colour of its level; returns the level, None if there is none.
+
+    `is_leading`: at the head of the Overview, with a way to the screen of the watch; nothing where no day was evaluated.
+    """
     rows = cached.watch_days(store, view, days=DAYS)
-    if rows[rows["signal"] == "crisis"]["level"].notna().sum() == 0:
-        nothing(
-            say(
-                "The crisis watch needs 14 days of mentions before it can evaluate a day; the uploads do not cover "
-                "them yet."
+    now = standing.standing(rows, view.since, view.until)
+    if now.level is None:
+        if not is_leading:
+            nothing(say("No day of this period was evaluated: {reason}.", reason=_not_evaluated(rows, view)))
+        return None
+    with st.container(key=f"watch-level-{now.level}", gap=None):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(
+                f"**{SIGNS[now.level]}{numbers.NBSP}{say_code(f'level {now.level}')}** · {_told(store, now, view)}",
+                width="stretch",
             )
-        )
-        return
-    found = episodes(rows)
-    still = [one for one in found if one.is_open]
-    for one in still:
-        st.warning(f"{level(one.level)} · {summary(one)} {reasons(one)}")
-    if not still:
-        last = found[0] if found else None
-        since = last.until + timedelta(days=1) if last and last.until else view.until - timedelta(days=DAYS - 1)
-        st.info(f"{level(0)} · {say('no open episode; calm since {day}.', day=numbers.day(since, session.language()))}")
+            if is_leading and now.level:
+                st.page_link("app_pages/crisis.py", label=say("Crisis watch"), width="content")
+        if now.episode is not None:
+            with st.expander(say("Details"), key="unfold watch"):
+                st.markdown(f"{summary(now.episode)} {reasons(now.episode)}")
+    return now.level
+
+
+def _not_evaluated(rows: pd.DataFrame, view: View) -> str:
+    """Why: too little history, or days that nothing covers."""
+    if rows["observed"].isna().all():
+        return say("no upload covers mentions of {brand} on these days", brand=escaped(view.brand))
+    return say("the watch needs 14 days of mentions before it can evaluate a day")
+
+
+def _told(store: Store, now: standing.Standing, view: View) -> str:
+    """The sentence for a director: since when, how many of what, and what makes a crisis of it."""
+    language = session.language()
+    one = now.episode
+    if one is None:
+        first = view.until - timedelta(days=DAYS - 1)
+        day = numbers.day(now.calm_since or first, language)
+        return say("no open episode; calm since {day}.", day=day)
+    parts = [
+        say("not over, since {day}.", day=numbers.day(one.since, language))
+        if one.until is None
+        else say("over: {days}.", days=numbers.date_range(one.since, one.until, language))
+    ]
+    if now.level is not None and one.level > now.level:
+        parts.append(say("Highest level of this episode: {level}.", level=say_code(f"level {one.level}").lower()))
+    parts.append(crisis_sentence.sentence_of(one.peak, language, topic=_topic(store, one, view)))
+    return " ".join([*parts, because(one)]).strip()
+
+
+def because(one: Episode) -> str:
+    """What made a crisis of the alert; '' if it is none."""
+    if not one.why:
+        return ""
+    return say("A crisis, because: {reasons}.", reasons=", ".join(say_code(f"{why} seen") for why in one.why))
+
+
+def _topic(store: Store, one: Episode, view: View) -> str:
+    """The topic of more than half of the mentions of the peak; '' if none has as many, or its signal counts copies."""
+    kind = {"sensitive": "sensitive", "negative": "negative", "all": "all"}.get(one.peak.signal)
+    if kind is None:
+        return ""
+    day = replace(view, since=one.peak.day, until=one.peak.day, compare="previous")
+    rows = cached.drivers(store, day, by="topic", kind=kind)
+    most = rows.sort_values("now", ascending=False).head(1)
+    return str(most["item"].iloc[0]) if len(most) and 2 * most["now"].iloc[0] > one.peak.observed else ""
 
 
 def summary(one: Episode) -> str:
@@ -74,7 +125,7 @@ def summary(one: Episode) -> str:
 
 
 def reasons(one: Episode) -> str:
-    """Which signals rang, furthest from the expected first, and what made a crisis of the alert."""
+    """Which signals rang, furthest from the expected first."""
     language = session.language()
     rang = [
         say(
@@ -85,10 +136,7 @@ def reasons(one: Episode) -> str:
         )
         for spike in one.signals
     ]
-    told = [say("What rang: {signals}.", signals=", ".join(rang))] if rang else []
-    if one.why:
-        told.append(say("A crisis, because: {reasons}.", reasons=", ".join(say_code(f"{why} seen") for why in one.why)))
-    return " ".join(told)
+    return say("What rang: {signals}.", signals=", ".join(rang)) if rang else ""
 
 
 def new_normals(store: Store, view: View) -> None:

@@ -63,16 +63,16 @@ def drivers_panel(store: Store, view: View) -> None:
 
 
 def data_date(store: Store, view: View) -> None:
-    """'Data up to 15 November 2026 · completeness 100 % · 7 days old'."""
+    """'Data up to 15 November 2026 · completeness 100 % (69 readings due) · 7 days old'."""
     language = session.language()
     _, last = offered.covered(store)
     complete, age = cached.scorecard_lines(store, OF_THE_DATA, view)
-    parts = [
-        say("Data up to {day}", day=numbers.day(last, language)),
-        f"{complete.kpi.title[language].lower()} {amounts.amount(complete.value, complete.kpi, language)}",
-        f"{age.kpi.title[language].lower()} {amounts.amount(age.value, age.kpi, language)}",
-        scope_view.compared(view),
-    ]
+    parts = [say("Data up to {day}", day=numbers.day(last, language))]
+    sample = amounts.sample(complete.n, None, None, complete.kpi, language)
+    known = f"{complete.kpi.title[language].lower()} {amounts.amount(complete.value, complete.kpi, language)}"
+    parts.append(f"{known} ({sample})" if sample else known)
+    parts.append(f"{age.kpi.title[language].lower()} {amounts.amount(age.value, age.kpi, language)}")
+    parts.append(scope_view.compared(view))
     st.caption(" · ".join(parts))
 
 

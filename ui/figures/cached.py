@@ -110,6 +110,21 @@ def drivers(store: Store, view: View, *, by: str, kind: str = "all") -> pd.DataF
     )
 
 
+def words_of_day(store: Store, view: View, *, day: date, before: tuple[date, date], by: str) -> pd.DataFrame:
+    """The items said more or less often on a day than on the mean of the days before it."""
+    return _drivers(
+        str(store.path),
+        store.version,
+        view.brand,
+        Period(day, day),
+        Period(*before),
+        by,
+        "all",
+        view.channels,
+        _store=store,
+    )
+
+
 def watch_days(store: Store, view: View, *, days: int) -> pd.DataFrame:
     """The last `days` days of the view, evaluated for spikes (kpis/analysis/episodes.py)."""
     scope = Scope(view.until - timedelta(days=days - 1), view.until, (view.brand,), view.channels, today=view.today)

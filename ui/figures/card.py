@@ -19,10 +19,20 @@ from wording import amounts
 from wording.markdown import escaped
 
 
-def card(store: Store, line: Line, view: View, *, drawn: bool | None = None, message: bool = False) -> None:
+def card(
+    store: Store,
+    line: Line,
+    view: View,
+    *,
+    drawn: bool | None = None,
+    message: bool = False,
+    is_edited: bool = False,
+    is_alone: bool = False,
+) -> None:
     """The card of a KPI.
 
     `drawn`: whether the chart below shows this KPI (None: no chart). `message`: add the sentence on the figure.
+    `is_edited`: with the button that edits it. `is_alone`: without past or verdict, so that it names neither.
     """
     language = session.language()
     with st.container(key=f"card-{line.kpi.id}", gap=None):
@@ -32,11 +42,17 @@ def card(store: Store, line: Line, view: View, *, drawn: bool | None = None, mes
                 _draw(line, drawn)
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"### {amounts.figure(line, language)}", anchors=False, width="content")
-            st.markdown(_change(line), width="content")
+            if not is_alone:
+                st.markdown(_change(line), width="content")
+        if is_alone:
+            st.caption(_sample_alone(line, view))
+            if is_edited:
+                comment.sentence(store, line, view, is_edited=True)
+            return
         st.image(_spark(line), width="stretch", alt=trend_text(line))
         st.markdown(f"{badge.status(amounts.status(line))} :small[:gray[{_target(line)}]]")
         if message:
-            comment.sentence(store, line, view)
+            comment.sentence(store, line, view, is_edited=is_edited)
         # the sentence already gives the reason for a missing figure
         st.caption(numbers.NBSP if message and numbers.is_missing(line.value) else _sample(line, view))
 
@@ -87,6 +103,16 @@ def _sample(line: Line, view: View) -> str:
         why = escaped(say_sentence(line.verdict.reason))
     untested = "" if line.change is None or line.change.reason is None else say_sentence(line.change.reason)
     return "  \n".join(part for part in (known, why, escaped(untested)) if part) or numbers.NBSP
+
+
+def _sample_alone(line: Line, view: View) -> str:
+    """The days that are known, the sample and the interval."""
+    days = ""
+    if line.state in ("running", "partial") and len(line.history):
+        last = line.history.iloc[-1]
+        days = say("{covered}/{days} d", covered=int(last["covered_days"]), days=int(last["days"]))
+    sample = amounts.sample(line.n, line.low, line.high, line.kpi, session.language())
+    return " · ".join(part for part in (days, sample) if part) or numbers.NBSP
 
 
 def _window(view: View, line: Line) -> str:

@@ -15,15 +15,22 @@ from ui.view.view import View
 from wording import figure_sentence
 from wording.markdown import escaped
 
+EDITING = "edit sentences"  # the switch of the Overview, in the session
 
-def sentence(store: Store, line: Line, view: View) -> None:
-    """The sentence, and the button that edits it."""
+
+def switch() -> bool:
+    """One switch for the sentences of a whole screen; returns whether they are being edited."""
+    return st.toggle(say("Edit the sentences"), key=EDITING)
+
+
+def sentence(store: Store, line: Line, view: View, *, is_edited: bool = False) -> None:
+    """The sentence; `is_edited`: with the button that edits it."""
     written = figure_comments.messages(store, view.brand, view.since, view.until).get(line.kpi.id)
     text = written.text if written else figure_sentence.sentence_of(line, session.language())
     with st.container(horizontal=True, gap="xsmall", wrap=False, key=f"message-{line.kpi.id}"):
         mark = f" :gray[({say('edited')})]" if written else ""
         st.markdown(f"{escaped(text)}{mark}" if text else numbers.NBSP, width="stretch")
-        if st.button(
+        if is_edited and st.button(
             say("Edit the sentence: {kpi}", kpi=escaped(line.kpi.title[session.language()])),
             icon=":material/edit:",
             type="tertiary",

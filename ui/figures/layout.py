@@ -86,6 +86,8 @@ DIRECTOR = (
     "crisis_level",
     "objectives_met_ratio",
 )
+# of these, those that the Overview gives at its head instead of on a card: the state of the watch, the objectives
+ELSEWHERE = ("crisis_level", "objectives_met_ratio")
 WITHOUT_CONVERSATIONS = {"response_within_sla_rate": "active_advocates"}  # while no conversations are loaded
 
 

@@ -15,12 +15,25 @@ WEEKS_OFFERED = 156
 
 
 def first_brand(store: Store) -> str:
-    """Our first brand; if none is declared, the brand with most mentions."""
+    """Our first brand; if none is declared, the brand with most mentions, else with most requests or days covered."""
     ours = own_brands(store)
     if ours:
         return ours[0]
     busiest = store.value("select brand from mention_days group by brand order by sum(mentions) desc, brand limit 1")
-    return busiest or store.value("select min(brand) from brands") or ""
+    if busiest:
+        return busiest
+    most = """
+        select brand
+        from (
+            select brand, 1 as counted from conversations
+            union all
+            select brand, covered_to - covered_from + 1 from coverage where table_name <> 'conversations'
+        )
+        group by brand
+        order by sum(counted) desc, brand
+        limit 1
+    """
+    return store.value(most) or store.value("select min(brand) from brands") or ""
 
 
 def brand_names(store: Store) -> list[str]:

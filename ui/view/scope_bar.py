@@ -29,34 +29,37 @@ def bar(store: Store, title: str, *, view: View, what: tuple[str, ...] = ("brand
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="scope"):
         st.header(title, anchor=False, width="stretch")
-        if "brand" in what:
-            _select(say("Brand"), "brand", offered_choices.brand_names(store), view.brand, name=str, width=128)
-        if "week" in what:
-            weeks = [one.isoformat() for one in offered_choices.weeks(store)]
-            _select(say("Week"), "since", weeks, view.since.isoformat(), name=_week_name, width=222)
-        if "period" in what:
-            _period(store, view)
-        if "compare" in what:
-            names = {
-                "previous": say("vs previous week") if view.period.grain == "week" else say("vs previous period"),
-                "four": say("vs mean of four"),
-                "year": say("vs a year earlier"),
-            }
-            known = list(COMPARISONS) if "period" in what else ["previous", "year"]
-            _select(say("Comparison"), "compare", known, view.compare, name=names.__getitem__, width=168)
-        if "channels" in what:
-            _channels(store, view)
-        if "role" in what and len(offered_choices.roles(store)) > 1:
-            _select(
-                say("Role"),
-                "role",
-                list(offered_choices.roles(store)),
-                view.role,
-                name=lambda role: say("role: {role}", role=say_code(role)),
-                width=136,
-            )
-        language_choice()
-        browser.copy_link()
+        # shown on a phone alone (ui/style.css): the filters stay folded until it is ticked
+        st.checkbox(say("Filters: {period}", period=_short(view.period)), key="unfold filters")
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="filters"):
+            if "brand" in what:
+                _select(say("Brand"), "brand", offered_choices.brand_names(store), view.brand, name=str, width=128)
+            if "week" in what:
+                weeks = [one.isoformat() for one in offered_choices.weeks(store)]
+                _select(say("Week"), "since", weeks, view.since.isoformat(), name=_week_name, width=222)
+            if "period" in what:
+                _period(store, view)
+            if "compare" in what:
+                names = {
+                    "previous": say("vs previous week") if view.period.grain == "week" else say("vs previous period"),
+                    "four": say("vs mean of four"),
+                    "year": say("vs a year earlier"),
+                }
+                known = list(COMPARISONS) if "period" in what else ["previous", "year"]
+                _select(say("Comparison"), "compare", known, view.compare, name=names.__getitem__, width=168)
+            if "channels" in what:
+                _channels(store, view)
+            if "role" in what and len(offered_choices.roles(store)) > 1:
+                _select(
+                    say("Role"),
+                    "role",
+                    list(offered_choices.roles(store)),
+                    view.role,
+                    name=lambda role: say("role: {role}", role=say_code(role)),
+                    width=136,
+                )
+            language_choice()
+            browser.copy_link()
     for note in view.notes:
         st.info(note)
 

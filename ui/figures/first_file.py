@@ -1,0 +1,188 @@
+"""What one short file tells: the brands side by side, what is negative, the day that stands out, account statistics.
+
+It takes the place of the comparison with a past that no upload covers yet. The figures are those of the KPIs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from data.store import Store
+from kpis.analysis import account_days
+from kpis.analysis.period_scorecard import window
+from kpis.engine.scope import Scope
+from locales import numbers
+from ui import session, table_columns
+from ui.empty_state import nothing
+from ui.figures import cached, top_lists
+from ui.session import say, say_code
+from ui.view import offered
+from ui.view import view as scope_view
+from ui.view.view import View
+from wording import amounts
+
+COMPARED = ("mention_volume_unique", "share_of_voice", "net_sentiment_score", "negative_share")
+LEAST_DAYS = 3  # of a peak: a day stands out among others
+PEAK = 1.2  # times the mean of the other days
+
+
+def brands(store: Store, view: View) -> bool:
+    """A table of every brand: mentions, share of voice, net sentiment, negative share, with intervals; False with one."""
+    names = offered.compared_brands(store, view.brand)
+    columns = {one: _of_brands(store, one, view, names) for one in COMPARED}
+    known = [name for name in names if any(name in values for values in columns.values())]
+    if len(known) < 2:
+        return False
+    volume = columns["mention_volume_unique"]
+    known.sort(key=lambda name: -volume[name].value if name in volume else 0.0)
+    language = session.language()
+    cells: dict[str, list[str]] = {
+        say("Brand"): [f"▸ {name}" if name == view.brand else name for name in known],
+    }
+    for one, values in columns.items():
+        if values:
+            cells[cached.kpi(one).title[language]] = [_cell(values.get(name), one) for name in known]
+    with st.container(border=True, key="brands-compared"):
+        st.markdown(f"**{say('The brands, side by side')}** :gray[· {scope_view.week_dates(view)}]")
+        st.dataframe(
+            pd.DataFrame(cells),
+            hide_index=True,
+            column_config=table_columns.right_aligned(*list(cells)[1:]),
+            alt=say("The brands, side by side"),
+            key="brands compared",
+        )
+        st.caption(
+            say("In brackets: the 95% interval. Where two of them do not meet, chance does not explain the gap.")
+        )
+    return True
+
+
+def _of_brands(store: Store, name: str, view: View, names: list[str]) -> dict[str, object]:
+    """Brand -> its row of the period (value, low, high), as the KPI gives it."""
+    scope, grain = window(cached.kpi(name), view.look)
+    frame = cached.series(store, name, replace(scope, brands=tuple(names)), grain=grain)
+    if frame.empty:
+        return {}
+    last = frame[(frame["period"] == frame["period"].max()) & frame["value"].notna()]
+    return {row.series: row for row in last.itertuples()}
+
+
+def _cell(row, name: str) -> str:
+    """'30,5 % [29,5 ; 31,5]'."""
+    if row is None:
+        return amounts.missing(session.language())
+    kpi, language = cached.kpi(name), session.language()
+    text = amounts.amount(row.value, kpi, language)
+    if kpi.interval == "count":
+        return text
+    interval = amounts.sample(None, row.low, row.high, kpi, language)
+    return f"{text} {interval}".strip()
+
+
+def negative(store: Store, view: View) -> None:
+    """What is negative and why: topics, words and sources of the negative mentions."""
+    _lists(store, view, kind="negative", by=("topic", "term", "source"), title=say("What is negative, and about what"))
+
+
+def all_mentions(store: Store, view: View) -> None:
+    """Topics, sources and authors of all mentions."""
+    _lists(store, view, kind="all", by=("topic", "source", "author"), title=say("Topics, sources and authors"))
+
+
+def _lists(store: Store, view: View, *, kind: str, by: tuple[str, ...], title: str) -> None:
+    shown = [one for one in by if not cached.drivers(store, view, by=one, kind=kind).empty]
+    if not shown:
+        return
+    with st.container(border=True):
+        st.markdown(f"**{title}** :gray[· {say('unique mentions')} · {scope_view.week_dates(view)}]")
+        with st.grid(3, gap="medium", min_column_width=260):
+            for one in shown:
+                top_lists.driver_table(store, view, by=one, kind=kind)
+
+
+def peak(store: Store, view: View) -> None:
+    """The day with most mentions, if it stands out, and what was said more often than on the days before."""
+    scope = Scope(view.since, view.until, (view.brand,), view.channels, today=view.today)
+    days = cached.series(store, "mention_volume_unique", scope, grain="day").dropna(subset=["value"])
+    if len(days) < LEAST_DAYS:
+        return
+    top = days.loc[days["value"].idxmax()]
+    others = days[days["period"] != top["period"]]["value"].mean()
+    if top["value"] < PEAK * others:
+        return
+    language = session.language()
+    day = top["period"]
+    with st.container(border=True):
+        st.markdown(f"**{say('The day that stands out')}** :gray[· {numbers.day(day, language)}]")
+        st.markdown(
+            say(
+                "{count} mentions; {mean} on the other days, on average.",
+                count=numbers.number(top["value"], language),
+                mean=numbers.number(others, language),
+            )
+        )
+        first = days["period"].min()
+        if day <= first:
+            return
+        rows = [
+            cached.words_of_day(store, view, day=day, before=(first, day - timedelta(days=1)), by=by)
+            for by in ("topic", "term")
+        ]
+        found = [frame[frame["difference"] > 0].head(6) for frame in rows]
+        texts = [
+            say("{heading}: {items}.", heading=heading, items=", ".join(_item(row) for row in frame.itertuples()))
+            for heading, frame in zip((say("Topics that rose most"), say("Words that rose most")), found, strict=True)
+            if len(frame)
+        ]
+        if texts:
+            st.markdown("  \n".join(texts))
+            st.caption(say("Compared with the mean of the days before it in the file; ✱ beyond chance."))
+        else:
+            nothing(say("No topic or word was said more often than on the days before."))
+
+
+def _item(row) -> str:
+    mark = " ✱" if row.p < 0.05 else ""
+    size = numbers.signed(numbers.number(row.difference, session.language()), row.difference)
+    return f"{row.item} ({size}{mark})"
+
+
+def account(store: Store, view: View) -> bool:
+    """The statistics of an account export, day by day; False if there are none."""
+    rows = account_days.metrics(store, view.brand, view.period, channels=view.channels)
+    if rows.empty:
+        return False
+    language = session.language()
+    several = rows["channel"].nunique() > 1
+    table = pd.DataFrame(
+        {
+            say("Statistic"): [table_columns.capitalised(say_code(code)) for code in rows["metric"]],
+            **({say("Network"): [say_code(code) for code in rows["channel"]]} if several else {}),
+            say("Mean per day"): [_size(one) for one in rows["mean"]],
+            say("Highest day"): [
+                f"{numbers.number(row.highest, language)} ({numbers.day(row.highest_day, language, pattern='d MMM')})"
+                for row in rows.itertuples()
+            ],
+            say("Days"): [numbers.number(one, language) for one in rows["days"]],
+        }
+    )
+    with st.container(border=True):
+        networks = ", ".join(say_code(code) for code in dict.fromkeys(rows["channel"]))
+        st.markdown(f"**{say('Account statistics')}** :gray[· {networks} · {scope_view.week_dates(view)}]")
+        st.dataframe(
+            table,
+            hide_index=True,
+            column_config=table_columns.right_aligned(say("Mean per day"), say("Highest day"), say("Days")),
+            alt=say("Account statistics"),
+            key="account statistics",
+        )
+        st.caption(say("As the network gives them. They are not added up: reach counts people, who come back."))
+    return True
+
+
+def _size(value: float) -> str:
+    return numbers.number(value, session.language(), decimals=0 if value >= 10 else 1)

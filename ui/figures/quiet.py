@@ -1,0 +1,71 @@
+"""The quiet part of the Overview: figures that did not change, in one line that opens; those without a figure, in one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.store import Store
+from kpis.objectives.scorecard import Line
+from ui import session
+from ui.figures import card, composition, trend_events
+from ui.session import say, say_plural, say_sentence
+from ui.view.view import View
+from wording import amounts
+from wording.markdown import escaped
+
+
+def unchanged(store: Store, lines: Sequence[Line], view: View, *, is_edited: bool) -> None:
+    """One line that opens to their cards; nothing if there are none."""
+    if not lines:
+        return
+    with st.expander(_count(lines), key="unfold quiet", on_change="rerun") as opened:
+        if opened.open:
+            with st.grid(4, border=True, gap="xsmall", min_column_width=230):
+                for line in lines:
+                    card.card(store, line, view, message=True, is_edited=is_edited)
+    st.caption(" · ".join(_short(line) for line in lines))
+
+
+def _count(lines: Sequence[Line]) -> str:
+    """'6 figures unchanged: 4 within their targets, 1 undecided, 1 without a verdict'."""
+    text = say_plural("{count} figure unchanged", "{count} figures unchanged", len(lines))
+    counts = Counter("none" if amounts.status(line) == "unjudged" else amounts.status(line) for line in lines)
+    if set(counts) == {"met"}:
+        return say_plural(
+            "{count} figure within its target, unchanged", "{count} figures within their targets, unchanged", len(lines)
+        )
+    words = {
+        "met": say_plural("{count} within its target", "{count} within their targets", counts["met"]),
+        "undecided": say_plural("{count} undecided", "{count} undecided", counts["undecided"]),
+        "none": say_plural("{count} without a verdict", "{count} without a verdict", counts["none"]),
+    }
+    return f"{text} ({', '.join(words[code] for code in words if counts[code])})"
+
+
+def _short(line: Line) -> str:
+    language = session.language()
+    return f"{escaped(line.kpi.title[language])} **{amounts.figure(line, language)}**"
+
+
+def without_figure(lines: Sequence[Line]) -> None:
+    """One line: the figures that no export feeds, by the export that would; then those that lack one for another reason."""
+    language = session.language()
+    by_remedy: dict[str, list[str]] = {}
+    for line in lines:
+        exports = "" if composition.is_fed(line) else trend_events.exports_of(line.kpi)
+        if exports:
+            remedy = say("with {exports}", exports=exports)
+        else:
+            remedy = say_sentence(line.verdict.reason) if line.verdict.reason is not None else ""
+        by_remedy.setdefault(escaped(remedy), []).append(escaped(line.kpi.title[language]))
+    if not by_remedy:
+        return
+    told = [
+        f"{', '.join(titles)} ({remedy.rstrip('.')})" if remedy else ", ".join(titles)
+        for remedy, titles in by_remedy.items()
+    ]
+    with st.container(key="without-figure"):
+        st.caption(f"{say('No figure yet:')} {'; '.join(told)}.")

@@ -1,0 +1,48 @@
+"""The state of the crisis watch in a sentence for a director: how many, of what, on which day, against an ordinary day.
+
+Pure functions. Statistics (z, every signal) belong to the details, and causes to nobody: what is named is counted.
+"""
+
+from __future__ import annotations
+
+from kpis.analysis.episodes import Spike
+from locales import numbers, plural, translator
+from wording.markdown import escaped
+
+
+def sentence_of(peak: Spike, language: str, *, topic: str = "") -> str:
+    """'53 mentions sensibles (rappel) en un jour, le 24 septembre 2026 : moins d'une attendue.' as Markdown.
+
+    `topic`: the topic of most of these mentions; '' where none stands for most of them.
+    """
+    say, say_plural = translator(language), plural(language)
+    counted = _counted(peak.signal, round(peak.observed), language)
+    if topic:
+        counted = say("{counted} about '{topic}'").format(counted=counted, topic=escaped(topic))
+    if peak.expected < 1:
+        usual = say("fewer than one expected")
+    else:
+        usual = say_plural("about {count} expected", "about {count} expected", round(peak.expected)).format(
+            count=numbers.number(peak.expected, language)
+        )
+    return say("{counted} in one day, {day}: {usual}.").format(
+        counted=counted, day=numbers.day(peak.day, language), usual=usual
+    )
+
+
+def _counted(signal: str, count: int, language: str) -> str:
+    """'53 mentions sensibles'."""
+    say_plural = plural(language)
+    texts = {
+        "negative": say_plural("{count} negative mention", "{count} negative mentions", count),
+        "negative_mentions": say_plural(
+            "{count} negative mention, copies included", "{count} negative mentions, copies included", count
+        ),
+        "sensitive": say_plural("{count} sensitive mention", "{count} sensitive mentions", count),
+        "voices": say_plural(
+            "{count} author of one story in six hours", "{count} authors of one story in six hours", count
+        ),
+        "mentions": say_plural("{count} mention, copies included", "{count} mentions, copies included", count),
+        "all": say_plural("{count} mention", "{count} mentions", count),
+    }
+    return texts[signal].format(count=numbers.number(count, language))
