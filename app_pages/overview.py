@@ -67,11 +67,11 @@ def figures() -> None:
     """The cards that lead, the quiet ones in a line, those without a figure in another."""
     is_edited = bool(st.session_state.get(comment.EDITING))
     if composed.leading:
-        with st.grid(4, border=True, gap="xsmall", min_column_width=150 if composed.is_young else 230):
+        with st.grid(4, border=True, gap="xsmall", min_column_width=150):
             for line in composed.leading:
                 card.card(store, line, view, message=True, is_edited=is_edited, is_alone=composed.is_young)
     quiet.unchanged(store, composed.quiet, view, is_edited=is_edited)
-    quiet.without_figure(composed.silent)
+    quiet.without_figure(store, composed.silent, view)
 
 
 def of_mentions() -> None:
@@ -84,13 +84,10 @@ def of_mentions() -> None:
         first_file.negative(store, view)
         first_file.all_mentions(store, view)
         return
-    left, right = st.columns([3, 2], gap="small")
-    with left:
-        biggest_changes.changes_panel(store, view)
-    with right:
-        sentiment_shares.weeks(store, view, count=13)
-    with st.expander(say("Sources, authors and words"), key="unfold drivers", on_change="rerun") as opened:
+    biggest_changes.changes_panel(store, view)
+    with st.expander(say("Tone, sources, authors and words"), key="unfold drivers", on_change="rerun") as opened:
         if opened.open:
+            sentiment_shares.weeks(store, view, count=13)
             biggest_changes.drivers_panel(store, view)
 
 
@@ -109,7 +106,7 @@ if composition.is_fed(volume):
     of_mentions()
 else:
     of_other_exports()
-biggest_changes.data_date(store, view)
+biggest_changes.data_date(store, view, is_compared=not composed.is_young)
 with st.expander(say("Quality of the data"), key="unfold quality", on_change="rerun") as opened:
     if opened.open:
         with st.grid(4, border=True, gap="xsmall", min_column_width=230):

@@ -65,6 +65,7 @@ class Kpi:
     history: int = 0
     absent: str = ""
     across: bool = False
+    carried_by: tuple[str, ...] = ()
     bounds: tuple[float, float] = (0.0, inf)
     access: tuple[str, ...] = ()
     family: str = ""
@@ -267,6 +268,8 @@ def _check(head: dict, id: str) -> None:
     for name in head.get("access", ()):
         if name not in ACCESSES:
             raise KpiError(f"{id}.sql: access {name}: use some of {_joined(ACCESSES)}")
+    if "carried_by" in head and (not isinstance(head["carried_by"], list) or not head["carried_by"]):
+        raise KpiError(f"{id}.sql: carried_by needs a list of networks, of which a source holds one")
     _check_bounds(head, id)
     _check_evidence(head, id)
 

@@ -147,11 +147,16 @@ def covered(kpi: Kpi, by: str, brand_filter: str) -> str:
         return "covered_days as (select cast(null as varchar) as series, day from common_days)"
     needed = [TABLES[table] for table in kpi.needs]
     proofs = [table.proof for table in needed if table.daily] or [table.proof for table in needed]
-    return f"covered_days as ({' intersect '.join(_whole(proof, by, brand_filter) for proof in proofs)})"
+    each = [_whole(proof, by, brand_filter, carried_by=kpi.carried_by) for proof in proofs]
+    return f"covered_days as ({' intersect '.join(each)})"
 
 
-def _whole(proof: tuple[str, ...], by: str, brand_filter: str) -> str:
-    """Series and days on which all sources of one of these tables are there; of any table, when none is named."""
+def _whole(proof: tuple[str, ...], by: str, brand_filter: str, *, carried_by: tuple[str, ...] = ()) -> str:
+    """Series and days on which all sources of one of these tables are there; of any table, when none is named.
+
+    `carried_by`: networks of which one of these sources must hold one; a source of every network holds them all. An
+    export of X alone does not tell that the press was silent.
+    """
     tables = f"table_name in ({_names(proof)})" if proof else "true"
     series, channels = {
         "brand": ("brand", ""),
@@ -160,6 +165,8 @@ def _whole(proof: tuple[str, ...], by: str, brand_filter: str) -> str:
             f"join ({_channels(tables, brand_filter)}) channels on channel is null or channel = channels.series",
         ),
     }.get(by, ("cast(null as varchar)", ""))
+    names = _names(carried_by)
+    carried = f" and bool_or(all_source_days.channel is null or all_source_days.channel in ({names}))" if names else ""
     return f"""
         select distinct series, day
         from (
@@ -168,7 +175,7 @@ def _whole(proof: tuple[str, ...], by: str, brand_filter: str) -> str:
             {channels}
             where {tables} and {brand_filter}
             group by all
-            having bool_and(is_covered)
+            having bool_and(is_covered){carried}
         )"""
 
 

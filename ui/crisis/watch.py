@@ -78,7 +78,11 @@ def _told(store: Store, now: standing.Standing, view: View) -> str:
         day = numbers.day(now.calm_since or first, language)
         return say("no open episode; calm since {day}.", day=day)
     parts = [
-        say("not over, since {day}.", day=numbers.day(one.since, language))
+        say(
+            "since {day}, not over on {last}.",
+            day=numbers.day(one.since, language),
+            last=numbers.day(min(view.until, view.today), language),
+        )
         if one.until is None
         else say("over: {days}.", days=numbers.date_range(one.since, one.until, language))
     ]

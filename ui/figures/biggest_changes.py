@@ -62,7 +62,7 @@ def drivers_panel(store: Store, view: View) -> None:
     top_lists.drivers(store, view, kind="negative" if tone_first else "all")
 
 
-def data_date(store: Store, view: View) -> None:
+def data_date(store: Store, view: View, *, is_compared: bool = True) -> None:
     """'Data up to 15 November 2026 · completeness 100 % (69 readings due) · 7 days old'."""
     language = session.language()
     _, last = offered.covered(store)
@@ -72,7 +72,8 @@ def data_date(store: Store, view: View) -> None:
     known = f"{complete.kpi.title[language].lower()} {amounts.amount(complete.value, complete.kpi, language)}"
     parts.append(f"{known} ({sample})" if sample else known)
     parts.append(f"{age.kpi.title[language].lower()} {amounts.amount(age.value, age.kpi, language)}")
-    parts.append(scope_view.compared(view))
+    if is_compared:
+        parts.append(scope_view.compared(view))
     st.caption(" · ".join(parts))
 
 

@@ -11,14 +11,17 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
+from charts import described
+from charts.trend import trend
 from data.store import Store
 from kpis.analysis import account_days
 from kpis.analysis.period_scorecard import window
+from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
 from locales import numbers
 from ui import session, table_columns
 from ui.empty_state import nothing
-from ui.figures import cached, top_lists
+from ui.figures import brand_colours, cached, chart_export, top_lists
 from ui.session import say, say_code
 from ui.view import offered
 from ui.view import view as scope_view
@@ -90,11 +93,14 @@ def negative(store: Store, view: View) -> None:
 
 def all_mentions(store: Store, view: View) -> None:
     """Topics, sources and authors of all mentions."""
-    _lists(store, view, kind="all", by=("topic", "source", "author"), title=say("Topics, sources and authors"))
+    # a file may give topics to its negative mentions alone: they are listed already
+    topics = [cached.drivers(store, view, by="topic", kind=kind)[["item", "now"]] for kind in ("all", "negative")]
+    by = ("source", "author") if topics[0].equals(topics[1]) else ("topic", "source", "author")
+    _lists(store, view, kind="all", by=by, title=say("Topics, sources and authors"))
 
 
 def _lists(store: Store, view: View, *, kind: str, by: tuple[str, ...], title: str) -> None:
-    shown = [one for one in by if not cached.drivers(store, view, by=one, kind=kind).empty]
+    shown = [one for one in by if len(cached.drivers(store, view, by=one, kind=kind)) > (one == "source")]
     if not shown:
         return
     with st.container(border=True):
@@ -160,7 +166,7 @@ def account(store: Store, view: View) -> bool:
     several = rows["channel"].nunique() > 1
     table = pd.DataFrame(
         {
-            say("Statistic"): [table_columns.capitalised(say_code(code)) for code in rows["metric"]],
+            say("Statistic"): [_statistic(code) for code in rows["metric"]],
             **({say("Network"): [say_code(code) for code in rows["channel"]]} if several else {}),
             say("Mean per day"): [_size(one) for one in rows["mean"]],
             say("Highest day"): [
@@ -179,9 +185,36 @@ def account(store: Store, view: View) -> bool:
             column_config=table_columns.right_aligned(say("Mean per day"), say("Highest day"), say("Days")),
             alt=say("Account statistics"),
             key="account statistics",
+            height="content",
         )
+        _each_day(store, view, rows.iloc[0])
         st.caption(say("As the network gives them. They are not added up: reach counts people, who come back."))
     return True
+
+
+def _each_day(store: Store, view: View, first) -> None:
+    """The largest statistic, day by day, over the weeks up to the end of the view."""
+    since = view.until - timedelta(days=7 * cached.WEEKS - 1)
+    days = account_days.daily(store, view.brand, Period(since, view.until), channel=first.channel, metric=first.metric)
+    language = session.language()
+
+    def written(value: float) -> str:
+        return numbers.number(value, language)
+
+    head = f"{_statistic(first.metric)} · {say_code(first.channel)}"
+    st.markdown(f"**{head}** :gray[· {say('per day')}]")
+    chart_export.chart(
+        trend(days, session.pen(), format_value=written, colour=brand_colours.of_brand(store, view.brand), height=240),
+        key="account",
+        name=chart_export.file_name(view.brand, first.metric, view.period),
+        title=f"{view.brand} · {head}",
+        alt=described.line(days, f"{head}, {view.brand}", format_value=written, language=language),
+        data=days,
+    )
+
+
+def _statistic(code: str) -> str:
+    return table_columns.capitalised(say_code(code).replace("_", " "))
 
 
 def _size(value: float) -> str:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.store import Store
+from kpis.objectives.absence import without_verdict
 from kpis.objectives.scorecard import Line
 from ui import session
 from ui.figures import card, composition, trend_events
 from ui.session import say, say_plural, say_sentence
+from ui.view import offered
 from ui.view.view import View
 from wording import amounts
 from wording.markdown import escaped
@@ -50,22 +52,25 @@ def _short(line: Line) -> str:
     return f"{escaped(line.kpi.title[language])} **{amounts.figure(line, language)}**"
 
 
-def without_figure(lines: Sequence[Line]) -> None:
+def without_figure(store: Store, lines: Sequence[Line], view: View) -> None:
     """One line: the figures that no export feeds, by the export that would; then those that lack one for another reason."""
     language = session.language()
     by_remedy: dict[str, list[str]] = {}
     for line in lines:
-        exports = "" if composition.is_fed(line) else trend_events.exports_of(line.kpi)
-        if exports:
-            remedy = say("with {exports}", exports=exports)
-        else:
-            remedy = say_sentence(line.verdict.reason) if line.verdict.reason is not None else ""
-        by_remedy.setdefault(escaped(remedy), []).append(escaped(line.kpi.title[language]))
-    if not by_remedy:
-        return
-    told = [
-        f"{', '.join(titles)} ({remedy.rstrip('.')})" if remedy else ", ".join(titles)
-        for remedy, titles in by_remedy.items()
-    ]
-    with st.container(key="without-figure"):
-        st.caption(f"{say('No figure yet:')} {'; '.join(told)}.")
+        by_remedy.setdefault(escaped(_remedy(store, line, view)), []).append(escaped(line.kpi.title[language]))
+    told = [f"{', '.join(titles)} ({remedy})" if remedy else ", ".join(titles) for remedy, titles in by_remedy.items()]
+    if told:
+        with st.container(key="without-figure"):
+            st.caption(f"{say('No figure yet:')} {'; '.join(told)}.")
+
+
+def _remedy(store: Store, line: Line, view: View) -> str:
+    """'with an export of followers …' where none is loaded; else why the exports that are loaded do not tell it."""
+    exports = trend_events.exports_of(line.kpi)
+    if exports and not composition.is_fed(line) and not offered.feeds(store, line.kpi, view.brand):
+        return say("with {exports}", exports=exports)
+    reason = without_verdict(line.week, line.kpi)
+    if reason is None:
+        return ""
+    text = say_sentence(reason).rstrip(".")
+    return text.partition(":")[2].strip() or text  # 'No figure: …': the line says so already

@@ -49,6 +49,8 @@ def exports_of(kpi: Kpi) -> str:
         "past_relations": "relations",
         "past_conversations": "conversations",
     }
+    if kpi.carried_by:
+        return say("an export of mentions that holds the press and blogs")
     names = dict.fromkeys(aliases.get(table, table) for table in kpi.needs)
     return say(" and ").join(wanted[name] for name in names if name in wanted)
 

@@ -8,10 +8,13 @@ import streamlit as st
 
 from data.decisions.brands import brands, own_brands
 from data.store import Store
+from kpis.catalogue import Kpi
 from kpis.engine import complete_weeks
 from kpis.objectives import objectives
+from kpis.tables import TABLES
 
 WEEKS_OFFERED = 156
+SHORT = 28  # a store with fewer days is looked at whole: its weeks would each lack some
 
 
 def first_brand(store: Store) -> str:
@@ -72,6 +75,14 @@ def last_complete_monday(store: Store, today: date) -> date | None:
     return week[0] if week else None
 
 
+def days_of_a_short_file(store: Store, today: date) -> tuple[date, date] | None:
+    """First and last covered day of a store that holds less than four weeks, none of them complete; else None."""
+    first, last = covered(store)
+    if (last - first).days + 1 >= SHORT or complete_weeks.last_complete_week(store, today) is not None:
+        return None
+    return first, last
+
+
 def channels(store: Store) -> tuple[str, ...]:
     """The networks with data, most mentions first."""
     return _channels(str(store.path), store.version, _store=store)
@@ -97,6 +108,15 @@ def _channels(path: str, version: int, *, _store: Store) -> tuple[str, ...]:
 def has_conversations(store: Store) -> bool:
     """Whether any upload covers conversations."""
     return bool(store.value("select exists (select 1 from coverage where table_name = 'conversations')"))
+
+
+def feeds(store: Store, kpi: Kpi, brand: str) -> bool:
+    """Whether uploads about the brand cover every table that the KPI needs, whatever the days."""
+    sql = "select distinct table_name from coverage where brand = ? and (len(?) = 0 or channel is null or list_contains(?, channel))"
+    carried = list(kpi.carried_by)
+    loaded = {row["table_name"] for row in store.rows(sql, [brand, carried, carried])}
+    proofs = [TABLES[table].proof for table in kpi.needs]
+    return all(not proof or loaded & set(proof) for proof in proofs)
 
 
 def roles(store: Store) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def week_view(store: Store) -> View:
 
 
 def period_view(store: Store) -> View:
-    """The week, month, quarter or days of the URL; by default the last complete week."""
+    """The week, month, quarter or days of the URL; by default the last complete week, or all days of a short file."""
     notes: list[str] = []
     period = _period_of_url(notes)
     first, last = offered.covered(store)
@@ -71,7 +71,10 @@ def period_view(store: Store) -> View:
             )
         )
         period = None
-    return _view(store, period or periods.week(_last_monday(store)), notes, channels=_channels(store))
+    if period is None:
+        short = offered.days_of_a_short_file(store, session.today())
+        period = Period(*short) if short else periods.week(_last_monday(store))
+    return _view(store, period, notes, channels=_channels(store))
 
 
 def days_view(store: Store) -> View:
