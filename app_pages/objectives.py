@@ -110,9 +110,10 @@ evaluated = [line for line in lines if line.has_target and not counts_verdicts(l
 st.caption(" · ".join((escaped(view.brand), scope_view.week_dates(view), scope_view.compared(view))))
 by_casquette()
 if evaluated:
+    # objectives are counted as in the table above, where KPIs of one idea count once; rows are indicators
     st.markdown(
-        say("Main objectives of the role ({count}): {counts}", count=len(shown), counts=counted(shown))
-        + f"  \n:small[:gray[{say('All objectives of the role ({count}): {counts}', count=len(evaluated), counts=counted(evaluated))}]]"
+        f"**{headline_wording.total(headline.headline(lines), session.language())}**  \n"
+        + say("Main indicators of the role ({count}): {counts}", count=len(shown), counts=counted(shown))
     )
 if not any(line.objective is not None and line.objective.is_signed for line in lines):
     with st.container(horizontal=True, vertical_alignment="center", key="unsigned"):
@@ -133,7 +134,7 @@ with st.container(key="heads"):
         column.caption(say(head))
 table(shown, compared=True)
 folded(
-    say("Other objectives of the role ({count}): {counts}", count=len(others), counts=counted(others) or "–"),
+    say("Other indicators with an objective ({count}): {counts}", count=len(others), counts=counted(others) or "–"),
     others,
     key="unfold others",
 )

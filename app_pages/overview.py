@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kpis.catalogue import catalogue
 from kpis.objectives import headline
 from ui import session
 from ui.crisis import watch
@@ -19,7 +18,7 @@ from ui.figures import (
     quiet,
     sentiment_shares,
 )
-from ui.figures.layout import ELSEWHERE, cards
+from ui.figures.layout import ELSEWHERE, ORDER, cards
 from ui.session import say
 from ui.view import scope_bar
 from ui.view import view as scope_view
@@ -27,7 +26,8 @@ from wording import headline as headline_wording
 from wording import week_sentence
 
 DRAWN = "mention_volume_unique"
-MOST = 8  # figures of the brand that lead
+MOST = 8  # figures of the brand that a first file leads with
+FEW = 3  # of the director's figures: with fewer, others fill their places
 
 store = session.store()
 view = scope_view.period_view(store)
@@ -38,9 +38,9 @@ scope_bar.bar(store, scope_view.title(view), view=view, what=indicator_page.WHAT
 level = watch.status(store, view, is_leading=True)
 director = tuple(line for line in cached.director_lines(store, view) if line.kpi.id not in ELSEWHERE)
 composed = composition.compose(director)
-if (not composed.leading and not composed.quiet) or composed.is_young:
+if composed.is_young or len(composed.leading + composed.quiet) < FEW:
     # a store of one export: figures of other screens take the places of those without inputs
-    others = cached.scorecard_lines(store, tuple(catalogue()), view)
+    others = cached.scorecard_lines(store, tuple(name for screen in ORDER for name in cards(screen)), view)
     composed = composition.compose(composition.filled(director, others, most=MOST))
 tallies = headline.headline(cached.role_lines(store, view)) if is_week else ()
 is_judged = composition.judges_the_brand(tallies)
@@ -50,9 +50,10 @@ def summary() -> None:
     """How the objectives stand, and what changed; of a first file, that verdicts come with history."""
     with st.container(key="week"):
         if composed.is_young or (not is_judged and is_week):
-            st.info(
-                say("The first figures. Changes and verdicts appear as history comes: a verdict needs eight weeks.")
+            first = say(
+                "The first figures. Changes and verdicts appear as history comes: a baseline needs eight weeks."
             )
+            st.info(f"{first} {headline_wording.total(tallies, language)}" if is_judged else first)
             return
         of_all = headline_wording.total(tallies, language)
         _, text = week_sentence.sentence_of(

@@ -69,9 +69,9 @@ def data_date(store: Store, view: View, *, is_compared: bool = True) -> None:
     complete, age = cached.scorecard_lines(store, OF_THE_DATA, view)
     parts = [say("Data up to {day}", day=numbers.day(last, language))]
     sample = amounts.sample(complete.n, None, None, complete.kpi, language)
-    known = f"{complete.kpi.title[language].lower()} {amounts.amount(complete.value, complete.kpi, language)}"
-    parts.append(f"{known} ({sample})" if sample else known)
-    parts.append(f"{age.kpi.title[language].lower()} {amounts.amount(age.value, age.kpi, language)}")
+    for one, of in ((complete, f" ({sample})"), (age, "")):
+        if not numbers.is_missing(one.value):
+            parts.append(f"{one.kpi.title[language].lower()} {amounts.amount(one.value, one.kpi, language)}{of}")
     if is_compared:
         parts.append(scope_view.compared(view))
     st.caption(" · ".join(parts))

@@ -32,7 +32,7 @@ def card(
     """The card of a KPI.
 
     `drawn`: whether the chart below shows this KPI (None: no chart). `message`: add the sentence on the figure.
-    `is_edited`: with the button that edits it. `is_alone`: without past or verdict, so that it names neither.
+    `is_edited`: with the button that edits it. `is_alone`: without a past, which it does not name.
     """
     language = session.language()
     with st.container(key=f"card-{line.kpi.id}", gap=None):
@@ -45,6 +45,8 @@ def card(
             if not is_alone:
                 st.markdown(_change(line), width="content")
         if is_alone:
+            if amounts.status(line) not in ("none", "unjudged"):
+                st.markdown(f"{badge.status(amounts.status(line))} :small[:gray[{_target(line)}]]")
             st.caption(_sample_alone(line, view))
             if is_edited:
                 comment.sentence(store, line, view, is_edited=True)

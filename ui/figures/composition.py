@@ -43,8 +43,8 @@ def has_figure(line: Line) -> bool:
 
 
 def is_compared(line: Line) -> bool:
-    """Whether an earlier period stands beside the figure, or it has a verdict."""
-    return line.change is not None or line.verdict.status != "none"
+    """Whether it was compared with an earlier period, and the difference tested."""
+    return line.change is not None and line.change.reason is None
 
 
 def has_history(line: Line) -> bool:

@@ -33,9 +33,12 @@ def unchanged(store: Store, lines: Sequence[Line], view: View, *, is_edited: boo
 
 def _count(lines: Sequence[Line]) -> str:
     """'6 figures unchanged: 4 within their targets, 1 undecided, 1 without a verdict'."""
+    compared = all(composition.is_compared(line) for line in lines)
     text = say_plural("{count} figure unchanged", "{count} figures unchanged", len(lines))
+    if not compared:
+        text = say_plural("{count} other figure", "{count} other figures", len(lines))
     counts = Counter("none" if amounts.status(line) == "unjudged" else amounts.status(line) for line in lines)
-    if set(counts) == {"met"}:
+    if set(counts) == {"met"} and compared:
         return say_plural(
             "{count} figure within its target, unchanged", "{count} figures within their targets, unchanged", len(lines)
         )

@@ -12,6 +12,7 @@ from locales import numbers
 from ui import session
 from ui.confirmation import attempt
 from ui.session import say, say_plural
+from ui.uploads import backlog
 from ui.uploads import backlog as backlog_progress
 
 
@@ -88,13 +89,13 @@ def _scorer(store: Store) -> None:
     )
     on = sentiment_labels.is_on(store)
     waits = sentiment_labels.pending(store)
-    st.caption(
-        say_plural(
-            "{count} text is waiting for a label. Turning the scorer on or off changes past sentiment figures.",
-            "{count} texts are waiting for a label. Turning the scorer on or off changes past sentiment figures.",
-            waits,
-        )
+    # nothing waits while the scorer is off: it would be false to say so here, and that nothing is to be run in Sources
+    told = (
+        say_plural("{count} text is waiting for a label.", "{count} texts are waiting for a label.", waits)
+        if on
+        else backlog.unlabelled(waits)
     )
+    st.caption(f"{told} {say('Turning the scorer on or off changes past sentiment figures.')}")
     wished = st.toggle(say("Label them automatically"), value=on, key=f"scorer {store.version}")
     if wished != on:
         with st.spinner(say("Recomputing every day")):

@@ -13,9 +13,13 @@ from ui.session import say, say_plural
 
 def status(store: Store) -> None:
     """Say what is pending, with a button to run it."""
-    days, texts = backlog.pending(store), sentiment_labels.pending(store) if sentiment_labels.is_on(store) else 0
+    days, is_on, unread = backlog.pending(store), sentiment_labels.is_on(store), sentiment_labels.pending(store)
+    texts = unread if is_on else 0
     if not days and not texts:
-        st.markdown(f":blue[✔] {say('Nothing to run: near-duplicates and labels are up to date.')}")
+        if unread:
+            st.markdown(f":blue[✔] {say('Nothing to run: near-duplicates are up to date.')} {unlabelled(unread)}")
+        else:
+            st.markdown(f":blue[✔] {say('Nothing to run: near-duplicates and labels are up to date.')}")
         return
     parts = []
     if days:
@@ -34,6 +38,15 @@ def status(store: Store) -> None:
     if st.button(say("Run now"), key="derive", type="primary"):
         run(store)
         st.rerun()
+
+
+def unlabelled(count: int) -> str:
+    """That the scorer is off, and how many texts it would label: they wait for nothing."""
+    return say_plural(
+        "{count} text has no label: the scorer, which is off, would give one.",
+        "{count} texts have no label: the scorer, which is off, would give one.",
+        count,
+    )
 
 
 def is_due(store: Store) -> bool:
