@@ -38,6 +38,17 @@ def test_press_and_blog_coverage_counts_unique_articles_only(told):
     assert aurelle(told, "earned_coverage", *WEEK) == [2]  # the recall (once) and the essay; not x, not the forum
 
 
+@pytest.mark.parametrize(
+    ("networks", "expected"),
+    [(["x"], None), (["x", "facebook"], None), (["x", "news"], 0), (["blog"], 0), ([None], 0)],
+)
+def test_the_press_is_silent_only_where_an_export_would_hold_it(store, networks, expected):
+    # an export of X alone says nothing of the press: its 0 would read as a silent press
+    for network in networks:
+        mentions(store, "", covers=WEEK, channel=network, about=["Aurelle"], format=f"template_{network}")
+    assert aurelle(store, "earned_coverage", *WEEK) == [expected]
+
+
 def test_an_author_is_counted_once_per_network(told):
     found = row(told, "unique_authors", *WEEK)
     assert found.value == 4  # AFP in the news, lea on x, zoe on her blog, lea on the forum; max only passes on
