@@ -112,7 +112,7 @@ with st.expander(say("Quality of the data"), key="unfold quality", on_change="re
     if opened.open:
         with st.grid(4, border=True, gap="xsmall", min_column_width=230):
             for line in cached.scorecard_lines(store, cards("overview"), view):
-                if composition.has_figure(line):
+                if composition.has_figure(line) and line.kpi.id not in ELSEWHERE:
                     card.card(store, line, view)
 if composed.leading or composed.quiet:
     comment.switch()

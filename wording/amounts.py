@@ -50,11 +50,14 @@ def missing(language: str) -> str:
 
 
 def amount(value: numbers.Number | None, kpi: Kpi, language: str, *, n: float | None = None) -> str:
-    """A value with its unit: '41,2 %', '−9 pts', '1 284'; objectives met as '9 / 14'."""
+    """A value with its unit: '41,2 %', '−9 pts', '1 284'.
+
+    `n` changes nothing: objectives met are a share of those judged, and `sample` names their number. As '25 / 36' they
+    contradicted the number of objectives that the headline counts.
+    """
+    del n
     if numbers.is_missing(value):
         return missing(language)
-    if "verdicts" in kpi.needs and n and not numbers.is_missing(n):
-        return f"{numbers.number(value * n, language)}{numbers.NBSP}/{numbers.NBSP}{numbers.number(n, language)}"  # type: ignore[operator]
     return _FORMATS.get(kpi.unit, _plain_count)(value, language)  # type: ignore[arg-type]
 
 
