@@ -107,13 +107,14 @@ def bound(value: numbers.Number, kpi: Kpi, language: str) -> str:
 
 def sample(n: float | None, low: float | None, high: float | None, kpi: Kpi, language: str) -> str:
     """Sample and interval: 'n = 3 116 · [39,5 ; 42,9]'; unknown ones are omitted."""
+    say_plural = plural(language)
     parts = []
     if not numbers.is_missing(n) and "source_days" in kpi.needs and kpi.class_ == "ratio":
         # 'n = 6' beside 100 % would read as six of the seven days: these are the readings that were due
-        readings = plural(language)("{count} reading due", "{count} readings due", int(n))  # type: ignore[arg-type]
+        readings = say_plural("{count} reading due", "{count} readings due", int(n))  # type: ignore[arg-type]
         parts.append(readings.format(count=numbers.number(n, language)))  # type: ignore[arg-type]
     elif not numbers.is_missing(n) and "verdicts" in kpi.needs:
-        judged = plural(language)("{count} judged", "{count} judged", int(n))  # type: ignore[arg-type]
+        judged = say_plural("{count} judged", "{count} judged", int(n))  # type: ignore[arg-type]
         parts.append(judged.format(count=numbers.number(n, language)))  # type: ignore[arg-type]
     elif not numbers.is_missing(n) and _is_sampled(kpi):
         parts.append(f"n{numbers.NBSP}={numbers.NBSP}{numbers.number(n, language)}")  # type: ignore[arg-type]

@@ -94,7 +94,8 @@ def negative(store: Store, view: View) -> None:
 def all_mentions(store: Store, view: View) -> None:
     """Topics, sources and authors of all mentions."""
     # a file may give topics to its negative mentions alone: they are listed already
-    topics = [cached.drivers(store, view, by="topic", kind=kind)[["item", "now"]] for kind in ("all", "negative")]
+    shown = [cached.drivers(store, view, by="topic", kind=kind).head(top_lists.SHOWN) for kind in ("all", "negative")]
+    topics = [rows[["item", "now"]] for rows in shown]
     by = ("source", "author") if topics[0].equals(topics[1]) else ("topic", "source", "author")
     _lists(store, view, kind="all", by=by, title=say("Topics, sources and authors"))
 
