@@ -5,15 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from data.decisions import retention
-from loaders.templates import template, templates
 from ui import session
 from ui.session import say, say_plural
 from ui.uploads import backlog as backlog_progress
 from ui.uploads import brand_roles, pending
 from ui.uploads import card as upload_card
 from ui.uploads import history as upload_history
+from ui.uploads import templates as template_menu
 from ui.view import scope_bar
-from wording.markdown import escaped
 
 store = session.store()
 
@@ -65,16 +64,4 @@ st.caption(
         "English way; title lines above and total rows below are ignored."
     )
 )
-for table, kind in templates().items():
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(escaped(kind.title[session.language()]))
-        for code in ("fr", "en"):
-            st.download_button(
-                code.upper(),
-                template(table, code),
-                file_name=f"{table}-{code}.csv",
-                mime="text/csv",
-                on_click="ignore",
-                icon=":material/download:",
-                key=f"template {table} {code}",
-            )
+template_menu.menu()

@@ -97,13 +97,6 @@ def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
     return sentence("{name} was withdrawn. Records that no longer count: {kept}.", name=found[0], kept=found[2])
 
 
-def neutral(value: object) -> object:
-    """A cell, quoted when a spreadsheet would take it for a formula."""
-    if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@＝＋－＠\t\r\n") and not _is_number(value):
-        return "'" + value
-    return value
-
-
 def checksum(store: Store) -> str:
     """A hash of the rows that KPIs read, with the file and record of each; independent of upload ids."""
     digest = hashlib.sha256()
@@ -178,11 +171,3 @@ def _withdraw_records(cursor: duckdb.DuckDBPyConnection, table: str, upload_id: 
         cursor.execute("insert into merging select identity from relinked except select identity from merging")
     if relinked.changed or (shared is not None and shared[0]):
         filled_cells.settle(cursor, table)
-
-
-def _is_number(value: str) -> bool:
-    try:
-        float(value.replace(",", "."))
-    except ValueError:
-        return False
-    return True

@@ -17,7 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data.ledger import kept_bytes, neutral
+from data.cells import csv_bytes, plain
+from data.ledger import kept_bytes
 from data.sentences import N_, Refusal
 from data.store import Store
 from loaders.canonical.rejects import cell_names
@@ -32,7 +33,6 @@ HEADINGS = (
 _MARK = re.compile(r"\[rejects ([0-9a-f]{8}-[0-9]+)\]")  # at the end of the last heading
 _LARGEST = 50_000_000  # bytes of a file that may be a correction
 _HEAD = 200_000
-_NEUTRAL = re.compile(r"^'(?=\s*[=+\-@＝＋－＠\t\r\n])")
 
 
 @dataclass(frozen=True)
@@ -109,11 +109,9 @@ def correction_of(path: Path, *, work: Path) -> Correction | None:
     to = work / "correction.csv"
     with to.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, delimiter=delimiter, lineterminator="\n")
-        writer.writerows([_NEUTRAL.sub("", cell) for cell in _shorn(row, width)] for row in rows[:at])
-        writer.writerow(rows[at][:width])
-        writer.writerows(
-            [_NEUTRAL.sub("", cell) for cell in (*row[:width], *row[width + len(HEADINGS) :])] for row in records
-        )
+        writer.writerows(list(map(plain, _shorn(row, width))) for row in rows[:at])
+        writer.writerow(map(plain, rows[at][:width]))
+        writer.writerows(list(map(plain, (*row[:width], *row[width + len(HEADINGS) :]))) for row in records)
     return Correction(found[1], part, to)
 
 
@@ -198,14 +196,11 @@ def _written(
     names = list(dict.fromkeys(name for one in cells for name in one))
     header = layout.header if layout is not None else names
     width = len(header)
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=layout.delimiter if layout else separator, lineterminator="\r\n")
-    if layout is not None:
-        writer.writerows([neutral(cell) for cell in row] for row in layout.above)
-    writer.writerow([*header, *(said(one) for one in HEADINGS[:-1]), f"{said(HEADINGS[-1])} [rejects {upload_id}]"])
+    lines: list[list[object]] = [] if layout is None else [list(row) for row in layout.above]
+    lines.append([*header, *(said(one) for one in HEADINGS[:-1]), f"{said(HEADINGS[-1])} [rejects {upload_id}]"])
     for row, one in zip(rows, cells, strict=True):
         given = [one.get(name) for name in names] if layout is None else list(one.values())
-        padded = [neutral("" if cell is None else cell) for cell in (*given, *[""] * (width - len(given)))]
-        why = [row["part"], row["record"], row["column_name"], neutral(row["value"] or ""), said(row["reason"])]
-        writer.writerow([*padded[:width], *why, *padded[width:]])
-    return ("\ufeff" + text.getvalue()).encode()
+        padded = ["" if cell is None else cell for cell in (*given, *[""] * (width - len(given)))]
+        why = [row["part"], row["record"], row["column_name"], row["value"] or "", said(row["reason"])]
+        lines.append([*padded[:width], *why, *padded[width:]])
+    return csv_bytes(lines, delimiter=layout.delimiter if layout else separator)

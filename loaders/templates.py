@@ -6,12 +6,11 @@ Their columns are those of `loaders/formats/<table>/template_<table>.sql`; their
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
 from functools import cache
 from pathlib import Path
 
+from data.cells import csv_bytes
 from data.sentences import Refusal
 from loaders.recognition.catalogue import Format, formats
 
@@ -30,11 +29,8 @@ def template(table: str, language: str) -> bytes:
         raise Refusal("There is no template for {table} in {language}.", table=table, language=language)
     format, example = templates()[table], _examples()[table][language]
     header = [format.aliases[name][0] if language == "fr" and name in format.aliases else name for name in example]
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";" if language == "fr" else ",", lineterminator="\r\n")
-    writer.writerow([cell[:1].upper() + cell[1:] for cell in header])
-    writer.writerow(example.values())
-    return ("\ufeff" + text.getvalue()).encode()
+    rows = ([cell[:1].upper() + cell[1:] for cell in header], list(example.values()))
+    return csv_bytes(rows, delimiter=";" if language == "fr" else ",")
 
 
 @cache

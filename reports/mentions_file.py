@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from data.ledger import neutral
+from data.cells import CsvWriter, put
 from data.sentences import Refusal
 from data.store import Store
 
@@ -23,7 +23,6 @@ FORMATS = {
 }
 AT_ONCE = 20_000  # most rows that are written without a progress bar
 SHEET = 1_048_575  # most rows of an Excel sheet, without its header
-CELL = 32_767  # most characters of an Excel cell
 BATCH = 10_000
 
 Progress = Callable[[int], None]
@@ -55,9 +54,9 @@ def write(
 
 def _csv(batches, target: Path, progress: Progress) -> int:
     with target.open("w", encoding="utf-8-sig", newline="") as file:
-        lines = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-        lines.writerow(batches.schema.names)
-        return _each(_safe(batches), progress, lambda _, row: lines.writerow(row))
+        lines = CsvWriter(file, quoting=csv.QUOTE_ALL)
+        lines.row(batches.schema.names)
+        return _each(_rows(batches), progress, lambda _, row: lines.row(row))
 
 
 def _xlsx(batches, target: Path, progress: Progress) -> int:
@@ -71,7 +70,7 @@ def _xlsx(batches, target: Path, progress: Progress) -> int:
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     sheet.freeze_panes(1, 0)
     for column, title in enumerate(batches.schema.names):
-        sheet.write_string(0, column, title)
+        put(sheet, 0, column, title)
 
     def write_row(index: int, row: list[object]) -> None:
         if index >= SHEET:
@@ -81,18 +80,10 @@ def _xlsx(batches, target: Path, progress: Progress) -> int:
                 most=SHEET,
             )
         for column, cell in enumerate(row):
-            if isinstance(cell, bool):
-                sheet.write_boolean(index + 1, column, cell)
-            elif isinstance(cell, (int, float)) and abs(cell) < 2**53:
-                sheet.write_number(index + 1, column, cell)
-            elif hasattr(cell, "hour"):
-                sheet.write_datetime(index + 1, column, cell, moment)
-            elif cell is not None:
-                text = str(cell)
-                sheet.write_string(index + 1, column, text if len(text) <= CELL else text[: CELL - 1] + "…")
+            put(sheet, index + 1, column, cell, moment=moment)
 
     try:
-        return _each(_safe(batches), progress, write_row)
+        return _each(_rows(batches), progress, write_row)
     finally:
         book.close()
 
@@ -109,10 +100,10 @@ def _parquet(batches, target: Path, progress: Progress) -> int:
     return done
 
 
-def _safe(batches) -> Iterator[list[object]]:
+def _rows(batches) -> Iterator[list[object]]:
     for batch in batches:
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            yield [neutral(cell) for cell in row]
+            yield list(row)
 
 
 def _each(rows: Iterator[list[object]], progress: Progress, write_row: Callable[[int, list[object]], object]) -> int:

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable
 from datetime import date
 
+from data.cells import csv_bytes, plain
 from data.sentences import Refusal
 from kpis.objectives.objectives import Objective
 
@@ -25,12 +26,7 @@ DAYS = ("valid_from", "valid_to", "baseline_from", "baseline_to")
 
 def written(rows: Iterable[Objective]) -> bytes:
     """The rows as CSV: UTF-8 with a byte order mark, for spreadsheets; numbers in full precision."""
-    text = io.StringIO()
-    made = csv.writer(text, lineterminator="\r\n")
-    made.writerow(COLUMNS)
-    for one in rows:
-        made.writerow([_cell(getattr(one, name)) for name in COLUMNS])
-    return text.getvalue().encode("utf-8-sig")
+    return csv_bytes([COLUMNS, *([_cell(getattr(one, name)) for name in COLUMNS] for one in rows)])
 
 
 def read(content: bytes) -> tuple[Objective, ...]:
@@ -92,7 +88,7 @@ def _objective(cells: dict[str, str], number: int, separator: str) -> Objective:
         elif name in DAYS:
             values[name] = _day(text, name, number)
         else:
-            values[name] = text or ("" if name in REQUIRED else None)
+            values[name] = plain(text) or ("" if name in REQUIRED else None)
     if values["valid_from"] is None:
         raise Refusal("Row {row}, column {column}: the first day is missing.", row=number, column="valid_from")
     return Objective(**values)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data.ledger import neutral
+from data.cells import csv_bytes
 from kpis.engine.periods import Period
 from reports import mentions_file
 from ui import browser
@@ -71,10 +71,9 @@ def _clicked(points: list[dict], *, key: str, on_select: Callable[[date], None])
 
 def as_csv(frame: pd.DataFrame) -> bytes:
     """The frame as CSV, safe to open in a spreadsheet (no formulas); numbers are not rounded."""
-    cells = (
-        frame.astype(object).where(frame.notna(), None).map(lambda one: neutral(one) if isinstance(one, str) else one)
-    )
-    return ("\ufeff" + cells.to_csv(index=False, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)).encode()
+    cells = frame.astype(object).where(frame.notna(), None)
+    rows = [list(frame.columns), *cells.itertuples(index=False, name=None)]
+    return csv_bytes(rows, quoting=csv.QUOTE_NONNUMERIC)
 
 
 def _config(name: str) -> dict:
