@@ -13,6 +13,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -92,49 +93,90 @@ def serve(store: Store, handlers: dict[str, Handler]) -> Callable[[], None]:
 def _watch(store: Store, handlers: dict[str, Handler], inbox: Path, stop: threading.Event) -> None:
     alive = inbox / "alive"
     touched = 0.0
+    answered: set[str] = set()  # each request once, even where its reply cannot be written
     while not stop.is_set():
-        if time.monotonic() - touched > 1:
-            alive.touch()
-            touched = time.monotonic()
-            _sweep(inbox)
-        for request in sorted(inbox.glob("*/request.json")):
-            if not (request.parent / "reply.json").exists():
-                _answer(store, handlers, request.parent)
+        try:
+            if time.monotonic() - touched > 1:
+                inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
+                alive.touch()
+                touched = time.monotonic()
+                _sweep(inbox)
+            for folder in _waiting(inbox, answered):
+                answered.add(folder.name)
+                _answer(store, handlers, folder)
+        except Exception:  # the outermost edge of this thread, which must survive: logged whole
+            log.exception("inbox %s", inbox)
         stop.wait(POLL_SECONDS)
 
 
+def _waiting(inbox: Path, answered: set[str]) -> list[Path]:
+    """The folders of complete requests without a reply, in the order of their names. One that is still being written
+    begins with a dot."""
+    return [
+        request.parent
+        for request in sorted(inbox.glob("[!.]*/request.json"))
+        if request.parent.name not in answered and not (request.parent / "reply.json").exists()
+    ]
+
+
 def _answer(store: Store, handlers: dict[str, Handler], folder: Path) -> None:
-    request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+    """Carry out one request; whatever is wrong with it, it gets a reply, and the next one its turn."""
     beat = threading.Event()
     heart = threading.Thread(target=_beat, args=(folder.parent / "alive", beat), daemon=True)
     heart.start()
     try:
-        reply = handlers[request["kind"]](store, request, folder)
-    except Exception:  # the thread must survive: logged with traceback, answered with a sentence
+        reply = _carried_out(store, handlers, folder)
+        text = json.dumps(reply)
+    except Refusal as refusal:
+        log.warning("request %s: %s", folder.name, refusal)
+        text = json.dumps({"code": 1, "output": "", "errors": f"{refusal}\n"})
+    except (Exception, SystemExit):  # a handler's own fault, or an argument that its parser ends the program for
         log.exception("request %s failed", folder.name)
-        reply = {
-            "code": 1,
-            "output": "",
-            "errors": "The dashboard could not carry out the request; its log says why.\n",
-        }
+        text = json.dumps(
+            {"code": 1, "output": "", "errors": "The dashboard could not carry out the request; its log says why.\n"}
+        )
     finally:
         beat.set()
     partial = folder / "reply.part"
-    partial.write_text(json.dumps(reply), encoding="utf-8")
+    partial.write_text(text, encoding="utf-8")
     partial.rename(folder / "reply.json")
+
+
+def _carried_out(store: Store, handlers: dict[str, Handler], folder: Path) -> dict[str, Any]:
+    """The reply of the request's handler. Raises Refusal, naming the request, for what is no request."""
+    try:
+        request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise Refusal(
+            "The request {name} in the inbox cannot be read: it is not JSON ({error}). Delete its folder, and send it "
+            "again.",
+            name=folder.name,
+            error=str(error),
+        ) from error
+    kind = request.get("kind") if isinstance(request, dict) else None
+    if not isinstance(kind, str) or kind not in handlers:
+        raise Refusal(
+            "The request {name} in the inbox asks for '{kind}', which this version does not know: it knows {known}.",
+            name=folder.name,
+            kind=str(kind),
+            known=", ".join(sorted(handlers)),
+        )
+    return handlers[kind](store, request, folder)
 
 
 def _beat(alive: Path, stop: threading.Event) -> None:
     """Touch `alive` while a long request runs."""
     while not stop.wait(1):
-        alive.touch()
+        with suppress(OSError):  # a long request is worth more than a sign of life
+            alive.touch()
 
 
 def _sweep(inbox: Path) -> None:
     """Delete replies that nobody fetched within REPLY_KEPT_SECONDS."""
     for reply in inbox.glob("*/reply.json"):
-        if time.time() - reply.stat().st_mtime > REPLY_KEPT_SECONDS:
-            shutil.rmtree(reply.parent, ignore_errors=True)
+        with suppress(FileNotFoundError):  # fetched meanwhile
+            if time.time() - reply.stat().st_mtime > REPLY_KEPT_SECONDS:
+                shutil.rmtree(reply.parent, ignore_errors=True)
 
 
 def _alive(inbox: Path) -> bool:
