@@ -20,7 +20,7 @@ from data.decisions.brands import other_names, own_brands
 from data.derived import refresh as derived_tables
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
-from loaders import corrections, plan, receipt_summary, table_load
+from loaders import corrections, failures, plan, receipt_summary, table_load
 from loaders.canonical import row_question
 from loaders.canonical.staging import Staged, staging
 from loaders.file_context import FileContext
@@ -50,11 +50,14 @@ def preview(
 ) -> Receipt:
     """The receipt that loading the file would give; the store is unchanged. A refused file gives its reason."""
     request = Request(path, name, "preview", "preview", format, answers or {}, covered, plan.no_progress)
-    with _file(store, request) as (request, read, refused):
-        if read is None:
-            assert refused is not None
-            return refused
-        return _run(store, request, read, keep=False)
+    try:
+        with _file(store, request) as (request, read, refused):
+            if read is None:
+                assert refused is not None
+                return refused
+            return _run(store, request, read, keep=False)
+    except Exception as error:  # whatever a file does to its readers, it fails alone
+        return failures.receipt_of(request, error)
 
 
 def load(
@@ -76,28 +79,26 @@ def load(
     """
     request = Request(path, name, who, origin, format, answers or {}, covered, progress)
     request.progress(0.0, sentence("Reading {name}", name=name))
+    try:
+        receipt = _loaded(store, request)
+    except Exception as error:  # whatever a file does to its readers, it fails alone
+        receipt = failures.receipt_of(request, error)
+    if receipt.status == "refused":
+        failures.list_refused(store, request, receipt)
+    request.progress(1.0, sentence("Done"))
+    return receipt
+
+
+def _loaded(store: Store, request: Request) -> Receipt:
     with _file(store, request) as (request, read, refused):
         if read is None:
             assert refused is not None
-            receipt = refused
-        else:
-            with ledger.packed(store, path) as packed:
-                receipt = _run(store, request, read, keep=True)
-                if receipt.status == "loaded":
-                    request.progress(0.95, sentence("Storing the file"))
-                    ledger.keep_bytes(store, packed.result(), receipt.sha256)
-        if receipt.status == "refused":
-            assert receipt.reason is not None
-            ledger.refuse(
-                store,
-                sha256=receipt.sha256,
-                name=name,
-                size=receipt.bytes,
-                reason=receipt.reason,
-                who=who,
-                origin=origin,
-            )
-        request.progress(1.0, sentence("Done"))
+            return refused
+        with ledger.packed(store, request.path) as packed:
+            receipt = _run(store, request, read, keep=True)
+            if receipt.status == "loaded":
+                request.progress(0.95, sentence("Storing the file"))
+                receipt = failures.keep_bytes(store, packed, receipt)
         return receipt
 
 

@@ -5,6 +5,8 @@ Sizes and names in a zip are not trusted: members are written under names of our
 
 from __future__ import annotations
 
+import errno
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +19,7 @@ from loaders.reading import file_type
 
 MAX_RATIO = 200  # unpacked to packed bytes; text has about 10
 _HEAD = 4096
+_DAMAGE = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, zlib.error, struct.error)
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,12 @@ def opened(path: Path, *, head: bytes) -> Iterator[zipfile.ZipFile]:
             _check(archive, limits)
             _refuse_other_documents(archive)
             yield archive
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, zlib.error) as error:
+    except _DAMAGE as error:
         raise _damaged(head) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a disk at fault says nothing about the file
+            raise
+        raise _damaged(head) from error  # its directory points before its first byte
 
 
 def is_workbook(archive: zipfile.ZipFile) -> bool:

@@ -51,6 +51,14 @@ def flipped(data: bytes) -> bytes:
     return data[:start] + bytes(255 - byte for byte in data[start : start + 20]) + data[start + 20 :]
 
 
+def beside_itself() -> bytes:
+    """A workbook whose directory points before its first byte: its reader raises OSError."""
+    data = bytearray(workbook())
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 16 : end + 20] = (int.from_bytes(data[end + 16 : end + 20], "little") + 7_000).to_bytes(4, "little")
+    return bytes(data)
+
+
 BAD = {
     "empty.csv": (lambda: b"", "The file is empty: export it again"),
     "blank.csv": (lambda: b"\xef\xbb\xbf\r\n \r\n", "The file is empty: export it again"),
@@ -68,6 +76,7 @@ BAD = {
         "No record can be read \\(1 in the file\\). The first: record 2, column Date: 'hier' is not a valid date",
     ),
     "cut.xlsx": (lambda: workbook()[:3000], "The workbook is damaged or truncated.*Download or export it again"),
+    "beside itself.xlsx": (beside_itself, "The workbook is damaged or truncated"),
     "rotten.xlsx": (
         lambda: packed(**{"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<nonsense>"}),
         "The workbook is damaged, or was not written as Excel does.*save it as XLSX",
@@ -185,3 +194,40 @@ def test_three_hundred_megabytes_of_text_under_the_name_csv_are_refused_without_
     assert first.startswith("The file has no line end in its first 262144 bytes: it is not a table")
     assert second.startswith("No format recognises this table")
     assert int(peak) < 250  # MB, of which the libraries take half
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), ValueError("odd\n cell"), KeyError("x")])
+def test_whatever_a_file_does_to_its_readers_it_fails_alone_and_is_named(held, tmp_path, monkeypatch, error):
+    def failing(*_arguments, **_options):
+        raise error
+
+    path = tmp_path / "odd.csv"
+    path.write_bytes(SOUND.replace(b"5", b"6"))
+    before = everything(held)
+    with monkeypatch.context() as patched:
+        patched.setattr("loaders.table_load.load_table", failing)
+        for receipt in (
+            preview(held, path, name="odd.csv"),
+            load(held, path, name="odd.csv", who="test", origin="test"),
+        ):
+            assert receipt.status == "refused"
+            assert re.match("odd.csv could not be read: .+. Nothing of it was loaded", str(receipt.reason))
+        assert everything(held) == before
+    assert load(held, path, name="odd.csv", who="test", origin="test").status == "loaded"
+
+
+def test_a_folder_and_a_file_that_is_gone_are_named(held, tmp_path):
+    for path, why in ((tmp_path, "Is a directory"), (tmp_path / "gone.csv", "No such file")):
+        receipt = load(held, path, name="été <b>'.csv", who="test", origin="test")
+        assert (receipt.status, why in str(receipt.reason)) == ("refused", True), receipt.reason
+
+
+def test_a_loaded_file_whose_bytes_cannot_be_kept_counts_and_says_so(store, tmp_path, monkeypatch):
+    def failing(*_arguments):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("data.ledger.keep_bytes", failing)
+    (tmp_path / "sound.csv").write_bytes(SOUND)
+    receipt = load(store, tmp_path / "sound.csv", name="sound.csv", who="test", origin="test")
+    assert (receipt.status, receipt.kept) == ("loaded", 1)
+    assert "could not be kept (Permission denied)" in str(receipt.reason)

@@ -1,0 +1,76 @@
+"""A file that fails for a reason that nobody foresaw: it fails alone, with a receipt that names it.
+
+A damaged file makes its readers raise what they like, a disk is full, a folder may not be written to: the log keeps the
+traceback, the person gets a sentence, and the next file has its turn.
+"""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+
+from data import ledger
+from data.sentences import sentence
+from data.store import Store
+from loaders.plan import Request
+from loaders.reading import file as file_reader
+from loaders.receipt import Receipt
+
+log = logging.getLogger(__name__)
+
+
+def receipt_of(request: Request, error: Exception) -> Receipt:
+    """The receipt of a file that could not be read, or not be written down. Call it where the error is handled."""
+    log.exception("%s", request.name)
+    try:
+        sha256, size = file_reader.fingerprint(request.path)
+    except OSError:  # a folder, a file that is gone or that this program may not read
+        sha256, size = "unread", 0
+    reason = sentence(
+        "{name} could not be read: {error}. Nothing of it was loaded, and other files are not affected. Export it "
+        "again, or save it as CSV UTF-8; the log of the server holds the details.",
+        name=request.name,
+        error=_in_brief(error),
+    )
+    return Receipt(request.name, sha256, size, "refused", reason=reason)
+
+
+def list_refused(store: Store, request: Request, receipt: Receipt) -> None:
+    """List a refused file in the ledger, where the ledger can be written."""
+    assert receipt.reason is not None
+    try:
+        ledger.refuse(
+            store,
+            sha256=receipt.sha256,
+            name=request.name,
+            size=receipt.bytes,
+            reason=receipt.reason,
+            who=request.who,
+            origin=request.origin,
+        )
+    except Exception:  # the receipt says what became of the file; the ledger may be what failed
+        log.exception("%s is not listed as refused", request.name)
+
+
+def keep_bytes(store: Store, packed: Future[Path], receipt: Receipt) -> Receipt:
+    """Keep the bytes of a loaded file; its records count already, so the receipt says when that was not possible."""
+    try:
+        ledger.keep_bytes(store, packed.result(), receipt.sha256)
+    except OSError as error:
+        log.exception("the bytes of %s are not kept", receipt.name)
+        reason = sentence(
+            "Its records are loaded, but the file itself could not be kept ({error}): keep your export, as a change of "
+            "the time zone needs it again.",
+            error=_in_brief(error),
+        )
+        return replace(receipt, reason=reason)
+    return receipt
+
+
+def _in_brief(error: Exception) -> str:
+    """What an error says, on one line and without the path of a temporary copy."""
+    known = isinstance(error, OSError) and error.strerror
+    text = str(known) if known else f"{type(error).__name__}: {error}"
+    return " ".join(text.split())[:200]
