@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.decisions import retention
 from ui import session
+from ui.fence import fenced
 from ui.session import say, say_plural
 from ui.uploads import backlog as backlog_progress
 from ui.uploads import brand_roles, pending
@@ -34,7 +35,7 @@ dropped = st.file_uploader(
 pending.keep_only(store, {upload.file_id for upload in dropped})
 files = [pending.receive(store, upload) for upload in dropped]
 for file in files:
-    upload_card.card(store, file)
+    fenced(file.name, lambda file=file: upload_card.card(store, file))
 
 if st.session_state.pop("derive due", False):
     retention.sweep(store)
@@ -54,8 +55,8 @@ if len(ready) > 1:
 if files and all(file.is_done for file in files):
     st.button(say("Clear this list"), on_click=pending.clear, key="clear")
 
-brand_roles.roles(store)
-upload_history.uploads(store)
+fenced(say("Your brand and its competitors"), lambda: brand_roles.roles(store))
+fenced(say("Upload history"), lambda: upload_history.uploads(store))
 
 st.subheader(say("Templates to fill by hand"), anchor=False)
 st.caption(
@@ -64,4 +65,4 @@ st.caption(
         "English way; title lines above and total rows below are ignored."
     )
 )
-template_menu.menu()
+fenced(say("Templates to fill by hand"), template_menu.menu)

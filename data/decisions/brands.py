@@ -28,6 +28,11 @@ def own_brands(store: Store) -> tuple[str, ...]:
     return tuple(row["brand"] for row in store.rows("select brand from brands where role = 'own' order by brand"))
 
 
+def declared(store: Store) -> tuple[str, ...]:
+    """The brands of which somebody declared a role, by name."""
+    return tuple(row["brand"] for row in store.rows("select distinct brand from brand_roles order by brand"))
+
+
 def set_role(store: Store, brand: str, role: str, *, who: str) -> None:
     """Declare a brand as own, competitor or other. Raises Refusal for an unknown role or an empty name."""
     if role not in ROLES:

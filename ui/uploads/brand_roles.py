@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.decisions.brands import brands, own_brands, set_role
+from data.decisions.brands import brands, declared, own_brands, set_role
 from data.store import Store
 from ui import session
 from ui.confirmation import attempt
@@ -20,14 +20,22 @@ def roles(store: Store) -> None:
     own = list(own_brands(store))
     competitors = list(known.loc[known["role"] == "competitor", "brand"])
     names = list(known["brand"])
+    undeclared = [name for name in names if name not in declared(store)]
     if not own:
         st.warning(say("Choose which brand is yours: share of voice and objectives need it."), icon=":material/flag:")
-    with st.expander(say("Your brand and its competitors"), expanded=not own), st.form("brand roles"):
+    with (
+        st.expander(say("Your brand and its competitors"), expanded=not own or bool(undeclared)),
+        st.form("brand roles"),
+    ):
         mine = st.multiselect(
-            say("Which brand is yours?"), names, default=own, placeholder=say("Choose"), key=f"own {store.version}"
+            say("Which brand is yours?"),
+            names,
+            default=own or _proposed(store),
+            placeholder=say("Choose"),
+            key=f"own {store.version}",
         )
-        # until roles are declared, all other brands are proposed as competitors
-        proposed = competitors if own else [name for name in names if name not in mine]
+        # a brand that nobody declared anything about is proposed: a file named it beside ours
+        proposed = [name for name in names if name in (*competitors, *undeclared) and name not in mine]
         theirs = st.multiselect(
             say("Which are competitors?"),
             names,
@@ -39,16 +47,22 @@ def roles(store: Store) -> None:
             _save(store, names, mine, [name for name in theirs if name not in mine])
 
 
+def _proposed(store: Store) -> list[str]:
+    """Our brand, where the files tell: the only one whose own posts or conversations were exported."""
+    rows = store.rows("select distinct brand from coverage where table_name in ('posts', 'conversations')")
+    return [rows[0]["brand"]] if len(rows) == 1 else []
+
+
 def _save(store: Store, names: list[str], mine: list[str], theirs: list[str]) -> None:
     if not mine:
         st.error(say("Choose at least one brand of your own."))
         return
 
     def act() -> None:
-        known = brands(store).set_index("brand")["role"]
+        known, settled = brands(store).set_index("brand")["role"], declared(store)
         for name in names:
             role = "own" if name in mine else "competitor" if name in theirs else "other"
-            if known.get(name) != role:
+            if known.get(name) != role or name not in settled:
                 set_role(store, name, role, who=session.who())
 
     attempt(act, say("{brand} is your brand.", brand=escaped(", ".join(mine))))

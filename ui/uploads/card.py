@@ -20,13 +20,13 @@ def card(store: Store, file: DroppedFile) -> None:
     """Draw the card in its current state: preview, load or receipt."""
     with st.container(border=True, key=f"file {file.id}"):
         if file.loaded is not None:
-            receipt_view.receipt(store, file.loaded)
+            receipt_view.receipt(store, file.loaded, place=file.id)
             return
         previewed = _preview(store, file)
         if file.load_now and previewed.status == "ready":
             file.load_now = False
             _load(store, file)
-            receipt_view.receipt(store, file.loaded or previewed)
+            receipt_view.receipt(store, file.loaded or previewed, place=file.id)
             return
         receipt_view.preview(previewed)
         if previewed.status == "needs an answer" or file.answers:

@@ -13,6 +13,7 @@ from ui import session, table_columns
 from ui.confirmation import attempt
 from ui.session import say, say_code, say_sentence
 from ui.uploads import receipt as receipt_view
+from ui.uploads import see_figures
 from wording.markdown import escaped
 
 
@@ -38,11 +39,13 @@ def uploads(store: Store) -> None:
     if not rows:
         st.caption(say("Select a row to withdraw an upload or to download its rejected records."))
         return
-    upload = known.iloc[rows[0]]
+    upload = known.iloc[min(rows[0], len(known) - 1)]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{escaped(upload['name'])}** · {receipt_view.status(upload['status'])}", width="content")
+        if upload["status"] == "loaded":
+            see_figures.button(store, upload["upload_id"], place="history")
         if upload["rejected"]:
-            receipt_view.rejects_download(store, upload["upload_id"], upload["name"])
+            receipt_view.rejects_download(store, upload["upload_id"], place="history")
         if upload["status"] == "loaded" and st.button(
             say("Withdraw…"), key=f"withdraw {upload['upload_id']}", icon=":material/undo:"
         ):

@@ -12,6 +12,7 @@ from loaders.receipt import PartReceipt, Receipt
 from locales import numbers, translator
 from ui import session
 from ui.session import say, say_code, say_plural, say_sentence
+from ui.uploads import see_figures
 from wording.markdown import escaped
 
 STATUSES = {
@@ -40,8 +41,8 @@ def preview(receipt: Receipt) -> None:
         st.caption(f"{escaped(name)} · {escaped(say_sentence(why))}")
 
 
-def receipt(store: Store, done: Receipt) -> None:
-    """The outcome of a load: counts, notes, rejects."""
+def receipt(store: Store, done: Receipt, *, place: str) -> None:
+    """The outcome of a load: counts, notes, rejects, and the way to the figures. `place`: where on the screen it stands."""
     _head(done)
     if done.status == "loaded":
         counts = st.columns(5)
@@ -55,12 +56,19 @@ def receipt(store: Store, done: Receipt) -> None:
         for note in part.notes:
             st.caption(escaped(say_sentence(note)))
         _rejects(part)
-    if done.rejected and done.upload_id:
-        rejects_download(store, done.upload_id, done.name)
+    if not done.upload_id or done.status != "loaded":
+        return
+    with st.container(horizontal=True):
+        see_figures.button(store, done.upload_id, place=place)
+        if done.rejected:
+            rejects_download(store, done.upload_id, place=place)
 
 
-def rejects_download(store: Store, upload_id: str, name: str) -> None:
-    """A button for the rejected records as CSV, to be corrected and loaded again."""
+def rejects_download(store: Store, upload_id: str, *, place: str) -> None:
+    """A button for the rejected records as CSV, to be corrected and loaded again.
+
+    `place`: where on the screen it stands; one upload may be shown in its card and in the history.
+    """
     said, separator = translator(session.language()), ";" if session.language() == "fr" else ","
     st.download_button(
         say("Rejected records as CSV"),
@@ -68,7 +76,7 @@ def rejects_download(store: Store, upload_id: str, name: str) -> None:
         file_name=rejects_name(store, upload_id),
         on_click="ignore",
         icon=":material/download:",
-        key=f"rejects {upload_id}",
+        key=f"rejects {place} {upload_id}",
     )
 
 
