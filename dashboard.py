@@ -13,7 +13,7 @@ import streamlit as st
 from commands import owner
 from data.sentences import Refusal
 from data.store import StoreBusy
-from ui import browser, confirmation, session
+from ui import browser, confirmation, identity, session
 from ui.session import say, say_sentence
 from ui.settings import sections
 from ui.uploads import demonstration as demonstration_offer
@@ -68,6 +68,7 @@ pages = {one.url_path: one for section in sections_of_menu.values() for one in s
 try:
     store = session.open_store(owner.serve)
     confirmation.show_confirmations()
+    identity.show()
     with st.container(horizontal=True, gap="xxsmall", width="content", key="everywhere"):
         finder.button(store, pages, sections.names)
         named_views.menu(store, pages, page)
@@ -94,4 +95,5 @@ if st.context.theme.type == "dark":
 if session.language() == "fr":
     st.html(HERE / "ui" / "style_fr.css")
 browser.install()
+identity.remember()
 st.html(LANGUAGE_OF_THE_PAGE[session.language()], unsafe_allow_javascript=True)

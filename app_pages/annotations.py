@@ -11,7 +11,7 @@ from data.decisions.brands import brands
 from data.decisions.topics import topics
 from data.store import Store
 from locales import numbers
-from ui import session
+from ui import identity, session, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.figures import before_after
@@ -39,8 +39,13 @@ def form(store: Store, one: Annotation | None) -> None:
         title = st.text_input(say("Title, as shown on the charts"), value=one.title if one else "", max_chars=LONGEST)
         left, right = st.columns(2)
         style = session.day_format()
-        first = left.date_input(say("First day"), value=one.first_day if one else session.today(), format=style)
-        last = right.date_input(say("Last day (empty: one day)"), value=one.last_day if one else None, format=style)
+        bounds = session.day_bounds(*((one.first_day, one.last_day) if one else ()))
+        first = left.date_input(
+            say("First day"), value=one.first_day if one else session.today(), format=style, **bounds
+        )
+        last = right.date_input(
+            say("Last day (empty: one day)"), value=one.last_day if one else None, format=style, **bounds
+        )
         every: list[str | None] = [None]
         brand = _choice(
             say("Brand"), every + list(brands(store)["brand"]), one.brand if one else None, say("all brands")
@@ -65,13 +70,12 @@ def form(store: Store, one: Annotation | None) -> None:
                 "channel": channel,
                 "topic": topic,
                 "note": note.strip() or None,
-                "who": session.who(),
             }
             attempt(
                 lambda: (
-                    annotations.change(store, one.annotation, **fields)
+                    annotations.change(store, one.annotation, **fields, who=identity.who())
                     if one
-                    else annotations.annotate(store, **fields)
+                    else annotations.annotate(store, **fields, who=identity.who())
                 ),
                 say("Saved."),
             )
@@ -94,7 +98,7 @@ def listed(known: tuple[Annotation, ...]) -> Annotation | None:
             say("Brand"): [one.brand or say("all brands") for one in known],
             say("Network"): [say_code(one.channel) if one.channel else "" for one in known],
             say("Topic"): [one.topic or "" for one in known],
-            say("Who"): [one.recorded_by for one in known],
+            say("Who"): table_columns.people(one.recorded_by for one in known),
         }
     )
     picked = st.dataframe(frame, hide_index=True, on_select="rerun", selection_mode="single-row", key="notes")
@@ -121,7 +125,7 @@ if chosen is not None:
         with st.popover(say("Edit"), icon=":material/edit:"):
             form(store, chosen)
         if st.button(say("Withdraw"), icon=":material/delete:"):
-            attempt(lambda: annotations.withdraw(store, chosen.annotation, who=session.who()), say("Withdrawn."))
+            attempt(lambda: annotations.withdraw(store, chosen.annotation, who=identity.who()), say("Withdrawn."))
     if len(brands(store)):
         before_after.show(store, chosen, brand=chosen.brand or offered.first_brand(store))
 elif known:
@@ -133,6 +137,9 @@ if gone:
     with st.expander(say("Withdrawn ({count})", count=len(gone))):
         for number, one in gone.items():
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.caption(f"{days_of(one)} · {escaped(one.title)} · {escaped(one.recorded_by)}", width="stretch")
+                st.caption(
+                    f"{days_of(one)} · {escaped(one.title)} · {escaped(table_columns.person(one.recorded_by))}",
+                    width="stretch",
+                )
                 if st.button(say("Restore"), key=f"restore {number}"):
-                    attempt(lambda number=number: annotations.restore(store, number, who=session.who()), say("Saved."))
+                    attempt(lambda number=number: annotations.restore(store, number, who=identity.who()), say("Saved."))

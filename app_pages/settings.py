@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import session, table_columns
+from ui import identity, session
 from ui.session import say
 from ui.settings import brands as brand_settings
 from ui.settings import data as data_settings
@@ -30,9 +30,15 @@ with st.container(horizontal=True, vertical_alignment="center", key="scope"):
     st.header(say("Settings"), anchor=False, width="stretch")
     scope_bar.language_choice()
 caption = say("Every change is dated, attributed and listed under History, where it can be undone.")
-if person := table_columns.people([session.who()])[0]:
-    caption = f"{caption} {say('You act as {who}.', who=escaped(person))}"
 st.caption(caption)
+with st.container(horizontal=True, vertical_alignment="center", gap="small", key="visitor"):
+    person = identity.name()
+    if person:
+        st.caption(say("You act as {who}.", who=escaped(person)), width="content")
+    with st.popover(say("Change your name") if person else say("Give your name"), type="tertiary"):
+        given = st.text_input(say("First and last name"), value=person or "", max_chars=identity.LONGEST)
+        if given != (person or "") and identity.keep(given):
+            st.rerun()
 names = sections.names()
 asked = url.read("section")
 if asked and asked not in SECTIONS:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from data.sentences import Refusal
+from ui import identity
 from ui.session import say_sentence
 from wording.markdown import escaped
 
@@ -17,10 +18,13 @@ _PENDING = "confirmations"  # in the session state: messages for the next run
 def attempt(act: Callable[[], Any], done: str | Callable[[Any], str]) -> None:
     """Run `act`, then rerun the screen, which shows `done` (a text, or a function of the result of `act`).
 
-    If `act` raises a Refusal, show its sentence and do not rerun.
+    If `act` raises a Refusal, show its sentence and do not rerun. If nobody has said who acts, ask, then run `act`.
     """
     try:
         written = act()
+    except identity.Unnamed:
+        identity.ask(lambda: attempt(act, done))
+        st.rerun()
     except Refusal as refusal:
         st.error(escaped(say_sentence(refusal.sentence)))
         return

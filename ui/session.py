@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -96,6 +96,11 @@ def today() -> date:
     return datetime.now(ZoneInfo(time_zone(store()))).date()
 
 
-def who() -> str:
-    """Who acts, for the ledger: the signed-in person's e-mail address, else 'dashboard'."""
-    return str(st.user.get("email") or "dashboard")
+def day_bounds(*days: date | None) -> dict[str, date]:
+    """The earliest and latest day of a date widget: these and all that an export may have. By itself a widget refuses a
+    value that is ten years away, and with it the screen."""
+    known = [day for day in days if day is not None]
+    return {
+        "min_value": min([*known, date(1990, 1, 1)]),
+        "max_value": max([*known, today() + timedelta(days=3660)]),
+    }

@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from data.store import time_zone
+from locales import numbers
 from ui import session
-
-NOBODY = ("dashboard", "demonstration")  # authors in the ledger when nobody is signed in
+from ui.session import say, say_code
 
 
 def right_aligned(*names: str) -> dict:
@@ -29,14 +29,20 @@ def days(table: pd.DataFrame) -> dict:
     }
 
 
+def local(moment: datetime) -> datetime:
+    """A UTC time of the store in the organisation's time zone."""
+    return pd.Timestamp(moment).replace(tzinfo=UTC).astimezone(ZoneInfo(time_zone(session.store())))
+
+
+def local_day(moment: datetime) -> str:
+    """The day of a UTC time in the organisation's time zone: '25 novembre 2026'."""
+    return numbers.day(local(moment).date(), session.language())
+
+
 def local_times(values: Iterable[datetime]) -> list[str]:
     """UTC times in the organisation's time zone: '25/11/2026 22:38' in French, else '2026-11-25 22:38'."""
-    zone = ZoneInfo(time_zone(session.store()))
     pattern = "%d/%m/%Y %H:%M" if session.language() == "fr" else "%Y-%m-%d %H:%M"
-    return [
-        "" if pd.isna(one) else pd.Timestamp(one).replace(tzinfo=UTC).astimezone(zone).strftime(pattern)
-        for one in values
-    ]
+    return ["" if pd.isna(one) else local(one).strftime(pattern) for one in values]
 
 
 def without_empty(table: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -44,9 +50,16 @@ def without_empty(table: pd.DataFrame, name: str) -> pd.DataFrame:
     return table if (table[name] != "").any() else table.drop(columns=[name])
 
 
+def person(name: object) -> str:
+    """The author of a change, as one reads it; of the product's own writes, what wrote it."""
+    if name == "demonstration":
+        return say_code("demonstration")
+    return say("not noted") if pd.isna(name) or name in ("", "dashboard") else str(name)
+
+
 def people(values: Iterable[object]) -> list[str]:
-    """The authors of changes; '' when nobody was signed in."""
-    return ["" if pd.isna(one) or one in NOBODY else str(one) for one in values]
+    """The authors of changes."""
+    return [person(one) for one in values]
 
 
 def capitalised(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -12,8 +13,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+
+from ui import identity
 
 ROOT = Path(__file__).parents[2]
 OUTPUT = ROOT / "tests" / "output"
@@ -45,8 +49,10 @@ def served(store: Path, *, seconds: float = 60) -> Iterator[str]:
 
 
 @contextmanager
-def browsing(*, width: int = 1280, height: int = 720, language: str = "fr-FR", scheme: str = "light") -> Iterator:
-    """A page of a headless Chromium; skips where there is none."""
+def browsing(
+    *, width: int = 1280, height: int = 720, language: str = "fr-FR", scheme: str = "light", visitor: str = "Ann Test"
+) -> Iterator:
+    """A page of a headless Chromium that knows its visitor's name; skips where there is none. `visitor`: '' for a new one."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium runs this test")
@@ -56,6 +62,9 @@ def browsing(*, width: int = 1280, height: int = 720, language: str = "fr-FR", s
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale=language, color_scheme=scheme, reduced_motion="reduce"
         )
+        if visitor:
+            text = f"{identity.COOKIE}={quote(visitor)}; path=/"
+            context.add_init_script(f"if (!document.cookie) document.cookie = {json.dumps(text)}")
         try:
             yield context.new_page()
         finally:

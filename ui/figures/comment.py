@@ -8,7 +8,7 @@ from data.decisions import figure_comments
 from data.store import Store
 from kpis.objectives.scorecard import Line
 from locales import numbers
-from ui import session
+from ui import identity, session, table_columns
 from ui.confirmation import attempt
 from ui.session import say
 from ui.view.view import View
@@ -57,8 +57,8 @@ def _edit(store: Store, line: Line, view: View, written: figure_comments.Message
             st.caption(
                 say(
                     "Edited by {who} on {day}.",
-                    who=escaped(written.set_by),
-                    day=numbers.day(written.set_at.date(), language),
+                    who=escaped(table_columns.person(written.set_by)),
+                    day=table_columns.local_day(written.set_at),
                 )
             )
         with st.container(horizontal=True):
@@ -73,7 +73,7 @@ def _edit(store: Store, line: Line, view: View, written: figure_comments.Message
 def _keep(store: Store, line: Line, view: View, text: str | None) -> None:
     attempt(
         lambda: figure_comments.write(
-            store, line.kpi.id, brand=view.brand, since=view.since, until=view.until, text=text, who=session.who()
+            store, line.kpi.id, brand=view.brand, since=view.since, until=view.until, text=text, who=identity.who()
         ),
         say("Saved."),
     )

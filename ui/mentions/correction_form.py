@@ -7,8 +7,7 @@ import streamlit as st
 
 from data.decisions import corrections, topics
 from data.store import Store
-from locales import numbers
-from ui import session
+from ui import identity, table_columns
 from ui.confirmation import attempt
 from ui.session import say, say_code, say_plural
 from wording.markdown import escaped
@@ -55,7 +54,7 @@ def _field(store: Store, identities: list[int], field: str, label: str, offered:
     if st.button(say("Correct"), key=f"{key} now", disabled=value is None, help=say("Correct {what}", what=label)):
         kept = None if value in ("unknown", "no topic") else value
         attempt(
-            lambda: corrections.correct_all(store, identities, field=field, value=kept, who=session.who()),
+            lambda: corrections.correct_all(store, identities, field=field, value=kept, who=identity.who()),
             say_plural("{count} mention corrected.", "{count} mentions corrected.", len(identities)),
         )
 
@@ -67,9 +66,9 @@ def _history(store: Store, identities: list[int]) -> None:
     for one in known[-6:]:
         value = say_code(one.value) if one.value else say("none")
         field = say("Sentiment") if one.field == "sentiment" else say("Topic")
-        line = f"{field} → {escaped(value)} · {escaped(one.set_by)} · {_moment(one.set_at)}"
+        line = f"{field} → {escaped(value)} · {escaped(table_columns.person(one.set_by))} · {_moment(one.set_at)}"
         if one.undone_at is not None:
-            line = f"~~{line}~~ · {say('undone by {who}', who=escaped(one.undone_by))} · {_moment(one.undone_at)}"
+            line = f"~~{line}~~ · {say('undone by {who}', who=escaped(table_columns.person(one.undone_by)))} · {_moment(one.undone_at)}"
         st.caption(line)
     if not in_force:
         return
@@ -80,7 +79,7 @@ def _history(store: Store, identities: list[int]) -> None:
         key="undo corrections",
     ):
         attempt(
-            lambda: corrections.undo_all(store, sorted(last.values()), who=session.who()),
+            lambda: corrections.undo_all(store, sorted(last.values()), who=identity.who()),
             say("The previous values are back in force."),
         )
 
@@ -90,4 +89,4 @@ def _known_topics(store: Store) -> list[str]:
 
 
 def _moment(moment) -> str:
-    return f"{numbers.day(moment.date(), session.language(), pattern='d MMM y')} {moment:%H:%M} UTC"
+    return table_columns.local_times([moment])[0]

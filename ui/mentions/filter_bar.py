@@ -12,7 +12,7 @@ from kpis.lineage import mention_filter, mentions
 from kpis.lineage.mention_filter import Filter
 from kpis.tables import HAS
 from locales import numbers
-from ui import session
+from ui import identity, session, table_columns
 from ui.confirmation import attempt, confirm
 from ui.empty_state import nothing
 from ui.figures import cached
@@ -79,7 +79,14 @@ def _days(view: View) -> None:
             _put("since", picked[0].isoformat())
             _put("until", picked[1].isoformat())
 
-    st.date_input(say("Days"), key="filter days", on_change=keep, format=session.day_format(), width=222)
+    st.date_input(
+        say("Days"),
+        key="filter days",
+        on_change=keep,
+        format=session.day_format(),
+        width=222,
+        **session.day_bounds(view.since, view.until),
+    )
 
 
 def _put(name: str, value: str | None) -> None:
@@ -107,7 +114,7 @@ def _list(
     key = f"filter {name}"
     chosen = list(getattr(wanted, name))
     names = mentions.files(store, wanted) if name == "file" else {}
-    offered = known or list(names) or _values(store, name, wanted)
+    offered = list(names) if name == "file" else known or _values(store, name, wanted)
     st.session_state[key] = chosen
     st.multiselect(
         label,
@@ -194,7 +201,8 @@ def named_filters(store: Store) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.button(escaped(name), key=f"take {name}", on_click=_take, args=(one.value,), width="stretch")
                 st.caption(
-                    f"{escaped(one.set_by)} · {numbers.day(one.set_at.date(), session.language())}", width="content"
+                    f"{escaped(table_columns.person(one.set_by))} · {table_columns.local_day(one.set_at)}",
+                    width="content",
                 )
                 st.button(
                     say("Remove"),
@@ -222,12 +230,11 @@ def _take(query: str) -> None:
 
 
 def _keep(store: Store, name: str, query: str) -> None:
-    decision_log.decide(store, KIND, name, query, who=session.who())
+    decision_log.decide(store, KIND, name, query, who=identity.who())
 
 
 def _drop(store: Store, name: str) -> None:
-    _keep(store, name, "")
-    confirm(say("Removed."))
+    identity.named(lambda: (_keep(store, name, ""), confirm(say("Removed."))))
 
 
 def _search_help() -> str:

@@ -103,7 +103,7 @@ def _facts(one: role_draft.Draft, rows: tuple[Objective, ...], *, signed: bool) 
     ]
     if signed:
         moment = max(row.recorded_at for row in rows)
-        facts.append((say("Signed on"), numbers.day(moment.date(), language)))
+        facts.append((say("Signed on"), table_columns.local_day(moment)))
     return tuple(facts)
 
 

@@ -13,8 +13,7 @@ from data.store import Store
 from kpis.catalogue import catalogue
 from kpis.objectives import csv_files, objectives, role_profiles, signing
 from kpis.objectives.objectives import Objective
-from locales import numbers
-from ui import session, table_columns
+from ui import identity, session, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.objectives import role_draft, targets_table
@@ -63,8 +62,8 @@ def _sign_and_keep(store: Store, rows: tuple[Objective, ...]) -> None:
     profile = one.profile or role_profiles.propose(one.perimeter)[0]
 
     def act() -> int:
-        written = signing.sign(store, rows, until=session.today(), who=session.who())
-        role_profiles.define(store, one.role, one.perimeter, profile=profile, brand=one.brand, who=session.who())
+        written = signing.sign(store, rows, until=session.today(), who=identity.who())
+        role_profiles.define(store, one.role, one.perimeter, profile=profile, brand=one.brand, who=identity.who())
         role_draft.begin(store, one.role, one.brand)
         return sum(not row.is_followed for row in written)
 
@@ -80,9 +79,19 @@ def _people(one: role_draft.Draft) -> None:
     one.owner = _text(left, say("Owner"), one.owner, "owner")
     one.approver = _text(middle, say("Approver"), one.approver, "approver")
     form = session.day_format()
-    one.valid_from = right.date_input(say("Valid from"), value=one.valid_from, format=form, key=f"from {one.edition}")
+    one.valid_from = right.date_input(
+        say("Valid from"),
+        value=one.valid_from,
+        format=form,
+        key=f"from {one.edition}",
+        **session.day_bounds(one.valid_from),
+    )
     one.valid_to = end.date_input(
-        say("Valid to (empty: no end)"), value=one.valid_to, format=form, key=f"to {one.edition}"
+        say("Valid to (empty: no end)"),
+        value=one.valid_to,
+        format=form,
+        key=f"to {one.edition}",
+        **session.day_bounds(one.valid_to),
     )
     one.comment = _text(st, say("Why (kept in the history)"), one.comment, "why")
 
@@ -123,8 +132,8 @@ def history(store: Store) -> None:
         return
     cells = [
         {
-            say("When"): numbers.day(row.recorded_at.date(), language),
-            say("Who"): table_columns.people([row.recorded_by])[0],
+            say("When"): table_columns.local_day(row.recorded_at),
+            say("Who"): table_columns.person(row.recorded_by),
             say("No."): row.objective,
             say("KPI"): _title(row),
             say("Objective"): say("withdrawn: number {number}", number=row.withdraws)
@@ -168,13 +177,13 @@ def _withdrawal(store: Store, one: role_draft.Draft) -> None:
         if st.button(say("Withdraw this objective"), key="withdraw one"):
             _change(
                 store,
-                lambda: objectives.withdraw(store, number, since=since, comment=why, who=session.who()),
+                lambda: objectives.withdraw(store, number, since=since, comment=why, who=identity.who()),
                 say("Withdrawn."),
             )
         if st.button(say("Undo the last signature"), key="withdraw all"):
             _change(
                 store,
-                lambda: objectives.undo_last(store, one.role, comment=why, who=session.who()),
+                lambda: objectives.undo_last(store, one.role, comment=why, who=identity.who()),
                 say("Undone."),
             )
 
@@ -221,7 +230,7 @@ def _import(store: Store, content: bytes) -> None:
     if st.button(say("Sign these objectives"), disabled=bool(wrong or not rows), key="sign file"):
         _change(
             store,
-            lambda: signing.sign(store, rows, until=session.today(), who=session.who()),
+            lambda: signing.sign(store, rows, until=session.today(), who=identity.who()),
             _signed_text(len(rows)),
         )
 

@@ -10,7 +10,7 @@ import streamlit as st
 from data.decisions import accounts
 from data.store import Store
 from locales import numbers
-from ui import session
+from ui import identity, session
 from ui.confirmation import attempt
 from ui.session import say, say_code
 
@@ -73,7 +73,7 @@ def show(store: Store) -> None:
                     row.account,
                     opened_on=opened,
                     closed_on=closed,
-                    who=session.who(),
+                    who=identity.who(),
                 ),
                 say("Saved."),
             )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.decisions import brands
 from data.store import Store
-from ui import session
+from ui import identity
 from ui.confirmation import attempt
 from ui.figures import brand_colours
 from ui.session import say, say_code
@@ -38,7 +38,7 @@ def show(store: Store) -> None:
         name = st.text_input(say("Add a brand"), width=320, max_chars=80)
         role = st.selectbox(say("Role"), brands.ROLES, index=1, format_func=_roles().__getitem__, width=180)
         if st.form_submit_button(say("Add")):
-            attempt(lambda: brands.set_role(store, name, role, who=session.who()), say("Saved."))
+            attempt(lambda: brands.set_role(store, name, role, who=identity.who()), say("Saved."))
     own_media_settings.show(store, list(known[known["role"] != "other"]["brand"]))
     account_settings.show(store)
 
@@ -88,7 +88,7 @@ def _roles() -> dict[str, str]:
 def _save(
     store: Store, brand: str, role: str, new_role: str, names: list[str], colour: str, logo: bytes | None
 ) -> None:
-    who = session.who()
+    who = identity.who()
     if new_role != role:
         brands.set_role(store, brand, new_role, who=who)
     brands.set_aliases(store, brand, names, who=who)

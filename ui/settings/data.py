@@ -9,7 +9,7 @@ from data.derived import sentiment_labels
 from data.store import Store
 from kpis.analysis import label_accuracy
 from locales import numbers
-from ui import session
+from ui import identity, session
 from ui.confirmation import attempt
 from ui.session import say, say_plural
 from ui.uploads import backlog
@@ -40,7 +40,7 @@ def _others(store: Store) -> None:
     on = extra_columns.are_kept(store)
     wished = st.toggle(say("Keep unused columns"), value=on, key=f"others {store.version}")
     if wished != on:
-        attempt(lambda: extra_columns.turn(store, "on" if wished else "off", who=session.who()), say("Saved."))
+        attempt(lambda: extra_columns.turn(store, "on" if wished else "off", who=identity.who()), say("Saved."))
 
 
 def _retention(store: Store) -> None:
@@ -70,7 +70,7 @@ def _retention(store: Store) -> None:
             )
         )
     if st.button(say("Save"), key="save retention", disabled=days == current):
-        attempt(lambda: retention.keep_for(store, int(days), who=session.who()), say("Saved."))
+        attempt(lambda: retention.keep_for(store, int(days), who=identity.who()), say("Saved."))
 
 
 def _scorer(store: Store) -> None:
@@ -99,4 +99,4 @@ def _scorer(store: Store) -> None:
     wished = st.toggle(say("Label them automatically"), value=on, key=f"scorer {store.version}")
     if wished != on:
         with st.spinner(say("Recomputing every day")):
-            attempt(lambda: sentiment_labels.turn(store, "on" if wished else "off", who=session.who()), say("Saved."))
+            attempt(lambda: sentiment_labels.turn(store, "on" if wished else "off", who=identity.who()), say("Saved."))

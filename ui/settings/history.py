@@ -10,7 +10,7 @@ import streamlit as st
 from data.decisions import history as decision_history
 from data.decisions.history import Change
 from data.store import DEFAULT_TIME_ZONE, Store
-from ui import session, table_columns
+from ui import identity, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.session import say, say_code
@@ -72,7 +72,7 @@ def show(store: Store) -> None:
     ):
         with st.spinner(say("Recomputing every day")):
             attempt(
-                lambda: decision_history.undo(store, one, who=session.who(), default=DEFAULTS.get(one.subject, "")),
+                lambda: decision_history.undo(store, one, who=identity.who(), default=DEFAULTS.get(one.subject, "")),
                 say("Undone."),
             )
 

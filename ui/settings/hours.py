@@ -12,7 +12,7 @@ from data.decisions import publishing_plan
 from data.store import Store, time_zone
 from kpis.inputs import days_off, working_time
 from locales import numbers, places
-from ui import session, table_columns
+from ui import identity, session, table_columns
 from ui.confirmation import attempt
 from ui.session import say, say_code
 from ui.settings import time_zone as time_zone_settings
@@ -129,10 +129,10 @@ def _place(current: str, version: int) -> str:
 def _save_work(store: Store, between: str, weekdays: str, country: str, answers: dict[str, float]) -> None:
     current = working_time.hours(store)
     if working_time.read_hours(between=between, weekdays=weekdays, country=country) != current:
-        working_time.declare(store, between=between, weekdays=weekdays, country=country, who=session.who())
+        working_time.declare(store, between=between, weekdays=weekdays, country=country, who=identity.who())
     for role, hours in answers.items():
         if hours != working_time.response_hours(store, role):
-            working_time.promise(store, hours, who=session.who(), role=role)
+            working_time.promise(store, hours, who=identity.who(), role=role)
 
 
 def _plan(store: Store) -> None:
@@ -172,6 +172,6 @@ def _plan(store: Store) -> None:
         )
         if st.form_submit_button(say("Add to the plan")):
             attempt(
-                lambda: publishing_plan.plan(store, channel, int(count), valid_from=since, who=session.who()),
+                lambda: publishing_plan.plan(store, channel, int(count), valid_from=since, who=identity.who()),
                 say("{network}: plan saved.", network=escaped(say_code(channel))),
             )

@@ -8,7 +8,7 @@ import streamlit as st
 from data.decisions import own_media
 from data.decisions.own_media import Declared
 from data.store import Store
-from ui import session
+from ui import identity
 from ui.confirmation import attempt
 from ui.session import say, say_code
 from wording.markdown import escaped
@@ -57,7 +57,7 @@ def _form(store: Store, brand: str, told: Declared) -> None:
                     sites=sites.split(","),
                     accounts=accounts.split(","),
                     others=others.split(","),
-                    who=session.who(),
+                    who=identity.who(),
                 ),
                 say("Saved."),
             )

@@ -9,8 +9,7 @@ import streamlit as st
 from data.decisions import topics
 from data.derived.topic_matching import Topic
 from data.store import Store
-from locales import numbers
-from ui import session
+from ui import identity, table_columns
 from ui.confirmation import attempt
 from ui.session import say, say_code, say_plural
 from wording.markdown import escaped
@@ -40,7 +39,7 @@ def show(store: Store) -> None:
 def _by(one: Topic) -> str:
     if one.set_at is None:
         return say("built-in")
-    return f"{escaped(one.set_by)}, {numbers.day(one.set_at.date(), session.language())}"
+    return f"{escaped(table_columns.person(one.set_by))}, {table_columns.local_day(one.set_at)}"
 
 
 def _form(store: Store, one: Topic | None) -> None:
@@ -66,10 +65,10 @@ def _form(store: Store, one: Topic | None) -> None:
                     words=re.split(r"[\n;]", words),
                     exclusions=re.split(r"[\n;]", exclusions),
                     is_sensitive=sensitive,
-                    who=session.who(),
+                    who=identity.who(),
                 ),
                 say("Saved."),
             )
     elif drop and one is not None:
         with st.spinner(say("Reading the mentions again")):
-            attempt(lambda: topics.withdraw_topic(store, one.name, who=session.who()), say("Withdrawn."))
+            attempt(lambda: topics.withdraw_topic(store, one.name, who=identity.who()), say("Withdrawn."))

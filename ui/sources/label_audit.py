@@ -13,7 +13,7 @@ from data.decisions.brands import brands
 from data.store import Store
 from kpis.analysis import label_accuracy
 from locales import numbers
-from ui import session
+from ui import identity, session
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.session import say, say_code, say_plural
@@ -94,7 +94,7 @@ def _draw(store: Store, *, is_first: bool) -> None:
                             since=days[0],
                             until=days[1],
                             seed=secrets.randbelow(2**31),
-                            who=session.who(),
+                            who=identity.who(),
                             size=int(size),
                         )
                     ),
@@ -156,8 +156,11 @@ def _label(store: Store, audit: int) -> None:
 
 
 def _set_label(store: Store, audit: int, position: int, label: str) -> None:
-    label_audits.set_label(store, audit, position, label, who=session.who())
-    st.session_state.pop(f"audit place {audit}", None)
+    def act() -> None:
+        label_audits.set_label(store, audit, position, label, who=identity.who())
+        st.session_state.pop(f"audit place {audit}", None)
+
+    identity.named(act)
 
 
 def _go_to(key: str, position: int) -> None:

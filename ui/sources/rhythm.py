@@ -9,7 +9,7 @@ from data.decisions import rhythms
 from data.store import Store
 from loaders.recognition.catalogue import formats
 from locales import numbers
-from ui import session, table_columns
+from ui import identity, session, table_columns
 from ui.confirmation import attempt
 from ui.session import say, say_code, say_plural
 from wording.markdown import escaped
@@ -67,7 +67,7 @@ def show(store: Store) -> None:
                     None if pd.isna(row.channel) else row.channel,
                     row.format,
                     rhythm=wished or None,
-                    who=session.who(),
+                    who=identity.who(),
                 ),
                 say("{source}: rhythm saved.", source=escaped(_name(row))),
             )

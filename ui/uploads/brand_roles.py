@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.decisions.brands import brands, declared, own_brands, set_role
 from data.store import Store
-from ui import session
+from ui import identity
 from ui.confirmation import attempt
 from ui.session import say
 from wording.markdown import escaped
@@ -63,6 +63,6 @@ def _save(store: Store, names: list[str], mine: list[str], theirs: list[str]) ->
         for name in names:
             role = "own" if name in mine else "competitor" if name in theirs else "other"
             if known.get(name) != role or name not in settled:
-                set_role(store, name, role, who=session.who())
+                set_role(store, name, role, who=identity.who())
 
     attempt(act, say("{brand} is your brand.", brand=escaped(", ".join(mine))))

@@ -8,7 +8,7 @@ from data.sentences import Sentence
 from data.store import Store
 from loaders.load import load, preview
 from loaders.receipt import Receipt
-from ui import session
+from ui import identity, session
 from ui.session import say, say_sentence
 from ui.uploads import questions as question_form
 from ui.uploads import receipt as receipt_view
@@ -25,7 +25,11 @@ def card(store: Store, file: DroppedFile) -> None:
         previewed = _preview(store, file)
         if file.load_now and previewed.status == "ready":
             file.load_now = False
-            _load(store, file)
+            who = identity.name()
+            if who is None:
+                identity.ask(lambda: (load_later([file]), st.rerun()))
+                st.rerun()
+            _load(store, file, who=who)
             receipt_view.receipt(store, file.loaded or previewed, place=file.id)
             return
         receipt_view.preview(previewed)
@@ -49,7 +53,7 @@ def _preview(store: Store, file: DroppedFile) -> Receipt:
     return file.previewed[1]
 
 
-def _load(store: Store, file: DroppedFile) -> None:
+def _load(store: Store, file: DroppedFile, *, who: str) -> None:
     bar = st.progress(0.0, text=say("Reading {name}", name=escaped(file.name)))
     # Cancel reruns the screen, which ends this run: the load is rolled back and the file is ready again
     cancel = st.empty()
@@ -62,7 +66,7 @@ def _load(store: Store, file: DroppedFile) -> None:
         store,
         file.path,
         name=file.name,
-        who=session.who(),
+        who=who,
         origin="screen",
         answers=dict(file.answers),
         covered=file.covered,
@@ -88,6 +92,7 @@ def _window(file: DroppedFile, receipt: Receipt) -> None:
             "period that you exported from the tool."
         ),
         format=session.day_format(),
+        **session.day_bounds(receipt.covered_from, receipt.covered_to, *(file.covered or ())),
     )
     if isinstance(chosen, tuple) and len(chosen) == 2 and chosen != (receipt.covered_from, receipt.covered_to):
         file.covered = chosen

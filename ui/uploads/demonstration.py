@@ -7,7 +7,7 @@ import streamlit as st
 from data.sentences import Sentence
 from data.store import Store
 from loaders import demonstration
-from ui import session
+from ui import identity
 from ui.confirmation import attempt
 from ui.session import say, say_sentence
 from ui.uploads import backlog as backlog_progress
@@ -66,7 +66,7 @@ def banner(store: Store) -> None:
         if st.button(say("Remove it"), type="tertiary", key="remove demonstration"):
             with st.spinner(say("Removing the demonstration data")):
                 attempt(
-                    lambda: demonstration.remove_demonstration(store, who=session.who()),
+                    lambda: demonstration.remove_demonstration(store, who=identity.who()),
                     lambda done: escaped(say_sentence(done)),
                 )
 

@@ -9,7 +9,7 @@ from data import ledger
 from data.sentences import from_json
 from data.store import Store
 from locales import numbers
-from ui import session, table_columns
+from ui import identity, session, table_columns
 from ui.confirmation import attempt
 from ui.session import say, say_code, say_sentence
 from ui.uploads import receipt as receipt_view
@@ -68,7 +68,7 @@ def _confirm(store: Store, upload: pd.Series) -> None:
         with st.container(horizontal=True):
             if st.button(say("Withdraw"), type="primary", key="withdraw now"):
                 attempt(
-                    lambda: ledger.withdraw(store, upload["upload_id"], who=session.who()),
+                    lambda: ledger.withdraw(store, upload["upload_id"], who=identity.who()),
                     lambda done: escaped(say_sentence(done)),
                 )
             if st.button(say("Keep it"), key="keep it"):
@@ -88,7 +88,7 @@ def _table(known: pd.DataFrame) -> pd.DataFrame:
             return ""
         return numbers.date_range(row.covered_from.date(), row.covered_to.date(), language)  # type: ignore[attr-defined]
 
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             say("File"): known["name"],
             say("Status"): [say(receipt_view.WORDS.get(status, status)) for status in known["status"]],
@@ -103,4 +103,3 @@ def _table(known: pd.DataFrame) -> pd.DataFrame:
             say("From"): [say_code(origin) for origin in known["origin"]],
         }
     )
-    return table_columns.without_empty(table, say("By"))

@@ -20,6 +20,8 @@ from ui.session import say, say_code
 from ui.view import offered, url
 from wording.markdown import escaped
 
+FIRST, LATEST = date(1990, 1, 1), timedelta(days=3660)  # of a link: before the web, or ten years ahead
+
 
 @dataclass(frozen=True)
 class View:
@@ -152,7 +154,7 @@ def _period_of_url(notes: list[str]) -> Period | None:
     if not since and not until:
         return None
     try:
-        first, last = date.fromisoformat(since or until), date.fromisoformat(until or since)
+        first, last = _day(since or until), _day(until or since)
     except ValueError:
         notes.append(say("The link contains no readable date; showing the last complete week."))
         return None
@@ -160,6 +162,14 @@ def _period_of_url(notes: list[str]) -> Period | None:
         notes.append(say("The last day of the link is before its first day; they have been swapped."))
         first, last = last, first
     return periods.week(first) if not (since and until) else Period(first, last)
+
+
+def _day(text: str) -> date:
+    """A day of the URL. Raises ValueError for what is no day, or one so far away that no export could have it."""
+    day = date.fromisoformat(text)
+    if not FIRST <= day <= session.today() + LATEST:
+        raise ValueError(f"{day} is far from any export")
+    return day
 
 
 def _channels(store: Store) -> tuple[str, ...]:
@@ -203,12 +213,8 @@ def _monday(store: Store, notes: list[str]) -> date:
     if not asked_since and not asked_until:
         return default
     try:
-        asked = date.fromisoformat(asked_since or asked_until)
-        until = (
-            date.fromisoformat(asked_until)
-            if asked_until
-            else asked - timedelta(days=asked.weekday()) + timedelta(days=6)
-        )
+        asked = _day(asked_since or asked_until)
+        until = _day(asked_until) if asked_until else asked - timedelta(days=asked.weekday()) + timedelta(days=6)
     except ValueError:
         notes.append(say("The link contains no readable date; showing the last complete week."))
         return default

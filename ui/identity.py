@@ -1,0 +1,109 @@
+"""Who acts, until there is a sign-in: a name that is asked once per browser and kept in its cookie.
+
+Whatever is written needs a name. Without one, the write waits behind a dialog that asks for it, and is then carried out:
+nothing that was filled in is lost.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from urllib.parse import quote, unquote
+
+import streamlit as st
+
+from ui.session import say
+
+COOKIE = "e-reputation-name"
+LONGEST = 60  # characters
+NOT_NAMES = ("dashboard", "demonstration", "preview")  # what the product itself writes as an author
+_KEPT = "name of the visitor"
+_WAITING = "write that waits for a name"
+_YEAR = 365 * 24 * 3600  # seconds
+
+
+class Unnamed(Exception):
+    """Something is to be written, and nobody has said who acts."""
+
+
+def who() -> str:
+    """Who acts, for the ledger: the e-mail address of the signed-in person, else the name kept in this browser.
+
+    Raises Unnamed when there is neither; `attempt` and `named` then ask for it.
+    """
+    found = name()
+    if found is None:
+        raise Unnamed
+    return found
+
+
+def name() -> str | None:
+    """The name of the visitor; None until it is given."""
+    return signed_in() or st.session_state.get(_KEPT) or cleaned(unquote(st.context.cookies.get(COOKIE, "")))
+
+
+def signed_in() -> str | None:
+    """The e-mail address of the signed-in person."""
+    address = st.user.get("email")
+    return str(address) if address else None
+
+
+def cleaned(text: str) -> str | None:
+    """A name on one line; None for one that names nobody."""
+    one = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:LONGEST].strip()
+    return None if not one or one.casefold() in NOT_NAMES else one
+
+
+def named(act: Callable[[], object]) -> None:
+    """Run `act`; without a name, ask for it and run it then. It may stand in a callback."""
+    try:
+        act()
+    except Unnamed:
+        ask(lambda: (named(act), st.rerun()))
+
+
+def ask(act: Callable[[], object]) -> None:
+    """Show the dialog in the next run, and run `act` there once a name is given; `act` ends with a rerun, or says what
+    is wrong."""
+    st.session_state[_WAITING] = act
+
+
+def keep(text: str) -> bool:
+    """Keep a name for this session, and from the end of the run on in the browser. False for one that names nobody."""
+    found = cleaned(text)
+    if found is not None:
+        st.session_state[_KEPT] = found
+    return found is not None
+
+
+def show() -> None:
+    """The dialog while a write waits; call once per run, before the screen."""
+    if _WAITING not in st.session_state:
+        return
+
+    @st.dialog(say("Your name"), on_dismiss=lambda: st.session_state.pop(_WAITING, None))
+    def dialog() -> None:
+        st.markdown(
+            say(
+                "What you change is listed with your name, so that others know whom to ask. It is asked once and kept "
+                "in this browser."
+            )
+        )
+        with st.form("visitor", border=False):
+            given = st.text_input(say("First and last name"), max_chars=LONGEST, key="visitor name")
+            if not st.form_submit_button(say("Continue"), type="primary"):
+                return
+        if not keep(given):
+            st.error(say("Please write a name by which your colleagues know you."))
+            return
+        st.session_state.pop(_WAITING)()
+
+    dialog()
+
+
+def remember() -> None:
+    """Put a name that was given into the browser's cookie; call once per run, after the screen."""
+    given = st.session_state.get(_KEPT)
+    if given and cleaned(unquote(st.context.cookies.get(COOKIE, ""))) != given:
+        text = json.dumps(f"{COOKIE}={quote(given)}; path=/; max-age={_YEAR}; SameSite=Strict")
+        st.html(f"<script>document.cookie = {text}</script>", unsafe_allow_javascript=True)
