@@ -527,3 +527,11 @@ create or replace macro unserial(t) as
             )
         else t
     end;
+
+-- the words of a text, each once: three letters or more; a compound whose parts mean something else is one word, as people
+-- write and search it
+create or replace macro words_of(title, body) as
+    list_distinct(regexp_extract_all(
+        regexp_replace(lower(concat_ws(' ', title, body)), 'https?://\S+', ' ', 'g'),
+        '(?:week-end|rendez-vous|après-vente|après-midi|porte-parole|savoir-faire|bien-être|haut-parleur|start-up|plug-in|e-mail|e-commerce|e-réputation)\pL*|\pL{3,}'
+    ));

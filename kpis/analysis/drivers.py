@@ -27,9 +27,7 @@ _KIND = {
     "negative": "sentiment = 'negative'",
     "sensitive": "is_sensitive",
 }
-_TERMS = """unnest(list_distinct(regexp_extract_all(
-            regexp_replace(lower(concat_ws(' ', title, text)), 'https?://\\S+', ' ', 'g'), '\\pL{3,}'
-        )))"""
+_TERMS = "unnest(words_of(title, text))"
 
 
 def drivers(

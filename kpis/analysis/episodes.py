@@ -114,20 +114,29 @@ def episodes(rows: pd.DataFrame) -> tuple[Episode, ...]:
 def _episode(rows: pd.DataFrame, since: date, last: date, *, level: int, is_open: bool) -> Episode:
     during = rows[(rows["day"] >= since) & (rows["day"] <= last)]
     mine = during[during["signal"].isin(OF_EPISODES)]
-    rang = mine[mine["level"] >= min(level, crisis.ALERT)]
-    rang = rang if len(rang) else mine
-    furthest = rang.loc[rang.groupby("signal")["z"].idxmax().dropna()].sort_values("z", ascending=False)
+    known = mine[mine["z"].notna()]  # a signal may have no value on any of these days
+    rang = known[known["level"] >= min(level, crisis.ALERT)]
+    rang = rang if len(rang) else known
+    furthest = rang.loc[rang.groupby("signal")["z"].idxmax()].sort_values("z", ascending=False)
     signals = tuple(_spike(row) for row in furthest.itertuples())
     seen = set(during["signal"])
     return Episode(
         since=since,
         until=None if is_open else last,
         level=level,
-        peak=signals[0],
+        peak=signals[0] if signals else _unknown(mine, since),
         days=(last - since).days + 1,
         signals=tuple(one for one in signals if one.level >= 1),
         why=tuple(name for name in crisis.CONFIRMED if f"{name} seen" in seen),
     )
+
+
+def _unknown(rows: pd.DataFrame, since: date) -> Spike:
+    """The peak of an episode in which no signal has an expectation: its largest count, or its first day."""
+    counted = rows[rows["observed"].notna()]
+    if counted.empty:
+        return Spike(since, OF_EPISODES[-1], math.nan, math.nan, math.nan, 0, 0)
+    return _spike(next(counted.loc[[counted["observed"].idxmax()]].itertuples()))
 
 
 def _spike(row: object) -> Spike:
@@ -139,5 +148,5 @@ def _spike(row: object) -> Spike:
         expected=float(row.expected),  # type: ignore[attr-defined]
         z=float(row.z),  # type: ignore[attr-defined]
         level=0 if math.isnan(level) else int(level),
-        history_days=int(row.history_days),  # type: ignore[attr-defined]
+        history_days=0 if math.isnan(row.history_days) else int(row.history_days),  # type: ignore[attr-defined]
     )

@@ -18,9 +18,7 @@ with words as (
         period,
         series,
         coalesce(author_key, identity) as voice,
-        unnest(list_distinct(regexp_extract_all(
-            regexp_replace(lower(concat_ws(' ', title, text)), 'https?://\S+', ' ', 'g'), '\pL{3,}'
-        ))) as term
+        unnest(words_of(title, text)) as term
     from mentions
     where is_unique
       and mentions_wanted

@@ -14,6 +14,11 @@ from tests.demonstration.test_recount import same, unique_mentions
 WEEK = timedelta(days=7)
 MONDAYS = (date(2026, 2, 9), date(2026, 10, 12), date(2026, 11, 2), date(2026, 11, 9))
 LEAST = 5  # authors
+COMPOUNDS = (
+    "week-end|rendez-vous|après-vente|après-midi|porte-parole|savoir-faire|bien-être|haut-parleur|start-up|plug-in|"
+    "e-mail|e-commerce|e-réputation"
+)
+WORD = rf"(?:{COMPOUNDS})[^\W\d_]*|[^\W\d_]{{3,}}"
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +34,7 @@ def weeks(store):
         if one["brand"] == "Aurelle" and one["unique"] and any(m - 8 * WEEK <= monday <= m for m in MONDAYS):
             volumes[monday] += 1
             told = re.sub(r"https?://\S+", " ", texts[one["identity"]].lower())
-            for word in set(re.findall(r"[^\W\d_]{3,}", told)):
+            for word in set(re.findall(WORD, told)):
                 authors[monday][word].add(one["author_key"] or ("nobody", one["identity"]))
     return {
         monday: (volumes[monday], {word: len(who) for word, who in said.items()}) for monday, said in authors.items()

@@ -9,6 +9,7 @@ from kpis.analysis.drivers import drivers
 from kpis.analysis.episodes import episodes, spikes
 from kpis.engine import periods
 from kpis.engine.periods import Period
+from kpis.inputs.emerging_words import stopwords
 from tests import canonical
 
 LOG = """
@@ -120,3 +121,9 @@ def test_episodes_and_spikes_come_newest_first():
 
 def test_calm_days_make_no_episode():
     assert episodes(judged([(0, 0)] * 5)) == ()
+
+
+def test_a_compound_is_one_word_and_units_of_time_are_none(store):
+    words = store.value("select words_of('Week-end', 'Rendez-vous ce week-end, les week-ends ? Dit-elle: e-mail')")
+    assert sorted(words) == ["dit", "e-mail", "elle", "les", "rendez-vous", "week-end", "week-ends"]
+    assert {"mois", "semaine", "jour", "month", "week", "day"} <= stopwords()
