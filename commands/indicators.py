@@ -1,4 +1,4 @@
-"""`python -m kpis list | show ID | compute ID… | scorecard | sign FILE`: the indicators from the command line."""
+"""`python -m kpis list | show ID | compute ID… | scorecard | explain ID | sign FILE`: the indicators from the command line."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from commands import explanations, scorecards
 from commands import run as runner
-from commands import scorecards
 from data.sentences import Refusal
 from data.store import Store, time_zone
 from kpis.catalogue import article_sentences, catalogue
@@ -54,6 +54,8 @@ def run(arguments: list[str], store: Store, files: dict[str, Path], output: Text
                 _show(options.id, output)
             case "compute":
                 _compute(store, options, output, today)
+            case "explain":
+                explanations.show(store, options, output, today=scorecards.day_of(options, today))
             case "scorecard":
                 scorecards.show(store, options, output, today=scorecards.day_of(options, today))
             case "sign":
@@ -85,6 +87,7 @@ def parser() -> argparse.ArgumentParser:
     computed.add_argument("--role", help="whose objectives objectives_met_ratio looks at")
     computed.add_argument("--json", action="store_true")
     scorecards.add_commands(command)
+    explanations.add_command(command)
     return made
 
 

@@ -41,7 +41,7 @@ def add_commands(command: argparse._SubParsersAction) -> None:
 def show(store: Store, options: argparse.Namespace, output: TextIO, *, today: date) -> None:
     """Print the scorecard of a week. Raises Refusal for an unknown brand or role."""
     role = ROLE_NAMES.get(options.role, options.role)
-    _check_names(store, options.brand, role)
+    check_names(store, options.brand, role)
     week = _week(store, options, today)
     look = Look(options.brand, week, role, today, compare=options.compare)
     lines = lines_of(store, look)
@@ -137,7 +137,7 @@ def sign(store: Store, options: argparse.Namespace, files: dict[str, Path], outp
         print(f"  {one.objective}  {one.role}  {one.kpi}  {one.mode}{target}{baseline}", file=output)
 
 
-def _check_names(store: Store, brand: str, role: str) -> None:
+def check_names(store: Store, brand: str, role: str) -> None:
     brands = [row["brand"] for row in store.rows("select brand from brands order by brand")]
     if brand not in brands:
         raise Refusal("There is no brand called {brand}. Known brands: {known}.", brand=brand, known=", ".join(brands))

@@ -76,6 +76,7 @@ class Kpi:
     looks_back: int = 0
     evidence: str | dict[str, str] = ""
     ended: str = ""
+    parts: dict[str, str] = field(default_factory=dict)
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -272,6 +273,25 @@ def _check(head: dict, id: str) -> None:
         raise KpiError(f"{id}.sql: carried_by needs a list of networks, of which a source holds one")
     _check_bounds(head, id)
     _check_evidence(head, id)
+    _check_parts(head, id)
+
+
+def _check_parts(head: dict, id: str) -> None:
+    """What each row adds to the figure: of a table that the KPI reads, or of the mentions that it counts by day."""
+    if "parts" not in head:
+        return
+    parts = head["parts"]
+    if not isinstance(parts, dict) or not all(isinstance(one, str) for one in parts.values()):
+        raise KpiError(f"{id}.sql: parts needs SQL texts: of, where, numerator and, of a ratio, denominator")
+    wanted = {"of", "where", "numerator", *(("denominator",) if head["class"] == "ratio" else ())}
+    if set(parts) != wanted:
+        raise KpiError(f"{id}.sql: parts of a {head['class']} needs {_joined(sorted(wanted))}, and nothing else")
+    if head["class"] not in ("flow", "stock", "ratio"):
+        raise KpiError(f"{id}.sql: a {head['class']} is no sum of parts")
+    read = {*head["needs"], *head.get("context", ())}
+    counts_mentions = any(TABLES[table].source in MENTION_SOURCES for table in head["needs"])
+    if parts["of"] not in read and not (parts["of"] == "mentions" and counts_mentions):
+        raise KpiError(f"{id}.sql: parts of {parts['of']}: it reads no such table; use one of {_joined(sorted(read))}")
 
 
 def _check_bounds(head: dict, id: str) -> None:

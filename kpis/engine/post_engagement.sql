@@ -19,6 +19,12 @@ with audiences as (
 select
     posts.period,
     posts.series,
+    posts.channel,
+    posts.account,
+    posts.post_type,
+    posts.upload_id,
+    posts.part,
+    posts.record,
     posts.shares,
     case
         when posts.reactions is not null and posts.comments is not null and posts.shares is not null

@@ -27,6 +27,10 @@ is_paid is distinct from true and shares is not null and exists (
         or bool_or(lower(followers.account) = lower(posts.account))
 )
 """
+parts.of = "post_engagement"
+parts.where = "shares is not null"
+parts.numerator = "shares"
+parts.denominator = "mean_followers"
 */
 -- one row per period and series; excluded: posts without shares, or of accounts whose followers are not counted (a
 -- blog); unknown when an account that posts has no count in the 7 days before the period or before its end

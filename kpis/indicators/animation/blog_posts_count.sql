@@ -17,6 +17,9 @@ by          = ["brand"]
 weeks       = 4
 absent      = "missing"
 records     = "channel = 'blog'"
+parts.of = "posts"
+parts.where = "channel = 'blog'"
+parts.numerator = "1"
 */
 -- one row per period and brand; without an export of the blog the count is unknown, not 0
 with told as (

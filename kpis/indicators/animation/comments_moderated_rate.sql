@@ -13,6 +13,10 @@ article     = ["S03", "S10"]
 screen      = "activity"
 needs       = ["conversations"]
 records     = "is_comment and is_treated is not null"
+parts.of = "conversations"
+parts.where = "is_comment and is_treated is not null"
+parts.numerator = "case when is_treated then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series
 select

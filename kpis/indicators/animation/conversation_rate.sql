@@ -13,6 +13,10 @@ article     = ["S15", "S29"]
 screen      = "activity"
 needs       = ["posts"]
 records     = "is_paid is distinct from true and comments is not null"
+parts.of = "posts"
+parts.where = "not coalesce(is_paid, false) and comments is not null"
+parts.numerator = "comments"
+parts.denominator = "1"
 */
 -- one row per period and series
 select

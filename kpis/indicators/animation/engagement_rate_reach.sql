@@ -13,6 +13,10 @@ article     = ["S11"]
 screen      = "activity"
 needs       = ["posts"]
 records     = "is_paid is distinct from true and reach is not null and coalesce(reactions, comments, shares, engagement) is not null"
+parts.of = "posts"
+parts.where = "not coalesce(is_paid, false) and reach is not null and coalesce(reactions, comments, shares, engagement) is not null"
+parts.numerator = "case when reactions is not null and comments is not null and shares is not null then reactions + comments + shares when coalesce(reactions, comments, shares) is null then engagement else greatest(coalesce(engagement, 0), coalesce(reactions, 0) + coalesce(comments, 0) + coalesce(shares, 0)) end"
+parts.denominator = "reach"
 */
 -- one row per period and series; impressions and views do not count as reach, nor does what was bought
 with measured as (

@@ -14,6 +14,9 @@ screen      = "activity"
 needs       = ["relations"]
 weeks       = 4
 records     = "kind = 'intervention'"
+parts.of = "relations"
+parts.where = "kind = 'intervention'"
+parts.numerator = "1"
 */
 -- one row per period and series
 select

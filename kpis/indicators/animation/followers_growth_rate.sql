@@ -18,6 +18,10 @@ history     = 35
 bounds      = [-100, inf]
 evidence.en = "n is the number of accounts; their follower counts are listed."
 evidence.fr = "n est le nombre de comptes ; ce sont leurs relevés d'abonnés qui sont listés."
+parts.of = "follower_counts"
+parts.where = "not is_opened and not is_closed"
+parts.numerator = "case when cast(last_counted_on as date) - cast(first_counted_on as date) > 31 and first_count > 0 then first_count * (power(cast(last_count as double precision) / first_count, cast(30 as double precision) / (cast(last_counted_on as date) - cast(first_counted_on as date))) - 1) else (last_count - first_count) * cast(30 as double precision) / nullif(cast(last_counted_on as date) - cast(first_counted_on as date), 0) end"
+parts.denominator = "first_count"
 */
 -- one row per period and series; unknown when an account has no count shortly before the period, or none in it
 with dated as (

@@ -19,6 +19,9 @@ history     = 35
 bounds      = [-inf, inf]
 evidence.en = "n is the number of accounts; their follower counts are listed."
 evidence.fr = "n est le nombre de comptes ; ce sont leurs relevés d'abonnés qui sont listés."
+parts.of = "follower_counts"
+parts.where = "not is_closed"
+parts.numerator = "last_count - case when is_opened then 0 else first_count end"
 */
 -- one row per period and series; unknown when an account has no count shortly before the period, or none in it
 select

@@ -19,6 +19,10 @@ across      = true
 history     = 35
 evidence.en = "n is the number of followers of all the brands compared; the counts that it adds up are listed."
 evidence.fr = "n est le nombre d'abonnés de toutes les marques comparées ; ce sont les relevés qu'il additionne qui sont listés."
+parts.of = "follower_counts"
+parts.where = "last_counted_on > as_of - interval '35' day and not is_closed and channel in (select channel from follower_counts where last_counted_on > as_of - interval '35' day and not is_closed group by channel having count(distinct brand) = (select count(*) from voices))"
+parts.numerator = "case when brand = $brand then last_count else 0 end"
+parts.denominator = "last_count"
 */
 -- one row per period and brand compared; unknown when an account on a compared network has no recent count
 with seen as (

@@ -17,6 +17,9 @@ context     = ["follower_counts"]
 history     = 35
 evidence.en = "n is the number of accounts; their follower counts are listed."
 evidence.fr = "n est le nombre de comptes ; ce sont leurs relevés d'abonnés qui sont listés."
+parts.of = "follower_counts"
+parts.where = "last_counted_on > as_of - interval '35' day and not is_closed"
+parts.numerator = "last_count"
 */
 -- one row per period and series; unknown when an account was counted in the last five weeks but not in the last one
 select

@@ -12,6 +12,9 @@ interval    = "none"
 article     = ["S11", "S13"]
 screen      = "activity"
 needs       = ["posts"]
+parts.of = "posts"
+parts.where = "true"
+parts.numerator = "1"
 */
 -- one row per period and series
 select

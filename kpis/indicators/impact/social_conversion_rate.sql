@@ -16,6 +16,10 @@ context     = ["business_in_periods"]
 history     = 366
 records     = "is_social and visits is not null and conversions is not null"
 weight      = "visits"
+parts.of = "business_in_periods"
+parts.where = "measure = 'conversions' and is_social"
+parts.numerator = "conversions"
+parts.denominator = "visits"
 */
 -- one row per period and series; a row counts in the period that contains all its days. Unknown where a row crosses a
 -- bound of the period and no shorter rows report its days: a month cannot be split into weeks

@@ -17,6 +17,9 @@ absent      = "missing"
 history     = 366
 bounds      = [-inf, inf]
 records     = "is_social and revenue is not null"
+parts.of = "business_in_periods"
+parts.where = "measure = 'revenue' and is_social"
+parts.numerator = "revenue"
 */
 -- one row per period and series; a row counts in the period that contains all its days. Unknown where a row crosses a
 -- bound of the period and no shorter rows report its days: a month cannot be split into weeks

@@ -16,6 +16,9 @@ context     = ["business_in_periods"]
 absent      = "missing"
 history     = 366
 records     = "is_social and visits is not null"
+parts.of = "business_in_periods"
+parts.where = "measure = 'visits' and is_social"
+parts.numerator = "visits"
 */
 -- one row per period and series; a row counts in the period that contains all its days. Unknown where a row crosses a
 -- bound of the period and no shorter rows report its days: a month cannot be split into weeks

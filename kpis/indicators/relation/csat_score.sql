@@ -15,6 +15,10 @@ needs       = ["surveys"]
 weeks       = 4
 records     = "kind = 'csat' and score between 1 and 5"
 weight      = "coalesce(answers, 1)"
+parts.of = "surveys"
+parts.where = "kind = 'csat' and score between 1 and 5"
+parts.numerator = "case when score >= 4 then coalesce(answers, 1) else 0 end"
+parts.denominator = "coalesce(answers, 1)"
 */
 -- one row per period and series; excluded: a score outside the scale, an error of the sheet
 with told as (

@@ -15,6 +15,10 @@ needs       = ["conversations"]
 weeks       = 4
 access      = ["after_sales", "production"]
 records     = "sentiment = 'negative' and is_answered and coalesce(is_satisfied, last_sentiment <> 'negative', is_resolved) is not null"
+parts.of = "conversations"
+parts.where = "sentiment = 'negative' and is_answered and coalesce(is_satisfied, last_sentiment <> 'negative', is_resolved) is not null"
+parts.numerator = "case when coalesce(is_satisfied, last_sentiment <> 'negative', is_resolved) then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series; what the person says comes before what we closed
 with answered as (

@@ -13,6 +13,9 @@ article     = ["S08"]
 screen      = "relation"
 needs       = ["conversations"]
 records     = "needs_answer"
+parts.of = "conversations"
+parts.where = "needs_answer"
+parts.numerator = "1"
 */
 -- one row per period and series
 select

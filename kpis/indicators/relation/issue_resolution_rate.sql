@@ -14,6 +14,10 @@ screen      = "relation"
 needs       = ["conversations"]
 access      = ["after_sales", "production"]
 records     = "needs_answer and is_resolved is not null and received_at <= resolution_told_until - interval 7 day"
+parts.of = "conversations"
+parts.where = "needs_answer and is_resolved is not null and received_at <= resolution_told_until - interval '7' day"
+parts.numerator = "case when is_resolved and coalesce(is_satisfied, true) then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series
 with due as (

@@ -15,6 +15,10 @@ needs       = ["surveys"]
 weeks       = 4
 records     = "kind = 'nps' and score between 0 and 10"
 weight      = "coalesce(answers, 1)"
+parts.of = "surveys"
+parts.where = "kind = 'nps' and score between 0 and 10"
+parts.numerator = "case when score >= 9 then 100 when score <= 6 then -100 else 0 end * coalesce(answers, 1)"
+parts.denominator = "coalesce(answers, 1)"
 */
 -- one row per period and series; excluded: a score outside the scale, an error of the sheet
 with told as (

@@ -13,6 +13,10 @@ article     = ["S08", "S29"]
 screen      = "relation"
 needs       = ["conversations"]
 records     = "needs_answer and is_answered is not null"
+parts.of = "conversations"
+parts.where = "needs_answer and is_answered is not null"
+parts.numerator = "case when is_answered then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series
 select

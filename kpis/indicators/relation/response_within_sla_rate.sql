@@ -16,6 +16,10 @@ context     = ["working_days", "promises", "waits"]
 records     = "needs_answer and (not is_answered or first_reply_at >= received_at)"
 evidence.en = "Messages whose promised time had not passed are listed too: they count in n once it has."
 evidence.fr = "Les messages dont le délai promis n'était pas passé sont listés aussi : ils comptent dans n une fois ce délai passé."
+parts.of = "waits"
+parts.where = "needs_answer and is_answered is not null and seconds_told > (select response_hours from promises) * 3600 and (first_reply_at is null or first_reply_at >= received_at) and (not is_answered or seconds_to_reply is not null)"
+parts.numerator = "case when is_answered and seconds_to_reply <= (select response_hours from promises) * 3600 then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series; excluded: replies without a time, and a reply before its message, an error of the log
 with due as (

@@ -17,6 +17,10 @@ access      = ["after_sales", "production"]
 records     = "case when routed_at is null then needs_routing and routed_to is null else routed_at >= received_at end"
 evidence.en = "Messages for which the length of a working day had not passed are listed too: they count in n once it has."
 evidence.fr = "Les messages pour lesquels la durée d'une journée ouvrée n'était pas passée sont listés aussi : ils comptent dans n une fois qu'elle l'est."
+parts.of = "waits"
+parts.where = "seconds_told > (select working_day_hours from promises) * 3600 and ((routed_at is null and needs_routing and routed_to is null) or (routed_at >= received_at and seconds_to_routing is not null))"
+parts.numerator = "case when seconds_to_routing <= (select working_day_hours from promises) * 3600 then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series; excluded: messages routed at an unknown time, or before they were received
 with due as (

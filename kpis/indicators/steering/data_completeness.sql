@@ -15,6 +15,10 @@ needs       = ["source_days"]
 by          = ["brand"]
 evidence.en = "n is the number of readings due of the sources; the windows that the files cover are listed."
 evidence.fr = "n est le nombre de relevés dus des sources ; ce sont les périodes que couvrent les fichiers qui sont listées."
+parts.of = "source_days"
+parts.where = "is_due and day >= (select first_day from periods) and day <= (select as_of from periods)"
+parts.numerator = "case when is_read then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series
 with due as (

@@ -13,6 +13,10 @@ article     = ["S17"]
 screen      = "overview"
 needs       = ["mention_days"]
 numerator   = {share = "reposts"}
+parts.of = "mentions"
+parts.where = "true"
+parts.numerator = "case when is_unique then 0 else 1 end"
+parts.denominator = "1"
 */
 -- one row per period and series
 select

@@ -14,6 +14,10 @@ screen      = "sentiment"
 needs       = ["sentiment_days"]
 counts      = {share = "unique", has = ["other_voice", "tone"]}
 numerator   = {sentiment = ["unknown"]}
+parts.of = "mentions"
+parts.where = "is_unique and not is_own and (sentiment is not null or (upload_id, part) in (select (upload_id, part) from toned_logs))"
+parts.numerator = "case when sentiment is null then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series
 with told as (

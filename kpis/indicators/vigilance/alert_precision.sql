@@ -13,6 +13,10 @@ article     = ["S25"]
 screen      = "crisis"
 needs       = ["alerts"]
 records     = "is_confirmed is not null"
+parts.of = "alerts"
+parts.where = "is_confirmed is not null"
+parts.numerator = "case when is_confirmed then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series
 select

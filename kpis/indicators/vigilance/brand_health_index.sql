@@ -15,6 +15,10 @@ family      = "tone"
 needs       = ["sentiment_days"]
 weeks       = 4
 counts      = {share = "unique", sentiment = ["positive", "negative"], has = ["other_voice"]}
+parts.of = "mentions"
+parts.where = "is_unique and not is_own and sentiment in ('positive', 'negative')"
+parts.numerator = "case when sentiment = 'positive' then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series
 select

@@ -14,6 +14,9 @@ screen      = "visibility"
 needs       = ["mention_days"]
 carried_by  = ["news", "blog", "tumblr", "other"]
 counts      = {share = "unique", kind = ["press", "blog"], has = ["other_voice"]}
+parts.of = "mentions"
+parts.where = "is_unique and source_type in ('press', 'blog') and not is_own"
+parts.numerator = "1"
 */
 -- one row per period and series
 select

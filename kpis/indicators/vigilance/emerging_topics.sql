@@ -16,6 +16,9 @@ absent      = "missing"
 counts      = {share = "unique"}
 evidence.en = "Weeks that could not be evaluated are listed too; n counts the unique mentions of those that could."
 evidence.fr = "Les semaines qui n'ont pas pu être évaluées sont listées aussi ; n compte les retombées uniques de celles qui l'ont été."
+parts.of = "term_weeks"
+parts.where = "term is not null"
+parts.numerator = "1"
 */
 -- one row per period and series; a word counts in each week in which it emerges
 select

@@ -13,6 +13,10 @@ article     = ["S31"]
 screen      = "visibility"
 needs       = ["mention_days"]
 counts      = {share = "unique", has = ["engagement"], sort = "engagement"}
+parts.of = "mentions"
+parts.where = "is_unique and engagement is not null"
+parts.numerator = "engagement"
+parts.denominator = "1"
 */
 -- one row per period and series; one base for both: a repost is neither counted nor adds to its original;
 -- unknown where no mention has a count of engagements

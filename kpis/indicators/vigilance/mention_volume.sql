@@ -13,6 +13,9 @@ article     = ["S04", "S12", "S17"]
 screen      = "visibility"
 family      = "mentions"
 needs       = ["mention_days"]
+parts.of = "mentions"
+parts.where = "true"
+parts.numerator = "1"
 */
 -- one row per period and series
 select

@@ -14,6 +14,9 @@ screen      = "visibility"
 family      = "mentions"
 needs       = ["mention_days"]
 counts      = {share = "unique"}
+parts.of = "mentions"
+parts.where = "is_unique"
+parts.numerator = "1"
 */
 -- one row per period and series
 select

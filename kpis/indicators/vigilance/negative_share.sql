@@ -16,6 +16,10 @@ needs       = ["sentiment_days"]
 weeks       = 4
 counts      = {share = "unique", sentiment = ["positive", "neutral", "negative"], has = ["other_voice"]}
 numerator   = {sentiment = ["negative"]}
+parts.of = "mentions"
+parts.where = "is_unique and not is_own and sentiment in ('positive', 'neutral', 'negative')"
+parts.numerator = "case when sentiment = 'negative' then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series
 select

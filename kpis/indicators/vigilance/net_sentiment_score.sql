@@ -15,6 +15,10 @@ family      = "tone"
 needs       = ["sentiment_days"]
 weeks       = 4
 counts      = {share = "unique", sentiment = ["positive", "neutral", "negative"], has = ["other_voice"]}
+parts.of = "mentions"
+parts.where = "is_unique and not is_own and sentiment in ('positive', 'neutral', 'negative')"
+parts.numerator = "case sentiment when 'positive' then 100 when 'negative' then -100 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series
 with counted as (

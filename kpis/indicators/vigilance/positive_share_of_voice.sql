@@ -18,6 +18,10 @@ weeks       = 4
 across      = true
 counts      = {share = "unique", sentiment = ["positive"], has = ["other_voice"]}
 evidence    = "numerator"
+parts.of = "mentions"
+parts.where = "is_unique and sentiment = 'positive' and not is_own"
+parts.numerator = "case when brand = $brand then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and brand compared; a brand without positive mentions has a share of 0
 with spoken as (

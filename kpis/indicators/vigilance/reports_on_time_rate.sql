@@ -12,6 +12,10 @@ interval    = "none"
 article     = ["S12", "S31"]
 screen      = "crisis"
 needs       = ["reports"]
+parts.of = "reports"
+parts.where = "true"
+parts.numerator = "case when sent_at <= due_at then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series
 select

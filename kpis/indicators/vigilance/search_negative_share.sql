@@ -13,6 +13,10 @@ article     = ["S22"]
 screen      = "search"
 needs       = ["search_audits"]
 records     = "kind = 'result' and coalesce(rank, 1) <= 10 and sentiment is not null"
+parts.of = "search_audits"
+parts.where = "kind = 'result' and coalesce(rank, 1) <= 10 and sentiment is not null"
+parts.numerator = "case when sentiment = 'negative' then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series; excluded: items without a sentiment
 select

@@ -15,6 +15,10 @@ needs       = ["mention_days"]
 weeks       = 4
 counts      = {share = "unique"}
 numerator   = {has = ["sensitive_topic"]}
+parts.of = "mentions"
+parts.where = "is_unique"
+parts.numerator = "case when is_sensitive then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series
 select

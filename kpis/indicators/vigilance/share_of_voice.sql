@@ -18,6 +18,10 @@ weeks       = 4
 across      = true
 counts      = {share = "unique"}
 evidence    = "numerator"
+parts.of = "mentions"
+parts.where = "is_unique"
+parts.numerator = "case when brand = $brand then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and brand compared; a brand without mentions has a share of 0
 with spoken as (

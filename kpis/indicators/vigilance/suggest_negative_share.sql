@@ -13,6 +13,10 @@ article     = ["S23"]
 screen      = "search"
 needs       = ["search_audits"]
 records     = "kind = 'suggestion' and sentiment is not null"
+parts.of = "search_audits"
+parts.where = "kind = 'suggestion' and sentiment is not null"
+parts.numerator = "case when sentiment = 'negative' then 1 else 0 end"
+parts.denominator = "1"
 */
 -- one row per period and series; excluded: items without a sentiment
 select
