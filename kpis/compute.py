@@ -37,11 +37,17 @@ def compute(
 
 
 def statement(
-    store: Store, name: str | Kpi, scope: Scope, *, grain: str = "week", by: str = "brand"
+    store: Store,
+    name: str | Kpi,
+    scope: Scope,
+    *,
+    grain: str = "week",
+    by: str = "brand",
+    verdicts: pd.DataFrame | None = None,
 ) -> tuple[str, dict[str, object]]:
     """The SQL that `compute` runs, and the values of its parameters."""
     request = checked(store, name, scope, grain=grain, by=by)
-    verdicts = _verdicts(store, request, None)
+    verdicts = _verdicts(store, request, verdicts)
     return query.statement(request, registry.filled(store, request, verdicts=verdicts))
 
 

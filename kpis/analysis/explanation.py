@@ -25,6 +25,7 @@ from kpis.engine.change import Change
 from kpis.engine.figure import Figure, is_known
 from kpis.engine.figure import figure_of as of_row
 from kpis.engine.periods import Period
+from kpis.objectives import weekly_verdicts
 from kpis.objectives.scorecard import Line
 
 EXACT = 1e-9  # how far the sum of the contributions may be from the change
@@ -83,8 +84,9 @@ def explain(store: Store, line: Line, look: Look) -> Explanation:
         return replace(plain, before=None, reason=NOT_KNOWN)
     if not line.kpi.parts:
         return _by_figure(store, plain)
-    found = _gathered(store, line.kpi, now)
-    earlier = _gathered(store, line.kpi, before) if before is not None else None
+    verdicts = _verdicts(store, line.kpi, now, before)
+    found = _gathered(store, line.kpi, now, verdicts)
+    earlier = _gathered(store, line.kpi, before, verdicts) if before is not None else None
     both = decomposition.beside(found, earlier)
     now = _with_totals(now, found)
     before = _with_totals(before, earlier) if before is not None and earlier is not None else None
@@ -181,9 +183,18 @@ def _is_whole(side: Side) -> bool:
     return side.figure.state == "complete" and is_known(side.figure.value)
 
 
-def _gathered(store: Store, kpi: Kpi, side: Side) -> pd.DataFrame:
+def _verdicts(store: Store, kpi: Kpi, now: Side, before: Side | None) -> pd.DataFrame | None:
+    """The verdicts of both sides, computed once."""
+    scope, grain = now.windows[0].scope, now.windows[0].grain
+    if "verdicts" not in kpi.needs or grain != "week":
+        return None
+    first = scope.since if before is None else before.windows[0].scope.since
+    return weekly_verdicts.verdicts(store, replace(scope, since=first), grain=grain)
+
+
+def _gathered(store: Store, kpi: Kpi, side: Side, verdicts: pd.DataFrame | None) -> pd.DataFrame:
     """The parts of a side; of several periods their mean."""
-    each = [parts(store, kpi, one) for one in side.windows]
+    each = [parts(store, kpi, one, verdicts=verdicts) for one in side.windows]
     if len(each) == 1:
         return each[0]
     summed = pd.concat(each).groupby(["dimension", "item"], as_index=False).sum()
@@ -281,7 +292,7 @@ def _by_figure(store: Store, plain: Explanation) -> Explanation:
         now = _figures(store, plain.kpi, plain.now, by)
         before = None if plain.before is None or plain.before.periods > 1 else plain.before
         earlier = None if before is None else _figures(store, plain.kpi, before, by, only_whole=True)
-        both = now.join(earlier, how="outer", rsuffix="_before") if earlier is not None else now
+        both = now.join(earlier.add_suffix("_before"), how="outer") if earlier is not None else now
         for name in ("value", "n", "value_before", "n_before"):
             if name not in both:
                 both[name] = np.nan

@@ -81,10 +81,11 @@ def dimensions(kpi: Kpi) -> tuple[str, ...]:
     return ("brand", *known, CELL) if kpi.across else known
 
 
-def parts(store: Store, kpi: Kpi, window: Window) -> pd.DataFrame:
+def parts(store: Store, kpi: Kpi, window: Window, *, verdicts: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row per dimension and item, and one of the whole (dimension ''), in one statement.
 
-    Columns: dimension, item, numerator, denominator, rows. Empty where the scope has no rows.
+    Columns: dimension, item, numerator, denominator, rows. Empty where the scope has no rows. `verdicts`: the frame of
+    `kpis.objectives.weekly_verdicts.verdicts` with the weeks of the window, if the caller has it already.
     """
     names = [name for name in dimensions(kpi) if name != CELL]
     sets = [f"({name})" for name in names] + (["(brand, channel)"] if kpi.across else [])
@@ -109,7 +110,7 @@ def parts(store: Store, kpi: Kpi, window: Window) -> pd.DataFrame:
         from counted
         group by grouping sets ((), {", ".join(sets)})
     """
-    sql, parameters = _statement(store, kpi, window, select)
+    sql, parameters = _statement(store, kpi, window, select, verdicts=verdicts)
     found = store.frame(f"select dimension, item, numerator, denominator, rows from ({sql})", parameters)
     return found[found["dimension"].notna() & (found["rows"] > 0)].reset_index(drop=True)
 
@@ -145,7 +146,9 @@ def records_of(
     return query, parameters | wanted
 
 
-def _statement(store: Store, kpi: Kpi, window: Window, select: str) -> tuple[str, dict[str, object]]:
+def _statement(
+    store: Store, kpi: Kpi, window: Window, select: str, *, verdicts: pd.DataFrame | None = None
+) -> tuple[str, dict[str, object]]:
     """The KPI's statement with this SELECT, over the CTE `counted` of its rows, in place of its own."""
     of = kpi.parts["of"]
     columns = [
@@ -169,5 +172,5 @@ def _statement(store: Store, kpi: Kpi, window: Window, select: str) -> tuple[str
     """
     context = kpi.context if of in kpi.reads else (*kpi.context, of)
     asked = replace(kpi, sql=counted + select, context=context)
-    sql, parameters = computing.statement(store, asked, window.scope, grain=window.grain)
+    sql, parameters = computing.statement(store, asked, window.scope, grain=window.grain, verdicts=verdicts)
     return sql, {**parameters, "brand": window.scope.brands[0]}

@@ -211,6 +211,18 @@ def test_what_it_counts_is_kept_as_the_filter_of_mentions_takes_it():
         ("*/", "looks_back = 0\n*/", "looks_back must be a number of days, 1 or more"),
         ("*/", 'evidence = "numerator"\n*/', "evidence = 'numerator' is for KPIs across brands"),
         ("*/", 'evidence.en = "Days."\n*/', "evidence must be 'numerator', or a reason in en and one in fr"),
+        ("*/", 'parts.of = "mentions"\n*/', "parts of a flow needs numerator, of, where, and nothing else"),
+        ("*/", "parts.of = 2\n*/", "parts needs SQL texts: of, where, numerator"),
+        (
+            "*/",
+            'parts = {of = "posts", where = "true", numerator = "1"}\n*/',
+            "parts of posts: it reads no such table; use one of mention_days",
+        ),
+        (
+            'class = "flow"',
+            'class = "max"\nparts = {of = "mentions", where = "true", numerator = "1"}',
+            "a max is no sum of parts",
+        ),
     ],
 )
 def test_a_broken_file_is_refused_with_its_name_and_the_remedy(old, new, message):

@@ -15,7 +15,7 @@ needs       = ["verdicts"]
 evidence.en = "n is the number of objectives with a verdict; the windows that the files cover are listed."
 evidence.fr = "n est le nombre d'objectifs évalués ; ce sont les périodes que couvrent les fichiers qui sont listées."
 parts.of = "verdicts"
-parts.where = "status in ('met', 'near', 'behind')"
+parts.where = "period in (select period from periods) and status in ('met', 'near', 'behind')"
 parts.numerator = "case when status = 'met' then 1 else 0 end"
 parts.denominator = "1"
 */
