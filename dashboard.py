@@ -14,6 +14,7 @@ from commands import owner
 from data.sentences import Refusal
 from data.store import StoreBusy
 from ui import browser, confirmation, identity, session
+from ui.evidence import dialog
 from ui.session import say, say_sentence
 from ui.settings import sections
 from ui.uploads import demonstration as demonstration_offer
@@ -77,6 +78,7 @@ try:
         demonstration_offer.show(store)
     else:
         page.run()
+        dialog.open_of_url(store)
     url.end()
 except StoreBusy:
     st.error(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from html import escape
 
 import pandas as pd
@@ -12,18 +13,70 @@ from charts.ink import FormatValue, Pen
 from locales import numbers
 
 
-def hover(pen: Pen, period: date, text: str, row: object) -> str:
-    said = f"<b>{escape(text)}</b><br>{numbers.day(period, pen.language)}"
+def hover(
+    pen: Pen,
+    period: date,
+    text: str,
+    row: object,
+    *,
+    grain: str = "",
+    sample: str = "",
+    notes: Sequence[tuple[date, str]] = (),
+) -> str:
+    """What a point says: its value, its interval and n (`sample`), its days, their coverage, the annotations of them."""
+    first, last = _days_of(period, row, grain)
+    said = [f"<b>{escape(text)}</b>", escape(sample)] if sample else [f"<b>{escape(text)}</b>"]
+    said.append(numbers.day(first, pen.language) if first == last else numbers.date_range(first, last, pen.language))
     if getattr(row, "state", "complete") in ("partial", "running"):
-        said += "<br>" + escape(days_covered_label(pen, row))
-    return said
+        said.append(escape(days_covered_label(pen, row)))
+    said += [escape(label) for day, label in notes if first <= day <= last]
+    return "<br>".join(said)
 
 
-def hovers(frame: pd.DataFrame, pen: Pen, format_value: FormatValue, *, shown: str = "period") -> list[str]:
+def hovers(
+    frame: pd.DataFrame,
+    pen: Pen,
+    format_value: FormatValue,
+    *,
+    shown: str = "period",
+    grain: str = "",
+    notes: Sequence[tuple[date, str]] = (),
+) -> list[str]:
+    """What each point of a frame says; '' where it has no value. `grain`: of its periods, '' for days or unknown."""
     return [
-        hover(pen, getattr(row, shown), format_value(row.value), row) if pd.notna(row.value) else ""
+        hover(
+            pen,
+            getattr(row, shown),
+            format_value(row.value),
+            row,
+            grain=grain,
+            sample=_sample(row, pen, format_value),
+            notes=notes,
+        )
+        if pd.notna(row.value)
+        else ""
         for row in frame.itertuples()
     ]
+
+
+def _sample(row: object, pen: Pen, format_value: FormatValue) -> str:
+    """'[39,5 % ; 42,9 %] · n = 3 116'; '' where neither is known, or n is the value itself."""
+    low, high, n = (getattr(row, name, None) for name in ("low", "high", "n"))
+    parts = []
+    if pd.notna(low) and pd.notna(high):
+        parts.append(numbers.interval(format_value(low), format_value(high), pen.language))
+    if pd.notna(n) and n != getattr(row, "value", None):
+        parts.append(f"n{numbers.NBSP}={numbers.NBSP}{numbers.number(n, pen.language)}")
+    return " · ".join(parts)
+
+
+def _days_of(period: date, row: object, grain: str) -> tuple[date, date]:
+    """First and last day of a period: of `four weeks`, which are named by their last Monday, from three weeks before."""
+    if grain in ("week", "four weeks"):
+        return period - timedelta(days=21 if grain == "four weeks" else 0), period + timedelta(days=6)
+    if grain in ("month", "quarter"):
+        return period, period + timedelta(days=int(row.days) - 1)  # type: ignore[attr-defined]
+    return period, period
 
 
 def days_covered_label(pen: Pen, row: object) -> str:

@@ -24,8 +24,9 @@ def panels(
     colours: Mapping[str, str],
     format_tick: FormatValue | None = None,
     is_stock: bool = False,
+    grain: str = "",
 ) -> list[tuple[str, go.Figure]]:
-    """Name and figure of each series that has a value. Missing values are gaps."""
+    """Name and figure of each series that has a value. Missing values are gaps. `grain`: of the periods, for their dates."""
     known = frame.dropna(subset=["value"])
     if known.empty:
         return []
@@ -41,7 +42,7 @@ def panels(
                 connectgaps=False,
                 line={"color": colours.get(name, pen.ink.muted), "width": 2},
                 marker={"size": 4},
-                customdata=hovers(one, pen, format_value),
+                customdata=hovers(one, pen, format_value, grain=grain),
                 hovertemplate="%{customdata}<extra></extra>",
             )
         )

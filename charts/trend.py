@@ -60,12 +60,13 @@ def trend(
     highlighted: tuple[date, date] | None = None,
     names: tuple[str, str] | None = None,
     height: int = 300,
+    grain: str = "",
 ) -> go.Figure:
     """The trend of one series.
 
     `previous`: the previous period, with the periods of `frame` and the true dates in `shown`. `names`: labels of the
     two lines. `format_value`, `format_tick`: number formats of values and of axis ticks. `highlighted`: first and last
-    day of the period to shade. `is_stock`: the axis need not start at zero.
+    day of the period to shade. `is_stock`: the axis need not start at zero. `grain`: of the periods, for their dates.
     """
     figure = go.Figure()
     ticks = scale(_reach(frame, target, previous), from_zero=not is_stock)
@@ -76,8 +77,10 @@ def trend(
     if target is not None and frame["value"].notna().any():
         _target(figure, frame, pen, target)
     if previous is not None and previous["value"].notna().any():
-        _line(figure, previous, pen, format_value, colour=pen.ink.muted, dash="dot", shown="shown")
-    _line(figure, frame, pen, format_value, colour=colour)
+        told = hovers(previous, pen, format_value, shown="shown", grain=grain)
+        _line(figure, previous, told, pen, colour=pen.ink.muted, dash="dot")
+    noted = [(one.day, one.label) for one in events]
+    _line(figure, frame, hovers(frame, pen, format_value, grain=grain, notes=noted), pen, colour=colour)
     scaled(figure, ticks, pen, format_tick or format_value)
     day_axis(figure, frame["period"], pen)
     mark_events(figure, frame, pen, events)
@@ -102,14 +105,13 @@ def _reach(frame: pd.DataFrame, target: TargetLine | None, previous: pd.DataFram
 def _line(
     figure: go.Figure,
     frame: pd.DataFrame,
+    told: Sequence[str],
     pen: Pen,
-    format_value: FormatValue,
     *,
     colour: str,
     dash: str = "solid",
-    shown: str = "period",
 ) -> None:
-    """A line with gaps; incomplete periods are hollow points."""
+    """A line with gaps; incomplete periods are hollow points. `told`: what each point says."""
     is_main = dash == "solid"
     hollow = [state in OPEN for state in frame["state"]]
     marked = is_main and len(frame) <= MARKED
@@ -125,7 +127,7 @@ def _line(
                 "color": [pen.ink.page if one else colour for one in hollow],
                 "line": {"color": colour, "width": 1.4},
             },
-            customdata=hovers(frame, pen, format_value, shown=shown),
+            customdata=told,
             hovertemplate="%{customdata}<extra></extra>",
             unselected={"marker": {"opacity": 1}},  # do not fade the other points on selection
         )

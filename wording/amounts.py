@@ -165,6 +165,16 @@ def gap(size: float, kpi: Kpi, language: str) -> str:
     return _FORMATS.get(kpi.unit, _plain_count)(size, language)
 
 
+def difference(size: float, kpi: Kpi, language: str) -> str:
+    """A signed difference in the unit of the KPI: points for rates and scores; '+120', '−0,6 pt', '0'."""
+    if kpi.unit == "percent":
+        return numbers.signed(_points_of_a_rate(numbers.percentage(size), language), size)
+    if kpi.unit == "points":
+        return numbers.signed(numbers.points(size, language), size)
+    written = _plain_count if kpi.unit == "level" else _FORMATS.get(kpi.unit, _plain_count)
+    return numbers.signed(written(size, language), size)
+
+
 def _difference(change: Change, kpi: Kpi, language: str) -> str:
     if change.unit == "percent" and not numbers.is_missing(change.relative):
         decimals = numbers.decimals_by_size(numbers.percentage(change.relative), TEN_STEPS, zero=1)

@@ -116,19 +116,17 @@ def parts(store: Store, kpi: Kpi, window: Window, *, verdicts: pd.DataFrame | No
 
 
 def records_of(
-    store: Store, kpi: Kpi, window: Window, dimension: str = "", item: str = ""
+    store: Store, kpi: Kpi, window: Window, dimension: str = "", item: str | None = None
 ) -> tuple[str, dict[str, object]] | None:
     """The query of the records that a part counts, and its parameters; None where its rows are no records.
 
-    Columns: upload_id, part, record, numerator, denominator; the rows that add most come first when ordered by both.
+    Columns: upload_id, part, record, identity, item, numerator, denominator. Without `item`: the rows of every part, with the
+    item of each in the dimension.
     """
     if not kpi.parts or kpi.parts["of"] not in WITH_RECORDS:
         return None
-    condition, wanted = "true", {}
-    if dimension == CELL:
-        condition, wanted = f"concat(brand, '{CELL_SEPARATOR}', channel) = $item", {"item": item}
-    elif dimension:
-        condition, wanted = f"{dimension} = $item", {"item": item}
+    column = f"concat(brand, '{CELL_SEPARATOR}', channel)" if dimension == CELL else dimension or f"'{NOT_GIVEN}'"
+    condition, wanted = ("true", {}) if item is None else (f"{column} = $item", {"item": item})
     select = f"""
         select
             (select max(period) from periods) as period,
@@ -136,13 +134,15 @@ def records_of(
             upload_id,
             part,
             record,
+            identity,
+            {column} as item,
             numerator,
             denominator
         from counted
         where {condition}
     """
     sql, parameters = _statement(store, kpi, window, select)
-    query = f"select upload_id, part, record, numerator, denominator from ({sql}) where upload_id is not null"
+    query = f"select upload_id, part, record, identity, item, numerator, denominator from ({sql}) where upload_id is not null"
     return query, parameters | wanted
 
 
@@ -154,7 +154,7 @@ def _statement(
     columns = [
         *(f"coalesce(cast({name} as varchar), '{NOT_GIVEN}') as {name}" for name in DIMENSIONS[of]),
         *(("brand",) if kpi.across else ()),
-        *(("upload_id", "part", "record") if of in WITH_RECORDS else ()),
+        *(("upload_id", "part", "record", "identity") if of in WITH_RECORDS else ()),
         f"cast({kpi.parts['numerator']} as double precision) as numerator",
         f"cast({kpi.parts.get('denominator', '1')} as double precision) as denominator",
     ]

@@ -25,6 +25,7 @@ select
     posts.upload_id,
     posts.part,
     posts.record,
+    posts.identity,
     posts.shares,
     case
         when posts.reactions is not null and posts.comments is not null and posts.shares is not null

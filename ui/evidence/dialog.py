@@ -1,8 +1,9 @@
-"""The evidence of a figure: definition, value, history, SQL, the records that it counts and their files."""
+"""The evidence of a figure: an answer first (why it is so, why it moved, its rows), then what the answer rests on."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +11,8 @@ import streamlit as st
 from data.store import Store
 from kpis import compute as computing
 from kpis.analysis import period_scorecard
-from kpis.catalogue import Kpi
+from kpis.analysis.explanation import Explanation
+from kpis.catalogue import Kpi, catalogue
 from kpis.engine.scope import Scope
 from kpis.lineage import mention_filter, mentions, records
 from kpis.lineage.mention_filter import Filter
@@ -18,11 +20,11 @@ from kpis.objectives.scorecard import Line
 from locales import numbers
 from reports import mentions_file
 from ui import session
-from ui.evidence import source_records
-from ui.figures import badge, cached
-from ui.session import say, say_plural, say_sentence
+from ui.evidence import address, answer, decomposition, rows, source_records
+from ui.evidence.address import Opened
+from ui.figures import cached
+from ui.session import say, say_plural
 from ui.view import url
-from ui.view import view as scope_view
 from ui.view.view import View
 from wording import amounts
 from wording.markdown import escaped
@@ -30,45 +32,91 @@ from wording.markdown import escaped
 LONGEST = 12  # most values shown of a list parameter
 
 
-def show(store: Store, line: Line, view: View) -> None:
-    """Open the evidence of a figure."""
+def show(store: Store, line: Line, view: View, *, by: str = "", part: str | None = None) -> None:
+    """Open the evidence of a figure, at the end of the run. `by`, `part`: with this part selected."""
+    address.put(line.kpi.id, view, network=line.channel or "", by=by, part=part)
 
-    @st.dialog(line.kpi.title[session.language()], width="large")
+
+def open_of_url(store: Store) -> None:
+    """Open the evidence that the address names. Call once per run, after the screen."""
+    found = address.opened()
+    if found is None:
+        return
+
+    @st.dialog(catalogue()[found.kpi].title[session.language()], width="large", on_dismiss=address.close)
     def evidence() -> None:
-        scope, grain = period_scorecard.window(line.kpi, view.look)
-        _value(line, view)
-        definition(line.kpi)
-        _history(line, view)
-        _statement(store, line.kpi, scope, grain)
-        _exception(line.kpi)
-        _mentions(store, line.kpi, scope, grain)
-        for one in records.records(line.kpi, scope, grain):
-            source_records.records(store, one, name=mentions_file.name(view.brand, line.kpi.id, view.since, view.until))
+        opened = address.opened()
+        if opened is not None:
+            _evidence(store, opened)
+        url.end()  # what is selected is in the address
 
     evidence()
 
 
+def _evidence(store: Store, opened: Opened) -> None:
+    view = opened.view
+    line = _line(store, opened)
+    kpi = line.kpi
+    found = cached.explanation(store, line, view)
+    if address.came_from():
+        st.button(
+            say("Back"), icon=":material/arrow_back:", type="tertiary", key="evidence back", on_click=address.back
+        )
+    answer.head(found, line)
+    answer.history(store, line, view)
+    answer.sides(found)
+    by = decomposition.table(found)
+    _exception(kpi, found)
+    wanted = rows.panel(store, found, by) if by and kpi.parts else None
+    if wanted is not None and st.button(
+        say("Open in Mentions, to filter and correct"), icon=":material/list:", type="tertiary", key=f"rows {kpi.id}"
+    ):
+        _go(wanted)
+    scope, grain = period_scorecard.window(kpi, view.look)
+    if not kpi.parts:
+        _mentions(store, kpi, scope, grain)
+    _after(store, line, view, scope, grain)
+
+
+def _line(store: Store, opened: Opened) -> Line:
+    """The scorecard line of the figure; of an objective of a single network, the role's."""
+    if opened.network:
+        every = cached.role_lines(store, replace(opened.view, channels=()))
+        mine = [one for one in every if (one.kpi.id, one.channel) == (opened.kpi, opened.network)]
+        if mine:
+            return mine[0]
+    return cached.scorecard_lines(store, (opened.kpi,), opened.view)[0]
+
+
+def _after(store: Store, line: Line, view: View, scope: Scope, grain: str) -> None:
+    """What the answer rests on: definition, history, files, SQL, and the article."""
+    kpi = line.kpi
+    with st.expander(say("Definition and formula")):
+        definition(kpi)
+    _history(line, view)
+    with st.expander(say("Records and files"), on_change="rerun", key=f"records {kpi.id}") as opened:
+        if opened.open:
+            _files(store, kpi, scope, grain)
+            for one in records.records(kpi, scope, grain):
+                source_records.records(store, one, name=mentions_file.name(view.brand, kpi.id, view.since, view.until))
+    _statement(store, kpi, scope, grain)
+    quotes = cached.article(kpi)
+    with st.expander(say("The article that it answers")):
+        for quote in quotes:
+            st.markdown(f"> « {escaped(quote)} »")
+        st.caption(
+            say(
+                "Quoted from the article on the community manager's trade that this set of indicators answers (in "
+                "French, autumn 2010)."
+            )
+        )
+
+
 def definition(kpi: Kpi) -> None:
-    """Question, formula and sentences of the article."""
+    """Question and formula."""
     language = session.language()
     st.markdown(f"*{escaped(kpi.question[language])}*")
     st.markdown(f":gray[{say('Formula')}] {escaped(kpi.formula[language])}")
-    for quote in cached.article(kpi):
-        st.markdown(f"> « {escaped(quote)} »")
-
-
-def _value(line: Line, view: View) -> None:
-    language = session.language()
-    st.markdown(
-        f"## {amounts.figure(line, language)} :gray[:small[{scope_view.week_dates(view)} · {escaped(view.brand)}]]",
-        anchors=False,
-    )
-    wanted = amounts.target(line, language)
-    sample = amounts.sample(line.n, line.low, line.high, line.kpi, language)
-    parts = (badge.status(amounts.status(line)), say("target {target}", target=wanted) if wanted else "", sample)
-    st.markdown(" · ".join(one for one in parts if one))
-    if line.verdict.reason is not None:
-        st.caption(escaped(say_sentence(line.verdict.reason)))
 
 
 def _history(line: Line, view: View) -> None:
@@ -110,17 +158,17 @@ def _parameters_text(parameters: dict[str, object]) -> str:
     )
 
 
-def _exception(kpi: Kpi) -> None:
+def _exception(kpi: Kpi, found: Explanation) -> None:
     """Why the number of rows listed differs from n, if it does."""
-    if kpi.evidence == "numerator":
-        st.caption(
-            say(
-                "The mentions of this brand are listed; n counts those of every brand compared, on the days that all of "
-                "them cover."
-            )
-        )
-    elif kpi.evidence:
+    if isinstance(kpi.evidence, dict) and not found.parts:
         st.caption(escaped(kpi.evidence[session.language()]))
+
+
+def _files(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
+    """The files of the mentions that the figure counts."""
+    found = records.listed(kpi, scope, grain)
+    if found is not None:
+        source_records.files(store, records.files_of(found[1] if kpi.numerator else found[0]), key=f"mentions {kpi.id}")
 
 
 def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
@@ -136,7 +184,6 @@ def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
     st.markdown(
         f"**{text}** · {escaped(wanted.brand)} · {numbers.date_range(wanted.since, wanted.until, session.language())}"
     )
-    source_records.files(store, records.files_of(wanted if total else whole), key=f"mentions {kpi.id}")
     with st.container(horizontal=True, gap="small"):
         if total and st.button(
             say("The mentions behind this figure"), icon=":material/list:", type="primary", key=f"rows {kpi.id}"
@@ -148,6 +195,7 @@ def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
 
 def _go(wanted: Filter) -> None:
     """Open the Mentions screen with this filter."""
+    address.close()
     for name, text in mention_filter.as_address(wanted).items():
         url.put(name, text)
     url.put("page", None)

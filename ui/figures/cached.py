@@ -17,7 +17,9 @@ from kpis import compute as computing
 from kpis.analysis import benchmarks, period_scorecard
 from kpis.analysis import drivers as driving
 from kpis.analysis import episodes as watching
+from kpis.analysis import explanation as explaining
 from kpis.analysis.benchmarks import Benchmarks
+from kpis.analysis.explanation import Explanation
 from kpis.analysis.period_scorecard import Look
 from kpis.catalogue import Kpi, article_sentences, catalogue
 from kpis.engine import periods
@@ -96,6 +98,12 @@ def director_lines(store: Store, view: View) -> tuple[Line, ...]:
     if not offered.has_conversations(store):
         names = tuple(layout.WITHOUT_CONVERSATIONS.get(name, name) for name in names)
     return scorecard_lines(store, names, view)
+
+
+def explanation(store: Store, line: Line, view: View) -> Explanation:
+    """Why a figure moved (kpis/analysis/explanation.py): computed when its evidence is opened."""
+    key = (line.kpi.id, line.channel, line.change, line.state)
+    return _explanation(str(store.path), store.version, key, view.look, _store=store, _line=line)
 
 
 def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
@@ -207,6 +215,11 @@ def _drivers(
     _store: Store,
 ) -> pd.DataFrame:
     return driving.drivers(_store, brand, now=now, before=before, by=by, kind=kind, channels=channels, limit=20)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _explanation(path: str, version: int, key: tuple, look: Look, *, _store: Store, _line: Line) -> Explanation:
+    return explaining.explain(_store, _line, look)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

@@ -85,6 +85,17 @@ def days_view(store: Store) -> View:
     return _view(store, _period_of_url(notes) or periods.week(_monday(store, notes)), notes)
 
 
+def period_view_of_url() -> View:
+    """The view of the URL, without a note on what it replaced: of a figure that stands on a screen already."""
+    store = session.store()
+    return _view(store, _period_of_url([]) or periods.week(_last_monday(store)), [], channels=_channels(store))
+
+
+def dates(since: date, until: date) -> str:
+    """'9 – 15 novembre 2026'."""
+    return numbers.date_range(since, until, session.language())
+
+
 def title(view: View) -> str:
     """'Aurelle · semaine 46', 'Aurelle · novembre 2026', 'Aurelle · T4 2026', 'Aurelle · 3 – 9 novembre 2026'."""
     return f"{escaped(view.brand)} · {period_name(view.period)}"

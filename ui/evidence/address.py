@@ -1,0 +1,99 @@
+"""Which evidence is open, in the URL: the figure, its brand, days and network, the parts shown and the part selected.
+
+So a link opens the same answer, and the browser's Back closes what was opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from kpis.catalogue import catalogue
+from ui.view import url
+from ui.view import view as scope_view
+from ui.view.view import View
+
+FIGURE, OF, BY, PART = "figure", "figure_of", "figure_by", "figure_part"
+_TRAIL = "evidence trail"
+_SEPARATOR = "~"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The KPI, and the view of its figure; `network`: of an objective of a single network, else ''."""
+
+    kpi: str
+    view: View
+    network: str = ""
+
+
+def put(kpi: str, view: View, *, network: str = "", by: str = "", part: str | None = None) -> None:
+    """Open the evidence of a figure at the end of this run."""
+    st.session_state[_TRAIL] = []
+    _write(kpi, view.brand, view.since, view.until, network)
+    url.put(BY, by)
+    select(part)
+
+
+def move(since: date, until: date, brand: str = "") -> None:
+    """Look at the same indicator in other days, or of another brand; `back` returns."""
+    kpi, told = url.read(FIGURE), url.read(OF)
+    st.session_state.setdefault(_TRAIL, []).append(told)
+    parts = told.split(_SEPARATOR)
+    _write(kpi, brand or parts[0], since, until, parts[3] if len(parts) > 3 else "")
+    select(None)
+
+
+def back() -> None:
+    """Return to the figure that one came from."""
+    if trail := st.session_state.get(_TRAIL):
+        url.put(OF, trail.pop())
+        select(None)
+
+
+def came_from() -> bool:
+    """Whether there is a figure to return to."""
+    return bool(st.session_state.get(_TRAIL))
+
+
+def close() -> None:
+    """Forget the open figure."""
+    for name in (FIGURE, OF, BY, PART):
+        url.put(name, None)
+    st.session_state[_TRAIL] = []
+
+
+def select(part: str | None) -> None:
+    """Select a part, by its item; None: none."""
+    url.put(PART, None if part is None else f"={part}")  # an item may be ''
+
+
+def selected() -> str | None:
+    """The item of the selected part."""
+    told = url.read(PART)
+    return told[1:] if told.startswith("=") else None
+
+
+def opened() -> Opened | None:
+    """The open figure; None without one, or when the address is not of one."""
+    kpi, told = url.read(FIGURE), url.read(OF).split(_SEPARATOR)
+    url.read(BY), url.read(PART)  # so that they stay in the address
+    if kpi not in catalogue():
+        return None
+    plain = scope_view.period_view_of_url()
+    try:
+        since, until = date.fromisoformat(told[1]), date.fromisoformat(told[2])
+    except (IndexError, ValueError):
+        return Opened(kpi, plain)
+    if until < since:
+        return Opened(kpi, plain)
+    network = told[3] if len(told) > 3 else ""
+    view = replace(plain, brand=told[0], since=since, until=until)
+    return Opened(kpi, replace(view, channels=(network,)) if network else view, network)
+
+
+def _write(kpi: str, brand: str, since: date, until: date, network: str) -> None:
+    url.put(FIGURE, kpi)
+    url.put(OF, _SEPARATOR.join([brand, since.isoformat(), until.isoformat(), *([network] if network else [])]))
