@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 from charts.axes import fixed_axis, styled, week_axis
 from charts.ink import FormatValue, Pen
-from charts.labels import hover, label_kinds, label_partial_periods, shortened
+from charts.labels import hover, label_kinds, label_partial_periods, sample_text, shortened
 from locales import numbers
 
 SHARE_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -32,7 +32,14 @@ def sentiment_weeks(frame: pd.DataFrame, pen: Pen) -> go.Figure:
     for kind, colour in kinds:
         share = frame[kind] / total
         hovers = [
-            hover(pen, row.period, f"{pen.say(kind)} {numbers.percent(one, pen.language, decimals=0)}", row)
+            hover(
+                pen,
+                row.period,
+                f"{pen.say(kind)} {numbers.percent(one, pen.language, decimals=0)}",
+                row,
+                grain="week",
+                sample=f"n{numbers.NBSP}={numbers.NBSP}{numbers.number(row.positive + row.neutral + row.negative, pen.language)}",
+            )
             if pd.notna(one)
             else ""
             for one, row in zip(share, frame.itertuples(), strict=True)
@@ -44,6 +51,7 @@ def sentiment_weeks(frame: pd.DataFrame, pen: Pen) -> go.Figure:
                 name=pen.say(kind),
                 customdata=hovers,
                 hovertemplate="%{customdata}<extra></extra>",
+                unselected={"marker": {"opacity": 1}},
                 marker={
                     "color": colour,
                     "pattern": {
@@ -87,7 +95,9 @@ def ranked_bars(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, col
             orientation="h",
             width=0.5,
             marker={"color": colour or pen.ink.own},
-            hoverinfo="skip",
+            customdata=_told(ranked, pen, format_value),
+            hovertemplate="%{customdata}<extra></extra>",
+            unselected={"marker": {"opacity": 1}},
         )
     )
     # the label of a bar is placed past the longer of the two
@@ -108,6 +118,19 @@ def ranked_bars(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, col
     figure.update_xaxes(visible=False, rangemode="tozero")
     figure.update_yaxes(showgrid=False, ticksuffix=" ", type="category")
     return styled(figure, pen, height=44 + 27 * max(1, len(ranked)), right=70)
+
+
+def _told(ranked: pd.DataFrame, pen: Pen, format_value: FormatValue) -> list[str]:
+    """What each bar says: its name whole, its value, its interval and n, the value before."""
+    told = []
+    for row in ranked.itertuples():
+        lines = [f"<b>{escape(format_value(row.value))}</b>", escape(str(row.label))]
+        lines += [escape(sample)] if (sample := sample_text(row, pen, format_value)) else []
+        before = getattr(row, "previous", None)
+        if pd.notna(before):
+            lines.append(escape(pen.say("before: {value}").format(value=format_value(before))))
+        told.append("<br>".join(lines))
+    return told
 
 
 def _hatching(frame: pd.DataFrame) -> list[str]:

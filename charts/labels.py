@@ -50,7 +50,7 @@ def hovers(
             format_value(row.value),
             row,
             grain=grain,
-            sample=_sample(row, pen, format_value),
+            sample=sample_text(row, pen, format_value),
             notes=notes,
         )
         if pd.notna(row.value)
@@ -59,7 +59,7 @@ def hovers(
     ]
 
 
-def _sample(row: object, pen: Pen, format_value: FormatValue) -> str:
+def sample_text(row: object, pen: Pen, format_value: FormatValue) -> str:
     """'[39,5 % ; 42,9 %] · n = 3 116'; '' where neither is known, or n is the value itself."""
     low, high, n = (getattr(row, name, None) for name in ("low", "high", "n"))
     parts = []

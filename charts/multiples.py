@@ -44,6 +44,7 @@ def panels(
                 marker={"size": 4},
                 customdata=hovers(one, pen, format_value, grain=grain),
                 hovertemplate="%{customdata}<extra></extra>",
+                unselected={"marker": {"opacity": 1}},
             )
         )
         scaled(figure, ticks, pen, format_tick or format_value)

@@ -29,8 +29,9 @@ def watch(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, events: S
             x=days["period"],
             y=days["value"],
             marker={"color": [_colour(level, pen) for level in frame["level"]]},
-            customdata=hovers(days, pen, format_value),
+            customdata=hovers(days, pen, format_value, notes=[(one.day, one.label) for one in events]),
             hovertemplate="%{customdata}<extra></extra>",
+            unselected={"marker": {"opacity": 1}},
             name="observed",
         )
     )

@@ -170,7 +170,8 @@ def difference(size: float, kpi: Kpi, language: str) -> str:
     if kpi.unit == "percent":
         return numbers.signed(_points_of_a_rate(numbers.percentage(size), language), size)
     if kpi.unit == "points":
-        return numbers.signed(numbers.points(size, language), size)
+        decimals = numbers.decimals_by_size(size, POINT_STEPS, zero=0)
+        return numbers.signed(numbers.points(size, language, decimals=decimals), size)
     written = _plain_count if kpi.unit == "level" else _FORMATS.get(kpi.unit, _plain_count)
     return numbers.signed(written(size, language), size)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kpis.analysis import parts
 from kpis.analysis.explanation import Explanation, largest
 from kpis.catalogue import Kpi, catalogue
@@ -95,8 +97,8 @@ def terms(kpi: Kpi, language: str) -> tuple[str, str]:
     sides = kpi.formula[language].split(" / ")
     if len(sides) != 2:
         return say("Numerator"), say("Denominator")
-    denominator = sides[1].split(" ; " if language == "fr" else "; ")[0]
-    return sides[0], denominator[:1].upper() + denominator[1:]
+    numerator, denominator = (re.split(r"\s?;|, |(?<=\S) \((?![^)]*[+−])", one, maxsplit=1)[0] for one in sides)
+    return numerator, denominator[:1].upper() + denominator[1:]
 
 
 def _largest(found: Explanation, language: str, colon: str) -> str:

@@ -23,15 +23,19 @@ _RECORDS = {
 }
 
 
-def page(store: Store, table: str, keys: Query, *, items: list[str], number: int = 1, size: int = SIZE) -> pd.DataFrame:
+def page(
+    store: Store, table: str, keys: Query, *, items: list[str], number: int = 1, size: int = SIZE, rising: bool = True
+) -> pd.DataFrame:
     """A page of the rows of a table (mentions, or one of records) with these keys. `number`: from 1.
 
-    Order: the parts in the order of `items`, what is in the numerator, the loudest, the newest.
+    Order: the parts in the order of `items`, the rows that add most (of a figure that fell, not `rising`, least), the
+    loudest, the newest.
     """
     sql, parameters = keys
+    order = f"{_ORDER}, counted.numerator {'desc' if rising else 'asc'}"
     given = {**parameters, "items": items, "size": size, "skipped": (number - 1) * size}
     if table == "mentions":
-        return _mentions(store, sql, given)
+        return _mentions(store, sql, given, order)
     rows = f"""
         select r.* exclude (upload_id, part, record, state, identity), u.name as file, r.part, r.record
         from ({sql}) as counted
@@ -42,16 +46,16 @@ def page(store: Store, table: str, keys: Query, *, items: list[str], number: int
          and r.identity = counted.identity
         join uploads u
           on u.upload_id = r.upload_id
-        order by {_ORDER}, r.day desc, u.seq, r.part, r.record
+        order by {order}, r.day desc, u.seq, r.part, r.record
         limit $size offset $skipped
     """
     return store.frame(rows, given)
 
 
-_ORDER = "coalesce(list_position($items, counted.item), 2147483647), abs(counted.numerator) desc"
+_ORDER = "coalesce(list_position($items, counted.item), 2147483647)"
 
 
-def _mentions(store: Store, sql: str, given: dict[str, object]) -> pd.DataFrame:
+def _mentions(store: Store, sql: str, given: dict[str, object], order: str) -> pd.DataFrame:
     rows = f"""
         select {COLUMNS}
         from ({sql}) as counted
@@ -68,7 +72,7 @@ def _mentions(store: Store, sql: str, given: dict[str, object]) -> pd.DataFrame:
          and k.brand = r.brand
          and k.day = r.day
         order by
-            {_ORDER},
+            {order},
             coalesce(r.engagement, 0) desc,
             coalesce(r.reach, 0) desc,
             r.published_at desc,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -15,10 +15,12 @@ from data.store import Store
 from kpis.analysis import top_lists as top_rows
 from kpis.analysis.episodes import SIGNALS, Episode, Shift, Spike, shifts, spikes
 from kpis.engine.periods import Period
+from kpis.lineage.mention_filter import Filter
 from locales import numbers
 from ui import session, table_columns
 from ui.crisis import standing
 from ui.empty_state import nothing
+from ui.evidence import dialog
 from ui.figures import cached, chart_export, chart_panel, trend_events
 from ui.session import say, say_code
 from ui.view.view import View
@@ -206,7 +208,22 @@ def daily_chart(store: Store, view: View) -> None:
                 language=language,
             ),
             data=frame,
+            on_select=lambda day: dialog.go(_counted(view, signal, day)),
         )
+
+
+def _counted(view: View, signal: str, day: date) -> Filter:
+    """The filter of the mentions of a bar."""
+    copied = signal in ("mentions", "negative_mentions", "voices")
+    return Filter(
+        view.brand,
+        day,
+        day,
+        channel=view.channels,
+        share="" if copied else "unique",
+        sentiment=("negative",) if signal in ("negative", "negative_mentions") else (),
+        has=("sensitive_topic",) if signal == "sensitive" else (),
+    )
 
 
 def unusual_days(store: Store, view: View) -> None:

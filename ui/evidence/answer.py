@@ -26,7 +26,8 @@ from wording.markdown import escaped
 def head(found: Explanation, line: Line) -> None:
     """The sentence, what is compared with what, and the verdict."""
     language = session.language()
-    st.markdown(f"#### {escaped(explanation.answer(found, language))}", anchors=False)
+    with st.container(key="evidence-answer"):
+        st.markdown(f"**{escaped(explanation.answer(found, language))}**")
     st.caption(" · ".join([escaped(found.brand), _days(found)]))
     wanted = amounts.target(line, language)
     parts = (
@@ -93,11 +94,11 @@ def history(store: Store, line: Line, view: View) -> None:
         view=view,
         kpi=kpi,
         part=chart_panel.per_grain(grain),
-        on_select=lambda day: _move(line, view, day),
+        on_select=lambda day: move(line, view, day),
     )
 
 
-def _move(line: Line, view: View, day: date) -> None:
+def move(line: Line, view: View, day: date) -> None:
     period = periods.month(day) if _grain(line, view) == "month" else periods.week(day)
     if period != view.period:
         address.move(period.since, period.until)

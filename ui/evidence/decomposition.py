@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from kpis.analysis.explanation import Explanation
+from kpis.analysis.parts import CELL
 from locales import numbers
 from ui import session, table_columns
 from ui.evidence import address
@@ -15,6 +16,7 @@ from wording import amounts, explanation
 from wording.markdown import escaped
 
 SHOWN = 12  # the others are one row
+OF_ONE_BRAND = ("brand", CELL)  # whose share within itself is 0 or 1
 
 
 def table(found: Explanation) -> str:
@@ -65,7 +67,7 @@ def _dimension(names: list[str]) -> str:
 def _table(found: Explanation, frame: pd.DataFrame, by: str) -> pd.DataFrame:
     language = session.language()
     columns = {say("Part"): [explanation.item_name(by, item, language) for item in frame["item"]]}
-    columns |= _values(found, frame)
+    columns |= _values(found, frame, by)
     if found.is_divided:
         columns[say("Adds to the change")] = [_change(found, one) for one in frame["contribution"]]
         if found.kpi.class_ == "ratio" and frame["rate"].abs().sum() > 0:
@@ -74,7 +76,7 @@ def _table(found: Explanation, frame: pd.DataFrame, by: str) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _values(found: Explanation, frame: pd.DataFrame) -> dict[str, list[str]]:
+def _values(found: Explanation, frame: pd.DataFrame, by: str) -> dict[str, list[str]]:
     """The columns of now and before: of a share among brands the numbers, of others the figure of each part."""
     kpi, language = found.kpi, session.language()
     is_compared = found.before is not None
@@ -82,6 +84,11 @@ def _values(found: Explanation, frame: pd.DataFrame) -> dict[str, list[str]]:
         columns = {say("Number now"): [_number(one) for one in frame["denominator"]]}
         if is_compared:
             columns[say("Number before")] = [_number(one) for one in frame["denominator_before"]]
+        if by in OF_ONE_BRAND:
+            return columns
+        columns[say("Share now")] = [amounts.amount(one, kpi, language) for one in frame["value"]]
+        if is_compared:
+            columns[say("Share before")] = [amounts.amount(one, kpi, language) for one in frame["value_before"]]
         return columns
     columns = {say("Now"): [amounts.amount(one, kpi, language) for one in frame["value"]]}
     if kpi.class_ == "ratio" and "denominator" in frame:

@@ -19,7 +19,7 @@ from kpis.lineage.mention_filter import Filter
 from kpis.objectives.scorecard import Line
 from locales import numbers
 from reports import mentions_file
-from ui import session
+from ui import doors, session
 from ui.evidence import address, answer, decomposition, rows, source_records
 from ui.evidence.address import Opened
 from ui.figures import cached
@@ -71,7 +71,7 @@ def _evidence(store: Store, opened: Opened) -> None:
     if wanted is not None and st.button(
         say("Open in Mentions, to filter and correct"), icon=":material/list:", type="tertiary", key=f"rows {kpi.id}"
     ):
-        _go(wanted)
+        go(wanted)
     scope, grain = period_scorecard.window(kpi, view.look)
     if not kpi.parts:
         _mentions(store, kpi, scope, grain)
@@ -133,7 +133,10 @@ def _history(line: Line, view: View) -> None:
         }
     )
     with st.expander(say("The history as a table")):
-        st.dataframe(table, hide_index=True, alt=say("The history as a table"))
+        place = doors.table(table, alt=say("The history as a table"), key=f"evidence history {line.kpi.id}")
+    if place is not None:  # as a point of the chart
+        moment = line.history["period"].iloc[place]
+        answer.move(line, view, moment.date() if hasattr(moment, "date") else moment)
 
 
 def _statement(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
@@ -188,14 +191,16 @@ def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
         if total and st.button(
             say("The mentions behind this figure"), icon=":material/list:", type="primary", key=f"rows {kpi.id}"
         ):
-            _go(wanted)
+            go(wanted)
         if total != every and st.button(say("The mentions of the denominator"), type="tertiary", key=f"all {kpi.id}"):
-            _go(whole)
+            go(whole)
 
 
-def _go(wanted: Filter) -> None:
+def go(wanted: Filter) -> None:
     """Open the Mentions screen with this filter."""
     address.close()
+    for name in mention_filter.NAMES:
+        url.put(name, None)
     for name, text in mention_filter.as_address(wanted).items():
         url.put(name, text)
     url.put("page", None)

@@ -90,7 +90,7 @@ def _page(store: Store, found: Explanation, side: Side, by: str, item: str | Non
     if pages > 1:
         number = st.pagination(pages, key=f"evidence page {by} {item} {side.since}") or 1
     items = found.parts[by]["item"].head(50).tolist()
-    rows = part_rows.page(store, kpi.parts["of"], keys, items=items, number=int(number))
+    rows = part_rows.page(store, kpi.parts["of"], keys, items=items, number=int(number), rising=_is_rising(found))
     with place:
         if kpi.parts["of"] == "mentions":
             _mentions(rows)
@@ -99,6 +99,13 @@ def _page(store: Store, found: Explanation, side: Side, by: str, item: str | Non
             st.dataframe(
                 table, hide_index=True, column_config=table_columns.days(table), placeholder="–", alt=say("Rows")
             )
+
+
+def _is_rising(found: Explanation) -> bool:
+    """Whether the rows that add most explain: of a ratio that fell, those that add least do."""
+    if found.before is None or found.kpi.class_ != "ratio" or found.kpi.across:
+        return True
+    return float(found.now.figure.value) >= float(found.before.figure.value)  # type: ignore[arg-type]
 
 
 def _mentions(rows: pd.DataFrame) -> None:

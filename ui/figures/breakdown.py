@@ -14,6 +14,7 @@ from kpis.engine.scope import Scope
 from locales import places
 from ui import session
 from ui.empty_state import nothing
+from ui.evidence import dialog
 from ui.figures import brand_colours, cached, chart_export, chart_panel
 from ui.session import say, say_code
 from ui.view import view as scope_view
@@ -31,10 +32,10 @@ def panel(store: Store, view: View, kpi: Kpi) -> None:
     chart_panel.heading(kpi, say("breakdown; outlined: {before}", before=outlined))
     by = chart_panel.choice("by", known, known[0], _dimension)
     now = _values(store, kpi, view, by=by, period=view.period, complete_only=False)
-    before = _values(store, kpi, view, by=by, period=_before(view, kpi), complete_only=True)
+    before = _values(store, kpi, view, by=by, period=_before(view, kpi), complete_only=True)["value"]
     if view.compare == "four" and kpi.class_ in ("flow", "distinct") and kpi.weeks == 1:
         before = before / 4
-    bars = now.rename("value").to_frame().join(before.rename("previous"), how="left").reset_index()
+    bars = now.join(before.rename("previous"), how="left").reset_index()
     bars = bars.dropna(subset=["value"])
     if bars["value"].abs().sum() == 0:
         nothing(say("The files of these days do not give it.") if bars.empty else say("Zero for each of them."))
@@ -44,7 +45,7 @@ def panel(store: Store, view: View, kpi: Kpi) -> None:
     figure = ranked_bars(
         top, session.pen(), format_value=chart_panel.value_format(kpi), colour=brand_colours.of_brand(store, view.brand)
     )
-    _bars(figure, top, key="parts", view=view, kpi=kpi, dimension=_dimension(by))
+    _bars(store, figure, top, view=view, kpi=kpi, by=by)
     if len(bars) > BARS:
         st.caption(say("The {shown} largest of {count}.", shown=BARS, count=len(bars)))
 
@@ -62,18 +63,27 @@ def item_name(by: str, code: str) -> str:
     return named.get(by, str)(code)
 
 
-def _bars(figure, frame: pd.DataFrame, *, key: str, view: View, kpi: Kpi, dimension: str) -> None:
-    language = session.language()
+def _bars(store: Store, figure, frame: pd.DataFrame, *, view: View, kpi: Kpi, by: str) -> None:
+    """The chart; a bar opens the evidence of the figure with that part selected."""
+    language, dimension = session.language(), _dimension(by)
+    ranked = frame.sort_values("value")["series"].tolist()
+
+    def open_part(place: int) -> None:
+        (line,) = cached.scorecard_lines(store, (kpi.id,), view)
+        item = ranked[place] if place < len(ranked) else None
+        dialog.show(store, line, view, by=by, part="" if item == "unknown" else item)
+
     title = f"{kpi.title[language]} · {dimension}, {view.brand}"
     chart_export.chart(
         figure,
-        key=key,
+        key="parts",
         name=chart_export.file_name(view.brand, kpi.id, view.period),
         title="\n".join(
             (f"{view.brand} · {kpi.title[language]}", chart_panel.unit(kpi), dimension, scope_view.week_dates(view))
         ),
         alt=described.bars(frame, title, format_value=chart_panel.value_format(kpi), language=language),
         data=frame,
+        on_bar=open_part,
     )
 
 
@@ -94,11 +104,11 @@ def _before(view: View, kpi: Kpi) -> Period:
     return view.compared
 
 
-def _values(store: Store, kpi: Kpi, view: View, *, by: str, period: Period, complete_only: bool) -> pd.Series:
-    """Series -> value over a period. `complete_only`: only series whose days are all covered."""
+def _values(store: Store, kpi: Kpi, view: View, *, by: str, period: Period, complete_only: bool) -> pd.DataFrame:
+    """Series -> value, n, low and high over a period. `complete_only`: only series whose days are all covered."""
     days = period.evaluated(kpi)
     scope = Scope(days.since, days.until, (view.brand,), view.channels, today=view.today, role=view.role)
     frame = cached.series(store, kpi.id, scope, grain="all", by=by)
     if complete_only:
         frame = frame[frame["state"] == "complete"]
-    return frame.set_index("series")["value"]
+    return frame.set_index("series")[["value", "n", "low", "high"]]

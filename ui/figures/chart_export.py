@@ -32,18 +32,28 @@ def chart(
     alt: str,
     data: pd.DataFrame,
     on_select: Callable[[date], None] | None = None,
+    on_bar: Callable[[int], None] | None = None,
 ) -> None:
     """Draw the figure with its download buttons. `title`: heading of the picture. `alt`: alternative text.
 
-    `on_select`: called with the first day of a period when its point is clicked.
+    `on_select`: called with the first day of a period when its point is clicked; `on_bar`: with the place of a bar.
     """
     with st.container(key=f"chart-{key}", gap=None):
-        plot = {"theme": None, "config": _config(name), "alt": alt, "key": f"plot {key}"}
-        if on_select is None:
-            st.plotly_chart(figure, **plot)
+        plot = {"theme": None, "config": _config(name), "alt": alt}
+        if on_select is None and on_bar is None:
+            st.plotly_chart(figure, key=f"plot {key}", **plot)
         else:
-            event = st.plotly_chart(figure, on_select="rerun", selection_mode="points", **plot)
-            _clicked(event["selection"]["points"], key=key, on_select=on_select)
+            # a chart of its own after each click, so that no point stays selected and the same one opens again
+            answered = st.session_state.get(f"answered {key}", 0)
+            event = st.plotly_chart(
+                figure, key=f"plot {key} {answered}", on_select="rerun", selection_mode="points", **plot
+            )
+            if points := event["selection"]["points"]:
+                st.session_state[f"answered {key}"] = answered + 1
+                if on_select is not None:
+                    on_select(date.fromisoformat(str(points[0]["x"])[:10]))
+                elif on_bar is not None:
+                    on_bar(int(points[0]["point_index"]))
         with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall", key=f"export-{key}"):
             browser.pictures(title)
             st.download_button(
@@ -56,17 +66,6 @@ def chart(
                 key=f"csv {key}",
                 help=say("Data of this chart"),
             )
-
-
-def _clicked(points: list[dict], *, key: str, on_select: Callable[[date], None]) -> None:
-    """Call `on_select` once per click: a point stays selected in later runs."""
-    answered = f"answered {key}"
-    now = str(points[0]["x"])[:10] if points else ""
-    if now and st.session_state.get(answered) != now:
-        st.session_state[answered] = now
-        on_select(date.fromisoformat(now))
-    elif not now:
-        st.session_state.pop(answered, None)
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:

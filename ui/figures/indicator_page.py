@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -22,6 +23,7 @@ from kpis.engine import periods
 from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
 from kpis.objectives.scorecard import Line
+from locales import numbers
 from ui import session
 from ui.empty_state import nothing, nothing_loaded
 from ui.evidence import dialog
@@ -47,8 +49,20 @@ def begin(title: str) -> tuple[Store, View]:
     store = session.store()
     view = scope_view.period_view(store)
     scope_bar.bar(store, f"{title} · {escaped(view.brand)}", view=view, what=WHAT)
-    st.caption(f"{scope_view.week_dates(view)} · {scope_view.compared(view)}")
+    st.caption(f"{scope_view.week_dates(view)} · {scope_view.compared(view)}{_over_four(view)}")
     return store, view
+
+
+def _over_four(view: View) -> str:
+    """Of the figures over four weeks, which the cards mark: their own dates, and those they are compared with."""
+    if view.period.grain != "week":
+        return ""
+    days = numbers.date_range(view.since - timedelta(days=21), view.until, session.language())
+    if view.compare != "previous":
+        return f" · {say('figures over 4 weeks: {days}', days=days)}"
+    first, last = view.since - timedelta(days=49), view.until - timedelta(days=28)
+    earlier = numbers.date_range(first, last, session.language())
+    return f" · {say('figures over 4 weeks: {days}, compared with {earlier}', days=days, earlier=earlier)}"
 
 
 def kpi_cards(store: Store, view: View, screen: str) -> Line:
@@ -131,6 +145,7 @@ def _trend(store: Store, view: View, line: Line, grain: str, *, days: int) -> tu
         events=trend_events.events(store, view.brand, scope.since, scope.until, channels=view.channels),
         highlighted=(view.since, view.until) if view.period.days < days else None,
         names=(say("this period"), say("a year earlier") if view.compare == "year" else say("previous period")),
+        grain=kpi_grain,
     )
     return figure, frame
 
@@ -153,6 +168,7 @@ def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
         own=view.brand,
         colours=brand_colours.of_brands(store),
         is_stock=kpi.class_ == "stock",
+        grain=kpi_grain,
     )
     if len(known) < 2:
         nothing(say("No export gives this figure for another brand: there is nothing to compare it with."))
@@ -173,6 +189,7 @@ def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
                         view=replace(view, brand=name),
                         kpi=kpi,
                         part=chart_panel.per_grain(kpi_grain),
+                        on_select=partial(_show_evidence, store, kpi, replace(view, brand=name), "week"),
                     )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import streamlit as st
 
 from charts.figures import sentiment_weeks
 from data.store import Store
+from kpis.lineage.mention_filter import Filter
 from locales import numbers
 from ui import session
+from ui.evidence import dialog
 from ui.figures import cached, chart_export
 from ui.session import say
 from ui.view.view import View
@@ -37,7 +41,22 @@ def weeks(store: Store, view: View, *, count: int = 26) -> None:
             title=f"{view.brand} · {say('Sentiment per week')}\n{say('share of qualified mentions')}",
             alt=_words(frame, title),
             data=frame,
+            on_select=lambda day: _open(view, day),
         )
+
+
+def _open(view: View, day: date) -> None:
+    """The qualified mentions of the week of a bar."""
+    wanted = Filter(
+        view.brand,
+        day,
+        day + timedelta(days=6),
+        channel=view.channels,
+        sentiment=("positive", "neutral", "negative"),
+        has=("other_voice",),
+        share="unique",
+    )
+    dialog.go(wanted)
 
 
 def _words(frame, title: str) -> str:

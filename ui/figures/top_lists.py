@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from data.store import Store
 from kpis.analysis import top_lists as top_rows
+from kpis.lineage.mention_filter import Filter
 from locales import numbers
-from ui import session, table_columns
+from ui import doors, session, table_columns
 from ui.empty_state import nothing
+from ui.evidence import dialog
 from ui.figures import breakdown, cached
 from ui.session import say, say_code
 from ui.view import view as scope_view
@@ -62,14 +66,32 @@ def driver_table(store: Store, view: View, *, by: str, kind: str = "all") -> Non
         )
         if rows["difference"].notna().any():
             table[say("Change")] = [_difference(row) for row in rows.itertuples()]
-        st.dataframe(
+        place = doors.table(
             table,
-            hide_index=True,
             column_config=table_columns.right_aligned(say("Mentions"), say("Change")),
             alt=f"{head}: {say('mentions and change')}",
             key=f"table {by} {kind}",
             row_height=30,
         )
+        if place is not None:
+            dialog.go(_counted(view, by, str(rows["item"].iloc[place]), kind))
+
+
+def _counted(view: View, by: str, item: str, kind: str) -> Filter:
+    """The filter of the mentions that a row counts."""
+    wanted = Filter(view.brand, view.since, view.until, channel=view.channels, share="unique")
+    if kind == "sensitive":
+        wanted = replace(wanted, has=("sensitive_topic",))
+    elif kind != "all":
+        wanted = replace(wanted, sentiment=(kind,))
+    return replace(wanted, q=f'"{item}"') if by == "term" else replace(wanted, **{by: (item,)})  # type: ignore[arg-type]
+
+
+def _whole(rows: pd.DataFrame, event: dict) -> None:
+    """The text of the selected row, whole."""
+    for place in [one for one in event["selection"]["rows"] if one < len(rows)]:
+        with st.container(border=True):
+            st.text(rows["text"].iloc[place] or "–")
 
 
 def mentions(store: Store, view: View, *, kind: str = "all") -> None:
@@ -83,7 +105,7 @@ def mentions(store: Store, view: View, *, kind: str = "all") -> None:
             nothing(say("No mentions in these days."))
             return
         language = session.language()
-        st.dataframe(
+        event = st.dataframe(
             rows.assign(
                 day=[numbers.day(one, language, pattern="d MMM") for one in rows["day"]],
                 channel=[say_code(code) for code in rows["channel"]],
@@ -105,7 +127,10 @@ def mentions(store: Store, view: View, *, kind: str = "all") -> None:
             alt=say("Most visible mentions"),
             key=f"top mentions {kind}",
             placeholder="–",
+            on_select="rerun",
+            selection_mode="single-row",
         )
+        _whole(rows, event)
 
 
 def posts(store: Store, view: View) -> None:
@@ -119,7 +144,7 @@ def posts(store: Store, view: View) -> None:
             nothing(say("No posts in these days."))
             return
         language = session.language()
-        st.dataframe(
+        event = st.dataframe(
             rows.assign(
                 day=[numbers.day(one, language, pattern="d MMM") for one in rows["day"]],
                 channel=[say_code(code) for code in rows["channel"]],
@@ -138,7 +163,10 @@ def posts(store: Store, view: View) -> None:
             alt=say("Most engaging posts"),
             key="top posts",
             placeholder="–",
+            on_select="rerun",
+            selection_mode="single-row",
         )
+        _whole(rows, event)
 
 
 def _difference(row) -> str:
