@@ -1,0 +1,72 @@
+"""The evidence of a figure is an answer: its parts, its rows and its chart's points are doors, and each has a way back."""
+
+from __future__ import annotations
+
+import re
+
+from tests.browser import walking
+from tests.browser.serving import browsing, settle
+
+WEEK = "since=2026-09-21&until=2026-09-27&brand=Aurelle&lang=en"
+
+
+def text_of(element):
+    """Its text, every space a plain one."""
+    return re.sub(r"\s", " ", element.inner_text())
+
+
+def click_middle(page, element):
+    element.scroll_into_view_if_needed()
+    box = element.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    settle(page)
+
+
+def test_a_figure_says_why_and_each_part_of_the_answer_opens(demonstration):
+    with browsing(language="en-GB", height=1500) as page:
+        errors = walking.listening(page)
+        page.goto(f"{demonstration}/visibility?{WEEK}")
+        settle(page)
+        page.get_by_role("button", name="Share of voice", exact=True).first.click()
+        settle(page)
+        dialog = page.get_by_role("dialog")
+        answer = dialog.locator(".st-key-evidence-answer")
+        assert "44.1%, +1.2 pts: within what chance explains; the largest part is" in text_of(answer)
+        told = text_of(dialog)
+        # the dates of the figure, and rows of the same days and of every brand that it counts
+        assert "31 August – 27 September 2026 (four weeks), compared with 3 – 30 August 2026" in told
+        assert "3,355 mentions counted · every brand compared · 31 August – 27 September 2026" in told
+        assert "«" not in told  # what is quoted comes after, attributed
+        # the second part, Velmont: its rows, in place and in the address
+        parts = dialog.locator("[data-testid=stDataFrame]").nth(1)
+        box = parts.bounding_box()
+        page.mouse.click(box["x"] + 17, box["y"] + 35 + 35 + 17)
+        settle(page)
+        assert "1,132 mentions counted · Velmont · 31 August – 27 September 2026" in text_of(dialog)
+        assert "figure_part=%3DVelmont" in page.url
+        dialog.get_by_role("button", name="All rows of the figure").click()
+        settle(page)
+        assert "3,355 mentions counted" in text_of(dialog)
+        # a point of the chart: the figure of its weeks, and back
+        click_middle(page, dialog.locator(".js-plotly-plot .scatterlayer .point").nth(5))
+        assert "13 July – 9 August 2026 (four weeks)" in text_of(dialog)
+        assert "figure_of=Aurelle~2026-08-03~2026-08-09" in page.url
+        dialog.get_by_role("button", name="Back").click()
+        settle(page)
+        assert "44.1%" in text_of(answer)
+        link = page.url
+        dialog.get_by_role("button", name="Close").first.click()
+        settle(page)
+        assert "figure" not in page.url
+        page.goto(link)  # the link opens the same answer
+        settle(page)
+        assert "44.1%" in text_of(answer)
+        assert errors == []
+
+
+def test_a_bar_opens_the_rows_of_its_part(demonstration):
+    with browsing(language="en-GB", height=1500) as page:
+        page.goto(f"{demonstration}/visibility?{WEEK}&kpi=mention_volume_unique")
+        settle(page)
+        click_middle(page, page.locator(".st-key-chart-parts .barlayer .point path").last)
+        assert "161 mentions counted · X · 21 – 27 September 2026" in text_of(page.get_by_role("dialog"))

@@ -1,0 +1,44 @@
+"""The evidence of a figure, opened by its address, without a browser."""
+
+import re
+
+import pytest
+
+from tests.ui.test_screens_open import dashboard, faults
+
+WEEK = {"since": "2026-03-16", "until": "2026-03-22"}
+__all__ = ["dashboard"]  # the fixture: a dashboard on three mentions a day
+
+
+@pytest.fixture
+def opened(dashboard):
+    """Opens the evidence of a figure: what its texts say, and the labels of what can be unfolded."""
+
+    def texts(figure, **address):
+        app = dashboard("visibility", figure=figure, **WEEK, **address)
+        assert faults(app) == []
+        written = "\n".join(one.value for one in (*app.markdown, *app.caption)).replace("\\", "")
+        written = re.sub(r"[^\S\n]", " ", written)
+        return written, [one.label for one in app.expander]
+
+    return texts
+
+
+def test_the_address_opens_the_answer(opened):
+    told, labels = opened("mention_volume_unique")
+    assert "**21, 0: it did not move.**" in told
+    assert "16 – 22 March 2026, compared with 9 – 15 March 2026" in told
+    assert "**21 mentions counted** · Aurelle · 16 – 22 March 2026" in told
+    # what the answer rests on comes after, the quoted article last and attributed
+    assert labels[-1] == "The article that it answers"
+    assert "Quoted from the article" in told
+
+
+@pytest.mark.parametrize("figure", ["share_of_voice", "unique_authors", "emerging_topics", "crisis_level", "nps"])
+def test_every_kind_of_figure_opens(opened, figure):
+    opened(figure)
+
+
+@pytest.mark.parametrize(("figure", "of"), [("nothing", ""), ("nps", "Nobody~x~y~z"), ("nps", "Aurelle~2026-03-09")])
+def test_an_address_of_no_figure_is_no_fault(opened, figure, of):
+    opened(figure, figure_of=of)
