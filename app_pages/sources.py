@@ -155,6 +155,7 @@ def indicators(store: Store) -> None:
     kpi = known[st.session_state["choose kpi"]]
     with st.container(border=True):
         dialog.definition(kpi)
+        dialog.article(kpi)
         facts = {
             say("Unit"): say_code(kpi.unit),
             say("Better"): say_code(kpi.better),

@@ -9,7 +9,7 @@ from kpis.analysis.explanation import Explanation, largest
 from kpis.catalogue import Kpi, catalogue
 from kpis.engine.change import LEVEL
 from kpis.engine.figure import is_known
-from locales import numbers, translator
+from locales import numbers, plural, translator
 from wording import amounts
 from wording.vocabulary import label
 
@@ -115,8 +115,11 @@ def _largest(found: Explanation, language: str, colon: str) -> str:
     if found.kpi.across:
         more = float(row["denominator"] - row["denominator_before"])
         count = numbers.signed(numbers.number(more, language), more)
-        told = say("{count} mentions") if found.kpi.parts["of"] == "mentions" else say("{count} followers")
-        told = told.format(count=count)
+        told = (
+            plural(language)("{count} mention", "{count} mentions", abs(int(more)))
+            if found.kpi.parts["of"] == "mentions"
+            else say("{count} followers")
+        ).format(count=count)
         return say("the largest part is {name}").format(name=name) + f"{colon} {told} ({size})"
     by_rate = abs(float(row["rate"])) >= abs(float(row["volume"]))
     why = say("mostly by its own rate") if by_rate else say("mostly by its weight in the whole")

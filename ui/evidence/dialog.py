@@ -100,16 +100,20 @@ def _after(store: Store, line: Line, view: View, scope: Scope, grain: str) -> No
             for one in records.records(kpi, scope, grain):
                 source_records.records(store, one, name=mentions_file.name(view.brand, kpi.id, view.since, view.until))
     _statement(store, kpi, scope, grain)
-    quotes = cached.article(kpi)
     with st.expander(say("The article that it answers")):
-        for quote in quotes:
-            st.markdown(f"> « {escaped(quote)} »")
-        st.caption(
-            say(
-                "Quoted from the article on the community manager's trade that this set of indicators answers (in "
-                "French, autumn 2010)."
-            )
+        article(kpi)
+
+
+def article(kpi: Kpi) -> None:
+    """The sentences of the article that the KPI serves, with where they are from."""
+    for quote in cached.article(kpi):
+        st.markdown(f"> « {escaped(quote)} »")
+    st.caption(
+        say(
+            "Quoted from the article on the community manager's trade that this set of indicators answers (in French, "
+            "autumn 2010)."
         )
+    )
 
 
 def definition(kpi: Kpi) -> None:
