@@ -142,12 +142,16 @@ def _so_far(store: Store, line: Line, look: Look) -> tuple[Side, Side | None, Se
 
 
 def _side(store: Store, line: Line, look: Look, period: Period) -> Side:
-    """The figure of a period: from the line's history where that has it, so that nothing is computed twice."""
+    """The figure of a period: from the line's history where that has it, so that nothing is computed twice.
+
+    The history of a pace has sums so far, which are no figures of the weeks.
+    """
     kpi = line.kpi
     scope, grain = window(kpi, replace(look, period=period))
     days = period.evaluated(kpi)
     figure = None
-    if grain != "all" and len(line.history):
+    is_pace = line.objective is not None and line.objective.mode == "pace"
+    if grain != "all" and len(line.history) and not is_pace:
         rows = line.history[pd.to_datetime(line.history["period"]) == pd.Timestamp(period.since)]
         figure = of_row(rows.iloc[0]) if len(rows) else None
     return Side(

@@ -16,6 +16,7 @@ from wording import amounts, explanation
 from wording.markdown import escaped
 
 SHOWN = 12  # the others are one row
+FIELDS = ("channel", "source")  # whose rows are told apart for a figure that is no sum, too
 OF_ONE_BRAND = ("brand", CELL)  # whose share within itself is 0 or 1
 
 
@@ -33,7 +34,7 @@ def table(found: Explanation) -> str:
     rest = frame.iloc[SHOWN:]
     if len(rest):
         shown = pd.concat([shown, _rest(found, rest)], ignore_index=True)
-    _select(shown, frame, by, is_open=bool(found.kpi.parts))
+    _select(shown, frame, by, is_open=bool(found.kpi.parts) or by in FIELDS)
     if found.is_divided:
         st.caption(_note(found))
     return by

@@ -23,7 +23,7 @@ from ui import doors, session
 from ui.evidence import address, answer, decomposition, rows, source_records
 from ui.evidence.address import Opened
 from ui.figures import cached
-from ui.session import say, say_plural
+from ui.session import say, say_code, say_plural
 from ui.view import url
 from ui.view.view import View
 from wording import amounts
@@ -74,8 +74,25 @@ def _evidence(store: Store, opened: Opened) -> None:
         go(wanted)
     scope, grain = period_scorecard.window(kpi, view.look)
     if not kpi.parts:
-        _mentions(store, kpi, scope, grain)
+        _rows_of_no_sum(store, kpi, _of_part(scope, by), grain, view)
     _after(store, line, view, scope, grain)
+
+
+def _of_part(scope: Scope, by: str) -> Scope:
+    """The scope of the selected part of a figure that is no sum of parts."""
+    item = address.selected()
+    if not item or by not in decomposition.FIELDS:
+        return scope
+    return replace(scope, **{f"{by}s": (item,)})
+
+
+def _rows_of_no_sum(store: Store, kpi: Kpi, scope: Scope, grain: str, view: View) -> None:
+    """The mentions or records that a median, a distinct count or a maximum is of, in the figure's own days."""
+    if scope.channels or scope.sources:
+        st.markdown(f"**{escaped(', '.join(say_code(one) for one in (*scope.channels, *scope.sources)))}**")
+    _mentions(store, kpi, scope, grain)
+    for one in records.records(kpi, scope, grain):
+        source_records.records(store, one, name=mentions_file.name(view.brand, kpi.id, view.since, view.until))
 
 
 def _line(store: Store, opened: Opened) -> Line:
@@ -97,7 +114,7 @@ def _after(store: Store, line: Line, view: View, scope: Scope, grain: str) -> No
     with st.expander(say("Records and files"), on_change="rerun", key=f"records {kpi.id}") as opened:
         if opened.open:
             _files(store, kpi, scope, grain)
-            for one in records.records(kpi, scope, grain):
+            for one in records.records(kpi, scope, grain) if kpi.parts else ():
                 source_records.records(store, one, name=mentions_file.name(view.brand, kpi.id, view.since, view.until))
     _statement(store, kpi, scope, grain)
     with st.expander(say("The article that it answers")):
@@ -183,7 +200,7 @@ def _mentions(store: Store, kpi: Kpi, scope: Scope, grain: str) -> None:
     found = records.listed(kpi, scope, grain)
     if found is None:
         return
-    wanted, whole = found
+    wanted, whole = (replace(one, source=scope.sources) for one in found)
     total, every = (sum(count for _, count in mentions.daily(store, one)) for one in (wanted, whole))
     text = say_plural("{count} mention behind this figure", "{count} mentions behind this figure", total)
     if total != every:
