@@ -49,6 +49,7 @@ def sentiment_weeks(frame: pd.DataFrame, pen: Pen) -> go.Figure:
                 x=frame["period"],
                 y=share,
                 name=pen.say(kind),
+                meta=pen.say(kind),
                 customdata=hovers,
                 hovertemplate="%{customdata}<extra></extra>",
                 unselected={"marker": {"opacity": 1}},
@@ -72,8 +73,18 @@ def sentiment_weeks(frame: pd.DataFrame, pen: Pen) -> go.Figure:
     return styled(figure, pen, height=270, right=64)
 
 
-def ranked_bars(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, colour: str | None = None) -> go.Figure:
-    """Horizontal bars of `value` by `label`, largest on top; column `previous`, if any, as an outlined bar behind."""
+def ranked_bars(
+    frame: pd.DataFrame,
+    pen: Pen,
+    *,
+    format_value: FormatValue,
+    colour: str | None = None,
+    names: tuple[str, str] | None = None,
+) -> go.Figure:
+    """Horizontal bars of `value` by `label`, largest on top; column `previous`, if any, as an outlined bar behind.
+
+    `names`: of the two bars, in the legend of a picture.
+    """
     ranked = frame.sort_values("value")
     names = [escape(shortened(str(name))) for name in ranked["label"]]
     figure = go.Figure()
@@ -84,6 +95,7 @@ def ranked_bars(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, col
                 x=ranked["previous"],
                 orientation="h",
                 width=0.82,
+                meta=names[1] if names else None,
                 hoverinfo="skip",
                 marker={"color": "rgba(0,0,0,0)", "line": {"color": pen.ink.muted, "width": 1}},
             )
@@ -94,6 +106,7 @@ def ranked_bars(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, col
             x=ranked["value"],
             orientation="h",
             width=0.5,
+            meta=names[0] if names else None,
             marker={"color": colour or pen.ink.own},
             customdata=_told(ranked, pen, format_value),
             hovertemplate="%{customdata}<extra></extra>",

@@ -12,6 +12,9 @@ import plotly.graph_objects as go
 from charts.ink import FormatValue, Pen
 from locales import numbers
 
+END = "end of a line"  # name of the annotations that stand beside the end of a line
+LINE = 16  # pixels of a line of text
+
 
 def hover(
     pen: Pen,
@@ -127,21 +130,17 @@ def shortened(name: str, *, letters: int = 30) -> str:
     return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"
 
 
-def spread(figure: go.Figure, ends: list[tuple[float, str, str]], *, span: float, height: int) -> None:
-    """Labels at the right of the chart, each at the height of its line, moved apart where they would overlap.
+def spread(figure: go.Figure, ends: list[tuple[float, str, str]]) -> None:
+    """Labels at the right of the chart, each on the height of its line. `ends`: value, text (already escaped), colour.
 
-    `ends`: value, text (already escaped), colour. `span`: length of the value axis, drawn over about `height` pixels.
+    `charts.picture.place` moves labels that would overlap, in pixels, once the size of the drawing is known.
     """
-    per_pixel = (span or 1.0) / max(1, height - 60)
-    floor = float("-inf")
     for value, text, colour in sorted(ends, key=lambda end: end[0]):
-        room = 16 * (1 + text.count("<br>"))
-        middle = max(value, floor + room / 2 * per_pixel) if floor > float("-inf") else value
-        floor = middle + room / 2 * per_pixel
         figure.add_annotation(
+            name=END,
             xref="paper",
             x=1.0,
-            y=middle,
+            y=value,
             text=text,
             align="left",
             showarrow=False,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.axes import day_axis, styled
 from charts.ink import FormatValue, Pen
-from charts.labels import hovers
+from charts.labels import hovers, spread
 from charts.scale import scale, scaled
 
 HEIGHT = 170
@@ -51,6 +52,40 @@ def panels(
         day_axis(figure, frame["period"], pen, ticks=3)
         found.append((name, styled(figure, pen, height=HEIGHT, top=10)))
     return found
+
+
+def together(
+    frame: pd.DataFrame,
+    pen: Pen,
+    *,
+    format_value: FormatValue,
+    own: str,
+    colours: Mapping[str, str],
+    format_tick: FormatValue | None = None,
+    is_stock: bool = False,
+) -> go.Figure:
+    """Every series that has a value in one chart, for a picture: our brand thicker and on top, each named at its end."""
+    known = frame.dropna(subset=["value"])
+    figure, ends = go.Figure(), []
+    ticks = scale(known["value"], from_zero=not is_stock)
+    for name in _own_first(known, own)[::-1]:
+        one, colour = frame[frame["series"] == name], colours.get(name, pen.ink.muted)
+        figure.add_trace(
+            go.Scatter(
+                x=one["period"],
+                y=one["value"],
+                mode="lines",
+                connectgaps=False,
+                line={"color": colour, "width": 3.2 if name == own else 1.8},
+                meta=name,
+            )
+        )
+        last = float(one["value"].dropna().iloc[-1])
+        ends.append((last, f"{escape(name)} <b>{escape(format_value(last))}</b>", colour))
+    scaled(figure, ticks, pen, format_tick or format_value)
+    day_axis(figure, frame["period"], pen)
+    spread(figure, ends)
+    return styled(figure, pen, height=300, right=132)
 
 
 def _own_first(known: pd.DataFrame, own: str) -> list[str]:

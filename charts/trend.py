@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.axes import day_axis, highlight, styled
+from charts.events import Event, mark_events
 from charts.ink import FormatValue, Pen
 from charts.labels import days_covered_label, hovers, spread
+from charts.picture import place
 from charts.scale import scale, scaled
 from locales import numbers
 
 OPEN = ("partial", "running")
 MARKED = 60  # a line with more points has no markers
-LABEL = 22  # characters of an event's label
+STEPS = 3  # most changes of a target that are dated on the chart
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,6 @@ class TargetLine:
     text: str
     high: float | None = None
     past: tuple[float | None, ...] = ()
-
-
-@dataclass(frozen=True)
-class Event:
-    """An annotation, drawn as a vertical line. `label` is written by a person and is escaped."""
-
-    day: date
-    label: str
 
 
 def trend(
@@ -73,20 +67,28 @@ def trend(
     if highlighted:
         highlight(figure, pen, highlighted)
     _running(figure, frame, pen, ticks)
-    _band(figure, frame, colour)
+    _band(figure, frame, colour, pen)
     if target is not None and frame["value"].notna().any():
-        _target(figure, frame, pen, target)
+        _target(figure, frame, pen, target, format_value)
     if previous is not None and previous["value"].notna().any():
         told = hovers(previous, pen, format_value, shown="shown", grain=grain)
-        _line(figure, previous, told, pen, colour=pen.ink.muted, dash="dot")
+        before = names[1] if names else pen.say("previous period")
+        _line(figure, previous, told, pen, colour=pen.ink.muted, dash="dot", named=before)
     noted = [(one.day, one.label) for one in events]
-    _line(figure, frame, hovers(frame, pen, format_value, grain=grain, notes=noted), pen, colour=colour)
+    _line(
+        figure,
+        frame,
+        hovers(frame, pen, format_value, grain=grain, notes=noted),
+        pen,
+        colour=colour,
+        named=names[0] if names else "",
+    )
     scaled(figure, ticks, pen, format_tick or format_value)
     day_axis(figure, frame["period"], pen)
     mark_events(figure, frame, pen, events)
     ends = _ends(frame, previous, pen, format_value, colour=colour, target=target, names=names)
-    spread(figure, ends, span=ticks[-1] - ticks[0], height=height)
-    return styled(figure, pen, height=height, top=34 if events else 20, right=132)
+    spread(figure, ends)
+    return place(styled(figure, pen, height=height, top=34 if events else 20, right=132))
 
 
 def _reach(frame: pd.DataFrame, target: TargetLine | None, previous: pd.DataFrame | None) -> list[float]:
@@ -110,8 +112,9 @@ def _line(
     *,
     colour: str,
     dash: str = "solid",
+    named: str = "",
 ) -> None:
-    """A line with gaps; incomplete periods are hollow points. `told`: what each point says."""
+    """A line with gaps; incomplete periods are hollow points. `told`: what each point says. `named`: in the legend."""
     is_main = dash == "solid"
     hollow = [state in OPEN for state in frame["state"]]
     marked = is_main and len(frame) <= MARKED
@@ -129,6 +132,7 @@ def _line(
             },
             customdata=told,
             hovertemplate="%{customdata}<extra></extra>",
+            meta=named or None,
             unselected={"marker": {"opacity": 1}},  # do not fade the other points on selection
         )
     )
@@ -140,12 +144,12 @@ def _is_scattered(frame: pd.DataFrame) -> bool:
     return bool((known & ~known.shift(1, fill_value=False) & ~known.shift(-1, fill_value=False)).any())
 
 
-def _band(figure: go.Figure, frame: pd.DataFrame, colour: str) -> None:
+def _band(figure: go.Figure, frame: pd.DataFrame, colour: str, pen: Pen) -> None:
     """The 95 % interval, one area per run without a gap."""
     if "low" not in frame or frame["low"].isna().all():
         return
     known = frame["low"].notna() & frame["value"].notna()
-    for _, run in frame[known].groupby((~known).cumsum()[known]):
+    for place_of_run, (_, run) in enumerate(frame[known].groupby((~known).cumsum()[known])):
         figure.add_trace(
             go.Scatter(
                 x=[*run["period"], *run["period"][::-1]],
@@ -156,28 +160,37 @@ def _band(figure: go.Figure, frame: pd.DataFrame, colour: str) -> None:
                 line={"width": 0},
                 hoverinfo="skip",
                 name="interval",
+                meta=None if place_of_run else pen.say("95% interval"),
             )
         )
 
 
-def _target(figure: go.Figure, frame: pd.DataFrame, pen: Pen, target: TargetLine) -> None:
-    """The target as a hollow line, as opposed to the solid line of the values."""
-    lines = [target.past or (target.value,) * len(frame)]
+def _target(figure: go.Figure, frame: pd.DataFrame, pen: Pen, target: TargetLine, format_value: FormatValue) -> None:
+    """The target as one dashed line, a step with its date where it changed; a range as the surface between its ends."""
+    values = [one if pd.notna(one) else None for one in (target.past or (target.value,) * len(frame))]
+    line = {"color": pen.ink.target, "width": 1.8, "dash": "dash", "shape": "hv"}
+    drawn = {"x": frame["period"], "mode": "lines", "connectgaps": False, "line": line, "hoverinfo": "skip"}
+    figure.add_trace(go.Scatter(y=values, name="target", meta=target.text, **drawn))
     if target.high is not None:
-        lines.append((target.high,) * len(frame))
-    for values in lines:
-        for colour, width in ((pen.ink.target, 4), (pen.ink.page, 1.6)):
-            figure.add_trace(
-                go.Scatter(
-                    x=frame["period"],
-                    y=list(values),
-                    mode="lines",
-                    connectgaps=False,
-                    line={"color": colour, "width": width, "shape": "hv"},
-                    hoverinfo="skip",
-                    name="target",
-                )
-            )
+        high = [target.high] * len(frame)
+        surface = {"fill": "tonexty", "fillcolor": translucent(pen.ink.target, 0.1)}
+        figure.add_trace(go.Scatter(y=high, name="target", **drawn, **surface))
+    changes = [
+        at
+        for at in range(1, len(values))
+        if values[at] is not None and values[at - 1] is not None and values[at] != values[at - 1]
+    ]
+    for at in changes if len(changes) <= STEPS else ():
+        day = frame["period"].iloc[at]
+        figure.add_annotation(
+            x=day,
+            y=values[at],
+            text=escape(f"{format_value(values[at])} · {numbers.day(day, pen.language, pattern='d MMM')}"),
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"size": 11, "color": pen.ink.target_text},
+        )
 
 
 def _running(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[float]) -> None:
@@ -199,6 +212,7 @@ def _running(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[f
             },
             hoverinfo="skip",
             name="running",
+            meta=pen.say("incomplete period"),
         )
     )
     last = open_ones.iloc[-1]
@@ -210,42 +224,6 @@ def _running(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[f
         yanchor="bottom",
         font={"size": 11, "color": pen.ink.muted},
     )
-
-
-def mark_events(figure: go.Figure, frame: pd.DataFrame, pen: Pen, events: Sequence[Event]) -> None:
-    """Vertical lines with their labels on top; labels that would overlap alternate between two rows."""
-    if frame.empty:
-        return
-    first, last = frame["period"].min(), frame["period"].max()
-    shown = sorted((one for one in events if first <= one.day <= last), key=lambda one: one.day)
-    room, before, line = (last - first) * 0.16, None, 0
-    for one in shown:
-        line = 1 - line if before is not None and one.day - before < room else 0
-        before = one.day
-        moment = datetime.combine(one.day, time())
-        figure.add_shape(
-            type="line",
-            x0=moment,
-            x1=moment,
-            yref="paper",
-            y0=0,
-            y1=1,
-            line={"color": pen.ink.muted, "width": 1, "dash": "dash"},
-            layer="below",
-        )
-        label = one.label if len(one.label) <= LABEL else one.label[: LABEL - 1].rstrip() + "…"
-        figure.add_annotation(
-            x=moment,
-            yref="paper",
-            y=1,
-            text=escape(label),
-            showarrow=False,
-            yanchor="bottom",
-            yshift=13 * line,
-            xanchor="left" if one.day - first < (last - first) * 0.7 else "right",
-            font={"size": 11, "color": pen.ink.muted},
-            hovertext=f"{escape(one.label)}<br>{numbers.day(one.day, pen.language)}",
-        )
 
 
 def _ends(
@@ -269,7 +247,8 @@ def _ends(
         value = float(previous.dropna(subset=["value"]).iloc[-1]["value"])
         ends.append((value, escape(names[1] if names else pen.say("previous period")), pen.ink.muted))
     if target is not None and not known.empty:
-        ends.append((target.value, escape(target.text), pen.ink.target_text))
+        drawn = [one for one in target.past if one is not None and pd.notna(one)]
+        ends.append((drawn[-1] if drawn else target.value, escape(target.text), pen.ink.target_text))
     return ends
 
 

@@ -12,10 +12,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.axes import day_axis, styled
+from charts.events import Event, mark_events
 from charts.ink import FormatValue, Pen
 from charts.labels import hovers, spread
 from charts.scale import scale, scaled
-from charts.trend import Event, mark_events
 
 SHAPES = {1: "circle", 2: "triangle-up", 3: "diamond"}
 
@@ -33,6 +33,7 @@ def watch(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, events: S
             hovertemplate="%{customdata}<extra></extra>",
             unselected={"marker": {"opacity": 1}},
             name="observed",
+            meta=pen.say("observed"),
         )
     )
     figure.add_trace(
@@ -44,6 +45,7 @@ def watch(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, events: S
             line={"color": pen.ink.text, "width": 1.4, "dash": "dot"},
             hoverinfo="skip",
             name="expected",
+            meta=pen.say("expected"),
         )
     )
     _signs(figure, frame, pen, ticks)
@@ -53,7 +55,7 @@ def watch(frame: pd.DataFrame, pen: Pen, *, format_value: FormatValue, events: S
     known = frame.dropna(subset=["expected"])
     if not known.empty:
         ends = [(float(known.iloc[-1]["expected"]), pen.say("expected"), pen.ink.text)]
-        spread(figure, ends, span=ticks[-1] - ticks[0], height=260)
+        spread(figure, ends)
     figure.update_layout(bargap=0.15)
     return styled(figure, pen, height=260, top=34 if events else 22, right=84)
 

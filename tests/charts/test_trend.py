@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from charts import described
+from charts.events import Event
 from charts.ink import LIGHT, Pen
 from charts.scale import scale
-from charts.trend import Event, TargetLine, trend
+from charts.trend import TargetLine, trend
 from charts.watch import watch
 
 PEN = Pen(LIGHT, "fr")
@@ -72,11 +73,10 @@ def test_the_interval_is_one_surface_per_stretch_without_a_gap():
     assert [list(one.y) for one in surfaces] == [[3, 4, 2, 1], [5, 3]]  # along the top, back along the bottom
 
 
-def test_the_target_is_an_outlined_line_named_at_its_end():
+def test_the_target_is_one_dashed_line_named_at_its_end():
     figure = drawn(weeks([2, 3]), target=TargetLine(4, "cible ≥ 4"))
-    outer, inner = named(figure, "target")
-    assert (outer.line.color, inner.line.color) == (LIGHT.target, LIGHT.page)
-    assert outer.line.width > inner.line.width
+    (line,) = named(figure, "target")
+    assert (line.line.color, line.line.dash) == (LIGHT.target, "dash")
     assert "cible ≥ 4" in texts(figure)
 
 
@@ -89,7 +89,14 @@ def test_a_range_has_two_target_lines():
 
 def test_a_target_that_grew_is_drawn_as_it_was_in_each_week():
     figure = drawn(weeks([2, 3, 4]), target=TargetLine(5, "≥ 5", past=(None, 4, 5)))
-    assert [list(trace.y) for trace in named(figure, "target")] == [[None, 4, 5], [None, 4, 5]]
+    assert [list(trace.y) for trace in named(figure, "target")] == [[None, 4, 5]]
+    assert "5 · 16 nov." in texts(figure)  # the step says since when, and to what
+
+
+def test_the_label_of_a_target_stands_where_its_line_ends():
+    figure = drawn(weeks([2, 3, 4]), target=TargetLine(9, "≥ 9", past=(None, 6, 7)))
+    (label,) = [one for one in figure.layout.annotations if one.text == "≥ 9"]
+    assert label.y == named(figure, "target")[0].y[-1] == 7
 
 
 def test_the_scale_holds_the_target_and_the_interval():
@@ -120,7 +127,29 @@ def test_the_period_before_is_dotted_and_says_its_own_day():
 def test_an_event_is_a_vertical_mark_and_its_label_no_markup():
     figure = drawn(weeks([2, 3]), events=(Event(MONDAY + timedelta(days=3), "<b>Rappel</b>"),))
     assert any(shape.type == "line" and shape.x0 == shape.x1 for shape in figure.layout.shapes)
-    assert "&lt;b&gt;Rappel&lt;/b&gt;" in texts(figure)
+    assert "&lt;b&gt;Rappel&lt;/b&gt; · 5 nov." in texts(figure)
+
+
+def marks(figure):
+    return [shape.x0.date() for shape in figure.layout.shapes if shape.type == "line" and shape.x0 == shape.x1]
+
+
+@pytest.mark.parametrize("after", range(14))
+def test_an_event_stands_on_its_own_day_in_its_week_the_last_week_too(after):
+    day = MONDAY + timedelta(days=after)
+    figure = drawn(weeks([2, 3]), events=(Event(day, "Rappel"),))
+    assert marks(figure) == [day]
+    start, end = figure.layout.xaxis.range
+    assert pd.Timestamp(start) <= pd.Timestamp(day) < pd.Timestamp(end)
+
+
+def test_an_event_that_began_before_the_days_drawn_is_not_shifted_to_the_first_of_them():
+    begun = Event(MONDAY - timedelta(days=3), "Campagne", MONDAY + timedelta(days=4))
+    figure = drawn(weeks([2, 3]), events=(begun,))
+    assert marks(figure) == []
+    (surface,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert (surface.x0.date(), surface.x1.date()) == (MONDAY, MONDAY + timedelta(days=4))
+    assert any(text.startswith("Campagne · ") and "30 oct." in text for text in texts(figure))
 
 
 def test_an_event_outside_the_days_that_are_shown_is_not_drawn():

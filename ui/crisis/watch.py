@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import described
-from charts.trend import Event
+from charts.events import Event
 from charts.watch import watch
 from data.store import Store
 from kpis.analysis import top_lists as top_rows

@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from datetime import date
 
-from charts.trend import Event
-from data.decisions.annotations import annotations
+from charts.events import Event
+from data.decisions.annotations import Annotation, annotations
 from data.store import Store
 from kpis.catalogue import Kpi
+from loaders import demonstration
 from ui.session import say
+
+# what a KPI reads -> the canonical table whose exports feed it
+ALIASES = {
+    "mention_days": "mentions",
+    "past_mentions": "mentions",
+    "watch_days": "mentions",
+    "burst_days": "mentions",
+    "alert_terms": "mentions",
+    "past_alerts": "alerts",
+    "term_weeks": "mentions",
+    "sentiment_days": "sentiment",
+    "past_relations": "relations",
+    "past_conversations": "conversations",
+}
 
 
 def events(store: Store, brand: str, since: date, until: date, *, channels: tuple[str, ...] = ()) -> tuple[Event, ...]:
-    """The annotations of these days, on these networks (none: all), as chart events."""
+    """The annotations of these days, on these networks (none: all), as chart events on their own days."""
     return tuple(
-        Event(max(one.first_day, since), one.title)
+        Event(one.first_day, titled(one), one.last_day)
         for one in annotations(store, brand, since, until)
         if not channels or one.channel is None or one.channel in channels
     )
+
+
+def titled(one: Annotation) -> str:
+    """The title as written; of the demonstration's own annotations, in the visitor's language."""
+    return say(one.title) if one.recorded_by == demonstration.ORIGIN else one.title
 
 
 def exports_of(kpi: Kpi) -> str:
@@ -37,21 +57,9 @@ def exports_of(kpi: Kpi) -> str:
         "business": say("business figures: visits, conversions and revenue by network, from web analytics"),
         "reports": say("the report log: when reports were due and when they were sent"),
     }
-    aliases = {
-        "mention_days": "mentions",
-        "past_mentions": "mentions",
-        "watch_days": "mentions",
-        "burst_days": "mentions",
-        "alert_terms": "mentions",
-        "past_alerts": "alerts",
-        "term_weeks": "mentions",
-        "sentiment_days": "sentiment",
-        "past_relations": "relations",
-        "past_conversations": "conversations",
-    }
     if kpi.carried_by:
         return say("an export of mentions that holds the press and blogs")
-    names = dict.fromkeys(aliases.get(table, table) for table in kpi.needs)
+    names = dict.fromkeys(ALIASES.get(table, table) for table in kpi.needs)
     return say(" and ").join(wanted[name] for name in names if name in wanted)
 
 
