@@ -79,11 +79,11 @@ def ranked_bars(
     *,
     format_value: FormatValue,
     colour: str | None = None,
-    names: tuple[str, str] | None = None,
+    periods: tuple[str, str] | None = None,
 ) -> go.Figure:
     """Horizontal bars of `value` by `label`, largest on top; column `previous`, if any, as an outlined bar behind.
 
-    `names`: of the two bars, in the legend of a picture.
+    `periods`: names of the two bars, in the legend of a picture.
     """
     ranked = frame.sort_values("value")
     names = [escape(shortened(str(name))) for name in ranked["label"]]
@@ -95,7 +95,7 @@ def ranked_bars(
                 x=ranked["previous"],
                 orientation="h",
                 width=0.82,
-                meta=names[1] if names else None,
+                meta=periods[1] if periods else None,
                 hoverinfo="skip",
                 marker={"color": "rgba(0,0,0,0)", "line": {"color": pen.ink.muted, "width": 1}},
             )
@@ -106,7 +106,7 @@ def ranked_bars(
             x=ranked["value"],
             orientation="h",
             width=0.5,
-            meta=names[0] if names else None,
+            meta=periods[0] if periods else None,
             marker={"color": colour or pen.ink.own},
             customdata=_told(ranked, pen, format_value),
             hovertemplate="%{customdata}<extra></extra>",

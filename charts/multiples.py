@@ -85,6 +85,7 @@ def together(
     scaled(figure, ticks, pen, format_tick or format_value)
     day_axis(figure, frame["period"], pen)
     spread(figure, ends)
+    figure.update_layout(legend={"traceorder": "reversed"})
     return styled(figure, pen, height=300, right=132)
 
 

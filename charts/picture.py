@@ -16,6 +16,7 @@ from charts.ink import Pen
 from charts.labels import END, LINE
 
 WIDTH, HEIGHT = 1200, 675  # pixels of the picture
+FONT = "Arial, Helvetica, sans-serif"  # a picture cannot take the page's own font along, and would measure it wrongly
 TEXT, SMALL = 15, 13  # sizes of its texts
 LETTER = 0.6  # widths of a letter in its size, at most, over a text
 MOVED = 3  # pixels from which a label is tied to its line
@@ -65,7 +66,7 @@ def layout(figure: go.Figure, pen: Pen, *, title: Sequence[str], footer: Sequenc
         "width": WIDTH,
         "height": HEIGHT,
         "margin": {"l": left, "r": right, "t": top, "b": bottom, "autoexpand": False},
-        "font": {"family": figure.layout.font.family, "size": TEXT, "color": ink.text},
+        "font": {"family": FONT, "size": TEXT, "color": ink.text},
         "title": {
             "text": escape(_shortened(head, 22, left)),
             "subtitle": {"text": escape(_shortened(rest, TEXT, left)), "font": {"size": TEXT, "color": ink.muted}},
@@ -81,7 +82,7 @@ def layout(figure: go.Figure, pen: Pen, *, title: Sequence[str], footer: Sequenc
         "showlegend": any(names),
         "legend": {
             "orientation": "h",
-            "traceorder": "normal",
+            "traceorder": figure.layout.legend.traceorder or "normal",
             "xref": "paper",
             "x": 0,
             "xanchor": "left",

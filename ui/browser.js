@@ -3,24 +3,55 @@
 (() => {
   if (window.eReputation) return;
   window.eReputation = true;
-  const picture = (button) => {
-    // the chart draws its own picture: its size and name are in its options, the format is chosen here
+  // the chart draws its own picture at the press of its camera, which then clicks a link to the file
+  const drawn = (button, format) => new Promise((resolve, reject) => {
     const box = button.closest("[class*=st-key-chart]");
     const chart = box && box.querySelector(".js-plotly-plot");
     const camera = chart && chart.querySelector(".modebar-btn[data-attr=toImage], .modebar-btn");
-    if (!camera) return;
-    chart._context.toImageButtonOptions = { ...chart._context.toImageButtonOptions, format: button.dataset.format };
-    // on the screen the title stands outside the drawing; a picture carries it
-    const layout = chart.layout;
-    const [head, ...rest] = button.dataset.title.split("\n").map((line) => line.replace(/&/g, "&amp;").replace(/\x3c/g, "&lt;"));
-    chart.layout = {
-      ...layout,
-      margin: { ...layout.margin, t: (layout.margin.t || 0) + 84, l: 72, r: (layout.margin.r || 0) + 30, b: 30 },
-      font: { ...layout.font, size: 15 },
-      title: { text: head, subtitle: { text: rest.join(" · "), font: { size: 15 } }, x: 0.02, y: 0.94, font: { size: 22 } },
-    };
+    if (!camera) return reject(new Error("no chart"));
+    const { name: filename, layout: asked, figure } = JSON.parse(button.closest("[data-picture]").dataset.picture);
+    const { names, ...picture } = asked;
+    const before = { data: chart.data, layout: chart.layout };
+    const from = figure || before;
+    const axes = Object.keys(from.layout).filter((name) => /^[xy]axis/.test(name));
+    chart._context.toImageButtonOptions = { ...chart._context.toImageButtonOptions, format, filename };
+    chart.data = from.data.map((trace, place) => ({ ...trace, name: names[place], showlegend: !!names[place], selectedpoints: undefined }));
+    chart.layout = { ...from.layout, ...picture };
+    for (const name of axes) chart.layout[name] = { ...from.layout[name], automargin: false };
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => { URL.createObjectURL = make; resolve(blob); return make.call(URL, blob); };
     camera.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    chart.layout = layout;
+    Object.assign(chart, before);
+    setTimeout(() => { if (URL.createObjectURL !== make) { URL.createObjectURL = make; reject(new Error("no picture")); } }, 15000);
+  });
+  const picture = (button) => drawn(button, button.dataset.format).catch(() => {});
+  const copy = async (button) => {
+    const answer = button.closest("[data-picture]").querySelector(".answer");
+    answer.textContent = "";
+    if (!window.isSecureContext || !navigator.clipboard || !window.ClipboardItem) {
+      answer.textContent = button.dataset.insecure;
+      return;
+    }
+    // the file that the camera offers is copied, not saved
+    const keep = (event) => {
+      const link = event.target.closest && event.target.closest("a[download]");
+      if (link && link.href.startsWith("blob:")) event.preventDefault();
+    };
+    document.addEventListener("click", keep, true);
+    const blob = drawn(button, "png");
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+      said(button, button.dataset.done);
+    } catch {
+      answer.textContent = button.dataset.refused;
+    }
+    await blob.catch(() => {});
+    setTimeout(() => document.removeEventListener("click", keep, true), 500);
+  };
+  const said = (button, text) => {
+    const before = button.textContent;
+    button.textContent = text;
+    setTimeout(() => { button.textContent = before; }, 1600);
   };
   const link = async (button) => {
     try {
@@ -33,10 +64,53 @@
       document.execCommand("copy");
       field.remove();
     }
-    const before = button.textContent;
-    button.textContent = button.dataset.done;
-    setTimeout(() => { button.textContent = before; }, 1600);
+    said(button, button.dataset.done);
   };
+  // paper: a chart is scaled from the width of the screen to that of the page, as a drawing; its lines stay sharp
+  const PAPER = 1032; // pixels between the margins of A4 across
+  const PAGE = 560; // most pixels of a panel that is kept on one page
+  const fit = () => {
+    const main = document.querySelector("[data-testid=stMainBlockContainer]");
+    if (!main) return;
+    const shrunk = Math.min(1, (PAPER - 24) / Math.max(1, main.clientWidth - 80));
+    document.documentElement.style.setProperty("--paper", shrunk.toFixed(3));
+    for (const panel of main.querySelectorAll("[data-testid=stVerticalBlock]")) {
+      panel.classList.toggle("whole", getComputedStyle(panel).borderTopWidth !== "0px" && panel.offsetHeight * shrunk < PAGE);
+    }
+    for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+      if (svg.dataset.width) continue;
+      const { width, height } = svg.getBoundingClientRect();
+      if (!width) continue;
+      svg.dataset.width = svg.getAttribute("width");
+      svg.dataset.height = svg.getAttribute("height");
+      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      svg.setAttribute("width", "100%");
+      svg.setAttribute("height", "100%");
+      const chart = svg.closest(".js-plotly-plot");
+      chart.style.setProperty("--shape", `${width} / ${height}`);
+    }
+    const paper = [...document.querySelectorAll(".paper")].pop();
+    const [head, foot] = paper ? [paper.dataset.head, paper.dataset.foot] : [document.title, ""];
+    let style = document.querySelector("#paper");
+    if (!style) {
+      style = document.createElement("style");
+      style.id = "paper";
+      document.head.append(style);
+    }
+    style.textContent = `@page { @top-left { content: ${JSON.stringify(head)}; } @bottom-left { content: ${JSON.stringify(foot)}; } }`;
+  };
+  const unfit = () => {
+    for (const svg of document.querySelectorAll(".main-svg[data-width]")) {
+      svg.setAttribute("width", svg.dataset.width);
+      svg.setAttribute("height", svg.dataset.height);
+      svg.removeAttribute("viewBox");
+      delete svg.dataset.width;
+      delete svg.dataset.height;
+    }
+  };
+  addEventListener("beforeprint", fit);
+  addEventListener("afterprint", unfit);
+  matchMedia("print").addEventListener("change", (now) => (now.matches ? fit : unfit)());
   // the search is opened to be typed into: Streamlit gives the dialog the focus, not its field
   new MutationObserver(() => {
     const field = document.querySelector("[role=dialog] .st-key-find input");
@@ -46,6 +120,6 @@
   }).observe(document.body, { childList: true, subtree: true });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
-    if (button) (button.dataset.do === "picture" ? picture : link)(button);
+    if (button) ({ picture, copy, link })[button.dataset.do](button);
   });
 })();

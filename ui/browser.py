@@ -1,7 +1,8 @@
-"""Features that run in the browser (browser.js): copy the link of the view, save a chart as a picture."""
+"""Features that run in the browser (browser.js): copy the link of the view, save or copy a chart, print a screen."""
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -47,17 +48,32 @@ def copy_link() -> None:
     )
 
 
-def pictures(title: str) -> None:
-    """Buttons that save the chart of the same container as PNG or SVG, under the file name of its options.
+def pictures(layout: dict, *, name: str, figure: dict | None = None) -> None:
+    """Buttons that save the chart of the same container as PNG or SVG under a file name, or copy it.
 
-    `title`: lines added above the chart in the picture.
+    `layout`: of the picture (charts/picture.py). `figure`: what to draw in place of the chart on the screen.
     """
+    asked = escape(json.dumps({"name": name, "layout": layout, "figure": figure}, default=str, separators=(",", ":")))
     buttons = "".join(
-        f'<button class="plain" type="button" data-do="picture" data-format="{form}" data-title="{escape(title)}" '
+        f'<button class="plain" type="button" data-do="picture" data-format="{form}" '
         f'aria-label="{escape(say("Save the chart as {format}", format=form.upper()))}">{form.upper()}</button>'
         for form in PICTURES
     )
-    st.html(f'<span class="pictures">{buttons}</span>', width="content")
+    insecure = say("The browser copies pictures only from a secure address (https): save the PNG instead.")
+    refused = say("The browser refused the copy: save the PNG instead.")
+    copying = (
+        f'<button class="plain" type="button" data-do="copy" data-done="{escape(say("Copied"))}" '
+        f'data-insecure="{escape(insecure)}" data-refused="{escape(refused)}">{escape(say("Copy as image"))}</button>'
+    )
+    st.html(
+        f'<span class="pictures" data-picture="{asked}"><span role="status" class="answer"></span>{buttons}{copying}</span>',
+        width="content",
+    )
+
+
+def paper(head: str, foot: str) -> None:
+    """What the browser writes above and below each printed page."""
+    st.html(f'<span class="paper" data-head="{escape(head)}" data-foot="{escape(foot)}"></span>')
 
 
 @cache

@@ -208,6 +208,7 @@ def daily_chart(store: Store, view: View) -> None:
                 language=language,
             ),
             data=frame,
+            brand=view.brand,
             on_select=lambda day: dialog.go(_counted(view, signal, day)),
         )
 

@@ -43,7 +43,11 @@ def panel(store: Store, view: View, kpi: Kpi) -> None:
     bars["label"] = [item_name(by, str(code)) for code in bars["series"]]
     top = bars.sort_values("value", ascending=False).head(BARS)
     figure = ranked_bars(
-        top, session.pen(), format_value=chart_panel.value_format(kpi), colour=brand_colours.of_brand(store, view.brand)
+        top,
+        session.pen(),
+        format_value=chart_panel.value_format(kpi),
+        colour=brand_colours.of_brand(store, view.brand),
+        periods=(scope_view.period_name(view.period), outlined),
     )
     _bars(store, figure, top, view=view, kpi=kpi, by=by)
     if len(bars) > BARS:
@@ -83,6 +87,8 @@ def _bars(store: Store, figure, frame: pd.DataFrame, *, view: View, kpi: Kpi, by
         ),
         alt=described.bars(frame, title, format_value=chart_panel.value_format(kpi), language=language),
         data=frame,
+        brand=view.brand,
+        needs=kpi.needs,
         on_bar=open_part,
     )
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from charts import picture
 from data.cells import csv_bytes
 from kpis.engine.periods import Period
 from reports import mentions_file
-from ui import browser
+from ui import browser, session
+from ui.figures import provenance
 from ui.session import say
 
 SIZE = {"width": 1200, "height": 675, "scale": 4 / 3}  # 1600 × 900 pixels, with text large enough for a slide
@@ -31,15 +34,19 @@ def chart(
     title: str,
     alt: str,
     data: pd.DataFrame,
+    brand: str,
+    needs: tuple[str, ...] = ("mentions",),
     on_select: Callable[[date], None] | None = None,
     on_bar: Callable[[int], None] | None = None,
+    is_alone: bool = True,
 ) -> None:
     """Draw the figure with its download buttons. `title`: heading of the picture. `alt`: alternative text.
 
+    `needs`: the tables that the figure reads, whose exports the picture names.
     `on_select`: called with the first day of a period when its point is clicked; `on_bar`: with the place of a bar.
     """
     with st.container(key=f"chart-{key}", gap=None):
-        plot = {"theme": None, "config": _config(name), "alt": alt}
+        plot = {"theme": None, "config": config(name), "alt": alt}
         if on_select is None and on_bar is None:
             st.plotly_chart(figure, key=f"plot {key}", **plot)
         else:
@@ -54,18 +61,36 @@ def chart(
                     on_select(date.fromisoformat(str(points[0]["x"])[:10]))
                 elif on_bar is not None:
                     on_bar(int(points[0]["point_index"]))
-        with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall", key=f"export-{key}"):
-            browser.pictures(title)
-            st.download_button(
-                "CSV",
-                lambda: as_csv(data),
-                file_name=f"{name}.csv",
-                mime="text/csv",
-                on_click="ignore",
-                type="tertiary",
-                key=f"csv {key}",
-                help=say("Data of this chart"),
-            )
+        if is_alone:
+            exports(figure, key=key, name=name, title=title, data=data, brand=brand, needs=needs)
+
+
+def exports(
+    figure,
+    *,
+    key: str,
+    name: str,
+    title: str,
+    data: pd.DataFrame,
+    brand: str,
+    needs: tuple[str, ...],
+    is_elsewhere: bool = False,
+) -> None:
+    """The row of downloads of a chart. `is_elsewhere`: the figure is no chart of this container, the picture draws it."""
+    footer = provenance.footer(session.store(), needs, brand, data)
+    layout = picture.layout(figure, session.pen(), title=title.split("\n"), footer=footer)
+    with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall", key=f"export-{key}"):
+        browser.pictures(layout, name=name, figure=json.loads(figure.to_json()) if is_elsewhere else None)
+        st.download_button(
+            "CSV",
+            lambda: as_csv(data),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            type="tertiary",
+            key=f"csv {key}",
+            help=say("Data of this chart"),
+        )
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
@@ -75,7 +100,7 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     return csv_bytes(rows, quoting=csv.QUOTE_NONNUMERIC)
 
 
-def _config(name: str) -> dict:
+def config(name: str) -> dict:
     return {
         "displayModeBar": True,
         "displaylogo": False,

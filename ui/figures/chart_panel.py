@@ -8,10 +8,11 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from charts import described
+from charts import described, multiples
+from data.store import Store
 from kpis.catalogue import Kpi
 from ui import session
-from ui.figures import chart_export
+from ui.figures import brand_colours, chart_export
 from ui.session import say, say_code
 from ui.view import url
 from ui.view import view as scope_view
@@ -29,8 +30,9 @@ def line(
     kpi: Kpi,
     part: str,
     on_select: Callable[[date], None] | None = None,
+    is_alone: bool = True,
 ) -> None:
-    """A trend with its alternative text and downloads."""
+    """A trend with its alternative text, and its downloads where it stands alone."""
     language = session.language()
     title = f"{kpi.title[language]} {part}, {view.brand}"
     chart_export.chart(
@@ -40,7 +42,34 @@ def line(
         title="\n".join((f"{view.brand} · {kpi.title[language]}", unit(kpi), part, scope_view.week_dates(view))),
         alt=described.line(frame, title, format_value=value_format(kpi), language=language),
         data=frame,
+        brand=view.brand,
+        needs=kpi.needs,
         on_select=on_select,
+        is_alone=is_alone,
+    )
+
+
+def all_in_one(store: Store, frame: pd.DataFrame, *, view: View, kpi: Kpi, part: str) -> None:
+    """The downloads of small charts side by side: one picture of all series, one file of their data."""
+    language = session.language()
+    figure = multiples.together(
+        frame,
+        session.pen(),
+        format_value=value_format(kpi),
+        format_tick=lambda value: amounts.tick(value, kpi, language),
+        own=view.brand,
+        colours=brand_colours.of_brands(store),
+        is_stock=kpi.class_ == "stock",
+    )
+    chart_export.exports(
+        figure,
+        key="competitors",
+        name=chart_export.file_name(view.brand, f"{kpi.id}_{say('competitors')}", view.period),
+        title="\n".join((kpi.title[language], unit(kpi), part, say("compared with competitors, one scale"))),
+        data=frame,
+        brand=view.brand,
+        needs=kpi.needs,
+        is_elsewhere=True,
     )
 
 

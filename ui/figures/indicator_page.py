@@ -175,22 +175,25 @@ def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
         return
     with st.container(border=True):
         chart_panel.heading(kpi, say("compared with competitors, one scale"))
-        with st.grid(len(known), gap="small", min_column_width=200):
-            for name, figure in known:
-                one = frame[frame["series"] == name].reset_index(drop=True)
-                with st.container(gap=None):
-                    st.markdown(
-                        f"**{escaped(name)}** · {chart_panel.value_format(kpi)(one['value'].dropna().iloc[-1])}"
-                    )
-                    chart_panel.line(
-                        figure,
-                        one,
-                        key=f"panel {name}",
-                        view=replace(view, brand=name),
-                        kpi=kpi,
-                        part=chart_panel.per_grain(kpi_grain),
-                        on_select=partial(_show_evidence, store, kpi, replace(view, brand=name), "week"),
-                    )
+        with st.container(key="chart-competitors", gap=None):
+            with st.grid(len(known), gap="small", min_column_width=200):
+                for name, figure in known:
+                    one = frame[frame["series"] == name].reset_index(drop=True)
+                    with st.container(gap=None):
+                        st.markdown(
+                            f"**{escaped(name)}** · {chart_panel.value_format(kpi)(one['value'].dropna().iloc[-1])}"
+                        )
+                        chart_panel.line(
+                            figure,
+                            one,
+                            key=f"panel {name}",
+                            view=replace(view, brand=name),
+                            kpi=kpi,
+                            part=chart_panel.per_grain(kpi_grain),
+                            on_select=partial(_show_evidence, store, kpi, replace(view, brand=name), "week"),
+                            is_alone=False,
+                        )
+            chart_panel.all_in_one(store, frame, view=view, kpi=kpi, part=chart_panel.per_grain(kpi_grain))
 
 
 def _show_evidence(store: Store, kpi: Kpi, view: View, grain: str, day: date) -> None:

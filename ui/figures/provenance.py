@@ -26,8 +26,10 @@ def footer(store: Store, needs: tuple[str, ...], brand: str, data: pd.DataFrame)
 
 def sample(store: Store, needs: tuple[str, ...], brand: str, data: pd.DataFrame) -> str:
     """'Source: Brandwatch, Talkwalker · 18 May – 15 November 2026 · n = 389 in the last period'."""
-    tables = tuple(sorted({ALIASES.get(one, one) for one in needs}))
-    names = tools(str(store.path), store.version, tables, brand, _store=store)
+    tables = {ALIASES.get(one, one) for one in needs}
+    tables |= {"mentions"} if "sentiment" in tables else set()  # an export of mentions states their tone
+    known = tools(str(store.path), store.version, tuple(sorted(tables)), brand, _store=store)
+    names = [say("our own files") if one == OWN_TEMPLATES else one for one in known]
     parts = [say("Source: {names}", names=", ".join(names))] if names else []
     drawn = _days(data)
     if drawn is not None:
@@ -45,7 +47,7 @@ def data_date(store: Store) -> str:
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def tools(path: str, version: int, tables: tuple[str, ...], brand: str, *, _store: Store) -> tuple[str, ...]:
-    """The tools whose loaded exports fill these tables for a brand; a file filled by hand is called our own."""
+    """The tools whose loaded exports fill these tables for a brand; OWN_TEMPLATES for files filled by hand."""
     rows = _store.rows(
         """
         select distinct p.format
@@ -59,7 +61,7 @@ def tools(path: str, version: int, tables: tuple[str, ...], brand: str, *, _stor
     known = formats()
     names = {known[row["format"]].tool if row["format"] in known else "" for row in rows}
     told = sorted(name for name in names if name not in ("", OWN_TEMPLATES))
-    return tuple(told) + ((say("our own files"),) if len(told) < len(names) else ())
+    return tuple(told) + ((OWN_TEMPLATES,) if len(told) < len(names) else ())
 
 
 def _days(data: pd.DataFrame) -> tuple[date, date] | None:
@@ -70,10 +72,14 @@ def _days(data: pd.DataFrame) -> tuple[date, date] | None:
     first, last = data[name].min(), data[name].max()
     if "days" in data and name == "period":
         length = int(data["days"].iloc[-1])
-        if length == 28:  # the four weeks that end with the last one
+        if length == 28 and (not _is_monthly(data)):  # four weeks up to the last
             return first - timedelta(days=21), last + timedelta(days=6)
         last += timedelta(days=max(0, length - 1))
     return first, last
+
+
+def _is_monthly(data: pd.DataFrame) -> bool:
+    return all(one.day == 1 for one in data["period"])
 
 
 def _size(data: pd.DataFrame) -> list[str]:

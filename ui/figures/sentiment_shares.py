@@ -41,6 +41,8 @@ def weeks(store: Store, view: View, *, count: int = 26) -> None:
             title=f"{view.brand} · {say('Sentiment per week')}\n{say('share of qualified mentions')}",
             alt=_words(frame, title),
             data=frame,
+            brand=view.brand,
+            needs=("sentiment_days",),
             on_select=lambda day: _open(view, day),
         )
 

@@ -13,6 +13,7 @@ from kpis.engine import periods
 from kpis.engine.periods import Period
 from locales import LANGUAGES, numbers
 from ui import browser, session
+from ui.figures import provenance
 from ui.session import say, say_code, say_plural
 from ui.view import offered as offered_choices
 from ui.view import url
@@ -60,6 +61,7 @@ def bar(store: Store, title: str, *, view: View, what: tuple[str, ...] = ("brand
                 )
             language_choice()
             browser.copy_link()
+    browser.paper(f"{view.brand} · {scope_view.week_dates(view)}", provenance.data_date(store))
     for note in view.notes:
         st.info(note)
 
