@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from data.cells import CsvWriter, put
-from data.sentences import Refusal
+from data.cells import CsvWriter
 from data.store import Store
+from reports import workbook
 
 FORMATS = {
     "csv": "text/csv",
@@ -22,7 +22,7 @@ FORMATS = {
     "parquet": "application/vnd.apache.parquet",
 }
 AT_ONCE = 20_000  # most rows that are written without a progress bar
-SHEET = 1_048_575  # most rows of an Excel sheet, without its header
+SHEET = workbook.ROWS  # most rows of an Excel sheet, without its header
 BATCH = 10_000
 
 Progress = Callable[[int], None]
@@ -40,16 +40,26 @@ def slug(text: str) -> str:
 
 
 def write(
-    store: Store, query: tuple[str, dict[str, object]], target: Path, *, form: str, progress: Progress = lambda _: None
+    store: Store,
+    query: tuple[str, dict[str, object]],
+    target: Path,
+    *,
+    form: str,
+    language: str = "en",
+    progress: Progress = lambda _: None,
 ) -> int:
     """Write the rows of a query to `target`; returns their number. `progress` gets the rows written so far.
 
-    `form`: a key of FORMATS. Raises Refusal if the rows exceed an Excel sheet.
+    `form`: a key of FORMATS. An Excel workbook is in the reader's `language`; CSV and Parquet keep the codes, for
+    programs. Raises Refusal if the rows exceed an Excel sheet.
     """
-    writer = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet}[form]
     with store.reading() as cursor:
         batches = cursor.execute(*query).to_arrow_reader(BATCH)
-        return writer(batches, target, progress)
+        if form == "xlsx":
+            told = _every(BATCH, progress)
+            return workbook.write(target, batches.schema.names, _rows(batches), language=language, progress=told)
+        write_rows = {"csv": _csv, "parquet": _parquet}[form]
+        return write_rows(batches, target, progress)
 
 
 def _csv(batches, target: Path, progress: Progress) -> int:
@@ -57,35 +67,6 @@ def _csv(batches, target: Path, progress: Progress) -> int:
         lines = CsvWriter(file, quoting=csv.QUOTE_ALL)
         lines.row(batches.schema.names)
         return _each(_rows(batches), progress, lambda _, row: lines.row(row))
-
-
-def _xlsx(batches, target: Path, progress: Progress) -> int:
-    import xlsxwriter  # imported late: only Excel needs it
-
-    book = xlsxwriter.Workbook(
-        str(target),
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
-    sheet = book.add_worksheet("data")
-    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    sheet.freeze_panes(1, 0)
-    for column, title in enumerate(batches.schema.names):
-        put(sheet, 0, column, title)
-
-    def write_row(index: int, row: list[object]) -> None:
-        if index >= SHEET:
-            raise Refusal(
-                "An Excel sheet can have {most} rows, and there are more: choose CSV or Parquet, or narrow the "
-                "filters.",
-                most=SHEET,
-            )
-        for column, cell in enumerate(row):
-            put(sheet, index + 1, column, cell, moment=moment)
-
-    try:
-        return _each(_rows(batches), progress, write_row)
-    finally:
-        book.close()
 
 
 def _parquet(batches, target: Path, progress: Progress) -> int:
@@ -104,6 +85,10 @@ def _rows(batches) -> Iterator[list[object]]:
     for batch in batches:
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             yield list(row)
+
+
+def _every(step: int, progress: Progress) -> Progress:
+    return lambda done: None if done % step else progress(done)
 
 
 def _each(rows: Iterator[list[object]], progress: Progress, write_row: Callable[[int, list[object]], object]) -> int:

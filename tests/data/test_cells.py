@@ -61,8 +61,8 @@ def calls(text):
 
 def test_only_one_file_writes_cells_that_leave():
     found = {name for name, text in sources().items() if WRITERS & set(calls(text))}
-    assert found - {"data/cells.py"} - set(INSIDE) == {"reports/mentions_file.py"}  # its workbook: each cell by `put`
-    assert "write_string" not in sources()["reports/mentions_file.py"]
+    assert found - {"data/cells.py"} - set(INSIDE) == {"reports/workbook.py"}  # its workbook: each cell by `put`
+    assert "write_string" not in sources()["reports/workbook.py"]
 
 
 def test_no_statement_writes_a_file_of_cells():

@@ -89,6 +89,7 @@ def _bars(store: Store, figure, frame: pd.DataFrame, *, view: View, kpi: Kpi, by
         data=frame,
         brand=view.brand,
         needs=kpi.needs,
+        is_share=kpi.unit == "percent",
         on_bar=open_part,
     )
 

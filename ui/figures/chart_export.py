@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable
 from datetime import date
@@ -13,11 +14,13 @@ import streamlit as st
 from charts import picture
 from data.cells import csv_bytes
 from kpis.engine.periods import Period
-from reports import mentions_file
+from reports import mentions_file, workbook
 from ui import browser, session
 from ui.figures import provenance
 from ui.session import say
 
+INNER = ("spread", "degrees")  # columns that no reader asks for
+VALUES = ("value", "previous", "low", "high")
 SIZE = {"width": 1200, "height": 675, "scale": 4 / 3}  # 1600 × 900 pixels, with text large enough for a slide
 
 
@@ -38,6 +41,7 @@ def chart(
     needs: tuple[str, ...] = ("mentions",),
     on_select: Callable[[date], None] | None = None,
     on_bar: Callable[[int], None] | None = None,
+    is_share: bool = False,
     is_alone: bool = True,
 ) -> None:
     """Draw the figure with its download buttons. `title`: heading of the picture. `alt`: alternative text.
@@ -62,7 +66,7 @@ def chart(
                 elif on_bar is not None:
                     on_bar(int(points[0]["point_index"]))
         if is_alone:
-            exports(figure, key=key, name=name, title=title, data=data, brand=brand, needs=needs)
+            exports(figure, key=key, name=name, title=title, data=data, brand=brand, needs=needs, is_share=is_share)
 
 
 def exports(
@@ -74,9 +78,11 @@ def exports(
     data: pd.DataFrame,
     brand: str,
     needs: tuple[str, ...],
+    is_share: bool = False,
     is_elsewhere: bool = False,
 ) -> None:
     """The row of downloads of a chart. `is_elsewhere`: the figure is no chart of this container, the picture draws it."""
+    language = session.language()
     footer = provenance.footer(session.store(), needs, brand, data)
     layout = picture.layout(figure, session.pen(), title=title.split("\n"), footer=footer)
     with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall", key=f"export-{key}"):
@@ -91,6 +97,16 @@ def exports(
             key=f"csv {key}",
             help=say("Data of this chart"),
         )
+        st.download_button(
+            "Excel",
+            lambda: as_workbook(data, language, is_share=is_share),
+            file_name=f"{name}.xlsx",
+            mime=mentions_file.FORMATS["xlsx"],
+            on_click="ignore",
+            type="tertiary",
+            key=f"xlsx {key}",
+            help=say("Data of this chart"),
+        )
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
@@ -98,6 +114,17 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     cells = frame.astype(object).where(frame.notna(), None)
     rows = [list(frame.columns), *cells.itertuples(index=False, name=None)]
     return csv_bytes(rows, quoting=csv.QUOTE_NONNUMERIC)
+
+
+def as_workbook(frame: pd.DataFrame, language: str, *, is_share: bool) -> bytes:
+    """The frame as an Excel workbook in the reader's language; `is_share`: its values are shares, shown in percent."""
+    kept = frame.drop(columns=[name for name in INNER if name in frame])
+    cells = kept.astype(object).where(kept.notna(), None)
+    shares = VALUES if is_share else ()
+    target = io.BytesIO()
+    rows = cells.itertuples(index=False, name=None)
+    workbook.write(target, list(map(str, kept.columns)), rows, language=language, shares=shares)
+    return target.getvalue()
 
 
 def config(name: str) -> dict:

@@ -44,6 +44,7 @@ def line(
         data=frame,
         brand=view.brand,
         needs=kpi.needs,
+        is_share=kpi.unit == "percent",
         on_select=on_select,
         is_alone=is_alone,
     )
@@ -69,6 +70,7 @@ def all_in_one(store: Store, frame: pd.DataFrame, *, view: View, kpi: Kpi, part:
         data=frame,
         brand=view.brand,
         needs=kpi.needs,
+        is_share=kpi.unit == "percent",
         is_elsewhere=True,
     )
 

@@ -23,8 +23,9 @@ def offer(store: Store, query: Query, *, rows: int, name: str, key: str) -> None
     if rows <= mentions_file.AT_ONCE:
         with st.popover(say("Download"), icon=":material/download:", key=f"{key} few"):
             st.caption(say_plural("{count} row", "{count} rows", rows))
+            language = session.language()
             for form in mentions_file.FORMATS:
-                _button(lambda form=form: _bytes(store, query, form), name=name, form=form, key=key)
+                _button(lambda form=form: _bytes(store, query, form, language), name=name, form=form, key=key)
         return
     _prepare(store, query, rows=rows, name=name, key=key)
 
@@ -41,10 +42,10 @@ def _button(content, *, name: str, form: str, key: str) -> None:
     )
 
 
-def _bytes(store: Store, query: Query, form: str) -> bytes:
+def _bytes(store: Store, query: Query, form: str, language: str) -> bytes:
     path = _temporary_file(store, form)
     try:
-        mentions_file.write(store, query, path, form=form)
+        mentions_file.write(store, query, path, form=form, language=language)
         return path.read_bytes()
     finally:
         path.unlink(missing_ok=True)
@@ -87,6 +88,7 @@ def _write_with_progress(store: Store, query: Query, *, rows: int, form: str, ke
                 query,
                 path,
                 form=form,
+                language=language,
                 progress=lambda count: bar.progress(
                     min(1.0, count / rows),
                     text=say(
