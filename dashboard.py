@@ -97,5 +97,4 @@ if st.context.theme.type == "dark":
 if session.language() == "fr":
     st.html(HERE / "ui" / "style_fr.css")
 browser.install()
-identity.remember()
 st.html(LANGUAGE_OF_THE_PAGE[session.language()], unsafe_allow_javascript=True)

@@ -6,20 +6,17 @@ nothing that was filled in is lost.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from urllib.parse import quote, unquote
 
 import streamlit as st
 
+from ui import browser
 from ui.session import say
 
 COOKIE = "e-reputation-name"
 LONGEST = 60  # characters
 NOT_NAMES = ("dashboard", "demonstration", "preview")  # what the product itself writes as an author
-_KEPT = "name of the visitor"
 _WAITING = "write that waits for a name"
-_YEAR = 365 * 24 * 3600  # seconds
 
 
 class Unnamed(Exception):
@@ -39,7 +36,7 @@ def who() -> str:
 
 def name() -> str | None:
     """The name of the visitor; None until it is given."""
-    return signed_in() or st.session_state.get(_KEPT) or cleaned(unquote(st.context.cookies.get(COOKIE, "")))
+    return signed_in() or cleaned(browser.remembered(COOKIE))
 
 
 def signed_in() -> str | None:
@@ -69,10 +66,10 @@ def ask(act: Callable[[], object]) -> None:
 
 
 def keep(text: str) -> bool:
-    """Keep a name for this session, and from the end of the run on in the browser. False for one that names nobody."""
+    """Keep a name in this browser. False for one that names nobody."""
     found = cleaned(text)
     if found is not None:
-        st.session_state[_KEPT] = found
+        browser.remember(COOKIE, found)
     return found is not None
 
 
@@ -99,11 +96,3 @@ def show() -> None:
         st.session_state.pop(_WAITING)()
 
     dialog()
-
-
-def remember() -> None:
-    """Put a name that was given into the browser's cookie; call once per run, after the screen."""
-    given = st.session_state.get(_KEPT)
-    if given and cleaned(unquote(st.context.cookies.get(COOKIE, ""))) != given:
-        text = json.dumps(f"{COOKIE}={quote(given)}; path=/; max-age={_YEAR}; SameSite=Strict")
-        st.html(f"<script>document.cookie = {text}</script>", unsafe_allow_javascript=True)

@@ -51,7 +51,9 @@ def test_codes_are_words_of_the_reader(language, words):
 
 
 def test_what_excel_cannot_hold_is_a_text_or_empty():
-    page = sheet("en", ["day", "reach", "url"], [[date(1850, 1, 2), float("nan"), None], [date(2026, 1, 2), 2**60, "x"]])
+    page = sheet(
+        "en", ["day", "reach", "url"], [[date(1850, 1, 2), float("nan"), None], [date(2026, 1, 2), 2**60, "x"]]
+    )
     assert [cell.value for cell in page[2]] == ["1850-01-02", None, None]
     assert page["B3"].value == str(2**60)  # a number of Excel would lose digits
 

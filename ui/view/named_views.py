@@ -7,7 +7,7 @@ import streamlit as st
 from data.decisions import views
 from data.decisions.views import NamedView
 from data.store import Store
-from ui import browser, session
+from ui import browser, identity
 from ui.confirmation import attempt
 from ui.session import say
 from ui.view import url
@@ -80,7 +80,7 @@ def _row(store: Store, one: NamedView, pages: dict[str, st.Page]) -> None:
             help=say("Remove this name; the history of the settings can restore it"),
             key=f"forget view {one.name}",
         ):
-            attempt(lambda: views.forget(store, one.name, who=session.who()), say("Removed."))
+            attempt(lambda: views.forget(store, one.name, who=identity.who()), say("Removed."))
 
 
 def _form(store: Store, page: st.Page) -> None:
@@ -95,6 +95,6 @@ def _form(store: Store, page: st.Page) -> None:
             leave = (*PERSONAL, *(DAYS if follows else ()))
             query = {code: value for code, value in url.shown().items() if code not in leave}
             attempt(
-                lambda: views.keep(store, name, screen=page.url_path, query=query, who=session.who()),
+                lambda: views.keep(store, name, screen=page.url_path, query=query, who=identity.who()),
                 say("The view is kept."),
             )
