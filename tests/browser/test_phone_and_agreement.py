@@ -57,6 +57,7 @@ def walk(page, address: str, screens, asked: str) -> tuple[dict[str, dict[str, s
             faults.append(f"{name}: {max(inner, outer)} pixels wider than a phone")
         if not screen and height >= SCREENS_HIGH * PHONE[1]:
             faults.append(f"{name}: {height} pixels high")
+        faults += [f"{name}: {fault}" for fault in walking.at_fault(page, "en")]
         texts[name] = page.locator("[data-testid=stMain]").inner_text()
         for kpi, values in figures_of(page).items():
             for value in values:
