@@ -20,7 +20,7 @@ from ui.figures import (
 )
 from ui.figures.layout import ELSEWHERE, ORDER, cards
 from ui.session import say
-from ui.view import scope_bar
+from ui.view import offered, scope_bar
 from ui.view import view as scope_view
 from wording import headline as headline_wording
 from wording import week_sentence
@@ -40,7 +40,9 @@ director = tuple(line for line in cached.director_lines(store, view) if line.kpi
 composed = composition.compose(director)
 if composed.is_young or len(composed.leading + composed.quiet) < FEW:
     # a store of one export: figures of other screens take the places of those without inputs
-    others = cached.scorecard_lines(store, tuple(name for screen in ORDER for name in cards(screen)), view)
+    named = (name for screen in ORDER if screen != "overview" for name in cards(screen))  # those tell of the data
+    fed = tuple(name for name in named if offered.feeds(store, cached.kpi(name), view.brand))
+    others = cached.scorecard_lines(store, fed, view)
     composed = composition.compose(composition.filled(director, others, most=MOST))
 tallies = headline.headline(cached.role_lines(store, view)) if is_week else ()
 is_judged = composition.judges_the_brand(tallies)

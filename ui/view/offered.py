@@ -111,7 +111,7 @@ def has_conversations(store: Store) -> bool:
 
 
 def feeds(store: Store, kpi: Kpi, brand: str) -> bool:
-    """Whether uploads about the brand cover every table that the KPI needs, whatever the days."""
+    """Whether uploads about the brand cover every table that the KPI needs, whatever the days; verdicts need none."""
     sql = "select distinct table_name from coverage where brand = ? and (len(?) = 0 or channel is null or list_contains(?, channel))"
     carried = list(kpi.carried_by)
     loaded = {row["table_name"] for row in store.rows(sql, [brand, carried, carried])}

@@ -32,7 +32,9 @@ def bar(store: Store, title: str, *, view: View, what: tuple[str, ...] = ("brand
         st.header(title, anchor=False, width="stretch")
         # shown on a phone alone (ui/style.css): the filters stay folded until it is ticked
         st.checkbox(say("Filters: {period}", period=_short(view.period)), key="unfold filters")
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="scope-filters"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="scope-filters"
+        ):
             if "brand" in what:
                 _select(say("Brand"), "brand", offered_choices.brand_names(store), view.brand, name=str, width=128)
             if "week" in what:
