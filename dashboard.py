@@ -13,7 +13,7 @@ import streamlit as st
 from commands import owner
 from data.sentences import Refusal
 from data.store import StoreBusy
-from ui import browser, confirmation, identity, session
+from ui import browser, browser_words, confirmation, identity, session
 from ui.evidence import dialog
 from ui.session import say, say_sentence
 from ui.settings import sections
@@ -43,7 +43,7 @@ always = (
     screen("sources", say("Sources and methods")),
     screen("settings", say("Settings")),
 )
-sections_of_menu = {
+menu = {
     "": [
         screen("overview", say("Overview"), default=True),
         screen("objectives", say("Objectives")),
@@ -63,8 +63,8 @@ sections_of_menu = {
     ],
     say("Data"): list(always),
 }
-page = st.navigation(sections_of_menu, position="top")
-pages = {one.url_path: one for section in sections_of_menu.values() for one in section}
+page = st.navigation(menu, position="top")
+pages = {one.url_path: one for section in menu.values() for one in section}
 
 try:
     store = session.open_store(owner.serve)
@@ -97,4 +97,5 @@ if st.context.theme.type == "dark":
 if session.language() == "fr":
     st.html(HERE / "ui" / "style_fr.css")
 browser.install()
+browser_words.install(section=next(name for name, screens in menu.items() if page in screens), page=page.title)
 st.html(LANGUAGE_OF_THE_PAGE[session.language()], unsafe_allow_javascript=True)

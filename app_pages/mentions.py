@@ -19,6 +19,8 @@ from ui.view import scope_bar, url
 from ui.view import view as scope_view
 from wording.markdown import escaped
 
+SHOWN = 46  # characters of a text in the table, as wide as its column
+
 
 def order_names() -> dict[str, str]:
     """The sort orders, as labels."""
@@ -73,7 +75,10 @@ def table(rows: pd.DataFrame, *, key: str):
     shown = rows.assign(
         **coded,
         corrected=[correction_form.summary(row) or None for row in rows.itertuples()],
-        text=[body if pd.notna(body) else title for body, title in zip(rows["text"], rows["title"], strict=True)],
+        text=[
+            shortened(body if pd.notna(body) else title)
+            for body, title in zip(rows["text"], rows["title"], strict=True)
+        ],
     )
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
@@ -89,7 +94,7 @@ def table(rows: pd.DataFrame, *, key: str):
         "topic": text(say("Topic"), width="small"),
         "reach": number(say("Reach"), format="localized", width="small"),
         "engagement": number(say("Engagements"), format="localized", width=98),
-        "language": text(say("Language"), width=70),
+        "language": text(say("Language"), width=86),
         "country": text(say("Country"), width=60),
         "url": st.column_config.LinkColumn(say("Address"), display_text=say("open"), width="small"),
         "file": text(say("File")),
@@ -110,6 +115,14 @@ def table(rows: pd.DataFrame, *, key: str):
         alt=say("Mentions"),
     )
     return rows.iloc[[one for one in event["selection"]["rows"] if one < len(rows)]]
+
+
+def shortened(text: object) -> str | None:
+    """The beginning of a text that its column can show, with an ellipsis where it is cut; a selected row shows it whole."""
+    if pd.isna(text):
+        return None
+    one = " ".join(str(text).split())
+    return one if len(one) <= SHOWN else f"{one[: SHOWN - 1].rstrip()}…"
 
 
 def whole(store: Store, row: pd.Series) -> None:

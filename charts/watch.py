@@ -86,7 +86,8 @@ def _signs(figure: go.Figure, frame: pd.DataFrame, pen: Pen, ticks: Sequence[flo
 def _peaks(frame: pd.DataFrame) -> set:
     """The highest day of each run of days with the same level; adjacent numbers would overlap."""
     run = (frame["level"] != frame["level"].shift()).cumsum()
-    return set(frame.loc[frame.groupby(run)["observed"].idxmax().dropna(), "day"])
+    known = frame[frame["observed"].notna()]  # a run may have no value on any of its days
+    return set(known.loc[known.groupby(run[known.index])["observed"].idxmax(), "day"])
 
 
 def _colour(level: float, pen: Pen) -> str:

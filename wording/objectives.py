@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kpis.catalogue import Kpi
 from kpis.objectives.objectives import Objective
+from kpis.objectives.starting_comments import COMMENTS
 from kpis.objectives.verdict import target_of, tolerance
 from locales import numbers, translator
 from wording import amounts
@@ -101,6 +102,12 @@ def _size(size: float, kpi: Kpi, language: str) -> str:
     if kpi.unit in ("count", "level", "days") and size < 10 and size != int(size):
         return numbers.number(size, language, decimals=numbers.decimals_by_size(size, TENTHS, zero=1))
     return amounts.gap(size, kpi, language)
+
+
+def comment(one: Objective, language: str) -> str:
+    """The comment of an objective; that of a starting value in the reader's language."""
+    text = one.comment or ""
+    return translator(language)(text) if text in COMMENTS else text
 
 
 def validity(one: Objective, language: str) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from locales import catalogue
 from tests.browser.serving import ROOT, browsing, shot
+from ui import browser_words
 
 AXE = "axe-core@4.14.1"  # MPL-2.0: fetched for a test, never kept in the project
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -108,9 +109,31 @@ def at_fault(page, language: str) -> list[str]:
     if page.locator("[data-testid=stException]").count():
         faults.append("it shows an exception")
     foreign = _english() if language == "fr" else _french()
+    faults += misnamed(page, language)
     return faults + [
         f"not in the visitor's language: '{line}'" for line in {one.strip() for one in seen.splitlines()} & foreign
     ]
+
+
+def misnamed(page, language: str) -> list[str]:
+    """Names that only a screen reader tells: backslashes, Streamlit's English in a French page, no place in the menu."""
+    names = page.evaluate(
+        "() => ['aria-label', 'placeholder'].flatMap((name) => [...document.querySelectorAll(`[${name}]`)]"
+        ".filter((one) => !one.closest('.js-plotly-plot, [role=option], [role=gridcell]'))"
+        ".map((one) => one.getAttribute(name)))"
+    )
+    faults = [f"a name is read with its backslashes: '{name}'" for name in names if re.search(r"\\[^\w\s]", name)]
+    if language == "fr":
+        english = [re.compile(pattern) for pattern in browser_words.PATTERNS]
+        faults += [
+            f"Streamlit's own name is not in French: '{name}'"
+            for name in names
+            if name in browser_words.EXACT or any(one.match(name) for one in english)
+        ]
+    here = page.locator("[data-testid=stTopNav] [aria-current]")
+    if page.locator("[data-testid=stTopNav]").count() and here.count() != 1:
+        faults.append(f"the menu marks {here.count()} places as the one that is shown")
+    return faults
 
 
 def violations(page, axe: Path) -> list[str]:

@@ -20,7 +20,7 @@ ADDRESSES = {
     "last day": {"since": "9999-12-31"},
     "first day": {"until": "0001-01-01"},
     "garbage": dict.fromkeys(
-        (
+        [
             "since",
             "until",
             "brand",
@@ -45,7 +45,7 @@ ADDRESSES = {
             "share",
             "file",
             "lang",
-        ),
+        ],
         "'{0}\"%",
     ),
 }

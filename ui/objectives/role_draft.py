@@ -20,14 +20,13 @@ _KEY = "role draft"
 
 @dataclass
 class Draft:
-    """`rows`: the edited objectives. `base`: those the table started from. `edition`: grows when the table restarts."""
+    """`rows`: the edited objectives. `edition`: grows when they are proposed anew."""
 
     role: str
     brand: str | None
     perimeter: Perimeter
     profile: str | None = None
     rows: tuple[Objective, ...] = ()
-    base: tuple[Objective, ...] = ()
     edition: int = 0
     owner: str = ""
     approver: str = ""
@@ -67,7 +66,6 @@ def begin(store: Store, role: str, brand: str | None) -> None:
         last = mine[-1]
         opened.owner, opened.approver = last.owner or "", last.approver or ""
     opened.rows = _rows(store, opened)
-    opened.base = opened.rows
     st.session_state[_KEY] = opened
 
 
@@ -75,7 +73,7 @@ def propose(store: Store) -> None:
     """Reset the rows to the starting targets of the selected profile; signed objectives take precedence."""
     one = draft(store)
     one.rows = _rows(store, one)
-    one.base, one.edition = one.rows, one.edition + 1
+    one.edition += 1
 
 
 def _rows(store: Store, one: Draft) -> tuple[Objective, ...]:

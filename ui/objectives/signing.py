@@ -143,7 +143,7 @@ def history(store: Store) -> None:
             say("Validity"): objective_wording.validity(row, language),
             say("Replaces"): row.replaces,
             say("Owner · approver"): " · ".join(part for part in (row.owner, row.approver) if part),
-            say("Why"): row.comment or "",
+            say("Why"): objective_wording.comment(row, language),
         }
         for row in reversed(rows)
         if row.kpi in catalogue()
