@@ -5,7 +5,8 @@
   if (window.eReputationTranslate) return;
   const NAMED = ["aria-label", "placeholder", "aria-valuetext"]; // not title and alt: they repeat what people wrote
   const OURS = "[role=option], [role=gridcell], [data-testid=stMarkdownContainer], .js-plotly-plot";
-  const SKIPPED = `pre, code, textarea, [data-testid=stText], ${OURS}`;
+  // of texts, only whole phrases are put into words that nobody gives a brand
+  const SKIPPED = "pre, code, textarea, [data-testid=stText], [role=gridcell], [data-testid=stMarkdownContainer], .js-plotly-plot";
   const before = new WeakMap(); // node -> name -> [what Streamlit wrote, what stands there now]
   const spoken = (text) => text.replace(/\\([\\`*_{}\[\]()\x3c>#+\-.!|~$:])/g, "$1");
   const translated = (text, words, one) => {

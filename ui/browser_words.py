@@ -16,6 +16,14 @@ from ui import session
 
 TEXTS = {
     "Skip to main content": "Aller au contenu",
+    "Date range": "Période",
+    "Select...": "Choisir…",
+    "Past Week": "7 derniers jours",
+    "Past Month": "Dernier mois",
+    "Past 3 Months": "3 derniers mois",
+    "Past 6 Months": "6 derniers mois",
+    "Past Year": "Dernière année",
+    "Past 2 Years": "2 dernières années",
     "No results": "Aucun résultat",
     "No options to select": "Rien à choisir",
     "Press Enter to apply": "Entrée pour valider",

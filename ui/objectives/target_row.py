@@ -117,7 +117,7 @@ def _number(
         return
     number = read_number(written, unit, language)
     if number is None:
-        st.error(say("'{text}' is not a number.", text=escaped(written)))
+        st.error(say("'{written}' is not a number.", written=escaped(written)))
     elif number != value:
         _put(store, one, changed(number))
 
