@@ -16,7 +16,7 @@ from ui.view import view as scope_view
 from ui.view.view import View
 
 FIGURE, OF, BY, PART = "figure", "figure_of", "figure_by", "figure_part"
-_TRAIL = "evidence trail"
+_TRAIL, _TURN = "evidence trail", "evidence turn"
 _SEPARATOR = "~"
 
 
@@ -68,6 +68,17 @@ def close() -> None:
 def select(part: str | None) -> None:
     """Select a part, by its item; None: none."""
     url.put(PART, None if part is None else f"={part}")  # an item may be ''
+
+
+def unselect() -> None:
+    """Select no part, and let the table of parts begin anew: its own selection would come back."""
+    st.session_state[_TURN] = turn() + 1
+    select(None)
+
+
+def turn() -> int:
+    """How often the table of parts began anew."""
+    return st.session_state.get(_TURN, 0)
 
 
 def selected() -> str | None:

@@ -129,7 +129,7 @@ def _select(shown: pd.DataFrame, frame: pd.DataFrame, by: str, *, is_open: bool)
         on_select="rerun",
         selection_mode="single-row",
         selection_default={"selection": {"rows": chosen, "columns": [], "cells": []}},
-        key=f"evidence parts {by} {url.read(address.OF)}",
+        key=f"evidence parts {by} {url.read(address.OF)} {address.turn()}",
     )
     rows = [one for one in event["selection"]["rows"] if one < len(items)]
     address.select(items[rows[0]] if rows else None)

@@ -38,7 +38,7 @@ def panel(store: Store, found: Explanation, by: str) -> Filter | None:
             icon=":material/arrow_back:",
             type="tertiary",
             key="evidence all rows",
-            on_click=lambda: address.select(None),
+            on_click=address.unselect,
         )
     if count:
         _page(store, found, side, by, item, count)
