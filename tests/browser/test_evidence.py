@@ -38,7 +38,7 @@ def test_a_figure_says_why_and_each_part_of_the_answer_opens(demonstration):
         assert "3,355 mentions counted · every brand compared · 31 August – 27 September 2026" in told
         assert "«" not in told  # what is quoted comes after, attributed
         # the second part, Velmont: its rows, in place and in the address
-        parts = dialog.locator("[data-testid=stDataFrame]").nth(1)
+        parts = dialog.locator("[data-testid=stDataFrame]").first
         box = parts.bounding_box()
         page.mouse.click(box["x"] + 17, box["y"] + 35 + 35 + 17)
         settle(page)

@@ -13,7 +13,7 @@ from kpis.analysis.explanation import Explanation, Side
 from kpis.engine import periods
 from kpis.objectives.scorecard import Line
 from locales import numbers
-from ui import session, table_columns
+from ui import session
 from ui.evidence import address
 from ui.figures import badge, brand_colours, chart_panel, trend_events
 from ui.session import say
@@ -142,12 +142,9 @@ def sides(found: Explanation) -> None:
             _signed(found.now.denominator, found.before.denominator),  # type: ignore[union-attr]
             amounts.difference(found.now.figure.value - found.before.figure.value, kpi, language),  # type: ignore[operator,union-attr]
         ]
-    st.dataframe(
-        table,
-        hide_index=True,
-        column_config=table_columns.right_aligned(*table.columns[1:]),
-        alt=say("Numerator and denominator"),
-        key="evidence sides",
+    lines = [table.columns, ["---", *["---:"] * (table.shape[1] - 1)], *table.itertuples(index=False)]
+    st.markdown(
+        "\n".join(f"| {' | '.join(escaped(one) if one[:2] != '--' else one for one in cells)} |" for cells in lines)
     )
 
 

@@ -33,7 +33,8 @@ def table(found: Explanation) -> str:
     shown = _table(found, frame.head(SHOWN), by)
     rest = frame.iloc[SHOWN:]
     if len(rest):
-        shown = pd.concat([shown, _rest(found, rest)], ignore_index=True)
+        others = _rest(found, rest)
+        shown = pd.concat([shown, others[[name for name in others if name in shown]]], ignore_index=True)
     _select(shown, frame, by, is_open=bool(found.kpi.parts) or by in FIELDS)
     if found.is_divided:
         st.caption(_note(found))
@@ -68,12 +69,12 @@ def _dimension(names: list[str]) -> str:
 def _table(found: Explanation, frame: pd.DataFrame, by: str) -> pd.DataFrame:
     language = session.language()
     columns = {say("Part"): [explanation.item_name(by, item, language) for item in frame["item"]]}
-    columns |= _values(found, frame, by)
-    if found.is_divided:
+    if found.is_divided:  # first: on a phone the columns to the right are out of sight
         columns[say("Adds to the change")] = [_change(found, one) for one in frame["contribution"]]
-        if found.kpi.class_ == "ratio" and frame["rate"].abs().sum() > 0:
-            columns[say("of which: rate")] = [_change(found, one) for one in frame["rate"]]
-            columns[say("of which: weight")] = [_change(found, one) for one in frame["volume"]]
+    columns |= _values(found, frame, by)
+    if found.is_divided and found.kpi.class_ == "ratio" and frame["rate"].abs().sum() > 0:
+        columns[say("of which: rate")] = [_change(found, one) for one in frame["rate"]]
+        columns[say("of which: weight")] = [_change(found, one) for one in frame["volume"]]
     return pd.DataFrame(columns)
 
 
