@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from data import demo, ledger
+from data.decisions import annotations
 from data.decisions.brands import set_role
 from data.decisions.publishing_plan import plan
 from data.sentences import Sentence, sentence
@@ -18,7 +19,7 @@ ORIGIN = "demonstration"
 
 
 def load_demonstration(store: Store, *, progress: Progress = no_progress) -> tuple[Receipt, ...]:
-    """Make the demonstration exports, load each, declare the brands and plan the posts."""
+    """Make the demonstration exports, load each, declare the brands, plan the posts and note the dated events."""
     with tempfile.TemporaryDirectory() as folder:
         progress(0.0, sentence("Writing the demonstration exports"))
         files = demo.generate(Path(folder))
@@ -41,12 +42,29 @@ def load_demonstration(store: Store, *, progress: Progress = no_progress) -> tup
         set_role(store, brand, role, who=ORIGIN)
     for channel, posts_per_week in demo.PLAN.items():
         plan(store, channel, posts_per_week, valid_from=demo.FIRST_DAY, who=ORIGIN, brand=demo.OWN)
+    _annotate(store)
     progress(1.0, sentence("Done"))
     return tuple(receipts)
 
 
+def _annotate(store: Store) -> None:
+    """Note the events of the story, once."""
+    held = {one.title for one in annotations.history(store) if one.recorded_by == ORIGIN}
+    for note in demo.NOTES:
+        if note.title not in held:
+            annotations.annotate(
+                store,
+                note.kind,
+                note.title,
+                first_day=note.first_day,
+                last_day=note.last_day,
+                brand=note.brand,
+                who=ORIGIN,
+            )
+
+
 def remove_demonstration(store: Store, *, who: str) -> Sentence:
-    """Withdraw every demonstration upload, and delete its brand roles and publishing plan."""
+    """Withdraw every demonstration upload, and delete its brand roles, publishing plan and annotations."""
     loaded = store.rows(
         "select upload_id from uploads where origin = ? and status = 'loaded' order by seq desc", [ORIGIN]
     )
@@ -55,6 +73,8 @@ def remove_demonstration(store: Store, *, who: str) -> Sentence:
     with store.writing() as cursor:
         cursor.execute("delete from brand_roles where set_by = ?", [ORIGIN])
         cursor.execute("delete from publishing_plans where set_by = ?", [ORIGIN])
+        noted = "select annotation from annotations where recorded_by = ?"  # with what a person changed of them
+        cursor.execute(f"delete from annotations where annotation in ({noted})", [ORIGIN])
     return sentence("Demonstration files withdrawn: {count}.", count=len(loaded))
 
 

@@ -112,7 +112,7 @@ def _cell(sheet: Any, row: int, column: int, value: object, *, day: Any, moment:
 
 def _head(name: str, say: Callable[[str], str]) -> str:
     words = say(HEADS.get(name) or label(name))
-    return words[:1].upper() + words[1:]
+    return words if name == "n" else words[:1].upper() + words[1:]
 
 
 def _in_words(name: str, value: object, say: Callable[[str], str]) -> object:

@@ -79,7 +79,7 @@
     }
     for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) {
       if (svg.dataset.width) continue;
-      const { width, height } = svg.getBoundingClientRect();
+      const [width, height] = ["width", "height"].map((side) => parseFloat(svg.getAttribute(side)));
       if (!width) continue;
       svg.dataset.width = svg.getAttribute("width");
       svg.dataset.height = svg.getAttribute("height");

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from data.demo import exports
 from data.demo.posts import PLAN
-from data.demo.story import BRANDS, FIRST_DAY, LAST_DAY, OWN
+from data.demo.story import BRANDS, FIRST_DAY, LAST_DAY, NOTES, OWN
 
-__all__ = ["BRANDS", "FIRST_DAY", "LAST_DAY", "OWN", "PLAN", "answers", "generate", "windows"]
+__all__ = ["BRANDS", "FIRST_DAY", "LAST_DAY", "NOTES", "OWN", "PLAN", "answers", "generate", "windows"]
 
 
 def generate(folder: Path) -> list[Path]:

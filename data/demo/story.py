@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from data.sentences import N_
+
 FIRST_DAY = date(2025, 7, 14)  # a Monday
 LAST_DAY = date(2026, 11, 15)  # a Sunday, 70 weeks on
 DAYS = tuple(FIRST_DAY + timedelta(days=n) for n in range((LAST_DAY - FIRST_DAY).days + 1))
@@ -153,6 +155,28 @@ EPISODES = (
     LAUNCH, RECALL, CAMPAIGN, OUTAGE, STRIKE, TEST_DRIVES,
     _motor_show(OWN, 1.0), _motor_show("Velmont", 0.9), _motor_show("Karsa", 0.5),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Note:
+    """A dated action or event of the story, as a team would note it. A title is shown in the visitor's language."""
+
+    kind: str  # action | event
+    title: str
+    first_day: date
+    last_day: date
+    brand: str | None
+
+
+NOTES = (
+    Note("event", N_("Velmont launches its new model"), LAUNCH.begins, LAUNCH.begins, "Velmont"),
+    Note("event", N_("Safety recall announced"), RECALL.begins, RECALL.begins, OWN),
+    Note("action", N_("Spring campaign"), CAMPAIGN.begins, CAMPAIGN.begins + timedelta(days=27), OWN),
+    Note("event", N_("Velmont's application is down"), OUTAGE.begins, OUTAGE.begins, "Velmont"),
+    Note("event", N_("Strike at the plant"), STRIKE.begins, STRIKE.begins + timedelta(days=9), OWN),
+    Note("event", N_("Motor show"), date(2026, 10, 12), date(2026, 10, 18), None),
+    Note("action", N_("Test drives of 48 hours"), TEST_DRIVES.begins, LAST_DAY, OWN),
+)
 
 
 def along(ends: tuple[float, float], day: date) -> float:

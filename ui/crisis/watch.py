@@ -209,6 +209,7 @@ def daily_chart(store: Store, view: View) -> None:
             ),
             data=frame,
             brand=view.brand,
+            annotated=min(view.until, view.today),
             on_select=lambda day: dialog.go(_counted(view, signal, day)),
         )
 

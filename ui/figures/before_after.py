@@ -13,6 +13,7 @@ from kpis.catalogue import catalogue
 from locales import numbers
 from ui import session
 from ui.empty_state import nothing
+from ui.figures import trend_events
 from ui.session import say, say_plural, say_sentence
 from wording import amounts
 from wording.markdown import escaped
@@ -104,7 +105,7 @@ def _caveats(reading: Reading) -> None:
     lines = [say("This compares two periods. It shows that a figure changed, never that the action changed it.")]
     if reading.others:
         names = ", ".join(
-            f"{escaped(other.title)} ({numbers.date_range(other.first_day, other.last_day, session.language())})"
+            f"{escaped(trend_events.titled(other))} ({numbers.date_range(other.first_day, other.last_day, session.language())})"
             for other in reading.others
         )
         lines.append(say("Also in these weeks: {others}.", others=names))

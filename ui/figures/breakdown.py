@@ -81,7 +81,7 @@ def _bars(store: Store, figure, frame: pd.DataFrame, *, view: View, kpi: Kpi, by
     chart_export.chart(
         figure,
         key="parts",
-        name=chart_export.file_name(view.brand, kpi.id, view.period),
+        name=chart_export.file_name(view.brand, f"{kpi.id}_{by}", view.period),
         title="\n".join(
             (f"{view.brand} · {kpi.title[language]}", chart_panel.unit(kpi), dimension, scope_view.week_dates(view))
         ),

@@ -16,7 +16,7 @@ from data.cells import csv_bytes
 from kpis.engine.periods import Period
 from reports import mentions_file, workbook
 from ui import browser, session
-from ui.figures import provenance
+from ui.figures import annotation_form, provenance
 from ui.session import say
 
 INNER = ("spread", "degrees")  # columns that no reader asks for
@@ -42,11 +42,14 @@ def chart(
     on_select: Callable[[date], None] | None = None,
     on_bar: Callable[[int], None] | None = None,
     is_share: bool = False,
+    annotated: date | None = None,
     is_alone: bool = True,
 ) -> None:
     """Draw the figure with its download buttons. `title`: heading of the picture. `alt`: alternative text.
 
-    `needs`: the tables that the figure reads, whose exports the picture names.
+    `needs`: the tables that the figure reads, whose exports the picture names. `annotated`: the day that the form of an
+    annotation beside the chart begins with; None: the chart shows none.
+
     `on_select`: called with the first day of a period when its point is clicked; `on_bar`: with the place of a bar.
     """
     with st.container(key=f"chart-{key}", gap=None):
@@ -66,7 +69,17 @@ def chart(
                 elif on_bar is not None:
                     on_bar(int(points[0]["point_index"]))
         if is_alone:
-            exports(figure, key=key, name=name, title=title, data=data, brand=brand, needs=needs, is_share=is_share)
+            exports(
+                figure,
+                key=key,
+                name=name,
+                title=title,
+                data=data,
+                brand=brand,
+                needs=needs,
+                is_share=is_share,
+                annotated=annotated,
+            )
 
 
 def exports(
@@ -79,6 +92,7 @@ def exports(
     brand: str,
     needs: tuple[str, ...],
     is_share: bool = False,
+    annotated: date | None = None,
     is_elsewhere: bool = False,
 ) -> None:
     """The row of downloads of a chart. `is_elsewhere`: the figure is no chart of this container, the picture draws it."""
@@ -86,6 +100,8 @@ def exports(
     footer = provenance.footer(session.store(), needs, brand, data)
     layout = picture.layout(figure, session.pen(), title=title.split("\n"), footer=footer)
     with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall", key=f"export-{key}"):
+        if annotated is not None:
+            annotation_form.button(session.store(), brand=brand, day=annotated, key=key)
         browser.pictures(layout, name=name, figure=json.loads(figure.to_json()) if is_elsewhere else None)
         st.download_button(
             "CSV",

@@ -46,6 +46,7 @@ def line(
         needs=kpi.needs,
         is_share=kpi.unit == "percent",
         on_select=on_select,
+        annotated=min(view.until, view.today),
         is_alone=is_alone,
     )
 
@@ -68,7 +69,7 @@ def all_in_one(store: Store, frame: pd.DataFrame, *, view: View, kpi: Kpi, part:
         name=chart_export.file_name(view.brand, f"{kpi.id}_{say('competitors')}", view.period),
         title="\n".join((kpi.title[language], unit(kpi), part, say("compared with competitors, one scale"))),
         data=frame,
-        brand=view.brand,
+        brand="",
         needs=kpi.needs,
         is_share=kpi.unit == "percent",
         is_elsewhere=True,

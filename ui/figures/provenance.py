@@ -20,7 +20,7 @@ OWN_TEMPLATES = "E-reputation"  # the tool of formats that a team fills by hand
 
 
 def footer(store: Store, needs: tuple[str, ...], brand: str, data: pd.DataFrame) -> tuple[str, ...]:
-    """The lines below a picture. `needs`: tables that the figure reads; `data`: what is drawn."""
+    """The lines below a picture. `needs`: tables that the figure reads; `brand` '': all brands; `data`: what is drawn."""
     return sample(store, needs, brand, data), data_date(store)
 
 
@@ -54,7 +54,7 @@ def tools(path: str, version: int, tables: tuple[str, ...], brand: str, *, _stor
         from coverage c
         join upload_parts p on p.upload_id = c.upload_id and p.part = c.part and p.table_name = c.table_name
         join uploads u on u.upload_id = c.upload_id and u.status = 'loaded'
-        where list_contains($tables, c.table_name) and (c.brand = $brand or c.brand = '')
+        where list_contains($tables, c.table_name) and ($brand in ('', c.brand) or c.brand = '')
         """,
         {"tables": list(tables), "brand": brand},
     )
