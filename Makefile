@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test quick lint bench docs exports variants proofs simulate walk screenshots clean
+.PHONY: run demo test quick lint bench docs exports variants proofs kept simulate walk screenshots clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -39,6 +39,9 @@ variants: $(VENV)/installed-dev ## the long form of the messy variants of each s
 
 proofs: $(VENV)/installed-dev ## the long form of the proofs: more than 5,000 new files, none read wrong in silence
 	EREPUTATION_PROOFS=400 $(BIN)/python -m pytest tests/loaders/proofs -n auto --dist load
+
+kept: $(VENV)/installed-dev ## the long form of the test that no kept figure is stale: every KPI after each of 400 changes
+	EREPUTATION_KEPT=400 $(BIN)/python -m pytest tests/kpis/engine/test_kept_figures_are_fresh.py -n auto --dist load
 
 simulate: $(VENV)/installed-dev ## what arrows, verdicts and intervals do when nothing changes: the tables of docs/statistics.md
 	$(BIN)/python -m tests.simulate

@@ -10,18 +10,19 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import pandas as pd
 
 from data.prepared import Prepared
 from data.sentences import Refusal
+from data.touched import Watched
 
 HERE = Path(__file__).parent
 DEFAULT_PATH = HERE / "e-reputation.duckdb"
@@ -79,6 +80,10 @@ class Store:
         self._opening = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self.version = 0  # grows with every write: part of the key of caches
+        self.begun = 0  # grows just before a write is seen; it differs from `version` while one becomes so
+        self._touched: dict[str, int] = {}  # word of a statement that wrote -> the version that it made
+        self.closing: list[Callable[[], None]] = []  # what lies beside the file and closes with it
+        self.after_write: Callable[[], None] | None = None  # called when a write is over; it must return at once
         self.prepared = Prepared(self._cursor)
         self._connect()
 
@@ -93,6 +98,11 @@ class Store:
     def work(self) -> Path:
         """Scratch space: the only folder that SQL may read files from."""
         return self.path.with_suffix(".work")
+
+    @property
+    def figures(self) -> Path:
+        """Computed figures, which can be computed again: a file of their own, in no backup and no undo."""
+        return self.path.with_suffix(".figures")
 
     @property
     def inbox(self) -> Path:
@@ -137,16 +147,27 @@ class Store:
             raise Refusal("This copy of the store is read-only.")
         with self._writing:
             cursor = self._cursor()
+            watched = Watched(cursor)
             try:
                 cursor.execute("begin transaction")
-                yield cursor
-                cursor.execute("commit")
-                self.version += 1
+                yield cast(duckdb.DuckDBPyConnection, watched)
+                self.begun += 1
+                try:
+                    cursor.execute("commit")
+                finally:
+                    self._touched |= dict.fromkeys(watched.words, self.begun)
+                    self.version = self.begun
             except BaseException as error:
                 self._abandon(cursor, error)
                 raise
             finally:
                 cursor.close()
+        if self.after_write is not None:
+            self.after_write()
+
+    def is_touched(self, tables: Iterable[str], since: int) -> bool:
+        """Whether a write after a version may have changed one of these tables."""
+        return any(self._touched.get(table, 0) > since for table in tables)
 
     def append(self, table: str, row: dict[str, Any]) -> None:
         """Add one row in a transaction of its own."""
@@ -157,6 +178,8 @@ class Store:
 
     def close(self) -> None:
         self.prepared.close()
+        for close in self.closing:
+            close()
         with self._opening:
             if self._connection is not None:
                 self._connection.close()

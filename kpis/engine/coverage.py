@@ -130,6 +130,19 @@ def sources(scope: Scope, parameters: dict[str, object]) -> dict[str, str]:
     return {name: query.replace("{filters}", filters) for name, query in _SOURCES.items()}
 
 
+def source_days() -> str:
+    """The CTEs up to `all_source_days` over every day and channel: what each scope sees a part of."""
+    days = f"""
+    select cast(unnest(generate_series(
+        (select min(covered_from) from main.coverage),
+        (select max(covered_to) from main.coverage) + {EXPECTED_DAYS},
+        interval 1 day
+    )) as date) as day
+"""
+    queries = {"days": days} | {name: query.replace("{filters}", "true") for name, query in _SOURCES.items()}
+    return ", ".join(f"{name} as ({query})" for name, query in queries.items())
+
+
 def compared(kpi: Kpi) -> list[str]:
     """For a KPI that compares brands, the CTEs of these and of the days on which every one of them is known."""
     if not kpi.across:

@@ -1,0 +1,107 @@
+"""What the figures of a week depend on, as fingerprints: a kept figure is right as long as they are the same.
+
+A KPI that reads nothing but tables whose rows the engine joins to the day's period, depends on the rows of the week's days
+(for four weeks, of these) and on the days expected of each source in them. Every other one depends on whole tables: one
+that finds its own days (followers, past mentions), needs what people decided, or reads what is evaluated over a history.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from kpis.catalogue import Kpi
+from kpis.engine.check import Request
+from kpis.engine.contents import COVERAGE, DATED, SIZE, VOICES, Contents
+from kpis.tables import INPUTS, TABLES, with_sources
+
+WEEK = timedelta(days=7)
+ROOT = Path(__file__).parent.parent.parent
+LIBRARIES = ("duckdb", "numpy", "pandas", "holidays", "tzdata", "pyarrow")  # whose new versions may compute otherwise
+
+# what the functions that fill the input tables read, beside what follows from the days of their KPI
+_HISTORY = ("story_bursts", "mention_families", "coverage", "upload_parts", "settings", "decisions", *sorted(DATED))
+INPUT_READS = {
+    "working_days": ("settings", "conversations"),
+    "promises": ("settings",),
+    "planned_weeks": ("publishing_plans", "brands"),
+    "watch_days": _HISTORY,
+    "alert_terms": _HISTORY,
+    "burst_days": _HISTORY,
+    "term_weeks": _HISTORY,
+}
+DATELESS = {"working_days", "promises", "planned_weeks"}  # inputs that do not ask which day it is
+
+
+def tokens(request: Request, found: Contents, mondays: list[date]) -> list[bytes]:
+    """The fingerprint of each week's dependencies; `request`: of weeks or four weeks, for named brands."""
+    kpi, scope = request.kpi, request.scope
+    dated, whole = _reads(kpi, has_sources=bool(scope.sources))
+    common = _hash(code(), *(found.whole(name) for name in whole), found.whole("brands"), found.whole(VOICES))
+    before = 3 if request.grain == "four weeks" else 0
+    weekly = [found.weeks(name) for name in (*dated, COVERAGE)]
+    asks_the_day = _asks_the_day(kpi)
+    result = []
+    for monday in mondays:
+        # a week is over, and all of it told, a week after its last day (`reported_on` of kpis/engine/query.py)
+        is_open = asks_the_day or monday + 2 * WEEK >= scope.reference
+        own = [one.get(monday - WEEK * back, b"") for one in weekly for back in range(before + 1)]
+        result.append(_hash(common, str(scope.reference).encode() if is_open else b"", *own))
+    return result
+
+
+@cache
+def _asks_the_day(kpi: Kpi) -> bool:
+    """Whether figures of a past week may be others tomorrow: rows up to the reference day reach the KPI."""
+    read = with_sources(kpi.reads)
+    undated = any(name in TABLES and not TABLES[name].dated for name in read)
+    return undated or "$today" in kpi.sql or bool(read & (set(INPUTS) - DATELESS))
+
+
+@cache
+def _reads(kpi: Kpi, *, has_sources: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a KPI reads in the days of a week alone, and what it reads in whole."""
+    dated, whole = set(), set()
+    for name in with_sources(kpi.reads):
+        if name in INPUT_READS:
+            whole.update(INPUT_READS[name])
+        if name == "source_days":
+            whole.update(("coverage", "upload_parts", "source_rhythms", "followers"))
+        elif name in TABLES and name not in INPUTS:
+            (dated if TABLES[name].dated else whole).add(TABLES[name].source)
+    if has_sources and "mention_days" in kpi.reads:  # counted from the mentions themselves
+        dated.add("mentions")
+    words = set(re.findall(r"\w+", kpi.sql.lower()))
+    whole |= {name for name in ("coverage", "upload_parts", "uploads", "settings", "decisions") if name in words}
+    return tuple(sorted(dated - whole)), tuple(sorted(whole))
+
+
+@cache
+def code() -> bytes:
+    """A hash of every definition in the program: KPIs are told apart by their text as well (kept_weeks.py)."""
+    folders = ("kpis/engine", "kpis/inputs", "data/decisions")
+    files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*")) if path.suffix in _TEXTS]
+    files += [ROOT / name for name in ("kpis/catalogue.py", "kpis/tables.py", "kpis/survival.sql", "data/schema.sql")]
+    versions = [f"{name} {_version(name)}".encode() for name in LIBRARIES]
+    return _hash(*versions, *(path.read_bytes() for path in files))
+
+
+_TEXTS = (".py", ".sql", ".txt", ".toml")
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except ModuleNotFoundError:
+        return ""
+
+
+def _hash(*parts: bytes) -> bytes:
+    whole = blake2b(digest_size=SIZE)
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "little") + part)
+    return whole.digest()
