@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test quick lint bench docs exports variants proofs kept simulate walk screenshots clean
+.PHONY: run demo test quick lint bench bench-screens docs exports variants proofs kept simulate walk screenshots clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -27,6 +27,9 @@ lint: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev ## ratios: loading against a bare read, and the overview at 5 M mentions against 1 M
 	$(BIN)/python -m tests.bench
+
+bench-screens: $(VENV)/installed-dev ## ratios: each screen against a bare page, in a real browser
+	$(BIN)/python -m tests.bench_screens
 
 docs: $(VENV)/installed-dev ## write docs/formats.md and docs/kpis.md from the registries
 	$(BIN)/python docs/generate.py

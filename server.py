@@ -31,28 +31,28 @@ log = logging.getLogger(__name__)
 
 
 def _open_store() -> None:
-    """Open the store and import what a first screen needs. If another program uses the store, the screen says so."""
-    import plotly.graph_objects  # noqa: F401
-
+    """Open the store. If another program uses it, the screen says so."""
     from commands import owner
     from data.store import StoreBusy
     from ui import session
 
     try:
         store = session.open_store(owner.serve)
-        threading.Thread(target=_warm_up, args=(store,), daemon=True).start()
+        threading.Thread(target=_follow, args=(store,), daemon=True).start()
     except StoreBusy:
         log.warning("another program holds the store")
 
 
-def _warm_up(store: Store) -> None:
-    """Compute the first screen in the background; an error appears again on the screen that needs the figures."""
+def _follow(store: Store) -> None:
+    """Import what a first screen draws with, and have its figures computed now and after each write, in the background."""
+    import plotly.graph_objects  # noqa: F401
+
+    from kpis.analysis.renewal import Renewal
     from ui.figures import cached
 
-    try:
-        cached.warm(store)
-    except Exception:  # the outermost edge of this thread: logged whole
-        log.exception("warm-up")
+    renewal = Renewal(store, lambda: cached.renewing(store))
+    renewal.begin()
+    renewal.wanted()
 
 
 def _healthy() -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import pandas as pd
+
 LEAST_SAMPLE = 10  # a share of fewer cases has no verdict
 
 
@@ -45,6 +47,12 @@ def figure_of(row: object) -> Figure:
         for name in ("spread", "degrees", "ended", "least", "lacking", "compared", "unlabelled")
     }
     return Figure(row.value, row.n, row.low, row.high, row.state, **more)  # type: ignore[attr-defined]
+
+
+def rows_of(frame: pd.DataFrame, series: str) -> pd.DataFrame:
+    """The rows of one series: the frame itself where it has no other (comparing its texts would cost more)."""
+    mine = frame["series"].to_numpy(object) == series
+    return frame if mine.all() else frame[mine]
 
 
 def is_known(value: float | None) -> bool:

@@ -65,6 +65,7 @@ class _Kept:
     turn: threading.Lock = field(default_factory=threading.Lock)
     span: tuple[int, tuple[date, date] | None] | None = None  # as of a version of the store
     frames: OrderedDict[bytes, _Weeks] = field(default_factory=OrderedDict)
+    asked: OrderedDict[bytes, Request] = field(default_factory=OrderedDict)  # the latest request of each frame
     current: dict[tuple, tuple[bytes, ...]] = field(default_factory=dict)  # fingerprints, as of `of_version`
     of_version: int | None = None
 
@@ -98,6 +99,10 @@ def figures(store: Store, request: Request, run: Callable[..., pd.DataFrame]) ->
     wanted = _tokens(store, kept, whole, version)
     key = _key(whole)
     with kept.turn:
+        kept.asked[key] = request
+        kept.asked.move_to_end(key)
+        while len(kept.asked) > MOST:
+            kept.asked.popitem(last=False)
         known = kept.frames.get(key)
         if known is not None:
             kept.frames.move_to_end(key)
@@ -232,6 +237,13 @@ def _read(file: FiguresFile, key: bytes) -> _Weeks | None:
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def asked(store: Store) -> list[Request]:
+    """The requests whose weeks are kept in memory, the latest first."""
+    kept = _of(store)
+    with kept.turn:
+        return list(reversed(kept.asked.values()))
 
 
 def forget(store: Store) -> None:

@@ -21,9 +21,9 @@ _LANGUAGES = {"fr": ("fr", "fr_FR", "fr_CA"), "en": ("en_GB", "en_US", "en_CA")}
 @lru_cache(maxsize=1)
 def countries() -> tuple[str, ...]:
     """Two-letter codes of the countries whose days off are known."""
-    import holidays  # late: its import is heavy
+    from holidays.registry import EntityLoader  # late: its import is heavy; that of every country still more
 
-    return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2))
+    return tuple(sorted(code for code in EntityLoader.get_country_codes(True) if len(code) == 2))
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from data.store import Store
 from kpis.catalogue import Kpi, read_kpi
@@ -87,6 +86,8 @@ def _emerging(words: pd.DataFrame | None, volumes: pd.Series, week: date, *, wor
     now, past = words.loc[monday].to_numpy(dtype=float), words.loc[before.index].to_numpy(dtype=float)
     one = novelty(now, past, volume=float(volumes[monday]), volumes=before.to_numpy(dtype=float), words=words_said)
     high = one.emerges
+    from scipy.special import ndtri  # its import is heavy
+
     return pd.DataFrame(
         {
             "day": sunday,
@@ -94,7 +95,7 @@ def _emerging(words: pd.DataFrame | None, volumes: pd.Series, week: date, *, wor
             "term": [None, *words.columns[high]],
             "observed": [volumes[monday], *now[high]],
             "expected": [np.nan, *one.expected[high]],
-            "z": [np.nan, *stats.norm.isf(np.maximum(one.p[high], 1e-300))],
+            "z": [np.nan, *-ndtri(np.maximum(one.p[high], 1e-300))],
         }
     )
 

@@ -28,12 +28,12 @@ Sources: F. J. Anscombe, Biometrika 35 (1948) 246–254 (the root); P. J. Huber,
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 WEEKS = 12
 HORIZON = 7 * WEEKS  # calendar days back
@@ -43,7 +43,7 @@ LEAST_PER_DAY = 4  # days of one kind that a median needs
 CUT = 3.0  # robust deviations
 MAD_TO_DEVIATION, POISSON_DEVIATION, LEAST_LOG_DEVIATION = 1.4826, 0.5, 0.2
 MOST_GROWTH = 1.5
-_TAIL = float(stats.norm.sf(3.5))  # where a spike begins
+_TAIL = math.erfc(3.5 / math.sqrt(2)) / 2  # where a spike begins
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,9 @@ def _widening(days: NDArray, averaged: NDArray, same_weekday: NDArray, medians: 
 def _students() -> NDArray[np.float64]:
     """Student's quantile where a spike begins, by the number of days."""
     degrees = np.maximum(np.arange(HORIZON + 1) - 1, 2)
-    return stats.t.isf(_TAIL, degrees)
+    from scipy.special import stdtrit  # its import is heavy
+
+    return -stdtrit(degrees, _TAIL)
 
 
 def back(known: NDArray) -> NDArray:

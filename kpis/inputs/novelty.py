@@ -22,7 +22,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 LEAST_USES, LEAST_RATIO = 5, 1.5
 FALSE_SHARE = 0.05
@@ -54,7 +53,10 @@ def novelty(now: NDArray, past: NDArray, *, volume: float, volumes: NDArray, wor
     mean = (uses + UNSEEN) / exposure
     omega = _dispersion(past * growth[:, None], mean)
     size = 1 / (omega * (1 + 1 / len(past)) + 1 / (uses + UNSEEN))
-    p = stats.nbinom.sf(now - 1, size, size / (size + mean))
+    from scipy.special import betainc  # its import is heavy; that of scipy.stats ten times as much
+
+    # the survival function of the negative binomial distribution at now - 1
+    p = np.where(now > 0, betainc(np.maximum(now, 1), size, mean / (size + mean)), 1.0)
     high = (now >= LEAST_USES) & (now >= LEAST_RATIO * expected)
     return Novelty(expected, p, high & _found(np.where(high, p, 1.0), words))
 

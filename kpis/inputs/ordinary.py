@@ -58,7 +58,7 @@ def _of_cases(request: Request, run: Run) -> pd.DataFrame:
     # the number of a week's column in the past of its series; of a figure, how many weeks end before it
     number = ((pd.to_datetime(weeks["period"]) - pd.Timestamp(monday)).dt.days // 7).to_numpy(int)
     ends = ((first_days - pd.Timestamp(monday)).dt.days // 7).to_numpy(int)
-    known = ((weeks["state"] == "complete") & (weeks["n"] > 0)).to_numpy(bool)
+    known = (weeks["state"].to_numpy(object) == "complete") & (weeks["n"].to_numpy(float, na_value=np.nan) > 0)
     taken = [np.where(known, weeks[name].to_numpy(float, na_value=np.nan), np.nan) for name in (*columns, "n")]
     past = [_past(frame, weeks, number, one, ends, np.arange(-SHARE_WEEKS, 0)) for one in taken]
     if kpi.interval == "net":
@@ -103,7 +103,9 @@ def _of_values(request: Request, run: Run) -> pd.DataFrame:
     if frame.empty:
         return frame.assign(spread=np.nan, degrees=np.nan)
     order = {moment: number for number, moment in enumerate(sorted(set(every["period"])))}
-    values = np.where(every["state"] == "complete", every["value"].to_numpy(float, na_value=np.nan), np.nan)
+    values = np.where(
+        every["state"].to_numpy(object) == "complete", every["value"].to_numpy(float, na_value=np.nan), np.nan
+    )
     number = every["period"].map(order).to_numpy(int)
     ends = frame["period"].map(order).to_numpy(int)
     past = _past(frame, every, number, values, ends, -step * np.arange(1, count + 1))

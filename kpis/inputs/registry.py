@@ -39,6 +39,15 @@ def filled(store: Store, request: Request, *, verdicts: pd.DataFrame | None = No
     return tables
 
 
+def renew(store: Store, request: Request) -> None:
+    """Compute again the weeks of a request that a write touched, so that they are kept when they are asked for."""
+
+    def computed(asked: Request, *, prepared_history: int | None = None) -> pd.DataFrame:
+        return run(store, asked, filled(store, asked), prepared_history=prepared_history)
+
+    kept_weeks.figures(store, request, computed)
+
+
 def run_filled(
     store: Store,
     name: str | Kpi,

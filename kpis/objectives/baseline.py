@@ -61,8 +61,8 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
         values = weeks["value"]
         if kpi.interval == "median":  # one that is not reached is longer than any
             values = values.where(weeks["least"].isna(), np.inf)
-        is_whole = (weeks["state"] == "complete") | np.isinf(values)
-        whole = weeks.assign(value=values)[(weeks["series"] == brand) & is_whole].head(BASELINE_WEEKS)
+        is_whole = (weeks["state"].to_numpy(object) == "complete") | np.isinf(values)
+        whole = weeks.assign(value=values)[(weeks["series"].to_numpy(object) == brand) & is_whole].head(BASELINE_WEEKS)
         if len(whole) == BASELINE_WEEKS:
             mondays = [moment.date() for moment in whole["period"]]
             since = mondays[0] - WEEK * (kpi.weeks - 1)

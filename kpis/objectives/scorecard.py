@@ -10,7 +10,7 @@ import pandas as pd
 from data.store import Store
 from kpis.catalogue import CASQUETTES, Kpi, catalogue, counts_verdicts
 from kpis.engine.change import Change, change
-from kpis.engine.figure import Figure, figure_of
+from kpis.engine.figure import Figure, figure_of, rows_of
 from kpis.engine.scope import Scope
 from kpis.inputs.registry import run_filled
 from kpis.objectives import objectives
@@ -183,7 +183,7 @@ def _before(store: Store, one: WeeklyVerdicts, scope: Scope, *, back: int) -> Fi
         then = Scope(until - timedelta(days=6), until, brands=scope.brands, channels=channels, today=scope.today)
         grain = "four weeks" if one.kpi.weeks == 4 else "week"
         rows = run_filled(store, one.kpi, then, grain=grain)
-        rows = rows[rows["series"] == scope.brands[0]]
+        rows = rows_of(rows, scope.brands[0])
         if rows.empty:
             return None
         figure = figure_of(rows.iloc[-1])

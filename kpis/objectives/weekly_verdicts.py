@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from data.decisions.brands import own_brands
 from data.sentences import sentence
 from data.store import Store
 from kpis.catalogue import Kpi, catalogue, counts_verdicts
-from kpis.engine.figure import Figure, figure_of
+from kpis.engine.figure import Figure, figure_of, rows_of
 from kpis.engine.scope import Scope
 from kpis.inputs.registry import run_filled
 from kpis.objectives import objectives
@@ -61,7 +62,7 @@ def evaluate(
         scope = replace(scope, channels=(channel,))
     grain = "four weeks" if kpi.weeks == 4 else "week"
     plain = run_filled(store, kpi, scope, grain=grain, verdicts=verdicts)
-    plain = plain[plain["series"] == brand].reset_index(drop=True)
+    plain = rows_of(plain, brand).reset_index(drop=True)
     mondays = [moment.date() for moment in plain["period"]]
     in_force = [
         objectives.in_force_on(day, effective, role=role, brand=brand).get((kpi.id, channel)) for day in mondays
@@ -71,7 +72,7 @@ def evaluate(
         rolling = baseline(store, kpi, scope)
     weeks = _with_sums(store, kpi, scope, plain, in_force)
     targets, found = [], []
-    is_competitor = brand in _competitors(store)
+    is_competitor = brand in _competitors(store, store.version)
     for row, objective, monday in zip(weeks.itertuples(), in_force, mondays, strict=True):
         figure, start = figure_of(row), _baseline(objective, rolling)
         target, verdict = None, None if objective is None else _not_judged(objective, kpi, start, is_competitor)
@@ -149,7 +150,8 @@ def _not_judged(objective: Objective, kpi: Kpi, start: Baseline, is_competitor: 
     return Verdict("none", fault, is_to_mend=True) if fault else None
 
 
-def _competitors(store: Store) -> set[str]:
+@lru_cache(maxsize=4)
+def _competitors(store: Store, _version: int) -> set[str]:
     return {row["brand"] for row in store.rows("select brand from brands where role = 'competitor'")}
 
 
@@ -172,7 +174,7 @@ def _with_sums(
         sunday = weeks["period"].iloc[index].date() + timedelta(days=6)
         span = replace(scope, since=objective.valid_from, until=min(sunday, objective.valid_to))
         rows = run_filled(store, kpi, span, grain="all", spread=False)
-        rows = rows[rows["series"] == scope.brands[0]]
+        rows = rows_of(rows, scope.brands[0])
         for name in ("value", "n", "low", "high", "state", "covered_days", "days"):
             weeks.loc[index, name] = rows.iloc[-1][name] if len(rows) else ("missing" if name == "state" else None)
     return weeks

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from threading import Lock
 from zoneinfo import ZoneInfo
 
@@ -22,9 +23,10 @@ from kpis.analysis.benchmarks import Benchmarks
 from kpis.analysis.explanation import Explanation
 from kpis.analysis.period_scorecard import Look
 from kpis.catalogue import Kpi, article_sentences, catalogue
-from kpis.engine import periods
+from kpis.engine import kept_weeks, periods
 from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
+from kpis.inputs import registry
 from kpis.objectives import objectives
 from kpis.objectives import scorecard as scoring
 from kpis.objectives.scorecard import Line
@@ -152,16 +154,35 @@ def folding_rule() -> str:
     )
 
 
-def warm(store: Store) -> None:
-    """Compute the figures of the Overview screen before the first visitor comes."""
+def renewing(store: Store) -> Iterator[Callable[[], object]]:
+    """Steps that compute what the screens show first, then what was looked at before, then the other brands.
+
+    For the start of a server and after each write (kpis/analysis/renewal.py).
+    """
     catalogue()
     if not store.value("select count(*) from uploads where status = 'loaded'"):
         return
     today = datetime.now(ZoneInfo(time_zone(store))).date()
     monday = offered.last_complete_monday(store, today)
-    if monday is not None:
-        look = Look(offered.first_brand(store), periods.week(monday), offered.roles(store)[0], today)
-        _scorecard_lines(str(store.path), store.version, look, _store=store)(tuple(catalogue()))
+    if monday is None:
+        return
+    first, known = offered.first_brand(store), kept_weeks.asked(store)
+    yield from _figures_of(store, first, monday, today)
+    look = Look(first, periods.week(monday), offered.roles(store)[0], today)
+    yield lambda: _scorecard_lines(str(store.path), store.version, look, _store=store)(tuple(catalogue()))
+    for request in known:
+        yield partial(registry.renew, store, request)
+    for brand in offered.compared_brands(store, first)[1:]:
+        yield from _figures_of(store, brand, monday, today)
+
+
+def _figures_of(store: Store, brand: str, monday: date, today: date) -> Iterator[Callable[[], object]]:
+    """The weekly figures of a brand, one KPI a step."""
+    scope = Scope(monday - timedelta(days=7 * (WEEKS - 1)), monday + timedelta(days=6), (brand,), today=today)
+    for one in catalogue().values():
+        if "verdicts" not in one.needs:
+            grain = "four weeks" if one.weeks == 4 else "week"
+            yield partial(computing.compute, store, one.id, scope, grain=grain)
 
 
 @st.cache_data(max_entries=400, show_spinner=False)

@@ -1,0 +1,85 @@
+"""Computes again, in the background, the figures that a write touched, so that the next look finds them.
+
+It never holds a screen back: it runs beside the answer of the write, one KPI at a time, gives way as soon as the next
+write has begun, and ends with the store. An error of it is logged and harmless: a figure that it did not renew is computed
+when it is looked at.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from time import sleep
+
+import duckdb
+
+from data.store import Store
+
+log = logging.getLogger(__name__)
+
+Step = Callable[[], object]
+PAUSE = 0.5  # seconds after a write: several often follow one another, and a screen is drawn first
+BREATH = 0.01  # seconds between two figures, in which a screen's statement finds its turn
+
+
+@dataclass
+class Renewal:
+    """A thread that runs the steps of `steps` after each write of a store, from the first one that the store makes."""
+
+    store: Store
+    steps: Callable[[], Iterable[Step]]
+    _wanted: threading.Event = field(default_factory=threading.Event)
+    _stopped: threading.Event = field(default_factory=threading.Event)
+    _at_rest: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        """Follow the store's writes until it closes."""
+        self._at_rest.set()
+        self.store.after_write = self.wanted
+        self.store.closing.append(self.stop)
+        self._thread = threading.Thread(target=self._run, name="renewal", daemon=True)
+        self._thread.start()
+
+    def wanted(self) -> None:
+        """A write is over: begin, or begin anew."""
+        self._at_rest.clear()
+        self._wanted.set()
+
+    def stop(self) -> None:
+        """End before the next figure; waits for the one that is being computed."""
+        self._stopped.set()
+        self._wanted.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(timeout=20)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether every figure is renewed, after at most so many seconds."""
+        return self._at_rest.wait(seconds)
+
+    def _run(self) -> None:
+        while True:
+            self._wanted.wait()
+            if self._stopped.wait(PAUSE):
+                return
+            self._wanted.clear()
+            self._renew()
+            if not self._wanted.is_set():
+                self._at_rest.set()
+
+    def _renew(self) -> None:
+        """Run the steps as of one version of the store; a later write has them begin anew."""
+        version = self.store.version
+        try:
+            for step in self.steps():
+                if self._stopped.is_set() or self.store.version != version:
+                    return
+                try:
+                    step()
+                except duckdb.Error:  # one figure may fail: the others are renewed
+                    log.warning("a figure was not renewed", exc_info=True)
+                sleep(BREATH)
+        except Exception:  # the outermost edge of this thread: logged whole
+            log.exception("renewal")
