@@ -47,7 +47,7 @@ def _follow(store: Store) -> None:
     """Import what a first screen draws with, and have its figures computed now and after each write, in the background."""
     import plotly.graph_objects  # noqa: F401
 
-    from kpis.analysis.renewal import Renewal
+    from commands.renewal import Renewal
     from ui.figures import cached
 
     renewal = Renewal(store, lambda: cached.renewing(store))

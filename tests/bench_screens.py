@@ -77,7 +77,7 @@ def bare(folder: Path) -> Iterator[str]:
         command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
         server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out)
         try:
-            serving._await(f"http://127.0.0.1:{port}/_stcore/health", server, folder / "bare.log", 60)
+            serving._await(f"http://127.0.0.1:{port}/_stcore/health", server, folder / "bare.log", 600)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
@@ -139,7 +139,7 @@ def start(store: Path, folder: Path) -> str:
             page.wait_for_selector("[class*=st-key-card-], [data-testid=stMetricValue]", timeout=180_000)
             return time.perf_counter() - began
 
-    ours, theirs = first(serving.served(store)), first(bare(folder))
+    ours, theirs = first(serving.served(store, seconds=600)), first(bare(folder))
     return f"{ours / theirs:.1f} × | {ours:.2f} | {theirs:.2f}"
 
 
@@ -159,7 +159,11 @@ def main() -> None:
         print("| | screen | ratio (target) | seconds | bare page |\n|---|---|---|---|---|")
         if "start" in kinds:
             print(f"| start | first figure | {start(store, folder)} |", flush=True)
-        with serving.served(store) as here, bare(folder) as there, serving.browsing(width=1440, height=2300) as page:
+        with (
+            serving.served(store, seconds=600) as here,
+            bare(folder) as there,
+            serving.browsing(width=1440, height=2300) as page,
+        ):
             opened(page, there)
             opened(page, link(here, "overview"))
             weeks = iter(MONDAY - timedelta(weeks=back) for back in range(1, 60))

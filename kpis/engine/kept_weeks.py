@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -49,6 +49,9 @@ class _Weeks:
         at = (monday - self.first).days // 7
         return 0 <= at < len(self.tokens) and self.tokens[at] == token
 
+    def fit(self, mondays: Mapping[date, bytes]) -> bool:
+        return all(self.fits(monday, token) for monday, token in mondays.items())
+
     def cut(self, since: date, until: date) -> pd.DataFrame:
         """The rows of the weeks from one Monday to another."""
         count, start, stop = len(self.tokens), (since - self.first).days // 7, (until - self.first).days // 7 + 1
@@ -66,6 +69,7 @@ class _Kept:
     span: tuple[int, tuple[date, date] | None] | None = None  # as of a version of the store
     frames: OrderedDict[bytes, _Weeks] = field(default_factory=OrderedDict)
     asked: OrderedDict[bytes, Request] = field(default_factory=OrderedDict)  # the latest request of each frame
+    computing: dict[bytes, threading.RLock] = field(default_factory=dict)
     current: dict[tuple, tuple[bytes, ...]] = field(default_factory=dict)  # fingerprints, as of `of_version`
     of_version: int | None = None
 
@@ -109,18 +113,34 @@ def figures(store: Store, request: Request, run: Callable[..., pd.DataFrame]) ->
     known = known or _read(kept.file, key)
     first, last = _monday(scope.since), _monday(scope.until)
     asked = range((first - span[0]).days // 7, (last - span[0]).days // 7 + 1)
-    if known is None or not all(known.fits(span[0] + WEEK * at, wanted[at]) for at in asked):
-        began = store.begun
-        is_settled = began == version  # else a write is becoming visible: nothing read now is of one state
-        known = _renewed(known, whole, wanted, run)
-        if is_settled and store.begun == began:
-            _keep(kept, key, known)
-        else:
-            return run(request)
+    mondays = {span[0] + WEEK * at: wanted[at] for at in asked}
+    if known is None or not known.fit(mondays):
+        with _computing(kept, key):
+            with kept.turn:  # who computed them meanwhile?
+                known = kept.frames.get(key, known)
+            if known is None or not known.fit(mondays):
+                began = store.begun
+                known = _renewed(known, whole, wanted, run)
+                if not began == store.begun == version:  # a write became visible: nothing read now is of one state
+                    return run(request)
+                _keep(kept, key, known)
     else:
         with kept.turn:
             kept.frames[key] = known
     return known.cut(first, last)
+
+
+@contextmanager
+def _computing(kept: _Kept, key: bytes) -> Iterator[None]:
+    """One thread at a time computes a frame; the others wait for it."""
+    with kept.turn:
+        turn = kept.computing.setdefault(key, threading.RLock())
+    try:
+        with turn:
+            yield
+    finally:
+        with kept.turn:
+            kept.computing.pop(key, None)
 
 
 def _is_of_weeks(request: Request) -> bool:

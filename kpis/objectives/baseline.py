@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 
 from data.store import Store
 from kpis.catalogue import Kpi
@@ -44,7 +44,7 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
     if "verdicts" in kpi.needs:
         return Baseline(None, 0)
     brand = scope.brands[0]
-    first = _first_day(store, kpi, brand)
+    first = _first_day(store, store.version, kpi, brand)
     if first is None or scope.until <= first:
         return Baseline(None, 0)
     grain = "four weeks" if kpi.weeks == 4 else "week"
@@ -54,22 +54,31 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
     soon = since + WEEK * (3 * BASELINE_WEEKS) - timedelta(days=1)  # tried first: enough, unless exports begin later
     # older days completed no week then
     known_from = first if store.value("select min(covered_from) < ? from coverage", [first]) else None
-    whole = pd.DataFrame()
+    found = Baseline(None, 0)
     for until in sorted({min(last, soon), last} if last > since else set()):
         asked = replace(scope, since=since, until=until, today=scope.reference, known_from=known_from)
-        weeks = run_filled(store, kpi, asked, grain=grain, spread=False)
-        values = weeks["value"]
-        if kpi.interval == "median":  # one that is not reached is longer than any
-            values = values.where(weeks["least"].isna(), np.inf)
-        is_whole = (weeks["state"].to_numpy(object) == "complete") | np.isinf(values)
-        whole = weeks.assign(value=values)[(weeks["series"].to_numpy(object) == brand) & is_whole].head(BASELINE_WEEKS)
-        if len(whole) == BASELINE_WEEKS:
-            mondays = [moment.date() for moment in whole["period"]]
-            since = mondays[0] - WEEK * (kpi.weeks - 1)
-            value = float(whole["value"].median())
-            known = value if np.isfinite(value) else None
-            return Baseline(known, BASELINE_WEEKS, since, mondays[-1] + timedelta(days=6))
-    return Baseline(None, len(whole))
+        found = _first_eight(store, store.version, kpi, asked, grain)
+        if found.weeks == BASELINE_WEEKS:
+            return found
+    return Baseline(None, found.weeks)
+
+
+@lru_cache(maxsize=2000)
+def _first_eight(store: Store, _version: int, kpi: Kpi, asked: Scope, grain: str) -> Baseline:
+    """The baseline of the first eight complete weeks among the weeks asked for."""
+    weeks = run_filled(store, kpi, asked, grain=grain, spread=False)
+    values = weeks["value"]
+    if kpi.interval == "median":  # one that is not reached is longer than any
+        values = values.where(weeks["least"].isna(), np.inf)
+    is_whole = (weeks["state"].to_numpy(object) == "complete") | np.isinf(values)
+    is_mine = weeks["series"].to_numpy(object) == asked.brands[0]
+    whole = weeks.assign(value=values)[is_mine & is_whole].head(BASELINE_WEEKS)
+    if len(whole) < BASELINE_WEEKS:
+        return Baseline(None, len(whole))
+    mondays = [moment.date() for moment in whole["period"]]
+    value = float(whole["value"].median())
+    since = mondays[0] - WEEK * (kpi.weeks - 1)
+    return Baseline(value if np.isfinite(value) else None, BASELINE_WEEKS, since, mondays[-1] + timedelta(days=6))
 
 
 def interval(value: float, figure: Figure, kpi: Kpi) -> tuple[float, float] | None:
@@ -102,7 +111,8 @@ def interval(value: float, figure: Figure, kpi: Kpi) -> tuple[float, float] | No
     return None
 
 
-def _first_day(store: Store, kpi: Kpi, brand: str) -> date | None:
+@lru_cache(maxsize=500)
+def _first_day(store: Store, _version: int, kpi: Kpi, brand: str) -> date | None:
     """The first day covered when, load by load, eight complete weeks of the KPI's tables were first known.
 
     Before that, the first day covered. What was loaded later, however old its days, does not move it.

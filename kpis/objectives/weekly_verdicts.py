@@ -57,6 +57,28 @@ def evaluate(
 
     `effective`: the objectives of `kpis.objectives.objectives.effective`. `verdicts`: for a KPI that counts them.
     """
+    if verdicts is None:
+        return _evaluated(store, store.version, kpi, scope, effective, channel)
+    return _evaluate(store, kpi, scope, effective, channel=channel, verdicts=verdicts)
+
+
+@lru_cache(maxsize=600)
+def _evaluated(
+    store: Store, _version: int, kpi: Kpi, scope: Scope, effective: tuple[Objective, ...], channel: str | None
+) -> WeeklyVerdicts:
+    """The same, once per version of the store: a scorecard of a role, its headline and its cards ask for the same weeks."""
+    return _evaluate(store, kpi, scope, effective, channel=channel, verdicts=None)
+
+
+def _evaluate(
+    store: Store,
+    kpi: Kpi,
+    scope: Scope,
+    effective: tuple[Objective, ...],
+    *,
+    channel: str | None,
+    verdicts: pd.DataFrame | None,
+) -> WeeklyVerdicts:
     brand, role = scope.brands[0], scope.role or "senior"
     if channel is not None:
         scope = replace(scope, channels=(channel,))

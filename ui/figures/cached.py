@@ -157,7 +157,7 @@ def folding_rule() -> str:
 def renewing(store: Store) -> Iterator[Callable[[], object]]:
     """Steps that compute what the screens show first, then what was looked at before, then the other brands.
 
-    For the start of a server and after each write (kpis/analysis/renewal.py).
+    For the start of a server and after each write (commands/renewal.py).
     """
     catalogue()
     if not store.value("select count(*) from uploads where status = 'loaded'"):

@@ -7,8 +7,8 @@ from threading import Event
 import duckdb
 import pytest
 
-from kpis.analysis import renewal
-from kpis.analysis.renewal import Renewal
+from commands import renewal
+from commands.renewal import Renewal
 from kpis.compute import compute
 from kpis.engine import kept_weeks
 from kpis.engine.scope import Scope
