@@ -64,7 +64,8 @@ def amount(value: numbers.Number | None, kpi: Kpi, language: str, *, n: float | 
 def figure(line: Line, language: str) -> str:
     """The value of a scorecard line; 'not reached' for a median that fewer than half of its cases have reached."""
     if line.week.is_not_reached and numbers.is_missing(line.value):
-        return translator(language)("not reached")
+        say = translator(language)
+        return say("not reached")
     return amount(line.value, line.kpi, language, n=line.n)
 
 

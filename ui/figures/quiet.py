@@ -10,6 +10,7 @@ import streamlit as st
 from data.store import Store
 from kpis.objectives.absence import without_verdict
 from kpis.objectives.scorecard import Line
+from locales import numbers
 from ui import session
 from ui.figures import card, composition, trend_events
 from ui.session import say, say_plural, say_sentence
@@ -62,9 +63,10 @@ def without_figure(store: Store, lines: Sequence[Line], view: View) -> None:
     for line in lines:
         by_remedy.setdefault(escaped(_remedy(store, line, view)), []).append(escaped(line.kpi.title[language]))
     told = [f"{', '.join(titles)} ({remedy})" if remedy else ", ".join(titles) for remedy, titles in by_remedy.items()]
+    between = f"{numbers.NBSP}; " if language == "fr" else "; "
     if told:
         with st.container(key="without-figure"):
-            st.caption(f"{say('No figure yet:')} {'; '.join(told)}.")
+            st.caption(f"{say('No figure yet:')} {between.join(told)}.")
 
 
 def _remedy(store: Store, line: Line, view: View) -> str:
