@@ -71,7 +71,7 @@
   const PAGE = 560; // most pixels of a panel that is kept on one page
   const fit = () => {
     const main = document.querySelector("[data-testid=stMainBlockContainer]");
-    if (!main) return;
+    if (!main || document.documentElement.style.getPropertyValue("--paper")) return; // measured on the screen, once
     const shrunk = Math.min(1, (PAPER - 24) / Math.max(1, main.clientWidth - 80));
     document.documentElement.style.setProperty("--paper", shrunk.toFixed(3));
     for (const panel of main.querySelectorAll("[data-testid=stVerticalBlock]")) {
@@ -100,6 +100,7 @@
     style.textContent = `@page { @top-left { content: ${JSON.stringify(head)}; } @bottom-left { content: ${JSON.stringify(foot)}; } }`;
   };
   const unfit = () => {
+    document.documentElement.style.removeProperty("--paper");
     for (const svg of document.querySelectorAll(".main-svg[data-width]")) {
       svg.setAttribute("width", svg.dataset.width);
       svg.setAttribute("height", svg.dataset.height);
