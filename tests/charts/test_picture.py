@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -47,7 +48,7 @@ def test_labels_never_overlap_keep_their_order_and_stay_within_the_drawing(seed)
     wanted = sorted(chance.uniform(-20, room + 20) for _ in heights)
     found = picture.apart(wanted, heights, room)
     edges = [(middle - height / 2, middle + height / 2) for middle, height in zip(found, heights, strict=True)]
-    assert all(above[1] <= below[0] + 1e-6 for above, below in zip(edges, edges[1:], strict=False))
+    assert all(above[1] <= below[0] + 1e-6 for above, below in pairwise(edges))
     assert edges[0][0] >= -1e-6
     assert edges[-1][1] <= room + 1e-6
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from data import demo
+from data.demo import NOTES
 from data.demo.exports import EXPORTED_TWICE, EXPORTS
 from data.migrations import open_store
 from loaders.demonstration import is_loaded, remove_demonstration
@@ -139,6 +140,7 @@ def test_the_demonstration_leaves_without_a_trace(loaded, tmp_path):
     shutil.copy(loaded[0], path)
     store = open_store(path)
     assert is_loaded(store)
+    assert store.value("select count(*) from annotations") == len(NOTES)
     done = remove_demonstration(store, who="test")
     assert str(done) == f"Demonstration files withdrawn: {len(EXPORTS)}."
     assert not is_loaded(store)
@@ -155,6 +157,7 @@ def test_the_demonstration_leaves_without_a_trace(loaded, tmp_path):
         "business_records",
         "report_records",
         "publishing_plans",
+        "annotations",
         "follower_records",
         "sentiment_records",
         "coverage",
