@@ -19,8 +19,9 @@ from data.store import Store
 
 log = logging.getLogger(__name__)
 
-Step = Callable[[], object]
+Step = Callable[[], object] | None  # None: what follows can wait until nobody writes
 PAUSE = 0.5  # seconds after a write: several often follow one another, and a screen is drawn first
+QUIET = 20.0  # seconds without a write before what can wait
 BREATH = 0.01  # seconds between two figures, in which a screen's statement finds its turn
 
 
@@ -76,6 +77,10 @@ class Renewal:
             for step in self.steps():
                 if self._stopped.is_set() or self.store.version != version:
                     return
+                if step is None:
+                    if self._wanted.wait(QUIET):
+                        return
+                    continue
                 try:
                     step()
                 except duckdb.Error:  # one figure may fail: the others are renewed

@@ -154,7 +154,7 @@ def folding_rule() -> str:
     )
 
 
-def renewing(store: Store) -> Iterator[Callable[[], object]]:
+def renewing(store: Store) -> Iterator[Callable[[], object] | None]:
     """Steps that compute what the screens show first, then what was looked at before, then the other brands.
 
     For the start of a server and after each write (commands/renewal.py).
@@ -172,6 +172,7 @@ def renewing(store: Store) -> Iterator[Callable[[], object]]:
     yield lambda: _scorecard_lines(str(store.path), store.version, look, _store=store)(tuple(catalogue()))
     for request in known:
         yield partial(registry.renew, store, request)
+    yield None
     for brand in offered.compared_brands(store, first)[1:]:
         yield from _figures_of(store, brand, monday, today)
 
