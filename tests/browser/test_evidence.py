@@ -15,10 +15,20 @@ def text_of(element):
     return re.sub(r"\s", " ", element.inner_text())
 
 
-def click_middle(page, element):
+def click_drawn(page, chart, element):
+    """Click a point or a bar of a chart, once the chart says what is under the mouse: it is drawn anew after each run."""
     element.scroll_into_view_if_needed()
-    box = element.bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    told = chart.locator(".hoverlayer .hovertext").first
+    for _ in range(20):
+        box = element.bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2 - 3, box["y"] + box["height"] / 2)
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(250)
+        if told.count() and element.bounding_box() == box:
+            break
+    assert told.count(), "the chart says nothing of it"
+    page.mouse.down()
+    page.mouse.up()
     settle(page)
 
 
@@ -48,7 +58,8 @@ def test_a_figure_says_why_and_each_part_of_the_answer_opens(demonstration):
         settle(page)
         assert "3,355 mentions counted" in text_of(dialog)
         # a point of the chart: the figure of its weeks, and back
-        click_middle(page, dialog.locator(".js-plotly-plot .scatterlayer .point").nth(5))
+        chart = dialog.locator(".js-plotly-plot")
+        click_drawn(page, chart, chart.locator(".scatterlayer .point").nth(5))
         assert "13 July – 9 August 2026 (four weeks)" in text_of(dialog)
         assert "figure_of=Aurelle~2026-08-03~2026-08-09" in page.url
         dialog.get_by_role("button", name="Back").click()
@@ -68,5 +79,6 @@ def test_a_bar_opens_the_rows_of_its_part(demonstration):
     with browsing(language="en-GB", height=1500) as page:
         page.goto(f"{demonstration}/visibility?{WEEK}&kpi=mention_volume_unique")
         settle(page)
-        click_middle(page, page.locator(".st-key-chart-parts .barlayer .point path").last)
+        chart = page.locator(".st-key-chart-parts")
+        click_drawn(page, chart, chart.locator(".barlayer .point path").last)
         assert "161 mentions counted · X · 21 – 27 September 2026" in text_of(page.get_by_role("dialog"))
