@@ -19,7 +19,13 @@
     chart.layout = { ...from.layout, ...picture };
     for (const name of axes) chart.layout[name] = { ...from.layout[name], automargin: false };
     const make = URL.createObjectURL;
-    URL.createObjectURL = (blob) => { URL.createObjectURL = make; resolve(blob); return make.call(URL, blob); };
+    URL.createObjectURL = (blob) => { // a PNG is drawn from an SVG, for which an address is made first
+      if (blob.type.startsWith(`image/${format}`)) {
+        URL.createObjectURL = make;
+        resolve(blob);
+      }
+      return make.call(URL, blob);
+    };
     camera.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     Object.assign(chart, before);
     setTimeout(() => { if (URL.createObjectURL !== make) { URL.createObjectURL = make; reject(new Error("no picture")); } }, 15000);
