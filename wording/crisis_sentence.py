@@ -8,6 +8,7 @@ from __future__ import annotations
 from kpis.analysis.episodes import Spike
 from locales import numbers, plural, translator
 from wording.markdown import escaped
+from wording.vocabulary import label
 
 
 def sentence_of(peak: Spike, language: str, *, topic: str = "") -> str:
@@ -18,7 +19,7 @@ def sentence_of(peak: Spike, language: str, *, topic: str = "") -> str:
     say, say_plural = translator(language), plural(language)
     counted = _counted(peak.signal, round(peak.observed), language)
     if topic:
-        counted = say("{counted} about '{topic}'").format(counted=counted, topic=escaped(topic))
+        counted = say("{counted} about '{topic}'").format(counted=counted, topic=escaped(say(label(topic))))
     if peak.expected < 1:
         usual = say("fewer than one expected")
     else:

@@ -22,6 +22,11 @@ def test_the_topic_of_most_of_them_is_named_and_escaped():
     assert text.startswith("53 sensitive mentions about 'recall \\*2026\\*' in one day")
 
 
+def test_a_built_in_topic_is_named_in_the_readers_language():
+    assert "labour" not in sentence_of(peak(), "fr", topic="labour")
+    assert "'labour relations'" in sentence_of(peak(), "en", topic="labour")
+
+
 @pytest.mark.parametrize("signal", [*OF_EPISODES, "all"])
 def test_every_signal_that_may_ring_has_its_words(signal):
     assert sentence_of(peak(signal, 1.0), "en").startswith("1 ")
