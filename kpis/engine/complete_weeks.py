@@ -11,29 +11,37 @@ from kpis.catalogue import catalogue
 from kpis.engine.query import scope_ctes
 from kpis.engine.scope import Scope
 
+Week = tuple[date, date]  # Monday and Sunday
 
-def last_complete_week(store: Store, today: date) -> tuple[date, date] | None:
-    """Monday and Sunday of the last week before today in which every daily or weekly source tells what it owes.
+
+def last_complete_week(store: Store, today: date) -> Week | None:
+    """The last week before today in which every daily or weekly source tells what it owes.
 
     Sources that are read monthly or on demand hold no week back. None without such a week in the last year of coverage.
     """
-    weeks = _weeks(store, today)
-    whole = weeks[(weeks["read"] == weeks["due"]) & (weeks["days"] == 7)]
-    if whole.empty:
-        return None
-    monday = whole["week"].max().date()
-    return monday, monday + timedelta(days=6)
+    return complete_and_typical(store, today)[0]
 
 
-def typical_week(store: Store, today: date) -> tuple[date, date] | None:
+def typical_week(store: Store, today: date) -> Week | None:
     """The last complete week, else the latest of the past weeks with most days covered; None without coverage."""
-    found = last_complete_week(store, today)
+    return complete_and_typical(store, today)[1]
+
+
+def complete_and_typical(store: Store, today: date) -> tuple[Week | None, Week | None]:
+    """The last complete week, and the typical one, of one look at the coverage."""
     weeks = _weeks(store, today)
-    weeks = weeks[weeks["covered"] > 0]
-    if found or weeks.empty:
-        return found
-    best = weeks.sort_values(["covered_often", "covered", "week"]).iloc[-1]["week"].date()
-    return best, best + timedelta(days=6)
+    whole = weeks.loc[(weeks["read"] == weeks["due"]) & (weeks["days"] == 7), "week"]
+    covered = weeks[weeks["covered"] > 0]
+    if not whole.empty:
+        complete = _from(whole.max())
+        return complete, complete
+    if covered.empty:
+        return None, None
+    return None, _from(covered.sort_values(["covered_often", "covered", "week"]).iloc[-1]["week"])
+
+
+def _from(monday: pd.Timestamp) -> Week:
+    return monday.date(), monday.date() + timedelta(days=6)
 
 
 def _weeks(store: Store, today: date) -> pd.DataFrame:

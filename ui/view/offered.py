@@ -71,16 +71,24 @@ def weeks(store: Store) -> list[date]:
 
 def last_complete_monday(store: Store, today: date) -> date | None:
     """The Monday of the last week that every active source covers to its Sunday; else of the best covered one."""
-    week = complete_weeks.typical_week(store, today)
+    _, week = _complete_and_typical(str(store.path), store.version, today, _store=store)
     return week[0] if week else None
 
 
 def days_of_a_short_file(store: Store, today: date) -> tuple[date, date] | None:
     """First and last covered day of a store that holds less than four weeks, none of them complete; else None."""
     first, last = covered(store)
-    if (last - first).days + 1 >= SHORT or complete_weeks.last_complete_week(store, today) is not None:
+    if (last - first).days + 1 >= SHORT:
         return None
-    return first, last
+    complete, _ = _complete_and_typical(str(store.path), store.version, today, _store=store)
+    return None if complete else (first, last)
+
+
+@st.cache_data(max_entries=10, show_spinner=False)
+def _complete_and_typical(
+    path: str, version: int, today: date, *, _store: Store
+) -> tuple[complete_weeks.Week | None, complete_weeks.Week | None]:
+    return complete_weeks.complete_and_typical(_store, today)
 
 
 def channels(store: Store) -> tuple[str, ...]:

@@ -6,11 +6,17 @@ Back button override the session's; widgets write with `put`.
 
 from __future__ import annotations
 
+import threading
+
 import streamlit as st
 
 _KEPT = "address kept"
 _SHOWN = "address shown"
 _READ = "address read"
+
+# the values of the run of this thread, which belong to its session: every text of a screen asks for the language, and
+# the session state takes fifty times as long to answer
+_run = threading.local()
 
 
 def begin() -> None:
@@ -21,12 +27,15 @@ def begin() -> None:
         if shown.get(name) != value:
             kept[name] = value
     st.session_state[_READ] = set()
+    _run.kept, _run.read = kept, st.session_state[_READ]
 
 
 def read(name: str) -> str:
     """The value under a name; '' when there is none."""
-    st.session_state[_READ].add(name)
-    return st.session_state[_KEPT].get(name, "")
+    if not hasattr(_run, "kept"):  # a part of a screen that runs again by itself
+        _run.kept, _run.read = st.session_state[_KEPT], st.session_state[_READ]
+    _run.read.add(name)
+    return _run.kept.get(name, "")
 
 
 def put(name: str, value: str | None) -> None:
@@ -45,7 +54,9 @@ def shown() -> dict[str, str]:
 def replace(values: dict[str, str], *, keep: tuple[str, ...] = ()) -> None:
     """Put these values in place of all others, but for the names in `keep`."""
     kept = st.session_state[_KEPT]
-    st.session_state[_KEPT] = {name: kept[name] for name in keep if name in kept} | values
+    wanted = {name: kept[name] for name in keep if name in kept} | values
+    kept.clear()
+    kept.update(wanted)
 
 
 def end() -> None:
