@@ -50,6 +50,10 @@ def _follow(store: Store) -> None:
     from commands.renewal import Renewal
     from ui.figures import cached
 
+    if (
+        os.environ.get("EREPUTATION_RENEWAL", "").strip().lower() == "off"
+    ):  # figures are computed when they are looked at
+        return
     renewal = Renewal(store, lambda: cached.renewing(store))
     renewal.begin()
     renewal.wanted()

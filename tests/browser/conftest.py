@@ -21,7 +21,7 @@ def demonstration(copy_of_demonstration):
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory):
     """The address of a dashboard to which nothing was given."""
-    with served(tmp_path_factory.mktemp("empty") / "e-reputation.duckdb") as where:
+    with served(tmp_path_factory.mktemp("empty") / "e-reputation.duckdb", renewing=True) as where:
         yield where
 
 

@@ -26,10 +26,10 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 @contextmanager
-def served(store: Path, *, seconds: float = 60) -> Iterator[str]:
-    """The address of a dashboard on that store; it ends with the block."""
+def served(store: Path, *, seconds: float = 60, renewing: bool = False) -> Iterator[str]:
+    """The address of a dashboard on that store; it ends with the block. `renewing`: figures are computed ahead of looks."""
     port = _free_port()
-    environment = {**os.environ, "EREPUTATION_STORE": str(store)}
+    environment = {**os.environ, "EREPUTATION_STORE": str(store), "EREPUTATION_RENEWAL": "on" if renewing else "off"}
     log = store.parent / "server.log"
     store.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:

@@ -68,7 +68,7 @@ def places(store: Store, pages: dict[str, st.Page], settings: dict[str, str]) ->
     found += [Place(f"{brand} · {say('brand')}", "", {"brand": brand}) for brand in offered.brand_names(store)]
     known = ledger.uploads(store).head(UPLOADS)
     found += [
-        Place(f"{upload.name} · {say('upload')} {upload.upload_id}", "uploads", {"upload": upload.upload_id})
+        Place(f"{upload.name} · {say('uploaded file')} {upload.upload_id}", "uploads", {"upload": upload.upload_id})
         for upload in known.itertuples()
     ]
     return found
