@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# one more than cores: a test that drives a browser waits for most of its time
+WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
 .PHONY: run demo test quick lint bench bench-screens docs exports variants proofs kept simulate walk screenshots clean
 
@@ -14,7 +16,7 @@ demo: $(VENV)/installed ## the same, with the demonstration data loaded
 	$(BIN)/python server.py
 
 test: $(VENV)/installed-dev ## every test; those that need a browser or real files say so when they are skipped
-	$(BIN)/python -m pytest -rs -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -rs -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 quick: $(VENV)/installed-dev ## lint, and the tests that the change needs: under a minute
 	$(BIN)/ruff check .

@@ -29,7 +29,7 @@ from loaders.recognition.signatures import best, claim
 from loaders.recognition.stacked_tables import split_tables
 from tests.loaders.test_formats import SAMPLES, answers_of
 
-VARIANTS = int(os.environ.get("EREPUTATION_VARIANTS", "25"))
+VARIANTS = int(os.environ.get("EREPUTATION_VARIANTS", "12"))
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 TITLES = ("Rapport hebdomadaire", "Veille d'e-réputation", "Préparé par l'équipe", "Semaine 5")
 EXTRA = ("Remarque interne", "Vu par", "Colonne 1")
