@@ -15,6 +15,7 @@ from data.sentences import Refusal
 from data.store import StoreBusy
 from ui import browser, browser_words, confirmation, identity, session
 from ui.evidence import dialog
+from ui.fence import fenced
 from ui.session import say, say_sentence
 from ui.settings import sections
 from ui.uploads import demonstration as demonstration_offer
@@ -71,8 +72,8 @@ try:
     confirmation.show_confirmations()
     identity.show()
     with st.container(horizontal=True, gap="xxsmall", width="content", key="everywhere"):
-        finder.button(store, pages, sections.names)
-        named_views.menu(store, pages, page)
+        fenced(say("Search everywhere"), lambda: finder.button(store, pages, sections.names))
+        fenced(say("Views"), lambda: named_views.menu(store, pages, page))
     demonstration_offer.banner(store)
     if demonstration_offer.is_empty(store) and page not in (*always, role_sheet):
         demonstration_offer.show(store)

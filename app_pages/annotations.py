@@ -12,6 +12,7 @@ from locales import numbers
 from ui import identity, session, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
+from ui.fence import fenced
 from ui.figures import annotation_form, before_after, trend_events
 from ui.session import say, say_code
 from ui.view import offered, scope_bar
@@ -48,14 +49,17 @@ def listed(known: tuple[Annotation, ...]) -> Annotation | None:
 with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="scope"):
     st.header(say("Annotations"), anchor=False, width="stretch")
     with st.popover(say("Add an action or an event"), icon=":material/add:"):
-        annotation_form.form(store, None, brand=offered.first_brand(store), day=session.today())
+        fenced(
+            say("Add an action or an event"),
+            lambda: annotation_form.form(store, None, brand=offered.first_brand(store), day=session.today()),
+        )
     scope_bar.language_choice()
 st.caption(
     say("Actions and events, shown on every trend on their own day. What follows one in time need not come from it.")
 )
 
 known = tuple(reversed(annotations.in_force(store)))
-chosen = listed(known) if known else None
+chosen = fenced(say("Annotations"), lambda: listed(known)) if known else None
 if not known:
     nothing(say("No annotations yet. Add the team's actions and the events of your field, each on its day."))
 if chosen is not None:
@@ -64,11 +68,14 @@ if chosen is not None:
         st.markdown(escaped(chosen.note))
     with st.container(horizontal=True):
         with st.popover(say("Edit"), icon=":material/edit:"):
-            annotation_form.form(store, chosen)
+            fenced(say("Edit"), lambda: annotation_form.form(store, chosen))
         if st.button(say("Withdraw"), icon=":material/delete:"):
             attempt(lambda: annotations.withdraw(store, chosen.annotation, who=identity.who()), say("Withdrawn."))
     if len(brands(store)):
-        before_after.show(store, chosen, brand=chosen.brand or offered.first_brand(store))
+        fenced(
+            f"{say('Before')} – {say('After')}",
+            lambda: before_after.show(store, chosen, brand=chosen.brand or offered.first_brand(store)),
+        )
 elif known:
     st.caption(say("Select a row to edit or withdraw it, or to see the figures before and after it."))
 

@@ -13,6 +13,7 @@ from kpis.engine.scope import Scope
 from locales import numbers
 from ui import session
 from ui.empty_state import nothing
+from ui.fence import fenced
 from ui.figures import indicator_page
 from ui.session import say, say_code
 from ui.view.view import View
@@ -57,4 +58,4 @@ def jumps(store: Store, view: View) -> None:
 store, view = indicator_page.begin(say("Audience"))
 line = indicator_page.kpi_cards(store, view, "audience")
 indicator_page.details(store, view, line)
-jumps(store, view)
+fenced(say("Jumps in follower counts"), lambda: jumps(store, view))

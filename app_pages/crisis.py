@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from ui.crisis import episode, watch
+from ui.fence import fenced
 from ui.figures import indicator_page
 from ui.session import say
 
 store, view = indicator_page.begin(say("Crisis watch"))
-watch.status(store, view)
+fenced(say("Crisis watch"), lambda: watch.status(store, view))
 line = indicator_page.kpi_cards(store, view, "crisis")
-watch.new_normals(store, view)
-watch.daily_chart(store, view)
-episode.causes(store, view)
-watch.unusual_days(store, view)
-watch.alert_log(store, view)
+fenced(say("Crisis watch"), lambda: watch.new_normals(store, view))
+fenced(say("Each day, observed and expected"), lambda: watch.daily_chart(store, view))
+fenced(say("Causes of an episode"), lambda: episode.causes(store, view))
+fenced(say("Unusual days"), lambda: watch.unusual_days(store, view))
+fenced(say("Alert log"), lambda: watch.alert_log(store, view))
 indicator_page.details(store, view, line)

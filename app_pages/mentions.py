@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +15,7 @@ from locales import numbers
 from reports import mentions_file
 from ui import session, table_columns
 from ui.empty_state import nothing
+from ui.fence import fenced
 from ui.mentions import correction_form, download, filter_bar
 from ui.session import say, say_code, say_plural
 from ui.view import scope_bar, url
@@ -156,25 +159,32 @@ store = session.store()
 view = scope_view.days_view(store)
 scope_bar.bar(store, say("Mentions · {brand}", brand=escaped(view.brand)), view=view, what=("brand",))
 wanted = filter_bar.filter_of_url(view)
-filter_bar.bar(store, view, wanted)
+fenced(say("More filters"), lambda: filter_bar.bar(store, view, wanted))
 days = counted(str(store.path), store.version, wanted, _store=store)
 total = sum(count for _, count in days)
 pages = max(1, -(-total // mentions.PAGE))
 asked = url.read("page")
 number = min(pages, max(1, int(asked))) if asked.isdecimal() and len(asked) < 10 else 1
-head(store, wanted, total)
+fenced(say("Order"), lambda: head(store, wanted, total))
 
 if not total:
     nothing(say("No mentions match these filters. Widen the days, or clear the filters."))
 else:
-    rows = mentions.page(store, wanted, number=number, days=days)
-    chosen = table(rows, key=f"rows {wanted} {number} {store.version}")
+    chosen = fenced(
+        say("Mentions"),
+        lambda: table(
+            mentions.page(store, wanted, number=number, days=days), key=f"rows {wanted} {number} {store.version}"
+        ),
+    )
     if pages > 1:
         key = f"choose page {wanted} {number}"
         st.pagination(pages, default=number, key=key, on_change=lambda: url.put("page", str(st.session_state[key])))
-    if chosen.empty:
+    if chosen is not None and chosen.empty:
         st.caption(say("Select rows to read them in full, or to correct their sentiment or topic."))
-    else:
-        correction_form.form(store, chosen)
+    elif chosen is not None:
+        fenced(say("Correct"), lambda: correction_form.form(store, chosen))
         for _, one in chosen.head(3).iterrows():
-            whole(store, one)
+            fenced(
+                say("File {file}, record {record}", file=one["file"], record=int(one["record"])),
+                partial(whole, store, one),
+            )

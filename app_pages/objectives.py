@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from kpis.objectives import headline, role_profiles
 from kpis.objectives.scorecard import Line
 from locales import numbers
 from ui import session
+from ui.fence import fenced
 from ui.figures import cached
 from ui.objectives import scorecard_row
 from ui.session import say, say_code, say_plural, say_sentence
@@ -39,7 +41,7 @@ store = session.store()
 view = scope_view.week_view(store)
 scope_bar.bar(store, say("Objectives of the role · {role}", role=escaped(say_code(view.role))), view=view)
 
-lines = cached.role_lines(store, view)
+lines = fenced(say("Objectives"), lambda: cached.role_lines(store, view)) or ()
 first = set(role_profiles.first_kpis(role_profiles.profile_of(store, view.role, view.brand)))
 shown = [line for line in lines if line.has_target and (line.kpi.id in first or line.channel)]
 others = [line for line in lines if line.has_target and line not in shown]
@@ -87,6 +89,12 @@ def counted(rows: Sequence[Line]) -> str:
     return " · ".join(f"{STATUS_SIGNS[code]} {word}" for code, word in words.items() if counts[code])
 
 
+def row(line: Line, *, compared: bool) -> None:
+    """One scorecard row. `compared`: with benchmarks."""
+    benchmarks = cached.benchmarks_of(store, line, view) if compared else None
+    scorecard_row.row(store, line, view, benchmarks=benchmarks)
+
+
 def table(rows: Sequence[Line], *, compared: bool = False) -> None:
     """Scorecard rows grouped by casquette. `compared`: with benchmarks."""
     for casquette in dict.fromkeys(line.casquette for line in rows):
@@ -94,8 +102,7 @@ def table(rows: Sequence[Line], *, compared: bool = False) -> None:
         with st.container(border=True, gap="xsmall"):
             for line in rows:
                 if line.casquette == casquette:
-                    benchmarks = cached.benchmarks_of(store, line, view) if compared else None
-                    scorecard_row.row(store, line, view, benchmarks=benchmarks)
+                    fenced(line.kpi.title[session.language()], partial(row, line, compared=compared))
 
 
 def folded(title: str, rows: Sequence[Line], *, key: str) -> None:
@@ -108,7 +115,7 @@ def folded(title: str, rows: Sequence[Line], *, key: str) -> None:
 
 evaluated = [line for line in lines if line.has_target and not counts_verdicts(line.kpi.id)]  # it counts the others
 st.caption(" · ".join((escaped(view.brand), scope_view.week_dates(view), scope_view.compared(view))))
-by_casquette()
+fenced(say("Casquette"), by_casquette)
 if evaluated:
     # objectives are counted as in the table above, where KPIs of one idea count once; rows are indicators
     st.markdown(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from kpis.objectives import headline
+from kpis.objectives.scorecard import Line
 from ui import session
 from ui.crisis import watch
+from ui.fence import fenced
 from ui.figures import (
     biggest_changes,
     cached,
@@ -35,20 +39,23 @@ language = session.language()
 is_week = view.period.grain == "week" and not view.channels
 
 scope_bar.bar(store, scope_view.title(view), view=view, what=indicator_page.WHAT)
-level = watch.status(store, view, is_leading=True)
-director = tuple(line for line in cached.director_lines(store, view) if line.kpi.id not in ELSEWHERE)
+# None where they could not be read: then nothing is said of the period as a whole
+level = fenced(say("Crisis watch"), lambda: (watch.status(store, view, is_leading=True) or 0,))
+director = indicator_page.lines_of(store, cached.director_names(store), view)
+director = tuple(line for line in director if line.kpi.id not in ELSEWHERE)
 composed = composition.compose(director)
 if composed.is_young or len(composed.leading + composed.quiet) < FEW:
     # a store of one export: figures of other screens take the places of those without inputs
     named = (name for screen in ORDER if screen != "overview" for name in cards(screen))  # those tell of the data
     fed = tuple(name for name in named if offered.feeds(store, cached.kpi(name), view.brand))
-    others = cached.scorecard_lines(store, fed, view)
+    others = indicator_page.lines_of(store, fed, view)
     composed = composition.compose(composition.filled(director, others, most=MOST))
-tallies = headline.headline(cached.role_lines(store, view)) if is_week else ()
+judged = fenced(say("Objectives"), lambda: headline.headline(cached.role_lines(store, view))) if is_week else ()
+tallies = judged or ()
 is_judged = composition.judges_the_brand(tallies)
 
 
-def summary() -> None:
+def summary(of_watch: int) -> None:
     """How the objectives stand, and what changed; of a first file, that verdicts come with history."""
     with st.container(key="week"):
         if composed.is_young or (not is_judged and is_week):
@@ -59,7 +66,7 @@ def summary() -> None:
             return
         of_all = headline_wording.total(tallies, language)
         _, text = week_sentence.sentence_of(
-            director, language, week=view.period.grain == "week", objectives=of_all, level=level or 0
+            director, language, week=view.period.grain == "week", objectives=of_all, level=of_watch
         )
         st.info(text)
         if tallies:
@@ -72,49 +79,57 @@ def figures() -> None:
     if composed.leading:
         with st.grid(4, border=True, gap="xsmall", min_column_width=150):
             for line in composed.leading:
-                card.card(store, line, view, message=True, is_edited=is_edited, is_alone=composed.is_young)
+                fenced(
+                    line.kpi.title[language],
+                    partial(
+                        card.card, store, line, view, message=True, is_edited=is_edited, is_alone=composed.is_young
+                    ),
+                )
     quiet.unchanged(store, composed.quiet, view, is_edited=is_edited)
-    quiet.without_figure(store, composed.silent, view)
+    fenced(say("Data needed"), lambda: quiet.without_figure(store, composed.silent, view))
 
 
-def of_mentions() -> None:
+def of_mentions(volume: Line) -> None:
     """The panels of mentions: how many, what changed, tone."""
     if composed.is_young:
-        first_file.brands(store, view)
-    indicator_page.trend_panel(store, view, volume)
+        fenced(say("The brands, side by side"), lambda: first_file.brands(store, view))
+    fenced(volume.kpi.title[language], lambda: indicator_page.trend_panel(store, view, volume))
     if composed.is_young:
-        first_file.peak(store, view)
-        first_file.negative(store, view)
-        first_file.all_mentions(store, view)
+        fenced(say("The day that stands out"), lambda: first_file.peak(store, view))
+        fenced(say("What is negative, and about what"), lambda: first_file.negative(store, view))
+        fenced(say("Topics, sources and authors"), lambda: first_file.all_mentions(store, view))
         return
-    biggest_changes.changes_panel(store, view)
+    fenced(say("What changed most"), lambda: biggest_changes.changes_panel(store, view))
     with st.expander(say("Tone, sources, authors and words"), key="unfold drivers", on_change="rerun") as opened:
         if opened.open:
-            sentiment_shares.weeks(store, view, count=13)
-            biggest_changes.drivers_panel(store, view)
+            fenced(say("Sentiment per week"), lambda: sentiment_shares.weeks(store, view, count=13))
+            fenced(
+                say("Sources, authors and words that changed most"), lambda: biggest_changes.drivers_panel(store, view)
+            )
 
 
 def of_other_exports() -> None:
     """What the store tells without mentions: account statistics, and the trend of its first figure."""
-    first_file.account(store, view)
+    fenced(say("Account statistics"), lambda: first_file.account(store, view))
     known = [line for line in (*composed.leading, *composed.quiet) if composition.is_fed(line)]
     if known:
-        indicator_page.trend_panel(store, view, known[0])
+        fenced(known[0].kpi.title[language], lambda: indicator_page.trend_panel(store, view, known[0]))
 
 
-summary()
+if level is not None and judged is not None:
+    fenced(say("Objectives"), lambda: summary(*level))
 figures()
-(volume,) = cached.scorecard_lines(store, (DRAWN,), view)
-if composition.is_fed(volume):
-    of_mentions()
+drawn = next((line for line in director if line.kpi.id == DRAWN), None)
+if drawn is not None and composition.is_fed(drawn):
+    of_mentions(drawn)
 else:
     of_other_exports()
-biggest_changes.data_date(store, view, is_compared=not composed.is_young)
+fenced(say("Quality of the data"), lambda: biggest_changes.data_date(store, view, is_compared=not composed.is_young))
 with st.expander(say("Quality of the data"), key="unfold quality", on_change="rerun") as opened:
     if opened.open:
         with st.grid(4, border=True, gap="xsmall", min_column_width=230):
-            for line in cached.scorecard_lines(store, cards("overview"), view):
+            for line in indicator_page.lines_of(store, cards("overview"), view):
                 if composition.has_figure(line) and line.kpi.id not in ELSEWHERE:
-                    card.card(store, line, view)
+                    fenced(line.kpi.title[language], partial(card.card, store, line, view))
 if composed.leading or composed.quiet:
     comment.switch()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import session
+from ui.fence import fenced
 from ui.objectives import role_document, role_draft, role_steps, targets_table
 from ui.objectives import signing as signing_form
 from ui.session import say, say_code
@@ -41,19 +42,28 @@ st.segmented_control(
 
 match step:
     case "perimeter":
-        role_steps.which_role(store)
-        role_steps.perimeter(store)
+        fenced(say("Role"), lambda: role_steps.which_role(store))
+        fenced(names[step], lambda: role_steps.perimeter(store))
     case "proposal":
-        role_steps.proposal(store)
+        fenced(names[step], lambda: role_steps.proposal(store))
     case "targets":
-        targets_table.table(store)
+        fenced(names[step], lambda: targets_table.table(store))
         targets_table.show_faults(store, draft.rows)
-        targets_table.channel_form(store)
+        fenced(say("Add an objective for one network"), lambda: targets_table.channel_form(store))
     case "signature":
-        signing_form.sign(store)
+        fenced(names[step], lambda: signing_form.sign(store))
     case "history":
-        signing_form.history(store)
-        signing_form.files(store)
+        fenced(say("History"), lambda: signing_form.history(store))
+        fenced(names[step], lambda: signing_form.files(store))
+
+
+def downloads() -> None:
+    """The documents of what is signed, else of the draft."""
+    signed = role_document.signed_rows(store)
+    if step in ("signature", "history"):
+        rows = signed or targets_table.with_baselines(store, draft.rows)
+        role_document.downloads(store, rows, signed=bool(signed))
+
 
 with st.container(horizontal=True, vertical_alignment="center", key="onward"):
     if step != STEPS[-1]:
@@ -64,7 +74,4 @@ with st.container(horizontal=True, vertical_alignment="center", key="onward"):
             key="onward button",
             on_click=lambda: url.put("step", following),
         )
-    signed = role_document.signed_rows(store)
-    if step in ("signature", "history"):
-        rows = signed or targets_table.with_baselines(store, draft.rows)
-        role_document.downloads(store, rows, signed=bool(signed))
+    fenced(say("Role sheet"), downloads)

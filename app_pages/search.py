@@ -10,6 +10,7 @@ from kpis.analysis import top_lists as top_rows
 from locales import numbers
 from ui import session, table_columns
 from ui.empty_state import nothing
+from ui.fence import fenced
 from ui.figures import indicator_page
 from ui.session import say, say_code
 from ui.view.view import View
@@ -52,4 +53,4 @@ def _table(rows: pd.DataFrame, *, kind: str, title: str) -> None:
 store, view = indicator_page.begin(say("Search"))
 line = indicator_page.kpi_cards(store, view, "search")
 indicator_page.details(store, view, line)
-audits(store, view)
+fenced(say("First page of results"), lambda: audits(store, view))

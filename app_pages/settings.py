@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import identity, session
+from ui.fence import fenced
 from ui.session import say
 from ui.settings import brands as brand_settings
 from ui.settings import data as data_settings
@@ -53,4 +54,5 @@ section = st.segmented_control(
     label_visibility="collapsed",
     on_change=lambda: url.put("section", st.session_state["choose section"]),
 )
-SECTIONS[section or "brands"](store)
+section = section or "brands"
+fenced(names[section], lambda: SECTIONS[section](store))

@@ -15,6 +15,7 @@ from kpis.lineage import coverage
 from locales import numbers
 from ui import session
 from ui.evidence import dialog
+from ui.fence import fenced
 from ui.figures import cached
 from ui.session import say, say_code
 from ui.sources import confusion_matrix, label_audit
@@ -199,4 +200,5 @@ section = st.segmented_control(
     label_visibility="collapsed",
     on_change=lambda: url.put("section", st.session_state["choose part"]),
 )
-SECTIONS[section or start](store)
+section = section or start
+fenced(names[section], lambda: SECTIONS[section](store))

@@ -1,4 +1,7 @@
-"""The panels of every screen, two at a time: what two of them draw together has no key twice and raises nothing."""
+"""The panels of every screen: any two of them stand together, and one that fails takes no other with it.
+
+Together: no key is there twice and nothing is raised.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.decisions import annotations, label_audits
 from data.migrations import open_store
+from kpis.analysis import period_scorecard
 from tests import canonical, canonical_activity
 from tests.test_house import ROOT
 from ui import session
@@ -128,9 +132,9 @@ def opened(tmp_path_factory):
     patch = pytest.MonkeyPatch()
     patch.setenv("EREPUTATION_STORE", str(path))
 
-    def opened(screen, *panels, keys=()):
+    def opened(screen, *panels, keys=(), **address):
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
-        for name, value in WEEK.items():
+        for name, value in {**WEEK, **address}.items():
             app.query_params[name] = value
         for panel in panels:
             for name, value in panel.address.items():
@@ -185,3 +189,99 @@ def test_any_two_panels_of_a_screen_stand_together(opened, screen):
         assert faults(app) == []
         text = shown(app)
         assert [panel.shows for panel in panels if panel.shows not in text] == []
+
+
+@dataclass(frozen=True)
+class Failure:
+    """`of`: what fails; `named`: the panel that says so; `stays`: what stands on the screen all the same."""
+
+    screen: str
+    of: str
+    named: str
+    stays: str
+    panels: tuple[Panel, ...] = ()
+    address: dict[str, str] = field(default_factory=dict)
+
+
+FAILURES = (
+    Failure("overview", "ui.figures.biggest_changes.beyond_chance", "What changed most", "edit sentences"),
+    Failure("sentiment", "kpis.analysis.top_lists.top_mentions", "Most visible mentions", "draw negative_share"),
+    Failure("crisis", "kpis.analysis.top_lists.alerts", "Alert log", "draw spike_days"),
+    Failure("objectives", "kpis.objectives.headline.to_mend", "Casquette", "row evidence share_of_voice "),
+    Failure("mentions", "kpis.lineage.mentions.page", "Mentions", "Clear the filters"),
+    Failure(
+        "annotations",
+        "ui.figures.before_after.before_and_after",
+        "Before – After",
+        "FormSubmitter:note 1-Save",
+        (ticked("notes", ""),),
+    ),
+    Failure("sources", "kpis.lineage.coverage.restatements", "Restatements", "Coverage calendar"),
+    Failure(
+        "sources",
+        "kpis.lineage.coverage.origins",
+        "How it is counted",
+        "search everywhere",
+        address={"section": "methods"},
+    ),
+    Failure("settings", "data.decisions.accounts.accounts", "Accounts opened or closed", "FormSubmitter:new brand-Add"),
+    Failure(
+        "settings", "data.decisions.history.history", "History", "search everywhere", address={"section": "history"}
+    ),
+    Failure(
+        "role_sheet",
+        "ui.objectives.role_steps.article_sentences",
+        "2\\. Profile",
+        "onward button",
+        address={"step": "proposal"},
+    ),
+    Failure(
+        "audience",
+        "kpis.lineage.part_rows.page",
+        "Share of voice",
+        "draw followers_total",
+        (evidence("share_of_voice"),),
+    ),
+)
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=lambda one: f"{one.screen}: {one.named}")
+def test_a_panel_that_fails_is_named_and_the_rest_of_its_screen_stands(opened, failure, monkeypatch, caplog):
+    def failing(*_arguments, **_options):
+        raise RuntimeError("a planted failure")
+
+    monkeypatch.setattr(failure.of, failing)
+    app = opened(failure.screen, *failure.panels, **failure.address)
+    (said,) = faults(app)
+    assert said.startswith(failure.named)
+    assert "could not be shown; the rest of this screen is complete" in said
+    assert failure.stays in shown(app)
+    assert "a planted failure" in caplog.text  # whole, with its reason
+
+
+def test_a_figure_that_cannot_be_computed_is_named_and_the_other_cards_stand(opened, monkeypatch):
+    computed = period_scorecard.period_scorecard
+
+    def failing(store, names, look):
+        if "moderation_delay_median" in names:
+            raise RuntimeError("a planted failure")
+        return computed(store, names, look)
+
+    monkeypatch.setattr(period_scorecard, "period_scorecard", failing)
+    app = opened("activity", brand="Velmont")  # whose figures nobody asked for yet
+    (said,) = faults(app)
+    assert said.startswith("Median moderation delay")
+    assert {"draw posts_count", "draw engagement_rate_reach"} <= set(shown(app).split("\n"))
+    assert "draw moderation_delay_median" not in shown(app)
+
+
+def test_the_overview_says_nothing_of_a_week_whose_objectives_cannot_be_read(opened, monkeypatch):
+    def failing(*_arguments, **_options):
+        raise RuntimeError("a planted failure")
+
+    monkeypatch.setattr("kpis.objectives.headline.headline", failing)
+    app = opened("overview")
+    (said,) = faults(app)
+    assert said.startswith("Objectives could not be shown")
+    assert [one.value for one in app.info] == []  # neither "The first figures" nor a sentence without the objectives
+    assert "card evidence mention_volume_unique" in shown(app)

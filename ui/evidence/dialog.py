@@ -22,6 +22,7 @@ from reports import mentions_file
 from ui import doors, session
 from ui.evidence import address, answer, decomposition, rows, source_records
 from ui.evidence.address import Opened
+from ui.fence import fenced
 from ui.figures import cached
 from ui.session import say, say_code, say_plural
 from ui.view import url
@@ -47,7 +48,7 @@ def open_of_url(store: Store) -> None:
     def evidence() -> None:
         opened = address.opened()
         if opened is not None:
-            _evidence(store, opened)
+            fenced(catalogue()[opened.kpi].title[session.language()], lambda: _evidence(store, opened))
         url.end()  # what is selected is in the address
 
     evidence()
@@ -63,7 +64,7 @@ def _evidence(store: Store, opened: Opened) -> None:
             say("Back"), icon=":material/arrow_back:", type="tertiary", key="evidence back", on_click=address.back
         )
     answer.head(found, line)
-    answer.history(store, line, view)
+    fenced(say("The history as a table"), lambda: answer.history(store, line, view))
     answer.sides(found)
     by = decomposition.table(found)
     _exception(kpi, found)
@@ -75,7 +76,7 @@ def _evidence(store: Store, opened: Opened) -> None:
     scope, grain = period_scorecard.window(kpi, view.look)
     if not kpi.parts:
         _rows_of_no_sum(store, kpi, _of_part(scope, by), grain, view)
-    _after(store, line, view, scope, grain)
+    fenced(say("Records and files"), lambda: _after(store, line, view, scope, grain))
 
 
 def _of_part(scope: Scope, by: str) -> Scope:

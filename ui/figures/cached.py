@@ -94,12 +94,11 @@ def scorecard_lines(store: Store, names: tuple[str, ...], view: View) -> tuple[L
     return _scorecard_lines(str(store.path), store.version, view.look, _store=store)(names)
 
 
-def director_lines(store: Store, view: View) -> tuple[Line, ...]:
-    """The scorecard lines of the Overview screen, in its order."""
-    names = layout.DIRECTOR
-    if not offered.has_conversations(store):
-        names = tuple(layout.WITHOUT_CONVERSATIONS.get(name, name) for name in names)
-    return scorecard_lines(store, names, view)
+def director_names(store: Store) -> tuple[str, ...]:
+    """The KPIs of the Overview screen, in its order."""
+    if offered.has_conversations(store):
+        return layout.DIRECTOR
+    return tuple(layout.WITHOUT_CONVERSATIONS.get(name, name) for name in layout.DIRECTOR)
 
 
 def explanation(store: Store, line: Line, view: View) -> Explanation:

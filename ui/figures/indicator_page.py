@@ -27,6 +27,7 @@ from locales import numbers
 from ui import session
 from ui.empty_state import nothing, nothing_loaded
 from ui.evidence import dialog
+from ui.fence import fenced
 from ui.figures import brand_colours, breakdown, cached, card, chart_panel, trend_events
 from ui.figures.layout import cards
 from ui.session import say
@@ -65,9 +66,24 @@ def _over_four(view: View) -> str:
     return f" · {say('figures over 4 weeks: {days}, compared with {earlier}', days=days, earlier=earlier)}"
 
 
-def kpi_cards(store: Store, view: View, screen: str) -> Line:
-    """Draw the cards of a screen; returns the scorecard line to plot."""
-    lines = cached.scorecard_lines(store, cards(screen), view)
+def lines_of(store: Store, names: tuple[str, ...], view: View) -> tuple[Line, ...]:
+    """The scorecard lines of these KPIs; one that cannot be computed is named in a sentence, and left out."""
+    try:
+        return cached.scorecard_lines(store, names, view)
+    except Exception:  # one at a time, so that the fence tells which: it logs the failure whole
+        alone = [fenced(_title(name), partial(cached.scorecard_lines, store, (name,), view)) for name in names]
+        return tuple(line for lines in alone if lines for line in lines)
+
+
+def _title(name: str) -> str:
+    return cached.kpi(name).title[session.language()]
+
+
+def kpi_cards(store: Store, view: View, screen: str) -> Line | None:
+    """Draw the cards of a screen; returns the scorecard line to plot, None where none of them could be computed."""
+    lines = lines_of(store, cards(screen), view)
+    if not lines:
+        return None
     wished = url.read("kpi")
     known = next((line for line in lines if line.history["value"].notna().any()), lines[0])
     drawn = next((line for line in lines if line.kpi.id == wished), known)
@@ -76,19 +92,20 @@ def kpi_cards(store: Store, view: View, screen: str) -> Line:
     columns = -(-len(lines) // -(-len(lines) // ABREAST))  # spread the cards evenly over the rows
     with st.grid(columns, gap="small", min_column_width=208, border=True):
         for line in lines:
-            card.card(store, line, view, drawn=line is drawn)
+            fenced(_title(line.kpi.id), partial(card.card, store, line, view, drawn=line is drawn))
     return drawn
 
 
-def details(store: Store, view: View, line: Line) -> None:
-    """The trend of a KPI, the competitors and the breakdown."""
-    if not _has_data(store, view, line):
+def details(store: Store, view: View, line: Line | None) -> None:
+    """The trend of a KPI, the competitors and the breakdown; nothing without a KPI."""
+    if line is None or not _has_data(store, view, line):
         return
-    trend_panel(store, view, line)
-    competitor_panels(store, view, line.kpi)
+    title = _title(line.kpi.id)
+    fenced(title, lambda: trend_panel(store, view, line))
+    fenced(f"{title} · {say('compared with competitors, one scale')}", lambda: competitor_panels(store, view, line.kpi))
     if any(by in line.kpi.by for by in breakdown.DIMENSIONS):
         with st.container(border=True):
-            breakdown.panel(store, view, line.kpi)
+            fenced(title, lambda: breakdown.panel(store, view, line.kpi))
 
 
 def trend_panel(store: Store, view: View, line: Line) -> None:

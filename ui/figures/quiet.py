@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from kpis.objectives.absence import without_verdict
 from kpis.objectives.scorecard import Line
 from locales import numbers
 from ui import session
+from ui.fence import fenced
 from ui.figures import card, composition, trend_events
 from ui.session import say, say_plural, say_sentence
 from ui.view import offered
@@ -28,7 +30,8 @@ def unchanged(store: Store, lines: Sequence[Line], view: View, *, is_edited: boo
         if opened.open:
             with st.grid(4, border=True, gap="xsmall", min_column_width=230):
                 for line in lines:
-                    card.card(store, line, view, message=True, is_edited=is_edited)
+                    draw = partial(card.card, store, line, view, message=True, is_edited=is_edited)
+                    fenced(line.kpi.title[session.language()], draw)
     st.caption(" · ".join(_short(line) for line in lines))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from data.store import Store
@@ -10,6 +12,7 @@ from kpis.objectives import role_profiles, signing
 from kpis.objectives.objectives import Objective
 from ui import session
 from ui.empty_state import nothing
+from ui.fence import fenced
 from ui.objectives import past_weeks, role_draft, target_row
 from ui.session import say, say_code
 from ui.view import offered
@@ -34,7 +37,7 @@ def table(store: Store) -> None:
                 st.markdown(f"**{say_code(casquette)}**")
                 with st.container(border=True, gap="small"):
                     for row in rows:
-                        target_row.row(store, row)
+                        fenced(catalogue()[row.kpi].title[session.language()], partial(target_row.row, store, row))
     others = [row for row in order if row.is_followed]
     if others:
         with st.expander(say("Without an objective ({count})", count=len(others)), key="targets followed"):

@@ -8,6 +8,7 @@ from data.decisions import brands
 from data.store import Store
 from ui import identity
 from ui.confirmation import attempt
+from ui.fence import fenced
 from ui.figures import brand_colours
 from ui.session import say, say_code
 from ui.settings import accounts as account_settings
@@ -39,8 +40,9 @@ def show(store: Store) -> None:
         role = st.selectbox(say("Role"), brands.ROLES, index=1, format_func=_roles().__getitem__, width=180)
         if st.form_submit_button(say("Add")):
             attempt(lambda: brands.set_role(store, name, role, who=identity.who()), say("Saved."))
-    own_media_settings.show(store, list(known[known["role"] != "other"]["brand"]))
-    account_settings.show(store)
+    followed = list(known[known["role"] != "other"]["brand"])
+    fenced(say("Own sites and accounts"), lambda: own_media_settings.show(store, followed))
+    fenced(say("Accounts opened or closed"), lambda: account_settings.show(store))
 
 
 def _form(

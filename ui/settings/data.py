@@ -11,6 +11,7 @@ from kpis.analysis import label_accuracy
 from locales import numbers
 from ui import identity, session
 from ui.confirmation import attempt
+from ui.fence import fenced
 from ui.session import say, say_plural
 from ui.uploads import backlog
 from ui.uploads import backlog as backlog_progress
@@ -20,11 +21,11 @@ def show(store: Store) -> None:
     """The four panels of this section."""
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
-        _retention(store)
+        fenced(say("Raw files"), lambda: _retention(store))
     with right.container(border=True, height="stretch"):
-        _scorer(store)
+        fenced(say("Sentiment of mentions without a label"), lambda: _scorer(store))
     with st.container(border=True):
-        _others(store)
+        fenced(say("Unused columns"), lambda: _others(store))
     with st.container(border=True):
         backlog_progress.status(store)
 

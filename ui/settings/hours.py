@@ -14,6 +14,7 @@ from kpis.inputs import days_off, working_time
 from locales import numbers, places
 from ui import identity, session, table_columns
 from ui.confirmation import attempt
+from ui.fence import fenced
 from ui.session import say, say_code
 from ui.settings import time_zone as time_zone_settings
 from wording.markdown import escaped
@@ -23,11 +24,11 @@ def show(store: Store) -> None:
     """The panels: time, working hours, publishing plan."""
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
-        _time(store)
+        fenced(say("Time"), lambda: _time(store))
     with right.container(border=True, height="stretch"):
-        _work(store)
+        fenced(say("Working hours and promised response times"), lambda: _work(store))
     with st.container(border=True):
-        _plan(store)
+        fenced(say("Networks: the publishing plan"), lambda: _plan(store))
 
 
 def _time(store: Store) -> None:

@@ -14,6 +14,7 @@ from loaders.recognition.catalogue import formats
 from locales import numbers
 from ui import session, table_columns
 from ui.empty_state import nothing, nothing_loaded
+from ui.fence import fenced
 from ui.session import say, say_code, say_plural
 from ui.sources import rhythm
 from ui.uploads import backlog as backlog_progress
@@ -31,11 +32,11 @@ def show(store: Store) -> None:
         )
         return
     st.subheader(say("Data of each source"), anchor=False)
-    _table(sources)
-    rhythm.show(store)
+    fenced(say("Data of each source"), lambda: _table(sources))
+    fenced(say("Set the rhythm of a source"), lambda: rhythm.show(store))
     backlog_progress.status(store)
-    _calendar(store)
-    _restated(store)
+    fenced(say("Coverage calendar"), lambda: _calendar(store))
+    fenced(say("Restatements: changes to past figures by later files"), lambda: _restated(store))
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
