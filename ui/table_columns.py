@@ -21,12 +21,15 @@ def right_aligned(*names: str) -> dict:
 
 
 def days(table: pd.DataFrame) -> dict:
-    """Column configuration of the columns of dates, in the visitor's date format."""
-    return {
+    """Column configuration of the columns of dates and of moments, in the visitor's date format."""
+    found: dict = {
         name: st.column_config.DateColumn(name, format=session.day_format())
         for name in table.columns
         if (kept := table[name].dropna()).size and all(type(one) is date for one in kept)
     }
+    for name in table.select_dtypes("datetime").columns:
+        found[name] = st.column_config.DatetimeColumn(name, format=f"{session.day_format()} HH:mm")
+    return found
 
 
 def local(moment: datetime) -> datetime:
@@ -37,6 +40,11 @@ def local(moment: datetime) -> datetime:
 def local_day(moment: datetime) -> str:
     """The day of a UTC time in the organisation's time zone: '25 novembre 2026'."""
     return numbers.day(local(moment).date(), session.language())
+
+
+def local_moments(values: pd.Series) -> pd.Series:
+    """UTC times of the store as those of the organisation's time zone, without a zone: a browser shows them as they are."""
+    return pd.to_datetime(values).dt.tz_localize("UTC").dt.tz_convert(time_zone(session.store())).dt.tz_localize(None)
 
 
 def local_times(values: Iterable[datetime]) -> list[str]:

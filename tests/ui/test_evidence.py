@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from tests import canonical_activity
 from tests.ui.test_screens_open import dashboard, faults
+from ui import session
 
 WEEK = {"since": "2026-03-16", "until": "2026-03-22"}
 __all__ = ["dashboard"]  # the fixture: a dashboard on three mentions a day
@@ -42,3 +44,19 @@ def test_every_kind_of_figure_opens(opened, figure):
 @pytest.mark.parametrize(("figure", "of"), [("nothing", ""), ("nps", "Nobody~x~y~z"), ("nps", "Aurelle~2026-03-09")])
 def test_an_address_of_no_figure_is_no_fault(opened, figure, of):
     opened(figure, figure_of=of)
+
+
+def test_the_times_of_records_are_those_of_the_organisation(dashboard):
+    dashboard("settings")
+    canonical_activity.conversations(
+        session.store(),
+        "Day | Brand | Channel | Reply\n2026-03-17 22:30 | Aurelle | x | 2026-03-17 23:30\n"
+        "2026-03-18 10:00 | Aurelle | x | ",
+    )
+    app = dashboard("visibility", figure="response_rate", **WEEK)
+    assert faults(app) == []
+    (table,) = [one.value for one in app.dataframe if "Received" in one.value.columns]
+    assert [name for name in table.columns if "UTC" in name] == []
+    # stored in UTC; Paris is an hour ahead, and the reply is of the next day there
+    assert sorted(str(one) for one in table["Received"]) == ["2026-03-17 23:30:00", "2026-03-18 11:00:00"]
+    assert sorted(str(one) for one in table["First reply"].dropna()) == ["2026-03-18 00:30:00"]

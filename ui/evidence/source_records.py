@@ -99,7 +99,7 @@ def files(store: Store, query: Query, *, key: str) -> None:
 
 
 def in_words(frame: pd.DataFrame) -> pd.DataFrame:
-    """Records for display: empty columns dropped, codes as labels, days without a time."""
+    """Records for display: empty columns dropped, codes as labels, days without a time, moments in our time zone."""
     kept = frame.drop(columns=[name for name in _KEYS if name in frame]).dropna(axis=1, how="all")
     for name in kept.columns:
         if name in _CODED:
@@ -108,9 +108,16 @@ def in_words(frame: pd.DataFrame) -> pd.DataFrame:
             kept[name] = [_format(code) if isinstance(code, str) else None for code in kept[name]]
         elif name in ("day", "last_day", "covered_from", "covered_to", "lost") and hasattr(kept[name], "dt"):
             kept[name] = kept[name].dt.date
+        elif name.endswith("_at") and hasattr(kept[name], "dt"):
+            kept[name] = table_columns.local_moments(kept[name])
     if "part" in kept and (kept["part"] == "").all():
         kept = kept.drop(columns=["part"])
-    return kept.rename(columns={name: table_columns.capitalised(say_code(name)) for name in kept.columns})
+    return kept.rename(columns={name: _heading(name) for name in kept.columns})
+
+
+def _heading(name: str) -> str:
+    """The label of a column on a screen, whose times are local; files that leave keep UTC, and say so."""
+    return table_columns.capitalised(say_code(name).removesuffix("(UTC)").rstrip())
 
 
 def _format(name: str) -> str:
