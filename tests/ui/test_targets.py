@@ -47,7 +47,15 @@ def test_a_target_is_shown_where_it_leads_and_a_written_one_goes_to_the_draft(ta
     one = rows(app)["mention_volume_unique", None]
     assert field(app, "Target · Unique mentions").value == "1,234"
     assert one.target != 1234 or one.mode == "absolute"
+    # the panels of two rows and that of a network stand together
+    edition = app.session_state["role draft"].edition
+    for one in [one for one in app.session_state["role draft"].rows if not one.is_followed][:2]:
+        app.session_state[f"target terms {one.kpi}  {edition} {one.mode}"] = True
+    app.session_state["add for a network"] = True
     app = field(app, "Target · Unique mentions").set_value("many").run()
+    assert not app.exception
+    assert len([one for one in app.selectbox if one.label == "Commitment"]) == 2
+    assert any(one.key == "channel add" for one in app.button)
     assert [one.value for one in app.error if "is not a number" in one.value] == ["'many' is not a number."]
     assert any("covered weeks of the last year" in one.value for one in app.markdown)
 
