@@ -10,13 +10,17 @@ import streamlit as st
 from data.store import Store
 from kpis.analysis.follower_jumps import breaks
 from kpis.engine.scope import Scope
+from kpis.lineage import source_days
+from kpis.lineage.source_days import Source
 from locales import numbers
-from ui import session
+from ui import doors, session
 from ui.empty_state import nothing
+from ui.evidence import behind
 from ui.fence import fenced
 from ui.figures import indicator_page
 from ui.session import say, say_code
 from ui.view.view import View
+from wording.markdown import escaped
 
 DAYS = 364
 
@@ -33,7 +37,7 @@ def jumps(store: Store, view: View) -> None:
             nothing(say("None: every count is consistent with the one before."))
             return
         language = session.language()
-        st.dataframe(
+        place = doors.table(
             pd.DataFrame(
                 {
                     say("Day"): [numbers.day(one.day, language, pattern="d MMM y") for one in found],
@@ -43,7 +47,6 @@ def jumps(store: Store, view: View) -> None:
                     say("After"): [numbers.number(one.after, language) for one in found],
                 }
             ),
-            hide_index=True,
             alt=say("Jumps in follower counts"),
             key="breaks",
         )
@@ -53,6 +56,13 @@ def jumps(store: Store, view: View) -> None:
                 "annotation."
             )
         )
+    if place is not None:
+        one = found[place]
+        counted = source_days.held(
+            Source("followers", one.brand, one.channel), one.day_before, one.day, account=one.account
+        )
+        title = " · ".join(part for part in (escaped(one.brand), say_code(one.channel), escaped(one.account)) if part)
+        behind.records(store, title, counted, name=f"{one.brand} {one.channel} {one.day}")
 
 
 store, view = indicator_page.begin(say("Audience"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.crisis import episode, watch
+from ui.crisis import episode, lists, watch
 from ui.fence import fenced
 from ui.figures import indicator_page
 from ui.session import say
@@ -13,6 +13,6 @@ line = indicator_page.kpi_cards(store, view, "crisis")
 fenced(say("Crisis watch"), lambda: watch.new_normals(store, view))
 fenced(say("Each day, observed and expected"), lambda: watch.daily_chart(store, view))
 fenced(say("Causes of an episode"), lambda: episode.causes(store, view))
-fenced(say("Unusual days"), lambda: watch.unusual_days(store, view))
-fenced(say("Alert log"), lambda: watch.alert_log(store, view))
+fenced(say("Unusual days"), lambda: lists.unusual_days(store, view))
+fenced(say("Alert log"), lambda: lists.alert_log(store, view))
 indicator_page.details(store, view, line)

@@ -7,13 +7,17 @@ import streamlit as st
 
 from data.store import Store
 from kpis.analysis import top_lists as top_rows
+from kpis.lineage import source_days
+from kpis.lineage.source_days import Source
 from locales import numbers
-from ui import session, table_columns
+from ui import doors, session, table_columns
 from ui.empty_state import nothing
+from ui.evidence import behind
 from ui.fence import fenced
 from ui.figures import indicator_page
 from ui.session import say, say_code
 from ui.view.view import View
+from wording.markdown import escaped
 
 SIGNS = {"positive": "▲", "neutral": "–", "negative": "▼", "mixed": "±", "unknown": "?"}
 
@@ -28,10 +32,11 @@ def audits(store: Store, view: View) -> None:
             if mine.empty:
                 nothing(say("No search audit includes them yet."))
             else:
-                _table(mine, kind=kind, title=title)
+                _table(store, view, mine, kind=kind, title=title)
 
 
-def _table(rows: pd.DataFrame, *, kind: str, title: str) -> None:
+def _table(store: Store, view: View, rows: pd.DataFrame, *, kind: str, title: str) -> None:
+    """A row opens the results of its query, as the audit recorded them."""
     language = session.language()
     columns = {
         say("Day"): [numbers.day(one, language, pattern="d MMM y") for one in rows["day"]],
@@ -41,13 +46,19 @@ def _table(rows: pd.DataFrame, *, kind: str, title: str) -> None:
         (say("Result") if kind == "result" else say("Suggestion")): rows["item"],
         say("Sentiment"): [f"{SIGNS.get(one, '')} {say_code(one)}" for one in rows["sentiment"]],
     }
-    st.dataframe(
+    place = doors.table(
         pd.DataFrame(columns),
-        hide_index=True,
         column_config=table_columns.right_aligned(say("Rank")),
         alt=title,
         key=f"audit {kind}",
     )
+    if place is not None:
+        row = rows.iloc[place]
+        day = row["day"].date()
+        found = source_days.held(
+            Source("search_audits", view.brand), day, day, query=row["query"], engine=row["engine"], kind=kind
+        )
+        behind.records(store, f"{title} · {escaped(row['query'])}", found, name=f"{view.brand} {kind} {day}")
 
 
 store, view = indicator_page.begin(say("Search"))

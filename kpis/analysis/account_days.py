@@ -13,6 +13,7 @@ import pandas as pd
 from data.store import Store
 from kpis.engine.periods import Period
 
+OF_FOLLOWERS = ("followers gained", "followers lost")  # metrics of the table of followers
 COLUMNS = ("channel", "metric", "mean", "highest", "highest_day", "days")
 
 

@@ -12,7 +12,7 @@ from kpis.catalogue import catalogue
 from kpis.engine.query import scope_ctes
 from kpis.engine.scope import Scope
 
-_WITHOUT_CHANNEL = (
+WITHOUT_CHANNEL = (
     "relation_records", "alert_records", "search_audit_records", "report_records", "web_records", "search_records",
     "interest_records", "link_records",
 )  # fmt: skip
@@ -71,7 +71,7 @@ def _counted(table: str) -> str:
         rows = "select brand, channel, day, sum(mentions) as records from mention_days"
         return f"select 'mentions' as table_name, * from ({rows} where day between $since and $until group by all)"
     source = RECORDS[table]
-    channel = "cast(null as varchar)" if source in _WITHOUT_CHANNEL else "nullif(channel, '')"
+    channel = "cast(null as varchar)" if source in WITHOUT_CHANNEL else "nullif(channel, '')"
     return f"""
         select '{table}' as table_name, brand, {channel} as channel, day, count(*) as records
         from {source}

@@ -171,7 +171,18 @@ def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str], *, end
         conditions.append(_WITHOUT_LOG)
     if keys:
         conditions.append(f"(r.upload_id, r.part, r.record) in ({keys})")
-    kept = f"{name} r where {' and '.join(conditions)}"
+    view = name if name == "sentiment_records" else TABLES[table].source
+    if cases == "1":
+        return kept(name, conditions, parameters)
+    return kept(name, conditions, parameters, cases=f"sum({cases}) from {view}")
+
+
+def kept(name: str, conditions: list[str], parameters: dict[str, object], *, cases: str = "") -> Records:
+    """The rows `r` of a table of records that meet these conditions, the state among them.
+
+    `cases`: the sum, and the view `v` that it is of, where a row reports several cases.
+    """
+    found = f"{name} r where {' and '.join(conditions)}"
     # of a sum: the records of the file that it adds up
     parts = (
         f"select string_agg(cast(p.record as varchar), ', ' order by p.record) from {name} p where p.state = 'part' "
@@ -180,23 +191,23 @@ def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str], *, end
     )
     rows = f"""
         select r.* exclude (upload_id, part, record, state, identity), u.name as file, r.part, r.record, ({parts}) as parts
-        from {kept.replace(" r where", " r join uploads u on u.upload_id = r.upload_id where", 1)}
+        from {found.replace(" r where", " r join uploads u on u.upload_id = r.upload_id where", 1)}
         order by r.day desc, u.seq, r.part, r.record
     """
-    view = name if name == "sentiment_records" else TABLES[table].source
+    count = f"select count(*) from {found}"
+    total, _, view = cases.partition(" from ")
     counted = f"""
-        select coalesce(sum({cases}), 0)
+        select coalesce({total}, 0)
         from {view} v
-        where (v.upload_id, v.part, v.record) in (select (r.upload_id, r.part, r.record) from {kept})
+        where (v.upload_id, v.part, v.record) in (select (r.upload_id, r.part, r.record) from {found})
     """
-    count = f"select count(*) from {kept}"
     filled = f"""
         select f.column_name, u.name as file, count(*) as cells
         from filled_cells f
         join uploads u on u.upload_id = f.from_upload
         where f.table_name = '{name}'
           and (f.upload_id, f.part, f.record, f.identity) in (
-              select (r.upload_id, r.part, r.record, r.identity) from {kept}
+              select (r.upload_id, r.part, r.record, r.identity) from {found}
           )
         group by f.column_name, u.name
         order by f.column_name, u.name
@@ -204,9 +215,9 @@ def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str], *, end
     return Records(
         name,
         rows=(rows, parameters),
-        files=(_files(kept), parameters),
+        files=(_files(found), parameters),
         count=(count, parameters),
-        cases=(count if cases == "1" else counted, parameters),
+        cases=(counted if cases else count, parameters),
         filled=(filled, parameters),
     )
 

@@ -1,4 +1,4 @@
-"""The crisis watch: its status, the daily chart, the unusual days and the alert log."""
+"""The crisis watch: its status, the lasting shifts and the daily chart."""
 
 from __future__ import annotations
 
@@ -12,26 +12,22 @@ from charts import described
 from charts.events import Event
 from charts.watch import watch
 from data.store import Store
-from kpis.analysis import top_lists as top_rows
-from kpis.analysis.episodes import SIGNALS, Episode, Shift, Spike, shifts, spikes
-from kpis.engine.periods import Period
+from kpis.analysis.episodes import SIGNALS, Episode, Shift, shifts
 from kpis.lineage.mention_filter import Filter
 from locales import numbers
-from ui import session, table_columns
+from ui import session
 from ui.crisis import standing
 from ui.empty_state import nothing
 from ui.evidence import dialog
 from ui.figures import cached, chart_export, chart_panel, trend_events
 from ui.session import say, say_code
 from ui.view.view import View
-from wording import amounts, crisis_sentence
+from wording import crisis_sentence
 from wording.markdown import escaped
 
 DAYS = 182
 SIGNS = {0: "✔", 1: "●", 2: "▲", 3: "◆"}
 COLOURS = {0: "blue", 1: "orange", 2: "red", 3: "violet"}
-LISTED = 20
-DETECTED, INFORMED = "time_to_detect", "time_to_alert"  # the KPIs of the two delays in the alert log
 
 
 def level(code: int) -> str:
@@ -124,7 +120,7 @@ def summary(one: Episode) -> str:
         **since,
         day=numbers.day(peak.day, language),
         observed=numbers.number(peak.observed, language),
-        signal=_series_name(peak.signal),
+        signal=series_name(peak.signal),
         expected=numbers.number(peak.expected, language, decimals=1),
         z=numbers.number(peak.z, language, decimals=1),
     )
@@ -136,7 +132,7 @@ def reasons(one: Episode) -> str:
     rang = [
         say(
             "{signal} ({observed} for {expected} expected)",
-            signal=_series_name(spike.signal),
+            signal=series_name(spike.signal),
             observed=numbers.number(spike.observed, language),
             expected=numbers.number(spike.expected, language, decimals=1),
         )
@@ -158,7 +154,7 @@ def _new_normal(one: Shift) -> str:
         "New normal since {day} ({signal}): about {after} a day in place of {before}, known since {known}. Later days "
         "are compared with it; a new source or account is the usual cause.",
         day=numbers.day(one.since, language),
-        signal=_series_name(one.signal),
+        signal=series_name(one.signal),
         after=numbers.number(one.after, language),
         before=numbers.number(one.before, language),
         known=numbers.day(one.known_on, language),
@@ -171,7 +167,7 @@ def daily_chart(store: Store, view: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             head = say("Each day, observed and expected")
             st.markdown(f"**{head}** :gray[· {say('signs: 1 vigilance, 2 alert, 3 crisis')}]", width="stretch")
-            signal = chart_panel.choice("signal", SIGNALS, "negative", lambda code: _series_name(code))
+            signal = chart_panel.choice("signal", SIGNALS, "negative", lambda code: series_name(code))
         rows = cached.watch_days(store, view, days=DAYS)
         shown = rows[rows["signal"] == signal].drop(columns="level")
         judged = signal if signal in ("all", "mentions") else "crisis"
@@ -210,11 +206,11 @@ def daily_chart(store: Store, view: View) -> None:
             data=frame,
             brand=view.brand,
             annotated=min(view.until, view.today),
-            on_select=lambda day: dialog.go(_counted(view, signal, day)),
+            on_select=lambda day: dialog.go(counted(view, signal, day)),
         )
 
 
-def _counted(view: View, signal: str, day: date) -> Filter:
+def counted(view: View, signal: str, day: date) -> Filter:
     """The filter of the mentions of a bar."""
     copied = signal in ("mentions", "negative_mentions", "voices")
     return Filter(
@@ -228,75 +224,5 @@ def _counted(view: View, signal: str, day: date) -> Filter:
     )
 
 
-def unusual_days(store: Store, view: View) -> None:
-    """The unusual days: observed, expected, z, verdict, and the days of history used."""
-    days = cached.watch_days(store, view, days=DAYS)
-    found = spikes(days)[:LISTED]
-    language = session.language()
-    with st.container(border=True):
-        st.markdown(
-            f"**{say('Unusual days')}** :gray[· {say('26 weeks; z against what the 84 days before lead to expect')}]"
-        )
-        if days["z"].isna().all():
-            nothing(say("No day could be evaluated yet."))
-            return
-        if not found:
-            nothing(say("None: every evaluated day stayed within the expected range."))
-            return
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    say("Day"): [numbers.day(one.day, language, pattern="EEE d MMM y") for one in found],
-                    say("Series"): [_series_name(one.signal) for one in found],
-                    say("Observed"): [numbers.number(one.observed, language) for one in found],
-                    say("Expected"): [numbers.number(one.expected, language, decimals=1) for one in found],
-                    "z": [numbers.number(one.z, language, decimals=1) for one in found],
-                    say("Verdict"): [_verdict(one) for one in found],
-                    say("Window"): [say("{days} days before", days=84)] * len(found),
-                    say("Days used"): [numbers.number(one.history_days, language) for one in found],
-                }
-            ),
-            hide_index=True,
-            column_config=table_columns.right_aligned(say("Observed"), say("Expected"), "z", say("Days used")),
-            alt=say("Unusual days"),
-            key="spikes",
-        )
-
-
-def alert_log(store: Store, view: View) -> None:
-    """The alert log of the last 26 weeks."""
-    rows = top_rows.alerts(store, view.brand, Period(view.until - timedelta(days=DAYS - 1), view.until))
-    with st.container(border=True):
-        st.markdown(f"**{say('Alert log')}** :gray[· {say('26 weeks')}]")
-        if rows.empty:
-            nothing(trend_events.export_for(cached.kpi(INFORMED)))
-            return
-        language = session.language()
-        verdicts = {True: f"✔ {say('confirmed')}", False: f"– {say('false alarm')}"}
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    say("Day"): [numbers.day(one, language, pattern="d MMM y") for one in rows["day"]],
-                    say("Alert"): rows["name"],
-                    say("Detected after"): [
-                        amounts.amount(one, cached.kpi(DETECTED), language) for one in rows["hours_to_detect"]
-                    ],
-                    say("Decision makers informed after"): [
-                        amounts.amount(one, cached.kpi(INFORMED), language) for one in rows["minutes_to_inform"]
-                    ],
-                    say("Outcome"): [verdicts.get(one, "") if not pd.isna(one) else "" for one in rows["is_confirmed"]],
-                }
-            ),
-            hide_index=True,
-            column_config=table_columns.right_aligned(say("Detected after"), say("Decision makers informed after")),
-            alt=say("Alert log"),
-            key="alert log",
-        )
-
-
-def _verdict(one: Spike) -> str:
-    return f"▲ {say('spike')}" if one.level == 2 else f"● {say('to watch')}"
-
-
-def _series_name(signal: str) -> str:
+def series_name(signal: str) -> str:
     return say_code(f"{signal} mentions")

@@ -17,7 +17,7 @@ from ui.session import say, say_code, say_plural
 from wording.markdown import escaped
 
 SIZE = 20
-_CODED = ("channel", "kind", "sentiment", "last_sentiment", "table_name", "source_type")
+_CODED = ("channel", "kind", "sentiment", "last_sentiment", "table_name", "source_type", "metric")
 _KEYS = ("author_key", "platform_id")
 
 
@@ -28,7 +28,7 @@ def records(store: Store, one: Records, *, name: str) -> None:
     cases = int(store.value(*one.cases))
     if cases != total:
         text += f" · n{numbers.NBSP}={numbers.NBSP}{numbers.number(cases, session.language())}"
-    st.markdown(f"**{say_code(one.table)}** · {text}")
+    st.markdown(f"**{table_columns.capitalised(say_code(one.table))}** · {text}")
     if not total:
         nothing(say("No records in these days: the figure is missing, or is 0 because the uploads cover them."))
         return
@@ -77,7 +77,7 @@ def files(store: Store, query: Query, *, key: str) -> None:
         {
             say("File"): found["file"],
             say("Sheet or file in the zip"): found["part"].where(found["part"] != "", None),
-            say("Format"): [_format(one) for one in found["format"]],
+            say("Format"): [format_title(one) for one in found["format"]],
             say("Rows"): [numbers.number(count, language) for count in found["rows"]],
             say("Records"): [
                 f"{numbers.number(row.first_record, language)} – {numbers.number(row.last_record, language)}"
@@ -105,7 +105,7 @@ def in_words(frame: pd.DataFrame) -> pd.DataFrame:
         if name in _CODED:
             kept[name] = [say_code(code) if isinstance(code, str) else None for code in kept[name]]
         elif name == "format":
-            kept[name] = [_format(code) if isinstance(code, str) else None for code in kept[name]]
+            kept[name] = [format_title(code) if isinstance(code, str) else None for code in kept[name]]
         elif name in ("day", "last_day", "covered_from", "covered_to", "lost") and hasattr(kept[name], "dt"):
             kept[name] = kept[name].dt.date
         elif name.endswith("_at") and hasattr(kept[name], "dt"):
@@ -120,7 +120,7 @@ def _heading(name: str) -> str:
     return table_columns.capitalised(say_code(name).removesuffix("(UTC)").rstrip())
 
 
-def _format(name: str) -> str:
+def format_title(name: str) -> str:
     """The title of a format; an unknown id is returned unchanged."""
     found = formats().get(name)
     return found.title[session.language()] if found else name

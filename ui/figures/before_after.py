@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -11,10 +13,12 @@ from data.store import Store
 from kpis.analysis.before_after import Reading, Side, before_and_after
 from kpis.catalogue import catalogue
 from locales import numbers
-from ui import session
+from ui import doors, session
 from ui.empty_state import nothing
+from ui.evidence import address
 from ui.figures import trend_events
 from ui.session import say, say_plural, say_sentence
+from ui.view import view as scope_view
 from wording import amounts
 from wording.markdown import escaped
 
@@ -52,17 +56,17 @@ def show(store: Store, one: Annotation, *, brand: str) -> None:
     if reading.reason is not None:
         nothing(escaped(say_sentence(reading.reason)))
     else:
-        _comparison(reading)
+        _comparison(reading, brand)
     _caveats(reading)
 
 
-def _comparison(reading: Reading) -> None:
+def _comparison(reading: Reading, brand: str) -> None:
     assert reading.before is not None
     assert reading.after is not None
     assert reading.difference is not None
     first, second, third = st.columns(3)
-    _side(first, say("Before"), reading.before, reading)
-    _side(second, say("After"), reading.after, reading)
+    _side(first, say("Before"), reading.before, reading, brand)
+    _side(second, say("After"), reading.after, reading, brand)
     size = _difference(reading.difference, reading)
     low, high = (_difference(bound, reading) for bound in (reading.low, reading.high))
     third.metric(say("Difference"), size)
@@ -81,17 +85,41 @@ def _comparison(reading: Reading) -> None:
                 say("Difference"): [_difference(peer.after - peer.before, reading) for peer in reading.peers],
             }
         )
-        st.caption(say("Competitors over the same weeks"))
-        st.dataframe(frame, hide_index=True)
+        label = say("Competitors over the same weeks")
+        st.caption(label)
+        if not _has_evidence(reading):
+            st.dataframe(frame, hide_index=True, alt=label)
+        elif (place := doors.table(frame, key=f"peers {reading.kpi.id}", alt=label)) is not None:
+            _open(reading, reading.after, reading.peers[place].brand)
 
 
-def _side(column, label: str, side: Side, reading: Reading) -> None:
+def _side(column, label: str, side: Side, reading: Reading, brand: str) -> None:
     language = session.language()
     column.metric(label, amounts.amount(side.figure.value, reading.kpi, language))
     weeks = say_plural("{count} complete week", "{count} complete weeks", len(side.weekly))
     sample = amounts.sample(side.figure.n, side.figure.low, side.figure.high, reading.kpi, language)
     days = numbers.date_range(side.since, side.until, language)
     column.caption(" · ".join(part for part in (weeks, days, sample) if part))
+    if _has_evidence(reading):
+        column.button(
+            say("Evidence of these weeks"),
+            icon=":material/search:",
+            type="tertiary",
+            key=f"weeks of {label}",
+            on_click=_open,
+            args=(reading, side, brand),
+        )
+
+
+def _has_evidence(reading: Reading) -> bool:
+    """Whether a screen has the same figure: none has one of a single topic."""
+    return not (reading.is_filtered and reading.annotation.topic)
+
+
+def _open(reading: Reading, side: Side, brand: str) -> None:
+    """Open the evidence of the figure of all weeks of a side."""
+    view = replace(scope_view.period_view_of_url(), brand=brand, since=side.since, until=side.until)
+    address.put(reading.kpi.id, view, network=(reading.is_filtered and reading.annotation.channel) or "")
 
 
 def _difference(size: float | None, reading: Reading) -> str:

@@ -15,7 +15,7 @@ from charts import picture
 from data.cells import csv_bytes
 from kpis.engine.periods import Period
 from reports import mentions_file, workbook
-from ui import browser, session
+from ui import browser, doors, session
 from ui.figures import annotation_form, provenance
 from ui.session import say
 
@@ -53,21 +53,14 @@ def chart(
     `on_select`: called with the first day of a period when its point is clicked; `on_bar`: with the place of a bar.
     """
     with st.container(key=f"chart-{key}", gap=None):
-        plot = {"theme": None, "config": config(name), "alt": alt}
+        plot = {"config": config(name), "alt": alt}
         if on_select is None and on_bar is None:
-            st.plotly_chart(figure, key=f"plot {key}", **plot)
-        else:
-            # a chart of its own after each click, so that no point stays selected and the same one opens again
-            answered = st.session_state.get(f"answered {key}", 0)
-            event = st.plotly_chart(
-                figure, key=f"plot {key} {answered}", on_select="rerun", selection_mode="points", **plot
-            )
-            if points := event["selection"]["points"]:
-                st.session_state[f"answered {key}"] = answered + 1
-                if on_select is not None:
-                    on_select(date.fromisoformat(str(points[0]["x"])[:10]))
-                elif on_bar is not None:
-                    on_bar(int(points[0]["point_index"]))
+            st.plotly_chart(figure, key=f"plot {key}", theme=None, **plot)
+        elif point := doors.chart(figure, key=key, **plot):
+            if on_select is not None:
+                on_select(date.fromisoformat(str(point["x"])[:10]))
+            elif on_bar is not None:
+                on_bar(int(point["point_index"]))
         if is_alone:
             exports(
                 figure,

@@ -6,7 +6,7 @@ It takes the place of the comparison with a past that no upload covers yet. The 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -18,15 +18,20 @@ from kpis.analysis import account_days
 from kpis.analysis.period_scorecard import window
 from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
+from kpis.lineage import source_days
+from kpis.lineage.mention_filter import Filter
+from kpis.lineage.source_days import Source
 from locales import numbers
-from ui import session, table_columns
+from ui import doors, session, table_columns
 from ui.empty_state import nothing
+from ui.evidence import behind, dialog
 from ui.figures import brand_colours, cached, chart_export, top_lists
 from ui.session import say, say_code
 from ui.view import offered
 from ui.view import view as scope_view
 from ui.view.view import View
 from wording import amounts
+from wording.markdown import escaped
 
 COMPARED = ("mention_volume_unique", "share_of_voice", "net_sentiment_score", "negative_share")
 LEAST_DAYS = 3  # of a peak: a day stands out among others
@@ -51,9 +56,8 @@ def brands(store: Store, view: View) -> bool:
             cells[cached.kpi(one).title[language]] = [_cell(values.get(name), one) for name in known]
     with st.container(border=True, key="brands-compared"):
         st.markdown(f"**{say('The brands, side by side')}** :gray[· {scope_view.week_dates(view)}]")
-        st.dataframe(
+        place = doors.table(
             pd.DataFrame(cells),
-            hide_index=True,
             column_config=table_columns.right_aligned(*list(cells)[1:]),
             alt=say("The brands, side by side"),
             key="brands compared",
@@ -61,6 +65,8 @@ def brands(store: Store, view: View) -> bool:
         st.caption(
             say("In brackets: the 95% interval. Where two of them do not meet, chance does not explain the gap.")
         )
+    if place is not None:
+        dialog.go(Filter(known[place], view.since, view.until, channel=view.channels, share="unique"))
     return True
 
 
@@ -180,9 +186,8 @@ def account(store: Store, view: View) -> bool:
     with st.container(border=True):
         networks = ", ".join(say_code(code) for code in dict.fromkeys(rows["channel"]))
         st.markdown(f"**{say('Account statistics')}** :gray[· {networks} · {scope_view.week_dates(view)}]")
-        st.dataframe(
+        place = doors.table(
             table,
-            hide_index=True,
             column_config=table_columns.right_aligned(say("Mean per day"), say("Highest day"), say("Days")),
             alt=say("Account statistics"),
             key="account statistics",
@@ -190,6 +195,8 @@ def account(store: Store, view: View) -> bool:
         )
         _each_day(store, view, rows.iloc[0])
         st.caption(say("As the network gives them. They are not added up: reach counts people, who come back."))
+    if place is not None:
+        _open_statistic(store, view, rows.iloc[place], view.since, view.until)
     return True
 
 
@@ -211,7 +218,17 @@ def _each_day(store: Store, view: View, first) -> None:
         title=f"{view.brand} · {head}",
         alt=described.line(days, f"{head}, {view.brand}", format_value=written, language=language),
         data=days,
+        on_select=lambda day: _open_statistic(store, view, first, day, day),
     )
+
+
+def _open_statistic(store: Store, view: View, row, since: date, until: date) -> None:
+    """The records of a statistic; gains and losses of followers stand in the counts of followers."""
+    is_of_followers = row.metric in account_days.OF_FOLLOWERS
+    source = Source("followers" if is_of_followers else "account_days", view.brand, row.channel)
+    found = source_days.held(source, since, until, **({} if is_of_followers else {"metric": row.metric}))
+    title = f"{escaped(_statistic(row.metric))} · {say_code(row.channel)}"
+    behind.records(store, title, found, name=f"{view.brand} {row.metric} {since}")
 
 
 def _statistic(code: str) -> str:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 
-from charts.calendar import calendar
+from charts.calendar import calendar, opened
 from data.store import Store
-from kpis.lineage import coverage
+from kpis.lineage import coverage, source_days
+from kpis.lineage.source_days import Source
 from loaders.recognition.catalogue import formats
 from locales import numbers
-from ui import session, table_columns
+from ui import doors, session, table_columns
 from ui.empty_state import nothing, nothing_loaded
+from ui.evidence import behind
 from ui.fence import fenced
 from ui.session import say, say_code, say_plural
 from ui.sources import rhythm
 from ui.uploads import backlog as backlog_progress
 from ui.view import offered, url
+from wording.markdown import escaped
 
 SPANS = {"8": 56, "13": 91, "26": 182, "52": 364}  # weeks -> days
 
@@ -32,7 +35,7 @@ def show(store: Store) -> None:
         )
         return
     st.subheader(say("Data of each source"), anchor=False)
-    fenced(say("Data of each source"), lambda: _table(sources))
+    fenced(say("Data of each source"), lambda: _table(store, sources))
     fenced(say("Set the rhythm of a source"), lambda: rhythm.show(store))
     backlog_progress.status(store)
     fenced(say("Coverage calendar"), lambda: _calendar(store))
@@ -49,7 +52,8 @@ def _days(path: str, version: int, since, until, today, *, _store: Store) -> pd.
     return coverage.calendar(_store, since, until, today)
 
 
-def _table(sources: pd.DataFrame) -> None:
+def _table(store: Store, sources: pd.DataFrame) -> None:
+    """One row per kind of data and export; it opens its files and records."""
     language = session.language()
     rows = list(sources.itertuples())
 
@@ -82,12 +86,22 @@ def _table(sources: pd.DataFrame) -> None:
         }
     )
     shares = (say("With a reach"), say("With engagements"), say("With an author"), say("With a sentiment"))
-    st.dataframe(
+    place = doors.table(
         table,
-        hide_index=True,
+        key="sources",
         column_config=table_columns.right_aligned(say("Files"), say("Records"), *shares),
         alt=say("Data of each source"),
     )
+    if place is not None:
+        row = rows[place]
+        title = f"{table_columns.capitalised(say_code(row.table_name))} · {escaped(_title(row.format))}"
+        behind.records(
+            store,
+            title,
+            source_days.of_export(row.table_name, row.format),
+            name=f"{row.table_name} {row.format}",
+            note=say("Records that a later file replaced are not listed; the table counts them."),
+        )
 
 
 def _title(name: str) -> str:
@@ -128,9 +142,8 @@ def _calendar(store: Store) -> None:
             count=numbers.number(len(gaps), session.language()),
         )
     )
-    st.plotly_chart(
+    point = doors.chart(
         calendar(frame, session.pen()),
-        theme=None,
         config={"displayModeBar": False},
         alt=say(
             "Coverage calendar. Sources: {sources}; days: {days}; missing source-days: {missing}",
@@ -142,8 +155,9 @@ def _calendar(store: Store) -> None:
     )
     if not gaps.empty:
         with st.expander(say("List of missing days")):
-            runs = _runs(gaps)
-            st.dataframe(runs, hide_index=True, alt=say("List of missing days"))
+            _missing(store, gaps)
+    if point is not None:
+        _open(store, frame, *opened(point, frame))
 
 
 def _source(row) -> str:
@@ -151,8 +165,31 @@ def _source(row) -> str:
     return f"{row.brand} · {table_columns.capitalised(say_code(row.table_name))}{network}"
 
 
-def _runs(gaps: pd.DataFrame) -> pd.DataFrame:
-    """One row per source and run of consecutive missing days."""
+def _open(store: Store, frame: pd.DataFrame, name: str, since: date, until: date) -> None:
+    """The files and records of a source, by its name in the calendar."""
+    row = frame[frame["source"] == name].iloc[0]
+    channel = None if pd.isna(row["channel"]) else row["channel"]
+    behind.source(store, Source(row["table_name"], row["brand"], channel), since, until)
+
+
+def _missing(store: Store, gaps: pd.DataFrame) -> None:
+    """The missing days; a row opens the files around them."""
+    runs = _runs(gaps)
+    language = session.language()
+    table = pd.DataFrame(
+        {
+            say("Source"): [source for source, _, _ in runs],
+            say("Missing"): [numbers.date_range(first, last, language) for _, first, last in runs],
+            say("Days"): [(last - first).days + 1 for _, first, last in runs],
+        }
+    )
+    place = doors.table(table, key="missing days", alt=say("List of missing days"))
+    if place is not None:
+        _open(store, gaps, *runs[place])
+
+
+def _runs(gaps: pd.DataFrame) -> list[tuple[str, date, date]]:
+    """Source, first and last day of each run of consecutive missing days."""
     found = []
     for source, days in gaps.groupby("source", sort=False)["day"]:
         start = before = None
@@ -162,14 +199,7 @@ def _runs(gaps: pd.DataFrame) -> pd.DataFrame:
                 start = day
             start = start or day
             before = day
-    language = session.language()
-    return pd.DataFrame(
-        {
-            say("Source"): [source for source, _, _ in found],
-            say("Missing"): [numbers.date_range(first, last, language) for _, first, last in found],
-            say("Days"): [(last - first).days + 1 for _, first, last in found],
-        }
-    )
+    return found
 
 
 def _restated(store: Store) -> None:
@@ -192,12 +222,16 @@ def _restated(store: Store) -> None:
                 say("What changed"): [_changed(row) for row in frame.itertuples()],
             }
         )
-        st.dataframe(
+        place = doors.table(
             table_columns.without_empty(table, say("By")),
-            hide_index=True,
+            key="restatements",
             column_config=table_columns.right_aligned(say("Records updated")),
             alt=say("Restatements: changes to past figures by later files"),
         )
+        if place is not None:
+            row = frame.iloc[place]
+            found = source_days.restated(row["table_name"], row["upload_id"])
+            behind.records(store, escaped(row["name"]), found, name=f"{row['name']} {row['table_name']}")
     gone = coverage.withdrawals(store)
     if not gone.empty:
         with st.expander(say("Withdrawn uploads")):

@@ -7,10 +7,12 @@ import streamlit as st
 
 from data.decisions import rhythms
 from data.store import Store
+from kpis.lineage.source_days import Source
 from loaders.recognition.catalogue import formats
 from locales import numbers
-from ui import identity, session, table_columns
+from ui import doors, identity, session, table_columns
 from ui.confirmation import attempt
+from ui.evidence import behind
 from ui.session import say, say_code, say_plural
 from wording.markdown import escaped
 
@@ -38,7 +40,11 @@ def show(store: Store) -> None:
             ],
         }
     )
-    st.dataframe(table, hide_index=True, alt=say("Rhythm of each source"))
+    place = doors.table(table, key=f"rhythms {store.version}", alt=say("Rhythm of each source"))
+    if place is not None:
+        row = found[place]
+        source = Source(row.table_name, row.brand, None if pd.isna(row.channel) else row.channel)
+        behind.source(store, source, row.first_day.date(), row.last_day.date())
     words = {"": say("as learnt from the uploads"), **{code: say_code(code) for code in rhythms.RHYTHMS}}
     with (
         st.expander(say("Set the rhythm of a source")),
