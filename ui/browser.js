@@ -75,14 +75,58 @@
   // paper: a chart is scaled from the width of the screen to that of the page, as a drawing; its lines stay sharp
   const PAPER = 1032; // pixels between the margins of A4 across
   const PAGE = 560; // most pixels of a panel that is kept on one page
+  const LONGEST = 160; // characters of a cell on paper
+  const onPaper = (text) => {
+    if (/^-?\d{4,15}$/.test(text)) return Number(text).toLocaleString(document.documentElement.lang || undefined); // told as it is stored
+    if (text.length <= 14) return text.replaceAll(" ", "\u00a0"); // a date stays on one line
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  };
+  // a table is a drawing, which no page can break: on paper its rows, as a screen reader reads them, are a plain table
+  const asRows = (frame) => {
+    const grid = frame.querySelector("canvas table");
+    const box = frame.closest("[data-testid=stElementContainer]");
+    if (!grid || !box || !grid.querySelector("td")) return;
+    const rows = document.createElement("table");
+    rows.className = "paper-rows";
+    const cells = [...grid.rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
+    const right = cells[0].map((_, place) => {
+      const told = cells.slice(1).map((row) => row[place] ?? "").filter((text) => text && text !== "–");
+      return told.length > 0 && told.every((text) => /\d|n\/a|n\.d\./.test(text) && text.length < 18 && !/[a-zà-ÿ]{3}/i.test(text.replace("min", "")));
+    });
+    cells.forEach((row, number) => {
+      const line = (number ? rows.tBodies[0] ?? rows.createTBody() : rows.createTHead()).insertRow();
+      row.forEach((text, place) => {
+        const cell = document.createElement(number ? "td" : "th");
+        cell.textContent = onPaper(text);
+        cell.className = right[place] ? "right" : /^https?:/.test(text) ? "address" : "";
+        line.append(cell);
+      });
+    });
+    // what is scrolled out of sight is not drawn: its number is told
+    const columns = Number(grid.getAttribute("aria-colcount"));
+    if (columns > cells[0].length) {
+      const more = document.createElement("th");
+      more.textContent = `… ${cells[0].length} / ${columns}`;
+      rows.tHead.rows[0].append(more);
+    }
+    const every = Number(grid.getAttribute("aria-rowcount")) - 1;
+    if (every > cells.length - 1) {
+      const last = rows.tBodies[0].insertRow().insertCell();
+      last.colSpan = cells[0].length;
+      last.textContent = `… ${cells.length - 1} / ${every}`;
+    }
+    box.append(rows);
+  };
   const fit = () => {
     const main = document.querySelector("[data-testid=stMainBlockContainer]");
     if (!main || document.documentElement.style.getPropertyValue("--paper")) return; // measured on the screen, once
     const shrunk = Math.min(1, (PAPER - 24) / Math.max(1, main.clientWidth - 80));
     document.documentElement.style.setProperty("--paper", shrunk.toFixed(3));
     for (const panel of main.querySelectorAll("[data-testid=stVerticalBlock]")) {
-      panel.classList.toggle("whole", getComputedStyle(panel).borderTopWidth !== "0px" && panel.offsetHeight * shrunk < PAGE);
+      const drawn = panel.querySelector(".js-plotly-plot") || !panel.querySelector("[data-testid=stDataFrame]");
+      panel.classList.toggle("whole", getComputedStyle(panel).borderTopWidth !== "0px" && drawn && panel.offsetHeight * shrunk < PAGE);
     }
+    main.querySelectorAll("[data-testid=stDataFrame]").forEach(asRows);
     for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) {
       if (svg.dataset.width) continue;
       const [width, height] = ["width", "height"].map((side) => parseFloat(svg.getAttribute(side)));
@@ -107,6 +151,7 @@
   };
   const unfit = () => {
     document.documentElement.style.removeProperty("--paper");
+    document.querySelectorAll(".paper-rows").forEach((rows) => rows.remove());
     for (const svg of document.querySelectorAll(".main-svg[data-width]")) {
       svg.setAttribute("width", svg.dataset.width);
       svg.setAttribute("height", svg.dataset.height);

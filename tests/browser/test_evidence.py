@@ -82,3 +82,24 @@ def test_a_bar_opens_the_rows_of_its_part(demonstration):
         chart = page.locator(".st-key-chart-parts")
         click_drawn(page, chart, chart.locator(".barlayer .point path").last)
         assert "161 mentions counted · X · 21 – 27 September 2026" in text_of(page.get_by_role("dialog"))
+
+
+def test_a_cell_of_the_coverage_calendar_opens_its_files_and_back(demonstration):
+    with browsing(language="en-GB", height=1500) as page:
+        page.goto(f"{demonstration}/sources?lang=en")
+        settle(page)
+        chart = page.locator(".js-plotly-plot").first
+        dialog = page.get_by_role("dialog")
+        for place, day in ((20, "11 October 2026"), (21, "12 October 2026")):
+            click_drawn(page, chart, chart.locator(".scatterlayer .trace").last.locator(".point").nth(place))
+            assert day in text_of(dialog)
+            assert "Aurelle · Alert log" in text_of(dialog)
+            dialog.get_by_role("button", name="Close").first.click()
+            settle(page)
+        assert dialog.count() == 0
+        rows = page.locator("[data-testid=stDataFrame]").first
+        rows.scroll_into_view_if_needed()
+        box = rows.bounding_box()
+        page.mouse.click(box["x"] + 17, box["y"] + 35 + 17)
+        settle(page)
+        assert "Alert log · 36 records behind this figure" in text_of(dialog)

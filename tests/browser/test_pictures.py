@@ -102,14 +102,15 @@ def test_an_annotation_is_written_beside_the_chart_for_its_brand_and_day(page):
     walking.at_rest(page)
 
 
-@pytest.mark.parametrize("place", ["", "visibility"])
-def test_a_printed_screen_is_whole_and_without_what_is_for_choosing(page, demonstration, place):
+@pytest.mark.parametrize(("place", "most"), [("", 2), ("visibility", 4), ("crisis", 5)])
+def test_a_printed_screen_is_whole_and_without_what_is_for_choosing(page, demonstration, place, most):
     page.goto(f"{demonstration}/{place}?lang=en")
     walking.at_rest(page)
     path = OUTPUT / f"printed-{place or 'overview'}.pdf"
     page.pdf(path=path, prefer_css_page_size=True, print_background=True)
     pages = PdfReader(path).pages
     assert [(round(one.mediabox.width), round(one.mediabox.height)) for one in pages] == [(842, 595)] * len(pages)
+    assert len(pages) <= most
     said = [one.extract_text() for one in pages]
     for number, text in enumerate(said, start=1):
         assert "Aurelle · 9 – 15 November 2026" in text.replace("\xa0", " ")
@@ -117,6 +118,18 @@ def test_a_printed_screen_is_whole_and_without_what_is_for_choosing(page, demons
         assert f"{number} / {len(pages)}" in text
         assert len(text) > 115, f"page {number} is empty"
         assert [name for name in ON_SCREEN_ONLY if name in text.splitlines()] == []
+    assert page.locator(".paper-rows").count() == 0  # plain tables are for paper
+    if place == "crisis":
+        return _are_whole(said)
     (whole,) = [text for text in said if "Strike at the plant" in text]  # the top of the trend
     assert "previous period" in whole  # beside it
     assert "22 Jun" in whole  # and below it
+
+
+def _are_whole(said):
+    """A table of the watch is under its heading and shows every row, over as many pages as it takes."""
+    plain = [text.replace("\xa0", " ") for text in said]
+    (headed,) = [text for text in plain if "Unusual days" in text]
+    assert "84 days before" in headed.split("Days used", 1)[1]
+    assert sum(text.count("84 days before") for text in plain) == 20 + 1  # and the line that explains z
+    assert sum(text.count("false alarm") + text.count("confirmed") for text in plain) == 15

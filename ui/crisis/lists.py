@@ -59,6 +59,7 @@ def unusual_days(store: Store, view: View) -> None:
             column_config=table_columns.right_aligned(say("Observed"), say("Expected"), "z", say("Days used")),
             alt=say("Unusual days"),
             key="spikes",
+            height="content",  # paper shows what the screen shows
         )
     if place is not None:
         dialog.go(watch.counted(view, found[place].signal, found[place].day))
@@ -91,6 +92,7 @@ def alert_log(store: Store, view: View) -> None:
             column_config=table_columns.right_aligned(say("Detected after"), say("Decision makers informed after")),
             alt=say("Alert log"),
             key="alert log",
+            height="content",
         )
     if place is not None:
         day, name = rows["day"].iloc[place].date(), rows["name"].iloc[place]

@@ -40,9 +40,11 @@ def source(store: Store, one: Source, since: date, until: date) -> None:
     def shown() -> None:
         st.markdown(f"**{numbers.date_range(since, until, session.language())}**")
         _files(store, one, since, until)
+        found = source_days.held(one, since, until)
+        if not store.value(*found.count):
+            return  # the files tell that they hold none
         if one.table != "mentions":
-            name = mentions_file.slug(f"{one.brand} {since} {until}")
-            source_records.records(store, source_days.held(one, since, until), name=name)
+            source_records.records(store, found, name=mentions_file.slug(f"{one.brand} {since} {until}"))
         elif st.button(say("Open in Mentions, to filter and correct"), icon=":material/list:", type="tertiary"):
             channel = () if one.channel is None else (one.channel,)
             dialog.go(Filter(one.brand, since, until, channel=channel))

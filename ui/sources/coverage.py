@@ -89,6 +89,7 @@ def _table(store: Store, sources: pd.DataFrame) -> None:
     place = doors.table(
         table,
         key="sources",
+        height="content",
         column_config=table_columns.right_aligned(say("Files"), say("Records"), *shares),
         alt=say("Data of each source"),
     )
