@@ -66,6 +66,19 @@ def test_a_receipt_and_its_row_of_the_history_both_offer_the_rejects_and_the_wit
     assert any(one.label == "Withdraw…" for one in app.button)
 
 
+def test_a_link_to_an_upload_opens_its_row_and_one_to_none_says_so(uploads):
+    app = press(drop(uploads, march=MENTIONS), "Load")
+    (upload,) = ledger.uploads(session.store())["upload_id"]
+    app.query_params["upload"] = upload
+    app = app.run()
+    assert faults(app) == []
+    assert any(one.label == "Withdraw…" for one in app.button)
+    app.query_params["upload"] = "nothing"
+    app = app.run()
+    assert [one.value for one in app.info if "not in this store" in one.value]
+    assert not any(one.label == "Withdraw…" for one in app.button)
+
+
 def test_a_file_that_fails_is_named_and_the_good_one_beside_it_is_loaded(uploads):
     damaged = "PK\x03\x04[Content_Types].xml" + "x" * 50
     app = drop(uploads, damaged=damaged, march=MENTIONS)

@@ -14,6 +14,7 @@ from ui.confirmation import attempt
 from ui.session import say, say_code, say_sentence
 from ui.uploads import receipt as receipt_view
 from ui.uploads import see_figures
+from ui.view import url
 from wording.markdown import escaped
 
 
@@ -23,6 +24,10 @@ def uploads(store: Store) -> None:
     if known.empty:
         return
     st.subheader(say("Upload history"), anchor=False)
+    asked = url.read("upload")  # of a link, or of the search
+    named = [place for place, upload_id in enumerate(known["upload_id"]) if upload_id == asked]
+    if asked and not named:
+        st.info(say("The link names an upload that is not in this store."))
     chosen = st.dataframe(
         _table(known),
         hide_index=True,
@@ -31,7 +36,8 @@ def uploads(store: Store) -> None:
         ),
         on_select="rerun",
         selection_mode="single-row",
-        key=f"history {store.version}",
+        selection_default={"selection": {"rows": named}} if named else None,
+        key=f"history {store.version} {asked}".rstrip(),
         alt=say("Upload history"),
         placeholder="–",
     )
