@@ -15,6 +15,15 @@ def text_of(element):
     return re.sub(r"\s", " ", element.inner_text())
 
 
+def says(page, element, text, *, seconds=60):
+    """Wait until an element says a text: on a slow machine a click has not yet begun what it leads to."""
+    for _ in range(seconds * 4):
+        if element.count() and text in text_of(element.first):
+            return settle(page)
+        page.wait_for_timeout(250)
+    raise AssertionError(f"it does not say '{text}' but: {text_of(element.first) if element.count() else 'nothing'}")
+
+
 def click_drawn(page, chart, element):
     """Click a point or a bar of a chart, once the chart says what is under the mouse: it is drawn anew after each run."""
     element.scroll_into_view_if_needed()
@@ -38,10 +47,9 @@ def test_a_figure_says_why_and_each_part_of_the_answer_opens(demonstration):
         page.goto(f"{demonstration}/visibility?{WEEK}")
         settle(page)
         page.get_by_role("button", name="Share of voice", exact=True).first.click()
-        settle(page)
         dialog = page.get_by_role("dialog")
         answer = dialog.locator(".st-key-evidence-answer")
-        assert "44.1%, +1.2 pts: within what chance explains; the largest part is" in text_of(answer)
+        says(page, answer, "44.1%, +1.2 pts: within what chance explains; the largest part is")
         told = text_of(dialog)
         # the dates of the figure, and rows of the same days and of every brand that it counts
         assert "31 August – 27 September 2026 (four weeks), compared with 3 – 30 August 2026" in told
@@ -51,27 +59,22 @@ def test_a_figure_says_why_and_each_part_of_the_answer_opens(demonstration):
         parts = dialog.locator("[data-testid=stDataFrame]").first
         box = parts.bounding_box()
         page.mouse.click(box["x"] + 17, box["y"] + 35 + 35 + 17)
-        settle(page)
-        assert "1,132 mentions counted · Velmont · 31 August – 27 September 2026" in text_of(dialog)
+        says(page, dialog, "1,132 mentions counted · Velmont · 31 August – 27 September 2026")
         assert "figure_part=%3DVelmont" in page.url
         dialog.get_by_role("button", name="All rows of the figure").click()
-        settle(page)
-        assert "3,355 mentions counted" in text_of(dialog)
+        says(page, dialog, "3,355 mentions counted")
         # a point of the chart: the figure of its weeks, and back
         chart = dialog.locator(".js-plotly-plot")
         click_drawn(page, chart, chart.locator(".scatterlayer .point").nth(5))
-        assert "13 July – 9 August 2026 (four weeks)" in text_of(dialog)
+        says(page, dialog, "13 July – 9 August 2026 (four weeks)")
         assert "figure_of=Aurelle~2026-08-03~2026-08-09" in page.url
         dialog.get_by_role("button", name="Back").click()
-        settle(page)
-        assert "44.1%" in text_of(answer)
+        says(page, answer, "44.1%")
         link = page.url
         dialog.get_by_role("button", name="Close").first.click()
-        settle(page)
-        assert "figure" not in page.url
+        page.wait_for_url(lambda address: "figure" not in address, timeout=60_000)
         page.goto(link)  # the link opens the same answer
-        settle(page)
-        assert "44.1%" in text_of(answer)
+        says(page, answer, "44.1%")
         assert errors == []
 
 
@@ -81,7 +84,7 @@ def test_a_bar_opens_the_rows_of_its_part(demonstration):
         settle(page)
         chart = page.locator(".st-key-chart-parts")
         click_drawn(page, chart, chart.locator(".barlayer .point path").last)
-        assert "161 mentions counted · X · 21 – 27 September 2026" in text_of(page.get_by_role("dialog"))
+        says(page, page.get_by_role("dialog"), "161 mentions counted · X · 21 – 27 September 2026")
 
 
 def test_a_cell_of_the_coverage_calendar_opens_its_files_and_back(demonstration):
@@ -92,7 +95,7 @@ def test_a_cell_of_the_coverage_calendar_opens_its_files_and_back(demonstration)
         dialog = page.get_by_role("dialog")
         for place, day in ((20, "11 October 2026"), (21, "12 October 2026")):
             click_drawn(page, chart, chart.locator(".scatterlayer .trace").last.locator(".point").nth(place))
-            assert day in text_of(dialog)
+            says(page, dialog, day)
             assert "Aurelle · Alert log" in text_of(dialog)
             dialog.get_by_role("button", name="Close").first.click()
             settle(page)
@@ -101,5 +104,4 @@ def test_a_cell_of_the_coverage_calendar_opens_its_files_and_back(demonstration)
         rows.scroll_into_view_if_needed()
         box = rows.bounding_box()
         page.mouse.click(box["x"] + 17, box["y"] + 35 + 17)
-        settle(page)
-        assert "Alert log · 36 records behind this figure" in text_of(dialog)
+        says(page, dialog, "Alert log · 36 records behind this figure")
