@@ -26,7 +26,7 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 @contextmanager
-def served(store: Path, *, seconds: float = 60, renewing: bool = False) -> Iterator[str]:
+def served(store: Path, *, seconds: float = 180, renewing: bool = False) -> Iterator[str]:
     """The address of a dashboard on that store; it ends with the block. `renewing`: figures are computed ahead of looks."""
     port = _free_port()
     environment = {**os.environ, "EREPUTATION_STORE": str(store), "EREPUTATION_RENEWAL": "on" if renewing else "off"}
@@ -71,7 +71,7 @@ def browsing(
             browser.close()
 
 
-def settle(page, *, seconds: float = 60) -> None:
+def settle(page, *, seconds: float = 180) -> None:
     """Wait until the screen has been drawn whole: two looks in a row find the script at rest."""
     for _ in range(2):
         page.wait_for_selector(IDLE, timeout=seconds * 1000)

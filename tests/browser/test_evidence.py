@@ -15,7 +15,7 @@ def text_of(element):
     return re.sub(r"\s", " ", element.inner_text())
 
 
-def says(page, element, text, *, seconds=60):
+def says(page, element, text, *, seconds=180):
     """Wait until an element says a text: on a slow machine a click has not yet begun what it leads to."""
     for _ in range(seconds * 4):
         if element.count() and text in text_of(element.first):
@@ -72,7 +72,7 @@ def test_a_figure_says_why_and_each_part_of_the_answer_opens(demonstration):
         says(page, answer, "44.1%")
         link = page.url
         dialog.get_by_role("button", name="Close").first.click()
-        page.wait_for_url(lambda address: "figure" not in address, timeout=60_000)
+        page.wait_for_url(lambda address: "figure" not in address, timeout=180_000)
         page.goto(link)  # the link opens the same answer
         says(page, answer, "44.1%")
         assert errors == []

@@ -95,7 +95,7 @@ def listening(page) -> list[str]:
     return errors
 
 
-def at_rest(page, *, seconds: float = 60) -> None:
+def at_rest(page, *, seconds: float = 180) -> None:
     """Wait until the script rests, twice in a row."""
     for _ in range(2):
         page.wait_for_selector(IDLE, timeout=seconds * 1000)
