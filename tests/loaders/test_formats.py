@@ -15,7 +15,9 @@ from loaders.recognition.stacked_tables import split_tables
 from loaders.tables import TABLES
 
 SAMPLES = sorted(
-    path for path in (Path(__file__).parent.parent / "formats").iterdir() if path.suffix not in (".json", ".py")
+    path
+    for path in (Path(__file__).parent.parent / "formats").iterdir()
+    if path.is_file() and path.suffix not in (".json", ".py")
 )
 
 
