@@ -10,7 +10,8 @@ from tests.browser import walking
 
 @pytest.mark.parametrize(("language", "scheme"), walking.looks(walking.LIGHT_FRENCH, walking.DARK_ENGLISH))
 def test_every_screen_shows_the_demonstration(demonstration, axe, language, scheme):
-    walking.walk(demonstration, "demonstration", language=language, scheme=scheme, where=walking.places(), axe=axe)
+    where = walking.places() if scheme == "light" else walking.some(walking.places())
+    walking.walk(demonstration, "demonstration", language=language, scheme=scheme, where=where, axe=axe)
 
 
 def test_axe_core_looked_at_them(axe):

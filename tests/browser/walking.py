@@ -43,6 +43,11 @@ def looks(*usual: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return ALL_LOOKS if os.environ.get("EREPUTATION_WALK") == "long" else usual
 
 
+def some(found: tuple, *, of: int = 2) -> tuple:
+    """All of them in the long form of the walk (`make walk`); in the short one every second, the first included."""
+    return found if os.environ.get("EREPUTATION_WALK") == "long" else found[::of]
+
+
 @cache
 def screens() -> tuple[str, ...]:
     """The names of the screens, as dashboard.py offers them; '' for the first."""
