@@ -27,7 +27,7 @@ HEADS = {
     "is_unique": N_("unique mention, yes or no"),
     "upload_id": N_("identifier of the upload"),
     "period": N_("first day"),
-    "series": N_("series"),
+    "series": N_("data series"),
     "label": N_("name"),
     "value": N_("value"),
     "previous": N_("value of the period compared with"),

@@ -63,5 +63,5 @@ def test_the_data_of_a_chart_of_shares_are_percents():
         {"period": [date(2026, 11, 9)], "series": ["Aurelle"], "value": [0.453], "n": [3222.0], "spread": [1.0]}
     )
     page = openpyxl.load_workbook(io.BytesIO(chart_export.as_workbook(frame, "en", is_share=True))).active
-    assert [cell.value for cell in page[1]] == ["First day", "Series", "Value", "n"]
+    assert [cell.value for cell in page[1]] == ["First day", "Data series", "Value", "n"]
     assert [(cell.value, cell.number_format) for cell in page[2]][2:] == [(0.453, "0.0%"), (3222, "#,##0")]
