@@ -40,12 +40,17 @@ PARTS = {
 
 def looks(*usual: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     """The looks of a walk: each one in the long form (`make walk`), these in the short one."""
-    return ALL_LOOKS if os.environ.get("EREPUTATION_WALK") == "long" else usual
+    return ALL_LOOKS if is_long() else usual
+
+
+def is_long() -> bool:
+    """Whether the walks are taken in their long form (`make walk`)."""
+    return os.environ.get("EREPUTATION_WALK") == "long"
 
 
 def some(found: tuple, *, of: int = 2) -> tuple:
     """All of them in the long form of the walk (`make walk`); in the short one every second, the first included."""
-    return found if os.environ.get("EREPUTATION_WALK") == "long" else found[::of]
+    return found if is_long() else found[::of]
 
 
 @cache
