@@ -251,13 +251,18 @@ def test_a_failure_in_the_middle_of_a_load_leaves_the_store_untouched(store, tmp
         pass
 
     def cut(share, _sentence):
-        if share >= 0.8:  # the records are written, the transaction is not committed
+        if 0.8 <= share < 1:  # the records are written, the transaction is not committed
             raise PowerCut
 
-    with pytest.raises(PowerCut):
-        load(store, path, name="april.csv", who="test", origin="test", progress=cut)
+    receipt = load(store, path, name="april.csv", who="test", origin="test", progress=cut)
+    assert receipt.status == "refused"
+    assert "april.csv could not be read" in str(receipt.reason)
     assert ledger.checksum(store) == before
-    assert total(store, table="uploads") == 1
+    # it is listed as a file of which nothing was loaded
+    assert store.rows("select name, status from uploads order by seq") == [
+        {"name": "march.csv", "status": "loaded"},
+        {"name": "april.csv", "status": "refused"},
+    ]
 
 
 def test_a_refused_file_is_listed_and_the_tables_are_untouched(store, tmp_path):
