@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 # one more than cores: a test that drives a browser waits for most of its time
 WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
-.PHONY: run demo test quick lint bench bench-screens docs exports variants proofs kept simulate walk screenshots clean
+.PHONY: run demo test quick lint bench bench-screens docs exports variants proofs kept thorough simulate walk screenshots clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -47,6 +47,9 @@ proofs: $(VENV)/installed-dev ## the long form of the proofs: more than 5,000 ne
 
 kept: $(VENV)/installed-dev ## the long form of the test that no kept figure is stale: every KPI after each of 400 changes
 	EREPUTATION_KEPT=400 $(BIN)/python -m pytest tests/kpis/engine/test_kept_figures_are_fresh.py -n auto --dist load
+
+thorough: $(VENV)/installed-dev ## the properties of every KPI, on all of them
+	EREPUTATION_THOROUGH=1 $(BIN)/python -m pytest tests/kpis -n $(WORKERS) --dist loadfile
 
 simulate: $(VENV)/installed-dev ## what arrows, verdicts and intervals do when nothing changes: the tables of docs/statistics.md
 	$(BIN)/python -m tests.simulate

@@ -10,6 +10,7 @@ import pytest
 
 from data.migrations import open_store
 from data.store import Store
+from kpis.catalogue import catalogue
 from loaders.demonstration import load_demonstration
 
 # each worker has a core: threads of its own for every small query would only take turns with those of the others
@@ -17,6 +18,9 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("EREPUTATION_THREADS", "1")
 
 PATIENCE = 600  # seconds for the demonstration to be loaded
+WHOLE = 3_000  # tests: so many are the whole suite
+OF_EVERY_KPI = {"test_invariants.py", "test_absences.py", "test_records.py", "test_explanation.py"}
+UNSAMPLED = {name for place, name in enumerate(sorted(catalogue())) if place % 3}
 SLOW = {"browser", "demonstration", "test_messy_variants.py", "test_withdrawal.py"}  # folders and files
 
 
@@ -75,11 +79,27 @@ def copy_of_demonstration(tmp_path_factory, demonstration_of_all):
     return copy
 
 
-def pytest_collection_modifyitems(items):
-    """Browsers, the demonstration, messy variants and withdrawals are slow: `make quick` leaves them out."""
+def pytest_collection_modifyitems(config, items):
+    """Browsers, the demonstration, messy variants and withdrawals are slow: `make quick` leaves them out.
+
+    Properties of every KPI are tried on every third one while the whole suite runs, and on all where fewer tests are
+    asked for (a file, a folder, `make thorough`).
+    """
     for item in items:
         if SLOW & {*item.path.parts, item.path.name}:
             item.add_marker("slow")
+    if len(items) < WHOLE or os.environ.get("EREPUTATION_THOROUGH"):
+        return
+    left_out = [item for item in items if item.path.name in OF_EVERY_KPI and _kpi_of(item) in UNSAMPLED]
+    config.hook.pytest_deselected(items=left_out)
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
+
+
+def _kpi_of(item) -> object:
+    """The KPI that a test is parametrized by; None without one."""
+    called = getattr(item, "callspec", None)
+    return next((called.params[name] for name in ("kpi", "name") if name in called.params), None) if called else None
 
 
 def _folder(variable: str) -> Path:
