@@ -49,7 +49,7 @@ def is_long() -> bool:
 
 
 def some(found: tuple, *, of: int = 2) -> tuple:
-    """All of them in the long form of the walk (`make walk`); in the short one every second, the first included."""
+    """All of them in the long form of the walk (`make walk`); in the short one, one in `of`, the first included."""
     return found if is_long() else found[::of]
 
 

@@ -15,7 +15,7 @@ from tests.loaders.proofs.outcomes import counted
 from tests.tables import write
 
 EXAMPLES = settings(
-    max_examples=int(os.environ.get("EREPUTATION_PROOFS", "8")),
+    max_examples=int(os.environ.get("EREPUTATION_PROOFS", "6")),
     deadline=None,
     phases=(
         Phase.explicit,
