@@ -7,24 +7,10 @@ import streamlit as st
 from ui import identity, session
 from ui.fence import fenced
 from ui.session import say
-from ui.settings import brands as brand_settings
-from ui.settings import data as data_settings
-from ui.settings import history as history_settings
-from ui.settings import hours as hours_settings
-from ui.settings import people as people_settings
 from ui.settings import sections
-from ui.settings import topics as topic_settings
+from ui.settings.sections import SECTIONS
 from ui.view import scope_bar, url
 from wording.markdown import escaped
-
-SECTIONS = {
-    "brands": brand_settings.show,
-    "topics": topic_settings.show,
-    "hours": hours_settings.show,
-    "data": data_settings.show,
-    "people": people_settings.show,
-    "history": history_settings.show,
-}
 
 store = session.store()
 with st.container(horizontal=True, vertical_alignment="center", key="scope"):
@@ -55,4 +41,4 @@ section = st.segmented_control(
     on_change=lambda: url.put("section", st.session_state["choose section"]),
 )
 section = section or "brands"
-fenced(names[section], lambda: SECTIONS[section](store))
+fenced(names[section], lambda: SECTIONS[section][1](store))

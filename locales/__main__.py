@@ -6,6 +6,7 @@ Exit code 1 if a text has no translation.
 from __future__ import annotations
 
 import ast
+import csv
 import io
 import sys
 from collections.abc import Iterator
@@ -33,7 +34,19 @@ def python(file, keywords, comment_tags, options) -> Iterator[tuple]:
                 yield node.lineno, *found
 
 
-METHODS = (("tests/**.py", "ignore"), ("docs/**.py", "ignore"), ("**.py", python))
+def objectives(file, keywords, comment_tags, options) -> Iterator[tuple]:
+    """The comments of the starting objectives, which screens show in the reader's language."""
+    for line, row in enumerate(csv.DictReader(io.TextIOWrapper(file, encoding="utf-8", newline="")), 2):
+        if row["comment"]:
+            yield line, None, row["comment"], []
+
+
+METHODS = (
+    ("tests/**.py", "ignore"),
+    ("docs/**.py", "ignore"),
+    ("**.py", python),
+    ("kpis/objectives/objectives.csv", objectives),
+)
 
 
 def template(root: Path = ROOT) -> Catalog:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kpis.catalogue import Kpi
-from kpis.objectives.objectives import Objective
-from kpis.objectives.starting_comments import COMMENTS
+from kpis.objectives.objectives import Objective, starting
 from kpis.objectives.verdict import target_of, tolerance
 from locales import numbers, translator
 from wording import amounts
@@ -107,7 +106,7 @@ def _size(size: float, kpi: Kpi, language: str) -> str:
 def comment(one: Objective, language: str) -> str:
     """The comment of an objective; that of a starting value in the reader's language."""
     text = one.comment or ""
-    return translator(language)(text) if text in COMMENTS else text
+    return translator(language)(text) if any(text == known.comment for known in starting()) else text
 
 
 def validity(one: Objective, language: str) -> str:

@@ -1,17 +1,24 @@
-"""The sections of the settings, in their order, and their names."""
+"""The sections of the settings, in their order: what each is called, and what draws it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from data.sentences import N_
+from data.store import Store
 from ui.session import say
+from ui.settings import brands, data, history, hours, people, topics
+
+SECTIONS: dict[str, tuple[str, Callable[[Store], None]]] = {
+    "brands": (N_("Brands"), brands.show),
+    "topics": (N_("Topics"), topics.show),
+    "hours": (N_("Time and networks"), hours.show),
+    "data": (N_("Data and sentiment"), data.show),
+    "people": (N_("People and alerts"), people.show),
+    "history": (N_("History"), history.show),
+}
 
 
 def names() -> dict[str, str]:
     """Code in the address -> name in the reader's language."""
-    return {
-        "brands": say("Brands"),
-        "topics": say("Topics"),
-        "hours": say("Time and networks"),
-        "data": say("Data and sentiment"),
-        "people": say("People and alerts"),
-        "history": say("History"),
-    }
+    return {code: say(name) for code, (name, _) in SECTIONS.items()}
