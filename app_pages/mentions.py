@@ -22,7 +22,10 @@ from ui.view import scope_bar, url
 from ui.view import view as scope_view
 from wording.markdown import escaped
 
-SHOWN = 46  # characters of a text in the table, as wide as its column
+ORDER = (
+    "published", "channel", "source", "author", "text", "sentiment", "corrected", "topic", "reach", "engagement",
+    "language", "country", "url", "file", "record",
+)  # fmt: skip
 
 
 def order_names() -> dict[str, str]:
@@ -71,40 +74,10 @@ def head(store: Store, wanted: Filter, total: int) -> None:
 
 def table(rows: pd.DataFrame, *, key: str):
     """One page of rows; returns the selected ones."""
-    coded = {
-        name: [say_code(code) if pd.notna(code) else None for code in rows[name]]
-        for name in ("channel", "sentiment", "topic")
-    }
-    shown = rows.assign(
-        **coded,
-        corrected=[correction_form.summary(row) or None for row in rows.itertuples()],
-        text=[
-            shortened(body if pd.notna(body) else title)
-            for body, title in zip(rows["text"], rows["title"], strict=True)
-        ],
-    )
-    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
-    columns = {
-        "published": st.column_config.DatetimeColumn(
-            say("Published"), format=f"{session.day_format()} HH:mm", width=132
-        ),
-        "channel": text(say("Network"), width=92),
-        "source": text(say("Source"), width=110),
-        "author": text(say("Author"), width=110),
-        "text": text(say("Text"), width=330),
-        "sentiment": text(say("Sentiment"), width=92),
-        "corrected": text(say("Corrected"), width="small"),
-        "topic": text(say("Topic"), width="small"),
-        "reach": number(say("Reach"), format="localized", width="small"),
-        "engagement": number(say("Engagements"), format="localized", width=98),
-        "language": text(say("Language"), width=86),
-        "country": text(say("Country"), width=60),
-        "url": st.column_config.LinkColumn(say("Address"), display_text=say("open"), width="small"),
-        "file": text(say("File")),
-        "record": number(say("Record"), format="%d"),
-    }
-    if shown["corrected"].isna().all():
-        del columns["corrected"]
+    shown, columns = table_columns.mentions(rows)
+    shown["corrected"] = [correction_form.summary(row) or None for row in rows.itertuples()]
+    columns["corrected"] = st.column_config.TextColumn(say("Corrected"), width="small")
+    columns = {name: columns[name] for name in ORDER if name != "corrected" or shown["corrected"].notna().any()}
     event = st.dataframe(
         shown,
         column_order=list(columns),
@@ -118,14 +91,6 @@ def table(rows: pd.DataFrame, *, key: str):
         alt=say("Mentions"),
     )
     return rows.iloc[[one for one in event["selection"]["rows"] if one < len(rows)]]
-
-
-def shortened(text: object) -> str | None:
-    """The beginning of a text that its column can show, with an ellipsis where it is cut; a selected row shows it whole."""
-    if pd.isna(text):
-        return None
-    one = " ".join(str(text).split())
-    return one if len(one) <= SHOWN else f"{one[: SHOWN - 1].rstrip()}…"
 
 
 def whole(store: Store, row: pd.Series) -> None:

@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
+from charts.labels import shortened
 from data.store import time_zone
 from locales import numbers
 from ui import session
 from ui.session import say, say_code
+
+BEGINNING = 46  # letters of a mention's text that its column shows
 
 
 def right_aligned(*names: str) -> dict:
@@ -51,6 +54,46 @@ def local_times(values: Iterable[datetime]) -> list[str]:
     """UTC times in the organisation's time zone: '25/11/2026 22:38' in French, else '2026-11-25 22:38'."""
     pattern = "%d/%m/%Y %H:%M" if session.language() == "fr" else "%Y-%m-%d %H:%M"
     return ["" if pd.isna(one) else local(one).strftime(pattern) for one in values]
+
+
+def mentions(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict]:
+    """Mentions as a table shows them, and the configuration of its columns: codes in words, the beginning of each text.
+
+    A text that its column cannot show whole ends in an ellipsis; a screen shows it whole where its row is selected.
+    """
+    words = {
+        name: [say_code(code) if pd.notna(code) else None for code in rows[name]]
+        for name in ("channel", "sentiment", "topic")
+    }
+    texts = [
+        beginning(body if pd.notna(body) else title) for body, title in zip(rows["text"], rows["title"], strict=True)
+    ]
+    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    columns = {
+        "published": st.column_config.DatetimeColumn(
+            say("Published"), format=f"{session.day_format()} HH:mm", width=132
+        ),
+        "brand": text(say("Brand"), width=90),
+        "channel": text(say("Network"), width=92),
+        "source": text(say("Source"), width=110),
+        "author": text(say("Author"), width=110),
+        "text": text(say("Text"), width=330),
+        "sentiment": text(say("Sentiment"), width=92),
+        "topic": text(say("Topic"), width="small"),
+        "reach": number(say("Reach"), format="localized", width="small"),
+        "engagement": number(say("Engagements"), format="localized", width=98),
+        "language": text(say("Language"), width=86),
+        "country": text(say("Country"), width=60),
+        "url": st.column_config.LinkColumn(say("Address"), display_text=say("open"), width="small"),
+        "file": text(say("File")),
+        "record": number(say("Record"), format="%d"),
+    }
+    return rows.assign(**words, text=texts), columns
+
+
+def beginning(text: object) -> str | None:
+    """The beginning of a text on one line, with an ellipsis where it is cut."""
+    return None if pd.isna(text) else shortened(" ".join(str(text).split()), letters=BEGINNING)
 
 
 def without_empty(table: pd.DataFrame, name: str) -> pd.DataFrame:

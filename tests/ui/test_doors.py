@@ -7,11 +7,10 @@ import streamlit as st
 
 from data.decisions.annotations import annotate
 from tests import canonical, canonical_watch
-from tests.ui.test_screens_open import dashboard, faults
+from tests.ui.dashboard import faults
 from ui import doors, session
 
 WEEK = {"since": "2026-03-16", "until": "2026-03-22", "brand": "Aurelle"}
-__all__ = ["dashboard"]  # the fixture: a dashboard on three mentions a day
 
 
 @pytest.fixture

@@ -5,11 +5,10 @@ import re
 import pytest
 
 from tests import canonical_activity
-from tests.ui.test_screens_open import dashboard, faults
+from tests.ui.dashboard import faults
 from ui import session
 
 WEEK = {"since": "2026-03-16", "until": "2026-03-22"}
-__all__ = ["dashboard"]  # the fixture: a dashboard on three mentions a day
 
 
 @pytest.fixture

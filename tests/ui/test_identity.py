@@ -1,10 +1,8 @@
 """Who acts: a name that is asked once per browser, before the first write, which is then carried out."""
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from tests.test_house import ROOT
+from tests.ui.dashboard import dashboard_on
 from ui import identity, session, table_columns
 
 
@@ -13,14 +11,8 @@ def settings(store, monkeypatch):
     """Opens the brands of the settings for a visitor without a name."""
     monkeypatch.setattr(identity, "signed_in", lambda: None)  # AppTest signs a person in
     store.close()
-    monkeypatch.setenv("EREPUTATION_STORE", str(store.path))
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["lang"] = "en"
-    app.query_params["section"] = "brands"
-    app.switch_page("app_pages/settings.py")
-    yield app.run()
-    session.store().close()
-    st.cache_resource.clear()
+    with dashboard_on(store.path) as opened:
+        yield opened("settings", section="brands")
 
 
 def press(app, label):

@@ -10,14 +10,12 @@ from datetime import date
 from itertools import combinations
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from data.decisions import annotations, label_audits
 from data.migrations import open_store
 from kpis.analysis import period_scorecard
 from tests import canonical, canonical_activity
-from tests.test_house import ROOT
+from tests.ui.dashboard import dashboard_on, faults
 from ui import session
 
 WEEK = {"lang": "en", "brand": "Aurelle", "since": "2026-05-04", "until": "2026-05-10"}
@@ -129,31 +127,19 @@ def opened(tmp_path_factory):
         store, brand="Aurelle", since=date(2026, 5, 4), until=date(2026, 5, 10), seed=1, who="test", size=20
     )
     store.close()
-    patch = pytest.MonkeyPatch()
-    patch.setenv("EREPUTATION_STORE", str(path))
+    with dashboard_on(path) as opened:
 
-    def opened(screen, *panels, keys=(), **address):
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
-        for name, value in {**WEEK, **address}.items():
-            app.query_params[name] = value
-        for panel in panels:
-            for name, value in panel.address.items():
-                app.query_params[name] = value
-            for name, value in panel.holds.items():
-                key = name.replace("{version}", str(session.store().version))
-                (key,) = [one for one in keys if one.startswith(name[:-1])] if name.endswith("…") else [key]
-                app.session_state[key] = value
-        app.switch_page(f"app_pages/{screen}.py")
-        return app.run()
+        def with_panels(screen, *panels, keys=(), **address):
+            asked, holds = {**WEEK, **address}, {}
+            for panel in panels:
+                asked |= panel.address
+                for name, value in panel.holds.items():
+                    key = name.replace("{version}", str(session.store().version))
+                    (key,) = [one for one in keys if one.startswith(name[:-1])] if name.endswith("…") else [key]
+                    holds[key] = value
+            return opened(screen, holds=holds, **asked)
 
-    yield opened
-    session.store().close()
-    st.cache_resource.clear()
-    patch.undo()
-
-
-def faults(app):
-    return [one.value for one in (*app.exception, *app.error)]
+        yield with_panels
 
 
 def shown(app) -> str:

@@ -3,27 +3,17 @@
 import re
 from dataclasses import replace
 
-from streamlit.testing.v1 import AppTest
-
-from tests.test_house import ROOT
-from tests.ui.test_screens_open import dashboard, faults
+from tests.ui.dashboard import faults
 
 WEEK = {"lang": "en", "since": "2026-03-16", "until": "2026-03-22"}
 SCREEN, COMPARED = "sentiment", ("net_sentiment_score", "negative_share", "sentiment_unknown_rate")
 AIMED = "sentiment_unknown_rate"  # its target is no increment on a base
 FIGURE = r"(?:### |\*\*)(.+?)(?:\*\*|$)"
-__all__ = ["dashboard"]  # the fixture: a dashboard on three mentions a day
 
 
-def opened(screen, *, holds=None, **address):
-    """A screen whose session holds these values before it is drawn."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
-    for name, value in {**WEEK, **address}.items():
-        app.query_params[name] = value
-    for name, value in (holds or {}).items():
-        app.session_state[name] = value
-    app.switch_page(f"app_pages/{screen}.py")
-    app.run()
+def opened(dashboard, screen, **asked):
+    """A screen of the week, without a fault."""
+    app = dashboard(screen, **WEEK, **asked)
     assert faults(app) == []
     return app
 
@@ -52,10 +42,10 @@ def target_of(texts):
 
 def test_a_figure_and_its_target_are_the_same_wherever_they_stand(dashboard):
     dashboard("settings")  # opens the store
-    scorecard = opened("objectives", holds={"unfold others": True}).main
+    scorecard = opened(dashboard, "objectives", holds={"unfold others": True}).main
     cards = {}
     for name in COMPARED:
-        app = opened(SCREEN, figure=name)
+        app = opened(dashboard, SCREEN, figure=name)
         cards[name] = around(app.main, f"card evidence {name}")
         figure = figure_of(cards[name])
         assert figure_of(around(scorecard, f"row evidence {name} ")) == figure
@@ -63,9 +53,9 @@ def test_a_figure_and_its_target_are_the_same_wherever_they_stand(dashboard):
         (answer,) = [text for text in told if text.startswith("**") and text.endswith(".**")]
         assert answer.startswith((f"**{figure}. ", f"**{figure}, ")), answer
 
-    draft = opened("role_sheet").session_state["role draft"]
+    draft = opened(dashboard, "role_sheet").session_state["role draft"]
     rows = tuple(one for one in draft.rows if one.kpi == AIMED)
-    sheet = opened("role_sheet", step="targets", holds={"role draft": replace(draft, rows=rows)})
+    sheet = opened(dashboard, "role_sheet", step="targets", holds={"role draft": replace(draft, rows=rows)})
     (written,) = [one.value for one in sheet.text_input if one.label.startswith("Target · ")]
     signed = float(re.match(r"[0-9.]+", written)[0])
     assert signed == target_of(around(scorecard, f"row evidence {AIMED} ")) == target_of(cards[AIMED])

@@ -1,14 +1,11 @@
 """No address and no name ends a screen: future, single, inverted and unreadable days, unknown brands, odd signs."""
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from data.decisions.brands import set_role
 from data.migrations import open_store
 from tests import canonical
-from tests.test_house import ROOT
-from ui import session
+from tests.ui.dashboard import dashboard_on, faults
 
 ODD = "=1+1 `*<b>_\"' ;$x$ {y} %s é"
 ADDRESSES = {
@@ -62,26 +59,14 @@ def address(tmp_path_factory):
     canonical.mentions(store, canonical.daily("2026-03-02", [1], Brand="One", Channel="x", Sentiment="unknown"))
     set_role(store, ODD, "own", who=ODD)
     store.close()
-    patch = pytest.MonkeyPatch()
-    patch.setenv("EREPUTATION_STORE", str(path))
-
-    def opened(screen, **address):
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
-        for name, value in {"lang": "en", **address}.items():
-            app.query_params[name] = value
-        app.switch_page(f"app_pages/{screen}.py")
-        return app.run()
-
-    yield opened
-    session.store().close()
-    st.cache_resource.clear()
-    patch.undo()
+    with dashboard_on(path) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_mentions_answers_every_address(address, name):
     app = address("mentions", **ADDRESSES[name])
-    assert [one.value for one in (*app.exception, *app.error)] == []
+    assert faults(app) == []
 
 
 @pytest.mark.parametrize(
@@ -90,4 +75,4 @@ def test_mentions_answers_every_address(address, name):
 )
 def test_other_screens_answer_hostile_addresses(address, screen, name):
     app = address(screen, **ADDRESSES[name])
-    assert [one.value for one in (*app.exception, *app.error)] == []
+    assert faults(app) == []

@@ -1,18 +1,15 @@
 """Targets of the role sheet: each objective a row with the target that one signs, which one writes in its own unit."""
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from data.decisions.brands import set_role
 from tests import canonical
-from tests.test_house import ROOT
-from ui import session
+from tests.ui.dashboard import dashboard_on
 from ui.objectives.target_row import read_number
 
 
 @pytest.fixture
-def targets(store, monkeypatch):
+def targets(store):
     """Opens the targets on ten weeks of ten mentions."""
     canonical.mentions(
         store,
@@ -20,14 +17,8 @@ def targets(store, monkeypatch):
     )
     set_role(store, "Aurelle", "own", who="test")
     store.close()
-    monkeypatch.setenv("EREPUTATION_STORE", str(store.path))
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=200)
-    app.query_params["lang"] = "en"
-    app.query_params["step"] = "targets"
-    app.switch_page("app_pages/role_sheet.py")
-    yield app.run()
-    session.store().close()
-    st.cache_resource.clear()
+    with dashboard_on(store.path, seconds=200) as opened:
+        yield opened("role_sheet", step="targets")
 
 
 def field(app, start):

@@ -3,14 +3,12 @@
 from datetime import date
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from data import ledger
 from data.decisions.brands import declared
 from kpis.engine.periods import Period
 from loaders.load import load
-from tests.test_house import ROOT
+from tests.ui.dashboard import dashboard_on, faults
 from ui import session
 from ui.uploads import see_figures
 
@@ -20,20 +18,11 @@ MENTIONS = (
 
 
 @pytest.fixture
-def uploads(store, monkeypatch):
+def uploads(store):
     """Opens Uploads in English on the test's store, which the dashboard then owns."""
     store.close()
-    monkeypatch.setenv("EREPUTATION_STORE", str(store.path))
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["lang"] = "en"
-    app.switch_page("app_pages/uploads.py")
-    yield app.run()
-    session.store().close()
-    st.cache_resource.clear()
-
-
-def faults(app):
-    return [one.value for one in (*app.exception, *app.error)]
+    with dashboard_on(store.path) as opened:
+        yield opened("uploads")
 
 
 def keys(app, kind):

@@ -15,7 +15,7 @@ from kpis.lineage.mention_filter import Filter
 from locales import numbers
 from ui import session, table_columns
 from ui.evidence import address, source_records
-from ui.session import say, say_code, say_plural
+from ui.session import say, say_plural
 from ui.view import view as scope_view
 from wording import explanation
 from wording.markdown import escaped
@@ -110,31 +110,8 @@ def _is_rising(found: Explanation) -> bool:
 
 def _mentions(rows: pd.DataFrame) -> None:
     """Mentions; a selected one is shown whole below."""
-    shown = rows[[name for name in SHOWN if name in rows]].assign(
-        text=[body if pd.notna(body) else title for body, title in zip(rows["text"], rows["title"], strict=True)],
-        **{
-            name: [say_code(one) if pd.notna(one) else None for one in rows[name]]
-            for name in ("channel", "sentiment", "topic")
-        },
-    )
-    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
-    columns = {
-        "published": st.column_config.DatetimeColumn(
-            say("Published"), format=f"{session.day_format()} HH:mm", width=132
-        ),
-        "brand": text(say("Brand"), width=90),
-        "channel": text(say("Network"), width=92),
-        "source": text(say("Source"), width=110),
-        "author": text(say("Author"), width=110),
-        "text": text(say("Text"), width=330),
-        "sentiment": text(say("Sentiment"), width=92),
-        "engagement": number(say("Engagements"), format="localized", width=98),
-        "reach": number(say("Reach"), format="localized", width="small"),
-        "topic": text(say("Topic"), width="small"),
-        "url": st.column_config.LinkColumn(say("Address"), display_text=say("open"), width="small"),
-        "file": text(say("File")),
-        "record": number(say("Record"), format="%d"),
-    }
+    shown, columns = table_columns.mentions(rows)
+    columns = {name: columns[name] for name in SHOWN if name in rows}
     event = st.dataframe(
         shown,
         hide_index=True,
