@@ -5,6 +5,7 @@ It takes the place of the comparison with a past that no upload covers yet. The 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -147,8 +148,10 @@ def peak(store: Store, view: View) -> None:
         ]
         found = [frame[frame["difference"] > 0].head(6) for frame in rows]
         texts = [
-            say("{heading}: {items}.", heading=heading, items=", ".join(_item(row) for row in frame.itertuples()))
-            for heading, frame in zip((say("Topics that rose most"), say("Words that rose most")), found, strict=True)
+            say("{heading}: {items}.", heading=heading, items=", ".join(_item(row, name) for row in frame.itertuples()))
+            for heading, name, frame in zip(
+                (say("Topics that rose most"), say("Words that rose most")), (say_code, str), found, strict=True
+            )
             if len(frame)
         ]
         if texts:
@@ -158,10 +161,10 @@ def peak(store: Store, view: View) -> None:
             nothing(say("No topic or word was said more often than on the days before."))
 
 
-def _item(row) -> str:
+def _item(row, name: Callable[[str], str]) -> str:
     mark = " ✱" if row.p < 0.05 else ""
     size = numbers.signed(numbers.number(row.difference, session.language()), row.difference)
-    return f"{row.item} ({size}{mark})"
+    return f"{escaped(name(row.item))} ({size}{mark})"
 
 
 def account(store: Store, view: View) -> bool:
