@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, TextIO
+
+import pandas as pd
 
 SIGNS = "=+-@＝＋－＠\t\r\n"
 LONGEST = 32_767  # characters of an Excel cell
@@ -41,7 +44,7 @@ class CsvWriter:
         self._writer = csv.writer(target, delimiter=delimiter, lineterminator=end, quoting=quoting)
 
     def row(self, cells: Iterable[object]) -> None:
-        self._writer.writerow([neutral(cell) for cell in cells])
+        self._writer.writerow(["" if is_missing(cell) else neutral(cell) for cell in cells])
 
 
 def csv_bytes(rows: Iterable[Iterable[object]], *, delimiter: str = ",", quoting: Any = csv.QUOTE_MINIMAL) -> bytes:
@@ -53,18 +56,25 @@ def csv_bytes(rows: Iterable[Iterable[object]], *, delimiter: str = ",", quoting
     return ("\ufeff" + text.getvalue()).encode("utf-8", errors="replace")
 
 
+def is_missing(value: object) -> bool:
+    """Whether a cell has no value: None, and what tables of numbers and of moments hold in its place."""
+    return value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
 def put(sheet: Any, row: int, column: int, value: object, *, moment: Any = None) -> None:
     """Write a cell of an Excel sheet (xlsxwriter). `moment`: the format of dates with a time.
 
-    Numbers and moments stay what they are; a text that is longer than Excel allows ends in an ellipsis.
+    Numbers and moments stay what they are, and a missing value leaves its cell empty; a text that is longer than Excel allows ends in an ellipsis.
     """
+    if is_missing(value):
+        return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, (int, float, Decimal)) and abs(value) < _MOST:
         sheet.write_number(row, column, value)
     elif hasattr(value, "hour"):
         sheet.write_datetime(row, column, value, moment)
-    elif value is not None:
+    else:
         text = str(neutral(str(value)))
         sheet.write_string(row, column, text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 

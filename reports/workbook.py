@@ -106,7 +106,7 @@ def _cell(sheet: Any, row: int, column: int, value: object, *, day: Any, moment:
         put(sheet, row, column, value.replace(tzinfo=None), moment=moment)
     elif isinstance(value, date):
         put(sheet, row, column, datetime(value.year, value.month, value.day), moment=day)
-    elif not (isinstance(value, float) and value != value):  # no number is an empty cell
+    else:
         put(sheet, row, column, value)
 
 

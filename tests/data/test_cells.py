@@ -4,8 +4,10 @@ import ast
 import csv
 import io
 
+import openpyxl
 import pandas as pd
 import pytest
+import xlsxwriter
 
 from data import cells
 from kpis.objectives import csv_files
@@ -137,3 +139,15 @@ def test_selected_rows_are_calm_and_their_numbers_are_numbers(store, tmp_path, f
         rows = [[(cell.value, cell.data_type) for cell in row] for row in load_workbook(target).active]
         assert rows[0][0] == ("'=head", "s")
         assert rows[1] == [("'=1+1", "s"), (-5, "n"), (2.5, "n"), ("-7", "s"), ("'\tx", "s")]
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NaT, pd.NA])
+def test_a_missing_value_leaves_its_cell_empty(missing):
+    assert cells.csv_bytes([["a", missing, "b"]]).decode("utf-8-sig") == "a,,b\r\n"
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet()
+        for place, value in enumerate(["a", missing, 0.0]):
+            cells.put(sheet, 0, place, value)
+    (row,) = openpyxl.load_workbook(target).active.iter_rows(values_only=True)
+    assert row == ("a", None, 0)
