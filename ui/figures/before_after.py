@@ -125,7 +125,7 @@ def _open(reading: Reading, side: Side, brand: str) -> None:
 def _difference(size: float | None, reading: Reading) -> str:
     if size is None:
         return ""
-    return numbers.signed(amounts.gap(size, reading.kpi, session.language()), size)
+    return amounts.difference(size, reading.kpi, session.language())
 
 
 def _caveats(reading: Reading) -> None:
