@@ -15,6 +15,7 @@ from charts.ink import Pen
 from locales import numbers
 
 LABEL = 22  # characters of an event's label, its day apart
+WRITTEN = 0.2  # share of a wide chart that a label takes
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,21 @@ def mark_events(figure: go.Figure, frame: pd.DataFrame, pen: Pen, events: Sequen
     """Each event on its own day, also within a week or month whose point stands on the first day.
 
     An event that began before the first day drawn has no line, only its remaining days. Labels that would overlap
-    alternate between two rows.
+    stand on two rows.
     """
     if frame.empty:
         return
     first, last = frame["period"].min(), _last_day(frame)
     shown = sorted((one for one in events if _touches(one, first, last)), key=lambda one: one.day)
-    room, before, line = (last - first) * 0.2, None, 0
+    room, line = (last - first) * WRITTEN, 0
+    written: list[date | None] = [None, None]  # where the text of each row ends
     for one in shown:
         start, end = max(one.day, first), min(one.last or one.day, last)
-        line = 1 - line if before is not None and start - before < room else 0
-        before = start
+        anchor = "left" if start - first < (last - first) * 0.7 else "right"
+        begins = start if anchor == "left" else start - room  # a text to the left of its line meets the one before it
+        free = [row for row, until in enumerate(written) if until is None or until <= begins]
+        line = free[0] if free else 1 - line
+        written[line] = begins + room
         if end > start:
             figure.add_shape(
                 type="rect",
@@ -61,7 +66,7 @@ def mark_events(figure: go.Figure, frame: pd.DataFrame, pen: Pen, events: Sequen
             showarrow=False,
             yanchor="bottom",
             yshift=13 * line,
-            xanchor="left" if start - first < (last - first) * 0.7 else "right",
+            xanchor=anchor,
             font={"size": 11, "color": pen.ink.muted},
             hovertext=f"{escape(one.label)}<br>{_days(one, pen)}",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil, floor
 
 import plotly.graph_objects as go
 
@@ -35,7 +36,12 @@ def scale(values: Iterable[float], *, from_zero: bool = True) -> tuple[float, ..
 
 
 def scaled(figure: go.Figure, ticks: Sequence[float], pen: Pen, format_value: FormatValue) -> None:
-    """Apply the ticks to the value axis; draws the zero line if the scale goes below it."""
+    """Apply the ticks to the value axis; draws the zero line if the scale goes below it.
+
+    Ticks closer than the values are written (0.5 of a count, written 1) are drawn apart.
+    """
+    while len(ticks) > 2 and _repeats(ticks, format_value):
+        ticks = _wider(ticks)
     margin = (ticks[-1] - ticks[0]) * 0.04
     figure.update_yaxes(
         range=[ticks[0] - (margin if ticks[0] else 0), ticks[-1] + margin],
@@ -45,3 +51,15 @@ def scaled(figure: go.Figure, ticks: Sequence[float], pen: Pen, format_value: Fo
     )
     if ticks[0] < 0:
         figure.add_hline(y=0, line={"color": pen.ink.muted, "width": 1}, layer="below")
+
+
+def _repeats(ticks: Sequence[float], format_value: FormatValue) -> bool:
+    texts = [format_value(tick) for tick in ticks]
+    return len(set(texts)) < len(texts)
+
+
+def _wider(ticks: Sequence[float]) -> tuple[float, ...]:
+    """The next round step (1, 2, 5 times a power of ten), from at or below the first tick to at or past the last one."""
+    step = nice_ticks((ticks[1] - ticks[0]) * 1.01, count=1)[1]
+    first, last = floor(round(ticks[0] / step, 9)), ceil(round(ticks[-1] / step, 9))
+    return tuple(round(step * index, 12) for index in range(first, last + 1))

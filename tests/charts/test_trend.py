@@ -1,12 +1,13 @@
 """The trend of a KPI and the watch, as data: what is drawn for a small frame."""
 
 from datetime import date, timedelta
+from itertools import combinations
 
 import pandas as pd
 import pytest
 
 from charts import described
-from charts.events import Event
+from charts.events import WRITTEN, Event
 from charts.ink import LIGHT, Pen
 from charts.scale import scale
 from charts.trend import TargetLine, trend
@@ -150,6 +151,26 @@ def test_an_event_that_began_before_the_days_drawn_is_not_shifted_to_the_first_o
     (surface,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert (surface.x0.date(), surface.x1.date()) == (MONDAY, MONDAY + timedelta(days=4))
     assert any(text.startswith("Campagne · ") and "30 oct." in text for text in texts(figure))
+
+
+@pytest.mark.parametrize("days", [(36, 56, 78), (10, 50, 66), (50, 70, 88)])
+def test_labels_of_events_that_would_overlap_are_on_two_rows(days):
+    """A label left of its line meets the one before it, which stands right of its own, at twice the distance."""
+    figure = drawn(weeks([2.0] * 13), events=tuple(Event(MONDAY + timedelta(days=day), "Salon") for day in days))
+    room = timedelta(days=90) * WRITTEN
+    texts = []
+    for one in figure.layout.annotations:
+        if "Salon" in one.text:
+            begins = pd.Timestamp(one.x) - (room if one.xanchor == "right" else timedelta())
+            texts.append((one.yshift, begins, begins + room))
+    assert len(texts) == 3
+    for (row, begins, ends), (other, starts, stops) in combinations(texts, 2):
+        assert row != other or ends <= starts or stops <= begins
+
+
+def test_no_number_is_written_twice_on_the_axis_of_small_counts():
+    axis = drawn(weeks([1, 1, 1])).layout.yaxis
+    assert (axis.tickvals, axis.ticktext) == ((0, 1), ("0", "1"))
 
 
 def test_an_event_outside_the_days_that_are_shown_is_not_drawn():
