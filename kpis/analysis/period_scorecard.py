@@ -166,7 +166,8 @@ def _over_period(store: Store, line: Line, look: Look) -> Line:
     history = _history(store, kpi, look)
     now = _varying(figure_of(store, kpi, look), kpi, history)
     moved = _change(now, compared(store, kpi, look), kpi, look)
-    reason = absence_of(now, kpi) or _without_verdict(kpi, look)
+    # what has no target is told so: that a target is of a week is no reason there
+    reason = absence_of(now, kpi) or (_without_verdict(kpi, look) if line.target is not None else None)
     target = line.target if reason is None and line.target_value is not None else None
     verdict = verdict_of(now, target, kpi) if target is not None else Verdict("none", reason or line.verdict.reason)
     return replace(

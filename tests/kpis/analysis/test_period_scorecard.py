@@ -109,6 +109,13 @@ def test_the_sum_of_a_month_has_no_verdict_of_a_weekly_objective(store):
     assert "set for a week" in str(month.verdict.reason)
 
 
+def test_what_has_no_target_is_not_said_to_have_a_weekly_one(store):
+    mentioned(store, "2026-01-01", [3] * 120)
+    month = line(store, "spike_days", periods.month(date(2026, 3, 1)))
+    assert month.target is None
+    assert "set for a week" not in str(month.verdict.reason)
+
+
 def test_some_networks_are_counted_alone_and_not_judged(store):
     mentioned(store, "2026-01-05", [2] * 120)
     mentioned(store, "2026-01-05", [5] * 120, Channel="facebook")
