@@ -11,7 +11,7 @@ from locales import numbers
 from ui import session
 from ui.empty_state import nothing
 from ui.evidence import dialog
-from ui.figures import cached, top_lists
+from ui.figures import cached, card, top_lists
 from ui.figures.layout import cards
 from ui.session import say, say_plural
 from ui.view import offered
@@ -96,6 +96,9 @@ def _row(store: Store, one: Moved, view: View) -> None:
             help=say("Definition, SQL and source rows"),
         ):
             dialog.show(store, one.line, view)
-        change.markdown(f":{amounts.ASSESSMENT_COLOURS[text.assessment]}-badge[{text.text}] :small[{word}]")
+        # the heading names the week before, which is not what a figure over four weeks is compared with
+        window = f":gray[{card.four_weeks(view)}]" if kpi.weeks == 4 and view.period.grain == "week" else ""
+        said = " · ".join(part for part in (word, window) if part)
+        change.markdown(f":{amounts.ASSESSMENT_COLOURS[text.assessment]}-badge[{text.text}] :small[{said}]")
         value.markdown(f"**{amounts.amount(one.line.value, kpi, language, n=one.line.n)}**")
         chance.caption(f"p {p}")

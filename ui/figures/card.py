@@ -119,12 +119,8 @@ def _sample_alone(line: Line, view: View) -> str:
 
 def _window(view: View, line: Line) -> str:
     """The period compared with, for a KPI over four weeks or an incomplete week."""
-    if line.kpi.weeks == 4:  # not the previous week, which shares three of the four
-        return {
-            "previous": say("4 weeks, vs the previous 4"),
-            "four": say("4 weeks, vs the previous 16"),
-            "year": say("4 weeks, vs a year earlier"),
-        }[view.compare]
+    if line.kpi.weeks == 4:
+        return four_weeks(view)
     if line.state in ("running", "partial") and len(line.history):
         last = line.history.iloc[-1]
         days = {"covered": int(last["covered_days"]), "days": int(last["days"])}
@@ -132,6 +128,15 @@ def _window(view: View, line: Line) -> str:
             return say("{covered}/{days} d, vs the same weekdays", **days)
         return say("{covered}/{days} d", **days)
     return ""
+
+
+def four_weeks(view: View) -> str:
+    """What a figure over four weeks is compared with: not the previous week, which shares three of the four."""
+    return {
+        "previous": say("4 weeks, vs the previous 4"),
+        "four": say("4 weeks, vs the previous 16"),
+        "year": say("4 weeks, vs a year earlier"),
+    }[view.compare]
 
 
 def _spark(line: Line) -> str:
