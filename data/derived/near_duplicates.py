@@ -25,9 +25,11 @@ LEAST_GRAMS = 3
 AT_ONCE = 30_000  # mentions whose texts are compared inside the transaction of a load
 
 # a text's words; its 3-grams as sorted hashes. Addresses, handles and tags are no words: who passes a petition on puts
-# another of them, and a story would be as many stories as it has authors
+# another of them, and a story would be as many stories as it has authors. A handle or tag begins where no word goes on
+# ("12 voitures@900 euros", "contact@aurelle.fr" and "C#12" have none); tags may follow one another without a blank
+_SKIPPED = r"(https?://|www\.)\S+|(^|[^\pL\pM\pN_])([@#][\pL\pM\pN_]+)+"
 _WORDS = (
-    r"list_filter(string_split_regex(regexp_replace(lower(text), '(https?://|www\.)\S+|[@#][\pL\pN_]+', ' ', 'g'), "
+    rf"list_filter(string_split_regex(regexp_replace(lower(text), '{_SKIPPED}', ' ', 'g'), "
     r"'[^\pL\pN]+'), lambda word: word <> '')"
 )
 _GRAMS = (

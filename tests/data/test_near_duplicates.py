@@ -68,6 +68,35 @@ def test_a_petition_passed_on_with_other_names_tags_and_links_is_one_story(store
     assert unique(store) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("le lot 12@900 euros", "le lot 12 900 euros"),
+        ("en C#12 ou F#", "en c 12 ou f"),
+        ("contact@aurelle.fr", "contact aurelle fr"),
+        ("vu (@ami) #un#deux et @trois_x, bien", "vu et bien"),
+        ("@ seul # seul", "seul seul"),
+        ("#हिन्दी et #cafe\u0301 noir", "et noir"),
+        ("我喜欢#苹果 吗", "我喜欢 苹果 吗"),
+        ("مرحبا #وسم_جديد بكم", "مرحبا بكم"),
+    ],
+)
+def test_a_sign_inside_a_word_begins_no_handle_and_no_tag(store, text, words):
+    found = store.value(f"select {near_duplicates._WORDS} from (select $text as text)", {"text": text})
+    assert " ".join(found) == words
+
+
+def test_two_prices_are_two_stories(store):
+    """Only what stands behind the signs tells these apart."""
+    row = "prix{0}@{1} lot{0}@{1} gros{0}@{1} choix{0}@{1} final{0}@{1} total{0}@{1} reste{0}@{1} somme{0}@{1}"
+    told(
+        store,
+        ("2026-03-02 08:00", "Aurelle", row.format("", 900)),
+        ("2026-03-02 09:00", "Aurelle", row.format("", 1500)),
+    )
+    assert unique(store) == 2
+
+
 def test_tags_alone_are_no_story(store):
     """Two lists of tags have nothing in common but being lists."""
     told(
