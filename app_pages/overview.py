@@ -39,8 +39,7 @@ language = session.language()
 is_week = view.period.grain == "week" and not view.channels
 
 scope_bar.bar(store, scope_view.title(view), view=view, what=indicator_page.WHAT)
-# None where they could not be read: then nothing is said of the period as a whole
-level = fenced(say("Crisis watch"), lambda: (watch.status(store, view, is_leading=True) or 0,))
+fenced(say("Crisis watch"), lambda: watch.status(store, view, is_leading=True))
 director = indicator_page.lines_of(store, cached.director_names(store), view)
 director = tuple(line for line in director if line.kpi.id not in ELSEWHERE)
 composed = composition.compose(director)
@@ -50,12 +49,13 @@ if composed.is_young or len(composed.leading + composed.quiet) < FEW:
     fed = tuple(name for name in named if offered.feeds(store, cached.kpi(name), view.brand))
     others = indicator_page.lines_of(store, fed, view)
     composed = composition.compose(composition.filled(director, others, most=MOST))
+# None where they could not be read: then nothing is said of the period as a whole
 judged = fenced(say("Objectives"), lambda: headline.headline(cached.role_lines(store, view))) if is_week else ()
 tallies = judged or ()
 is_judged = composition.judges_the_brand(tallies)
 
 
-def summary(of_watch: int) -> None:
+def summary() -> None:
     """How the objectives stand, and what changed; of a first file, that verdicts come with history."""
     with st.container(key="week"):
         if composed.is_young or (not is_judged and is_week):
@@ -65,10 +65,7 @@ def summary(of_watch: int) -> None:
             st.info(f"{first} {headline_wording.total(tallies, language)}" if is_judged else first)
             return
         of_all = headline_wording.total(tallies, language)
-        _, text = week_sentence.sentence_of(
-            director, language, week=view.period.grain == "week", objectives=of_all, level=of_watch
-        )
-        st.info(text)
+        st.info(week_sentence.sentence_of(director, language, objectives=of_all))
         if tallies:
             st.caption(headline_wording.summary(tallies, language))
 
@@ -116,8 +113,8 @@ def of_other_exports() -> None:
         fenced(known[0].kpi.title[language], lambda: indicator_page.trend_panel(store, view, known[0]))
 
 
-if level is not None and judged is not None:
-    fenced(say("Objectives"), lambda: summary(*level))
+if judged is not None:
+    fenced(say("Objectives"), summary)
 figures()
 drawn = next((line for line in director if line.kpi.id == DRAWN), None)
 if drawn is not None and composition.is_fed(drawn):

@@ -12,13 +12,10 @@ from wording.markdown import escaped
 SHOWN = 2
 
 
-def sentence_of(
-    lines: Sequence[Line], language: str, *, week: bool = True, objectives: str = "", level: int = 0
-) -> tuple[str, str]:
-    """The tone ('calm' or 'watch') and the summary as Markdown.
+def sentence_of(lines: Sequence[Line], language: str, *, objectives: str = "") -> str:
+    """The summary as Markdown. `objectives`: how they stand (wording/headline.py).
 
-    `week`: call it a week, else a period. `objectives`: how they stand (wording/headline.py). `level`: of the crisis
-    watch; from 1 on the watch gives the tone, and the summary neither calls the period calm nor asks to watch it.
+    It calls no period calm or to be watched: that is what the crisis watch says, which stands above it.
     """
     say = translator(language)
     # objectives met summarise the other lines, so they have no change of their own
@@ -45,14 +42,7 @@ def sentence_of(
         parts.append(say("No change is statistically significant."))
     elif _rest_is_stable(lines, language):
         parts.append(say("The rest is stable."))
-    tone = "watch" if worse or behind else "calm"
-    if level:
-        return "watch", " ".join(parts)
-    if tone == "watch":
-        return tone, f"**{say('To watch.')}** {' '.join(parts)}"
-    # without a comparison, the period is not called calm
-    calm = say("A calm week.") if week else say("A calm period.")
-    return tone, f"**{calm}** {' '.join(parts)}" if compared else " ".join(parts)
+    return " ".join(parts)
 
 
 def _changed(lines: Sequence[Line], assessment: str, language: str) -> list[str]:

@@ -35,8 +35,8 @@ def level(code: int) -> str:
     return f":{COLOURS[code]}[{SIGNS[code]} **{say_code(f'level {code}')}**]"
 
 
-def status(store: Store, view: View, *, is_leading: bool = False) -> int | None:
-    """The state of the watch in the view's days, in a colour of its level; returns the level, None if there is none.
+def status(store: Store, view: View, *, is_leading: bool = False) -> None:
+    """The state of the watch in the view's days, in a colour of its level.
 
     `is_leading`: at the head of the Overview, with a way to the screen of the watch; nothing where no day was evaluated.
     """
@@ -45,7 +45,7 @@ def status(store: Store, view: View, *, is_leading: bool = False) -> int | None:
     if now.level is None:
         if not is_leading:
             nothing(say("No day of this period was evaluated: {reason}.", reason=_not_evaluated(rows, view)))
-        return None
+        return
     with st.container(key=f"watch-level-{now.level}", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(
@@ -57,7 +57,6 @@ def status(store: Store, view: View, *, is_leading: bool = False) -> int | None:
         if now.episode is not None:
             with st.expander(say("Details"), key="unfold watch"):
                 st.markdown(f"{summary(now.episode)} {reasons(now.episode)}")
-    return now.level
 
 
 def _not_evaluated(rows: pd.DataFrame, view: View) -> str:
