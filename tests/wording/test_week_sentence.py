@@ -35,9 +35,8 @@ def test_a_significant_fall_of_a_figure_is_worse():
 
 def test_a_change_that_chance_explains_is_none():
     stable = replace(SIGNIFICANT, significant=False)
-    assert (
-        "No change is statistically significant."
-        in week_sentence.sentence_of([line("share_of_voice", change=stable)], "en")
+    assert "No change is statistically significant." in week_sentence.sentence_of(
+        [line("share_of_voice", change=stable)], "en"
     )
 
 
