@@ -1,0 +1,140 @@
+"""Typst, called with data: pages of items to PDF, PNG or SVG. No network, no browser, no system library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from reports import measure
+from reports.paper.items import Item
+from reports.style import FONT, FONTS
+
+SHEET = Path(__file__).parent / "sheet.typ"
+BESIDE = ("Noto Emoji", "Noto Sans Arabic", "Noto Sans Hebrew")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A document. `made`: its moment (ISO 8601), that of the data and never of the clock, so that it can be made again."""
+
+    title: str
+    language: str
+    made: str
+    pages: Sequence[Sequence[Item]]
+    width: float = 1600
+    height: float = 900
+    paper: str = "#FFFFFF"
+    family: str = FONT
+    keywords: tuple[str, ...] = ()
+
+
+def as_pdf(sheet: Sheet, *, archive: bool = False) -> bytes:
+    """A tagged PDF: PDF/UA-1, which typst refuses to write where a picture has no text; with `archive` PDF/A-2a too."""
+    standards = ["ua-1", "a-2a"] if archive else ["ua-1"]
+    return typst.compile(
+        SHEET, format="pdf", pdf_standards=standards, timestamp=_moment(sheet.made), **_compiled(sheet)
+    )
+
+
+def as_png(sheet: Sheet, scale: float = 1) -> list[bytes]:
+    """A picture of each page, `scale` pixels per pixel of the page."""
+    return _each(typst.compile(SHEET, format="png", ppi=72 * scale, **_compiled(sheet)))
+
+
+def as_svg(sheet: Sheet) -> list[bytes]:
+    """Each page as SVG; its letters are outlines, so that no font is needed."""
+    return _each(typst.compile(SHEET, format="svg", **_compiled(sheet)))
+
+
+def _each(made: Any) -> list[bytes]:
+    return list(made) if isinstance(made, list) else [made]
+
+
+def _compiled(sheet: Sheet) -> dict[str, Any]:
+    """The arguments of a compilation. Fonts of the system are asked only for signs, or a family, that ours lack."""
+    pages = [list(page) for page in sheet.pages]
+    beyond = measure.signs_beyond(_said(pages), sheet.family)
+    with_system = bool(beyond) or sheet.family != FONT
+    lost = str.maketrans({sign: measure.UNDRAWN for sign in beyond if not _is_drawn(sign)})
+    moment = _moment(sheet.made)
+    data = {
+        "title": measure.clean(sheet.title).translate(lost),
+        "language": sheet.language,
+        "keywords": [measure.clean(one) for one in sheet.keywords],
+        "made": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second],
+        "fonts": [*dict.fromkeys((sheet.family, FONT, *BESIDE))] if _has(sheet.family) else [FONT, *BESIDE],
+        "width": sheet.width,
+        "height": sheet.height,
+        "paper": sheet.paper,
+        "pages": _translated(pages, lost) if lost else pages,
+    }
+    return {
+        "root": SHEET.parent,
+        "font_paths": _fonts(with_system),
+        "sys_inputs": {"data": json.dumps(data, ensure_ascii=True, separators=(",", ":"))},
+    }
+
+
+def undrawn(pages: Sequence[Sequence[Item]], family: str = FONT) -> tuple[str, ...]:
+    """The signs of the pages' texts that no font of this machine draws: □ stands in their place."""
+    return tuple(sign for sign in measure.signs_beyond(_said(pages), family) if not _is_drawn(sign))
+
+
+@cache
+def _fonts(with_system: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=with_system, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _has(family: str) -> bool:
+    return family == FONT or family in _fonts(True).families()
+
+
+@lru_cache(maxsize=5000)
+def _is_drawn(sign: str) -> bool:
+    """Whether a font of the system draws a sign: PDF/UA refuses a text that none does."""
+    source = f'#set document(title: [t])\n#set text(font: "{FONT}")\n#sys.inputs.sign'.encode()
+    try:
+        typst.compile(source, format="pdf", pdf_standards=["ua-1"], font_paths=_fonts(True), sys_inputs={"sign": sign})
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _said(pages: Sequence[Sequence[Item]]) -> Iterator[str]:
+    """Every text that is drawn."""
+    for value in _walked(pages):
+        if isinstance(value, dict) and value.get("kind") == "text":
+            yield from value["lines"]
+
+
+def _walked(value: Any) -> Iterator[Any]:
+    yield value
+    if isinstance(value, dict):
+        for one in value.values():
+            yield from _walked(one)
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _walked(one)
+
+
+def _translated(value: Any, signs: dict[int, str]) -> Any:
+    if isinstance(value, str):
+        return value.translate(signs)
+    if isinstance(value, dict):
+        return {key: one if key == "link" else _translated(one, signs) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_translated(one, signs) for one in value]
+    return value
+
+
+def _moment(text: str) -> datetime:
+    """A moment of the report, as the PDF's dates hold it; the PDF needs a zone, the model's is that of the store."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
