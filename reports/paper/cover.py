@@ -1,0 +1,93 @@
+"""The cover: the state of the week in one sentence, and the director's eight figures."""
+
+from __future__ import annotations
+
+from reports.paper import items, signs, small
+from reports.paper.frame import BOTTOM, INNER, MARGIN, Frame, edited, joined, logo_at
+from reports.paper.items import FAINT, MUTED, Item
+from reports.weekly.model import Figure
+
+ACROSS, DOWN, SPACE = 4, 2, 18.0
+SIDE = 16.0  # from the edge of a card to its texts
+
+
+def cover(frame: Frame) -> list[Item]:
+    """The page, without its foot."""
+    report = frame.report
+    found = frame.text(report.brand, MARGIN, 22, INNER - 250, size=38, bold=True)
+    found += frame.text(
+        joined(report.role_label, report.period_text, report.compared_text),
+        MARGIN, 72, INNER - 250, size=19, fill=MUTED,
+    )  # fmt: skip
+    found += logo_at(frame, 24, 60)
+    found.append(items.rect(MARGIN, 106, INNER, 2, frame.accent))
+    found += _state(frame, 120)
+    found += edited(frame, "cover", 293)
+    found += frame.text(report.message("cover").text, MARGIN, 198, INNER, size=32, bold=True, most=2, tag="h1")
+    found += frame.text(
+        frame.word("figures"), MARGIN, 292, INNER / 2 - 20, size=17, bold=True, fill=frame.accent, tag="h2"
+    )
+    top = 320.0
+    wide = (INNER - SPACE * (ACROSS - 1)) / ACROSS
+    high = (BOTTOM - top - SPACE * (DOWN - 1)) / DOWN
+    for index, figure in enumerate(report.figures[: ACROSS * DOWN]):
+        x, y = MARGIN + index % ACROSS * (wide + SPACE), top + index // ACROSS * (high + SPACE)
+        found.append(items.rect(x, y, wide, high, "#FFFFFF", stroke="#CBD5E1", thick=1, radius=6))
+        found += _card(frame, figure, x + SIDE, y, wide - 2 * SIDE)
+    return found
+
+
+def _state(frame: Frame, y: float) -> list[Item]:
+    """The level of the watch: colour, shape and word, and its sentence."""
+    state, high = frame.report.state, 64.0
+    fill, ink = signs.LEVELS.get(state.level, signs.LEVELS[None])
+    word = frame.wide(state.word, 26, bold=True)
+    left = MARGIN + 62 + min(word, 260) + 24
+    room = MARGIN + INNER - 20 - left
+    sentence = frame.text(state.sentence, left, 0, room, size=19, fill=ink)
+    if frame.wide(state.sentence, 19) > room:
+        sentence = frame.text(state.sentence, left, 0, room, size=17, fill=ink, most=2)
+    return [
+        items.rect(MARGIN, y, INNER, high, fill, radius=6),
+        *signs.level(state.level, MARGIN + 22, y + 20, 24, ink),
+        *frame.text(state.word, MARGIN + 62, y + 15, min(word, 260), size=26, bold=True, fill=ink),
+        *[items.moved(one, 0, y + (high - one["h"]) / 2) for one in sentence],
+    ]
+
+
+def _card(frame: Frame, figure: Figure, x: float, y: float, w: float) -> list[Item]:
+    """A figure from top to bottom: name, value and its history, change, last year, verdict, what it rests on."""
+    found = frame.text(figure.label, x, y + 12, w, size=18, bold=True, link=figure.link, tag="h3")
+    value = min(frame.wide(figure.text, 38, bold=True), w)
+    size = 38.0 if frame.wide(figure.text, 38, bold=True) <= w else 26.0
+    spark = w - value - 24
+    found += frame.text(figure.text, x, y + 38, w if spark < 80 else value, size=size, bold=True)
+    if spark >= 80:
+        wide = min(150.0, spark)
+        found += small.sparkline(frame, figure, x + w - wide, y + 42, wide, 42)
+    at = y + 88
+    if figure.change_text:
+        change = frame.wide(figure.change_text, 17, bold=figure.is_clear)
+        found += frame.text(figure.change_text, x, at, min(change, w), size=17, bold=figure.is_clear)
+        if w - change > 60:
+            words = _against(frame, figure.compared_with)
+            found += frame.text(words, x + change + 7, at + 1, w - change - 7, size=16, fill=MUTED)
+    at += 23
+    found += frame.text(figure.year_text, x, at, w, size=16, fill=MUTED)
+    at = y + 140
+    found.append(items.rect(x, at - 4, w, 1, FAINT))
+    found += signs.status(figure.status, x, at + 5, 14)
+    found += frame.text(joined(figure.status_text, figure.gap_text), x + 22, at + 1, w - 22, size=17, bold=True)
+    at += 25
+    found += frame.text(figure.target_text, x, at, w, size=16, fill=MUTED)
+    if figure.target_text:
+        at += 21
+    rests = joined(figure.interval_text, figure.n_text, figure.days)
+    most = int((y + 246 - at) / (15 * 1.25))
+    under = figure.reason if figure.status in ("unjudged", "undecided") and figure.reason else rests
+    return found + frame.text(under, x, at, w, size=15, fill=MUTED, most=max(1, min(2, most)))
+
+
+def _against(frame: Frame, period: str) -> str:
+    words = frame.word("against", "{period}")
+    return words.replace("{period}", period) if period else ""

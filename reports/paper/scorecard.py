@@ -1,0 +1,182 @@
+"""The scorecard: the figures of each casquette with history, bullet, gap and verdict, in one column or in two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from charts.ink import LIGHT
+from reports.paper import items, signs, small
+from reports.paper.frame import BOTTOM, INNER, MARGIN, TOP, Frame, head, joined, legend
+from reports.paper.items import FAINT, INK, MUTED, Item
+from reports.weekly.model import Casquette, Figure
+
+HEAD = 30.0
+ROOM = BOTTOM - TOP - HEAD - 24  # for rows; a legend stands below
+WIDE = (("label", 340.0), ("history", 140.0), ("value", 120.0), ("change", 150.0), ("bullet", 250.0), ("target", 220.0), ("gap", 110.0), ("status", 158.0))  # fmt: skip
+NARROW = (("label", 262.0), ("value", 92.0), ("bullet", 140.0), ("gap", 98.0), ("status", 132.0))
+BETWEEN = 40.0
+LEFT = ("label", "history", "bullet", "target", "status")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A casquette with the figures that are shown of it, and how many are not."""
+
+    casquette: Casquette
+    figures: tuple[Figure, ...]
+    left_out: int
+
+    @property
+    def rows(self) -> int:
+        return 1 + len(self.figures)
+
+
+def scorecard(frame: Frame) -> list[Item]:
+    """The page, without its foot."""
+    found = head(frame, "scorecard")
+    casquettes = [one for one in frame.report.casquettes if one.figures]
+    if not casquettes:
+        absence = frame.word("no_objectives") or frame.report.at_risk.absence or "–"
+        return found + frame.text(absence, MARGIN, TOP + 10, INNER, size=20, fill=MUTED, most=4)
+    whole = [Group(one, one.figures, 0) for one in casquettes]
+    total = sum(one.rows for one in whole)
+    if total <= int(ROOM / 31):
+        pitch = min(46.0, ROOM / total)
+        found += _column(frame, whole, MARGIN, WIDE, pitch)
+    else:
+        pitch = 26.0 if total > 2 * int(ROOM / 30) else 30.0
+        left, right = _halves(_cut(whole, 2 * int(ROOM / pitch) - 2), int(ROOM / pitch))
+        for groups, x in ((left, MARGIN), (right, MARGIN + (INNER + BETWEEN) / 2)):
+            if groups:
+                found += _column(frame, groups, x, NARROW, pitch)
+    return found + legend(frame, _entries(frame), MARGIN, BOTTOM - 16, INNER)
+
+
+def _cut(groups: Sequence[Group], most: int) -> list[Group]:
+    """As many figures as there are rows, of each casquette its first: a row goes from the longest one in turn."""
+    shown = [len(one.figures) for one in groups]
+    while sum(shown) + len(groups) > most and max(shown) > 1:
+        shown[shown.index(max(shown))] -= 1
+    return [
+        Group(one.casquette, one.figures[:count], len(one.figures) - count)
+        for one, count in zip(groups, shown, strict=True)
+    ]
+
+
+def _halves(groups: Sequence[Group], most: int) -> tuple[list[Group], list[Group]]:
+    """Two columns of about one length; a casquette that does not fit goes on in the second, under its name."""
+    half = min(most, max(-(-sum(one.rows for one in groups) // 2), 3))
+    left: list[Group] = []
+    right: list[Group] = []
+    used = 0
+    for one in groups:
+        room = half - used
+        if right or room < 3:
+            right.append(one)
+        elif one.rows <= room + 1 and used + one.rows <= most:
+            left.append(one)
+            used += one.rows
+        else:
+            left.append(Group(one.casquette, one.figures[: room - 1], 0))
+            right.append(Group(one.casquette, one.figures[room - 1 :], one.left_out))
+            used = half
+    return left, right
+
+
+def _column(frame: Frame, groups: Sequence[Group], x: float, columns, pitch: float) -> list[Item]:
+    wide = [width for _, width in columns]
+    rows = [_heads(frame, groups, columns)]
+    for group in groups:
+        rows.append(_casquette(frame, group, wide, pitch))
+        rows += [_row(frame, figure, columns, pitch) for figure in group.figures]
+    found: list[Item] = []
+    top = TOP
+    for at, row in enumerate(rows):
+        if row.pop("is_casquette", False):
+            found.append(items.rect(x, top + 1, sum(wide), row["h"] - 1, "#F1F5F9"))
+        top += row["h"]
+        if at:
+            found.append(items.rect(x, top - 0.5, sum(wide), 1, FAINT))
+    table = {"kind": "table", "x": x, "y": TOP, "w": sum(wide), "h": top - TOP, "columns": wide, "rows": rows}
+    return [*found, table]
+
+
+def _heads(frame: Frame, groups: Sequence[Group], columns) -> Item:
+    against = {one.compared_with for group in groups for one in group.figures if one.compared_with}
+    names = {
+        "label": frame.word("indicator"),
+        "value": frame.word("value"),
+        "change": f"Δ {against.pop()}" if len(against) == 1 else frame.word("change"),
+        "target": frame.word("target"),
+        "gap": frame.word("gap", f"Δ {frame.word('target')}"),
+        "status": frame.word("status"),
+        "history": frame.word("history"),
+        "bullet": frame.word("bullet"),
+    }
+    cells = []
+    for name, width in columns:
+        side = "left" if name in LEFT else "right"
+        made = frame.text(names[name], 0, 5, width - 16, size=15, bold=True, fill=MUTED, align=side)
+        cells.append({"w": width, "h": HEAD, "items": made})
+    return {"h": HEAD, "cells": cells}
+
+
+def _casquette(frame: Frame, group: Group, wide: Sequence[float], pitch: float) -> Item:
+    """A row with the name and the summary of a casquette over all columns: its texts stand in the first cell."""
+    size, room = 16.0, sum(wide)
+    name = min(frame.wide(group.casquette.label, size, bold=True), room * 0.5)
+    y = (pitch - size * 1.25) / 2
+    made = frame.text(group.casquette.label, 8, y, name, size=size, bold=True)
+    words = joined(group.casquette.summary, frame.more(group.left_out))
+    made += frame.text(words, 8 + name + 14, y, room - name - 30, size=size, fill=MUTED)
+    cells = [{"w": width, "h": pitch, "items": made if at == 0 else []} for at, width in enumerate(wide)]
+    return {"h": pitch, "cells": cells, "is_casquette": True}
+
+
+def _row(frame: Frame, figure: Figure, columns, pitch: float) -> Item:
+    size = 17.0 if pitch >= 36 else 16.0 if pitch >= 30 else 15.0
+    y = (pitch - size * 1.25) / 2
+    cells = []
+    for name, width in columns:
+        room = width - 16
+        side = "left" if name in LEFT else "right"
+        if name == "history":
+            made = small.sparkline(frame, figure, 0, 3, room, pitch - 6)
+        elif name == "bullet":
+            made = small.bullet(frame, figure, 0, (pitch - 22) / 2, room, 22)
+            if not made and figure.reason:
+                made = frame.text(figure.reason, 0, (pitch - 18.75) / 2, room, size=15, fill=MUTED)
+        elif name == "status":
+            made = signs.status(figure.status, 0, pitch / 2 - 7, 14)
+            made += frame.text(figure.status_text, 22, y, room - 10, size=size)
+        else:
+            words = {
+                "label": figure.label,
+                "value": figure.text,
+                "change": figure.change_text,
+                "target": figure.target_text,
+                "gap": figure.gap_text,
+            }[name]
+            bold = name == "value" or (name == "change" and figure.is_clear)
+            muted = name == "target" or (name == "change" and not figure.is_clear)
+            made = frame.text(
+                words, 8 if name == "label" else 0, y, room - (8 if name == "label" else 0), size=size, bold=bold,
+                fill=MUTED if muted else INK, align=side, link=figure.link if name == "label" else "",
+            )  # fmt: skip
+        cells.append({"w": width, "h": pitch, "items": made})
+    return {"h": pitch, "cells": cells}
+
+
+def _entries(frame: Frame) -> list[tuple[list[Item], str]]:
+    figures = [one for casquette in frame.report.casquettes for one in casquette.figures if one.bands]
+    if not figures:
+        return []
+    found = [([items.rect(0, 4, 22, 8, frame.accent)], frame.word("actual"))]
+    target = items.rect(9, 0, 4, 16, "#FFFFFF", stroke=LIGHT.target, thick=1.5)
+    found.append(([target], frame.word("target")))
+    if any(one.year is not None for one in figures):
+        found.append(([items.rect(10.5, 1, 1.5, 14, MUTED)], frame.word("year")))
+    if any(one.low is not None for one in figures):
+        found.append(([items.path([(0, 8), (22, 8)], stroke="#9AA8B8", thick=2)], frame.word("interval")))
+    return found

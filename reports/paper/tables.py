@@ -1,0 +1,105 @@
+"""A table of finished texts in a box: columns as wide as their texts need, rows as many as fit, the rest counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.paper import items
+from reports.paper.frame import Frame, heading
+from reports.paper.items import FAINT, MUTED, Item
+from reports.weekly.model import Table
+
+SPACE = 16.0  # between two columns
+HEADING = 32.0
+PAD = 5.0
+
+
+def table(
+    frame: Frame, given: Table, x: float, y: float, w: float, h: float, *, size: float = 16.0, most: int = 2
+) -> list[Item]:
+    """Title and rows, none below y + h. Without rows, the sentence that says why."""
+    found = heading(frame, given.title, x, y, w)
+    if not given.rows:
+        return found + frame.text(given.absence or "–", x, y + HEADING, w, size=size + 1, fill=MUTED, most=3)
+    wide = _widths(frame, given, w, size)
+    pitch = size * 1.25
+    made = [_row(frame, given.columns, wide, given.numbers, "", 15.0, 2, is_head=True)]
+    made += [
+        _row(frame, row, wide, given.numbers, given.links[at] if at < len(given.links) else "", size, most)
+        for at, row in enumerate(given.rows[: int(h / pitch) + 1])
+    ]
+    room, kept, used = h - HEADING, 1, made[0]["h"]
+    while kept < len(made):
+        left = len(given.rows) - kept + given.more
+        if used + made[kept]["h"] + (24 if left else 0) > room:
+            break
+        used += made[kept]["h"]
+        kept += 1
+    rows, top = made[:kept], y + HEADING
+    if kept > 1:
+        found.append({"kind": "table", "x": x, "y": top, "w": w, "h": used, "columns": wide, "rows": rows})
+    for row in rows:
+        top += row["h"]
+        found.append(items.rect(x, top - 1, w, 1, FAINT))
+    left = len(given.rows) - (kept - 1) + given.more
+    if left > 0:
+        found += frame.text(frame.more(left), x, top + 3, w, size=15, fill=MUTED)
+    return found
+
+
+def _widths(frame: Frame, given: Table, w: float, size: float) -> list[float]:
+    """Columns as wide as their longest text; where that is too much, the widest give way; what is left goes to them."""
+    wanted = []
+    for at, name in enumerate(given.columns):
+        texts = [frame.wide(row[at], size) for row in given.rows[:60] if at < len(row)]
+        wanted.append(max([frame.wide(name, 15, bold=True), *texts]) + SPACE)
+    if sum(wanted) > w:
+        cap = _cap(wanted, w)
+        wanted = [min(one, cap) for one in wanted]
+    widest = max(range(len(wanted)), key=lambda at: wanted[at]) if wanted else 0
+    texts = [at for at in range(len(wanted)) if at not in given.numbers]
+    if texts:
+        widest = max(texts, key=lambda at: wanted[at])
+    if wanted:
+        wanted[widest] += max(0.0, w - sum(wanted))
+    return wanted
+
+
+def _cap(wanted: Sequence[float], w: float) -> float:
+    """The width from which columns are cut so that all of them are w wide together."""
+    rest, left = w, len(wanted)
+    for one in sorted(wanted):
+        if one * left >= rest:
+            return rest / left
+        rest, left = rest - one, left - 1
+    return rest
+
+
+def _row(
+    frame: Frame,
+    texts: Sequence[str],
+    wide: Sequence[float],
+    numbers: Sequence[int],
+    link: str,
+    size: float,
+    most: int,
+    *,
+    is_head: bool = False,
+) -> Item:
+    cells, high, linked = [], size * 1.25, -1
+    if link:
+        readable = [at for at, words in enumerate(texts) if words and at not in numbers]
+        linked = max(readable, key=lambda at: len(texts[at]), default=-1)
+    for at, room in enumerate(wide):
+        words = texts[at] if at < len(texts) else ""
+        side = "right" if at in numbers else "left"
+        # a number stands at the right of its column, before the space that parts it from the next one
+        inner = room - (SPACE if at < len(wide) - 1 or side == "left" else 0)
+        made = frame.text(
+            words, 0, PAD, max(1.0, inner), size=size, bold=is_head, fill=MUTED if is_head else items.INK, align=side,
+            most=most, link=link if at == linked else "",
+        )  # fmt: skip
+        high = max([high, *(one["h"] for one in made)])
+        cells.append({"w": room, "h": 0.0, "items": made})
+    high += 2 * PAD
+    return {"h": high, "cells": [{**cell, "h": high} for cell in cells]}
