@@ -10,7 +10,7 @@ from reports.paper.items import INK, MUTED, Item
 from reports.weekly.model import Bar, Bars
 
 SIZE = 17.0
-LEAST, MOST = 32.0, 74.0  # height of a row
+LEAST, MOST = 32.0, 88.0  # height of a row
 
 
 def bars(frame: Frame, given: Bars, x: float, y: float, w: float, h: float) -> list[Item]:
@@ -51,7 +51,7 @@ def _has(given: Bars, field: str) -> bool:
 def _rows(frame: Frame, shown: tuple[Bar, ...], w: float, pitch: float) -> list[Item]:
     size = SIZE if pitch >= 40 else 15.0
     names = min(w * 0.32, max(frame.wide(one.label, size, bold=True) for one in shown))
-    texts = max(frame.wide(one.text, size, bold=True) for one in shown)
+    texts = min(w * 0.25, max(frame.wide(one.text or "–", size, bold=True) for one in shown))
     ends = [0.0]
     for one in shown:
         ends += [end for end in (one.value, one.low, one.high, one.before) if end is not None]
@@ -83,7 +83,7 @@ def _rows(frame: Frame, shown: tuple[Bar, ...], w: float, pitch: float) -> list[
 
 
 def _bar(frame: Frame, one: Bar, across, middle: float, pitch: float, *, has_own: bool) -> list[Item]:
-    thick, found = min(pitch * 0.5, 34.0), []
+    thick, found = min(pitch * 0.5, 40.0), []
     if one.before is not None:
         found.append(
             items.rect(

@@ -187,7 +187,7 @@ def _values(frame: Frame, points: Sequence[Point], plot: Plot) -> list[Item]:
     for index in dict.fromkeys(wanted):
         point = points[index]
         bold = index == len(points) - 1 or _is_beyond(point)
-        room = frame.wide(point.text, SIZE, bold=bold)
+        room = min(frame.wide(point.text, SIZE, bold=bold), plot.width / 4)
         left = min(max(0.0, plot.across(index) - room / 2), plot.width - room)
         if not point.text or any(left < end + 5 and start < left + room + 5 for start, end in taken):
             continue
@@ -204,7 +204,7 @@ def _values(frame: Frame, points: Sequence[Point], plot: Plot) -> list[Item]:
 
 def _periods(frame: Frame, points: Sequence[Point], plot: Plot, y: float) -> list[Item]:
     """The labels of the periods, every second or third where they would touch, the last one always."""
-    widest = max(frame.wide(point.label, SIZE, bold=True) for point in points)
+    widest = min(max(frame.wide(point.label, SIZE, bold=True) for point in points), plot.width / 3)
     step = next((step for step in range(1, len(points) + 1) if plot.slot * step >= widest + 8), len(points))
     found: list[Item] = []
     for index in range(len(points) - 1, -1, -step):
@@ -222,11 +222,12 @@ def _lanes(
     """Each note with its lane and its place in it, the latest first; and how many have none."""
     found: list[tuple[Note, int, tuple[float, float]]] = []
     slot, left_out = w / len(points), 0
+    first = frame.wide(frame.more(len(notes)), SIZE) + 12 if len(notes) > LANES else 0.0  # room to count the others
     taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
     for note in sorted(notes, key=lambda one: one.day, reverse=True):
         index = next(at for at, point in enumerate(points) if point.label == note.at)
         room = min(frame.wide(note.text, SIZE, bold=True), w * 0.6)
-        left = min(max(46.0 if len(notes) > LANES else 0.0, (index + 0.5) * slot - room / 2), w - room)
+        left = min(max(first, (index + 0.5) * slot - room / 2), w - room)
         lane = next(
             (
                 at

@@ -23,7 +23,7 @@ def cover(frame: Frame) -> list[Item]:
     found.append(items.rect(MARGIN, 106, INNER, 2, frame.accent))
     found += _state(frame, 120)
     found += edited(frame, "cover", 293)
-    found += frame.text(report.message("cover").text, MARGIN, 198, INNER, size=32, bold=True, most=2, tag="h1")
+    found += frame.text(report.message("cover").text, MARGIN, 194, INNER, size=36, bold=True, most=2, tag="h1")
     found += frame.text(
         frame.word("figures"), MARGIN, 292, INNER / 2 - 20, size=17, bold=True, fill=frame.accent, tag="h2"
     )
@@ -57,35 +57,33 @@ def _state(frame: Frame, y: float) -> list[Item]:
 
 def _card(frame: Frame, figure: Figure, x: float, y: float, w: float) -> list[Item]:
     """A figure from top to bottom: name, value and its history, change, last year, verdict, what it rests on."""
-    found = frame.text(figure.label, x, y + 12, w, size=18, bold=True, link=figure.link, tag="h3")
-    value = min(frame.wide(figure.text, 38, bold=True), w)
-    size = 38.0 if frame.wide(figure.text, 38, bold=True) <= w else 26.0
-    spark = w - value - 24
-    found += frame.text(figure.text, x, y + 38, w if spark < 80 else value, size=size, bold=True)
+    found = frame.text(figure.label, x, y + 13, w, size=19, bold=True, link=figure.link, tag="h3")
+    value = min(frame.wide(figure.text, 44, bold=True), w)
+    size = 44.0 if frame.wide(figure.text, 44, bold=True) <= w else 26.0
+    spark = w - value - 20
+    found += frame.text(figure.text, x, y + 40, w if spark < 80 else value, size=size, bold=True)
     if spark >= 80:
-        wide = min(150.0, spark)
-        found += small.sparkline(frame, figure, x + w - wide, y + 42, wide, 42)
-    at = y + 88
+        wide = min(160.0, spark)
+        found += small.sparkline(frame, figure, x + w - wide, y + 42, wide, 54)
+    at = y + 100
     if figure.change_text:
-        change = frame.wide(figure.change_text, 17, bold=figure.is_clear)
-        found += frame.text(figure.change_text, x, at, min(change, w), size=17, bold=figure.is_clear)
+        change = frame.wide(figure.change_text, 18, bold=figure.is_clear)
+        found += frame.text(figure.change_text, x, at, min(change, w), size=18, bold=figure.is_clear)
         if w - change > 60:
             words = _against(frame, figure.compared_with)
-            found += frame.text(words, x + change + 7, at + 1, w - change - 7, size=16, fill=MUTED)
-    at += 23
-    found += frame.text(figure.year_text, x, at, w, size=16, fill=MUTED)
-    at = y + 140
-    found.append(items.rect(x, at - 4, w, 1, FAINT))
-    found += signs.status(figure.status, x, at + 5, 14)
-    found += frame.text(joined(figure.status_text, figure.gap_text), x + 22, at + 1, w - 22, size=17, bold=True)
-    at += 25
-    found += frame.text(figure.target_text, x, at, w, size=16, fill=MUTED)
+            found += frame.text(words, x + change + 7, at + 1, w - change - 7, size=17, fill=MUTED)
+    found += frame.text(figure.year_text, x, y + 124, w, size=17, fill=MUTED)
+    at = y + 154
+    found.append(items.rect(x, at, w, 1, FAINT))
+    found += signs.status(figure.status, x, at + 12, 15)
+    found += frame.text(joined(figure.status_text, figure.gap_text), x + 23, at + 8, w - 23, size=18, bold=True)
+    at += 33
+    found += frame.text(figure.target_text, x, at, w, size=17, fill=MUTED)
     if figure.target_text:
-        at += 21
+        at += 22
     rests = joined(figure.interval_text, figure.n_text, figure.days)
-    most = int((y + 246 - at) / (15 * 1.25))
     under = figure.reason if figure.status in ("unjudged", "undecided") and figure.reason else rests
-    return found + frame.text(under, x, at, w, size=15, fill=MUTED, most=max(1, min(2, most)))
+    return found + frame.text(under, x, at, w, size=15, fill=MUTED, most=1 if figure.target_text else 2)
 
 
 def _against(frame: Frame, period: str) -> str:

@@ -59,13 +59,13 @@ def _each(made: Any) -> list[bytes]:
 
 def _compiled(sheet: Sheet) -> dict[str, Any]:
     """The arguments of a compilation. Fonts of the system are asked only for signs, or a family, that ours lack."""
-    pages = [list(page) for page in sheet.pages]
+    pages = _levelled(sheet.pages)
     beyond = measure.signs_beyond(_said(pages), sheet.family)
     with_system = bool(beyond) or sheet.family != FONT
     lost = str.maketrans({sign: measure.UNDRAWN for sign in beyond if not _is_drawn(sign)})
     moment = _moment(sheet.made)
     data = {
-        "title": measure.clean(sheet.title).translate(lost),
+        "title": measure.clean(sheet.title).translate(lost) or sheet.made,
         "language": sheet.language,
         "keywords": [measure.clean(one) for one in sheet.keywords],
         "made": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second],
@@ -105,6 +105,20 @@ def _is_drawn(sign: str) -> bool:
     except typst.TypstError:
         return False
     return True
+
+
+def _levelled(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
+    """The pages with headings as PDF/UA wants them: the first one of level 1, none two levels below the one before."""
+    found, before = [], 0
+    for page in pages:
+        found.append([])
+        for one in page:
+            tag = one.get("tag", "")
+            if tag.startswith("h"):
+                before = min(int(tag[1:]), before + 1)
+                one = {**one, "tag": f"h{before}"}
+            found[-1].append(one)
+    return found
 
 
 def _said(pages: Sequence[Sequence[Item]]) -> Iterator[str]:

@@ -76,7 +76,7 @@ def head(frame: Frame, page: str) -> list[Item]:
     found.append(items.rect(MARGIN, 84, INNER, 2, frame.accent))
     found += frame.text(frame.word(page), MARGIN, 98, INNER / 2, size=17, bold=True, fill=frame.accent)
     found += edited(frame, page, 98)
-    found += frame.text(report.message(page).text, MARGIN, 124, INNER, size=30, bold=True, most=2, tag="h1")
+    found += frame.text(report.message(page).text, MARGIN, 121, INNER, size=34, bold=True, most=2, tag="h1")
     return found
 
 

@@ -60,8 +60,8 @@ def height(count: int, size: float) -> float:
 
 
 def below(items: Sequence[Item], y: float) -> float:
-    """Where the last of the items ends; `y` without one."""
-    return max((one["y"] + one["h"] for one in items), default=y)
+    """Where the lowest text, picture or table of the items ends; `y` without one."""
+    return max((one["y"] + one["h"] for one in items if "h" in one), default=y)
 
 
 def safe_link(link: str) -> str:

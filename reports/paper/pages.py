@@ -23,9 +23,10 @@ def why(frame: Frame) -> list[Item]:
         found += columns(frame, report.why, MARGIN, TOP, left, HIGH)
     cause = frame.text(report.cause, x + 16, 0, w - 32, size=19, bold=True, most=3) if report.why is not None else []
     room = cause[0]["h"] + 28 if cause else 0
-    found += bars(frame, report.parts, x, TOP, w, HIGH - room - (16 if cause else 0))
+    parts = bars(frame, report.parts, x, TOP, w, HIGH - room - (24 if cause else 0))
+    found += parts
     if cause:
-        y = BOTTOM - room
+        y = items.below(parts, TOP) + 24
         found += [items.rect(x, y, w, room, "#F1F5F9", radius=6), *[items.moved(one, 0, y + 14) for one in cause]]
     return found
 

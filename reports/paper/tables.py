@@ -12,6 +12,7 @@ from reports.weekly.model import Table
 SPACE = 16.0  # between two columns
 HEADING = 32.0
 PAD = 5.0
+PROSE = 0.4  # share of the table from which a column holds sentences: it gets the room that is left
 
 
 def table(
@@ -48,7 +49,7 @@ def table(
 
 
 def _widths(frame: Frame, given: Table, w: float, size: float) -> list[float]:
-    """Columns as wide as their longest text; where that is too much, the widest give way; what is left goes to them."""
+    """Columns as wide as their longest text; where that is too much, the widest give way."""
     wanted = []
     for at, name in enumerate(given.columns):
         texts = [frame.wide(row[at], size) for row in given.rows[:60] if at < len(row)]
@@ -56,12 +57,13 @@ def _widths(frame: Frame, given: Table, w: float, size: float) -> list[float]:
     if sum(wanted) > w:
         cap = _cap(wanted, w)
         wanted = [min(one, cap) for one in wanted]
-    widest = max(range(len(wanted)), key=lambda at: wanted[at]) if wanted else 0
-    texts = [at for at in range(len(wanted)) if at not in given.numbers]
-    if texts:
-        widest = max(texts, key=lambda at: wanted[at])
-    if wanted:
-        wanted[widest] += max(0.0, w - sum(wanted))
+    rest = w - sum(wanted)
+    if wanted and rest > 0:
+        widest = max(range(len(wanted)), key=lambda at: wanted[at])
+        if wanted[widest] > w * PROSE:
+            wanted[widest] += rest
+        else:
+            wanted = [one + rest / len(wanted) for one in wanted]
     return wanted
 
 

@@ -44,6 +44,18 @@ LABELS = {
     "value": "Valeur",
     "status": "Verdict",
     "data_date": "Données au",
+    "completeness": "Complétude",
+    "definitions": "Définitions",
+    "more": "et {number} de plus",
+    "most": "Maximum usuel",
+    "beyond": "Au-delà du hasard",
+    "history": "13 dernières semaines",
+    "bullet": "Par rapport à l’objectif",
+    "gap": "Δ objectif",
+    "against": "par rapport à {period}",
+    "demonstration": "Données de démonstration",
+    "no_objectives": "Aucun objectif n’est signé pour ce rôle.",
+    "undrawn": "□ : un signe qu’aucune police d’ici ne dessine.",
 }
 
 
