@@ -10,7 +10,7 @@ from reports.paper.items import INK, MUTED, Item
 from reports.weekly.model import Bar, Bars
 
 SIZE = 17.0
-LEAST, MOST = 32.0, 88.0  # height of a row
+LEAST, MOST = 32.0, 116.0  # height of a row
 
 
 def bars(frame: Frame, given: Bars, x: float, y: float, w: float, h: float) -> list[Item]:
@@ -23,7 +23,9 @@ def bars(frame: Frame, given: Bars, x: float, y: float, w: float, h: float) -> l
     if before or interval:
         entries = []
         if before:
-            entries.append(([items.rect(0, 6, 22, 6, tint(frame.accent, 0.35))], frame.report.compared_text))
+            entries.append(
+                ([items.rect(0, 6, 22, 6, tint(frame.accent, 0.35))], frame.word("before", frame.report.compared_text))
+            )
         if interval:
             entries.append(([items.path([(0, 8), (22, 8)], stroke=INK, thick=1.6)], frame.word("interval")))
         found += legend(frame, entries, x, y + TITLE, w)
@@ -57,7 +59,7 @@ def _rows(frame: Frame, shown: tuple[Bar, ...], w: float, pitch: float) -> list[
         ends += [end for end in (one.value, one.low, one.high, one.before) if end is not None]
     low, high = min(ends), max(ends)
     start = names + 16 + (texts + 8 if low < 0 else 0)
-    span = max(10.0, w - start - texts - 10)
+    span = max(10.0, w - start - (texts + 10 if high > 0 else 2))
     scale = span / ((high - low) or 1.0)
 
     def across(value: float) -> float:
@@ -83,7 +85,7 @@ def _rows(frame: Frame, shown: tuple[Bar, ...], w: float, pitch: float) -> list[
 
 
 def _bar(frame: Frame, one: Bar, across, middle: float, pitch: float, *, has_own: bool) -> list[Item]:
-    thick, found = min(pitch * 0.5, 40.0), []
+    thick, found = min(pitch * 0.48, 52.0), []
     if one.before is not None:
         found.append(
             items.rect(

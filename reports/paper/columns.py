@@ -180,8 +180,9 @@ def _values(frame: Frame, points: Sequence[Point], plot: Plot) -> list[Item]:
             known[0],
             min(known, key=lambda at: points[at].value or 0),
         ]
-    if not any(point.most is not None for point in points):
-        wanted += list(range(len(points) - 1, -1, -1))
+    daily = any(point.expected is not None for point in points)  # a day without any is seen to be empty
+    wanted = wanted if not daily else [at for at in wanted if points[at].value or at == len(points) - 1]
+    wanted += [at for at in range(len(points) - 1, -1, -1) if points[at].value or not daily]
     found: list[Item] = []
     taken: list[tuple[float, float]] = []
     for index in dict.fromkeys(wanted):
@@ -196,6 +197,8 @@ def _values(frame: Frame, points: Sequence[Point], plot: Plot) -> list[Item]:
         lowest = min((one for one in (point.value, point.low) if one is not None), default=0.0)
         y = plot.up(lowest) + 2 if below else _crest(point, plot) - LINE - 1
         fill = MUTED if point.value is None else INK
+        if daily:  # the line of what is expected would run through the number
+            found.append(items.rect(left - 1, y + 2, room + 2, LINE - 4, "#FFFFFF"))
         found += frame.text(point.text, left, y, room, size=SIZE, bold=bold, fill=fill, align="center")
         if _is_beyond(point):
             found.append(_triangle(left + room / 2, y - 9, 10))

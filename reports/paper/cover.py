@@ -7,7 +7,7 @@ from reports.paper.frame import BOTTOM, INNER, MARGIN, Frame, edited, joined, lo
 from reports.paper.items import FAINT, MUTED, Item
 from reports.weekly.model import Figure
 
-ACROSS, DOWN, SPACE = 4, 2, 18.0
+ACROSS, DOWN, SPACE = 4, 2, 16.0
 SIDE = 16.0  # from the edge of a card to its texts
 
 
@@ -21,13 +21,15 @@ def cover(frame: Frame) -> list[Item]:
     )  # fmt: skip
     found += logo_at(frame, 24, 60)
     found.append(items.rect(MARGIN, 106, INNER, 2, frame.accent))
-    found += _state(frame, 120)
-    found += edited(frame, "cover", 293)
-    found += frame.text(report.message("cover").text, MARGIN, 194, INNER, size=36, bold=True, most=2, tag="h1")
+    found += _state(frame, 116)
+    found += edited(frame, "cover", 273)
     found += frame.text(
-        frame.word("figures"), MARGIN, 292, INNER / 2 - 20, size=17, bold=True, fill=frame.accent, tag="h2"
+        report.message("cover").text, MARGIN, 185, INNER, size=33, bold=True, most=2, tag="h1", balance=True
     )
-    top = 320.0
+    found += frame.text(
+        frame.word("figures"), MARGIN, 272, INNER / 2 - 20, size=17, bold=True, fill=frame.accent, tag="h2"
+    )
+    top = 300.0
     wide = (INNER - SPACE * (ACROSS - 1)) / ACROSS
     high = (BOTTOM - top - SPACE * (DOWN - 1)) / DOWN
     for index, figure in enumerate(report.figures[: ACROSS * DOWN]):
@@ -57,33 +59,45 @@ def _state(frame: Frame, y: float) -> list[Item]:
 
 def _card(frame: Frame, figure: Figure, x: float, y: float, w: float) -> list[Item]:
     """A figure from top to bottom: name, value and its history, change, last year, verdict, what it rests on."""
-    found = frame.text(figure.label, x, y + 13, w, size=19, bold=True, link=figure.link, tag="h3")
-    value = min(frame.wide(figure.text, 44, bold=True), w)
-    size = 44.0 if frame.wide(figure.text, 44, bold=True) <= w else 26.0
+    found = frame.text(figure.label, x, y + 10, w, size=19, bold=True, link=figure.link, tag="h3")
+    value = min(frame.wide(figure.text, 42, bold=True), w)
+    size = 42.0 if frame.wide(figure.text, 42, bold=True) <= w else 26.0
     spark = w - value - 20
-    found += frame.text(figure.text, x, y + 40, w if spark < 80 else value, size=size, bold=True)
+    found += frame.text(figure.text, x, y + 33, w if spark < 80 else value, size=size, bold=True)
     if spark >= 80:
         wide = min(160.0, spark)
-        found += small.sparkline(frame, figure, x + w - wide, y + 42, wide, 54)
-    at = y + 100
-    if figure.change_text:
-        change = frame.wide(figure.change_text, 18, bold=figure.is_clear)
-        found += frame.text(figure.change_text, x, at, min(change, w), size=18, bold=figure.is_clear)
-        if w - change > 60:
-            words = _against(frame, figure.compared_with)
-            found += frame.text(words, x + change + 7, at + 1, w - change - 7, size=17, fill=MUTED)
-    found += frame.text(figure.year_text, x, y + 124, w, size=17, fill=MUTED)
-    at = y + 154
+        found += small.sparkline(frame, figure, x + w - wide, y + 34, wide, 52)
+    found += _change(frame, figure, x, y + 87, w)
+    at = y + 157
     found.append(items.rect(x, at, w, 1, FAINT))
-    found += signs.status(figure.status, x, at + 12, 15)
-    found += frame.text(joined(figure.status_text, figure.gap_text), x + 23, at + 8, w - 23, size=18, bold=True)
-    at += 33
+    found += signs.status(figure.status, x, at + 9, 15)
+    found += frame.text(joined(figure.status_text, figure.gap_text), x + 23, at + 4, w - 23, size=18, bold=True)
+    at += 27
     found += frame.text(figure.target_text, x, at, w, size=17, fill=MUTED)
     if figure.target_text:
-        at += 22
-    rests = joined(figure.interval_text, figure.n_text, figure.days)
+        at += 21
+    interval = f"{frame.word('interval')} {figure.interval_text}".strip() if figure.interval_text else ""
+    rests = joined(interval, figure.n_text, figure.days)
     under = figure.reason if figure.status in ("unjudged", "undecided") and figure.reason else rests
-    return found + frame.text(under, x, at, w, size=15, fill=MUTED, most=1 if figure.target_text else 2)
+    return found + frame.text(under, x, at, w, size=14, fill=MUTED, most=3)
+
+
+def _change(frame: Frame, figure: Figure, x: float, y: float, w: float) -> list[Item]:
+    """The change and what it is counted from, beside one another where there is room; then the year before."""
+    found, at = [], y
+    moved = figure.arrow_text or figure.change_text
+    if moved:
+        words = _against(frame, figure.compared_with)
+        change = min(frame.wide(moved, 18, bold=figure.is_clear), w)
+        found += frame.text(moved, x, at, change, size=18, bold=figure.is_clear)
+        beside = w - change - 8
+        if frame.wide(words, 16) <= beside:
+            found += frame.text(words, x + change + 8, at + 1.5, beside, size=16, fill=MUTED)
+        else:
+            at += 22
+            found += frame.text(words, x, at, w, size=16, fill=MUTED)
+        at += 23
+    return found + frame.text(figure.year_text, x, at, w, size=16, fill=MUTED)
 
 
 def _against(frame: Frame, period: str) -> str:

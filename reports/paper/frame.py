@@ -17,7 +17,7 @@ from reports.weekly.model import PAGES, Report, Title
 
 WIDTH, HEIGHT, MARGIN = 1600.0, 900.0, 56.0
 INNER = WIDTH - 2 * MARGIN
-TOP, BOTTOM = 214.0, 834.0  # of what a page shows, below its message and above its foot
+TOP, BOTTOM = 218.0, 834.0  # of what a page shows, below its message and above its foot
 GAP = 40.0  # between two columns of a page
 
 
@@ -55,7 +55,9 @@ class Frame:
 
     def more(self, count: int) -> str:
         """What says that so many are left out; "" for none."""
-        return self.word("more", "+ {number}").replace("{number}", str(count)) if count > 0 else ""
+        if count <= 0:
+            return ""
+        return self.word("more", "+ {count}").replace("{count}", str(count))
 
 
 def tint(colour: str, share: float) -> str:
@@ -76,7 +78,9 @@ def head(frame: Frame, page: str) -> list[Item]:
     found.append(items.rect(MARGIN, 84, INNER, 2, frame.accent))
     found += frame.text(frame.word(page), MARGIN, 98, INNER / 2, size=17, bold=True, fill=frame.accent)
     found += edited(frame, page, 98)
-    found += frame.text(report.message(page).text, MARGIN, 121, INNER, size=34, bold=True, most=2, tag="h1")
+    found += frame.text(
+        report.message(page).text, MARGIN, 121, INNER, size=34, bold=True, most=2, tag="h1", balance=True
+    )
     return found
 
 
@@ -103,14 +107,15 @@ def foot(frame: Frame, page: str) -> list[Item]:
 
 
 def titled(frame: Frame, title: Title, x: float, y: float, w: float) -> list[Item]:
-    """The three parts of a chart's title, one below the other: 66 pixels."""
+    """The three parts of a chart's title, one below the other."""
     return [
-        *frame.text(title.measure, x, y, w, size=19, bold=True, tag="h2"),
-        *frame.text(joined(title.who, title.period), x, y + 25, w, size=16, fill=MUTED),
+        *frame.text(title.who, x, y - 2, w, size=15, fill=MUTED),
+        *frame.text(title.measure, x, y + 16, w, size=19, bold=True, tag="h2"),
+        *frame.text(title.period, x, y + 40, w, size=15, fill=MUTED),
     ]
 
 
-TITLE = 52.0  # height of `titled`, with the space below
+TITLE = 66.0  # height of `titled`, with the space below
 LEGEND = 26.0
 
 

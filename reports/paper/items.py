@@ -13,6 +13,7 @@ from reports import measure
 
 Item = dict[str, Any]
 SMALLEST = 14.0  # size of a text, in pixels of a page of 1600 × 900
+NARROWER = (0.55, 0.65, 0.75, 0.85, 0.93)  # shares of a box that a balanced text may be as narrow as
 INK, MUTED, FAINT = "#1B2430", "#5B6472", "#DDE4EC"
 
 
@@ -30,9 +31,16 @@ def text(
     tag: str = "p",
     link: str = "",
     family: str = measure.FONT,
+    balance: bool = False,
 ) -> list[Item]:
-    """The text in at most `most` lines of a box; nothing for an empty one. tag: h1, h2 … or p."""
+    """The text in at most `most` lines of a box; nothing for an empty one. tag: h1, h2 … or p.
+
+    `balance`: lines of about one length, so that no word stands alone on the last one.
+    """
     found = measure.lines(words, w, size, bold=bold, most=most, family=family)
+    if balance and len(found) > 1 and not found[-1].endswith(measure.ELLIPSIS):
+        narrower = (measure.lines(words, w * part, size, bold=bold, most=most + 1, family=family) for part in NARROWER)
+        found = next((one for one in narrower if len(one) == len(found)), found)
     if not found:
         return []
     return [

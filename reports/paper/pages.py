@@ -6,8 +6,8 @@ from reports.paper import items
 from reports.paper.bars import bars
 from reports.paper.columns import columns
 from reports.paper.frame import BOTTOM, GAP, INNER, MARGIN, TOP, Frame, head, joined
-from reports.paper.items import MUTED, Item
-from reports.paper.tables import table
+from reports.paper.items import INK, MUTED, Item
+from reports.paper.tables import largest, stacked, table
 
 HIGH = BOTTOM - TOP
 
@@ -40,19 +40,18 @@ def watch(frame: Frame) -> list[Item]:
         found += _absent(frame, report.state.sentence, MARGIN, left)
     else:
         found += columns(frame, report.watch, MARGIN, TOP, left, HIGH)
-    episodes = table(frame, report.episodes, x, TOP, w, HIGH * 0.36)
-    y = items.below(episodes, TOP) + 26
-    return [*found, *episodes, *table(frame, report.mentions, x, y, w, BOTTOM - y, most=3)]
+    return found + stacked(frame, (report.episodes, report.mentions), x, TOP, w, HIGH, most=3)
 
 
 def competitors(frame: Frame) -> list[Item]:
     """The brands that are compared, and what else is known of them."""
     left = INNER * 0.54 - GAP / 2
     x, w = MARGIN + left + GAP, INNER - left - GAP
+    size = largest(frame, (frame.report.comparison,), w, HIGH, (20, 19, 18, 17, 16))
     return [
         *head(frame, "competitors"),
         *bars(frame, frame.report.competitors, MARGIN, TOP, left, HIGH),
-        *table(frame, frame.report.comparison, x, TOP, w, HIGH),
+        *table(frame, frame.report.comparison, x, TOP, w, HIGH, size=size),
     ]
 
 
@@ -61,26 +60,30 @@ def follow_up(frame: Frame) -> list[Item]:
     report = frame.report
     w = (INNER - GAP) / 2
     right, found = MARGIN + w + GAP, head(frame, "follow_up")
-    risk = table(frame, report.at_risk, MARGIN, TOP, w, HIGH * 0.46, size=15.5)
-    y = items.below(risk, TOP) + 26
-    actions = table(frame, report.actions, MARGIN, y, w, (BOTTOM - y) * 0.6, size=15.5)
-    under = items.below(actions, y) + 26
-    found += [*risk, *actions, *table(frame, report.annotations, MARGIN, under, w, BOTTOM - under, size=15.5)]
+    left = (report.at_risk, report.actions, report.annotations)
+    found += stacked(frame, left, MARGIN, TOP, w, HIGH, size=largest(frame, left, w, HIGH, (18, 17, 16)))
     facts = _facts(frame, right, w)
-    return [*found, *table(frame, report.methods, right, TOP, w, HIGH - facts[1] - 20, size=15.5, most=3), *facts[0]]
+    top = min((one["y"] for one in facts), default=BOTTOM)
+    return [*found, *table(frame, report.methods, right, TOP, w, top - TOP - 14, size=15, most=2), *facts]
 
 
-def _facts(frame: Frame, x: float, w: float) -> tuple[list[Item], float]:
-    """The day that the data reach to, their completeness, and what identifies the definitions."""
+def _facts(frame: Frame, x: float, w: float) -> list[Item]:
+    """How figures are made, the day that the data reach to, their completeness: from the lower edge upwards."""
     report = frame.report
     words = joined(
         f"{frame.word('data_date')} {report.data_date_text}".strip() if report.data_date_text else "",
         f"{frame.word('completeness')} {report.completeness_text}".strip() if report.completeness_text else "",
         f"{frame.word('definitions')} {report.definitions[:12]}".strip(),
     )
-    made = frame.text(words, x, 0, w, size=15, fill=MUTED, most=3, link=report.links)
-    high = items.below(made, 0)
-    return [items.moved(one, 0, BOTTOM - high) for one in made], high
+    found = frame.text(words, x, 0, w, size=14, fill=INK, link=report.links)
+    high = items.below(found, 0)
+    for note in report.method_notes:
+        made = [items.moved(one, 0, high + 3) for one in frame.text(note, x, 0, w, size=14, fill=MUTED, most=3)]
+        if items.below(made, high) > HIGH * 0.45:
+            break
+        found += made
+        high = items.below(found, 0)
+    return [items.moved(one, 0, BOTTOM - high) for one in found]
 
 
 def _absent(frame: Frame, words: str, x: float, w: float) -> list[Item]:

@@ -13,8 +13,8 @@ from reports.weekly.model import Casquette, Figure
 
 HEAD = 30.0
 ROOM = BOTTOM - TOP - HEAD - 24  # for rows; a legend stands below
-WIDE = (("label", 340.0), ("history", 140.0), ("value", 120.0), ("change", 150.0), ("bullet", 250.0), ("target", 220.0), ("gap", 110.0), ("status", 158.0))  # fmt: skip
-NARROW = (("label", 262.0), ("value", 92.0), ("bullet", 140.0), ("gap", 98.0), ("status", 132.0))
+WIDE = (("label", 330.0), ("history", 140.0), ("value", 120.0), ("change", 190.0), ("bullet", 220.0), ("target", 178.0), ("gap", 170.0), ("status", 140.0))  # fmt: skip
+NARROW = (("label", 258.0), ("value", 106.0), ("bullet", 94.0), ("gap", 160.0), ("status", 106.0))
 BETWEEN = 40.0
 LEFT = ("label", "history", "bullet", "target", "status")
 
@@ -39,7 +39,7 @@ def scorecard(frame: Frame) -> list[Item]:
     if not casquettes:
         absence = frame.word("no_objectives") or frame.report.at_risk.absence or "–"
         return found + frame.text(absence, MARGIN, TOP + 10, INNER, size=20, fill=MUTED, most=4)
-    whole = [Group(one, one.figures, 0) for one in casquettes]
+    whole = [Group(one, tuple(sorted(one.figures, key=_weight)), 0) for one in casquettes]
     total = sum(one.rows for one in whole)
     if total <= int(ROOM / 31):
         pitch = min(46.0, ROOM / total)
@@ -54,14 +54,26 @@ def scorecard(frame: Frame) -> list[Item]:
 
 
 def _cut(groups: Sequence[Group], most: int) -> list[Group]:
-    """As many figures as there are rows, of each casquette its first: a row goes from the longest one in turn."""
-    shown = [len(one.figures) for one in groups]
-    while sum(shown) + len(groups) > most and max(shown) > 1:
-        shown[shown.index(max(shown))] -= 1
-    return [
-        Group(one.casquette, one.figures[:count], len(one.figures) - count)
-        for one, count in zip(groups, shown, strict=True)
-    ]
+    """As many figures as there are rows: those that matter most, in their order; each casquette keeps one at least."""
+    ranked = sorted(
+        ((at, place) for at, one in enumerate(groups) for place in range(len(one.figures))),
+        key=lambda each: _weight(groups[each[0]].figures[each[1]]),
+    )
+    kept = {(at, 0) for at in range(len(groups))}
+    for each in ranked:
+        if len(kept) + len(groups) < most:
+            kept.add(each)
+    found = []
+    for at, one in enumerate(groups):
+        figures = tuple(figure for place, figure in enumerate(one.figures) if (at, place) in kept)
+        found.append(Group(one.casquette, figures, len(one.figures) - len(figures)))
+    return found
+
+
+def _weight(figure: Figure) -> tuple[int, bool]:
+    """Late objectives first, then near, undecided and met ones; what has no verdict last; main figures before others."""
+    order = ("behind", "near", "undecided", "met", "unjudged")
+    return (order.index(figure.status) if figure.status in order else len(order), not figure.is_main)
 
 
 def _halves(groups: Sequence[Group], most: int) -> tuple[list[Group], list[Group]]:
@@ -109,7 +121,7 @@ def _heads(frame: Frame, groups: Sequence[Group], columns) -> Item:
         "value": frame.word("value"),
         "change": f"Δ {against.pop()}" if len(against) == 1 else frame.word("change"),
         "target": frame.word("target"),
-        "gap": frame.word("gap", f"Δ {frame.word('target')}"),
+        "gap": frame.word("delta target"),
         "status": frame.word("status"),
         "history": frame.word("history"),
         "bullet": frame.word("bullet"),
@@ -128,7 +140,7 @@ def _casquette(frame: Frame, group: Group, wide: Sequence[float], pitch: float) 
     name = min(frame.wide(group.casquette.label, size, bold=True), room * 0.5)
     y = (pitch - size * 1.25) / 2
     made = frame.text(group.casquette.label, 8, y, name, size=size, bold=True)
-    words = joined(group.casquette.summary, frame.more(group.left_out))
+    words = joined(group.casquette.summary.rstrip("."), frame.more(group.left_out))
     made += frame.text(words, 8 + name + 14, y, room - name - 30, size=size, fill=MUTED)
     cells = [{"w": width, "h": pitch, "items": made if at == 0 else []} for at, width in enumerate(wide)]
     return {"h": pitch, "cells": cells, "is_casquette": True}
@@ -139,7 +151,7 @@ def _row(frame: Frame, figure: Figure, columns, pitch: float) -> Item:
     y = (pitch - size * 1.25) / 2
     cells = []
     for name, width in columns:
-        room = width - 16
+        room = width - 14
         side = "left" if name in LEFT else "right"
         if name == "history":
             made = small.sparkline(frame, figure, 0, 3, room, pitch - 6)
@@ -154,7 +166,7 @@ def _row(frame: Frame, figure: Figure, columns, pitch: float) -> Item:
             words = {
                 "label": figure.label,
                 "value": figure.text,
-                "change": figure.change_text,
+                "change": figure.arrow_text or figure.change_text,
                 "target": figure.target_text,
                 "gap": figure.gap_text,
             }[name]

@@ -11,6 +11,7 @@ from reports.weekly.model import Table
 
 SPACE = 16.0  # between two columns
 HEADING = 32.0
+BETWEEN = 24.0  # two tables, one below the other
 PAD = 5.0
 PROSE = 0.4  # share of the table from which a column holds sentences: it gets the room that is left
 
@@ -48,12 +49,43 @@ def table(
     return found
 
 
-def _widths(frame: Frame, given: Table, w: float, size: float) -> list[float]:
-    """Columns as wide as their longest text; where that is too much, the widest give way."""
+def largest(frame: Frame, tables: Sequence[Table], w: float, h: float, sizes: Sequence[float]) -> float:
+    """The first of the sizes in which every row stands whole on a line of its own; the last one where none does."""
+    for size in sizes:
+        high = sum(HEADING + (len(one.rows) + 2) * (size * 1.25 + 2 * PAD) + BETWEEN for one in tables)
+        if high <= h and all(sum(_wanted(frame, one, size)) <= w for one in tables):
+            return size
+    return sizes[-1]
+
+
+def stacked(
+    frame: Frame, tables: Sequence[Table], x: float, y: float, w: float, h: float, *, size: float = 16.0, most: int = 2
+) -> list[Item]:
+    """Tables below one another: each as high as it needs where there is room for all, else the long ones give way."""
+    needed = [items.below(table(frame, one, 0, 0, w, 1e6, size=size, most=most), 0) for one in tables]
+    room = h - BETWEEN * (len(tables) - 1)
+    cap = _cap(needed, room) if sum(needed) > room else max(needed)
+    found: list[Item] = []
+    for one, need in zip(tables, needed, strict=True):
+        made = table(frame, one, x, y, w, min(need, cap) + 0.01, size=size, most=most)
+        found += made
+        y = items.below(made, y) + BETWEEN
+    return found
+
+
+def _wanted(frame: Frame, given: Table, size: float) -> list[float]:
+    """Columns as wide as their longest text."""
     wanted = []
     for at, name in enumerate(given.columns):
         texts = [frame.wide(row[at], size) for row in given.rows[:60] if at < len(row)]
-        wanted.append(max([frame.wide(name, 15, bold=True), *texts]) + SPACE)
+        heads = [frame.wide(name, 15, bold=True) * 0.56, *(frame.wide(word, 15, bold=True) for word in name.split())]
+        wanted.append(max([*heads, *texts]) + SPACE)  # a head has two lines
+    return wanted
+
+
+def _widths(frame: Frame, given: Table, w: float, size: float) -> list[float]:
+    """Columns of w together: where they are wider, the widest give way; where there is room left, all get of it."""
+    wanted = _wanted(frame, given, size)
     if sum(wanted) > w:
         cap = _cap(wanted, w)
         wanted = [min(one, cap) for one in wanted]

@@ -131,7 +131,9 @@ class Figure:
     verdict. `change`: against `compared_with` ("sem. 38"), absolute, in the KPI's own scale; `is_clear`: more than chance.
     `year`: a year before. `target`, `target_high`: None without. `days`: "31 août – 27 septembre" where these are not the
     period's own. `bands`: the three ends of the grey ranges of its bullet, from worst to best; empty where a bullet would
-    say nothing. `link`: the address of its evidence.
+    say nothing: the upper end of each range, from the worst to the best; a scale begins at 0. `link`: the address of its
+    evidence. `is_main`: of the main figures of the role. `message`: the sentence on it, as a person wrote it where one did. `arrow_text`: the change as
+    the screens show it ("↑ +12 %", "stable"), where `change_text` is the difference itself, whether or not it is clear.
     """
 
     kpi: str
@@ -167,6 +169,10 @@ class Figure:
     history: tuple[Point, ...] = ()
     definition: str = ""
     link: str = ""
+    is_main: bool = False
+    message: str = ""
+    tolerance: float | None = None
+    arrow_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -210,7 +216,9 @@ class Report:
     `definitions`: what identifies the texts of all KPIs and the settings that figures rest on. `figures`: the director's
     eight, at most. `why`: the figure that moved most, `parts` what its change is made of, `cause` one sentence. `links`:
     the address of the dashboard that links begin with, "" where none is set. `labels`: the fixed words of the pages in
-    the language of the report, by key ("actual", "target", "page"), so that a face has no words of its own.
+    the language of the report, by key ("actual", "target", "page"), so that a face has no words of its own. `method_notes`: how figures are made, one
+    sentence each. `compared_since`, `compared_until`: the days of the period compared with. A link without `links` is a
+    query alone ("?brand=…"), which leads nowhere outside the dashboard.
     """
 
     kind: str
@@ -249,6 +257,9 @@ class Report:
     is_demonstration: bool = False
     links: str = ""
     labels: tuple[tuple[str, str], ...] = ()
+    method_notes: tuple[str, ...] = ()
+    compared_since: str = ""
+    compared_until: str = ""
 
     def message(self, page: str) -> Message:
         """The message of a page; an empty one where it has none."""
