@@ -21,6 +21,7 @@ ELLIPSIS = "…"
 PITCH = 1.25  # height of a line, in sizes of its text
 LONGEST = 4000  # signs of a text that are looked at: no box holds more
 BESIDE = ("NotoEmoji-Regular.ttf", "NotoSansArabic-Regular.ttf", "NotoSansHebrew-Regular.ttf")
+LONG_WORD = 28  # signs: longer ones get places to break where typst lays out the lines
 UNKNOWN = 1.0  # width in em of a sign of another font: that of Chinese, more than most others
 MOST_MARKS = 4  # combining marks over one letter: more would stand out of their line
 
@@ -96,9 +97,20 @@ def signs_beyond(texts: Iterable[str], family: str = FONT) -> tuple[str, ...]:
     return tuple(sorted({sign for text in texts for sign in text if not _is_known(sign, family)}))
 
 
+def with_breaks(text: str) -> str:
+    """The text with a place for a line to break (U+200B) in words that no column would hold."""
+    return re.sub(f"[^ \u200b]{{{LONG_WORD},}}", lambda found: _broken(found.group()), text)
+
+
 def clusters(text: str) -> list[str]:
     """The signs as the eye counts them: none is cut in two by shortening."""
     return _CLUSTER.findall(text)
+
+
+def _broken(word: str) -> str:
+    signs = clusters(word)
+    parts = ("".join(signs[at : at + LONG_WORD // 2]) for at in range(0, len(signs), LONG_WORD // 2))
+    return "\u200b".join(parts)
 
 
 def _first_line(text: str, fits) -> tuple[str, str]:
@@ -145,7 +157,7 @@ def _is_known(sign: str, family: str) -> bool:
 
 
 def _is_invisible(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cf", "Mn", "Me", "Zl", "Zp") or "\ufe00" <= sign <= "\ufe0f"
+    return unicodedata.category(sign) in ("Cc", "Cf", "Mn", "Me", "Zl", "Zp") or "\ufe00" <= sign <= "\ufe0f"
 
 
 @cache

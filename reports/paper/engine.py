@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -57,28 +57,38 @@ def _each(made: Any) -> list[bytes]:
     return list(made) if isinstance(made, list) else [made]
 
 
+def flowing_pdf(template: Path, data: dict[str, Any]) -> bytes:
+    """A tagged PDF (PDF/UA-1) of a template that lays its text out by itself. `data` has a title and a language."""
+    texts = [one for one in _walked(data) if isinstance(one, str)]
+    return typst.compile(template, format="pdf", pdf_standards=["ua-1"], **_arguments(template, data, texts, FONT))
+
+
 def _compiled(sheet: Sheet) -> dict[str, Any]:
-    """The arguments of a compilation. Fonts of the system are asked only for signs, or a family, that ours lack."""
-    pages = _levelled(sheet.pages)
-    beyond = measure.signs_beyond(_said(pages), sheet.family)
-    with_system = bool(beyond) or sheet.family != FONT
-    lost = str.maketrans({sign: measure.UNDRAWN for sign in beyond if not _is_drawn(sign)})
     moment = _moment(sheet.made)
+    pages = _levelled(sheet.pages)
     data = {
-        "title": measure.clean(sheet.title).translate(lost) or sheet.made,
+        "title": measure.clean(sheet.title) or sheet.made,
         "language": sheet.language,
         "keywords": [measure.clean(one) for one in sheet.keywords],
         "made": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second],
-        "fonts": [*dict.fromkeys((sheet.family, FONT, *BESIDE))] if _has(sheet.family) else [FONT, *BESIDE],
         "width": sheet.width,
         "height": sheet.height,
         "paper": sheet.paper,
-        "pages": _translated(pages, lost) if lost else pages,
+        "pages": pages,
     }
+    return _arguments(SHEET, data, _said(pages), sheet.family)
+
+
+def _arguments(template: Path, data: dict[str, Any], texts: Iterable[str], family: str) -> dict[str, Any]:
+    """The arguments of a compilation. Fonts of the system are asked only for signs, or a family, that ours lack."""
+    beyond = measure.signs_beyond(texts, family)
+    lost = str.maketrans({sign: measure.UNDRAWN for sign in beyond if not _is_drawn(sign)})
+    fonts = [FONT, *BESIDE] if family == FONT or not _has(family) else [family, FONT, *BESIDE]
+    plain = {**(_translated(data, lost) if lost else data), "fonts": fonts}
     return {
-        "root": SHEET.parent,
-        "font_paths": _fonts(with_system),
-        "sys_inputs": {"data": json.dumps(data, ensure_ascii=True, separators=(",", ":"))},
+        "root": template.parent,
+        "font_paths": _fonts(bool(beyond) or family != FONT),
+        "sys_inputs": {"data": json.dumps(plain, ensure_ascii=True, separators=(",", ":"))},
     }
 
 

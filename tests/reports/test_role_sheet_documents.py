@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 
+import pdfplumber
 import pytest
 from docx import Document
 from pypdf import PdfReader
@@ -97,3 +98,33 @@ def test_a_sheet_of_sixty_objectives_is_laid_out_whole():
     for words_of in (words_of_docx, words_of_pdf):
         told = words_of(sheet)
         assert all(f"Indicateur {number}" in told for number in range(60))
+
+
+LONG = replace(GOAL, responsible="W" * 120, definition="Retombées uniques " * 300, terms="ambitieux\n" * 30)
+
+
+@pytest.mark.parametrize(
+    "objectives",
+    [(GOAL,) * 60, (GOAL, LONG, GOAL, LONG), (replace(GOAL, title="لا يزال العملاء", definition="日本 🔥"),) * 3],
+    ids=["sixty", "longer than a page", "other scripts"],
+)
+def test_no_two_words_of_the_pdf_stand_upon_one_another_and_none_leaves_the_page(objectives):
+    with pdfplumber.open(io.BytesIO(pdf(replace(SHEET, objectives=(("Veilleur", objectives),))))) as document:
+        for page in document.pages:
+            letters = [one for one in page.chars if one["text"].strip()]
+            assert all(one["x0"] > 0 and one["x1"] < page.width and one["bottom"] < page.height for one in letters)
+            places = [(round(one["x0"]), round(one["top"])) for one in letters]
+            twice = len(places) - len(set(places))
+            assert twice <= len(places) * 0.01  # marks of one letter share its place
+
+
+def test_the_markup_of_typst_is_shown_as_it_is_written():
+    odd = "#let x = 1 *gras* $x$ @ref <label> ]"
+    assert plain(odd) in plain(words_of_pdf(replace(SHEET, title=odd, footer=odd, facts=((odd, odd),))))
+
+
+def test_the_pdf_of_a_sheet_is_tagged_and_the_same_each_time():
+    assert pdf(SHEET) == pdf(SHEET)
+    root = PdfReader(io.BytesIO(pdf(SHEET))).trailer["/Root"]
+    assert root["/Lang"] == "fr"
+    assert root["/MarkInfo"]["/Marked"]
