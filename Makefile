@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 # one more than cores: a test that drives a browser waits for most of its time
 WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
-.PHONY: run demo test quick lint bench bench-screens docs exports variants proofs kept thorough simulate walk screenshots clean
+.PHONY: run demo test quick lint bench bench-screens bench-report docs exports variants proofs kept thorough simulate walk screenshots clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -32,6 +32,9 @@ bench: $(VENV)/installed-dev ## ratios: loading against a bare read, and the ove
 
 bench-screens: $(VENV)/installed-dev ## ratios: each screen against a bare page, in a real browser
 	$(BIN)/python -m tests.bench_screens
+
+bench-report: $(VENV)/installed-dev ## how long a report takes to draw, as PDF and as pictures
+	$(BIN)/python -m tests.bench_report
 
 docs: $(VENV)/installed-dev ## write docs/formats.md and docs/kpis.md from the registries
 	$(BIN)/python docs/generate.py
