@@ -59,7 +59,7 @@ def _rows(frame: Frame, shown: tuple[Bar, ...], w: float, pitch: float) -> list[
         ends += [end for end in (one.value, one.low, one.high, one.before) if end is not None]
     low, high = min(ends), max(ends)
     start = names + 16 + (texts + 8 if low < 0 else 0)
-    span = max(10.0, w - start - (texts + 10 if high > 0 else 2))
+    span = max(10.0, w - start - (texts + 10 if any((one.value or 0.0) >= 0 for one in shown) else 2))
     scale = span / ((high - low) or 1.0)
 
     def across(value: float) -> float:

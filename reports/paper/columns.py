@@ -43,6 +43,8 @@ def columns(frame: Frame, trend: Trend, x: float, y: float, w: float, h: float) 
     found = titled(frame, trend.title, x, y, w)
     found += legend(frame, _entries(frame, trend), x, y + TITLE, w)
     top = TITLE + LEGEND + 6
+    if not trend.points:
+        return found + frame.text(trend.alt or frame.word("no data", "–"), x, y + top, w, size=18, fill=MUTED, most=4)
     marks = _marks(frame, trend, w, h - top)
     return found + items.picture(x, y + top, w, h - top, marks, trend.alt or _told(trend))
 
@@ -83,8 +85,6 @@ def _triangle(x: float, y: float, size: float) -> Item:
 
 def _marks(frame: Frame, trend: Trend, w: float, h: float) -> list[Item]:
     points = trend.points
-    if not points:
-        return []
     notes = [one for one in trend.notes if any(point.label == one.at for point in points)]
     lanes, left_out = _lanes(frame, notes, points, w)
     over = LINE * (max((lane for _, lane, _ in lanes), default=-1) + 1)

@@ -57,7 +57,7 @@ def _cut(groups: Sequence[Group], most: int) -> list[Group]:
     """As many figures as there are rows: those that matter most, in their order; each casquette keeps one at least."""
     ranked = sorted(
         ((at, place) for at, one in enumerate(groups) for place in range(len(one.figures))),
-        key=lambda each: _weight(groups[each[0]].figures[each[1]]),
+        key=lambda each: (*_weight(groups[each[0]].figures[each[1]]), each[1]),
     )
     kept = {(at, 0) for at in range(len(groups))}
     for each in ranked:
@@ -158,7 +158,7 @@ def _row(frame: Frame, figure: Figure, columns, pitch: float) -> Item:
         elif name == "bullet":
             made = small.bullet(frame, figure, 0, (pitch - 22) / 2, room, 22)
             if not made and figure.reason:
-                made = frame.text(figure.reason, 0, (pitch - 18.75) / 2, room, size=15, fill=MUTED)
+                made = _reason(frame, figure, columns, pitch)
         elif name == "status":
             made = signs.status(figure.status, 0, pitch / 2 - 7, 14)
             made += frame.text(figure.status_text, 22, y, room - 10, size=size)
@@ -178,6 +178,19 @@ def _row(frame: Frame, figure: Figure, columns, pitch: float) -> Item:
             )  # fmt: skip
         cells.append({"w": width, "h": pitch, "items": made})
     return {"h": pitch, "cells": cells}
+
+
+def _reason(frame: Frame, figure: Figure, columns, pitch: float) -> list[Item]:
+    """Why there is nothing to be drawn, over the cells after the bullet's that are empty."""
+    texts = {"target": figure.target_text, "gap": figure.gap_text}
+    names = [name for name, _ in columns]
+    room = 0.0
+    for name, width in columns[names.index("bullet") :]:
+        if name != "bullet" and texts.get(name, "-"):
+            break
+        room += width
+    made = frame.text(figure.reason, 0, 0, room - 14, size=14, fill=MUTED, most=2 if pitch >= 36 else 1)
+    return [items.moved(one, 0, (pitch - one["h"]) / 2) for one in made]
 
 
 def _entries(frame: Frame) -> list[tuple[list[Item], str]]:

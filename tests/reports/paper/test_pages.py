@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from reports.paper import items, weekly
+from reports.paper import engine, items, weekly
 from reports.paper.frame import HEIGHT, WIDTH
 from reports.style import Style
 from reports.weekly.model import Bar, Casquette, Note, Point, Report, State, Table
@@ -283,6 +283,23 @@ def test_pages_are_pictures_of_1600_by_900():
     pages = weekly.pages_png(report())
     assert [Image.open(io.BytesIO(page)).size for page in pages] == [(1600, 900)] * 6
     assert [page.startswith(b"<svg") for page in weekly.pages_svg(report())] == [True] * 6
+
+
+@pytest.mark.parametrize("family", ["Noto Sans", "DejaVu Serif", "A family that nobody has"])
+def test_a_font_of_the_organisation_is_measured_too(family):
+    style = Style(font=family)
+    made = report()
+    for letter_page, page in zip(letters(weekly.pdf(made, style=style)), weekly.pages(made, style), strict=True):
+        assert strays(letter_page, page) == []
+
+
+def test_a_sign_that_no_font_draws_is_stated():
+    made = dataclasses.replace(report(), cause="Ici 日 et là.")
+    if not engine.undrawn(weekly.pages(made)):
+        pytest.skip("a font of this machine has it")
+    page = said(weekly.pdf(made))[2]
+    assert plain("Ici □ et là.") in page
+    assert plain(dict(made.labels)["undrawn"]) in page
 
 
 SIGNS = st.text(
