@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from charts.ink import LIGHT
 from reports.paper import items, signs, small
-from reports.paper.frame import BOTTOM, INNER, MARGIN, Frame, edited, joined, logo_at
+from reports.paper.frame import BOTTOM, INNER, MARGIN, Frame, edited, joined, legend, logo_at
 from reports.paper.items import FAINT, MUTED, Item
 from reports.weekly.model import Figure
 
@@ -29,6 +30,7 @@ def cover(frame: Frame) -> list[Item]:
     found += frame.text(
         frame.word("figures"), MARGIN, 272, INNER / 2 - 20, size=17, bold=True, fill=frame.accent, tag="h2"
     )
+    found += _legend(frame)
     top = 300.0
     wide = (INNER - SPACE * (ACROSS - 1)) / ACROSS
     high = (BOTTOM - top - SPACE * (DOWN - 1)) / DOWN
@@ -37,6 +39,18 @@ def cover(frame: Frame) -> list[Item]:
         found.append(items.rect(x, y, wide, high, "#FFFFFF", stroke="#CBD5E1", thick=1, radius=6))
         found += _card(frame, figure, x + SIDE, y, wide - 2 * SIDE)
     return found
+
+
+def _legend(frame: Frame) -> list[Item]:
+    """What the lines of the cards are, beside their heading."""
+    shown = [point for figure in frame.report.figures[: ACROSS * DOWN] for point in figure.history]
+    entries = []
+    if shown:
+        entries.append(([items.path([(0, 9), (22, 9)], stroke=frame.accent, thick=2)], frame.word("actual")))
+    if any(point.target is not None for point in shown):
+        entries.append(([items.path([(0, 9), (22, 9)], stroke=LIGHT.target, thick=1.4)], frame.word("target")))
+    x = MARGIN + frame.wide(frame.word("figures"), 17, bold=True) + 30
+    return legend(frame, entries, x, 273, MARGIN + INNER / 2 - x)
 
 
 def _state(frame: Frame, y: float) -> list[Item]:

@@ -34,7 +34,7 @@ def why(frame: Frame) -> list[Item]:
 def watch(frame: Frame) -> list[Item]:
     """The days of the watch, its episodes and the mentions most seen."""
     report, found = frame.report, head(frame, "watch")
-    left = INNER * 0.54 - GAP / 2
+    left = INNER * 0.48 - GAP / 2
     x, w = MARGIN + left + GAP, INNER - left - GAP
     if report.watch is None:
         found += _absent(frame, report.state.sentence, MARGIN, left)

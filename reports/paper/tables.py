@@ -122,8 +122,7 @@ def _row(
 ) -> Item:
     cells, high, linked = [], size * 1.25, -1
     if link:
-        readable = [at for at, words in enumerate(texts) if words and at not in numbers]
-        linked = max(readable, key=lambda at: len(texts[at]), default=-1)
+        linked = next((at for at, words in enumerate(texts) if words and at not in numbers), -1)
     for at, room in enumerate(wide):
         words = texts[at] if at < len(texts) else ""
         side = "right" if at in numbers else "left"
