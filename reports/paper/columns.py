@@ -113,11 +113,13 @@ def _marks(frame: Frame, trend: Trend, w: float, h: float) -> list[Item]:
     marks.append(items.rect(0, plot.up(0) - 0.6, w, 1.2, INK))
     marks += _values(frame, points, plot)
     marks += _periods(frame, points, plot, h - foot + 4)
-    for note, lane, (left, room) in lanes:
+    for note, lane, _ in lanes:
         index = next(at for at, point in enumerate(points) if point.label == note.at)
         start, end = (lane + 1) * LINE, _crest(points[index], plot) - LINE - 12
         if end > start + 2:
             marks.append(items.path([(plot.across(index), start), (plot.across(index), end)], stroke=MUTED, thick=1))
+    for note, lane, (left, room) in lanes:  # over the lines, which would run through the texts
+        marks.append(items.rect(left - 3, lane * LINE, room + 6, LINE, "#FFFFFF"))
         marks += frame.text(note.text, left, lane * LINE, room, size=SIZE, bold=True)
     if left_out:
         words = frame.more(left_out)
