@@ -1,0 +1,62 @@
+"""The weekly report as a presentation of six slides, one message each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reports.slides import cover, pages, scorecard
+from reports.slides.canvas import LANGUAGES, Canvas, Words
+from reports.slides.frame import begin, finish
+from reports.slides.notes import edited, tell_figure, tell_message
+from reports.slides.package import saved
+from reports.slides.template import opened
+from reports.style import Style
+from reports.weekly.model import Report
+
+_DRAWN: dict[str, Callable[[Canvas, Report], None]] = {
+    "cover": cover.draw,
+    "scorecard": scorecard.draw,
+    "why": pages.why,
+    "watch": pages.watch,
+    "competitors": pages.competitors,
+    "follow_up": pages.follow_up,
+}
+
+
+def pptx(report: Report, *, style: Style | None = None, template: bytes | None = None) -> bytes:
+    """The bytes of a .pptx file, the same for the same report, style and template.
+
+    `template`: a .pptx or .potx of the organisation, whose slides are left out and whose layouts are drawn on. Raises
+    Refusal for one that is no presentation or has no layout with a title and a body.
+    """
+    style = style or Style()
+    stage = opened(template, style)
+    words = words_of(report, style)
+    for number, (page, draw) in enumerate(_DRAWN.items(), start=1):
+        message = report.message(page)
+        title = message.text or words.of(page) or report.brand
+        kicker = " · ".join(part for part in (report.brand, report.period_text, report.compared_text) if part)
+        if page == "cover":
+            kicker = f"{kicker} · {report.role_label}"
+        canvas = begin(stage, words, title, head=words.of(page), kicker=kicker)
+        tell_message(canvas, report, message)
+        draw(canvas, report)
+        if page == "cover":
+            for figure in report.figures:
+                tell_figure(canvas, figure)
+        footer = " · ".join(part for part in (edited(canvas, message), style.footer, report.footer) if part)
+        page_text = words.of("page").replace("{number}", str(number)).replace("{total}", str(len(_DRAWN)))
+        finish(canvas, footer=footer, page=page_text or f"{number} / {len(_DRAWN)}")
+    return saved(
+        stage.presentation,
+        title=f"{report.brand} – {report.period_text}",
+        author=report.brand,
+        language=LANGUAGES[words.language],
+        created_at=report.created_at,
+    )
+
+
+def words_of(report: Report, style: Style) -> Words:
+    """The words of a report, and the name of the period that it is compared with."""
+    compared = next((one.compared_with for one in report.figures if one.compared_with), report.compared_text)
+    return Words(report.language if report.language in LANGUAGES else "en", dict(report.labels), style, compared)

@@ -1,0 +1,125 @@
+"""How wide a text is, and how it is cut to its box: by the metrics of the fonts that come with the product.
+
+Lengths are points. A text is measured a little wider than it is (SLACK), since a computer without our font draws the
+slide in another. A sign that none of our fonts holds counts as wide as it is high.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from reports.style import FONTS
+
+SLACK = 1.08
+LINE = 1.2  # of the size: the exact distance between lines that every paragraph is given
+ELLIPSIS = "…"
+_REGULAR = ("SourceSans3-Regular", "NotoSansArabic-Regular", "NotoSansHebrew-Regular", "NotoEmoji-Regular")
+_BOLD = ("SourceSans3-Bold", *_REGULAR[1:])
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around them, beyond the cell that holds them
+_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
+_BREAKS = re.compile("[ \t\r\n\v\f\u2028\u2029\u0085]+")  # not the no-break spaces
+
+
+def clean(text: str) -> str:
+    """A text as one line that XML can hold: without control characters, blanks in a row being one."""
+    return _BREAKS.sub(" ", _INVALID.sub("", _TURNS.sub("", _BREAKS.sub(" ", text)))).strip(" ")
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """The width of a text in one line."""
+    return size * SLACK * sum(_advance(sign, bold) for sign in text)
+
+
+def lines(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+    """The lines of a text in a box of a width; a word that is wider than the box is broken."""
+    found: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if width(longer, size, bold=bold) <= room:
+            line = longer
+            continue
+        if line:
+            found.append(line)
+        line = word
+        while width(line, size, bold=bold) > room and len(line) > 1:
+            head = _head(line, size, room, bold=bold)
+            found.append(head)
+            line = line[len(head) :]
+    return [*found, line] if line or not found else found
+
+
+def shortened(text: str, size: float, room: float, *, most: int = 1, bold: bool = False) -> str:
+    """The text, or its beginning to a whole word and an ellipsis, in at most `most` lines; '' where not a sign fits."""
+    text = clean(text)
+    limit = 200 + int(most * room / (size * 0.15))  # more signs than any box holds: a long text is not measured whole
+    text = text if len(text) <= limit else text[:limit]
+    if len(lines(text, size, room, bold=bold)) <= most and _widest(text, size, room, bold=bold) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:  # the longest beginning that fits with its ellipsis
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if _fits(text[:middle], size, room, most, bold=bold) else (low, middle - 1)
+    cut = text[:low]
+    if low < len(text) and text[low] != " " and " " in cut and len(cut) - cut.rindex(" ") <= max(14, low // 3):
+        cut = cut[: cut.rindex(" ")]
+    while cut and unicodedata.combining(text[len(cut)] if len(cut) < len(text) else "a"):
+        cut = cut[:-1]
+    cut = cut.rstrip(" \u00a0\u202f,;:·–—-(«")
+    return cut + ELLIPSIS if cut else (ELLIPSIS if width(ELLIPSIS, size, bold=bold) <= room else "")
+
+
+def height(text: str, size: float, room: float, *, bold: bool = False) -> float:
+    """The height of a text in a box of a width."""
+    return len(lines(text, size, room, bold=bold)) * size * LINE
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter of a text belongs to a script that runs from right to left."""
+    kinds = (unicodedata.bidirectional(sign) for sign in text)
+    return next((kind in ("R", "AL") for kind in kinds if kind in ("L", "R", "AL")), False)
+
+
+def _fits(text: str, size: float, room: float, most: int, *, bold: bool) -> bool:
+    tried = text.rstrip(" ") + ELLIPSIS
+    return len(lines(tried, size, room, bold=bold)) <= most and _widest(tried, size, room, bold=bold) <= room
+
+
+def _widest(text: str, size: float, room: float, *, bold: bool) -> float:
+    return max(width(line, size, bold=bold) for line in lines(text, size, room, bold=bold))
+
+
+def _head(word: str, size: float, room: float, *, bold: bool) -> str:
+    """As many signs of a word as a line holds, at least one."""
+    used, count = 0.0, 0
+    for sign in word:
+        used += width(sign, size, bold=bold)
+        if used > room and count and not unicodedata.combining(sign):
+            break
+        count += 1
+    return word[:count]
+
+
+@cache
+def _advance(sign: str, bold: bool) -> float:
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0.0
+    for advances in _fonts(bold):
+        if ord(sign) in advances:
+            return advances[ord(sign)]
+    return 1.0
+
+
+@cache
+def _fonts(bold: bool) -> tuple[dict[int, float], ...]:
+    """Code point -> advance in parts of the size, font by font."""
+    from fontTools.ttLib import TTFont  # imported late: only slides measure
+
+    found = []
+    for name in _BOLD if bold else _REGULAR:
+        with TTFont(FONTS / f"{name}.ttf", lazy=True) as font:
+            advances, unit = font["hmtx"].metrics, font["head"].unitsPerEm
+            found.append({code: advances[glyph][0] / unit for code, glyph in font.getBestCmap().items()})
+    return tuple(found)

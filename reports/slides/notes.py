@@ -1,0 +1,46 @@
+"""What the speaker's notes say of a figure: everything that its place on the slide has no room for."""
+
+from __future__ import annotations
+
+from reports.slides.canvas import Canvas
+from reports.weekly.model import Figure, Message, Report
+
+
+def tell_figure(canvas: Canvas, figure: Figure) -> None:
+    """Its value with interval and sample, its change, target, verdict and reason; its definition; its evidence."""
+    name = f"{figure.label} ({figure.channel})" if figure.channel else figure.label
+    parts = (
+        figure.text,
+        figure.interval_text,
+        figure.n_text,
+        figure.days,
+        change_of(figure),
+        figure.year_text,
+        figure.target_text,
+        figure.gap_text,
+        figure.status_text,
+        figure.reason,
+    )
+    canvas.note(f"{name} : {' · '.join(part for part in parts if part)}", figure.definition, figure.link)
+
+
+def change_of(figure: Figure) -> str:
+    """A change and what it is against: '+397 (Δ sem. 38)'; '' where none is known."""
+    if not figure.change_text or not figure.compared_with:
+        return figure.change_text
+    return f"{figure.change_text} (Δ {figure.compared_with})"
+
+
+def tell_message(canvas: Canvas, report: Report, message: Message) -> None:
+    """The message whole; who edited it, and what was written from the numbers."""
+    canvas.note(message.text)
+    if message.is_edited:
+        canvas.note(edited(canvas, message), message.written)
+    canvas.note(report.period_text, report.compared_text)
+
+
+def edited(canvas: Canvas, message: Message) -> str:
+    """'Message edited by Léa', '' for one that stands as it was written."""
+    if not message.is_edited:
+        return ""
+    return canvas.words.of("edited").replace("{name}", message.edited_by)

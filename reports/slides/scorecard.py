@@ -1,0 +1,124 @@
+"""The scorecard: the figures of each casquette in native tables, a bullet beside each that has one.
+
+One table where all rows have a place in it, else two side by side. Of a casquette with more figures than there is room
+for, the first ones stand here and their number is said; the notes hold them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.slides import bullet, table
+from reports.slides.canvas import BODY, SMALL, Canvas, Para
+from reports.slides.cover import SIGNS
+from reports.slides.notes import tell_figure
+from reports.slides.table import Cell
+from reports.slides.template import Place
+from reports.weekly.model import Casquette, Figure, Report
+
+_ROW, _TALL, _TALLEST, _GAP = 18.0, 20.0, 30.0, 20.0
+_WIDE = {"indicator": 0.24, "value": 0.09, "interval": 0.17, "change": 0.13, "target": 0.13, "": 0.12, "status": 0.12}
+_NARROW = {"indicator": 0.31, "value": 0.14, "change": 0.13, "target": 0.19, "": 0.1, "status": 0.13}
+_RIGHT = ("value", "change")
+_SHADE = "#F1F4F7"
+
+Line = tuple[Casquette, Figure | None, int]  # a figure of a casquette; without one, its heading and how many are hidden
+
+
+def draw(canvas: Canvas, report: Report) -> None:
+    room = canvas.room
+    groups = [one for one in report.casquettes if one.figures or one.summary]
+    total = sum(len(one.figures) + 1 for one in groups)
+    if not groups:
+        said = [Para("–", SMALL)]
+        canvas.text(room, said, name=canvas.words.of("scorecard") or "–")
+        return
+    if (total + 1) * _TALL <= room.height:
+        _column(canvas, room, _lines(groups, total), _WIDE, min(_TALLEST, room.height / (total + 1)))
+    else:
+        each = int(room.height / _ROW) - 1
+        lines = _lines(groups, 2 * each - 1)  # a heading is never the last row of the first column
+        cut = _cut(lines, each)
+        wide = (room.width - _GAP) / 2
+        _column(canvas, Place(room.x, room.y, wide, room.height), lines[:cut], _NARROW, _ROW)
+        if lines[cut:]:
+            right = Place(room.x + wide + _GAP, room.y, wide, room.height)
+            _column(canvas, right, lines[cut : cut + each], _NARROW, _ROW)
+    for one in groups:
+        canvas.note(f"{one.label} – {one.summary}")
+        for figure in one.figures:
+            tell_figure(canvas, figure)
+
+
+def _lines(groups: Sequence[Casquette], most: int) -> list[Line]:
+    """Headings and figures in at most so many rows: of each casquette as many as of every other, while it has them."""
+    most_each = max(len(one.figures) for one in groups)
+    while most_each > 1 and sum(min(len(one.figures), most_each) + 1 for one in groups) > most:
+        most_each -= 1
+    found: list[Line] = []
+    for one in groups:
+        shown = one.figures[:most_each]
+        found.append((one, None, len(one.figures) - len(shown)))
+        found += [(one, figure, 0) for figure in shown]
+    return found[:most]
+
+
+def _cut(lines: Sequence[Line], each: int) -> int:
+    """Where the second column begins: at a heading near the middle where there is one, never right after a heading."""
+    half = -(-len(lines) // 2)
+    heads = [at for at, line in enumerate(lines) if line[1] is None and at <= each and len(lines) - at <= each]
+    near = min(heads, key=lambda at: abs(at - half), default=0)
+    if near and abs(near - half) <= each // 3:
+        return near
+    return half if lines[half - 1][1] is not None else half - 1
+
+
+def _column(canvas: Canvas, place: Place, lines: Sequence[Line], shares: dict[str, float], high: float) -> None:
+    words, ink = canvas.words, canvas.words.ink
+    size = BODY if high >= 24 else SMALL
+    widths = [share * place.width for share in shares.values()]
+    head = [
+        Cell(Para(words.of(key) if key else "", SMALL, True, ink.muted, "r" if key in _RIGHT else "l"))
+        for key in shares
+    ]
+    rows: list[Sequence[Cell | None]] = [head]
+    bullets = []
+    for casquette, figure, hidden in lines:
+        if figure is None:
+            more = f" · {words.more(hidden)}" if hidden else ""
+            said = Para(f"{casquette.label} – {casquette.summary}{more}", size + 0.5, True, ink.text)
+            rows.append([Cell(said, _SHADE, len(widths)), *[None] * (len(widths) - 1)])
+            continue
+        bullets.append((len(rows), figure))
+        rows.append([_cell(canvas, figure, key, size) for key in shares])
+    heights = [high] * len(rows)
+    frame = Place(place.x, place.y, sum(widths), sum(heights))
+    title = words.of("scorecard") or canvas.words.of("indicator") or "–"
+    alt = "; ".join(f"{one.label} : {one.summary}" for one in dict.fromkeys(line[0] for line in lines))
+    table.grid(canvas, frame, widths, rows, heights, name=title, alt=f"{title} – {alt}")
+    at = list(shares).index("")
+    left = place.x + sum(widths[:at]) + 4
+    for row, figure in bullets:
+        spot = Place(left, place.y + row * high + high * 0.24, widths[at] - 8, high * 0.52)
+        bullet.draw(canvas, spot, figure)
+
+
+def _cell(canvas: Canvas, figure: Figure, key: str, size: float) -> Cell:
+    ink = canvas.words.ink
+    if key == "indicator":
+        name = f"{figure.label} ({figure.channel})" if figure.channel else figure.label
+        return Cell(Para(name, size, False, ink.text, link=figure.link))
+    if key == "value":
+        return Cell(Para(figure.text, size + 0.5, True, ink.text if figure.value is not None else ink.muted, "r"))
+    if key == "interval":
+        return Cell(
+            Para(" · ".join(one for one in (figure.interval_text, figure.n_text) if one), size, False, ink.muted)
+        )
+    if key == "change":
+        return Cell(Para(figure.change_text, size, figure.is_clear, ink.text, "r"))
+    if key == "target":
+        return Cell(Para(figure.target_text, size, False, ink.text))
+    if key == "status":
+        colour = ink.statuses.get(figure.status, ink.muted)
+        return Cell(Para(f"{SIGNS.get(figure.status, '–')} {figure.status_text}".strip(), size, True, colour))
+    return Cell(Para("", size))

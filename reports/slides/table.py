@@ -1,0 +1,253 @@
+"""Native tables: a header row, hairlines, cells that are cut to their column before PowerPoint would grow the row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reports.slides import fit
+from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para, is_address
+from reports.slides.template import POINT, Place
+from reports.weekly.model import Table
+
+PAD, AIR = 4.0, 3.0  # units beside and around the text of a cell
+_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's table without style and grid
+_LONGEST = 100  # rows whose whole text is told in the notes
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell. `fill`: "#RRGGBB" behind it; `span`: columns that it takes, the others of the row being empty."""
+
+    para: Para
+    fill: str = ""
+    span: int = 1
+
+
+def grid(
+    canvas: Canvas,
+    place: Place,
+    widths: Sequence[float],
+    rows: Sequence[Sequence[Cell | None]],
+    heights: Sequence[float],
+    *,
+    name: str,
+    alt: str,
+    is_flush: bool = False,
+) -> Any:
+    """A native table of cells, the first row its header; the sums of widths and heights are the table's.
+
+    `is_flush`: the first column begins where the headings above it do.
+    """
+    from pptx.util import Emu
+
+    frame = canvas.slide.shapes.add_table(len(rows), len(widths), *canvas.emu(place))
+    canvas.described(frame, name, alt)
+    table, unit = frame.table, canvas.scale * POINT
+    properties = table._tbl.tblPr
+    for key in ("bandRow", "firstRow"):
+        properties.attrib.pop(key, None)
+    properties.set("firstRow", "1")
+    properties.find(_a("tableStyleId")).text = _NO_STYLE
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = Emu(int(wide * unit))
+    for row, high in zip(table.rows, heights, strict=True):
+        row.height = Emu(int(high * unit))
+    for at, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if cell is None:
+                blank = Cell(Para("", size=SMALL))
+                _write(canvas, table.cell(at, column), blank, 1.0, heights[at], has_line_above=at > 0, left=PAD)
+                continue
+            wide = sum(widths[column : column + cell.span]) - 2 * PAD
+            left = 0.0 if is_flush and column == 0 else PAD
+            _write(canvas, table.cell(at, column), cell, wide, heights[at], has_line_above=at > 0, left=left)
+            if cell.span > 1:
+                table.cell(at, column).merge(table.cell(at, column + cell.span - 1))
+    frame.width, frame.height = Emu(int(sum(widths) * unit)), Emu(int(sum(heights) * unit))
+    return frame
+
+
+def draw(canvas: Canvas, place: Place, table: Table, *, size: float = BODY, heading: bool = True) -> float:
+    """A table of the report with its heading; returns the height that it took. Without rows, the sentence that says why.
+
+    Rows that have no place are counted below the last one.
+    """
+    top, left = place.y, place.height
+    if heading and table.title:
+        canvas.text(
+            Place(place.x, top, place.width, 20), [Para(table.title, STRONG, bold=True)], name=table.title, anchor="b"
+        )
+        top, left = top + 22, left - 22
+    if not table.rows or not table.columns:
+        said = [Para(table.absence or "–", size, colour=canvas.words.ink.muted, most=3)]
+        high = min(left, 3 * size * fit.LINE)
+        canvas.text(Place(place.x, top + 2, place.width, high), said, name=table.title or "–")
+        canvas.note(f"{table.title} – {table.absence}")
+        return top + 2 + high - place.y
+    widths = _widths(table, place.width, size)
+    head = [
+        Cell(Para(text, SMALL, True, canvas.words.ink.muted, _align(table, at), most=2))
+        for at, text in enumerate(table.columns)
+    ]
+    header = _height(head, widths)
+    rows, heights = _rows(canvas, table, widths, left - header, size)
+    frame = Place(place.x, top, sum(widths), header + sum(heights))
+    grid(
+        canvas,
+        frame,
+        widths,
+        [head, *rows],
+        [header, *heights],
+        name=table.title,
+        alt=_alt(table, len(rows)),
+        is_flush=True,
+    )
+    top += frame.height
+    hidden = len(table.rows) - len(rows) + table.more
+    if hidden:
+        more = Para(canvas.words.more(hidden), SMALL, colour=canvas.words.ink.muted)
+        canvas.text(Place(place.x, top + 2, place.width, SMALL * fit.LINE + 1), [more], name=table.title)
+        top += SMALL * fit.LINE + 3
+    tell(canvas, table)
+    return top - place.y
+
+
+def natural_height(table: Table, size: float = BODY) -> float:
+    """The height that a table would like: its heading, header, each row in one line, and the line of what is left out."""
+    return (
+        22
+        + (SMALL * fit.LINE + 2 * AIR)
+        + max(1, len(table.rows)) * (size * fit.LINE + 2 * AIR)
+        + 16 * bool(table.more)
+    )
+
+
+def tell(canvas: Canvas, table: Table) -> None:
+    """The whole text of a table in the notes, with the addresses of its rows."""
+    canvas.note(table.title)
+    for at, row in enumerate(table.rows[:_LONGEST]):
+        link = table.links[at] if at < len(table.links) else ""
+        canvas.note(" · ".join((*row, link) if link else row))
+    hidden = len(table.rows) - _LONGEST + table.more if len(table.rows) > _LONGEST else table.more
+    if hidden:
+        canvas.note(canvas.words.more(hidden))
+
+
+def _rows(
+    canvas: Canvas, table: Table, widths: Sequence[float], left: float, size: float
+) -> tuple[list[list[Cell]], list[float]]:
+    """As many rows as have a place, in two lines where all of them have it so."""
+    shown = table.rows[: int(left / (size * fit.LINE + 2 * AIR)) + 1]
+    cells = heights = []
+    for most in (2, 1):
+        cells = [_cells(canvas, table, at, size, most) for at in range(len(shown))]
+        heights = [_height(row, widths) for row in cells]
+        if len(shown) == len(table.rows) and not table.more and sum(heights) <= left:
+            return cells, heights
+    room, count = left - (SMALL * fit.LINE + 3), 0
+    while count < len(cells) and sum(heights[: count + 1]) <= room:
+        count += 1
+    return cells[:count], heights[:count]
+
+
+def _cells(canvas: Canvas, table: Table, at: int, size: float, most: int) -> list[Cell]:
+    link = table.links[at] if at < len(table.links) else ""
+    row = (*table.rows[at], *[""] * len(table.columns))[: len(table.columns)]
+    colour = canvas.words.ink.text
+    return [
+        Cell(Para(text, size, False, colour, _align(table, column), most, link if column == 0 else ""))
+        for column, text in enumerate(row)
+    ]
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
+    """The height of a row: of the cell with most lines."""
+    found = SMALL * fit.LINE
+    for cell, wide in zip(cells, widths, strict=True):
+        para, room = cell.para, wide - 2 * PAD
+        text = fit.shortened(para.text, para.size, room, most=para.most, bold=para.bold)
+        found = max(found, fit.height(text, para.size, room, bold=para.bold))
+    return found + 2 * AIR
+
+
+def _widths(table: Table, room: float, size: float) -> list[float]:
+    """Columns as wide as their words, as far as there is room; then numbers keep theirs and texts share the rest."""
+    wishes = []
+    for column, head in enumerate(table.columns):
+        texts = [row[column] for row in table.rows[:50] if column < len(row)]
+        wide = max((fit.width(fit.clean(text[:200]), size) for text in texts), default=0.0)
+        word = max((fit.width(one, SMALL, bold=True) for one in fit.clean(head).split(" ")), default=0.0)
+        wishes.append(max(wide, word) + 2 * PAD + 1)
+    if sum(wishes) <= room:
+        spare = room - sum(wishes)
+        return [wish + spare / len(wishes) for wish in wishes]
+    short = room / len(wishes)
+    kept = {at: wish for at, wish in enumerate(wishes) if wish <= short or at in table.numbers}
+    if sum(kept.values()) > 0.75 * room:
+        kept = {at: wish for at, wish in enumerate(wishes) if wish <= 0.5 * short}
+    others = sum(wish for at, wish in enumerate(wishes) if at not in kept)
+    left = room - sum(kept.values())
+    least = 0.5 * left / max(1, len(wishes) - len(kept))
+    share = left - least * (len(wishes) - len(kept))
+    return [kept[at] if at in kept else least + share * wish / others for at, wish in enumerate(wishes)]
+
+
+def _align(table: Table, column: int) -> str:
+    return "r" if column in table.numbers else "l"
+
+
+def _alt(table: Table, shown: int) -> str:
+    """The first rows of a table in words."""
+    rows = "; ".join(" · ".join(row) for row in table.rows[: min(shown, 3)])
+    return fit.clean(f"{table.title} ({', '.join(table.columns)}): {rows}")[:400]
+
+
+def _write(
+    canvas: Canvas, cell: Any, content: Cell, room: float, height: float, *, has_line_above: bool, left: float
+) -> None:
+    """A cell's text, margins, fill, and the hairline below it."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.text import MSO_ANCHOR
+    from pptx.util import Emu
+
+    unit = canvas.scale * POINT
+    para = content.para
+    most = max(1, min(para.most, int((height + 0.01) / (para.size * fit.LINE))))
+    canvas.paragraph(
+        cell.text_frame.paragraphs[0],
+        para if is_address(para.link) else Para(para.text, para.size, para.bold, para.colour, para.align),
+        fit.shortened(para.text, para.size, room, most=most, bold=para.bold),
+    )
+    cell.margin_left, cell.margin_right = Emu(int(left * unit)), Emu(int(PAD * unit))
+    cell.margin_top = cell.margin_bottom = Emu(int(1.0 * unit))
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    properties = cell._tc.get_or_add_tcPr()
+    for side in ("lnL", "lnR"):
+        properties.append(_line(properties, side, ""))
+    properties.append(_line(properties, "lnT", mixed_grid(canvas) if has_line_above else ""))
+    properties.append(_line(properties, "lnB", mixed_grid(canvas)))
+    if content.fill:
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = RGBColor.from_string(content.fill[1:])
+    else:
+        cell.fill.background()
+
+
+def mixed_grid(canvas: Canvas) -> str:
+    """The grey of hairlines: darker than the grid of charts, since a projector swallows that."""
+    return canvas.words.ink.ranges[0]
+
+
+def _line(parent: Any, side: str, colour: str) -> Any:
+    line = parent.makeelement(_a(side), {"w": "6350"})
+    fill = line.makeelement(_a("solidFill" if colour else "noFill"))
+    if colour:
+        fill.append(fill.makeelement(_a("srgbClr"), {"val": colour[1:]}))
+    line.append(fill)
+    return line
+
+
+def _a(name: str) -> str:
+    return f"{{http://schemas.openxmlformats.org/drawingml/2006/main}}{name}"
