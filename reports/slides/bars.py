@@ -45,9 +45,12 @@ def draw(canvas: Canvas, place: Place, bars: Bars, *, most_high: float = 34.0) -
     area = Place(room.x + left, room.y + 2, room.width - left - 2, high - 4)
     low, top = _ends(canvas, bars, shown, size, area.width)
     inside = _inside(bars, shown, size, area.width / (top - low))
+    texts = plot.differing(
+        [one.value for one in shown], [one.text for one in shown], bars.unit, bars.decimals, canvas.words.language
+    )
     chart = plot.Plot(
         categories=labels,
-        series=_series(canvas, shown, has_before, inside),
+        series=_series(canvas, shown, has_before, inside, texts),
         code=_code(canvas, bars),
         low=low,
         high=top,
@@ -90,7 +93,9 @@ def _inside(bars: Bars, shown: tuple[Bar, ...], size: float, unit: float) -> tup
     )
 
 
-def _series(canvas: Canvas, shown: tuple[Bar, ...], has_before: bool, inside: tuple[int, ...]) -> list[plot.Series]:
+def _series(
+    canvas: Canvas, shown: tuple[Bar, ...], has_before: bool, inside: tuple[int, ...], texts: dict[int, str]
+) -> list[plot.Series]:
     """The values and those of before. An interval is drawn where it does not cross the printed value."""
     own = canvas.words.style.accent
     is_compared = any(one.is_own for one in shown)
@@ -102,6 +107,7 @@ def _series(canvas: Canvas, shown: tuple[Bar, ...], has_before: bool, inside: tu
         looks={at: own for at, one in enumerate(shown) if one.is_own and is_compared},
         labels=[at for at, one in enumerate(shown) if one.value is not None],
         inside=inside,
+        texts=texts,
         low=[one.low if at in inside else None for at, one in enumerate(shown)] if inside else (),
         high=[one.high if at in inside else None for at, one in enumerate(shown)] if inside else (),
     )

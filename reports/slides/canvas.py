@@ -143,7 +143,7 @@ class Canvas:
         if turned:
             properties.set("rtl", "1")
         run = paragraph.add_run()
-        run.text = text
+        run.text = text or "\u00a0"  # an empty line is as high as a program likes
         run.font.size, run.font.bold, run.font.color.rgb = Pt(size), look.bold, RGBColor.from_string(look.colour[1:])
         if is_address(look.link) and text:
             run.hyperlink.address = look.link

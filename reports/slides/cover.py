@@ -10,14 +10,14 @@ from reports.weekly.model import Figure, Report
 
 SIGNS = {"met": "✔", "near": "●", "behind": "▲", "undecided": "≈", "unjudged": "–", "none": "–"}
 LEVELS = ("#2E7D6B", "#B45F06", "#C2410C", "#9B1C1C")  # calm, vigilance, alert, crisis: each with its word
-_MOST = 8
+_MOST, _STATE = 8, 46.0
 
 
 def draw(canvas: Canvas, report: Report) -> None:
     room = canvas.room
-    _state(canvas, Place(room.x, room.y, room.width, 38), report)
+    _state(canvas, Place(room.x, room.y, room.width, _STATE), report)
     figures = report.figures[:_MOST]
-    top = room.y + 50
+    top = room.y + _STATE + 12
     columns = min(4, max(1, len(figures)))
     rows = -(-len(figures) // columns) if figures else 0
     gap = 12.0
@@ -75,7 +75,7 @@ def card(canvas: Canvas, place: Place, figure: Figure) -> None:
         Para(figure.text, 26 if place.height >= 130 else 20, True, ink.text if figure.value is not None else ink.muted),
     ]
     lower = [
-        Para(change_of(figure), BODY, figure.is_clear, ink.text),
+        Para(change_of(figure), BODY, figure.is_clear, ink.text, most=2),
         Para(" · ".join(part for part in (figure.interval_text, figure.n_text) if part), SMALL, False, ink.muted),
         Para(" · ".join(part for part in (verdict, figure.target_text) if part), BODY, True, colour, most=2),
         Para(figure.reason, SMALL, False, ink.muted, most=2),

@@ -58,5 +58,6 @@ def pptx(report: Report, *, style: Style | None = None, template: bytes | None =
 
 def words_of(report: Report, style: Style) -> Words:
     """The words of a report, and the name of the period that it is compared with."""
-    compared = next((one.compared_with for one in report.figures if one.compared_with), report.compared_text)
-    return Words(report.language if report.language in LANGUAGES else "en", dict(report.labels), style, compared)
+    labels = dict(report.labels)
+    before = labels.get("before") or report.compared_text
+    return Words(report.language if report.language in LANGUAGES else "en", labels, style, before)

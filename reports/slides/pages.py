@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from reports.slides import bars, table, trend
+from reports.slides import bars, fit, table, trend
 from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para, mixed
 from reports.slides.template import Place
 from reports.weekly.model import Report, Table
 
 _GAP = 24.0
+_MENTIONS = 4
 
 
 def why(canvas: Canvas, report: Report) -> None:
@@ -30,8 +31,8 @@ def why(canvas: Canvas, report: Report) -> None:
 def watch(canvas: Canvas, report: Report) -> None:
     """The days of the watch, the episodes beside them, and below the mentions that were seen most."""
     room = canvas.room
-    rows = min(6, len(report.mentions.rows)) if report.mentions.rows else 1
-    low = min(0.46 * room.height, 44 + 22.0 * rows)
+    rows = min(_MENTIONS, len(report.mentions.rows)) if report.mentions.rows else 1
+    low = min(0.4 * room.height, 58 + 21.0 * rows)
     above = Place(room.x, room.y, room.width, room.height - low - 12)
     left, right = _halves(above, 0.62, 0.0)
     if report.watch is None:
@@ -50,7 +51,7 @@ def competitors(canvas: Canvas, report: Report) -> None:
     """Brands in one picture, and their figures beside it."""
     has_table = bool(report.comparison.rows or report.comparison.absence)
     left, right = _halves(canvas.room, 0.56 if has_table else 1.0, 0.0)
-    bars.draw(canvas, left, report.competitors, most_high=58.0)
+    bars.draw(canvas, left, report.competitors, most_high=84.0)
     if has_table:
         table.draw(canvas, right, report.comparison)
 
@@ -59,13 +60,18 @@ def follow_up(canvas: Canvas, report: Report) -> None:
     """Objectives at risk and actions at the left, annotations and methods at the right; what the data covers."""
     words, room = canvas.words, canvas.room
     said = f"{words.of('data_date')} {report.data_date_text}".strip() if report.data_date_text else ""
-    parts = [part for part in (said, report.completeness_text, report.footer) if part]
-    left, right = _halves(Place(room.x, room.y, room.width, room.height - 18), 0.5, 0.0)
+    complete = f"{words.of('completeness')} {report.completeness_text}".strip() if report.completeness_text else ""
+    notes = " ".join(report.method_notes)
+    line = " · ".join(part for part in (said, complete, notes) if part)
+    most = min(3, len(fit.lines(fit.clean(line), SMALL, room.width)))
+    low = most * SMALL * fit.LINE + 1
+    left, right = _halves(Place(room.x, room.y, room.width, room.height - low - 6), 0.5, 0.0)
     _stack(canvas, left, (report.at_risk, report.actions))
     _stack(canvas, right, (report.annotations, report.methods))
-    line = Place(room.x, room.y + room.height - 13, room.width, SMALL * 1.2 + 0.5)
-    canvas.text(line, [Para(" · ".join(parts[:2]), SMALL, colour=words.ink.muted)], name=words.of("methods") or "–")
-    canvas.note(" · ".join(parts), report.definitions)
+    if line:
+        place = Place(room.x, room.y + room.height - low, room.width, low)
+        canvas.text(place, [Para(line, SMALL, colour=words.ink.muted, most=most)], name=words.of("methods") or line)
+    canvas.note(said, complete, *report.method_notes, report.definitions)
 
 
 def _stack(canvas: Canvas, place: Place, tables: tuple[Table, ...]) -> None:

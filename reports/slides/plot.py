@@ -16,6 +16,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from data.cells import put
+from locales import numbers
 from reports.slides import fit
 from reports.slides.canvas import LANGUAGES, Canvas
 from reports.slides.template import Place
@@ -32,7 +33,8 @@ _CREATED = datetime(1980, 1, 1)  # of the workbooks: what is written is the same
 class Series:
     """A row of values, one per category, None for a gap. `looks`: the fill of points that differ, hatched with "/".
 
-    `labels`: the points whose value is printed, `inside` those of them at the foot of their bar. `low`, `high`: ends of the intervals.
+    `labels`: the points whose value is printed, `inside` those of them at the foot of their bar. `texts`: what
+    is printed where the number format would say something else. `low`, `high`: ends of the intervals.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Series:
     looks: Mapping[int, str] = field(default_factory=dict)
     labels: Sequence[int] = ()
     inside: Sequence[int] = ()
+    texts: Mapping[int, str] = field(default_factory=dict)
     low: Sequence[float | None] = ()
     high: Sequence[float | None] = ()
     thickness: float = 2.0
@@ -79,6 +82,28 @@ def code_of(unit: str, decimals: int, language: str) -> str:
     number = number if unit == "percent" else f"#,##0{zeros}"
     marked = "[$-40C]" if language == "fr" else ""
     return f'{marked}{number};{marked}"−"{number}'
+
+
+def said_by(value: float, unit: str, decimals: int, language: str) -> str:
+    """What the number format of a unit writes, to be compared with the text of the model."""
+    if unit == "percent":
+        return numbers.percent(value, language, decimals=decimals)
+    return numbers.number(value, language, decimals=decimals)
+
+
+def differing(
+    values: Sequence[float | None], texts: Sequence[str], unit: str, decimals: int, language: str
+) -> dict[int, str]:
+    """The texts that a number format would not write: those are printed as they stand ("+4,0 pts" of a share)."""
+    return {
+        at: text
+        for at, (value, text) in enumerate(zip(values, texts, strict=True))
+        if value is not None and text and _bare(said_by(value, unit, decimals, language)) != _bare(text)
+    }
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).lstrip("+")
 
 
 def scale_of(values: Sequence[float | None], *, steps: int = 4, whole: bool = False) -> tuple[float, float, float]:
@@ -179,9 +204,10 @@ def _xml(plot: Plot, language: str, scale: float) -> str:
     )
     muted = 'val="5B6472"'
     text = (
-        f'<c:txPr><a:bodyPr rot="0"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}" b="0"><a:solidFill><a:srgbClr {muted}/>'
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}" b="0"><a:solidFill><a:srgbClr {muted}/>'
         f'</a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGES[language]}"/></a:p></c:txPr>'
     )
+    level = text.replace("<a:bodyPr/>", '<a:bodyPr rot="1"/>')  # a hair from level: LibreOffice breaks level names in two
     none = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
     base = '<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="8A94A3"/></a:solidFill></a:ln></c:spPr>'
     grid = (
@@ -199,7 +225,7 @@ def _xml(plot: Plot, language: str, scale: float) -> str:
         f'<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="{turned}"/></c:scaling>'
         f'<c:delete val="{0 if plot.has_categories else 1}"/><c:axPos val="{across}"/>'
         f'<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="low"/>{base}{text}<c:crossAx val="222"/><c:crosses val="autoZero"/><c:auto val="0"/>'
+        f'<c:tickLblPos val="low"/>{base}{level}<c:crossAx val="222"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         f'<c:lblAlgn val="ctr"/><c:lblOffset val="60"/><c:tickLblSkip val="{max(1, min(plot.skip, count))}"/>'
         f'<c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/><c:max val="{plot.high!r}"/>'
@@ -258,20 +284,26 @@ def _labels(plot: Plot, series: Series, size: int, language: str) -> str:
     if not series.labels:
         return f"<c:dLbls>{flags.format(0)}</c:dLbls>"
 
-    def look(is_inside: bool) -> str:
-        place = "t" if series.is_line else "inBase" if is_inside else "outEnd"
+    def look(at: int) -> str:
+        is_inside, run = at in series.inside, f'sz="{size}" b="1"'
+        place = (
+            "r" if series.is_line and series.high else "t" if series.is_line else "inBase" if is_inside else "outEnd"
+        )
+        fill = f'<a:solidFill><a:srgbClr val="{"FFFFFF" if is_inside else "1B2430"}"/></a:solidFill>'
+        text = fit.clean(series.texts.get(at, ""))
+        said = (
+            f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r><a:rPr lang="{LANGUAGES[language]}" {run}>{fill}'
+            f"</a:rPr><a:t>{escape(text)}</a:t></a:r></a:p></c:rich></c:tx>"
+        )
         return (
-            f'<c:numFmt formatCode={quoteattr(plot.code)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-            f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}" b="1"><a:solidFill><a:srgbClr val="{"FFFFFF" if is_inside else "1B2430"}"/>'
-            f'</a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGES[language]}"/></a:p></c:txPr>'
-            f'<c:dLblPos val="{place}"/>'
+            f'{said if text else ""}<c:numFmt formatCode={quoteattr(plot.code)} sourceLinked="0"/>'
+            "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+            f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr {run}>{fill}'
+            f'</a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGES[language]}"/></a:p></c:txPr><c:dLblPos val="{place}"/>'
         )
 
-    one = "".join(
-        f'<c:dLbl><c:idx val="{at}"/>{look(at in series.inside)}{flags.format(1)}</c:dLbl>'
-        for at in sorted(series.labels)
-    )
-    return f"<c:dLbls>{one}{look(False)}{flags.format(0)}</c:dLbls>"
+    one = "".join(f'<c:dLbl><c:idx val="{at}"/>{look(at)}{flags.format(1)}</c:dLbl>' for at in sorted(series.labels))
+    return f"<c:dLbls>{one}{look(-1)}{flags.format(0)}</c:dLbls>"
 
 
 def _errors(series: Series, span: int, count: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.slides import bullet, table
+from reports.slides import bullet, fit, table
 from reports.slides.canvas import BODY, SMALL, Canvas, Para
 from reports.slides.cover import SIGNS
 from reports.slides.notes import tell_figure
@@ -16,9 +16,9 @@ from reports.slides.table import Cell
 from reports.slides.template import Place
 from reports.weekly.model import Casquette, Figure, Report
 
-_ROW, _TALL, _TALLEST, _GAP = 18.0, 20.0, 30.0, 20.0
+_ROW, _TALL, _TALLEST, _GAP = 14.4, 20.0, 30.0, 20.0
 _WIDE = {"indicator": 0.24, "value": 0.09, "interval": 0.17, "change": 0.13, "target": 0.13, "": 0.12, "status": 0.12}
-_NARROW = {"indicator": 0.31, "value": 0.14, "change": 0.13, "target": 0.19, "": 0.1, "status": 0.13}
+_NARROW = {"indicator": 0.31, "value": 0.135, "change": 0.125, "target": 0.16, "": 0.105, "status": 0.165}
 _RIGHT = ("value", "change")
 _SHADE = "#F1F4F7"
 
@@ -40,10 +40,11 @@ def draw(canvas: Canvas, report: Report) -> None:
         lines = _lines(groups, 2 * each - 1)  # a heading is never the last row of the first column
         cut = _cut(lines, each)
         wide = (room.width - _GAP) / 2
-        _column(canvas, Place(room.x, room.y, wide, room.height), lines[:cut], _NARROW, _ROW)
+        high = min(_TALL, room.height / (max(cut, len(lines) - cut) + 1))
+        _column(canvas, Place(room.x, room.y, wide, room.height), lines[:cut], _NARROW, high)
         if lines[cut:]:
             right = Place(room.x + wide + _GAP, room.y, wide, room.height)
-            _column(canvas, right, lines[cut : cut + each], _NARROW, _ROW)
+            _column(canvas, right, lines[cut : cut + each], _NARROW, high)
     for one in groups:
         canvas.note(f"{one.label} – {one.summary}")
         for figure in one.figures:
@@ -85,8 +86,7 @@ def _column(canvas: Canvas, place: Place, lines: Sequence[Line], shares: dict[st
     bullets = []
     for casquette, figure, hidden in lines:
         if figure is None:
-            more = f" · {words.more(hidden)}" if hidden else ""
-            said = Para(f"{casquette.label} – {casquette.summary}{more}", size + 0.5, True, ink.text)
+            said = Para(_heading(canvas, casquette, hidden, sum(widths), size), size, True, ink.text)
             rows.append([Cell(said, _SHADE, len(widths)), *[None] * (len(widths) - 1)])
             continue
         bullets.append((len(rows), figure))
@@ -103,6 +103,24 @@ def _column(canvas: Canvas, place: Place, lines: Sequence[Line], shares: dict[st
         bullet.draw(canvas, spot, figure)
 
 
+def _heading(canvas: Canvas, casquette: Casquette, hidden: int, room: float, size: float) -> str:
+    """'Vigilance : veilleur, vigie – 7 objectifs atteints sur 17': in a scarce room its first words; what is hidden is
+    never cut away."""
+    more = f" · {canvas.words.more(hidden)}" if hidden else ""
+    room -= fit.width(more, size, bold=True) + 2 * table.PAD + 2
+    text = f"{casquette.label} – {casquette.summary}" if casquette.summary else casquette.label
+    if fit.width(fit.clean(text), size, bold=True) > room:
+        text = f"{casquette.label.split(':')[0].strip()} – {casquette.summary}"
+    return fit.shortened(text, size, room, bold=True) + more
+
+
+def _target(canvas: Canvas, figure: Figure) -> str:
+    """The target without the word that heads its column."""
+    word = f"{canvas.words.of('target')} ".lower()
+    said = fit.clean(figure.target_text)
+    return said[len(word) :] if len(word) > 1 and said.lower().startswith(word) else said
+
+
 def _cell(canvas: Canvas, figure: Figure, key: str, size: float) -> Cell:
     ink = canvas.words.ink
     if key == "indicator":
@@ -117,7 +135,7 @@ def _cell(canvas: Canvas, figure: Figure, key: str, size: float) -> Cell:
     if key == "change":
         return Cell(Para(figure.change_text, size, figure.is_clear, ink.text, "r"))
     if key == "target":
-        return Cell(Para(figure.target_text, size, False, ink.text))
+        return Cell(Para(_target(canvas, figure), size, False, ink.text))
     if key == "status":
         colour = ink.statuses.get(figure.status, ink.muted)
         return Cell(Para(f"{SIGNS.get(figure.status, '–')} {figure.status_text}".strip(), size, True, colour))

@@ -86,13 +86,16 @@ def draw(canvas: Canvas, place: Place, table: Table, *, size: float = BODY, head
         canvas.text(Place(place.x, top + 2, place.width, high), said, name=table.title or "–")
         canvas.note(f"{table.title} – {table.absence}")
         return top + 2 + high - place.y
-    widths = _widths(table, place.width, size)
-    head = [
-        Cell(Para(text, SMALL, True, canvas.words.ink.muted, _align(table, at), most=2))
-        for at, text in enumerate(table.columns)
-    ]
-    header = _height(head, widths)
-    rows, heights = _rows(canvas, table, widths, left - header, size)
+    for tried in dict.fromkeys((size, SMALL)):  # smaller before a row is left out
+        widths = _widths(table, place.width, tried)
+        head = [
+            Cell(Para(text, SMALL, True, canvas.words.ink.muted, _align(table, at), most=3))
+            for at, text in enumerate(table.columns)
+        ]
+        header = _height(head, widths)
+        rows, heights = _rows(canvas, table, widths, left - header, tried)
+        if len(rows) == len(table.rows):
+            break
     frame = Place(place.x, top, sum(widths), header + sum(heights))
     grid(
         canvas,
@@ -179,7 +182,7 @@ def _widths(table: Table, room: float, size: float) -> list[float]:
         texts = [row[column] for row in table.rows[:50] if column < len(row)]
         wide = max((fit.width(fit.clean(text[:200]), size) for text in texts), default=0.0)
         word = max((fit.width(one, SMALL, bold=True) for one in fit.clean(head).split(" ")), default=0.0)
-        wishes.append(max(wide, word) + 2 * PAD + 1)
+        wishes.append(max(wide, word, 0.55 * fit.width(fit.clean(head), SMALL, bold=True)) + 2 * PAD + 1)
     if sum(wishes) <= room:
         spare = room - sum(wishes)
         return [wish + spare / len(wishes) for wish in wishes]
@@ -221,7 +224,7 @@ def _write(
         fit.shortened(para.text, para.size, room, most=most, bold=para.bold),
     )
     cell.margin_left, cell.margin_right = Emu(int(left * unit)), Emu(int(PAD * unit))
-    cell.margin_top = cell.margin_bottom = Emu(int(1.0 * unit))
+    cell.margin_top = cell.margin_bottom = Emu(int(0.8 * unit))
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     properties = cell._tc.get_or_add_tcPr()
     for side in ("lnL", "lnR"):

@@ -48,7 +48,7 @@ def draw(canvas: Canvas, place: Place, trend: Trend) -> None:
         say = [Para(trend.alt or "–", BODY, colour=canvas.words.ink.muted, most=4)]
         canvas.text(room, say, name=trend.title.measure)
         return
-    series = series_of(canvas, trend.points, trend.unit)
+    series = series_of(canvas, trend.points, trend.unit, trend.decimals)
     key(canvas, Place(room.x, room.y, room.width, 14), _entries(canvas, trend, series))
     room = Place(room.x, room.y + 16, room.width, room.height - 16)
     notes = [one for one in trend.notes if any(point.label == one.at for point in trend.points)]
@@ -81,7 +81,7 @@ def tell(canvas: Canvas, trend: Trend) -> None:
     canvas.note(trend.alt, trend.target_text, *(f"{one.day} – {one.text}" for one in trend.notes))
 
 
-def series_of(canvas: Canvas, points: tuple[Point, ...], unit: str) -> list[plot.Series]:
+def series_of(canvas: Canvas, points: tuple[Point, ...], unit: str, decimals: int) -> list[plot.Series]:
     """The rows of a chart: what is known of the points, the period itself last of the columns and first of the lines."""
     words, own = canvas.words, canvas.words.style.accent
     values = [one.value for one in points]
@@ -94,11 +94,13 @@ def series_of(canvas: Canvas, points: tuple[Point, ...], unit: str) -> list[plot
         is_line,
         looks=open_points,
         labels=_labelled(values),
+        texts=plot.differing(values, [one.text for one in points], unit, decimals, words.language),
         has_marks=is_line,
         thickness=2.5,
     )
     if is_line and len(points) <= 20 and any(one.low is not None for one in points):
         actual = replace(actual, low=[one.low for one in points], high=[one.high for one in points])
+        actual = replace(actual, labels=actual.labels[-1:])  # the whisker of the highest would cross its value
     found = [actual]
     if any(one.most is not None for one in points):  # days of the watch: beyond what chance explains
         beyond = {
@@ -144,20 +146,19 @@ def _scale(trend: Trend) -> tuple[float, float, float]:
 def _area(canvas: Canvas, room: Place, trend: Trend, series: list[plot.Series], rows: int) -> Place:
     """Where bars and lines stand: beside the labels of the axis, above those of the periods, below the annotations."""
     low, high, step = _scale(trend)
-    widest = max(fit.width(_tick(value, trend, canvas), SMALL) for value in (low, high, high - step))
+    widest = max(
+        fit.width(plot.said_by(value, trend.unit, trend.decimals, canvas.words.language), SMALL)
+        for value in (low, high, high - step)
+    )
     right = 0.0
     if trend.target_text:
         right = min(0.2 * room.width, fit.width(fit.clean(trend.target_text), SMALL) + 6)
+    if series and series[0].high:  # the last value stands beside its point
+        last = next(one for one in reversed(trend.points) if one.value is not None)
+        beside = fit.width(fit.clean(last.text), SMALL, bold=True) + 10 - 0.5 * room.width / len(trend.points)
+        right = max(right, beside)
     left, top = widest + 8, rows * _ROW + 12
     return Place(room.x + left, room.y + top, room.width - left - right - 2, room.height - top - 18)
-
-
-def _tick(value: float, trend: Trend, canvas: Canvas) -> str:
-    from locales import numbers
-
-    if trend.unit == "percent":
-        return numbers.percent(value, canvas.words.language, decimals=trend.decimals)
-    return numbers.number(value, canvas.words.language, decimals=trend.decimals)
 
 
 def _skip(trend: Trend, width: float) -> int:
@@ -250,6 +251,13 @@ def _beside(canvas: Canvas, trend: Trend, area: Place, room: Place, ends: tuple[
     y = area.y + area.height * (1 - (target - ends[0]) / (ends[1] - ends[0]))
     most = 2 if fit.width(fit.clean(trend.target_text), SMALL) > wide else 1
     high = most * SMALL * fit.LINE + 1
+    last = next((one.value for one in reversed(trend.points) if one.value is not None), None)
+    if (
+        last is not None and trend.unit not in _COLUMNS
+    ):  # the last value may stand at the same height: above or below it
+        beside = area.y + area.height * (1 - (last - ends[0]) / (ends[1] - ends[0]))
+        if abs(y - beside) < high / 2 + 8:
+            y = beside + (high / 2 + 8) * (1 if y >= beside else -1)
     y = min(max(room.y, y - high / 2), room.y + room.height - high)
     say = [Para(trend.target_text, SMALL, bold=True, colour=canvas.words.ink.target_text, most=most)]
     canvas.text(Place(area.x + area.width + 4, y, wide, high), say, name=trend.target_text)
