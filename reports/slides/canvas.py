@@ -8,7 +8,7 @@ text, and in the notes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,6 +55,15 @@ class Para:
     most: int = 1
     link: str = ""
     before: float = 0.0  # units of distance above
+    is_number: bool = False  # made smaller instead of cut
+    shrink: float = 1.0  # the part of its size down to which it is made smaller before it is cut
+
+    def fitting(self, room: float, most: int) -> tuple[Para, str]:
+        """The paragraph and its text as they stand in a width and so many lines."""
+        size = fit.size_of(self.text, self.size, room, bold=self.bold)
+        if self.is_number or self.shrink * self.size <= size < self.size:
+            return replace(self, size=size), fit.shortened(self.text, size, room, bold=self.bold)
+        return self, fit.shortened(self.text, self.size, room, most=most, bold=self.bold)
 
 
 @dataclass
@@ -118,9 +127,9 @@ class Canvas:
             most = min(one.most, int((left - one.before + 0.01) / (one.size * fit.LINE)))
             if not one.text or most < 1:
                 continue
-            text = fit.shortened(one.text, one.size, room, most=most, bold=one.bold)
-            left -= one.before + fit.height(text, one.size, room, bold=one.bold)
-            self.paragraph(frame.paragraphs[0] if first else frame.add_paragraph(), one, text)
+            look, text = one.fitting(room, most)
+            left -= look.before + fit.height(text, look.size, room, bold=look.bold)
+            self.paragraph(frame.paragraphs[0] if first else frame.add_paragraph(), look, text)
             first = False
         if first:
             self.paragraph(frame.paragraphs[0], Para("", size=min(SMALL, height / fit.LINE)), "")

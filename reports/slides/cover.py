@@ -72,7 +72,13 @@ def card(canvas: Canvas, place: Place, figure: Figure) -> None:
     value = Place(left, place.y + 7, wide, 0)
     top = [
         Para(name, BODY, True, ink.text, most=2 if place.height >= 150 else 1),
-        Para(figure.text, 26 if place.height >= 130 else 20, True, ink.text if figure.value is not None else ink.muted),
+        Para(
+            figure.text,
+            26 if place.height >= 130 else 20,
+            True,
+            ink.text if figure.value is not None else ink.muted,
+            is_number=True,
+        ),
     ]
     lower = [
         Para(change_of(figure), BODY, figure.is_clear, ink.text, most=2),
@@ -82,7 +88,7 @@ def card(canvas: Canvas, place: Place, figure: Figure) -> None:
     ]
     history = [one for one in figure.history if one.value is not None]
     low = place.y + place.height - 8
-    spark = 34.0 if len(history) > 1 and place.height >= 150 else 0.0
+    spark = 40.0 if len(history) > 1 and place.height >= 150 else 0.0
     canvas.text(
         Place(left, value.y, wide, low - value.y - spark - (4 if spark else 0)),
         [*top, *lower],

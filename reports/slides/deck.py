@@ -38,6 +38,8 @@ def pptx(report: Report, *, style: Style | None = None, template: bytes | None =
         kicker = " · ".join(part for part in (report.brand, report.period_text, report.compared_text) if part)
         if page == "cover":
             kicker = f"{kicker} · {report.role_label}"
+        if report.is_demonstration and words.of("demonstration"):
+            kicker = f"{kicker} · {words.of('demonstration')}"
         canvas = begin(stage, words, title, head=words.of(page), kicker=kicker)
         tell_message(canvas, report, message)
         draw(canvas, report)

@@ -15,6 +15,7 @@ from reports.style import FONTS
 SLACK = 1.08
 LINE = 1.2  # of the size: the exact distance between lines that every paragraph is given
 ELLIPSIS = "…"
+_SMALLEST = 5.0
 _REGULAR = ("SourceSans3-Regular", "NotoSansArabic-Regular", "NotoSansHebrew-Regular", "NotoEmoji-Regular")
 _BOLD = ("SourceSans3-Bold", *_REGULAR[1:])
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around them, beyond the cell that holds them
@@ -69,6 +70,12 @@ def shortened(text: str, size: float, room: float, *, most: int = 1, bold: bool 
         cut = cut[:-1]
     cut = cut.rstrip(" \u00a0\u202f,;:·–—-(«")
     return cut + ELLIPSIS if cut else (ELLIPSIS if width(ELLIPSIS, size, bold=bold) <= room else "")
+
+
+def size_of(text: str, size: float, room: float, *, bold: bool = False) -> float:
+    """The size at which a number stands in one line: it is made smaller, never cut, since "26 329…" is another number."""
+    wide = width(clean(text), size, bold=bold)
+    return size if wide <= room else max(_SMALLEST, int(20 * size * room / wide) / 20)
 
 
 def height(text: str, size: float, room: float, *, bold: bool = False) -> float:

@@ -72,6 +72,7 @@ class Plot:
     gap: int = 45
     overlap: int = 0
     skip: int = 1
+    axis_code: str = ""  # of the axis, where it takes fewer decimals
     names: tuple[str, str] = ("−", "+")  # of the columns that hold the lengths of the error bars
 
 
@@ -207,7 +208,9 @@ def _xml(plot: Plot, language: str, scale: float) -> str:
         f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}" b="0"><a:solidFill><a:srgbClr {muted}/>'
         f'</a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGES[language]}"/></a:p></c:txPr>'
     )
-    level = text.replace("<a:bodyPr/>", '<a:bodyPr rot="1"/>')  # a hair from level: LibreOffice breaks level names in two
+    level = text.replace(
+        "<a:bodyPr/>", '<a:bodyPr rot="1"/>'
+    )  # a hair from level: LibreOffice breaks level names in two
     none = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
     base = '<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="8A94A3"/></a:solidFill></a:ln></c:spPr>'
     grid = (
@@ -230,7 +233,7 @@ def _xml(plot: Plot, language: str, scale: float) -> str:
         f'<c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/><c:max val="{plot.high!r}"/>'
         f'<c:min val="{plot.low!r}"/></c:scaling><c:delete val="{0 if plot.has_values else 1}"/><c:axPos val="{along}"/>'
-        f'{grid}<c:numFmt formatCode={quoteattr(plot.code)} sourceLinked="0"/>'
+        f'{grid}<c:numFmt formatCode={quoteattr(plot.axis_code or plot.code)} sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{none}{text}'
         f'<c:crossAx val="111"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>'
         f'<c:majorUnit val="{plot.step!r}"/></c:valAx><c:spPr><a:noFill/></c:spPr></c:plotArea>'

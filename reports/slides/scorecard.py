@@ -17,8 +17,10 @@ from reports.slides.template import Place
 from reports.weekly.model import Casquette, Figure, Report
 
 _ROW, _TALL, _TALLEST, _GAP = 14.4, 20.0, 30.0, 20.0
-_WIDE = {"indicator": 0.24, "value": 0.09, "interval": 0.17, "change": 0.13, "target": 0.13, "": 0.12, "status": 0.12}
-_NARROW = {"indicator": 0.31, "value": 0.135, "change": 0.125, "target": 0.16, "": 0.105, "status": 0.165}
+_WIDE = ("indicator", "value", "interval", "change", "target", "", "status")
+_NARROW = ("indicator", "value", "change", "target", "", "status")
+_BULLET, _NAME = (42.0, 110.0), 0.3  # widths of a bullet; the least share of the names
+_SMALLER = 0.85  # how small a name becomes, and a number that is wider than the others of its column
 _RIGHT = ("value", "change")
 _SHADE = "#F1F4F7"
 
@@ -34,17 +36,21 @@ def draw(canvas: Canvas, report: Report) -> None:
         canvas.text(room, said, name=canvas.words.of("scorecard") or "–")
         return
     if (total + 1) * _TALL <= room.height:
-        _column(canvas, room, _lines(groups, total), _WIDE, min(_TALLEST, room.height / (total + 1)))
+        high = min(_TALLEST, room.height / (total + 1))
+        size = BODY if high >= 24 else SMALL
+        lines = _lines(groups, total)
+        _column(canvas, room, lines, _widths(canvas, lines, _WIDE, room.width, size), high, size)
     else:
         each = int(room.height / _ROW) - 1
         lines = _lines(groups, 2 * each - 1)  # a heading is never the last row of the first column
         cut = _cut(lines, each)
         wide = (room.width - _GAP) / 2
         high = min(_TALL, room.height / (max(cut, len(lines) - cut) + 1))
-        _column(canvas, Place(room.x, room.y, wide, room.height), lines[:cut], _NARROW, high)
+        widths = _widths(canvas, lines, _NARROW, wide, SMALL)
+        _column(canvas, Place(room.x, room.y, wide, room.height), lines[:cut], widths, high, SMALL)
         if lines[cut:]:
             right = Place(room.x + wide + _GAP, room.y, wide, room.height)
-            _column(canvas, right, lines[cut : cut + each], _NARROW, high)
+            _column(canvas, right, lines[cut : cut + each], widths, high, SMALL)
     for one in groups:
         canvas.note(f"{one.label} – {one.summary}")
         for figure in one.figures:
@@ -74,13 +80,36 @@ def _cut(lines: Sequence[Line], each: int) -> int:
     return half if lines[half - 1][1] is not None else half - 1
 
 
-def _column(canvas: Canvas, place: Place, lines: Sequence[Line], shares: dict[str, float], high: float) -> None:
-    words, ink = canvas.words, canvas.words.ink
-    size = BODY if high >= 24 else SMALL
-    widths = [share * place.width for share in shares.values()]
+def _widths(canvas: Canvas, lines: Sequence[Line], keys: Sequence[str], room: float, size: float) -> dict[str, float]:
+    """Columns as wide as what stands in them: numbers and verdicts whole, the bullets and names what is left."""
+    found = {}
+    for key in keys:
+        paras = [_cell(canvas, figure, key, size).para for _, figure, _ in lines if figure is not None]
+        wides = sorted(fit.width(fit.clean(one.text), one.size, bold=one.bold) for one in paras)
+        wide = max(_SMALLER * wides[-1], wides[int(0.8 * len(wides))]) if wides else 0.0
+        found[key] = (
+            max(wide, fit.width(fit.clean(canvas.words.of(key)) if key else "", SMALL, bold=True)) + 2 * table.PAD + 1
+        )
+    least = _NAME * room
+    others = [key for key in keys if key not in ("indicator", "")]
+    left = room - sum(found[key] for key in others)
+    if left < least + _BULLET[0]:  # numbers are then made smaller
+        share = (room - least - _BULLET[0]) / (room - left)
+        found |= {key: found[key] * share for key in others}
+        left = least + _BULLET[0]
+    found[""] = min(max(_BULLET[0], left - found["indicator"]), _BULLET[1])
+    spare = left - found[""] - found["indicator"]
+    found["indicator"] = left - found[""] - max(0.0, spare)
+    return {key: wide + max(0.0, spare) / len(keys) for key, wide in found.items()}
+
+
+def _column(
+    canvas: Canvas, place: Place, lines: Sequence[Line], named: dict[str, float], high: float, size: float
+) -> None:
+    """A table of casquettes and their figures, all rows of one height, and the bullets upon it."""
+    words, ink, widths = canvas.words, canvas.words.ink, list(named.values())
     head = [
-        Cell(Para(words.of(key) if key else "", SMALL, True, ink.muted, "r" if key in _RIGHT else "l"))
-        for key in shares
+        Cell(Para(words.of(key) if key else "", SMALL, True, ink.muted, "r" if key in _RIGHT else "l")) for key in named
     ]
     rows: list[Sequence[Cell | None]] = [head]
     bullets = []
@@ -90,13 +119,13 @@ def _column(canvas: Canvas, place: Place, lines: Sequence[Line], shares: dict[st
             rows.append([Cell(said, _SHADE, len(widths)), *[None] * (len(widths) - 1)])
             continue
         bullets.append((len(rows), figure))
-        rows.append([_cell(canvas, figure, key, size) for key in shares])
+        rows.append([_cell(canvas, figure, key, size) for key in named])
     heights = [high] * len(rows)
     frame = Place(place.x, place.y, sum(widths), sum(heights))
     title = words.of("scorecard") or canvas.words.of("indicator") or "–"
     alt = "; ".join(f"{one.label} : {one.summary}" for one in dict.fromkeys(line[0] for line in lines))
     table.grid(canvas, frame, widths, rows, heights, name=title, alt=f"{title} – {alt}")
-    at = list(shares).index("")
+    at = list(named).index("")
     left = place.x + sum(widths[:at]) + 4
     for row, figure in bullets:
         spot = Place(left, place.y + row * high + high * 0.24, widths[at] - 8, high * 0.52)
@@ -125,18 +154,24 @@ def _cell(canvas: Canvas, figure: Figure, key: str, size: float) -> Cell:
     ink = canvas.words.ink
     if key == "indicator":
         name = f"{figure.label} ({figure.channel})" if figure.channel else figure.label
-        return Cell(Para(name, size, False, ink.text, link=figure.link))
+        return Cell(Para(name, size, False, ink.text, link=figure.link, shrink=_SMALLER))
     if key == "value":
-        return Cell(Para(figure.text, size + 0.5, True, ink.text if figure.value is not None else ink.muted, "r"))
+        return Cell(
+            Para(
+                figure.text, size + 0.5, True, ink.text if figure.value is not None else ink.muted, "r", is_number=True
+            )
+        )
     if key == "interval":
         return Cell(
             Para(" · ".join(one for one in (figure.interval_text, figure.n_text) if one), size, False, ink.muted)
         )
     if key == "change":
-        return Cell(Para(figure.change_text, size, figure.is_clear, ink.text, "r"))
+        return Cell(Para(figure.change_text, size, figure.is_clear, ink.text, "r", is_number=True))
     if key == "target":
-        return Cell(Para(_target(canvas, figure), size, False, ink.text))
+        return Cell(Para(_target(canvas, figure), size, False, ink.text, is_number=True))
     if key == "status":
         colour = ink.statuses.get(figure.status, ink.muted)
-        return Cell(Para(f"{SIGNS.get(figure.status, '–')} {figure.status_text}".strip(), size, True, colour))
+        return Cell(
+            Para(f"{SIGNS.get(figure.status, '–')} {figure.status_text}".strip(), size, True, colour, is_number=True)
+        )
     return Cell(Para("", size))

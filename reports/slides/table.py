@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reports.slides import fit
@@ -11,7 +11,7 @@ from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para, is_address
 from reports.slides.template import POINT, Place
 from reports.weekly.model import Table
 
-PAD, AIR = 4.0, 3.0  # units beside and around the text of a cell
+PAD, AIR, LESS_AIR = 4.0, 3.0, 1.8  # units beside and around the text of a cell
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's table without style and grid
 _LONGEST = 100  # rows whose whole text is told in the notes
 
@@ -89,7 +89,7 @@ def draw(canvas: Canvas, place: Place, table: Table, *, size: float = BODY, head
     for tried in dict.fromkeys((size, SMALL)):  # smaller before a row is left out
         widths = _widths(table, place.width, tried)
         head = [
-            Cell(Para(text, SMALL, True, canvas.words.ink.muted, _align(table, at), most=3))
+            Cell(Para(text, SMALL, True, canvas.words.ink.muted, _align(table, at), most=4))
             for at, text in enumerate(table.columns)
         ]
         header = _height(head, widths)
@@ -142,7 +142,7 @@ def _rows(
     canvas: Canvas, table: Table, widths: Sequence[float], left: float, size: float
 ) -> tuple[list[list[Cell]], list[float]]:
     """As many rows as have a place, in two lines where all of them have it so."""
-    shown = table.rows[: int(left / (size * fit.LINE + 2 * AIR)) + 1]
+    shown = table.rows[: int(left / (size * fit.LINE + 2 * LESS_AIR)) + 1]
     cells = heights = []
     for most in (2, 1):
         cells = [_cells(canvas, table, at, size, most) for at in range(len(shown))]
@@ -160,7 +160,18 @@ def _cells(canvas: Canvas, table: Table, at: int, size: float, most: int) -> lis
     row = (*table.rows[at], *[""] * len(table.columns))[: len(table.columns)]
     colour = canvas.words.ink.text
     return [
-        Cell(Para(text, size, False, colour, _align(table, column), most, link if column == 0 else ""))
+        Cell(
+            Para(
+                text,
+                size,
+                False,
+                colour,
+                _align(table, column),
+                most,
+                link if column == 0 else "",
+                is_number=column in table.numbers,
+            )
+        )
         for column, text in enumerate(row)
     ]
 
@@ -169,32 +180,31 @@ def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
     """The height of a row: of the cell with most lines."""
     found = SMALL * fit.LINE
     for cell, wide in zip(cells, widths, strict=True):
-        para, room = cell.para, wide - 2 * PAD
-        text = fit.shortened(para.text, para.size, room, most=para.most, bold=para.bold)
-        found = max(found, fit.height(text, para.size, room, bold=para.bold))
-    return found + 2 * AIR
+        para, text = cell.para.fitting(wide - 2 * PAD, cell.para.most)
+        found = max(found, fit.height(text, para.size, wide - 2 * PAD, bold=para.bold))
+    return found + 2 * (AIR if cells[0].para.size > SMALL else LESS_AIR)
 
 
 def _widths(table: Table, room: float, size: float) -> list[float]:
-    """Columns as wide as their words, as far as there is room; then numbers keep theirs and texts share the rest."""
-    wishes = []
+    """Columns as wide as their words. In a scarce room numbers keep what they need and texts share what is left."""
+    least, wishes = [], []
     for column, head in enumerate(table.columns):
         texts = [row[column] for row in table.rows[:50] if column < len(row)]
         wide = max((fit.width(fit.clean(text[:200]), size) for text in texts), default=0.0)
-        word = max((fit.width(one, SMALL, bold=True) for one in fit.clean(head).split(" ")), default=0.0)
-        wishes.append(max(wide, word, 0.55 * fit.width(fit.clean(head), SMALL, bold=True)) + 2 * PAD + 1)
+        words = [fit.width(one, SMALL, bold=True) for one in fit.clean(head).split(" ")]
+        title = max(*words, 0.5 * sum(words), 0.0) if len(words) > 1 else words[0]
+        wishes.append(max(wide, title) + 2 * PAD + 1)
+        least.append(max(wide if column in table.numbers else min(wide, 40.0), *words) + 2 * PAD + 1)
+    if sum(least) > room:
+        return [one * room / sum(least) for one in least]
     if sum(wishes) <= room:
-        spare = room - sum(wishes)
-        return [wish + spare / len(wishes) for wish in wishes]
-    short = room / len(wishes)
-    kept = {at: wish for at, wish in enumerate(wishes) if wish <= short or at in table.numbers}
-    if sum(kept.values()) > 0.75 * room:
-        kept = {at: wish for at, wish in enumerate(wishes) if wish <= 0.5 * short}
-    others = sum(wish for at, wish in enumerate(wishes) if at not in kept)
-    left = room - sum(kept.values())
-    least = 0.5 * left / max(1, len(wishes) - len(kept))
-    share = left - least * (len(wishes) - len(kept))
-    return [kept[at] if at in kept else least + share * wish / others for at, wish in enumerate(wishes)]
+        return [one + (room - sum(wishes)) / len(wishes) for one in wishes]
+    low, high = 0.0, max(wishes)
+    for _ in range(40):  # the width above which columns are narrowed, so that all of them fill the room
+        cap = (low + high) / 2
+        taken = sum(max(fewest, min(wish, cap)) for fewest, wish in zip(least, wishes, strict=True))
+        low, high = (cap, high) if taken <= room else (low, cap)
+    return [max(fewest, min(wish, low)) for fewest, wish in zip(least, wishes, strict=True)]
 
 
 def _align(table: Table, column: int) -> str:
@@ -216,13 +226,10 @@ def _write(
     from pptx.util import Emu
 
     unit = canvas.scale * POINT
-    para = content.para
-    most = max(1, min(para.most, int((height + 0.01) / (para.size * fit.LINE))))
-    canvas.paragraph(
-        cell.text_frame.paragraphs[0],
-        para if is_address(para.link) else Para(para.text, para.size, para.bold, para.colour, para.align),
-        fit.shortened(para.text, para.size, room, most=most, bold=para.bold),
-    )
+    most = max(1, min(content.para.most, int((height + 0.01) / (content.para.size * fit.LINE))))
+    look, text = content.para.fitting(room, most)
+    link = look.link if is_address(look.link) else ""
+    canvas.paragraph(cell.text_frame.paragraphs[0], replace(look, link=link), text)
     cell.margin_left, cell.margin_right = Emu(int(left * unit)), Emu(int(PAD * unit))
     cell.margin_top = cell.margin_bottom = Emu(int(0.8 * unit))
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE

@@ -63,6 +63,7 @@ def draw(canvas: Canvas, place: Place, trend: Trend) -> None:
         low=low,
         high=high,
         step=step,
+        axis_code=plot.code_of(trend.unit, _decimals(trend), canvas.words.language),
         place=place,
         area=area,
         gap=35,
@@ -143,16 +144,22 @@ def _scale(trend: Trend) -> tuple[float, float, float]:
     return plot.scale_of([*known, room], whole=trend.unit == "count" and trend.decimals == 0)
 
 
+def _decimals(trend: Trend) -> int:
+    """As many decimals as the steps of the axis have."""
+    step = _scale(trend)[2] * (100 if trend.unit == "percent" else 1)
+    return next(count for count in range(4) if count == 3 or abs(step - round(step, count)) < 1e-9 * step)
+
+
 def _area(canvas: Canvas, room: Place, trend: Trend, series: list[plot.Series], rows: int) -> Place:
     """Where bars and lines stand: beside the labels of the axis, above those of the periods, below the annotations."""
     low, high, step = _scale(trend)
     widest = max(
-        fit.width(plot.said_by(value, trend.unit, trend.decimals, canvas.words.language), SMALL)
+        fit.width(plot.said_by(value, trend.unit, _decimals(trend), canvas.words.language), SMALL)
         for value in (low, high, high - step)
     )
     right = 0.0
     if trend.target_text:
-        right = min(0.2 * room.width, fit.width(fit.clean(trend.target_text), SMALL) + 6)
+        right = min(0.2 * room.width, fit.width(fit.clean(trend.target_text), SMALL, bold=True) + 8)
     if series and series[0].high:  # the last value stands beside its point
         last = next(one for one in reversed(trend.points) if one.value is not None)
         beside = fit.width(fit.clean(last.text), SMALL, bold=True) + 10 - 0.5 * room.width / len(trend.points)
@@ -249,7 +256,7 @@ def _beside(canvas: Canvas, trend: Trend, area: Place, room: Place, ends: tuple[
     if not trend.target_text or target is None or wide < 20:
         return
     y = area.y + area.height * (1 - (target - ends[0]) / (ends[1] - ends[0]))
-    most = 2 if fit.width(fit.clean(trend.target_text), SMALL) > wide else 1
+    most = 2 if fit.width(fit.clean(trend.target_text), SMALL, bold=True) > wide else 1
     high = most * SMALL * fit.LINE + 1
     last = next((one.value for one in reversed(trend.points) if one.value is not None), None)
     if (
