@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from data.cells import put
+from data.cells import is_missing, put
 from data.sentences import N_, Refusal
 from locales import translator
 from wording.vocabulary import label
@@ -62,40 +63,79 @@ def write(
     `shares`: columns that hold shares of 1, shown in percent, beside those whose names say so. Raises Refusal when an
     Excel sheet cannot hold the rows.
     """
+    say = translator(language)
+    return write_sheets(target, [Sheet(say("Data"), names, rows, shares=shares)], language=language, progress=progress)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet. `heads`: words of columns, instead of those of their codes; `pattern_of`: the number format of a column in a
+    row, "" for that of the whole column.
+    """
+
+    title: str
+    names: Sequence[str]
+    rows: Iterable[Sequence[object]]
+    shares: Sequence[str] = ()
+    heads: Mapping[str, str] = field(default_factory=dict)
+    pattern_of: Callable[[str, Sequence[object]], str] | None = None
+
+
+def write_sheets(
+    target: Path | Any,
+    sheets: Sequence[Sheet],
+    *,
+    language: str,
+    created: datetime | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Write sheets one after the other; returns the number of rows of all. `created`: what the file says of its making."""
     import xlsxwriter  # imported late: only Excel needs it
 
-    say = translator(language)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(
         str(target) if isinstance(target, Path) else target, {"constant_memory": True, "in_memory": False, **options}
     )
-    sheet = book.add_worksheet(say("Data"))
+    if created is not None:
+        book.set_properties({"created": created})
+    try:
+        return sum(_write(book, one, language, progress) for one in sheets)
+    finally:
+        book.close()
+
+
+def _write(book: Any, one: Sheet, language: str, progress: Callable[[int], None]) -> int:
+    """Write a sheet; returns its number of rows."""
+    say, sheet = translator(language), book.add_worksheet(one.title)
     pattern = "dd/mm/yyyy" if language == "fr" else "yyyy-mm-dd"
     day, moment = book.add_format({"num_format": pattern}), book.add_format({"num_format": f"{pattern} hh:mm"})
-    heads = [_head(name, say) for name in names]
-    for column, (name, head) in enumerate(zip(names, heads, strict=True)):
-        shown = book.add_format({"num_format": _pattern(name, shares)})
+    heads = [one.heads.get(name) or _head(name, say) for name in one.names]
+    for column, (name, head) in enumerate(zip(one.names, heads, strict=True)):
+        shown = book.add_format({"num_format": _pattern(name, one.shares)})
         sheet.set_column(column, column, LONG.get(name, min(40, max(12, len(head) + 4))), shown)
     sheet.set_row(0, 22, book.add_format({"bold": True, "bottom": 1, "valign": "vcenter"}))
     sheet.freeze_panes(1, 0)
+    formats: dict[str, Any] = {}
     count = 0
-    try:
-        for column, head in enumerate(heads):
-            put(sheet, 0, column, head)
-        for count, row in enumerate(rows, start=1):
-            if count > ROWS:
-                raise Refusal(
-                    "An Excel sheet can have {most} rows, and there are more: choose CSV or Parquet, or narrow the "
-                    "filters.",
-                    most=ROWS,
-                )
-            for column, (name, cell) in enumerate(zip(names, row, strict=True)):
+    for column, head in enumerate(heads):
+        put(sheet, 0, column, head)
+    for count, row in enumerate(one.rows, start=1):
+        if count > ROWS:
+            raise Refusal(
+                "An Excel sheet can have {most} rows, and there are more: choose CSV or Parquet, or narrow the filters.",
+                most=ROWS,
+            )
+        for column, (name, cell) in enumerate(zip(one.names, row, strict=True)):
+            own = one.pattern_of(name, row) if one.pattern_of is not None else ""
+            if own and isinstance(cell, int | float) and not is_missing(cell):
+                if own not in formats:
+                    formats[own] = book.add_format({"num_format": own})
+                sheet.write_number(count, column, cell, formats[own])
+            else:
                 _cell(sheet, count, column, _in_words(name, cell, say), day=day, moment=moment)
-            progress(count)
-        sheet.autofilter(0, 0, max(count, 1), len(heads) - 1)
-        return count
-    finally:
-        book.close()
+        progress(count)
+    sheet.autofilter(0, 0, max(count, 1), len(heads) - 1)
+    return count
 
 
 def _cell(sheet: Any, row: int, column: int, value: object, *, day: Any, moment: Any) -> None:

@@ -6,6 +6,7 @@ from reports.slides import fit, plot
 from reports.slides.canvas import BODY, SMALL, Canvas, Para, mixed
 from reports.slides.template import Place
 from reports.slides.trend import heading, key
+from reports.texts import clean
 from reports.weekly.model import Bar, Bars
 
 _OTHERS, _EACH = "#8593A5", 17.0  # the colour of other brands; the least height of a bar
@@ -89,7 +90,7 @@ def _inside(bars: Bars, shown: tuple[Bar, ...], size: float, unit: float) -> tup
         for at, one in enumerate(shown)
         if one.value is not None
         and one.low is not None
-        and one.low * unit > fit.width(fit.clean(one.text), size, bold=True) + 10
+        and one.low * unit > fit.width(clean(one.text), size, bold=True) + 10
     )
 
 
@@ -128,7 +129,7 @@ def _ends(canvas: Canvas, bars: Bars, shown: tuple[Bar, ...], size: float, width
     bottom, top = min([*values, 0.0]), max([*values, 0.0])
     if top == bottom:
         top = 1.0
-    label = max(fit.width(fit.clean(one.text), size, bold=True) for one in shown) + 12
+    label = max(fit.width(clean(one.text), size, bold=True) for one in shown) + 12
     sides = (top > 0) + (bottom < 0)
     share = min(0.3, label / width)
     reach = (top - bottom) / (1 - sides * share)
@@ -137,9 +138,9 @@ def _ends(canvas: Canvas, bars: Bars, shown: tuple[Bar, ...], size: float, width
 
 def _label(bar: Bar, size: float, room: float) -> str:
     """The name, and "n/a" behind it where nothing is known: a bar without length would say zero."""
-    name = fit.clean(bar.label) or "–"
+    name = clean(bar.label) or "–"
     if bar.value is None and bar.text:
-        said = f" ({fit.clean(bar.text)})"
+        said = f" ({clean(bar.text)})"
         return fit.shortened(name, size, room - fit.width(said, size)) + said
     return fit.shortened(name, size, room)
 

@@ -16,6 +16,7 @@ from charts.ink import LIGHT, Ink
 from reports.slides import fit
 from reports.slides.template import POINT, Place, Stage
 from reports.style import Style
+from reports.texts import clean, is_right_to_left
 
 SMALL, BODY, STRONG = 10.0, 12.0, 14.0  # sizes of text; the smallest is 16 pixels of a slide of 1600 × 900
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
@@ -96,7 +97,7 @@ class Canvas:
         shape = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *self._emu(place))
         shape._element.nvSpPr.cNvSpPr.set("txBox", "1") if not (fill or edge) else None
         self._paint(shape, fill=fill, edge=edge)
-        self.described(shape, name, alt or " ".join(fit.clean(one.text) for one in paragraphs if one.text) or name)
+        self.described(shape, name, alt or " ".join(clean(one.text) for one in paragraphs if one.text) or name)
         room = place.width - 2 * inset
         self.write(shape.text_frame, paragraphs, room, place.height - 2 * inset, inset=inset, anchor=anchor)
         self.lead(shape, link)
@@ -143,7 +144,7 @@ class Canvas:
         size = round(look.size * self.scale, 1)
         paragraph.line_spacing = Pt(round(size * fit.LINE, 2))
         paragraph.space_before, paragraph.space_after = Pt(look.before * self.scale), Pt(0)
-        turned = fit.is_right_to_left(text)
+        turned = is_right_to_left(text)
         align = "r" if turned and look.align == "l" else look.align
         paragraph.alignment = {"l": PP_ALIGN.LEFT, "r": PP_ALIGN.RIGHT, "c": PP_ALIGN.CENTER}[align]
         properties = paragraph._p.get_or_add_pPr()
@@ -188,8 +189,8 @@ class Canvas:
     def described(self, shape: Any, name: str, alt: str) -> None:
         """Name a shape, and say in words what it shows."""
         named = next(iter(shape._element.iter(_p("cNvPr"))))
-        named.set("name", fit.clean(name))
-        named.set("descr", fit.clean(alt) or fit.clean(name))
+        named.set("name", clean(name))
+        named.set("descr", clean(alt) or clean(name))
 
     def lead(self, shape: Any, link: str) -> None:
         """Let a click on a shape open an address."""
@@ -198,7 +199,7 @@ class Canvas:
 
     def note(self, *texts: str) -> None:
         """Lines of the speaker's notes."""
-        self.notes += [fit.clean(one) for one in texts if one]
+        self.notes += [clean(one) for one in texts if one]
 
     def emu(self, place: Place) -> tuple[int, int, int, int]:
         return self._emu(place)
@@ -218,7 +219,7 @@ def is_address(link: str) -> bool:
         parts = urlsplit(link)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and link == fit.clean(link) and " " not in link
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and link == clean(link) and " " not in link
 
 
 def mixed(colour: str, share: float, other: str = "#FFFFFF") -> str:

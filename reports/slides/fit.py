@@ -6,11 +6,11 @@ slide in another. A sign that none of our fonts holds counts as wide as it is hi
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
 from reports.style import FONTS
+from reports.texts import clean
 
 SLACK = 1.08
 LINE = 1.2  # of the size: the exact distance between lines that every paragraph is given
@@ -18,14 +18,6 @@ ELLIPSIS = "…"
 _SMALLEST = 5.0
 _REGULAR = ("SourceSans3-Regular", "NotoSansArabic-Regular", "NotoSansHebrew-Regular", "NotoEmoji-Regular")
 _BOLD = ("SourceSans3-Bold", *_REGULAR[1:])
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around them, beyond the cell that holds them
-_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
-_BREAKS = re.compile("[ \t\r\n\v\f\u2028\u2029\u0085]+")  # not the no-break spaces
-
-
-def clean(text: str) -> str:
-    """A text as one line that XML can hold: without control characters, blanks in a row being one."""
-    return _BREAKS.sub(" ", _INVALID.sub("", _TURNS.sub("", _BREAKS.sub(" ", text)))).strip(" ")
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -81,12 +73,6 @@ def size_of(text: str, size: float, room: float, *, bold: bool = False) -> float
 def height(text: str, size: float, room: float, *, bold: bool = False) -> float:
     """The height of a text in a box of a width."""
     return len(lines(text, size, room, bold=bold)) * size * LINE
-
-
-def is_right_to_left(text: str) -> bool:
-    """Whether the first letter of a text belongs to a script that runs from right to left."""
-    kinds = (unicodedata.bidirectional(sign) for sign in text)
-    return next((kind in ("R", "AL") for kind in kinds if kind in ("L", "R", "AL")), False)
 
 
 def _fits(text: str, size: float, room: float, most: int, *, bold: bool) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from reports.slides import fit
 from reports.slides.canvas import LANGUAGES, SMALL, Canvas, Para, Words
 from reports.slides.template import POINT, Place, Stage
+from reports.texts import clean, is_right_to_left
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _HEAD, _FOOT = 26.0, 20.0  # units above and below the contents
@@ -28,7 +29,7 @@ def begin(stage: Stage, words: Words, title: str, *, head: str, kicker: str) -> 
     logo = _logo(canvas) if not stage.is_own else 0.0
     _title(canvas, title, logo)
     line = Place(body.x, body.y, body.width, SMALL * fit.LINE + 2)
-    wide = min(0.4 * body.width, fit.width(fit.clean(head), SMALL, bold=True) + 14) if head else 0.0
+    wide = min(0.4 * body.width, fit.width(clean(head), SMALL, bold=True) + 14) if head else 0.0
     if head:
         said = [Para(head, SMALL, bold=True, colour=words.style.accent)]
         canvas.text(Place(line.x, line.y, wide, line.height), said, name=head)
@@ -43,7 +44,7 @@ def finish(canvas: Canvas, *, footer: str, page: str) -> None:
     """Footer, notes, and the language of every text."""
     room, muted = canvas.room, canvas.words.ink.muted
     top = room.y + room.height + _FOOT - SMALL * fit.LINE - 1
-    wide = fit.width(fit.clean(page), SMALL) + 2 if page else 0.0
+    wide = fit.width(clean(page), SMALL) + 2 if page else 0.0
     high = SMALL * fit.LINE + 1
     if footer:
         said = [Para(footer, SMALL, colour=muted)]
@@ -75,7 +76,7 @@ def _title(canvas: Canvas, text: str, logo: float) -> None:
     room = place.width - (look["lIns"] + look["rIns"]) / POINT
     high = place.height - (look["tIns"] + look["bIns"]) / POINT
     size, least = look["sz"] / 100, _LEAST * canvas.scale
-    said = fit.clean(text).upper() if look["cap"] else fit.clean(text)
+    said = clean(text).upper() if look["cap"] else clean(text)
     while size > least and fit.height(said, size, room, bold=True) > high:
         size -= 1
     size = min(size, high / fit.LINE)
@@ -94,7 +95,7 @@ def _title(canvas: Canvas, text: str, logo: float) -> None:
     run = paragraph.add_run()
     run.text = cut if look["cap"] else fit.shortened(text, size, room, most=most, bold=True)
     run.font.size = Pt(round(size, 1))
-    if fit.is_right_to_left(text):
+    if is_right_to_left(text):
         paragraph._p.get_or_add_pPr().set("rtl", "1")
     canvas.described(shape, "Title", text)
 

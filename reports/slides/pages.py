@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.slides import bars, fit, table, trend
 from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para, mixed
 from reports.slides.template import Place
+from reports.texts import clean
 from reports.weekly.model import Report, Table
 
 _GAP = 24.0
@@ -63,7 +64,7 @@ def follow_up(canvas: Canvas, report: Report) -> None:
     complete = f"{words.of('completeness')} {report.completeness_text}".strip() if report.completeness_text else ""
     notes = " ".join(report.method_notes)
     line = " · ".join(part for part in (said, complete, notes) if part)
-    most = min(4, len(fit.lines(fit.clean(line), SMALL, room.width)))
+    most = min(4, len(fit.lines(clean(line), SMALL, room.width)))
     low = most * SMALL * fit.LINE + 1
     left, right = _halves(Place(room.x, room.y, room.width, room.height - low - 6), 0.5, 0.0)
     _stack(canvas, left, (report.at_risk, report.actions))

@@ -17,9 +17,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from data.cells import put
 from locales import numbers
-from reports.slides import fit
 from reports.slides.canvas import LANGUAGES, Canvas
 from reports.slides.template import Place
+from reports.texts import clean
 
 _NAMES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -208,9 +208,8 @@ def _xml(plot: Plot, language: str, scale: float) -> str:
         f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}" b="0"><a:solidFill><a:srgbClr {muted}/>'
         f'</a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGES[language]}"/></a:p></c:txPr>'
     )
-    level = text.replace(
-        "<a:bodyPr/>", '<a:bodyPr rot="1"/>'
-    )  # a hair from level: LibreOffice breaks level names in two
+    turn = int(plot.skip > 1)  # by a hair: LibreOffice breaks the names of a level axis into two lines
+    level = text.replace("<a:bodyPr/>", f'<a:bodyPr rot="{turn}"/>')
     none = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
     base = '<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="8A94A3"/></a:solidFill></a:ln></c:spPr>'
     grid = (
@@ -246,7 +245,7 @@ def _series(plot: Plot, at: int, series: Series, size: int, span: int, language:
     count = len(plot.categories)
     head = (
         f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx><c:strRef><c:f>Sheet1!${_letter(at + 1)}$1</c:f>'
-        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(fit.clean(series.name))}</c:v></c:pt></c:strCache>'
+        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(clean(series.name))}</c:v></c:pt></c:strCache>'
         f"</c:strRef></c:tx>{_look(series, series.colour)}"
     )
     if series.is_line:
@@ -258,7 +257,7 @@ def _series(plot: Plot, at: int, series: Series, size: int, span: int, language:
         head += f'<c:dPt><c:idx val="{index}"/>{inner}<c:bubble3D val="0"/>{_look(series, look)}</c:dPt>'
     head += _labels(plot, series, size, language) + _errors(series, span, count)
     rows = "".join(
-        f'<c:pt idx="{index}"><c:v>{escape(fit.clean(label)) or "–"}</c:v></c:pt>'
+        f'<c:pt idx="{index}"><c:v>{escape(clean(label)) or "–"}</c:v></c:pt>'
         for index, label in enumerate(plot.categories)
     )
     head += (
@@ -293,7 +292,7 @@ def _labels(plot: Plot, series: Series, size: int, language: str) -> str:
             "r" if series.is_line and series.high else "t" if series.is_line else "inBase" if is_inside else "outEnd"
         )
         fill = f'<a:solidFill><a:srgbClr val="{"FFFFFF" if is_inside else "1B2430"}"/></a:solidFill>'
-        text = fit.clean(series.texts.get(at, ""))
+        text = clean(series.texts.get(at, ""))
         said = (
             f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r><a:rPr lang="{LANGUAGES[language]}" {run}>{fill}'
             f"</a:rPr><a:t>{escape(text)}</a:t></a:r></a:p></c:rich></c:tx>"

@@ -14,6 +14,7 @@ from reports.slides.cover import SIGNS
 from reports.slides.notes import tell_figure
 from reports.slides.table import Cell
 from reports.slides.template import Place
+from reports.texts import clean
 from reports.weekly.model import Casquette, Figure, Report
 
 _ROW, _TALL, _TALLEST, _GAP = 14.4, 20.0, 30.0, 20.0
@@ -85,10 +86,10 @@ def _widths(canvas: Canvas, lines: Sequence[Line], keys: Sequence[str], room: fl
     found = {}
     for key in keys:
         paras = [_cell(canvas, figure, key, size).para for _, figure, _ in lines if figure is not None]
-        wides = sorted(fit.width(fit.clean(one.text), one.size, bold=one.bold) for one in paras)
+        wides = sorted(fit.width(clean(one.text), one.size, bold=one.bold) for one in paras)
         wide = max(_SMALLER * wides[-1], wides[int(0.8 * len(wides))]) if wides else 0.0
         found[key] = (
-            max(wide, fit.width(fit.clean(canvas.words.of(key)) if key else "", SMALL, bold=True)) + 2 * table.PAD + 1
+            max(wide, fit.width(clean(canvas.words.of(key)) if key else "", SMALL, bold=True)) + 2 * table.PAD + 1
         )
     least = _NAME * room
     others = [key for key in keys if key not in ("indicator", "")]
@@ -138,7 +139,7 @@ def _heading(canvas: Canvas, casquette: Casquette, hidden: int, room: float, siz
     more = f" · {canvas.words.more(hidden)}" if hidden else ""
     room -= fit.width(more, size, bold=True) + 2 * table.PAD + 2
     text = f"{casquette.label} – {casquette.summary}" if casquette.summary else casquette.label
-    if fit.width(fit.clean(text), size, bold=True) > room:
+    if fit.width(clean(text), size, bold=True) > room:
         text = f"{casquette.label.split(':')[0].strip()} – {casquette.summary}"
     return fit.shortened(text, size, room, bold=True) + more
 
@@ -146,7 +147,7 @@ def _heading(canvas: Canvas, casquette: Casquette, hidden: int, room: float, siz
 def _target(canvas: Canvas, figure: Figure) -> str:
     """The target without the word that heads its column."""
     word = f"{canvas.words.of('target')} ".lower()
-    said = fit.clean(figure.target_text)
+    said = clean(figure.target_text)
     return said[len(word) :] if len(word) > 1 and said.lower().startswith(word) else said
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from reports.slides import fit
 from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para, is_address
 from reports.slides.template import POINT, Place
+from reports.texts import clean
 from reports.weekly.model import Table
 
 PAD, AIR, LESS_AIR = 4.0, 3.0, 1.8  # units beside and around the text of a cell
@@ -190,8 +191,8 @@ def _widths(table: Table, room: float, size: float) -> list[float]:
     least, wishes = [], []
     for column, head in enumerate(table.columns):
         texts = [row[column] for row in table.rows[:50] if column < len(row)]
-        wide = max((fit.width(fit.clean(text[:200]), size) for text in texts), default=0.0)
-        words = [fit.width(one, SMALL, bold=True) for one in fit.clean(head).split(" ")]
+        wide = max((fit.width(clean(text[:200]), size) for text in texts), default=0.0)
+        words = [fit.width(one, SMALL, bold=True) for one in clean(head).split(" ")]
         title = max(*words, 0.5 * sum(words), 0.0) if len(words) > 1 else words[0]
         wishes.append(max(wide, title) + 2 * PAD + 1)
         least.append(max(wide if column in table.numbers else min(wide, 40.0), *words) + 2 * PAD + 1)
@@ -214,7 +215,7 @@ def _align(table: Table, column: int) -> str:
 def _alt(table: Table, shown: int) -> str:
     """The first rows of a table in words."""
     rows = "; ".join(" · ".join(row) for row in table.rows[: min(shown, 3)])
-    return fit.clean(f"{table.title} ({', '.join(table.columns)}): {rows}")[:400]
+    return clean(f"{table.title} ({', '.join(table.columns)}): {rows}")[:400]
 
 
 def _write(

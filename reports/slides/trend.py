@@ -11,6 +11,7 @@ from dataclasses import replace
 from reports.slides import fit, plot
 from reports.slides.canvas import BODY, SMALL, Canvas, Para, mixed
 from reports.slides.template import Place
+from reports.texts import clean
 from reports.weekly.model import Note, Point, Title, Trend
 
 _COLUMNS = ("count", "euros")
@@ -159,10 +160,10 @@ def _area(canvas: Canvas, room: Place, trend: Trend, series: list[plot.Series], 
     )
     right = 0.0
     if trend.target_text:
-        right = min(0.2 * room.width, fit.width(fit.clean(trend.target_text), SMALL, bold=True) + 8)
+        right = min(0.2 * room.width, fit.width(clean(trend.target_text), SMALL, bold=True) + 8)
     if series and series[0].high:  # the last value stands beside its point
         last = next(one for one in reversed(trend.points) if one.value is not None)
-        beside = fit.width(fit.clean(last.text), SMALL, bold=True) + 10 - 0.5 * room.width / len(trend.points)
+        beside = fit.width(clean(last.text), SMALL, bold=True) + 10 - 0.5 * room.width / len(trend.points)
         right = max(right, beside)
     left, top = widest + 8, rows * _ROW + 12
     return Place(room.x + left, room.y + top, room.width - left - right - 2, room.height - top - 18)
@@ -170,7 +171,7 @@ def _area(canvas: Canvas, room: Place, trend: Trend, series: list[plot.Series], 
 
 def _skip(trend: Trend, width: float) -> int:
     """Every how many periods one is named, so that no name meets the next."""
-    widest = 1.15 * max(fit.width(fit.clean(one.label), SMALL) for one in trend.points) + 4
+    widest = 1.15 * max(fit.width(clean(one.label), SMALL) for one in trend.points) + 4
     return max(1, int(widest * len(trend.points) / width) + (widest * len(trend.points) % width > 0))
 
 
@@ -186,7 +187,7 @@ def key(canvas: Canvas, place: Place, entries: list[tuple[str, str, bool]]) -> N
     """What is drawn how, in one line: a patch and its word. One entry needs none."""
     entries, at = [one for one in entries if one[0]], place.x
     for name, colour, is_line in entries if len(entries) > 1 else []:
-        wide = fit.width(fit.clean(name), SMALL) + 1
+        wide = fit.width(clean(name), SMALL) + 1
         if at + 14 + wide > place.x + place.width:
             return
         patch = Place(at, place.y + 5.5, 10, 2) if is_line else Place(at, place.y + 2, 9, 9)
@@ -231,7 +232,7 @@ def _middle(note: Note, trend: Trend, area: Place) -> float:
 
 def _span(note: Note, trend: Trend, area: Place) -> tuple[float, float]:
     """From where to where an annotation's words reach, its point being above one of their ends."""
-    wide = min(fit.width(fit.clean(note.text), SMALL) + 2, 0.6 * area.width)
+    wide = min(fit.width(clean(note.text), SMALL) + 2, 0.6 * area.width)
     middle = _middle(note, trend, area)
     return (middle, middle + wide) if middle + wide <= area.x + area.width else (max(area.x, middle - wide), middle)
 
@@ -256,7 +257,7 @@ def _beside(canvas: Canvas, trend: Trend, area: Place, room: Place, ends: tuple[
     if not trend.target_text or target is None or wide < 20:
         return
     y = area.y + area.height * (1 - (target - ends[0]) / (ends[1] - ends[0]))
-    most = 2 if fit.width(fit.clean(trend.target_text), SMALL, bold=True) > wide else 1
+    most = 2 if fit.width(clean(trend.target_text), SMALL, bold=True) > wide else 1
     high = most * SMALL * fit.LINE + 1
     last = next((one.value for one in reversed(trend.points) if one.value is not None), None)
     if (
