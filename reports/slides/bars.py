@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.slides import fit, plot
 from reports.slides.canvas import BODY, SMALL, Canvas, Para, mixed
+from reports.slides.chart_xml import Plot, Series
 from reports.slides.template import Place
 from reports.slides.trend import heading, key
 from reports.texts import clean
@@ -49,7 +50,7 @@ def draw(canvas: Canvas, place: Place, bars: Bars, *, most_high: float = 34.0) -
     texts = plot.differing(
         [one.value for one in shown], [one.text for one in shown], bars.unit, bars.decimals, canvas.words.language
     )
-    chart = plot.Plot(
+    chart = Plot(
         categories=labels,
         series=_series(canvas, shown, has_before, inside, texts),
         code=_code(canvas, bars),
@@ -96,12 +97,12 @@ def _inside(bars: Bars, shown: tuple[Bar, ...], size: float, unit: float) -> tup
 
 def _series(
     canvas: Canvas, shown: tuple[Bar, ...], has_before: bool, inside: tuple[int, ...], texts: dict[int, str]
-) -> list[plot.Series]:
+) -> list[Series]:
     """The values and those of before. An interval is drawn where it does not cross the printed value."""
     own = canvas.words.style.accent
     is_compared = any(one.is_own for one in shown)
     main = _OTHERS if is_compared else own
-    actual = plot.Series(
+    actual = Series(
         canvas.words.of("actual"),
         [one.value for one in shown],
         main,
@@ -114,7 +115,7 @@ def _series(
     )
     if not has_before:
         return [actual]
-    before = plot.Series(
+    before = Series(
         canvas.words.before,
         [one.before for one in shown],
         mixed(main, 0.55),

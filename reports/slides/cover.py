@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.slides import fit, plot
 from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para, mixed
+from reports.slides.chart_xml import Plot, Series
 from reports.slides.notes import change_of
 from reports.slides.template import Place
 from reports.weekly.model import Figure, Report
@@ -105,14 +106,14 @@ def _spark(canvas: Canvas, place: Place, figure: Figure) -> None:
     own, points = canvas.words.style.accent, figure.history
     values = [one.value for one in points]
     last = max(at for at, value in enumerate(values) if value is not None)
-    series = [plot.Series(canvas.words.of("actual"), values, own, True, looks={last: own}, thickness=1.75)]
+    series = [Series(canvas.words.of("actual"), values, own, True, looks={last: own}, thickness=1.75)]
     targets = [one.target for one in points]
     if any(one is not None for one in targets):
-        series.append(plot.Series(canvas.words.of("target"), targets, canvas.words.ink.target, True, thickness=1.0))
+        series.append(Series(canvas.words.of("target"), targets, canvas.words.ink.target, True, thickness=1.0))
     known = [one for one in (*values, *targets) if one is not None]
     low, high = min(known), max(known)
     air = 0.12 * (high - low) or abs(high) * 0.1 or 1.0
-    chart = plot.Plot(
+    chart = Plot(
         categories=[one.label for one in points],
         series=series,
         code=plot.code_of(figure.unit, figure.decimals, canvas.words.language),

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from reports.slides import fit, plot
 from reports.slides.canvas import BODY, SMALL, Canvas, Para, mixed
+from reports.slides.chart_xml import Plot, Series
 from reports.slides.template import Place
 from reports.texts import clean
 from reports.weekly.model import Note, Point, Title, Trend
@@ -57,7 +58,7 @@ def draw(canvas: Canvas, place: Place, trend: Trend) -> None:
     area = _area(canvas, room, trend, series, max(rows.values(), default=-1) + 1)
     low, high, step = _scale(trend)
     place = Place(room.x, area.y - 2, room.width, room.y + room.height - area.y + 2)
-    chart = plot.Plot(
+    chart = Plot(
         categories=[one.label for one in trend.points],
         series=series,
         code=plot.code_of(trend.unit, trend.decimals, canvas.words.language),
@@ -83,13 +84,13 @@ def tell(canvas: Canvas, trend: Trend) -> None:
     canvas.note(trend.alt, trend.target_text, *(f"{one.day} – {one.text}" for one in trend.notes))
 
 
-def series_of(canvas: Canvas, points: tuple[Point, ...], unit: str, decimals: int) -> list[plot.Series]:
+def series_of(canvas: Canvas, points: tuple[Point, ...], unit: str, decimals: int) -> list[Series]:
     """The rows of a chart: what is known of the points, the period itself last of the columns and first of the lines."""
     words, own = canvas.words, canvas.words.style.accent
     values = [one.value for one in points]
     is_line = unit not in _COLUMNS
     open_points = {at: f"{own}/" for at, one in enumerate(points) if one.state in ("running", "partial")}
-    actual = plot.Series(
+    actual = Series(
         words.of("actual"),
         values,
         own,
@@ -113,7 +114,7 @@ def series_of(canvas: Canvas, points: tuple[Point, ...], unit: str, decimals: in
         found = [replace(actual, looks={**beyond, **open_points})]
     year = [one.year for one in points]
     if any(one is not None for one in year):
-        before = plot.Series(words.of("year"), year, mixed(own, _SHADE), is_line, thickness=1.75)
+        before = Series(words.of("year"), year, mixed(own, _SHADE), is_line, thickness=1.75)
         found = [actual, before] if is_line else [before, *found]
     for key, field, dash, colour in (
         ("expected", "expected", "", "#8A94A3"),
@@ -124,7 +125,7 @@ def series_of(canvas: Canvas, points: tuple[Point, ...], unit: str, decimals: in
         row = [getattr(one, field) for one in points]
         if any(one is not None for one in row):
             name = words.of(key) or f"{words.of('expected')} ≤"
-            found.append(plot.Series(name, row, colour, True, thickness=1.5, dash=dash))
+            found.append(Series(name, row, colour, True, thickness=1.5, dash=dash))
     return found
 
 
@@ -151,7 +152,7 @@ def _decimals(trend: Trend) -> int:
     return next(count for count in range(4) if count == 3 or abs(step - round(step, count)) < 1e-9 * step)
 
 
-def _area(canvas: Canvas, room: Place, trend: Trend, series: list[plot.Series], rows: int) -> Place:
+def _area(canvas: Canvas, room: Place, trend: Trend, series: list[Series], rows: int) -> Place:
     """Where bars and lines stand: beside the labels of the axis, above those of the periods, below the annotations."""
     low, high, step = _scale(trend)
     widest = max(
@@ -175,7 +176,7 @@ def _skip(trend: Trend, width: float) -> int:
     return max(1, int(widest * len(trend.points) / width) + (widest * len(trend.points) % width > 0))
 
 
-def _entries(canvas: Canvas, trend: Trend, series: list[plot.Series]) -> list[tuple[str, str, bool]]:
+def _entries(canvas: Canvas, trend: Trend, series: list[Series]) -> list[tuple[str, str, bool]]:
     """Word, colour ("/" for hatched) and whether it is a line, of all that is drawn."""
     states, own = {one.state for one in trend.points}, canvas.words.style.accent
     found = [(one.name, one.colour, one.is_line) for one in series]

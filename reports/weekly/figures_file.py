@@ -17,6 +17,7 @@ from locales import translator
 from reports import workbook
 from reports.package import moment_of, settled
 from reports.weekly.model import Figure, Point, Report
+from wording.vocabulary import label
 
 FORMATS = ("xlsx", "csv", "parquet")
 TEXT, NUMBER, DAY, LOGICAL = "text", "number", "day", "logical"
@@ -37,7 +38,7 @@ FIGURES: tuple[Column, ...] = (
     ("low", NUMBER, "low"),
     ("high", NUMBER, "high"),
     ("n", NUMBER, "n"),
-    ("state", TEXT, "state"),
+    ("state", TEXT, "completeness"),
     ("days", TEXT, "period"),
     ("change", NUMBER, "change"),
     ("change_text", TEXT, "change_text"),
@@ -67,7 +68,7 @@ HISTORY: tuple[Column, ...] = (
     ("target", NUMBER, "target"),
     ("target_high", NUMBER, "target_high"),
     ("year", NUMBER, "year"),
-    ("state", TEXT, "state"),
+    ("state", TEXT, "completeness"),
 )
 _CODES = ("met", "near", "behind", "undecided", "unjudged", "none", "complete", "partial", "running", "missing")
 WORDS = {  # of the columns and sheets that the pages of a report have no word for
@@ -75,7 +76,6 @@ WORDS = {  # of the columns and sheets that the pages of a report have no word f
     "until": N_("Last day"),
     "kpi": N_("Code of the indicator"),
     "text": N_("As printed"),
-    "state": N_("Completeness"),
     "change_text": N_("Change as printed"),
     "is_clear": N_("More than chance"),
     "target_high": N_("Target, up to"),
@@ -156,6 +156,7 @@ def _sheet(report: Report, key: str, columns: tuple[Column, ...], rows: Iterator
         return _pattern(is_share, places)
 
     said = {("casquette", one.name): one.label for one in report.casquettes}
+    said |= {("unit", one.unit): say(label(one.unit)) for one in every(report)}
     said |= {(name, code): labels[code] for name in ("status", "state") for code in _CODES if code in labels}
     return workbook.Sheet(
         _title(labels.get(key) or key),
