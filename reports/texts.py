@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around them, beyond the cell that holds them
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
@@ -19,3 +20,12 @@ def is_right_to_left(text: str) -> bool:
     """Whether the first letter of a text belongs to a script that runs from right to left."""
     kinds = (unicodedata.bidirectional(sign) for sign in text)
     return next((kind in ("R", "AL") for kind in kinds if kind in ("L", "R", "AL")), False)
+
+
+def is_address(link: str) -> bool:
+    """Whether a link is a whole address of the web, which may be opened from a file."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and link == clean(link) and " " not in link

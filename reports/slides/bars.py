@@ -7,7 +7,7 @@ from reports.slides.canvas import BODY, SMALL, Canvas, Para, mixed
 from reports.slides.chart_xml import Plot, Series
 from reports.slides.template import Place
 from reports.slides.trend import heading, key
-from reports.texts import clean
+from reports.texts import clean, is_address
 from reports.weekly.model import Bar, Bars
 
 _OTHERS, _EACH = "#8593A5", 17.0  # the colour of other brands; the least height of a bar
@@ -79,7 +79,9 @@ def tell(canvas: Canvas, bars: Bars) -> None:
     canvas.note(bars.alt)
     for one in bars.bars[:_MOST_TOLD]:
         sample = "" if one.n is None else f"n = {_whole(canvas, one.n)}"
-        canvas.note(" · ".join(part for part in (one.label, one.text, sample, one.link) if part))
+        canvas.note(
+            " · ".join(part for part in (one.label, one.text, sample, one.link if is_address(one.link) else "") if part)
+        )
     if len(bars.bars) > _MOST_TOLD:
         canvas.note(canvas.words.more(len(bars.bars) - _MOST_TOLD))
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from charts.ink import LIGHT, Ink
 from reports.slides import fit
 from reports.slides.template import POINT, Place, Stage
 from reports.style import Style
-from reports.texts import clean, is_right_to_left
+from reports.texts import clean, is_address, is_right_to_left
 
 SMALL, BODY, STRONG = 10.0, 12.0, 14.0  # sizes of text; the smallest is 16 pixels of a slide of 1600 × 900
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
@@ -211,15 +210,6 @@ class Canvas:
         right = min(size.slide_width, round((place.x + max(place.width, 0.1)) * unit))
         bottom = min(size.slide_height, round((place.y + max(place.height, 0.1)) * unit))
         return left, top, max(1, right - left), max(1, bottom - top)  # type: ignore[return-value]
-
-
-def is_address(link: str) -> bool:
-    """Whether a link is one that a presentation may open: of the web, whole, without blanks."""
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and link == clean(link) and " " not in link
 
 
 def mixed(colour: str, share: float, other: str = "#FFFFFF") -> str:

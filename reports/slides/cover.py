@@ -5,12 +5,10 @@ from __future__ import annotations
 from reports.slides import fit, plot
 from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para, mixed
 from reports.slides.chart_xml import Plot, Series
-from reports.slides.notes import change_of
 from reports.slides.template import Place
 from reports.weekly.model import Figure, Report
+from reports.weekly.signs import LEVEL_COLOURS, SIGNS, change_of
 
-SIGNS = {"met": "✔", "near": "●", "behind": "▲", "undecided": "≈", "unjudged": "–", "none": "–"}
-LEVELS = ("#2E7D6B", "#B45F06", "#C2410C", "#9B1C1C")  # calm, vigilance, alert, crisis: each with its word
 _MOST, _STATE = 8, 46.0
 
 
@@ -33,7 +31,7 @@ def draw(canvas: Canvas, report: Report) -> None:
 def _state(canvas: Canvas, place: Place, report: Report) -> None:
     """The level as a coloured word, and its sentence beside it."""
     state, ink = report.state, canvas.words.ink
-    colour = ink.muted if state.level is None else LEVELS[min(max(state.level, 0), 3)]
+    colour = ink.muted if state.level is None else LEVEL_COLOURS[min(max(state.level, 0), 3)]
     word = fit.shortened(state.word or "–", STRONG + 2, 0.3 * place.width, bold=True)
     wide = fit.width(word, STRONG + 2, bold=True) + 24
     said = [Para(word, STRONG + 2, True, "#FFFFFF", "c")]

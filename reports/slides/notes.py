@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from reports.slides.canvas import Canvas
+from reports.texts import is_address
 from reports.weekly.model import Figure, Message, Report
+from reports.weekly.signs import change_of
 
 
 def tell_figure(canvas: Canvas, figure: Figure) -> None:
@@ -21,14 +23,9 @@ def tell_figure(canvas: Canvas, figure: Figure) -> None:
         figure.status_text,
         figure.reason,
     )
-    canvas.note(f"{name} : {' · '.join(part for part in parts if part)}", figure.definition, figure.link)
-
-
-def change_of(figure: Figure) -> str:
-    """A change and what it is against: '+397 (Δ sem. 38)'; '' where none is known."""
-    if not figure.change_text or not figure.compared_with:
-        return figure.change_text
-    return f"{figure.change_text} (Δ {figure.compared_with})"
+    canvas.note(f"{name} : {' · '.join(part for part in parts if part)}", figure.definition)
+    if is_address(figure.link):
+        canvas.note(figure.link)
 
 
 def tell_message(canvas: Canvas, report: Report, message: Message) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reports.slides import fit
-from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para, is_address
+from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para
 from reports.slides.template import POINT, Place
-from reports.texts import clean
+from reports.texts import clean, is_address
 from reports.weekly.model import Table
 
 PAD, AIR, LESS_AIR = 4.0, 3.0, 1.8  # units beside and around the text of a cell
@@ -133,7 +133,7 @@ def tell(canvas: Canvas, table: Table) -> None:
     canvas.note(table.title)
     for at, row in enumerate(table.rows[:_LONGEST]):
         link = table.links[at] if at < len(table.links) else ""
-        canvas.note(" · ".join((*row, link) if link else row))
+        canvas.note(" · ".join((*row, link) if is_address(link) else row))
     hidden = len(table.rows) - _LONGEST + table.more if len(table.rows) > _LONGEST else table.more
     if hidden:
         canvas.note(canvas.words.more(hidden))
