@@ -19,7 +19,7 @@ from reports.weekly.model import Casquette, Figure, Report, Table
 from reports.weekly.signs import LEVEL_COLOURS, SIGNS, change_of
 
 WIDTH = 720
-_LONG = 24  # letters of a word
+_LONG, _SHORT = 24, 14  # letters of a word that is broken, of a text that stays on one line
 _MOST = 20  # rows of a table; the others are counted
 _FONT = "font-family:'Source Sans 3','Segoe UI',Arial,sans-serif"
 _IMAGES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -130,9 +130,10 @@ class _Page:
             sample = " · ".join(part for part in (one.interval_text, one.n_text) if part)
             value = f"<b>{text(one.text)}</b>" + (f"<br>{_small(sample)}" if sample else "")
             name = anchor(one.link, _named(one))
+            if one.value is None and one.reason:
+                name += f"<br>{_small(one.reason)}"
             status = f"<span {_s(f'color:{colour};font-weight:bold')}>{text(verdict)}</span>"
-            reason = f"<br>{_small(one.reason)}" if one.reason else ""
-            rows.append((name, value, text(one.change_text), text(one.target_text), status + reason))
+            rows.append((name, value, text(one.change_text), text(one.target_text), status))
         title = f"{casquette.label} – {casquette.summary}" if casquette.summary else casquette.label
         hidden = len(casquette.figures) - len(shown)  # followed without an objective: they are in the files
         more = _p(more_of(self.labels, hidden, self.report.language), size=13, colour=LIGHT.muted) if hidden else ""
@@ -212,12 +213,13 @@ def anchor(link: str, said: str) -> str:
 
 def _rows(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int]) -> str:
     """A table of data: heads as texts, cells as finished HTML. Few words of style each: Gmail cuts a page at 102 kB."""
-    line = "padding:4px 6px;border-bottom:1px solid #CBD5E1;font-size:"
+    line = "border-bottom:1px solid #CBD5E1;font-size:"
 
     def cell(at: int, tag: str, size: int, said: str) -> str:
-        align = ' align="right"' if at in right else ' align="left"'
-        wrap = ";white-space:nowrap" if at in right and tag.startswith("td") else _breaking(said)
-        return f"<{tag}{align} {_s(line + f'{size}px' + wrap)}>{said}</{tag.split()[0]}>"
+        plain = re.sub(r"<[^>]*>", " ", said)
+        align = ' align="right"' if at in right else ' align="left"' if tag.startswith("th") else ""
+        kept = " nowrap" if tag.startswith("td") and (at in right or len(plain) <= _SHORT) else ""
+        return f"<{tag}{align}{kept} {_s(line + f'{size}px' + _breaking(plain))}>{said}</{tag.split()[0]}>"
 
     head = "".join(cell(at, 'th scope="col"', 13, text(one)) for at, one in enumerate(heads))
     body = "".join(
@@ -225,15 +227,14 @@ def _rows(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequenc
         for row in rows
     )
     return (
-        f'<table width="100%" cellpadding="0" cellspacing="0" border="0" {_s("border-collapse:collapse")}>'
+        f'<table width="100%" cellpadding="4" cellspacing="0" border="0" {_s("border-collapse:collapse")}>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
 def _breaking(said: str) -> str:
     """A word that is longer than a column may be is broken; no other word, and no number, is."""
-    plain = re.sub(r"<[^>]*>", " ", said)
-    return ";overflow-wrap:anywhere" if max((len(word) for word in plain.split()), default=0) > _LONG else ""
+    return ";overflow-wrap:anywhere" if max((len(word) for word in said.split()), default=0) > _LONG else ""
 
 
 def _direction(said: str) -> str:

@@ -90,9 +90,11 @@ class Canvas:
         edge: str = "",
         inset: float = 0.0,
     ) -> Any:
-        """A box with paragraphs. What does not fit is cut at a word; a paragraph without room for a line is left out."""
+        """A box with paragraphs; none where they say nothing. What does not fit is cut at a word; a paragraph without room for a line is left out."""
         from pptx.enum.shapes import MSO_SHAPE
 
+        if not fill and not any(clean(one.text) for one in paragraphs):
+            return None
         shape = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *self._emu(place))
         shape._element.nvSpPr.cNvSpPr.set("txBox", "1") if not (fill or edge) else None
         self._paint(shape, fill=fill, edge=edge)
@@ -125,14 +127,14 @@ class Canvas:
         first, left = True, height
         for one in paragraphs:
             most = min(one.most, int((left - one.before + 0.01) / (one.size * fit.LINE)))
-            if not one.text or most < 1:
+            if not clean(one.text) or most < 1:
                 continue
             look, text = one.fitting(room, most)
             left -= look.before + fit.height(text, look.size, room, bold=look.bold)
             self.paragraph(frame.paragraphs[0] if first else frame.add_paragraph(), look, text)
             first = False
         if first:
-            self.paragraph(frame.paragraphs[0], Para("", size=min(SMALL, height / fit.LINE)), "")
+            self.paragraph(frame.paragraphs[0], Para("", size=max(1.5, min(SMALL, height / fit.LINE))), "")
 
     def paragraph(self, paragraph: Any, look: Para, text: str) -> None:
         """One paragraph of finished text."""

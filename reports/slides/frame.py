@@ -67,9 +67,14 @@ def _title(canvas: Canvas, text: str, logo: float) -> None:
 
     stage, slide = canvas.stage, canvas.slide
     shape = slide.shapes.title
-    place = stage.title
-    if logo:
-        place = Place(place.x, place.y, place.width - logo * canvas.scale, place.height)
+    place = Place(stage.title.x, stage.title.y, stage.title.width - logo * canvas.scale, stage.title.height)
+    if (
+        logo
+        or shape.left < 0
+        or shape.top < 0
+        or shape.top + shape.height > stage.presentation.slide_height
+        or shape.left + shape.width > stage.presentation.slide_width
+    ):
         shape.left, shape.top = Emu(round(place.x * POINT)), Emu(round(place.y * POINT))
         shape.width, shape.height = Emu(round(place.width * POINT)), Emu(round(place.height * POINT))
     look = _inherited(stage)

@@ -23,6 +23,7 @@ _OTHER_DOCUMENTS = re.compile(
 _MOST = 300_000_000  # bytes of a template when unpacked
 _OLD = b"\xd0\xcf\x11\xe0"  # how a .ppt and a file with a password begin
 _TITLES, _BODIES = ("TITLE", "CENTER_TITLE"), ("BODY", "OBJECT")
+_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _LEAST = 0.4  # of the slide's width and height, for a body
 WIDE = (12192000, 6858000)  # 13.33 × 7.5 inches
 POINT = 12700
@@ -61,8 +62,8 @@ def opened(template: bytes | None, style: Style) -> Stage:
         _empty(presentation)
     size = presentation.slide_width, presentation.slide_height
     layout = _layout(presentation, size)
-    title = next(one for one in layout.placeholders if _kind(one) in _TITLES)
-    return Stage(presentation, layout, _place(title, size), _place(_body(layout), size), template is not None)
+    title = _title(layout, size) or Place(0, 0, 0, 0)
+    return Stage(presentation, layout, title, _place(_body(layout), size), template is not None)
 
 
 def _read(template: bytes) -> Any:
@@ -131,7 +132,7 @@ def _rename_linked_slides(part: Any) -> None:
 def _layout(presentation: Any, size: tuple[int, int]) -> Any:
     """The layout with a title and the largest body, one body before several; the title of a slide before a centred one."""
     layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
-    titled = [layout for layout in layouts if any(_kind(one) in _TITLES for one in layout.placeholders)]
+    titled = [layout for layout in layouts if _title(layout, size) is not None]
     if not layouts:
         raise Refusal("The template has no layout: add one with a title and a body, or use the plain template.")
     if not titled:
@@ -146,10 +147,19 @@ def _layout(presentation: Any, size: tuple[int, int]) -> Any:
     return max(found, key=lambda layout: _preference(layout, size))
 
 
-def _preference(layout: Any, size: tuple[int, int]) -> tuple[bool, bool, float]:
+def _preference(layout: Any, size: tuple[int, int]) -> tuple[bool, bool, bool, float]:
     kinds = [_kind(one) for one in layout.placeholders]
     place = _place(_body(layout), size)
-    return sum(kind in _BODIES for kind in kinds) == 1, "TITLE" in kinds, place.width * place.height
+    title = _title(layout, size) or place
+    is_above = title.y + title.height <= place.y + 0.1 * place.height
+    return is_above, sum(kind in _BODIES for kind in kinds) == 1, "TITLE" in kinds, place.width * place.height
+
+
+def _title(layout: Any, size: tuple[int, int]) -> Place | None:
+    """Where a layout has its title; None without one that a line fits in."""
+    found = [_place(one, size) for one in layout.placeholders if _kind(one) in _TITLES]
+    large = [one for one in found if one.width >= 0.2 * size[0] / POINT and one.height >= 0.04 * size[1] / POINT]
+    return large[0] if large else None
 
 
 def _body(layout: Any) -> Any:
@@ -162,7 +172,9 @@ def _is_large(place: Place, size: tuple[int, int]) -> bool:
 
 
 def _kind(placeholder: Any) -> str:
-    return placeholder.placeholder_format.type.name
+    """The kind of a placeholder; of one whose text runs from top to bottom, none that is drawn on."""
+    is_turned = any(one.get("orient") == "vert" for one in placeholder._element.iter(f"{{{_P}}}ph"))
+    return "" if is_turned else placeholder.placeholder_format.type.name
 
 
 def _place(shape: Any, size: tuple[int, int]) -> Place:

@@ -24,6 +24,8 @@ _SHADE = 0.55  # how much lighter the year before is
 def heading(canvas: Canvas, place: Place, title: Title) -> Place:
     """The three parts of a title; returns the room below. The measure is what stands out."""
     ink = canvas.words.ink
+    if not any((title.who, title.measure, title.period)):
+        return place
     says = [
         Para(title.who, SMALL, colour=ink.muted),
         Para(title.measure, BODY, bold=True, most=2),
