@@ -68,17 +68,17 @@ def _title(canvas: Canvas, text: str, logo: float) -> None:
     stage, slide = canvas.stage, canvas.slide
     shape = slide.shapes.title
     place = Place(stage.title.x, stage.title.y, stage.title.width - logo * canvas.scale, stage.title.height)
-    if (
-        logo
-        or shape.left < 0
-        or shape.top < 0
-        or shape.top + shape.height > stage.presentation.slide_height
-        or shape.left + shape.width > stage.presentation.slide_width
-    ):
+    is_inside = (
+        0 <= shape.left <= shape.left + shape.width <= stage.presentation.slide_width
+        and 0 <= shape.top <= shape.top + shape.height <= stage.presentation.slide_height
+    )
+    if logo or not is_inside:
         shape.left, shape.top = Emu(round(place.x * POINT)), Emu(round(place.y * POINT))
         shape.width, shape.height = Emu(round(place.width * POINT)), Emu(round(place.height * POINT))
     look = _inherited(stage)
     room = place.width - (look["lIns"] + look["rIns"]) / POINT
+    if (look["tIns"] + look["bIns"]) / POINT > 0.5 * place.height:
+        look |= {"tIns": 0, "bIns": 0}
     high = place.height - (look["tIns"] + look["bIns"]) / POINT
     size, least = look["sz"] / 100, _LEAST * canvas.scale
     said = clean(text).upper() if look["cap"] else clean(text)

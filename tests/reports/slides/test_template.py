@@ -56,11 +56,10 @@ def test_the_slides_have_the_size_of_the_template_and_everything_stays_inside(wi
     data = template(wide=wide, high=high)
     if wide < 10.0:  # a portrait template has its placeholders inside its slide
         presentation = reading.opened(data)
-        for one in (
-            *presentation.slide_master.placeholders,
-            *(p for x in presentation.slide_layouts for p in x.placeholders),
-        ):
-            one.left, one.width = Inches(0.5), Inches(wide - 1)
+        for owner in (presentation.slide_master, *presentation.slide_layouts):
+            for one in owner.placeholders:
+                top, height = one.top, one.height
+                one.left, one.top, one.width, one.height = Inches(0.5), top, Inches(wide - 1), height
         data = bytes_of(presentation)
     if wide > 20.0:
         presentation = reading.opened(data)
@@ -195,3 +194,11 @@ def test_a_large_title_of_a_template_is_made_smaller_until_it_fits():
     sizes = {slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size for slide in deck.slides}
     assert max(sizes) <= Pt(44)
     assert [slide.shapes.title.text for slide in deck.slides] == [reading.said(one.text) for one in report.messages]
+
+
+def test_a_title_without_height_is_no_title():
+    presentation = reading.opened(template(keep=("Title and Content",), slides=0))
+    title = presentation.slide_layouts[0].placeholders[0]
+    title.left, title.top, title.width, title.height = 0, 0, Inches(9), 0
+    with pytest.raises(Refusal, match="placeholder for a title"):
+        pptx(example.report(), template=bytes_of(presentation))
