@@ -16,6 +16,11 @@ def clean(text: str) -> str:
     return _BREAKS.sub(" ", _INVALID.sub("", _TURNS.sub("", _BREAKS.sub(" ", text)))).strip(" ")
 
 
+def storable(text: str) -> str:
+    """A text without the signs that no file can hold: control characters and halves of a sign."""
+    return _INVALID.sub("", text)
+
+
 def is_right_to_left(text: str) -> bool:
     """Whether the first letter of a text belongs to a script that runs from right to left."""
     kinds = (unicodedata.bidirectional(sign) for sign in text)

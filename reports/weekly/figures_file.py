@@ -16,6 +16,7 @@ from data.sentences import N_
 from locales import translator
 from reports import workbook
 from reports.package import moment_of, settled
+from reports.texts import storable
 from reports.weekly.model import Figure, Point, Report
 from wording.vocabulary import label
 
@@ -113,13 +114,13 @@ def _rows(report: Report) -> Iterator[list[object]]:
             "until": _day(report.until),
             "network": one.channel,
         }
-        yield [values[name] for name, _, _ in FIGURES]
+        yield [_storable(values[name]) for name, _, _ in FIGURES]
 
 
 def _periods(report: Report) -> Iterator[list[object]]:
     for one in every(report):
         for point in one.history:
-            yield [_of(report, one, point, name) for name, _, _ in HISTORY]
+            yield [_storable(_of(report, one, point, name)) for name, _, _ in HISTORY]
 
 
 def _of(report: Report, figure: Figure, point: Point, name: str) -> object:
@@ -127,6 +128,10 @@ def _of(report: Report, figure: Figure, point: Point, name: str) -> object:
         return getattr(figure, name)
     own = {"brand": report.brand, "network": figure.channel, "period": point.label, "since": _day(point.since)}
     return own[name] if name in own else getattr(point, name)
+
+
+def _storable(value: object) -> object:
+    return storable(value) if isinstance(value, str) else value
 
 
 def _xlsx(report: Report) -> bytes:
@@ -142,15 +147,16 @@ def _xlsx(report: Report) -> bytes:
 def _sheet(report: Report, key: str, columns: tuple[Column, ...], rows: Iterator[list[object]]) -> workbook.Sheet:
     say, labels = translator(report.language), dict(report.labels)
     labels = {word: say(text) for word, text in WORDS.items()} | labels
-    decimals = {(one.kpi, one.channel): one.decimals for one in every(report)}
+    formats = {
+        (storable(one.kpi), storable(one.channel)): (one.unit == "percent", one.decimals) for one in every(report)
+    }
     names = [name for name, _, _ in columns]
-    kpi, network, unit = (names.index(name) for name in ("kpi", "network", "unit"))
+    kpi, network = names.index("kpi"), names.index("network")
 
     def pattern_of(name: str, row: Sequence[object]) -> str:
         if name not in _OF_THE_KPI:
             return ""
-        places = decimals[str(row[kpi]), str(row[network])]
-        is_share = row[unit] == "percent"
+        is_share, places = formats[str(row[kpi]), str(row[network])]
         if name == "change" and is_share:
             return "0." + "0" * (places + 2)  # points of a share: "%" would say a relative change
         return _pattern(is_share, places)
