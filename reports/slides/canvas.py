@@ -142,7 +142,7 @@ class Canvas:
         from pptx.enum.text import PP_ALIGN
         from pptx.util import Pt
 
-        size = round(look.size * self.scale, 1)
+        size = int(10 * look.size * self.scale / fit.ratio_of(self.stage.fonts[1])) / 10
         paragraph.line_spacing = Pt(round(size * fit.LINE, 2))
         paragraph.space_before, paragraph.space_after = Pt(look.before * self.scale), Pt(0)
         turned = is_right_to_left(text)

@@ -76,7 +76,7 @@ def _title(canvas: Canvas, text: str, logo: float) -> None:
         shape.left, shape.top = Emu(round(place.x * POINT)), Emu(round(place.y * POINT))
         shape.width, shape.height = Emu(round(place.width * POINT)), Emu(round(place.height * POINT))
     look = _inherited(stage)
-    room = place.width - (look["lIns"] + look["rIns"]) / POINT
+    room = (place.width - (look["lIns"] + look["rIns"]) / POINT) / fit.ratio_of(stage.fonts[0])
     if (look["tIns"] + look["bIns"]) / POINT > 0.5 * place.height:
         look |= {"tIns": 0, "bIns": 0}
     high = place.height - (look["tIns"] + look["bIns"]) / POINT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.slides import bars, fit, table, trend
 from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para, mixed
 from reports.slides.template import Place
@@ -16,8 +18,7 @@ def why(canvas: Canvas, report: Report) -> None:
     """The figure that moved most over time, what its change is made of, and the cause in one sentence."""
     left, right = _halves(canvas.room, 0.6, 52.0 if report.cause else 0.0)
     if report.why is None:
-        say = [Para(report.parts.absence or report.cause or "–", BODY, colour=canvas.words.ink.muted, most=4)]
-        canvas.text(left, say, name=canvas.words.of("why") or "–")
+        right = replace(left, width=canvas.room.width)
     else:
         trend.draw(canvas, left, report.why)
     bars.draw(canvas, right, report.parts)

@@ -110,7 +110,8 @@ def _column(
     """A table of casquettes and their figures, all rows of one height, and the bullets upon it."""
     words, ink, widths = canvas.words, canvas.words.ink, list(named.values())
     head = [
-        Cell(Para(words.of(key) if key else "", SMALL, True, ink.muted, "r" if key in _RIGHT else "l")) for key in named
+        Cell(Para(words.of(key) if key else "", SMALL, True, ink.muted, "r" if key in _RIGHT else "l", shrink=_SMALLER))
+        for key in named
     ]
     rows: list[Sequence[Cell | None]] = [head]
     bullets = []

@@ -48,6 +48,7 @@ class Stage:
     title: Place
     body: Place
     is_own: bool  # the organisation's
+    fonts: tuple[str, str]  # of titles and of texts
 
 
 def opened(template: bytes | None, style: Style) -> Stage:
@@ -63,7 +64,7 @@ def opened(template: bytes | None, style: Style) -> Stage:
     size = presentation.slide_width, presentation.slide_height
     layout = _layout(presentation, size)
     title = _title(layout, size) or Place(0, 0, 0, 0)
-    return Stage(presentation, layout, title, _place(_body(layout), size), template is not None)
+    return Stage(presentation, layout, title, _place(_body(layout), size), template is not None, _fonts(layout))
 
 
 def _read(template: bytes) -> Any:
@@ -175,6 +176,16 @@ def _kind(placeholder: Any) -> str:
     """The kind of a placeholder; of one whose text runs from top to bottom, none that is drawn on."""
     is_turned = any(one.get("orient") == "vert" for one in placeholder._element.iter(f"{{{_P}}}ph"))
     return "" if is_turned else placeholder.placeholder_format.type.name
+
+
+def _fonts(layout: Any) -> tuple[str, str]:
+    """The fonts of the theme for titles and for texts; "" where it names none."""
+    links = layout.slide_master.part.rels.values()
+    theme = next((one.target_part.blob for one in links if one.reltype.endswith("/theme")), b"").decode(
+        "utf-8", "replace"
+    )
+    found = [re.search(rf'<a:{kind}Font>\s*<a:latin [^>]*?typeface="([^"]*)"', theme) for kind in ("major", "minor")]
+    return tuple(one.group(1) if one else "" for one in found)  # type: ignore[return-value]
 
 
 def _place(shape: Any, size: tuple[int, int]) -> Place:

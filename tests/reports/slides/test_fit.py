@@ -28,7 +28,7 @@ def test_a_sign_that_no_font_holds_is_as_wide_as_high():
 CUTS = [
     ("Rappel de 12 000 véhicules : la marque répond", 120, 1, "Rappel de 12 000…"),
     ("Rappel de 12 000 véhicules : la marque répond", 300, 1, "Rappel de 12 000 véhicules : la marque répond"),
-    ("x" * 80, 50, 1, "xxxxxxx…"),
+    ("x" * 80, 50, 1, "xxxxxx…"),
     ("", 50, 1, ""),
 ]
 

@@ -202,3 +202,23 @@ def test_a_title_without_height_is_no_title():
     title.left, title.top, title.width, title.height = 0, 0, Inches(9), 0
     with pytest.raises(Refusal, match="placeholder for a title"):
         pptx(example.report(), template=bytes_of(presentation))
+
+
+def test_in_a_wider_font_all_texts_are_smaller():
+    """Verdana's widths are those of DejaVu Sans, 1.26 times ours; what is laid out allows for 1.12 times."""
+    wide = changed(
+        template(), r"ppt/theme/theme1\.xml", lambda text: text.replace('typeface="Calibri"', 'typeface="Verdana"')
+    )
+    sizes = []
+    for data in (template(), wide):
+        slide = reading.opened(pptx(example.report(), template=data)).slides[0]
+        sizes.append(
+            max(
+                one.font.size.pt
+                for shape in reading.shapes(slide)
+                if shape.has_text_frame and not shape.is_placeholder
+                for p in shape.text_frame.paragraphs
+                for one in p.runs
+            )
+        )
+    assert sizes[1] == pytest.approx(sizes[0] * 1.12 / 1.3, abs=0.2)
