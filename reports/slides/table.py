@@ -95,7 +95,7 @@ def draw(canvas: Canvas, place: Place, table: Table, *, size: float = BODY, head
         ]
         header = _height(head, widths)
         rows, heights = _rows(canvas, table, widths, left - header, tried)
-        if len(rows) == len(table.rows):
+        if len(rows) == len(table.rows) and _needed(table, tried) <= place.width:
             break
     frame = Place(place.x, top, sum(widths), header + sum(heights))
     grid(
@@ -186,16 +186,27 @@ def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
     return found + 2 * (AIR if cells[0].para.size > SMALL else LESS_AIR)
 
 
-def _widths(table: Table, room: float, size: float) -> list[float]:
-    """Columns as wide as their words. In a scarce room numbers keep what they need and texts share what is left."""
-    least, wishes = [], []
+def _needed(table: Table, size: float) -> float:
+    """The width that numbers and the words of headers take."""
+    return sum(least for least, _ in _wishes(table, size))
+
+
+def _wishes(table: Table, size: float) -> list[tuple[float, float]]:
+    """Of each column, the least width and the one that it would like."""
+    found = []
     for column, head in enumerate(table.columns):
         texts = [row[column] for row in table.rows[:50] if column < len(row)]
         wide = max((fit.width(clean(text[:200]), size) for text in texts), default=0.0)
         words = [fit.width(one, SMALL, bold=True) for one in clean(head).split(" ")]
         title = max(*words, 0.5 * sum(words), 0.0) if len(words) > 1 else words[0]
-        wishes.append(max(wide, title) + 2 * PAD + 1)
-        least.append(max(wide if column in table.numbers else min(wide, 40.0), *words) + 2 * PAD + 1)
+        kept = wide if column in table.numbers else min(wide, 40.0)
+        found.append((max(kept, *words) + 2 * PAD + 1, max(wide, title) + 2 * PAD + 1))
+    return found
+
+
+def _widths(table: Table, room: float, size: float) -> list[float]:
+    """Columns as wide as their words. In a scarce room numbers keep what they need and texts share what is left."""
+    least, wishes = zip(*_wishes(table, size), strict=True)
     if sum(least) > room:
         return [one * room / sum(least) for one in least]
     if sum(wishes) <= room:
