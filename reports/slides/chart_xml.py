@@ -182,6 +182,9 @@ def _labels(plot: Plot, series: Series, size: int, language: str) -> str:
             "r" if series.is_line and series.high else "t" if series.is_line else "inBase" if is_inside else "outEnd"
         )
         fill = f'<a:solidFill><a:srgbClr val="{"FFFFFF" if is_inside else "1B2430"}"/></a:solidFill>'
+        back = (
+            '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>' if place == "r" else "<a:noFill/>"
+        )  # hides the axis
         text = clean(series.texts.get(at, ""))
         said = (
             f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r><a:rPr lang="{LANGUAGES[language]}" {run}>{fill}'
@@ -189,7 +192,7 @@ def _labels(plot: Plot, series: Series, size: int, language: str) -> str:
         )
         return (
             f'{said if text else ""}<c:numFmt formatCode={quoteattr(plot.code)} sourceLinked="0"/>'
-            "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+            f"<c:spPr>{back}<a:ln><a:noFill/></a:ln></c:spPr>"
             f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr {run}>{fill}'
             f'</a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGES[language]}"/></a:p></c:txPr><c:dLblPos val="{place}"/>'
         )

@@ -6,17 +6,18 @@ from reports.slides import fit, plot
 from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para, mixed
 from reports.slides.chart_xml import Plot, Series
 from reports.slides.template import Place
+from reports.texts import clean
 from reports.weekly.model import Figure, Report
 from reports.weekly.signs import LEVEL_COLOURS, SIGNS, change_of
 
-_MOST, _STATE = 8, 46.0
+_MOST, _INSET, _SPARK = 8, 6.0, 40.0
 
 
 def draw(canvas: Canvas, report: Report) -> None:
     room = canvas.room
-    _state(canvas, Place(room.x, room.y, room.width, _STATE), report)
+    band = _state(canvas, room, report)
     figures = report.figures[:_MOST]
-    top = room.y + _STATE + 12
+    top = room.y + band + 12
     columns = min(4, max(1, len(figures)))
     rows = -(-len(figures) // columns) if figures else 0
     gap = 12.0
@@ -28,17 +29,21 @@ def draw(canvas: Canvas, report: Report) -> None:
     canvas.note(report.state.sentence)
 
 
-def _state(canvas: Canvas, place: Place, report: Report) -> None:
-    """The level as a coloured word, and its sentence beside it."""
+def _state(canvas: Canvas, room: Place, report: Report) -> float:
+    """The level as a coloured word, and its sentence beside it; returns the height of the band."""
     state, ink = report.state, canvas.words.ink
     colour = ink.muted if state.level is None else LEVEL_COLOURS[min(max(state.level, 0), 3)]
-    word = fit.shortened(state.word or "–", STRONG + 2, 0.3 * place.width, bold=True)
+    word = fit.shortened(state.word or "–", STRONG + 2, 0.3 * room.width, bold=True)
     wide = fit.width(word, STRONG + 2, bold=True) + 24
+    count = len(fit.lines(clean(state.sentence), STRONG, room.width - wide - 2 * _INSET))
+    high = min(3, max(2, count)) * STRONG * fit.LINE + 2 * _INSET + 0.5
     said = [Para(word, STRONG + 2, True, "#FFFFFF", "c")]
-    canvas.text(Place(place.x, place.y, wide, place.height), said, name=word or "–", fill=colour, anchor="m", inset=4)
-    sentence = [Para(state.sentence, STRONG, most=2)]
-    box = Place(place.x + wide, place.y, place.width - wide, place.height)
-    canvas.text(box, sentence, name=state.sentence or word, anchor="m", fill=mixed(colour, 0.9), inset=6)
+    place = Place(room.x, room.y, wide, high)
+    canvas.text(place, said, name=word or "–", fill=colour, anchor="m", inset=4)
+    sentence = [Para(state.sentence, STRONG, most=3)]
+    box = Place(room.x + wide, room.y, room.width - wide, high)
+    canvas.text(box, sentence, name=state.sentence or word, anchor="m", fill=mixed(colour, 0.9), inset=_INSET)
+    return high
 
 
 def card(canvas: Canvas, place: Place, figure: Figure) -> None:
@@ -68,8 +73,7 @@ def card(canvas: Canvas, place: Place, figure: Figure) -> None:
     )
     left, wide = place.x + pad, place.width - 2 * pad
     verdict = f"{SIGNS.get(figure.status, '–')} {figure.status_text}".strip() if figure.status_text else ""
-    value = Place(left, place.y + 7, wide, 0)
-    top = [
+    says = [
         Para(name, BODY, True, ink.text, most=2 if place.height >= 150 else 1),
         Para(
             figure.text,
@@ -78,25 +82,25 @@ def card(canvas: Canvas, place: Place, figure: Figure) -> None:
             ink.text if figure.value is not None else ink.muted,
             is_number=True,
         ),
-    ]
-    lower = [
+        Para(" · ".join(part for part in (verdict, figure.target_text) if part), BODY, True, colour, most=2),
         Para(change_of(figure), BODY, figure.is_clear, ink.text, most=2),
         Para(" · ".join(part for part in (figure.interval_text, figure.n_text) if part), SMALL, False, ink.muted),
-        Para(" · ".join(part for part in (verdict, figure.target_text) if part), BODY, True, colour, most=2),
         Para(figure.reason, SMALL, False, ink.muted, most=2),
     ]
-    history = [one for one in figure.history if one.value is not None]
-    low = place.y + place.height - 8
-    spark = 40.0 if len(history) > 1 and place.height >= 150 else 0.0
-    canvas.text(
-        Place(left, value.y, wide, low - value.y - spark - (4 if spark else 0)),
-        [*top, *lower],
-        name=name,
-        alt=f"{name} : {said}",
-        link=figure.link,
-    )
+    high = place.height - 15
+    needed = sum(_height(one, wide) for one in says[:-1])
+    spark = min(_SPARK, high - needed - 4)
+    if spark < 0.5 * _SPARK or sum(one.value is not None for one in figure.history) < 2:
+        spark = 0.0
+    room = high - spark - (4 if spark else 0)
+    canvas.text(Place(left, place.y + 7, wide, room), says, name=name, alt=f"{name} : {said}", link=figure.link)
     if spark:
-        _spark(canvas, Place(left, low - spark, wide, spark), figure)
+        _spark(canvas, Place(left, place.y + 7 + high - spark, wide, spark), figure)
+
+
+def _height(para: Para, room: float) -> float:
+    look, text = para.fitting(room, para.most)
+    return fit.height(text, look.size, room, bold=look.bold) if text else 0.0
 
 
 def _spark(canvas: Canvas, place: Place, figure: Figure) -> None:

@@ -35,11 +35,10 @@ def pptx(report: Report, *, style: Style | None = None, template: bytes | None =
     for number, (page, draw) in enumerate(_DRAWN.items(), start=1):
         message = report.message(page)
         title = message.text or words.of(page) or report.brand
-        kicker = " · ".join(part for part in (report.brand, report.period_text, report.compared_text) if part)
-        if page == "cover":
-            kicker = f"{kicker} · {report.role_label}"
-        if report.is_demonstration and words.of("demonstration"):
-            kicker = f"{kicker} · {words.of('demonstration')}"
+        sample = words.of("demonstration") if report.is_demonstration else ""
+        role = report.role_label if page == "cover" else ""
+        parts = (report.brand, sample, report.period_text, report.compared_text, role)
+        kicker = " · ".join(part for part in parts if part)
         canvas = begin(stage, words, title, head=words.of(page), kicker=kicker)
         tell_message(canvas, report, message)
         draw(canvas, report)

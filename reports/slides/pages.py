@@ -85,6 +85,10 @@ def _stack(canvas: Canvas, place: Place, tables: tuple[Table, ...]) -> None:
         least = min(room / len(tables), 76.0)
         share = (room - least * len(tables)) / max(1e-9, sum(max(0.0, one - least) for one in wishes))
         wishes = [least + share * max(0.0, one - least) for one in wishes]
+    elif any(one.rows for one in tables):  # room to spare is for texts of several lines
+        rows = sum(len(one.rows) for one in tables)
+        spare = room - sum(wishes)
+        wishes = [wish + spare * len(one.rows) / rows for one, wish in zip(tables, wishes, strict=True)]
     top = place.y
     for one, high in zip(tables, wishes, strict=True):
         spare = place.y + place.height - top if one is tables[-1] else high

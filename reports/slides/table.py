@@ -14,6 +14,7 @@ from reports.weekly.model import Table
 
 PAD, AIR, LESS_AIR = 4.0, 3.0, 1.8  # units beside and around the text of a cell
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's table without style and grid
+_MORE = SMALL * fit.LINE + 3  # the height of the line that counts what is left out
 _LONGEST = 100  # rows whose whole text is told in the notes
 
 
@@ -142,15 +143,15 @@ def tell(canvas: Canvas, table: Table) -> None:
 def _rows(
     canvas: Canvas, table: Table, widths: Sequence[float], left: float, size: float
 ) -> tuple[list[list[Cell]], list[float]]:
-    """As many rows as have a place, in two lines where all of them have it so."""
+    """As many rows as have a place, in several lines where all of them have it so."""
     shown = table.rows[: int(left / (size * fit.LINE + 2 * LESS_AIR)) + 1]
     cells = heights = []
-    for most in (2, 1):
+    for most in (4, 3, 2, 1):
         cells = [_cells(canvas, table, at, size, most) for at in range(len(shown))]
         heights = [_height(row, widths) for row in cells]
-        if len(shown) == len(table.rows) and not table.more and sum(heights) <= left:
+        if len(shown) == len(table.rows) and sum(heights) <= left - (_MORE if table.more else 0.0):
             return cells, heights
-    room, count = left - (SMALL * fit.LINE + 3), 0
+    room, count = left - _MORE, 0
     while count < len(cells) and sum(heights[: count + 1]) <= room:
         count += 1
     return cells[:count], heights[:count]

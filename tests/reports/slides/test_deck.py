@@ -240,6 +240,26 @@ def test_a_label_says_what_the_model_prints_where_a_number_format_would_not():
     assert chart._chartSpace.xpath(".//c:dLbl//a:t/text()") == ["+4,0 pts", "−1,2 pt"]
 
 
+def test_value_target_and_verdict_stand_on_every_card_however_long_the_rest_is():
+    plain = example.report()
+    long = {"compared_with": "les quatre semaines précédentes", "reason": "Une raison assez longue. " * 4}
+    figures = tuple(replace(one, **long, label=f"{one.label} en première page sur 30 jours") for one in plain.figures)
+    report = replace(plain, figures=figures, state=State(3, "Crise", "Une phrase de l'état qui est longue. " * 9))
+    seen = " ".join(reading.texts(reading.opened(pptx(report)).slides[0]))
+    for one in figures:
+        assert one.text in seen
+        assert one.status_text in seen
+        assert one.target_text in seen
+
+
+def test_invented_data_are_named_on_every_slide():
+    report = example.report(
+        is_demonstration=True, labels=(*example.report().labels, ("demonstration", "Données inventées"))
+    )
+    for slide in reading.opened(pptx(report)).slides:
+        assert any("Données inventées" in text for text in reading.texts(slide))
+
+
 def test_a_number_is_made_smaller_rather_than_cut():
     plain = example.report()
     wide = "26 329 601 234 567 890 123 456 789 €"
