@@ -190,8 +190,8 @@ class Canvas:
     def described(self, shape: Any, name: str, alt: str) -> None:
         """Name a shape, and say in words what it shows."""
         named = next(iter(shape._element.iter(_p("cNvPr"))))
-        named.set("name", clean(name))
-        named.set("descr", clean(alt) or clean(name))
+        named.set("name", clean(name) or "–")
+        named.set("descr", clean(alt) or clean(name) or "–")
 
     def lead(self, shape: Any, link: str) -> None:
         """Let a click on a shape open an address."""

@@ -93,7 +93,7 @@ def shortened(text: str, size: float, room: float, *, most: int = 1, bold: bool 
 def size_of(text: str, size: float, room: float, *, bold: bool = False) -> float:
     """The size at which a number stands in one line: it is made smaller, never cut, since "26 329…" is another number."""
     wide = width(clean(text), size, bold=bold)
-    return size if wide <= room else max(_SMALLEST, int(20 * size * room / wide) / 20)
+    return size if wide <= room or not wide else max(_SMALLEST, int(20 * size * room / wide) / 20)
 
 
 def height(text: str, size: float, room: float, *, bold: bool = False) -> float:

@@ -17,6 +17,7 @@ from data.cells import put
 from locales import numbers
 from reports.slides.canvas import Canvas
 from reports.slides.chart_xml import Plot, lengths, xml_of
+from reports.texts import clean
 
 _CREATED = datetime(1980, 1, 1)  # of the workbooks: what is written is the same each time
 
@@ -96,9 +97,9 @@ def _workbook(plot: Plot) -> bytes:
     sheet = book.add_worksheet("Sheet1")
     sheet.set_column(0, 0, 24)
     for row, label in enumerate(plot.categories, start=1):
-        put(sheet, row, 0, label)
+        put(sheet, row, 0, clean(label) or "–")
     for column, (head, values) in enumerate(_columns(plot), start=1):
-        put(sheet, 0, column, head)
+        put(sheet, 0, column, clean(head))
         for row, value in enumerate(values, start=1):
             put(sheet, row, column, value)
     book.close()

@@ -12,6 +12,7 @@ from reports.slides.template import POINT, Place
 from reports.texts import clean, is_address
 from reports.weekly.model import Table
 
+_NARROWEST = 30.0  # the least width of a column
 PAD, AIR, LESS_AIR = 4.0, 3.0, 1.8  # units beside and around the text of a cell
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's table without style and grid
 _MORE = SMALL * fit.LINE + 3  # the height of the line that counts what is left out
@@ -88,6 +89,11 @@ def draw(canvas: Canvas, place: Place, table: Table, *, size: float = BODY, head
         canvas.text(Place(place.x, top + 2, place.width, high), said, name=table.title or "–")
         canvas.note(f"{table.title} – {table.absence}")
         return top + 2 + high - place.y
+    if len(table.columns) > place.width / _NARROWEST:  # the others are told in the notes
+        few = max(1, int(place.width / _NARROWEST))
+        shown = replace(table, columns=table.columns[:few], rows=tuple(row[:few] for row in table.rows))
+        tell(canvas, table)
+        return draw(canvas, Place(place.x, top, place.width, left), shown, size=size, heading=False) + top - place.y
     for tried in dict.fromkeys((size, SMALL)):  # smaller before a row is left out
         widths = _widths(table, place.width, tried)
         head = [

@@ -161,7 +161,7 @@ def _sheet(report: Report, key: str, columns: tuple[Column, ...], rows: Iterator
             return "0." + "0" * (places + 2)  # points of a share: "%" would say a relative change
         return _pattern(is_share, places)
 
-    said = {("casquette", one.name): one.label for one in report.casquettes}
+    said = {("casquette", storable(one.name)): storable(one.label) for one in report.casquettes}
     said |= {("unit", one.unit): say(label(one.unit)) for one in every(report)}
     said |= {(name, code): labels[code] for name in ("status", "state") for code in _CODES if code in labels}
     return workbook.Sheet(

@@ -96,6 +96,8 @@ def _overflow(shape) -> Iterator[str]:
 
 def _too_large(frame, room: float, high: float, name: str) -> Iterator[str]:
     used = 0.0
+    if not frame.text.strip():
+        return
     for paragraph in frame.paragraphs:
         run = paragraph.runs[0]
         size, bold = run.font.size.pt, bool(run.font.bold)
