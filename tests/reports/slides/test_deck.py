@@ -378,3 +378,24 @@ def test_the_measure_of_these_tests_finds_a_text_that_is_too_long(decks):
     )
     box.text_frame.paragraphs[0].runs[0].text *= 3
     assert len(reading.overflows(deck)) == 1
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_package_is_whole(decks, name):
+    """PowerPoint offers to repair a file with a relationship that leads nowhere, a part without type, an id twice."""
+    with zipfile.ZipFile(io.BytesIO(decks[name])) as package:
+        names = package.namelist()
+        types = package.read("[Content_Types].xml").decode()
+        for part in names:
+            if part.endswith(".rels") or not part.endswith(".xml"):
+                continue
+            folder, _, file = part.rpartition("/")
+            rels = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+            known = re.findall(r'Id="([^"]+)"', package.read(rels).decode()) if rels in names else []
+            used = re.findall(r'\br:(?:id|embed|link|pict)="([^"]+)"', package.read(part).decode())
+            assert set(used) <= set(known), part
+            assert f'PartName="/{part}"' in types or part == "[Content_Types].xml"
+            if part.startswith("ppt/slides/"):
+                ids = re.findall(r'<p:cNvPr id="(\d+)"', package.read(part).decode())
+                assert len(ids) == len(set(ids)), part
+    assert {"docProps/core.xml", "ppt/presentation.xml"} <= set(names)
