@@ -46,7 +46,6 @@ class _Page:
         title = text(f"{report.brand} – {report.period_text}")
         return (
             f'<!DOCTYPE html>\n<html lang="{text(report.language)}" dir="ltr"><head><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f'<meta name="color-scheme" content="light"><title>{title}</title></head>'
             f"<body {_s('margin:0;padding:0;background:#EEF1F4;color:' + LIGHT.text + ';' + _FONT)}>"
             f'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center">'
