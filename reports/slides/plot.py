@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from data.cells import put
 from locales import numbers
+from reports import workbook
 from reports.slides.canvas import Canvas
 from reports.slides.chart_xml import Plot, lengths, xml_of
 from reports.texts import clean
@@ -88,21 +88,11 @@ def add(canvas: Canvas, plot: Plot, *, name: str, alt: str) -> Any:
 
 def _workbook(plot: Plot) -> bytes:
     """What opens with "Edit data": categories, the series, then the lengths of the error bars. No cell is a formula."""
-    import xlsxwriter
-
-    target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(target, options)
-    book.set_properties({"created": _CREATED})
-    sheet = book.add_worksheet("Sheet1")
-    sheet.set_column(0, 0, 24)
-    for row, label in enumerate(plot.categories, start=1):
-        put(sheet, row, 0, clean(label) or "–")
-    for column, (head, values) in enumerate(_columns(plot), start=1):
-        put(sheet, 0, column, clean(head))
-        for row, value in enumerate(values, start=1):
-            put(sheet, row, column, value)
-    book.close()
+    target, columns = io.BytesIO(), _columns(plot)
+    heads = {str(at): clean(name) or " " for at, (name, _) in enumerate([(" ", ()), *columns])}
+    rows = [[clean(label) or "–", *(values[at] for _, values in columns)] for at, label in enumerate(plot.categories)]
+    sheet = workbook.Sheet("Sheet1", list(heads), rows, heads=heads, pattern_of=lambda name, row: plot.code)
+    workbook.write_sheets(target, [sheet], language="en", created=_CREATED)
     return target.getvalue()
 
 
