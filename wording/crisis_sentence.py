@@ -5,7 +5,10 @@ Pure functions. Statistics (z, every signal) belong to the details, and causes t
 
 from __future__ import annotations
 
-from kpis.analysis.episodes import Spike
+from datetime import date
+
+from kpis.analysis.episodes import Episode, Spike
+from kpis.analysis.standing import Standing
 from locales import numbers, plural, translator
 from wording.markdown import escaped
 from wording.vocabulary import label
@@ -29,6 +32,38 @@ def sentence_of(peak: Spike, language: str, *, topic: str = "") -> str:
     return say("{counted} in one day, {day}: {usual}.").format(
         counted=counted, day=numbers.day(peak.day, language), usual=usual
     )
+
+
+def told(now: Standing, language: str, *, topic: str, last: date, first: date) -> str:
+    """Since when, how many of what, and what makes a crisis of it, as Markdown; of a calm period, since when.
+
+    `topic`: of most mentions of the peak. `last`: the last day looked at; `first`: the first one.
+    """
+    say, one = translator(language), now.episode
+    if one is None:
+        day = numbers.day(now.calm_since or first, language)
+        return say("no open episode; calm since {day}.").format(day=day)
+    if one.until is None:
+        days = say("since {day}, not over on {last}.").format(
+            day=numbers.day(one.since, language), last=numbers.day(last, language)
+        )
+    else:
+        days = say("over: {days}.").format(days=numbers.date_range(one.since, one.until, language))
+    parts = [days]
+    if now.level is not None and one.level > now.level:
+        word = say(label(f"level {one.level}")).lower()
+        parts.append(say("Highest level of this episode: {level}.").format(level=word))
+    parts.append(sentence_of(one.peak, language, topic=topic))
+    return " ".join([*parts, because(one, language)]).strip()
+
+
+def because(one: Episode, language: str) -> str:
+    """What made a crisis of the alert; '' if it is none."""
+    say = translator(language)
+    if not one.why:
+        return ""
+    reasons = ", ".join(say(label(f"{why} seen")) for why in one.why)
+    return say("A crisis, because: {reasons}.").format(reasons=reasons)
 
 
 def _counted(signal: str, count: int, language: str) -> str:

@@ -22,6 +22,23 @@ def sentence_of(line: Line, language: str) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
+def gap(line: Line, language: str) -> str:
+    """The distance to the target and its side: short, ahead, too high, to spare, or outside the range."""
+    if line.target_value is None or numbers.is_missing(line.value):
+        return ""
+    say = translator(language)
+    target = Target(line.target_value, line.target_high, line.tolerance or 0.0)
+    size = shortfall(float(line.value), target, line.kpi.better)  # type: ignore[arg-type]
+    text = amounts.gap(size, line.kpi, language)
+    if size == 0:
+        return ""
+    if target.high is not None or line.kpi.better == "range":
+        return say("{gap} outside the range").format(gap=text) if size > 0 else ""
+    if line.kpi.better == "lower":
+        return (say("{gap} too high") if size > 0 else say("{gap} to spare")).format(gap=text)
+    return (say("{gap} short") if size > 0 else say("{gap} ahead")).format(gap=text)
+
+
 def _moved(line: Line, language: str) -> str:
     """'falls by 14 pts, the lowest of 13 periods'."""
     say = translator(language)

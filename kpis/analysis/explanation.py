@@ -18,7 +18,7 @@ from data.store import Store
 from kpis.analysis import decomposition
 from kpis.analysis.comparison import same_weekdays
 from kpis.analysis.parts import CELL, NOT_LISTED, Window, dimensions, parts
-from kpis.analysis.period_scorecard import AVERAGED, OPEN, Look, figure_of, window
+from kpis.analysis.period_scorecard import AVERAGED, OPEN, Look, figure_of, is_comparable, window
 from kpis.catalogue import Kpi
 from kpis.compute import compute
 from kpis.engine.change import Change
@@ -106,14 +106,19 @@ def _sides(store: Store, line: Line, look: Look) -> tuple[Side, Side | None, Sen
     """The two periods compared, as the scorecard compares them; no second one, and why, where it cannot."""
     kpi = line.kpi
     is_week = look.period.grain == "week"
-    if is_week and not look.channels and line.state in OPEN and look.compare == "previous":
+    is_plain = look.against is None and not look.channels
+    if is_week and is_plain and line.state in OPEN and look.compare == "previous":
         return _so_far(store, line, look)
     now = _side(store, line, look, look.period)
     if now.figure.state != "complete":
         return now, None, NOT_OVER
-    if "verdicts" in kpi.needs and (not is_week or look.compare == "four"):
+    if "verdicts" in kpi.needs and (not is_week or look.compare == "four" or look.against is not None):
         return now, None, NO_EARLIER
     step = kpi.weeks if is_week else 1
+    if look.against is not None:
+        if not is_comparable(kpi, look):
+            return now, None, NO_EARLIER
+        return now, *_known(_side(store, line, look, look.against))
     if look.compare == "year":
         return now, *_known(_side(store, line, look, look.period.year_before()))
     if look.compare == "previous":

@@ -44,7 +44,10 @@ LinesOf = Callable[[tuple[str, ...], "Look"], tuple[Line, ...]]
 
 @dataclass(frozen=True)
 class Look:
-    """Brand, period, role and comparison of the figures. `channels`: empty for all."""
+    """Brand, period, role and comparison of the figures. `channels`: empty for all.
+
+    `against`: any other period to compare with, in place of `compare`.
+    """
 
     brand: str
     period: Period
@@ -52,6 +55,7 @@ class Look:
     today: date
     compare: str = "previous"
     channels: tuple[str, ...] = ()
+    against: Period | None = None
 
     def scope(self, period: Period) -> Scope:
         return Scope(
@@ -126,6 +130,10 @@ def figure_of(store: Store, kpi: Kpi, look: Look) -> Figure:
 
 def compared(store: Store, kpi: Kpi, look: Look) -> Figure | None:
     """The figure to compare with; None unless its period is complete."""
+    if look.against is not None:
+        if not is_comparable(kpi, look):
+            return None
+        return _complete(figure_of(store, kpi, replace(look, period=look.against, against=None)))
     if look.compare == "year":
         return _complete(figure_of(store, kpi, replace(look, period=look.period.year_before())))
     # a figure over four weeks is compared with one without a week in common
@@ -133,6 +141,16 @@ def compared(store: Store, kpi: Kpi, look: Look) -> Figure | None:
     if look.compare == "previous":
         return _complete(figure_of(store, kpi, replace(look, period=look.period.back(step))))
     return _mean_of_four(store, kpi, look, step)
+
+
+def is_comparable(kpi: Kpi, look: Look) -> bool:
+    """Whether a figure of the look's period may be compared with that of `against`: a sum only over as many days.
+
+    Two months, or two quarters, are compared although one is longer, as a month is with the one before it.
+    """
+    if look.against is None or kpi.class_ not in SCALED:
+        return True
+    return look.period.days == look.against.days or look.period.grain == look.against.grain != "days"
 
 
 def _mean_of_four(store: Store, kpi: Kpi, look: Look, step: int) -> Figure | None:
@@ -155,9 +173,10 @@ def _mean_of_four(store: Store, kpi: Kpi, look: Look, step: int) -> Figure | Non
 def _over_period(store: Store, line: Line, look: Look) -> Line:
     """The line of the week's scorecard, or the same KPI over other days, networks or against another comparison."""
     kpi, is_week = line.kpi, look.period.grain == "week" and not look.channels
-    if is_week and line.state in OPEN and look.compare == "previous":
+    is_plain = is_week and look.against is None
+    if is_plain and line.state in OPEN and look.compare == "previous":
         return replace(line, change=_so_far(store, kpi, look))
-    if is_week and look.compare != "four":
+    if is_plain and look.compare != "four":
         return line
     if "verdicts" in kpi.needs:
         return _of_verdicts(line, look)

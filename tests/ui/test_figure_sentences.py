@@ -13,7 +13,6 @@ from kpis.engine.change import Change
 from kpis.engine.periods import Period, month, week
 from kpis.objectives.verdict import Verdict
 from ui.figures import chart_export
-from ui.objectives import scorecard_row
 from wording import figure_sentence
 
 FALL = Change(difference=-14.0, relative=None, unit="points", significant=True)
@@ -68,7 +67,7 @@ def test_a_figure_equal_to_an_earlier_one_is_no_record():
 )
 def test_a_gap_is_told_on_its_side_of_a_floor_or_a_ceiling(name, value, target, english, french):
     found = line(name, value=value, target=target)
-    assert (scorecard_row.gap(found, "en"), scorecard_row.gap(found, "fr")) == (english, french)
+    assert (figure_sentence.gap(found, "en"), figure_sentence.gap(found, "fr")) == (english, french)
 
 
 def test_a_figure_that_is_not_known_says_why():

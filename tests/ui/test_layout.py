@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kpis.analysis.director import DIRECTOR, WITHOUT_CONVERSATIONS
 from kpis.catalogue import SCREENS, catalogue
-from ui.figures.layout import DIRECTOR, ORDER, WITHOUT_CONVERSATIONS, cards
+from ui.figures.layout import ORDER, cards
 
 PAGES = Path(__file__).parents[2] / "app_pages"
 

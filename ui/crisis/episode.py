@@ -17,6 +17,7 @@ from ui.figures import cached, top_lists
 from ui.session import say, say_code, say_plural
 from ui.view import url
 from ui.view.view import View
+from wording import crisis_sentence
 
 LISTED = 20
 COPIED = ("mentions", "negative_mentions", "voices")  # signals that count copies
@@ -30,7 +31,7 @@ def causes(store: Store, view: View) -> None:
     with st.container(border=True):
         chosen = _chosen(found)
         st.markdown(f"{watch.level(chosen.level)} · {watch.summary(chosen)}")
-        st.caption(f"{watch.reasons(chosen)} {watch.because(chosen)}".strip())
+        st.caption(f"{watch.reasons(chosen)} {crisis_sentence.because(chosen, session.language())}".strip())
         _recovery(chosen)
         episode = replace(view, since=chosen.since, until=chosen.until or view.until, compare="previous")
         kind = {"sensitive": "sensitive", "mentions": "all", "voices": "all"}.get(chosen.peak.signal, "negative")

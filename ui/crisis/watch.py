@@ -12,11 +12,11 @@ from charts import described
 from charts.events import Event
 from charts.watch import watch
 from data.store import Store
+from kpis.analysis import standing
 from kpis.analysis.episodes import SIGNALS, Episode, Shift, shifts
 from kpis.lineage.mention_filter import Filter
 from locales import numbers
 from ui import session
-from ui.crisis import standing
 from ui.empty_state import nothing
 from ui.evidence import dialog
 from ui.figures import cached, chart_export, chart_panel, trend_events
@@ -68,43 +68,20 @@ def _not_evaluated(rows: pd.DataFrame, view: View) -> str:
 
 def _told(store: Store, now: standing.Standing, view: View) -> str:
     """The sentence for a director: since when, how many of what, and what makes a crisis of it."""
-    language = session.language()
-    one = now.episode
-    if one is None:
-        first = view.until - timedelta(days=DAYS - 1)
-        day = numbers.day(now.calm_since or first, language)
-        return say("no open episode; calm since {day}.", day=day)
-    parts = [
-        say(
-            "since {day}, not over on {last}.",
-            day=numbers.day(one.since, language),
-            last=numbers.day(min(view.until, view.today), language),
-        )
-        if one.until is None
-        else say("over: {days}.", days=numbers.date_range(one.since, one.until, language))
-    ]
-    if now.level is not None and one.level > now.level:
-        parts.append(say("Highest level of this episode: {level}.", level=say_code(f"level {one.level}").lower()))
-    parts.append(crisis_sentence.sentence_of(one.peak, language, topic=_topic(store, one, view)))
-    return " ".join([*parts, because(one)]).strip()
-
-
-def because(one: Episode) -> str:
-    """What made a crisis of the alert; '' if it is none."""
-    if not one.why:
-        return ""
-    return say("A crisis, because: {reasons}.", reasons=", ".join(say_code(f"{why} seen") for why in one.why))
+    last = min(view.until, view.today)
+    topic = "" if now.episode is None else _topic(store, now.episode, view)
+    return crisis_sentence.told(
+        now, session.language(), topic=topic, last=last, first=view.until - timedelta(days=DAYS - 1)
+    )
 
 
 def _topic(store: Store, one: Episode, view: View) -> str:
     """The topic of more than half of the mentions of the peak; '' if none has as many, or its signal counts copies."""
-    kind = {"sensitive": "sensitive", "negative": "negative", "all": "all"}.get(one.peak.signal)
+    kind = standing.KINDS.get(one.peak.signal)
     if kind is None:
         return ""
     day = replace(view, since=one.peak.day, until=one.peak.day, compare="previous")
-    rows = cached.drivers(store, day, by="topic", kind=kind)
-    most = rows.sort_values("now", ascending=False).head(1)
-    return str(most["item"].iloc[0]) if len(most) and 2 * most["now"].iloc[0] > one.peak.observed else ""
+    return standing.topic_of(one.peak, cached.drivers(store, day, by="topic", kind=kind))
 
 
 def summary(one: Episode) -> str:

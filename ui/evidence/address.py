@@ -14,10 +14,10 @@ from kpis.catalogue import catalogue
 from ui.view import url
 from ui.view import view as scope_view
 from ui.view.view import View
+from wording import address as codes
+from wording.address import BY, FIGURE, OF, PART
 
-FIGURE, OF, BY, PART = "figure", "figure_of", "figure_by", "figure_part"
 _TRAIL, _TURN = "evidence trail", "evidence turn"
-_SEPARATOR = "~"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def move(since: date, until: date, brand: str = "") -> None:
     """Look at the same indicator in other days, or of another brand; `back` returns."""
     kpi, told = url.read(FIGURE), url.read(OF)
     st.session_state.setdefault(_TRAIL, []).append(told)
-    parts = told.split(_SEPARATOR)
+    parts = codes.parts_of(told)
     _write(kpi, brand or parts[0], since, until, parts[3] if len(parts) > 3 else "")
     select(None)
 
@@ -67,7 +67,7 @@ def close() -> None:
 
 def select(part: str | None) -> None:
     """Select a part, by its item; None: none."""
-    url.put(PART, None if part is None else f"={part}")  # an item may be ''
+    url.put(PART, None if part is None else codes.part(part))  # an item may be ''
 
 
 def unselect() -> None:
@@ -89,7 +89,7 @@ def selected() -> str | None:
 
 def opened() -> Opened | None:
     """The open figure; None without one, or when the address is not of one."""
-    kpi, told = url.read(FIGURE), url.read(OF).split(_SEPARATOR)
+    kpi, told = url.read(FIGURE), codes.parts_of(url.read(OF))
     url.read(BY), url.read(PART)  # so that they stay in the address
     if kpi not in catalogue():
         return None
@@ -107,4 +107,4 @@ def opened() -> Opened | None:
 
 def _write(kpi: str, brand: str, since: date, until: date, network: str) -> None:
     url.put(FIGURE, kpi)
-    url.put(OF, _SEPARATOR.join([brand, since.isoformat(), until.isoformat(), *([network] if network else [])]))
+    url.put(OF, codes.figure_of(brand, since, until, network))

@@ -15,7 +15,7 @@ import streamlit as st
 from data.decisions.brands import brands
 from data.store import Store, time_zone
 from kpis import compute as computing
-from kpis.analysis import benchmarks, period_scorecard
+from kpis.analysis import benchmarks, director, period_scorecard
 from kpis.analysis import drivers as driving
 from kpis.analysis import episodes as watching
 from kpis.analysis import explanation as explaining
@@ -30,7 +30,6 @@ from kpis.inputs import registry
 from kpis.objectives import objectives
 from kpis.objectives import scorecard as scoring
 from kpis.objectives.scorecard import Line
-from ui.figures import layout
 from ui.session import say
 from ui.view import offered
 from ui.view.view import View
@@ -96,9 +95,7 @@ def scorecard_lines(store: Store, names: tuple[str, ...], view: View) -> tuple[L
 
 def director_names(store: Store) -> tuple[str, ...]:
     """The KPIs of the Overview screen, in its order."""
-    if offered.has_conversations(store):
-        return layout.DIRECTOR
-    return tuple(layout.WITHOUT_CONVERSATIONS.get(name, name) for name in layout.DIRECTOR)
+    return director.names(store)
 
 
 def explanation(store: Store, line: Line, view: View) -> Explanation:

@@ -76,19 +76,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "overview": ("objectives_met_ratio", "data_freshness_days", "data_completeness", "duplicate_rate"),
 }
 
-DIRECTOR = (
-    "followers_growth_rate",
-    "mention_volume_unique",
-    "earned_coverage",
-    "share_of_voice",
-    "net_sentiment_score",
-    "response_within_sla_rate",
-    "crisis_level",
-    "objectives_met_ratio",
-)
-# of these, those that the Overview gives at its head instead of on a card: the state of the watch, the objectives
+# of the director's figures, those that the Overview gives at its head instead of on a card: the state of the watch, the objectives
 ELSEWHERE = ("crisis_level", "objectives_met_ratio")
-WITHOUT_CONVERSATIONS = {"response_within_sla_rate": "active_advocates"}  # while no conversations are loaded
 
 
 def cards(screen: str) -> tuple[str, ...]:

@@ -8,14 +8,13 @@ from charts.sparklines import Measure, bullet, sparkline
 from data.store import Store
 from kpis.analysis.benchmarks import Benchmarks
 from kpis.objectives.scorecard import Line
-from kpis.objectives.verdict import Target, shortfall
-from locales import numbers, translator
+from locales import numbers
 from ui import session
 from ui.evidence import dialog
 from ui.figures import badge, card
 from ui.session import say, say_code, say_plural, say_sentence
 from ui.view.view import View
-from wording import amounts
+from wording import amounts, figure_sentence
 from wording.markdown import escaped
 
 MOST_PROGRESS = 2.0  # beyond it, progress is not shown
@@ -132,27 +131,10 @@ def _target_and_gap(line: Line) -> str:
     if line.target is not None and line.target.total is not None:
         whole = amounts.amount(line.target.total, line.kpi, language)
         under.append(say("due by now, out of {total}", total=whole))
-    text = gap(line, language)
+    text = figure_sentence.gap(line, language)
     if text:
         under.append(text)
     return "  \n".join([wanted, small("  \n".join(under))])
-
-
-def gap(line: Line, language: str) -> str:
-    """The distance to the target and its side: short, ahead, too high, to spare, or outside the range."""
-    if line.target_value is None or numbers.is_missing(line.value):
-        return ""
-    say = translator(language)
-    target = Target(line.target_value, line.target_high, line.tolerance or 0.0)
-    size = shortfall(float(line.value), target, line.kpi.better)  # type: ignore[arg-type]
-    text = amounts.gap(size, line.kpi, language)
-    if size == 0:
-        return ""
-    if target.high is not None or line.kpi.better == "range":
-        return say("{gap} outside the range").format(gap=text) if size > 0 else ""
-    if line.kpi.better == "lower":
-        return (say("{gap} too high") if size > 0 else say("{gap} to spare")).format(gap=text)
-    return (say("{gap} short") if size > 0 else say("{gap} ahead")).format(gap=text)
 
 
 def _verdict_note(line: Line) -> str:

@@ -18,6 +18,7 @@ from locales import numbers
 from ui import session
 from ui.session import say, say_code
 from ui.view import offered, url
+from wording import periods as period_wording
 from wording.markdown import escaped
 
 FIRST, LATEST = date(1990, 1, 1), timedelta(days=3660)  # of a link: before the web, or ten years ahead
@@ -47,10 +48,7 @@ class View:
     @property
     def compared(self) -> Period:
         """The period compared with: the previous one, the four before, or a year earlier."""
-        if self.compare == "year":
-            return self.period.year_before()
-        before = self.period.back()
-        return before if self.compare == "previous" else Period(self.period.back(4).since, before.until)
+        return period_wording.earlier(self.period, self.compare)
 
 
 def week_view(store: Store) -> View:
@@ -103,13 +101,7 @@ def title(view: View) -> str:
 
 def period_name(period: Period) -> str:
     """The name of a period."""
-    if period.grain == "week":
-        return say("week {week}", week=numbers.week_number(period.since))
-    if period.grain == "month":
-        return numbers.month(period.since, session.language())
-    if period.grain == "quarter":
-        return say("Q{quarter} {year}", quarter=(period.since.month + 2) // 3, year=period.since.year)
-    return numbers.date_range(period.since, period.until, session.language())
+    return period_wording.name(period, session.language())
 
 
 def week_dates(view: View) -> str:
@@ -119,19 +111,7 @@ def week_dates(view: View) -> str:
 
 def compared(view: View) -> str:
     """The comparison in words: 'compared with week 45'."""
-    if view.compare == "four":
-        return {
-            "week": say("compared with the mean of the previous four weeks"),
-            "month": say("compared with the mean of the previous four months"),
-            "quarter": say("compared with the mean of the previous four quarters"),
-        }.get(view.period.grain, say("compared with the mean of the previous four periods"))
-    before = view.compared
-    if before.grain == "week":
-        week, year = numbers.week_number(before.since), before.since.isocalendar().year
-        if view.compare == "year":
-            return say("compared with week {week} of {year}", week=week, year=year)
-        return say("compared with week {week}", week=week)
-    return say("compared with {period}", period=period_name(before))
+    return period_wording.compared(view.period, view.compare, session.language())
 
 
 def compared_with(view: View) -> str:

@@ -7,7 +7,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from kpis.analysis.episodes import Episode, episodes
+from kpis.analysis.episodes import Episode, Spike, episodes
+
+# signal of a peak -> the kind of mentions that it counts (kpis/analysis/drivers.py); others count copies
+KINDS = {"sensitive": "sensitive", "negative": "negative", "all": "all"}
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,12 @@ def standing(rows: pd.DataFrame, since: date, until: date) -> Standing:
     ended = [one.until for one in found if one.until is not None]
     calm = max(ended) + timedelta(days=1) if ended and not any(one.is_open for one in found) else None
     return Standing(None if pd.isna(level) else int(level), foremost, calm)
+
+
+def topic_of(peak: Spike, topics: pd.DataFrame) -> str:
+    """The topic of more than half of the mentions of a peak; '' if none has as many.
+
+    `topics`: the drivers of its day by topic, of the mentions that its signal counts (KINDS).
+    """
+    most = topics.sort_values("now", ascending=False).head(1)
+    return str(most["item"].iloc[0]) if len(most) and 2 * most["now"].iloc[0] > peak.observed else ""

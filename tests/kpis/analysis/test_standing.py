@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from ui.crisis.standing import standing
+from kpis.analysis.standing import standing
 
 MONDAY = date(2026, 9, 21)
 
