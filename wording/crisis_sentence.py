@@ -39,6 +39,14 @@ def told(now: Standing, language: str, *, topic: str, last: date, first: date) -
 
     `topic`: of most mentions of the peak. `last`: the last day looked at; `first`: the first one.
     """
+    parts = [span(now, language, last=last, first=first)]
+    if now.episode is not None:
+        parts += [sentence_of(now.episode.peak, language, topic=topic), because(now.episode, language)]
+    return " ".join(parts).strip()
+
+
+def span(now: Standing, language: str, *, last: date, first: date) -> str:
+    """Since when an episode lasts, or when it was, and its highest level; of a calm period, since when."""
     say, one = translator(language), now.episode
     if one is None:
         day = numbers.day(now.calm_since or first, language)
@@ -49,12 +57,10 @@ def told(now: Standing, language: str, *, topic: str, last: date, first: date) -
         )
     else:
         days = say("over: {days}.").format(days=numbers.date_range(one.since, one.until, language))
-    parts = [days]
-    if now.level is not None and one.level > now.level:
-        word = say(label(f"level {one.level}")).lower()
-        parts.append(say("Highest level of this episode: {level}.").format(level=word))
-    parts.append(sentence_of(one.peak, language, topic=topic))
-    return " ".join([*parts, because(one, language)]).strip()
+    if now.level is None or one.level <= now.level:
+        return days
+    word = say(label(f"level {one.level}")).lower()
+    return f"{days} {say('Highest level of this episode: {level}.').format(level=word)}"
 
 
 def because(one: Episode, language: str) -> str:

@@ -25,10 +25,10 @@ def answer(found: Explanation, language: str) -> str:
     if found.before is None:
         reason = amounts.in_words(found.reason, language) if found.reason is not None else ""
         return f"{now}. {reason}".strip()
-    colon, semicolon = (f"{numbers.NBSP}:", f"{numbers.NBSP};") if language == "fr" else (":", ";")
+    colon, semicolon = _marks(language)
     moved = amounts.difference(_difference(found), found.kpi, language)
     text = f"{now}, {moved}{colon} {judgement(found, language)}"
-    told = _largest(found, language, colon)
+    told = largest_part(found, language)
     return f"{text}{semicolon} {told}." if told else f"{text}."
 
 
@@ -101,9 +101,9 @@ def terms(kpi: Kpi, language: str) -> tuple[str, str]:
     return numerator, denominator[:1].upper() + denominator[1:]
 
 
-def _largest(found: Explanation, language: str, colon: str) -> str:
+def largest_part(found: Explanation, language: str) -> str:
     """'the largest part is Velmont · Facebook: +120 mentions (−1.2 pts)'."""
-    say = translator(language)
+    say, (colon, _) = translator(language), _marks(language)
     part = largest(found)
     if part is None:
         return ""
@@ -129,3 +129,8 @@ def _largest(found: Explanation, language: str, colon: str) -> str:
 def _difference(found: Explanation) -> float:
     assert found.before is not None
     return float(found.now.figure.value) - float(found.before.figure.value)  # type: ignore[arg-type]
+
+
+def _marks(language: str) -> tuple[str, str]:
+    """Colon and semicolon, with the space that French has before them."""
+    return (f"{numbers.NBSP}:", f"{numbers.NBSP};") if language == "fr" else (":", ";")

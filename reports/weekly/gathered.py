@@ -1,0 +1,254 @@
+"""What a report is made of, gathered from the store once for both languages: the figures and judgements of the screens.
+
+Nothing is computed here that a screen does not show: the scorecard of the period, the watch, the explanation of the
+change, the brands compared, the lists and the decisions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from data.decisions.annotations import Annotation, annotations
+from data.decisions.brands import brands, own_brands
+from data.decisions.figure_comments import Message, messages
+from data.store import Store
+from kpis.analysis import definitions as defining
+from kpis.analysis import director, drivers, episodes, explanation, period_scorecard, standing, top_lists
+from kpis.analysis.episodes import Episode
+from kpis.analysis.explanation import Explanation
+from kpis.analysis.period_scorecard import Look
+from kpis.analysis.significance import Moved, beyond_chance
+from kpis.catalogue import Kpi, catalogue
+from kpis.compute import compute
+from kpis.engine.figure import Figure, figure_of, is_known
+from kpis.engine.periods import YEAR, Period
+from kpis.engine.scope import Scope
+from kpis.lineage import source_state
+from kpis.lineage.source_state import SourceState
+from kpis.objectives import headline, objectives, role_profiles
+from kpis.objectives.headline import Tally
+from kpis.objectives.scorecard import Line
+from reports.weekly.request import Request
+
+WATCHED = 182  # days of the watch, as its screen looks at them
+HISTORY = 800  # days: the longest series of a report is of eight quarters
+MENTIONS = 8
+OF_BRANDS = ("mention_volume_unique", "net_sentiment_score", "followers_total", "followers_growth_rate")
+VOICE, VOLUME = "share_of_voice", "mention_volume_unique"
+DEMONSTRATION = "demonstration"  # the origin of its uploads, and the author of its annotations
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """`lines`: every KPI over the period. `of_role`: the lines of the role. `year`: (KPI, network) -> a year before.
+
+    `year_points`: KPI -> first day of a period of its history -> the value a year before. `of_brands`: KPI -> brand ->
+    figure, and `brands_before` of the period compared with. `reading`: the explanation of the figure that moved most.
+    `annotations`: of the period; `noted`: of every day of its series.
+    """
+
+    request: Request
+    lines: dict[str, Line]
+    of_role: tuple[Line, ...]
+    director: tuple[Line, ...]
+    main: tuple[str, ...]
+    tallies: tuple[Tally, ...]
+    tested: int
+    moved: tuple[Moved, ...]
+    reading: Explanation | None
+    reading_line: Line | None
+    year: dict[tuple[str, str | None], Figure]
+    year_points: dict[str, dict[date, float]]
+    watch: pd.DataFrame
+    standing: standing.Standing
+    topic: str
+    episodes: tuple[Episode, ...]
+    brands: tuple[str, ...]
+    of_brands: dict[str, dict[str, Figure]]
+    brands_before: dict[str, dict[str, Figure]]
+    mentions: pd.DataFrame
+    annotations: tuple[Annotation, ...]
+    noted: tuple[Annotation, ...]
+    comments: dict[str, Message]
+    sources: tuple[SourceState, ...]
+    definitions: str
+    is_demonstration: bool
+
+    @property
+    def data_date(self) -> date | None:
+        """The last day up to the end of the period that every source read daily or weekly covers."""
+        found = [one.last_day for one in self.sources if one.holds_a_week]
+        return min([*found, self.request.period.until]) if found else None
+
+
+def gather(store: Store, request: Request) -> Gathered:
+    """Everything that the report of a checked request says."""
+    look, period = request.look, request.period
+    lines = {line.kpi.id: line for line in period_scorecard.period_scorecard(store, tuple(catalogue()), look)}
+    of_role = _of_role(store, look, lines)
+    first = tuple(lines[name] for name in director.names(store))
+    tested, moved = beyond_chance([lines[name] for name in period_scorecard.tested()])
+    reading, reading_line = _reading(store, look, lines, moved)
+    scope = Scope(period.until - timedelta(days=WATCHED - 1), period.until, (request.brand,), today=request.today)
+    watch = episodes.watched(store, scope)
+    now = standing.standing(watch, period.since, period.until)
+    compared = _compared_brands(store, request.brand)
+    year = {
+        (line.kpi.id, line.channel): found
+        for line in dict.fromkeys(_keys(first, of_role))
+        if (found := _year_before(store, lines, line, look)) is not None
+    }
+    return Gathered(
+        request=request,
+        lines=lines,
+        of_role=of_role,
+        director=first,
+        main=role_profiles.first_kpis(role_profiles.profile_of(store, request.role, request.brand)),
+        tallies=headline.headline(of_role),
+        tested=tested,
+        moved=moved,
+        reading=reading,
+        reading_line=reading_line,
+        year=year,
+        year_points=_year_points(store, look, (*first, *((reading_line,) if reading_line else ()))),
+        watch=watch,
+        standing=now,
+        topic=_topic(store, request, now),
+        episodes=episodes.episodes(watch),
+        brands=compared,
+        of_brands=_of_brands(store, look, compared),
+        brands_before=_of_brands(store, replace(look, period=request.compared, against=None), compared, only=(VOICE,)),
+        mentions=top_lists.top_mentions(store, request.brand, period, most=MENTIONS),
+        annotations=annotations(store, request.brand, period.since, period.until),
+        noted=annotations(store, request.brand, period.until - timedelta(days=HISTORY), period.until),
+        comments=messages(store, request.brand, period.since, period.until),
+        sources=source_state.states(store, request.brand, period, request.today),
+        definitions=defining.digest(store),
+        is_demonstration=bool(
+            store.value("select exists (select 1 from uploads where status = 'loaded' and origin = ?)", [DEMONSTRATION])
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Key:
+    kpi: Kpi
+    channel: str | None
+
+
+def _keys(*groups: tuple[Line, ...]) -> list[_Key]:
+    return [_Key(line.kpi, line.channel) for group in groups for line in group]
+
+
+def _of_role(store: Store, look: Look, lines: dict[str, Line]) -> tuple[Line, ...]:
+    """The lines of the role: of a week those of its scorecard, else those of its KPIs over the period."""
+    if look.period.grain == "week" and look.against is None:
+
+        def known(names: tuple[str, ...], asked: Look) -> tuple[Line, ...]:
+            if asked.channels:
+                return period_scorecard.period_scorecard(store, names, asked)
+            return tuple(lines[name] for name in names)
+
+        return period_scorecard.role_scorecard(store, look, known)
+    effective = objectives.effective(store)
+    shown = objectives.in_force_on(look.period.last_monday, effective, role=look.role, brand=look.brand)
+    return tuple(lines[name] for name in catalogue() if (name, None) in shown)
+
+
+def _reading(
+    store: Store, look: Look, lines: dict[str, Line], moved: tuple[Moved, ...]
+) -> tuple[Explanation | None, Line | None]:
+    """The explanation of the figure that moved most and that is made of parts; where none moved, of the mentions."""
+    candidates = [one.line for one in moved if one.line.kpi.parts] or [lines[VOLUME]]
+    for line in candidates:
+        found = explanation.explain(store, line, look)
+        if found.is_divided and explanation.largest(found) is not None:
+            return found, line
+    return explanation.explain(store, candidates[0], look), candidates[0]
+
+
+def _topic(store: Store, request: Request, now: standing.Standing) -> str:
+    """The topic of most mentions of the peak, as the screen of the watch names it."""
+    kind = standing.KINDS.get(now.episode.peak.signal) if now.episode is not None else None
+    if kind is None or now.episode is None:
+        return ""
+    peak = now.episode.peak
+    rows = drivers.drivers(
+        store,
+        request.brand,
+        now=Period(peak.day, peak.day),
+        before=Period(peak.day, peak.day).back(),
+        by="topic",
+        kind=kind,
+        limit=20,
+    )
+    return standing.topic_of(peak, rows)
+
+
+def _year_before(store: Store, lines: dict[str, Line], key: _Key, look: Look) -> Figure | None:
+    """The figure of the same period a year before; None unless that is complete."""
+    if "verdicts" in key.kpi.needs:
+        return None
+    asked = replace(look, against=None, compare="year", channels=(key.channel,) if key.channel else ())
+    return period_scorecard.compared(store, key.kpi, asked)
+
+
+def _year_points(store: Store, look: Look, lines: tuple[Line, ...]) -> dict[str, dict[date, float]]:
+    """Of the weeks, months or quarters of these histories, the complete ones of the year before."""
+    found: dict[str, dict[date, float]] = {}
+    for line in lines:
+        if line.history.empty or "verdicts" in line.kpi.needs or line.kpi.id in found:
+            continue
+        grain = look.period.grain if look.period.grain in ("month", "quarter") else "week"
+        first = pd.Timestamp(line.history["period"].iloc[0]).date()
+        earlier = Period(_year_back(first, grain), _year_back(look.period.until, grain))
+        kpi_grain = "four weeks" if grain == "week" and line.kpi.weeks == 4 else grain
+        rows = compute(store, line.kpi.id, look.scope(earlier), grain=kpi_grain)
+        rows = rows[(rows["series"] == look.brand) & (rows["state"] == "complete") & rows["value"].notna()]
+        found[line.kpi.id] = {
+            _year_on(pd.Timestamp(row.period).date(), grain): float(row.value) for row in rows.itertuples()
+        }
+    return found
+
+
+def _year_back(day: date, grain: str) -> date:
+    if grain == "week":
+        return day - YEAR
+    return (
+        day.replace(year=day.year - 1, day=min(day.day, 28))
+        if (day.month, day.day) == (2, 29)
+        else day.replace(year=day.year - 1)
+    )
+
+
+def _year_on(day: date, grain: str) -> date:
+    return day + YEAR if grain == "week" else day.replace(year=day.year + 1)
+
+
+def _compared_brands(store: Store, brand: str) -> tuple[str, ...]:
+    """The brand and the declared competitors; every brand while none is declared."""
+    known = brands(store)
+    competitors = known.loc[known["role"] == "competitor", "brand"]
+    ours = own_brands(store)
+    others = competitors if len(competitors) else known["brand"]
+    return (brand, *(name for name in others if name != brand and (len(competitors) or name not in ours)))
+
+
+def _of_brands(
+    store: Store, look: Look, compared: tuple[str, ...], *, only: tuple[str, ...] = (VOICE, *OF_BRANDS)
+) -> dict[str, dict[str, Figure]]:
+    """KPI -> brand -> its figure of the period."""
+    found: dict[str, dict[str, Figure]] = {}
+    for name in only:
+        scope, grain = period_scorecard.window(catalogue()[name], look)
+        rows = compute(store, name, replace(scope, brands=compared), grain=grain)
+        each = {brand: rows[rows["series"] == brand] for brand in compared}
+        found[name] = {
+            brand: figure_of(mine.iloc[-1])
+            for brand, mine in each.items()
+            if len(mine) and is_known(mine.iloc[-1]["value"])
+        }
+    return found

@@ -1,0 +1,250 @@
+"""The tables of a report as finished texts: episodes, mentions, brands, objectives at risk, annotations, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from data.decisions.annotations import Annotation
+from kpis.catalogue import catalogue
+from kpis.lineage.source_state import SourceState
+from kpis.objectives.headline import Idea
+from kpis.objectives.scorecard import Line
+from locales import numbers, plural, translator
+from locales.typography import typeset
+from reports.weekly import figures, pictures
+from reports.weekly.gathered import OF_BRANDS, VOICE, Gathered
+from reports.weekly.model import Table
+from reports.weekly.texts import clean, shortened
+from wording import address, amounts, crisis_sentence, figure_sentence
+from wording.markdown import plain
+from wording.vocabulary import label
+
+EPISODES, AT_RISK, NOTED, SOURCES = 5, 8, 8, 16  # rows; `more` counts the others
+TEXT, NAME, TITLE = 160, 60, 120  # signs
+
+Titles = Mapping[str, Mapping[str, str]]  # format of export -> language -> its title
+
+
+def episodes(found: Gathered, language: str, *, links: str) -> Table:
+    """The episodes of the 26 weeks up to the end of the period, the newest first."""
+    say, request = translator(language), found.request
+    values = address.view(
+        brand=request.brand,
+        since=request.period.since,
+        until=request.period.until,
+        role=request.role,
+        language=language,
+    )
+    rows = [
+        (
+            _days(one.since, one.until, language),
+            say(label(f"level {one.level}")),
+            _told(plain(crisis_sentence.sentence_of(one.peak, language)), language),
+        )
+        for one in found.episodes
+    ]
+    return Table(
+        say("Episodes of the last 26 weeks"),
+        (say("Days"), say("Level"), say("Peak")),
+        tuple(rows[:EPISODES]),
+        links=tuple(address.link(links, "crisis", values) for _ in rows[:EPISODES]),
+        absence=say("No episode in the last 26 weeks."),
+        more=max(0, len(rows) - EPISODES),
+    )
+
+
+def mentions(found: Gathered, language: str) -> Table:
+    """The mentions with most engagements, then reach; each leads to the mention itself."""
+    say = translator(language)
+    rows = list(found.mentions.itertuples())
+    return Table(
+        say("Most visible mentions"),
+        (say("Day"), say("Author"), say("Text"), say("Engagements")),
+        tuple(
+            (
+                typeset(numbers.day(row.day, language, pattern="d MMM"), language),
+                " · ".join(part for part in (_who(row), say(label(row.channel))) if part),
+                shortened(row.text, TEXT),
+                typeset(_count(row.engagement, language), language),
+            )
+            for row in rows
+        ),
+        numbers=(3,),
+        links=tuple(_url(row.url) for row in rows),
+        absence=say("No mentions in these days."),
+    )
+
+
+def comparison(found: Gathered, language: str) -> Table:
+    """The brands compared, figure by figure."""
+    say = translator(language)
+    names = (VOICE, *OF_BRANDS)
+    kpis = [catalogue()[name] for name in names]
+    known = [name for name in found.brands if any(name in found.of_brands[kpi] for kpi in names)]
+    rows = [
+        (
+            brand,
+            *(
+                typeset(
+                    amounts.amount(one.value if (one := found.of_brands[kpi.id].get(brand)) else None, kpi, language),
+                    language,
+                )
+                for kpi in kpis
+            ),
+        )
+        for brand in known
+    ]
+    return Table(
+        say("The brands, side by side"),
+        (say("Brand"), *(kpi.title[language] for kpi in kpis)),
+        tuple(rows),
+        numbers=tuple(range(1, len(kpis) + 1)),
+        absence=say("No upload covers these brands on these days."),
+    )
+
+
+def ideas_at_risk(found: Gathered) -> list[Idea]:
+    """The objectives that are behind or close, the largest gap first; KPIs of one idea count once, as everywhere."""
+    ideas = [idea for tally in found.tallies for idea in tally.ideas if idea.status in ("behind", "near")]
+    return sorted(ideas, key=lambda one: (one.status != "behind", -one.line.gap))
+
+
+def at_risk(found: Gathered, language: str, *, links: str) -> Table:
+    """The objectives at risk: value, target, what is lacking."""
+    say = translator(language)
+    shown = [one.line for one in ideas_at_risk(found)]
+    rows = [
+        (
+            _named(line, language),
+            typeset(amounts.figure(line, language), language),
+            typeset(amounts.target(line, language), language),
+            typeset(figure_sentence.gap(line, language), language),
+            say(amounts.STATUS_WORDS[amounts.status(line)]),
+        )
+        for line in shown[:AT_RISK]
+    ]
+    return Table(
+        say("Objectives at risk"),
+        (say("Objective"), say("Value"), say("Target"), say("Gap"), say("Verdict")),
+        tuple(rows),
+        numbers=(1, 2),
+        links=tuple(figures.link_of(line, found, language, links=links) for line in shown[:AT_RISK]),
+        absence=say("No objective is behind or close to its limit.")
+        if found.tallies
+        else say("No objective of this role has a target in this period."),
+        more=max(0, len(shown) - AT_RISK),
+    )
+
+
+def noted(found: Gathered, language: str, *, kind: str) -> Table:
+    """The annotations of a kind (action | event) in the period."""
+    say = translator(language)
+    mine = [one for one in found.annotations if one.kind == kind]
+    heads = {"action": say("Actions"), "event": say("Annotations")}
+    absences = {
+        "action": say("No action was noted in this period."),
+        "event": say("No event was noted in this period."),
+    }
+    return Table(
+        heads[kind],
+        (say("Day"), say("Action") if kind == "action" else say("Note")),
+        tuple((_range(one.first_day, one.last_day, language), _annotation(one, language)) for one in mine[:NOTED]),
+        absence=absences[kind],
+        more=max(0, len(mine) - NOTED),
+    )
+
+
+def methods(found: Gathered, language: str, *, titles: Titles) -> Table:
+    """The sources of the period: what they owe by their rhythm, what was read, and how many records."""
+    say = translator(language)
+    groups: dict[tuple[str, str, str], list[SourceState]] = {}
+    for one in found.sources:
+        groups.setdefault((one.table, one.format, one.rhythm), []).append(one)
+    rows = [
+        (
+            _source(table, form, language, titles=titles),
+            say(label(rhythm)),
+            _read(each, language),
+            typeset(numbers.number(sum(one.records for one in each), language), language),
+        )
+        for (table, form, rhythm), each in groups.items()
+    ]
+    return Table(
+        say("Sources and methods"),
+        (say("Source"), say("Rhythm"), say("Completeness"), say("Records")),
+        tuple(rows[:SOURCES]),
+        numbers=(3,),
+        absence=say("No upload covers this period."),
+        more=max(0, len(rows) - SOURCES),
+    )
+
+
+def missing_sources(lacking: Sequence[SourceState], language: str, *, titles: Titles) -> list[str]:
+    """'Mentions · Talkwalker · Aurelle', each once: what a report waits for."""
+    return list(
+        dict.fromkeys(
+            f"{_source(one.table, one.format, language, titles=titles)} · {clean(one.brand)}" for one in lacking
+        )
+    )
+
+
+def _source(table: str, form: str, language: str, *, titles: Titles) -> str:
+    say = translator(language)
+    data = say(label(table))
+    title = titles.get(form, {}).get(language) or (
+        say("columns assigned by hand") if form.startswith("learned:") else form.replace("_", " ")
+    )
+    return typeset(f"{data[:1].upper()}{data[1:]} · {title}", language)
+
+
+def _read(each: Sequence[SourceState], language: str) -> str:
+    """'7 relevés sur 7'; of a source without a rhythm, the days that it covers."""
+    say_plural = plural(language)
+    due, read = sum(one.due for one in each), sum(min(one.read, one.due) for one in each)
+    if due:
+        text = say_plural("{read} of {due} reading", "{read} of {due} readings", due)
+        values = {"read": numbers.number(read, language), "due": numbers.number(due, language)}
+        return typeset(text.format(**values), language)
+    days = max(one.covered for one in each)
+    text = say_plural("{count} day covered", "{count} days covered", days)
+    return typeset(text.format(count=numbers.number(days, language)), language)
+
+
+def _named(line: Line, language: str) -> str:
+    network = f" · {translator(language)(label(line.channel))}" if line.channel else ""
+    return typeset(line.kpi.title[language] + network, language)
+
+
+def _annotation(one: Annotation, language: str) -> str:
+    network = translator(language)(label(one.channel)) if one.channel else ""
+    return " · ".join(part for part in (shortened(pictures.titled(one, language), TITLE), network) if part)
+
+
+def _days(since: date, until: date | None, language: str) -> str:
+    if until is None:
+        return _told(translator(language)("since {day}").format(day=numbers.day(since, language)), language)
+    return _range(since, until, language)
+
+
+def _range(first: date, last: date, language: str) -> str:
+    return typeset(numbers.date_range(first, last, language), language)
+
+
+def _told(text: str, language: str) -> str:
+    return typeset(f"{text[:1].upper()}{text[1:]}", language)
+
+
+def _who(row) -> str:
+    found = row.author if isinstance(row.author, str) and row.author.strip() else row.source
+    return shortened(found if isinstance(found, str) else "", NAME)
+
+
+def _count(value: object, language: str) -> str:
+    return numbers.MISSING if pd.isna(value) else numbers.number(value, language)  # type: ignore[arg-type,call-overload]
+
+
+def _url(url: object) -> str:
+    return url if isinstance(url, str) and url.startswith(("http://", "https://")) else ""

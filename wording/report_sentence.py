@@ -1,0 +1,155 @@
+"""The one message of each page of a report, written from its numbers. Plain text; pure functions.
+
+They state what the figures say and what was counted, never a cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kpis.analysis.explanation import Explanation
+from kpis.analysis.standing import Standing
+from kpis.engine.figure import Figure, is_known
+from kpis.objectives.headline import Tally
+from kpis.objectives.scorecard import Line
+from locales import numbers, plural, translator
+from wording import amounts, crisis_sentence, explanation
+from wording import headline as headline_wording
+from wording.markdown import plain
+from wording.vocabulary import label
+
+
+def state_word(now: Standing, language: str) -> str:
+    """'Crise'; 'n/d' where no day of the period was evaluated."""
+    say = translator(language)
+    return say("n/a") if now.level is None else say(label(f"level {now.level}"))
+
+
+def state(now: Standing, language: str, *, topic: str, last: date, first: date, brand: str, is_covered: bool) -> str:
+    """The state of the watch, whole: since when, how many of what, why a crisis; or why no day was evaluated."""
+    say = translator(language)
+    if now.level is None:
+        reason = (
+            say("the watch needs 14 days of mentions before it can evaluate a day")
+            if is_covered
+            else say("no upload covers mentions of {brand} on these days").format(brand=brand)
+        )
+        return say("No day of this period was evaluated: {reason}.").format(reason=reason)
+    return _capital(plain(crisis_sentence.told(now, language, topic=topic, last=last, first=first)))
+
+
+def cover(now: Standing, language: str, *, topic: str, last: date, first: date, whole: str) -> str:
+    """The state in one sentence: 'Crise : 53 mentions sensibles (rappel) en un jour, le 24 septembre : deux attendues.'"""
+    if now.level is None:
+        return whole
+    word = state_word(now, language)
+    told = (
+        crisis_sentence.span(now, language, last=last, first=first)
+        if now.episode is None
+        else crisis_sentence.sentence_of(now.episode.peak, language, topic=topic)
+    )
+    return f"{word}{_colon(language)} {plain(told)}"
+
+
+def scorecard(tallies: Sequence[Tally], language: str) -> str:
+    """'25 objectifs atteints sur 48 (…) ; le plus de retard en relation (4).'"""
+    say = translator(language)
+    total = headline_wording.total(tallies, language)
+    if not total:
+        return say("No objective of this role has a target in this period.")
+    worst = max(tallies, key=lambda one: one.counts["behind"])
+    if not worst.counts["behind"]:
+        return total
+    name = say(label(worst.casquette)).split(":")[0].strip()
+    most = say("Most behind target: {casquette} ({count}).").format(
+        casquette=name, count=numbers.number(worst.counts["behind"], language)
+    )
+    return f"{total} {most}"
+
+
+def why(found: Explanation | None, tested: int, moved: int, language: str) -> str:
+    """The figure that moved most, by how much, and its largest part; or that no change exceeds chance."""
+    say = translator(language)
+    if not tested:
+        return say("No change could be tested: one of the two periods is not covered.")
+    if not moved or found is None:
+        return plural(language)(
+            "{count} change was tested: it is not statistically significant.",
+            "{count} changes were tested: none is statistically significant.",
+            tested,
+        ).format(count=numbers.number(tested, language))
+    return f"{found.kpi.title[language]}{_colon(language)} {explanation.answer(found, language)}"
+
+
+def watch(now: Standing, language: str, *, last: date, first: date, whole: str) -> str:
+    """Since when an episode lasts, or how long it has been calm, and what made a crisis of it."""
+    if now.level is None:
+        return whole
+    told = crisis_sentence.span(now, language, last=last, first=first)
+    because = crisis_sentence.because(now.episode, language) if now.episode is not None else ""
+    return _capital(plain(f"{told} {because}".strip()))
+
+
+def competitors(brand: str, voice: Mapping[str, Figure], line: Line, language: str) -> str:
+    """'Velmont : 44,1 % de la parole, rang 1 sur 4 devant Orsane (30,0 %).'; why there is no share."""
+    say = translator(language)
+    mine = voice.get(brand)
+    if mine is None or not is_known(mine.value):
+        reason = amounts.in_words(line.verdict.reason, language) if line.verdict.reason is not None else ""
+        title = line.kpi.title[language]
+        return f"{title}{_colon(language)} {reason}" if reason else f"{title}{_colon(language)} {say('n/a')}"
+    ranked = sorted((one for one in voice if is_known(voice[one].value)), key=lambda one: (-voice[one].value, one))  # type: ignore[operator]
+    place = 1 + sum(voice[one].value > mine.value for one in ranked)  # type: ignore[operator]
+    values = {
+        "brand": brand,
+        "share": amounts.amount(mine.value, line.kpi, language),
+        "place": numbers.number(place, language),
+        "count": numbers.number(len(ranked), language),
+    }
+    if len(ranked) == 1:
+        return say("{brand}: {share} of what is said of the brands compared.").format(**values)
+    other = ranked[1] if ranked[0] == brand else ranked[0]
+    values |= {"other": other, "theirs": amounts.amount(voice[other].value, line.kpi, language)}
+    if place == 1:
+        return say(
+            "{brand} has {share} of what is said of the brands compared, place {place} of {count}, before {other} ({theirs})."
+        ).format(**values)
+    return say(
+        "{brand} has {share} of what is said of the brands compared, place {place} of {count}; {other} leads ({theirs})."
+    ).format(**values)
+
+
+def follow_up(at_risk: int, actions: int, lacking: Sequence[str], language: str) -> str:
+    """'3 objectifs menacés ; 2 actions notées ; toutes les sources couvrent la période.'"""
+    say, say_plural = translator(language), plural(language)
+    semicolon = f"{numbers.NBSP};" if language == "fr" else ";"
+    told = [
+        say_plural("{count} objective at risk", "{count} objectives at risk", at_risk).format(
+            count=numbers.number(at_risk, language)
+        )
+        if at_risk
+        else say("no objective at risk"),
+        say_plural("{count} action noted", "{count} actions noted", actions).format(
+            count=numbers.number(actions, language)
+        )
+        if actions
+        else say("no action noted"),
+    ]
+    if lacking:
+        told.append(
+            say_plural(
+                "{count} source does not cover the period", "{count} sources do not cover the period", len(lacking)
+            ).format(count=numbers.number(len(lacking), language))
+        )
+    else:
+        told.append(say("all sources cover the period"))
+    return _capital(f"{semicolon} ".join(told)) + "."
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _colon(language: str) -> str:
+    return f"{numbers.NBSP}:" if language == "fr" else ":"
