@@ -7,6 +7,7 @@ from pathlib import Path
 from commands import indicators as kpis_commands
 from commands import load_files as loaders_commands
 from commands import mailbox, snapshot
+from commands import reports as reports_commands
 from commands import run as runner
 from commands import store as data_commands
 from data.migrations import open_store
@@ -25,6 +26,7 @@ def serve(path: Path) -> Store:
             "loaders": runner.handler(loaders_commands.run),
             "data": runner.handler(data_commands.run),
             "kpis": runner.handler(kpis_commands.run),
+            "reports": runner.handler(reports_commands.run),
             "snapshot": snapshot.answer,
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import sys
 from collections.abc import Callable
@@ -13,19 +14,27 @@ from data.migrations import open_store
 from data.sentences import Refusal
 from data.store import Store, StoreBusy, store_path
 
+MADE = "made"  # in the files of a command: the folder of the files that it makes
+
 # a command: arguments, store, files by their name in the arguments, output, errors -> exit code
 Command = Callable[[list[str], Store, dict[str, Path], TextIO, TextIO], int]
 
 
-def run(program: str, command: Command, arguments: list[str], *, files: dict[str, Path]) -> int:
-    """Run a command on the store; when another process owns it, hand the command and its files over."""
+def run(
+    program: str, command: Command, arguments: list[str], *, files: dict[str, Path], made: Path | None = None
+) -> int:
+    """Run a command on the store; when another process owns it, hand the command and its files over.
+
+    `made`: the folder of the files that the command makes, which it finds under MADE in its `files`; those that the owner
+    makes are sent back, and written there.
+    """
     path = store_path()
     try:
         store = open_store(path)
     except StoreBusy:
-        return _hand_over(program, path, arguments, files)
+        return _hand_over(program, path, arguments, files, made)
     try:
-        return command(arguments, store, files, sys.stdout, sys.stderr)
+        return command(arguments, store, files if made is None else {**files, MADE: made}, sys.stdout, sys.stderr)
     finally:
         store.close()
 
@@ -36,19 +45,26 @@ def handler(command: Command) -> mailbox.Handler:
     def carry_out(store: Store, request: dict[str, Any], folder: Path) -> dict[str, Any]:
         output, errors = io.StringIO(), io.StringIO()
         files = {file["given"]: folder / file["place"] for file in _named_files(request)}
-        code = command(request["content"]["arguments"], store, files, output, errors)
-        return {"code": code, "output": output.getvalue(), "errors": errors.getvalue()}
+        made = folder / MADE
+        made.mkdir()
+        code = command(request["content"]["arguments"], store, {**files, MADE: made}, output, errors)
+        sent = {one.name: base64.b64encode(one.read_bytes()).decode() for one in sorted(made.iterdir())}
+        told = {"code": code, "output": output.getvalue(), "errors": errors.getvalue()}
+        return {**told, "made": sent} if sent else told
 
     return carry_out
 
 
-def _hand_over(program: str, path: Path, arguments: list[str], files: dict[str, Path]) -> int:
+def _hand_over(program: str, path: Path, arguments: list[str], files: dict[str, Path], made: Path | None) -> int:
     try:
         content = {"arguments": arguments, "given": list(files)}
         reply = mailbox.ask(path, program, content, files=list(files.values()))
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    for name, content in reply.get("made", {}).items():
+        if made is not None:
+            (made / Path(name).name).write_bytes(base64.b64decode(content))
     sys.stdout.write(reply["output"])
     sys.stderr.write(reply["errors"])
     return int(reply["code"])

@@ -441,7 +441,8 @@ create table if not exists settings (
 -- force, an empty value withdraws it
 create table if not exists decisions (
     kind    varchar not null,            -- colour | logo | aliases | own_sites | own_accounts | not_own (of a brand)
-                                         -- | filter | person | target | rhythm (of a source) | account
+                                         -- | filter | person | target | rhythm (of a source) | account | view
+                                         -- | report_recipients | report_schedule | report_style | report_file
     subject varchar not null,            -- the brand, the filter's name, the person's or the target's address,
                                          -- a source or an account as a JSON list
     value   varchar not null,
@@ -1273,6 +1274,67 @@ create table if not exists messages (
     text   varchar,                      -- null: the generated one was restored
     set_at timestamp not null,
     set_by varchar not null
+);
+
+-- one row per issued report and language, never changed: `content` is the frozen model (reports/weekly/model.py), `sha256`
+-- its hash. Both languages of an issue share its number; a later edition of the same period stands beside the first
+create table if not exists issued_reports (
+    report         bigint not null,
+    edition        integer not null,
+    kind           varchar not null,     -- week | month | quarter | comparison
+    brand          varchar not null,
+    role           varchar not null,
+    since          date not null,
+    until          date not null,
+    compared_since date not null,
+    compared_until date not null,
+    language       varchar not null,
+    content        varchar not null,
+    sha256         varchar not null,
+    definitions    varchar not null,     -- hash of the definitions that its figures rest on
+    issued_at      timestamp not null,
+    issued_by      varchar not null
+);
+
+-- one row per message that a person wrote for a page of a report; the latest of a page is in force
+create table if not exists report_messages (
+    kind           varchar not null,
+    brand          varchar not null,
+    role           varchar not null,
+    since          date not null,
+    until          date not null,
+    compared_since date not null,
+    compared_until date not null,
+    language       varchar not null,
+    page           varchar not null,
+    text           varchar,              -- null: the generated one was restored
+    set_at         timestamp not null,
+    set_by         varchar not null
+);
+
+-- one row per report that left or waits to leave; one recipient gets a period once
+create table if not exists report_deliveries (
+    delivery   bigint not null,
+    recipient  varchar not null,         -- the name of the recipients (data/reports/settings.py)
+    kind       varchar not null,
+    since      date not null,            -- first day of the period that it serves
+    report     bigint not null,
+    language   varchar not null,
+    place      varchar not null,         -- outbox | folder
+    addresses  varchar not null,         -- JSON list; of a folder its path
+    subject    varchar not null,
+    status     varchar not null,         -- waiting | written | sent | failed
+    reason     varchar,                  -- why it failed: a sentence as JSON {"text":…, "values":{…}}
+    made_at    timestamp not null,
+    changed_at timestamp not null
+);
+
+-- one row per file attached to a delivery of the outbox
+create table if not exists report_files (
+    delivery   bigint not null,
+    name       varchar not null,
+    media_type varchar not null,
+    content    blob not null
 );
 
 -- an objective is a dated row, appended and never changed; the first ones come from kpis/objectives/objectives.csv

@@ -70,16 +70,17 @@ def scorecard(tallies: Sequence[Tally], language: str) -> str:
 
 def why(found: Explanation | None, tested: int, moved: int, language: str) -> str:
     """The figure that moved most, by how much, and its largest part; or that no change exceeds chance."""
-    say = translator(language)
+    say, say_plural = translator(language), plural(language)
     if not tested:
         return say("No change could be tested: one of the two periods is not covered.")
     if not moved or found is None:
-        return plural(language)(
+        return say_plural(
             "{count} change was tested: it is not statistically significant.",
             "{count} changes were tested: none is statistically significant.",
             tested,
         ).format(count=numbers.number(tested, language))
-    return f"{found.kpi.title[language]}{_colon(language)} {explanation.answer(found, language)}"
+    over = f" ({say('over 4 weeks')})" if found.is_over_four_weeks else ""
+    return f"{found.kpi.title[language]}{over}{_colon(language)} {explanation.answer(found, language)}"
 
 
 def watch(now: Standing, language: str, *, last: date, first: date, whole: str) -> str:

@@ -24,6 +24,10 @@ KINDS = (
     "rhythm",
     "account",
     "view",
+    "report_recipients",
+    "report_schedule",
+    "report_style",
+    "report_file",
 )
 
 

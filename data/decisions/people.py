@@ -17,7 +17,7 @@ def set_role(store: Store, address: str, role: str, *, who: str) -> None:
     """Set the role of a person. Raises Refusal for an invalid e-mail address or role."""
     if role not in ROLES:
         raise Refusal("'{role}' is not a valid role for a person: use {known}.", role=role, known=", ".join(ROLES))
-    decide(store, "person", _mail(address), role, who=who)
+    decide(store, "person", mail(address), role, who=who)
 
 
 def notify(store: Store, address: str, level: str, *, who: str) -> None:
@@ -31,7 +31,7 @@ def notify(store: Store, address: str, level: str, *, who: str) -> None:
         )
     text = address.strip()
     is_hook = re.fullmatch(r"https://[^\s/?#@]+\.[^\s/?#@]+\S*", text)
-    decide(store, "target", text if is_hook else _mail(text), level, who=who)
+    decide(store, "target", text if is_hook else mail(text), level, who=who)
 
 
 def remove(store: Store, kind: str, address: str, *, who: str) -> None:
@@ -39,7 +39,8 @@ def remove(store: Store, kind: str, address: str, *, who: str) -> None:
     decide(store, kind, address, "", who=who)
 
 
-def _mail(address: str) -> str:
+def mail(address: str) -> str:
+    """An e-mail address as it is kept: in lower case. Raises Refusal for what is none."""
     text = address.strip().lower()
     if not re.fullmatch(_MAIL, text):
         raise Refusal("'{address}' is not a valid e-mail address.", address=address.strip())

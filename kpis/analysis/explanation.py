@@ -75,6 +75,11 @@ class Explanation:
     is_divided: bool = False
     reason: Sentence | None = None
 
+    @property
+    def is_over_four_weeks(self) -> bool:
+        """Whether the figure of a week is over the four weeks that end with it."""
+        return self.kpi.weeks == 4 and (self.now.until - self.now.since).days == 27
+
 
 def explain(store: Store, line: Line, look: Look) -> Explanation:
     """The explanation of a scorecard line in the period and comparison of the look."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from data.decisions.report_settings import links_of
+from data.reports.settings import links_of
 from data.store import Store, now, time_zone
 from kpis.lineage.source_state import missing
 from locales import LANGUAGES, numbers, translator
@@ -107,7 +107,7 @@ def _state(found: Gathered, language: str) -> str:
 
 def _messages(found: Gathered, language: str, whole: str) -> tuple[Message, ...]:
     """The message of each page, as written from the numbers."""
-    period = found.request.period
+    say, period = translator(language), found.request.period
     days = {"last": min(period.until, found.request.today), "first": period.until - timedelta(days=WATCHED - 1)}
     actions = sum(one.kind == "action" for one in found.annotations)
     lacking = [one.format for one in missing(found.sources)]
@@ -121,7 +121,7 @@ def _messages(found: Gathered, language: str, whole: str) -> tuple[Message, ...]
         ),
         "follow_up": report_sentence.follow_up(len(tables.ideas_at_risk(found)), actions, lacking, language)
         if found.sources
-        else translator(language)("No upload covers this period."),
+        else say("No upload covers this period."),
     }
     return tuple(Message(page, typeset(written[page], language), typeset(written[page], language)) for page in PAGES)
 
@@ -152,7 +152,8 @@ def _cause(found: Gathered, language: str) -> str:
     text = explanation_wording.largest_part(found.reading, language)
     if not text:
         return ""
-    note = translator(language)("Parts that add up: arithmetic, not a cause.")
+    say = translator(language)
+    note = say("Parts that add up: arithmetic, not a cause.")
     return typeset(f"{text[:1].upper()}{text[1:]}. {note}", language)
 
 

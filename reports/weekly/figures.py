@@ -181,7 +181,8 @@ def _days(kpi: Kpi, found: Gathered, language: str) -> str:
 def _compared_with(kpi: Kpi, found: Gathered, language: str) -> str:
     """'semaine 38'; of a figure over four weeks, the four before."""
     if found.request.against is None and found.request.period.grain == "week" and kpi.weeks == 4:
-        return translator(language)("the previous 4 weeks")
+        say = translator(language)
+        return say("the previous 4 weeks")
     return period_wording.name(found.request.compared, language)
 
 

@@ -120,7 +120,7 @@ def gather(store: Store, request: Request) -> Gathered:
         episodes=episodes.episodes(watch),
         brands=compared,
         of_brands=_of_brands(store, look, compared),
-        brands_before=_of_brands(store, replace(look, period=request.compared, against=None), compared, only=(VOICE,)),
+        brands_before=_of_brands(store, _before(look), compared, only=(VOICE,)),
         mentions=top_lists.top_mentions(store, request.brand, period, most=MENTIONS),
         annotations=annotations(store, request.brand, period.since, period.until),
         noted=annotations(store, request.brand, period.until - timedelta(days=HISTORY), period.until),
@@ -137,6 +137,12 @@ def gather(store: Store, request: Request) -> Gathered:
 class _Key:
     kpi: Kpi
     channel: str | None
+
+
+def _before(look: Look) -> Look:
+    """The look at the period that the share of voice is compared with: over four weeks, the four before."""
+    step = catalogue()[VOICE].weeks if look.period.grain == "week" else 1
+    return replace(look, period=look.against or look.period.back(step), against=None)
 
 
 def _keys(*groups: tuple[Line, ...]) -> list[_Key]:

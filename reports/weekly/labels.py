@@ -22,7 +22,7 @@ LABELS = {
     "before": N_("Period before"),
     "delta year": N_("Δ previous year"),
     "delta target": N_("Δ target"),
-    "cover": N_("The week in one sentence"),
+    "cover": N_("The period in one sentence"),
     "figures": N_("The figures of the period"),
     "scorecard": N_("Objectives by casquette"),
     "why": N_("What changed, and why"),

@@ -31,6 +31,7 @@ def why(found: Gathered, language: str) -> Trend | None:
     line = found.reading_line
     if line is None or line.history["value"].isna().all():
         return None
+    say = translator(language)
     points = figures.points_of(line, found, language)
     kpi, title = line.kpi, line.kpi.title[language]
     frame = line.history.assign(period=[pd.Timestamp(one).date() for one in line.history["period"]])
@@ -41,7 +42,7 @@ def why(found: Gathered, language: str) -> Trend | None:
         decimals=max((figures.decimals_of(one.text, language) for one in points), default=0),
         points=points,
         notes=_notes(found, points, language),
-        target_text=typeset(translator(language)("target {target}").format(target=wanted), language) if wanted else "",
+        target_text=typeset(say("target {target}").format(target=wanted), language) if wanted else "",
         alt=typeset(
             described.line(
                 frame, title, format_value=lambda value: amounts.amount(value, kpi, language), language=language
@@ -53,16 +54,15 @@ def why(found: Gathered, language: str) -> Trend | None:
 
 def parts(found: Gathered, language: str, *, links: str) -> Bars:
     """What the parts of that figure add to its change, the largest first."""
-    say = translator(language)
+    say, say_plural = translator(language), plural(language)
     read, line = found.reading, found.reading_line
     if read is None or line is None:
         return Bars(Title(found.request.brand, "", ""), "count", 0, (), absence=say("No mentions in these days."))
     kpi = read.kpi
-    compared = period_wording.against(found.request.compared, language)
     title = Title(
         found.request.brand,
         typeset(say("{kpi}: what the parts add to the change").format(kpi=kpi.title[language]), language),
-        typeset(f"{period_wording.name(found.request.period, language)}, {compared}", language),
+        _periods(found, kpi, language),
     )
     told = explanation.largest(read)
     if told is None:
@@ -87,7 +87,7 @@ def parts(found: Gathered, language: str, *, links: str) -> Bars:
         bars.append(
             Bar(
                 label=typeset(
-                    plural(language)("{count} other", "{count} others", len(rest)).format(
+                    say_plural("{count} other", "{count} others", len(rest)).format(
                         count=numbers.number(len(rest), language)
                     ),
                     language,
@@ -132,14 +132,13 @@ def watch(found: Gathered, language: str) -> Trend | None:
 
 def competitors(found: Gathered, language: str, *, links: str) -> Bars:
     """The share of voice of the brands compared, now and in the period before."""
-    say, line = translator(language), found.lines[VOICE]
+    say, say_plural, line = translator(language), plural(language), found.lines[VOICE]
     kpi, now, before = line.kpi, found.of_brands.get(VOICE, {}), found.brands_before.get(VOICE, {})
-    compared = period_wording.against(found.request.compared, language)
-    who = plural(language)("{brand} and {count} competitor", "{brand} and {count} competitors", len(found.brands) - 1)
+    who = say_plural("{brand} and {count} competitor", "{brand} and {count} competitors", len(found.brands) - 1)
     title = Title(
         who.format(brand=found.request.brand, count=numbers.number(len(found.brands) - 1, language)),
         _measure(kpi.title[language], kpi, language),
-        typeset(f"{period_wording.name(found.request.period, language)}, {compared}", language),
+        _periods(found, kpi, language),
     )
     if found.request.brand not in now:
         reason = figures.reason_of(line, language) or say("No data in this period")
@@ -167,6 +166,22 @@ def titled(one: Annotation, language: str) -> str:
     return translator(language)(one.title) if one.recorded_by == DEMONSTRATION else one.title
 
 
+def _periods(found: Gathered, kpi: Kpi, language: str) -> str:
+    """'semaine 39, comparée à la semaine 38'; of a figure over four weeks, the days of both."""
+    say = translator(language)
+    period, before = found.request.period, found.request.compared
+    if period.grain == "week" and kpi.weeks == 4:
+        period = period.evaluated(kpi)
+        before = found.request.against.evaluated(kpi) if found.request.against else period.back()
+    if period.grain == "days" or before.grain == "days":
+        told = say("{days}, against {earlier}").format(
+            days=period_wording.name(period, language), earlier=period_wording.name(before, language)
+        )
+    else:
+        told = f"{period_wording.name(period, language)}, {period_wording.against(before, language)}"
+    return typeset(told, language)
+
+
 def _measure(title: str, kpi: Kpi, language: str) -> str:
     """'Part de voix, en %'."""
     say = translator(language)
@@ -178,6 +193,7 @@ def _span(points: tuple[Point, ...], language: str) -> str:
     """'S27–S39 2026 · gris clair : un an avant'."""
     if not points:
         return ""
+    say = translator(language)
     first, last = date.fromisoformat(points[0].since), date.fromisoformat(points[-1].since)
     is_weekly = points[0].label[1:].isdigit()
     start, end = points[0].label, points[-1].label
@@ -187,7 +203,7 @@ def _span(points: tuple[Point, ...], language: str) -> str:
     else:
         span = f"{start} – {end}"
     if any(one.year is not None for one in points):
-        return typeset(translator(language)("{span}, compared with a year earlier").format(span=span), language)
+        return typeset(say("{span}, compared with a year earlier").format(span=span), language)
     return typeset(span, language)
 
 

@@ -104,7 +104,7 @@ def days_of(written: str) -> Period:
     )
 
 
-def code_of(kind: str, period: Period) -> str:
+def code_of(period: Period) -> str:
     """The period in a file's name: '2026-W46', '2026-09', '2026-Q3', '2026-09-01_2026-09-15'."""
     year, week, _ = period.since.isocalendar()
     if period.grain == "week":

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from data.decisions.annotations import Annotation
-from kpis.catalogue import catalogue
+from kpis.catalogue import Kpi, catalogue
 from kpis.lineage.source_state import SourceState
 from kpis.objectives.headline import Idea
 from kpis.objectives.scorecard import Line
@@ -99,11 +99,18 @@ def comparison(found: Gathered, language: str) -> Table:
     ]
     return Table(
         say("The brands, side by side"),
-        (say("Brand"), *(kpi.title[language] for kpi in kpis)),
+        (say("Brand"), *(_head(kpi, found, language) for kpi in kpis)),
         tuple(rows),
         numbers=tuple(range(1, len(kpis) + 1)),
         absence=say("No upload covers these brands on these days."),
     )
+
+
+def _head(kpi: Kpi, found: Gathered, language: str) -> str:
+    """The title of a column; of figures over four weeks it says so."""
+    say = translator(language)
+    is_over_four = kpi.weeks == 4 and found.request.period.grain == "week"
+    return f"{kpi.title[language]} ({say('over 4 weeks')})" if is_over_four else kpi.title[language]
 
 
 def ideas_at_risk(found: Gathered) -> list[Idea]:
@@ -224,8 +231,9 @@ def _annotation(one: Annotation, language: str) -> str:
 
 
 def _days(since: date, until: date | None, language: str) -> str:
+    say = translator(language)
     if until is None:
-        return _told(translator(language)("since {day}").format(day=numbers.day(since, language)), language)
+        return _told(say("since {day}").format(day=numbers.day(since, language)), language)
     return _range(since, until, language)
 
 
