@@ -5,6 +5,7 @@ They state what the figures say and what was counted, never a cause.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -58,6 +59,14 @@ def scorecard(tallies: Sequence[Tally], language: str) -> str:
     total = headline_wording.total(tallies, language)
     if not total:
         return say("No objective of this role has a target in this period.")
+    lines = [idea.line for tally in tallies for idea in tally.ideas]
+    if all(idea.status == "unjudged" for tally in tallies for idea in tally.ideas):
+        told = Counter(
+            amounts.in_words(line.verdict.reason, language) for line in lines if line.verdict.reason is not None
+        )
+        count = numbers.number(sum(len(tally.ideas) for tally in tallies), language)
+        reason = told.most_common(1)[0][0] if told else say("n/a")
+        return say("None of the {count} objectives is judged. {reason}").format(count=count, reason=reason)
     worst = max(tallies, key=lambda one: one.counts["behind"])
     if not worst.counts["behind"]:
         return total
@@ -108,17 +117,22 @@ def competitors(brand: str, voice: Mapping[str, Figure], line: Line, language: s
         "place": numbers.number(place, language),
         "count": numbers.number(len(ranked), language),
     }
+    partly = ""
+    if mine.state != "complete" and line.verdict.reason is not None:
+        partly = f" {amounts.in_words(line.verdict.reason, language)}"
     if len(ranked) == 1:
-        return say("{brand}: {share} of what is said of the brands compared.").format(**values)
+        return say("{brand}: {share} of what is said of the brands compared.").format(**values) + partly
     other = ranked[1] if ranked[0] == brand else ranked[0]
     values |= {"other": other, "theirs": amounts.amount(voice[other].value, line.kpi, language)}
     if place == 1:
-        return say(
+        told = say(
             "{brand} has {share} of what is said of the brands compared, place {place} of {count}, before {other} ({theirs})."
-        ).format(**values)
-    return say(
-        "{brand} has {share} of what is said of the brands compared, place {place} of {count}; {other} leads ({theirs})."
-    ).format(**values)
+        )
+    else:
+        told = say(
+            "{brand} has {share} of what is said of the brands compared, place {place} of {count}; {other} leads ({theirs})."
+        )
+    return told.format(**values) + partly
 
 
 def follow_up(at_risk: int, actions: int, lacking: Sequence[str], language: str) -> str:

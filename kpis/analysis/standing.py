@@ -38,6 +38,11 @@ def standing(rows: pd.DataFrame, since: date, until: date) -> Standing:
     return Standing(None if pd.isna(level) else int(level), foremost, calm)
 
 
+def is_covered(rows: pd.DataFrame, since: date, until: date) -> bool:
+    """Whether mentions of any day from `since` to `until` are known."""
+    return bool(rows.loc[(rows["day"] >= since) & (rows["day"] <= until), "observed"].notna().any())
+
+
 def topic_of(peak: Spike, topics: pd.DataFrame) -> str:
     """The topic of more than half of the mentions of a peak; '' if none has as many.
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from data.reports.settings import links_of
 from data.store import Store, now, time_zone
+from kpis.analysis import standing
 from kpis.lineage.source_state import missing
 from locales import LANGUAGES, numbers, translator
 from locales.typography import typeset
@@ -78,18 +79,21 @@ def told(found: Gathered, language: str, *, links: str, titles: Titles, created_
         data_date_text=data_date_text,
         completeness=None if numbers.is_missing(complete.value) else float(complete.value),  # type: ignore[arg-type]
         completeness_text=typeset(amounts.figure(complete, language), language),
-        footer=typeset(
-            say("{brand} · data up to {day} · definitions {definitions}").format(
-                brand=request.brand, day=data_date_text, definitions=found.definitions[:8]
-            ),
-            language,
-        ),
+        footer=typeset(_footer(found, data_date_text, language), language),
         definitions=found.definitions,
         created_at=created_at,
         is_demonstration=found.is_demonstration,
         links=links,
         labels=labels.labels(language),
     )
+
+
+def _footer(found: Gathered, data_date_text: str, language: str) -> str:
+    say = translator(language)
+    values = {"brand": found.request.brand, "definitions": found.definitions[:8]}
+    if found.data_date is None:
+        return say("{brand} · no data in this period · definitions {definitions}").format(**values)
+    return say("{brand} · data up to {day} · definitions {definitions}").format(day=data_date_text, **values)
 
 
 def _state(found: Gathered, language: str) -> str:
@@ -101,7 +105,7 @@ def _state(found: Gathered, language: str) -> str:
         last=min(request.period.until, request.today),
         first=request.period.until - timedelta(days=WATCHED - 1),
         brand=request.brand,
-        is_covered=bool(len(found.watch)) and not found.watch["observed"].isna().all(),
+        is_covered=standing.is_covered(found.watch, request.period.since, request.period.until),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from data.decisions.annotations import Annotation, annotations
-from data.decisions.brands import brands, own_brands
+from data.decisions.brands import brands
 from data.decisions.figure_comments import Message, messages
 from data.store import Store
 from kpis.analysis import definitions as defining
@@ -235,12 +235,10 @@ def _year_on(day: date, grain: str) -> date:
 
 
 def _compared_brands(store: Store, brand: str) -> tuple[str, ...]:
-    """The brand and the declared competitors; every brand while none is declared."""
+    """The brand, and those that its share of voice is a share of: our own and the declared competitors, else every one."""
     known = brands(store)
-    competitors = known.loc[known["role"] == "competitor", "brand"]
-    ours = own_brands(store)
-    others = competitors if len(competitors) else known["brand"]
-    return (brand, *(name for name in others if name != brand and (len(competitors) or name not in ours)))
+    named = known if not (known["role"] == "competitor").any() else known[known["role"].isin(("own", "competitor"))]
+    return (brand, *(name for name in named["brand"] if name != brand))
 
 
 def _of_brands(

@@ -61,7 +61,7 @@ def status(store: Store, view: View, *, is_leading: bool = False) -> None:
 
 def _not_evaluated(rows: pd.DataFrame, view: View) -> str:
     """Why: too little history, or days that nothing covers."""
-    if rows["observed"].isna().all():
+    if not standing.is_covered(rows, view.since, view.until):
         return say("no upload covers mentions of {brand} on these days", brand=escaped(view.brand))
     return say("the watch needs 14 days of mentions before it can evaluate a day")
 
