@@ -32,13 +32,15 @@ log = logging.getLogger(__name__)
 
 def _open_store() -> None:
     """Open the store. If another program uses it, the screen says so."""
-    from commands import owner
+    from commands import owner, report_rounds
     from data.store import StoreBusy
     from ui import session
 
     try:
         store = session.open_store(owner.serve)
         threading.Thread(target=_follow, args=(store,), daemon=True).start()
+        if os.environ.get("EREPUTATION_REPORTS", "").strip().lower() != "off":
+            report_rounds.Rounds(store).begin()
     except StoreBusy:
         log.warning("another program holds the store")
 

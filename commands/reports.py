@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from commands import issue
 from commands import run as runner
 from commands.scorecards import ROLE_NAMES
 from data.sentences import Refusal
 from data.store import Store, time_zone
 from kpis.engine.periods import Period
+from loaders import report_log
 from reports.weekly import issuing, request
 from reports.weekly.faces import FACES, files_of
 from reports.weekly.request import Request
@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _request(options: argparse.Namespace, today: date) -> Request:
     kind = KIND[options.command]
-    day = issue.day_of(options.as_of, "--as-of") if options.as_of else today
+    day = _day(options.as_of) if options.as_of else today
     role = ROLE_NAMES.get(options.role, options.role)
     against = request.days_of(options.against) if kind == "comparison" else None
     return Request(kind, options.brand, role, _period(options, day), day, against)
@@ -110,13 +110,20 @@ def _reports(store: Store, asked: Request, options: argparse.Namespace, output: 
     languages = tuple(dict.fromkeys(options.lang)) or LANGUAGES
     request.checked(store, asked)
     if options.draft:
-        found = issuing.draft(store, asked, titles=issue.titles())
+        found = issuing.draft(store, asked, titles=report_log.titles())
         return [found[language] for language in languages]
     rows = {language: issuing.issued(store, asked, language) for language in languages}
     if options.again or None in rows.values():
-        rows = issue.issue(store, asked, who=getpass.getuser())
+        rows = issuing.issue(store, asked, titles=report_log.titles(), who=getpass.getuser(), log=report_log.log_report)
         print(f"issued: report {rows[languages[0]].report}, edition {rows[languages[0]].edition}", file=output)
     else:
         first = rows[languages[0]]
         print(f"report {first.report}, issued on {first.issued_at:%Y-%m-%d} by {first.issued_by}", file=output)
     return [issuing.reopened(rows[language]) for language in languages]
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Refusal("{option} {given}: write the day as 2026-01-31.", option="--as-of", given=written) from None

@@ -14,9 +14,15 @@ from data.cells import csv_bytes
 from data.store import Store, time_zone
 from loaders.load import load
 from loaders.receipt import Receipt
+from loaders.recognition.catalogue import formats
 
 ORIGIN = "report"
 FORMAT = "template_reports"
+
+
+def titles() -> dict[str, dict[str, str]]:
+    """Format of export -> language -> its title, for the sources that a report names."""
+    return {name: one.title for name, one in formats().items()}
 
 
 def log_report(

@@ -63,6 +63,15 @@ def is_served(store: Store, recipient: str, kind: str, since: date) -> bool:
     )
 
 
+def failed_at(store: Store, recipient: str, kind: str, since: date) -> datetime | None:
+    """When the delivery of a period failed last, in UTC; None where it did not."""
+    return store.value(
+        "select max(changed_at) from report_deliveries "
+        "where recipient = ? and kind = ? and since = ? and status = 'failed'",
+        [recipient, kind, since],
+    )
+
+
 def add(
     store: Store,
     *,

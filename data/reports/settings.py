@@ -126,6 +126,19 @@ def remove_recipients(store: Store, name: str, *, who: str) -> None:
     decision_log.decide(store, RECIPIENTS, name, "", who=who)
 
 
+def in_force_since(store: Store, kind: str, subject: str) -> datetime:
+    """When the recipients or schedule of a subject came into force, whatever was changed of them since. In UTC."""
+    sql = """
+        with rows as (select value, set_at, rowid as position from decisions where kind = $kind and subject = $subject)
+        select min(set_at)
+        from rows
+        where (set_at, position) > coalesce(
+            (select max((set_at, position)) from rows where value = ''), (timestamp '1900-01-01', -1)
+        )
+    """
+    return store.value(sql, {"kind": kind, "subject": subject}) or datetime(9999, 1, 1)
+
+
 def schedules(store: Store) -> dict[str, Schedule]:
     """Kind -> its schedule; a kind without one is issued by hand."""
     found = decision_log.in_force(store, SCHEDULE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,9 +10,10 @@ from zoneinfo import ZoneInfo
 from data.reports import issued as kept
 from data.reports import messages as written
 from data.reports.issued import Issued
+from data.reports.settings import schedules
 from data.sentences import Refusal
 from data.store import Store, time_zone
-from reports.weekly import built
+from reports.weekly import built, due
 from reports.weekly.model import Figure, Report, content_of, digest_of, report_of
 from reports.weekly.request import Request
 from reports.weekly.tables import Titles
@@ -46,19 +48,24 @@ def edit(store: Store, request: Request, language: str, page: str, text: str | N
 
 
 def issue(
-    store: Store, request: Request, *, titles: Titles, who: str, languages: tuple[str, ...] = ("fr", "en")
+    store: Store, request: Request, *, titles: Titles, who: str, log: Callable[..., object] | None = None
 ) -> dict[str, Issued]:
-    """Freeze the report in both languages and keep it; returns language -> the issue.
+    """Freeze the report in every language and keep it; returns language -> the issue.
 
-    A report that was issued before has a further edition: the earlier ones stay as they are. Raises Refusal.
+    A report that was issued before has a further edition: the earlier ones stay as they are. `log`: what writes a record
+    of the report log (loaders/report_log.py), for a first edition that a schedule says was due. Raises Refusal.
     """
     reports = draft(store, request, titles=titles)
     contents = {}
-    for language in languages:
-        content = content_of(reports[language])
+    for language, report in reports.items():
+        content = content_of(report)
         contents[language] = content, digest_of(content)
     definitions = next(iter(reports.values())).definitions
     rows = kept.add(store, period_of(request), contents, definitions=definitions, who=who)
+    if log is not None and rows[0].edition == 1:
+        schedule = schedules(store).get(request.kind)
+        if schedule is not None:
+            log(store, **due.record(request, schedule, rows[0].issued_at, zone=ZoneInfo(time_zone(store))), who=who)
     return {row.language: row for row in rows}
 
 

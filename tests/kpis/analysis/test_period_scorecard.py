@@ -188,3 +188,19 @@ def test_a_running_week_is_tested_by_the_same_weekdays_of_the_weeks_before(store
     assert (found.change.difference, found.change.significant) == (60, True)
     early = line(store, "mention_volume", periods.week(date(2026, 1, 12)))
     assert early.change.reason is not None
+
+
+def test_a_look_may_compare_with_any_other_period_but_no_sum_over_another_number_of_days(store):
+    """14 days of 2 mentions, then 14 of 3: 42 is 14 more than 28; 42 and the 14 of one week are not compared."""
+    mentioned(store, "2026-02-02", [2] * 14 + [3] * 14)
+    fortnight, week = Period(date(2026, 2, 16), date(2026, 3, 1)), periods.week(date(2026, 2, 2))
+    before = Period(date(2026, 2, 2), date(2026, 2, 15))
+
+    def moved(period, against):
+        look = Look("Aurelle", period, "senior", TODAY, against=against)
+        (found,) = period_scorecard(store, ("mention_volume_unique",), look)
+        return found.change and found.change.difference
+
+    assert moved(fortnight, before) == 14  # 42 − 28
+    assert moved(fortnight, week) is None
+    assert moved(periods.week(date(2026, 2, 23)), week) == 7  # 21 − 14, three weeks apart

@@ -1,0 +1,162 @@
+"""Issues the reports that are due and delivers them, in the background of the server.
+
+A round fails alone: what went wrong is logged whole, recorded with the delivery, and tried again an hour later.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from data.reports import outbox
+from data.reports.outbox import File
+from data.sentences import Refusal, Sentence, sentence
+from data.store import Store
+from loaders import report_log
+from reports.weekly import due, issuing
+from reports.weekly.due import Due
+from reports.weekly.faces import files_of
+from reports.weekly.model import Report
+
+log = logging.getLogger(__name__)
+
+WHO = "schedule"
+EVERY = 60.0  # seconds
+RETRY = timedelta(hours=1)  # after a failure
+
+Clock = Callable[[], datetime]  # the moment, with its zone
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Rounds:
+    """A thread that makes a round of the due reports every minute, until the store closes."""
+
+    store: Store
+    clock: Clock = now
+    every: float = EVERY
+    _stopped: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        self.store.closing.append(self.stop)
+        self._thread = threading.Thread(target=self._run, name="reports", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End before the next report; waits for the one that is being issued."""
+        self._stopped.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(timeout=20)
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                make_round(self.store, self.clock(), is_stopped=self._stopped.is_set)
+            except Exception:  # the outermost edge of this thread, which must survive: logged whole
+                log.exception("reports")
+            self._stopped.wait(self.every)
+
+
+def make_round(
+    store: Store, at: datetime, *, faces: tuple[str, ...] = (), is_stopped: Callable[[], bool] = lambda: False
+) -> tuple[int, ...]:
+    """Issue and deliver every report that is due at a moment and ready; returns the numbers of the deliveries."""
+    done = []
+    for one in due.due(store, at):
+        if is_stopped():
+            break
+        if not one.is_ready(at):
+            log.info("%s waits for %s sources of %s", one.recipients.name, len(one.missing), one.period.since)
+            continue
+        if _failed_lately(store, one, at):
+            continue
+        try:
+            done.append(_served(store, one, at, faces=faces))
+        except Exception as error:  # one report fails alone: logged whole, and stated with its delivery
+            log.exception("report of %s for %s", one.period.since, one.recipients.name)
+            done.append(_failed(store, one, error))
+    return tuple(done)
+
+
+def _served(store: Store, one: Due, at: datetime, *, faces: tuple[str, ...]) -> int:
+    """Issue the report, unless it was issued already, and deliver it."""
+    asked, recipients = one.request(at), one.recipients
+    row = issuing.issued(store, asked, recipients.language)
+    if row is None:
+        rows = issuing.issue(store, asked, titles=report_log.titles(), who=WHO, log=report_log.log_report)
+        row = rows[recipients.language]
+    report = issuing.reopened(row)
+    files = files_of(report, faces)
+    if recipients.place == "folder":
+        _write(Path(recipients.folder), files)
+        return _record(store, one, report=row.report, subject=_subject(report), status="written")
+    return _record(store, one, report=row.report, subject=_subject(report), status="waiting", files=files)
+
+
+def _subject(report: Report) -> str:
+    return f"{report.label(f'report {report.kind}')} · {report.brand} · {report.period_text}"
+
+
+def _write(folder: Path, files: tuple[File, ...]) -> None:
+    """Write the files, each whole or not at all. Raises Refusal where the folder cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for one in files:
+            partial = folder / f".{one.name}.part"
+            partial.write_bytes(one.content)
+            partial.replace(folder / one.name)
+    except OSError as error:
+        raise Refusal(
+            "The report could not be written to the folder {folder}: {reason}.",
+            folder=str(folder),
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _failed(store: Store, one: Due, error: Exception) -> int:
+    reason = (
+        error.sentence
+        if isinstance(error, Refusal)
+        else sentence("The report could not be made: the log of the server says why.")
+    )
+    return _record(store, one, report=0, subject=one.recipients.name, status="failed", reason=reason)
+
+
+def _failed_lately(store: Store, one: Due, at: datetime) -> bool:
+    last = outbox.failed_at(store, one.recipients.name, one.recipients.kind, one.period.since)
+    return last is not None and last.replace(tzinfo=UTC) > at - RETRY
+
+
+def _record(
+    store: Store,
+    one: Due,
+    *,
+    report: int,
+    subject: str,
+    status: str,
+    reason: Sentence | None = None,
+    files: tuple[File, ...] = (),
+) -> int:
+    recipients = one.recipients
+    return outbox.add(
+        store,
+        recipient=recipients.name,
+        kind=recipients.kind,
+        since=one.period.since,
+        report=report,
+        language=recipients.language,
+        place=recipients.place,
+        addresses=recipients.addresses if recipients.place == "outbox" else (recipients.folder,),
+        subject=subject,
+        status=status,
+        reason=reason,
+        files=files,
+    )
