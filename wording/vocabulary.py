@@ -58,6 +58,7 @@ CODES = {
     "command line": N_("command line"),
     "inbox": N_("inbox"),
     "demonstration": N_("demonstration"),
+    "report": N_("issued report"),
     # answers to questions
     "dmy": N_("the day first (31/12/2026)"),
     "mdy": N_("the month first (12/31/2026)"),
@@ -192,6 +193,8 @@ CODES = {
     "on": N_("on"),
     "off": N_("off"),
     "time_zone": N_("time zone"),
+    "report_links": N_("address that links of reports begin with"),
+    "template": N_("template of slides"),
     "label_sentiment": N_("sentiment of mentions without a label"),
     "keep_other_columns": N_("keeping of unused columns"),
     "retention_days": N_("days for which raw files are kept"),

@@ -94,6 +94,10 @@ def _what(one: Change) -> str:
         "rhythm": say("Rhythm of a source"),
         "account": say("Account opened or closed"),
         "view": say("View"),
+        "report_recipients": say("Recipients of a report"),
+        "report_schedule": say("Schedule of the report"),
+        "report_style": say("Look of the reports"),
+        "report_file": say("File of the reports"),
     }
     return f"{words.get(one.kind, one.kind)} · {_subject(one)}"
 
@@ -101,7 +105,13 @@ def _what(one: Change) -> str:
 def _subject(one: Change) -> str:
     if one.kind in ("rhythm", "account"):  # a list of codes and names
         return " · ".join(say_code(part) for part in json.loads(one.subject) if part)
-    return say_code(one.subject) if one.kind == "topic" else one.subject
+    return say_code(one.subject) if one.kind in ("topic", "report_schedule", "report_file") else one.subject
+
+
+def _fields(values: dict[str, object]) -> str:
+    """What a decision about reports says, without its empty fields."""
+    said = (", ".join(map(str, value)) if isinstance(value, list) else str(value) for value in values.values())
+    return " · ".join(text for text in said if text)
 
 
 def _value(one: Change, value: str | None) -> str:
@@ -109,6 +119,10 @@ def _value(one: Change, value: str | None) -> str:
         return "–"
     if one.kind == "logo":
         return say("a picture")
+    if one.kind == "report_file":
+        return say("a picture") if one.subject == "logo" else say("a presentation")
+    if one.kind in ("report_recipients", "report_schedule", "report_style"):
+        return _fields(json.loads(value))
     if one.kind in ("aliases", "own_sites", "own_accounts", "not_own"):
         return ", ".join(json.loads(value))
     if one.kind == "topic":
