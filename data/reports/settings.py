@@ -109,6 +109,8 @@ def set_recipients(store: Store, one: Recipients, *, who: str) -> None:
         raise Refusal("Recipients of the outbox need at least one e-mail address.")
     if one.place == "folder" and not one.folder.strip():
         raise Refusal("Name the folder that the files are written to.")
+    if one.place == "folder":
+        _check_folder(store, one, name)
     value = {
         "brand": one.brand.strip(),
         "role": one.role,
@@ -119,6 +121,19 @@ def set_recipients(store: Store, one: Recipients, *, who: str) -> None:
         "folder": one.folder.strip() if one.place == "folder" else "",
     }
     decision_log.decide(store, RECIPIENTS, name, json.dumps(value, ensure_ascii=False, sort_keys=True), who=who)
+
+
+def _check_folder(store: Store, one: Recipients, name: str) -> None:
+    """Raises Refusal where other recipients get files of the same names in the folder, which would replace theirs."""
+    for other in recipients(store):
+        same = (other.brand, other.kind, other.language) == (one.brand.strip(), one.kind, one.language)
+        if same and other.name != name and other.place == "folder" and other.folder == one.folder.strip():
+            raise Refusal(
+                "The folder {folder} gets the same report for {name} already: files of one name would replace each other. "
+                "Name another folder.",
+                folder=one.folder.strip(),
+                name=other.name,
+            )
 
 
 def remove_recipients(store: Store, name: str, *, who: str) -> None:

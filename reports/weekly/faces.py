@@ -10,7 +10,7 @@ from datetime import date
 from data.reports.outbox import File
 from kpis.engine.periods import Period
 from reports.mentions_file import slug
-from reports.weekly.model import Report
+from reports.weekly.model import Report, digest_of
 from reports.weekly.request import code_of
 
 Drawn = bytes | dict[str, bytes]  # a file, or one per page by the page's name
@@ -50,7 +50,13 @@ def stem_of(report: Report) -> str:
     names = [code_of(_period(report.since, report.until))]
     if report.kind == "comparison":
         names.append(code_of(_period(report.compared_since, report.compared_until)))
-    return f"{slug(report.brand)}_{'_vs_'.join(names)}_{report.language}"
+    return f"{_brand(report.brand)}_{'_vs_'.join(names)}_{report.language}"
+
+
+def _brand(name: str) -> str:
+    """The brand in a file's name; one without Latin letters is told apart by its hash."""
+    plain = slug(name)
+    return f"{plain}-{digest_of(name)[:6]}" if plain == "brand" and name.lower() != "brand" else plain
 
 
 def _period(since: str, until: str) -> Period:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from data.reports import issued as kept
@@ -13,6 +13,7 @@ from data.reports.issued import Issued
 from data.reports.settings import schedules
 from data.sentences import Refusal
 from data.store import Store, time_zone
+from kpis.engine.periods import Period
 from reports.weekly import built, due
 from reports.weekly.model import Figure, Report, content_of, digest_of, report_of
 from reports.weekly.request import Request
@@ -105,6 +106,12 @@ def revised(before: Report, today: Report) -> tuple[Revised, ...]:
         if _differs(one.value, value):
             found.append(Revised(one.kpi, one.channel, one.label, one.value, one.text, value, text))
     return tuple(found)
+
+
+def request_of(row: Issued, today: date) -> Request:
+    """The request of an issued report as one would ask for it today, to compare its figures with those of today."""
+    against = Period(row.compared_since, row.compared_until) if row.kind == "comparison" else None
+    return Request(row.kind, row.brand, row.role, Period(row.since, row.until), today, against)
 
 
 def period_of(request: Request) -> kept.Period:

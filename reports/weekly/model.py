@@ -202,7 +202,7 @@ class Message:
 
 @dataclass(frozen=True)
 class State:
-    """The state of the watch at the end of the period. level: 0 calm, 1 vigilance, 2 alert, 3 crisis; None: not known."""
+    """The state of the watch: the highest level of the days of the period, as the screens say it. level: 0 calm, 1 vigilance, 2 alert, 3 crisis; None: not known."""
 
     level: int | None
     word: str

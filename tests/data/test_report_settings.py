@@ -1,5 +1,6 @@
 """Recipients, schedules and the organisation's look are decisions: dated, with their author, and undone."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -28,6 +29,15 @@ def test_recipients_are_kept_changed_removed_and_restored(store):
     assert plain(store) == []
     history.undo(store, history.history(store)[0], who="ana")
     assert plain(store) == [("Board", "folder", (), "/srv/reports", "ana")]
+
+
+def test_two_reports_of_one_name_do_not_share_a_folder(store):
+    share = Recipients("Share", "Aurelle", "senior", "week", "fr", "folder", folder="/srv/reports")
+    settings.set_recipients(store, share, who="ana")
+    settings.set_recipients(store, share, who="ana")
+    settings.set_recipients(store, replace(share, name="English", language="en"), who="ana")
+    with pytest.raises(Refusal, match="gets the same report for Share already"):
+        settings.set_recipients(store, replace(share, name="Interns", role="stagiaire"), who="ana")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def test_a_reopened_report_is_the_one_that_was_issued(store):
     assert issuing.reopened(row) == invented()
     assert files_of(issuing.reopened(row)) == files_of(invented())  # drawn twice, the same bytes
     assert issuing.issued(store, ASKED, "en") is None
+    assert issuing.period_of(issuing.request_of(row, date(2027, 1, 1))) == issuing.period_of(ASKED)
 
 
 def test_a_changed_content_is_a_sentence_and_no_report(store):
@@ -141,3 +142,4 @@ def test_files_are_named_by_brand_period_and_language():
     assert stem_of(invented()) == "velmont_2026-W39_fr"
     compared = invented(kind="comparison", compared_since="2026-09-01", compared_until="2026-09-30")
     assert stem_of(compared) == "velmont_2026-W39_vs_2026-09_fr"
+    assert stem_of(invented(brand="Ветер")) != stem_of(invented(brand="Волна"))
