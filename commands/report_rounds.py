@@ -19,7 +19,7 @@ from data.store import Store
 from loaders import report_log
 from reports.weekly import due, issuing
 from reports.weekly.due import Due
-from reports.weekly.faces import files_of
+from reports.weekly.faces import DELIVERED, files_of, look_of
 from reports.weekly.model import Report
 
 log = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ def _served(store: Store, one: Due, at: datetime, *, faces: tuple[str, ...]) -> 
         rows = issuing.issue(store, asked, titles=report_log.titles(), who=WHO, log=report_log.log_report)
         row = rows[recipients.language]
     report = issuing.reopened(row)
-    files = files_of(report, faces)
+    files = files_of(report, faces or DELIVERED, look_of(store))
     if recipients.place == "folder":
         _write(Path(recipients.folder), files)
         return _record(store, one, report=row.report, subject=_subject(report), status="written")

@@ -17,7 +17,7 @@ from data.store import Store, time_zone
 from kpis.engine.periods import Period
 from loaders import report_log
 from reports.weekly import issuing, request
-from reports.weekly.faces import FACES, files_of
+from reports.weekly.faces import FACES, files_of, look_of
 from reports.weekly.request import Request
 
 LANGUAGES = ("fr", "en")
@@ -46,8 +46,9 @@ def run(arguments: list[str], store: Store, files: dict[str, Path], output: Text
         unknown = [name for name in options.face if name not in FACES]
         if unknown:
             raise Refusal("There is no face called {face}. Known faces: {known}.", face=unknown[0], known=", ".join(FACES))  # fmt: skip
+        look = look_of(store)
         for report in reports:
-            for one in files_of(report, tuple(options.face)):
+            for one in files_of(report, tuple(options.face), look):
                 (files[runner.MADE] / one.name).write_bytes(one.content)
                 print(one.name, file=output)
     except Refusal as refusal:

@@ -71,6 +71,13 @@ LABELS = {
     "undecided": N_("Undecided"),
     "unjudged": N_("No verdict"),
     "none": N_("No target"),
+    "most": N_("Usual maximum"),
+    "beyond": N_("More than chance explains"),
+    "undrawn": N_("□: a sign that no font here can draw."),
+    "no_objectives": N_("No objective is signed for this role."),
+    "against": N_("compared with {period}"),
+    "history": N_("History"),
+    "bullet": N_("Level"),
 }
 
 
