@@ -168,7 +168,8 @@ def _area(canvas: Canvas, room: Place, trend: Trend, series: list[Series], rows:
         last = next(one for one in reversed(trend.points) if one.value is not None)
         beside = fit.width(clean(last.text), SMALL, bold=True) + 10 - 0.5 * room.width / len(trend.points)
         right = max(right, beside)
-    left, top = widest + 8, rows * _ROW + 12
+    right = min(right, 0.3 * room.width)
+    left, top = min(widest + 8, 0.35 * room.width), rows * _ROW + 12
     return Place(room.x + left, room.y + top, room.width - left - right - 2, room.height - top - 18)
 
 
