@@ -15,6 +15,7 @@ import pandas as pd
 from data.store import Store
 from kpis.engine.scope import Scope
 from kpis.inputs import crisis
+from kpis.inputs.daily_signals import limits as daily_limits
 from kpis.inputs.daily_signals import watch_days
 
 SIGNALS = ("negative", "negative_mentions", "sensitive", "voices", "mentions", "all")  # shown, those of concern first
@@ -75,6 +76,13 @@ def watched(store: Store, scope: Scope) -> pd.DataFrame:
     rows = watch_days(store, scope, by="brand")
     rows = rows[(rows["series"] == scope.brands[0]) & (rows["day"] >= scope.since)]
     return rows.drop(columns="series").sort_values(["day", "signal"]).reset_index(drop=True)
+
+
+def limits(store: Store, scope: Scope, signal: str) -> dict[date, float]:
+    """Day -> the largest count of a signal that is not yet one to watch, of the scope's one brand; known days alone."""
+    rows = daily_limits(store, scope, by="brand")
+    mine = rows[(rows["series"] == scope.brands[0]) & (rows["signal"] == signal) & rows["most"].notna()]
+    return {row.day: float(row.most) for row in mine.itertuples()}
 
 
 def spikes(rows: pd.DataFrame) -> tuple[Spike, ...]:

@@ -33,9 +33,9 @@ from kpis.catalogue import Kpi, read_kpi
 from kpis.engine.check import checked
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
-from kpis.inputs import crisis
+from kpis.inputs import crisis, expectation
 from kpis.inputs.bursts import burst_days
-from kpis.inputs.spikes import LEAST_COUNT, Spikes, spikes
+from kpis.inputs.spikes import LEAST_COUNT, LEAST_RATIO, WATCH_Z, Spikes, spikes
 from kpis.tables import INPUTS
 
 HERE = Path(__file__).parent
@@ -104,6 +104,23 @@ def watch_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
         rows.append(frame[frame["observed"].notna()])
     frame = pd.concat([one for one in rows if len(one)], ignore_index=True)
     return frame[frame["day"] >= since].reset_index(drop=True)
+
+
+def limits(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
+    """The largest count of each day of the scope that is not yet one to watch: day, series, signal, most (NaN: unknown)."""
+    found = daily_signals(store, scope, by=by)
+    if found is None:
+        return pd.DataFrame(columns=["day", "series", "signal", "most"])
+    rows = []
+    for signal, one in found.spikes.items():
+        trait, observed = SIGNALS[signal], found.counts[signal]
+        middle = expectation.height(observed, trait.copies) - one.z * one.scale
+        chance = np.floor(expectation.count(middle + WATCH_Z * one.scale, trait.copies))
+        most = np.maximum(np.maximum(chance, trait.least - 1), np.ceil(LEAST_RATIO * one.expected) - 1)
+        frame = _rows(found, signal, (observed, one.expected, one.z, _level(one), one.days))
+        rows.append(frame.assign(most=most.ravel())[["day", "series", "signal", "most"]])
+    whole = pd.concat(rows, ignore_index=True)
+    return whole[(whole["day"] >= scope.since) & (whole["day"] <= scope.until)].reset_index(drop=True)
 
 
 def alert_terms(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:

@@ -47,6 +47,7 @@ class Gathered:
 
     `year_points`: KPI -> first day of a period of its history -> the value a year before. `of_brands`: KPI -> brand ->
     figure, and `brands_before` of the period compared with. `reading`: the explanation of the figure that moved most.
+    `signal`: of the peak of the watch, else negative mentions, and `limits` its largest ordinary count of each day.
     `annotations`: of the period; `noted`: of every day of its series.
     """
 
@@ -64,6 +65,8 @@ class Gathered:
     year_points: dict[str, dict[date, float]]
     watch: pd.DataFrame
     standing: standing.Standing
+    signal: str
+    limits: dict[date, float]
     topic: str
     episodes: tuple[Episode, ...]
     brands: tuple[str, ...]
@@ -95,6 +98,7 @@ def gather(store: Store, request: Request) -> Gathered:
     scope = Scope(period.until - timedelta(days=WATCHED - 1), period.until, (request.brand,), today=request.today)
     watch = episodes.watched(store, scope)
     now = standing.standing(watch, period.since, period.until)
+    signal = now.episode.peak.signal if now.episode is not None else "negative"
     compared = _compared_brands(store, request.brand)
     year = {
         (line.kpi.id, line.channel): found
@@ -116,6 +120,8 @@ def gather(store: Store, request: Request) -> Gathered:
         year_points=_year_points(store, look, (*first, *((reading_line,) if reading_line else ()))),
         watch=watch,
         standing=now,
+        signal=signal,
+        limits=episodes.limits(store, scope, signal),
         topic=_topic(store, request, now),
         episodes=episodes.episodes(watch),
         brands=compared,

@@ -104,13 +104,13 @@ def parts(found: Gathered, language: str, *, links: str) -> Bars:
 def watch(found: Gathered, language: str) -> Trend | None:
     """Observed and expected mentions per day, of the signal of the peak, else the negative ones."""
     say, request = translator(language), found.request
-    signal = found.standing.episode.peak.signal if found.standing.episode is not None else "negative"
+    signal = found.signal
     days = min(MOST_DAYS, max(LEAST_DAYS, request.period.days))
     first = request.period.until - timedelta(days=days - 1)
     rows = found.watch[(found.watch["signal"] == signal) & (found.watch["day"] >= first)]
     if rows.empty or rows["observed"].isna().all():
         return None
-    points = tuple(_day(row, request.today, language) for row in rows.itertuples())
+    points = tuple(_day(row, found, language) for row in rows.itertuples())
     name = say(label(f"{signal} mentions"))
     frame = rows.assign(period=rows["day"], value=rows["observed"], state="complete").reset_index(drop=True)
     return Trend(
@@ -218,7 +218,7 @@ def _notes(found: Gathered, points: tuple[Point, ...], language: str, *, is_dail
     return tuple(told[-NOTES:])
 
 
-def _day(row, today: date, language: str) -> Point:
+def _day(row, found: Gathered, language: str) -> Point:
     value = known(row.observed)
     return Point(
         label=f"{row.day:%d/%m}",
@@ -226,7 +226,8 @@ def _day(row, today: date, language: str) -> Point:
         value=value,
         text=typeset(numbers.number(value, language) if value is not None else amounts.missing(language), language),
         expected=known(row.expected),
-        state="missing" if value is None else "running" if row.day >= today else "complete",
+        most=found.limits.get(row.day),
+        state="missing" if value is None else "running" if row.day >= found.request.today else "complete",
     )
 
 

@@ -358,3 +358,18 @@ def test_of_less_than_fourteen_days_nothing_is_expected(store):
     mine = rows[rows["signal"] == "negative"].sort_values("day")
     assert list(mine["expected"].notna()) == [False] * 14 + [True] * 2
     assert list(mine["z"].notna()) == [False] * 14 + [True] * 2
+
+
+def test_a_day_is_to_watch_exactly_above_the_limit_of_its_signal(store):
+    """Twelve weeks that rise and fall, with spikes: wherever a day was judged, its level says on which side it is."""
+    counts = [4 + day % 5 + (18 if day % 23 == 22 else 0) for day in range(84)]
+    text = canonical.daily("2026-01-05", counts, Brand="Aurelle", Channel="x", Sentiment="negative")
+    canonical.mentions(store, text)
+    scope = Scope(date(2026, 1, 5), date(2026, 3, 29), ("Aurelle",), today=date(2026, 4, 1))
+    rows = episodes.watched(store, scope)
+    for signal in ("all", "mentions", "negative", "negative_mentions", "sensitive", "voices"):
+        most = episodes.limits(store, scope, signal)
+        judged = rows[(rows["signal"] == signal) & rows["level"].notna()]
+        assert len(judged) == len(most) > 50
+        assert all((row.observed > most[row.day]) == (row.level >= 1) for row in judged.itertuples())
+    assert (rows["level"] >= 1).any()
