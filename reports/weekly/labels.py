@@ -15,6 +15,7 @@ LABELS = {
     "year": N_("Previous year"),
     "target": N_("Target"),
     "running": N_("Running"),
+    "partial": N_("Not wholly covered"),
     "expected": N_("Expected"),
     "observed": N_("Observed"),
     "interval": N_("95% interval"),

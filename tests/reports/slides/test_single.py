@@ -52,7 +52,7 @@ def test_rows_that_have_no_place_are_counted():
     [slide] = reading.opened(made(many)).slides
     [table] = [shape.table for shape in slide.shapes if shape.has_table]
     hidden = 100 + 7 - (len(table.rows) - 1)
-    assert f"+ {hidden} …" in reading.texts(slide)
+    assert f"et {hidden} de plus" in reading.texts(slide)
 
 
 def test_a_part_without_labels_is_drawn_without_them():
