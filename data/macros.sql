@@ -22,6 +22,9 @@ create or replace macro known(t) as
         ) then cell(t)
     end;
 
+-- the key of a text, of 64 bits: what md5_number_lower gives, in a quarter of its time
+create or replace macro key_of(t) as cast(md5_number(t) >> 64 as ubigint);
+
 -- text as compared: composed letters, without invisible or direction-changing characters (soft hyphens among them)
 create or replace macro clean(t) as
     case
@@ -60,17 +63,18 @@ create or replace macro bare_url(url) as
 
 -- an address as compared: without scheme, www., tracking, fragment or trailing slash; twitter.com is x.com
 create or replace macro canonical_url(url) as
-    rtrim(
-        case
-            when contains(url, '?') or contains(url, '#') or contains(url, 'twitter.com')
-                then regexp_replace(
+    case
+        when contains(url, '?') or contains(url, '#') or contains(url, 'twitter.com')
+            then rtrim(
+                regexp_replace(
                     regexp_replace(bare_url(url), '(?i)^twitter\.com', 'x.com'),
                     '#.*$|[?&](utm_[a-z]+|fbclid|gclid|igshid|igsh|mc_cid|mc_eid|ref_src)=[^&#]*', '', 'g'
-                )
-            else bare_url(url)
-        end,
-        ' /?&'
-    );
+                ),
+                ' /?&'
+            )
+        when ends_with(url, '/') or ends_with(url, ' ') or ends_with(url, '&') then rtrim(bare_url(url), ' /&')
+        else bare_url(url)
+    end;
 
 -- the id of the post in an address of X, whatever its author
 create or replace macro status_id(url) as
@@ -87,19 +91,26 @@ create or replace macro status_id(url) as
 create or replace macro site(url) as
     nullif(replace(lower(regexp_extract(bare_url(url), '^[^/:?]*')), 'twitter.com', 'x.com'), '');
 
--- a text as compared: lower case, without addresses, repost prefix, blanks and punctuation
+-- a text without its addresses and repost prefix
+create or replace macro without_addresses(t) as
+    case
+        when contains(t, '://') or starts_with(t, 'RT @')
+            then regexp_replace(regexp_replace(t, '^RT @[A-Za-z0-9_]+:?\s*', ''), 'https?://\S+', '', 'g')
+        else t
+    end;
+
+-- a text as compared: lower case, without addresses, repost prefix, blanks and punctuation. `translate` reads its list of
+-- signs anew for each text, and most texts hold only those of the short list
 create or replace macro wording(t) as
-    translate(
-        lower(
-            case
-                when contains(t, '://') or starts_with(t, 'RT @')
-                    then regexp_replace(regexp_replace(t, '^RT @[A-Za-z0-9_]+:?\s*', ''), 'https?://\S+', '', 'g')
-                else t
-            end
-        ),
-        ' .,;:!?…"''’`()[]{}«»“”-–—_*&#@/\|<>=+~^' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239),
-        ''
-    );
+    case
+        when regexp_matches(t, '[`\[\]{}«»“”–—*\\|<>=+~^\t\n\r\x{A0}\x{202F}]')
+            then translate(
+                lower(without_addresses(t)),
+                ' .,;:!?…"''’`()[]{}«»“”-–—_*&#@/\|<>=+~^' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239),
+                ''
+            )
+        else translate(lower(without_addresses(t)), ' .,;:!?…"''’()-_&#@/', '')
+    end;
 
 -- the channel of a network, a page type or a site. In a lambda the cell is computed once, not once per comparison
 create or replace macro channel_of_one(t) as

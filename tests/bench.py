@@ -20,7 +20,7 @@ from pathlib import Path
 
 import duckdb
 
-from ui.figures.layout import DIRECTOR
+from kpis.analysis.director import DIRECTOR
 
 ROOT = Path(__file__).parent.parent
 LAST = "date '2026-11-15'"

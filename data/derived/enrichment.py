@@ -16,7 +16,7 @@ from data.store import literal
 
 FULL_TEXT = "concat_ws(' ', title, text)"
 # identifies the text that the scorer labels
-TEXT_KEY = "md5_number_lower(lower(trim(concat_ws(' ', title, text))))"
+TEXT_KEY = "key_of(lower(trim(concat_ws(' ', title, text))))"
 
 
 def refresh(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -132,14 +132,19 @@ def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("insert into own_voices select * exclude (is_new) from changed_voices where is_new")
     cursor.execute("delete from own_voices_state")
     cursor.execute(f"insert into own_voices_state {_STATE}")
+    if cursor.execute("select 1 from changed_voices where kind in ('account', 'refused') limit 1").fetchone():
+        cursor.execute(
+            f"""
+            insert into touched_days
+            select distinct r.brand, r.day
+            from mention_records r
+            join changed_voices c on c.brand = r.brand and c.channel = r.channel and c.name = {_AUTHOR}
+            where r.state = 'kept' and c.kind in ('account', 'refused')
+            """
+        )
     cursor.execute(
-        f"""
+        """
         insert into touched_days
-        select distinct r.brand, r.day
-        from mention_records r
-        join changed_voices c on c.brand = r.brand and c.channel = r.channel and c.name = {_AUTHOR}
-        where r.state = 'kept' and c.kind in ('account', 'refused')
-        union
         select distinct brand, day
         from mention_days
         where brand in (select brand from changed_voices where channel = '')

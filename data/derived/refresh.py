@@ -16,8 +16,8 @@ from data.derived import enrichment, near_duplicates, own_voices, story_bursts, 
 STORY_HOURS = 72  # a text repeated within this time is the same story
 SHORT_WORDING = 30  # letters; shorter texts ("merci !") are one story only when they have one author
 
-# a repost too short to be matched with its original never counts as unique
-LONE_REPOST = f"is_repost and length(wording(coalesce(text, title, ''))) < {SHORT_WORDING}"
+# a repost too short to be matched with its original never counts as unique. `and` would compare every text
+LONE_REPOST = f"case when is_repost then length(wording(coalesce(text, title, ''))) < {SHORT_WORDING} else false end"
 
 _ROLL_UP = (Path(__file__).parent.parent / "rollup.sql").read_text(encoding="utf-8")
 
@@ -35,7 +35,7 @@ _COPIES = """
 def story_sql(*, wording: str, address: str, platform_id: str) -> str:
     """SQL for the story of a mention, over its brand, author and record: its wording, else what identifies it."""
     return f"""
-        md5_number_lower(concat_ws(
+        key_of(concat_ws(
             '|', lower(brand),
             case
                 when {wording} = ''
@@ -47,7 +47,7 @@ def story_sql(*, wording: str, address: str, platform_id: str) -> str:
         ))"""
 
 
-AUTHOR_KEY = "case when author is not null then md5_number_lower(concat_ws('|', channel, lower(author))) end"
+AUTHOR_KEY = "case when author is not null then key_of(concat_ws('|', channel, lower(author))) end"
 
 
 def write_stories(cursor: duckdb.DuckDBPyConnection, records: str) -> None:

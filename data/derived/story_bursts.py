@@ -28,24 +28,38 @@ def bursts(told: str) -> str:
         having count(*) > 1
            and min(coalesce(author_key, identity)) <> max(coalesce(author_key, identity))
     ),
-    windows as (
+    spaced as (
         select
-            told.series,
-            told.story,
-            told.day,
-            told.sentiment,
-            count(distinct told.author_key) over (
-                partition by told.series, told.story order by told.published_at
-                range between interval {HOURS} hours preceding and current row
-            ) as authors,
-            count(distinct coalesce(told.author_key, told.identity)) over (
-                partition by told.series, told.story order by told.published_at
-                range between interval {HOURS} hours preceding and current row
-            ) as voices
+            told.*,
+            least(
+                told.published_at - lag(told.published_at) over story_in_time,
+                lead(told.published_at) over story_in_time - told.published_at
+            ) <= interval {HOURS} hours as is_near
         from told
         join repeated
           on repeated.series = told.series
          and repeated.story = told.story
+        window story_in_time as (partition by told.series, told.story order by told.published_at)
+    ),
+    near as (
+        -- a story that is told no second time within six hours of any of its mentions of a day has one author that day
+        select *
+        from spaced
+        qualify bool_or(is_near) over (partition by series, story, day)
+    ),
+    windows as (
+        select
+            series,
+            story,
+            day,
+            sentiment,
+            count(distinct author_key) over six_hours as authors,
+            count(distinct coalesce(author_key, identity)) over six_hours as voices
+        from near
+        window six_hours as (
+            partition by series, story order by published_at
+            range between interval {HOURS} hours preceding and current row
+        )
     ),
     stories as (
         select

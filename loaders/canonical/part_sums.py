@@ -21,7 +21,7 @@ _WHOLE = (
 
 def part_of(identity: str) -> str:
     """SQL for the identity of the parts of a figure, by the figure's: a figure and its parts are never confused."""
-    return f"md5_number_lower(concat_ws('|', 'part', cast({identity} as varchar)))"
+    return f"key_of(concat_ws('|', 'part', cast({identity} as varchar)))"
 
 
 def write_parts(cursor: duckdb.DuckDBPyConnection, columns: tuple[int, ...]) -> None:

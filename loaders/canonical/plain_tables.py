@@ -41,7 +41,7 @@ def rows(table: Table, typed: str, present: set[str], *, rules: column_types.Rul
     if first is not None:
         values["day"] = column_types.local_and_utc(first.name, rules)[0]
     for name in HASHED.get(table.name, ()):
-        values[f"{name}_key"] = f"case when {values[name]} is not null then md5_number_lower(lower({values[name]})) end"
+        values[f"{name}_key"] = f"case when {values[name]} is not null then key_of(lower({values[name]})) end"
     cells = ", ".join(f"{value} as {name}" for name, value in values.items())
     return f"""
         with typed as ({typed}),
@@ -77,7 +77,7 @@ def _identity(table: Table) -> str:
         cases.append(whole if position == len(table.identity) - 1 else f"when {known} then {whole}")
     *first, last = cases
     chosen = f"case {' '.join(first)} else {last} end" if first else last
-    return f"md5_number_lower(concat_ws('|', lower(brand), {chosen}))"
+    return f"key_of(concat_ws('|', lower(brand), {chosen}))"
 
 
 def _compared(name: str) -> str:

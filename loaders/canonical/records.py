@@ -260,7 +260,7 @@ def _mentions(typed: str, present: set[str], rules: column_types.Rules) -> str:
 
 def _identity(platform_id: str, address: str, wording: str) -> str:
     return f"""
-        md5_number_lower(concat_ws(
+        key_of(concat_ws(
             '|', lower(brand),
             case
                 when {platform_id} is not null then concat_ws('|', 'id', channel, {platform_id})
@@ -281,7 +281,7 @@ def _days(typed: str, keys: tuple[str, ...], columns: str) -> str:
         select
             record,
             'kept' as state,
-            md5_number_lower(concat_ws('|', {identity}, cast(day_day as varchar))) as identity,
+            key_of(concat_ws('|', {identity}, cast(day_day as varchar))) as identity,
             {columns}
         from typed
         where fault is null

@@ -132,7 +132,7 @@ def _write_sharing(cursor: duckdb.DuckDBPyConnection, key: TableKey, match: Matc
     )
     cells = ", ".join(f"c{column + 1}" for column in range(len(match.header)))
     cursor.execute(
-        f"create or replace temp table twins as select *, md5_number_lower(cast([{cells}] as varchar)) as cells "
+        f"create or replace temp table twins as select *, key_of(cast([{cells}] as varchar)) as cells "
         f"from {prepared.sql} where record in (select record from sharing)"
     )
     repeated = cursor.execute(

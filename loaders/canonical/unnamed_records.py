@@ -59,7 +59,7 @@ def separate(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Sentence | Non
     if not found or not found[0]:
         return None
     cursor.execute(
-        f"update {stored} set identity = md5_number_lower(concat_ws('|', s.identity, s.number)) from separated s "
+        f"update {stored} set identity = key_of(concat_ws('|', s.identity, s.number)) from separated s "
         f"where {key.own} and {stored}.identity = s.identity and {stored}.record = s.record"
     )
     records.find_doubled(cursor, key)

@@ -343,7 +343,8 @@ def local_and_utc(name: str, rules: Rules) -> tuple[str, str]:
     column = rules.columns[name]
     naive = column.has_naive
     zone = rules.zone_of(name)
-    utc_of_naive = f"timezone('UTC', {zones.zoned_sql(name + '_local', zone)})"
+    # the same as timezone('UTC', …), which would look the zone up a second time
+    utc_of_naive = f"make_timestamp(epoch_us({zones.zoned_sql(name + '_local', zone)}))"
     organisation = literal(rules.organisation_zone)
     if not column.has_aware:
         day = (

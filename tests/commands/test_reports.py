@@ -72,7 +72,7 @@ def test_an_unknown_brand_role_or_face_is_a_sentence(issued, call):
     for name, value, told in (
         ("--brand", "Nobody", "There is no brand called Nobody"),
         ("--role", "chef", "There is no role called chef"),
-        ("--face", "stone", "There is no face called stone. Known faces: json"),
+        ("--face", "stone", "There is no face called stone. Known faces: pdf, "),
     ):
         code, _, errors, files = call(*WEEK, name, value)
         assert (code, files) == (1, {})

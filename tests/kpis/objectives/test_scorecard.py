@@ -7,10 +7,10 @@ import pytest
 import scipy.stats
 
 from data.store import insert
+from kpis.analysis.director import DIRECTOR
 from kpis.objectives.baseline import BASELINE_WEEKS
 from kpis.objectives.scorecard import scorecard
 from tests.canonical import brands, daily, followers, mentions
-from ui.figures.layout import DIRECTOR
 
 MONDAY = date(2026, 1, 5)  # of the first week
 
