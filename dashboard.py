@@ -50,6 +50,7 @@ menu = {
         screen("objectives", say("Objectives")),
         role_sheet,
         screen("annotations", say("Annotations")),
+        screen("weekly_report", say("Weekly report")),
     ],
     say("Indicators"): [
         screen("audience", say("Audience")),

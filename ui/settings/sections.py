@@ -7,7 +7,7 @@ from collections.abc import Callable
 from data.sentences import N_
 from data.store import Store
 from ui.session import say
-from ui.settings import brands, data, history, hours, people, topics
+from ui.settings import brands, data, history, hours, people, reports, topics
 
 SECTIONS: dict[str, tuple[str, Callable[[Store], None]]] = {
     "brands": (N_("Brands"), brands.show),
@@ -15,6 +15,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Store], None]]] = {
     "hours": (N_("Time and networks"), hours.show),
     "data": (N_("Data and sentiment"), data.show),
     "people": (N_("People and alerts"), people.show),
+    "reports": (N_("Reports"), reports.show),
     "history": (N_("History"), history.show),
 }
 

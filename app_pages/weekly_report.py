@@ -1,0 +1,50 @@
+"""Weekly report: six pages as they leave, their messages and files, and the editions that were issued."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.store import Store
+from ui import session
+from ui.fence import fenced
+from ui.report import downloads, issues, pages, sentences, shown
+from ui.report.shown import Shown
+from ui.session import say
+from ui.view import scope_bar
+from ui.view import view as scope_view
+from ui.view.view import View
+
+store = session.store()
+view = scope_view.period_view(store)
+scope_bar.bar(
+    store, say("Weekly report · {title}", title=scope_view.title(view)), view=view, what=("brand", "period", "role")
+)
+
+
+def found(store: Store, view: View) -> Shown:
+    """The issue or the draft of the view."""
+    request, language = shown.request_of(view), shown.language()
+    number = shown.chosen(store, request)
+    if number is not None:
+        return shown.opened(store, request, number, language)
+    with st.spinner(say("The report is being written…")):
+        return Shown(request, shown.draft(store, request, language))
+
+
+def body() -> None:
+    """The report with what can be done with it."""
+    one, look = found(store, view), shown.look(store)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="report-bar"):
+        fenced(say("Editions"), lambda: issues.state(store, one))
+        if one.row is None:
+            fenced(say("Issue"), lambda: issues.issue_button(store, one))
+            with st.popover(say("Edit the sentences"), icon=":material/edit:"):
+                fenced(say("Edit the sentences"), lambda: sentences.edit(store, one))
+        fenced(say("Files"), lambda: downloads.show(one.report, look))
+    fenced(say("Revised"), lambda: issues.revised(store, one))
+    fenced(say("Pages"), lambda: pages.show(one.report, look))
+
+
+fenced(say("Weekly report"), body)
+with st.expander(say("Issued reports and deliveries")):
+    fenced(say("Issued reports and deliveries"), lambda: issues.history(store))
