@@ -41,17 +41,30 @@ def total(tallies: Sequence[Tally], language: str) -> str:
 
     The number of objectives is this one on every screen: KPIs of one idea count once.
     """
+    counts = _counts(tallies)
+    if not counts:
+        return ""
+    met = reached(tallies, language)
+    rest = [counted(status, counts[status], language) for status in counts if status != "met" and counts[status]]
+    return f"{met} ({', '.join(rest)})." if rest else f"{met}."
+
+
+def reached(tallies: Sequence[Tally], language: str) -> str:
+    """'25 objectifs atteints sur 48'; '' without objectives."""
+    counts = _counts(tallies)
+    if not counts:
+        return ""
+    text = plural(language)("{met} of {total} objectives met", "{met} of {total} objectives met", counts["met"])
+    return text.format(
+        met=numbers.number(counts["met"], language), total=numbers.number(sum(counts.values()), language)
+    )
+
+
+def _counts(tallies: Sequence[Tally]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for tally in tallies:
         counts.update(tally.counts)
-    if not counts:
-        return ""
-    say_plural = plural(language)
-    met = say_plural("{met} of {total} objectives met", "{met} of {total} objectives met", counts["met"]).format(
-        met=numbers.number(counts["met"], language), total=numbers.number(sum(counts.values()), language)
-    )
-    rest = [counted(status, counts[status], language) for status in counts if status != "met" and counts[status]]
-    return f"{met} ({', '.join(rest)})." if rest else f"{met}."
+    return counts
 
 
 def _short(casquette: str) -> str:

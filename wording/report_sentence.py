@@ -40,17 +40,24 @@ def state(now: Standing, language: str, *, topic: str, last: date, first: date, 
     return _capital(plain(crisis_sentence.told(now, language, topic=topic, last=last, first=first)))
 
 
-def cover(now: Standing, language: str, *, topic: str, last: date, first: date, whole: str) -> str:
-    """The state in one sentence: 'Crise : 53 mentions sensibles (rappel) en un jour, le 24 septembre : deux attendues.'"""
+def cover(now: Standing, tallies: Sequence[Tally], found: Explanation | None, language: str, *, whole: str) -> str:
+    """What a director asks first: 'Crise · 25 objectifs atteints sur 48 · plus grand changement : Part de voix, −3 pts'.
+
+    `found`: the figure that moved most, beyond chance; None where none did. The sentence of the watch stands above it.
+    """
     if now.level is None:
         return whole
-    word = state_word(now, language)
-    told = (
-        crisis_sentence.span(now, language, last=last, first=first)
-        if now.episode is None
-        else crisis_sentence.sentence_of(now.episode.peak, language, topic=topic)
-    )
-    return f"{word}{_colon(language)} {plain(told)}"
+    say = translator(language)
+    parts = [state_word(now, language)]
+    met = headline_wording.reached(tallies, language)
+    if met:
+        parts.append(met)
+    if found is None or found.change is None or numbers.is_missing(found.change.difference):
+        parts.append(say("no change beyond chance"))
+    else:
+        size = amounts.difference(found.change.difference, found.kpi, language)
+        parts.append(say("largest change: {kpi}, {size}").format(kpi=found.kpi.title[language], size=size))
+    return " · ".join(parts)
 
 
 def scorecard(tallies: Sequence[Tally], language: str) -> str:

@@ -59,13 +59,13 @@ def _figure(figure: Figure) -> str:
         figure.reason,
         figure.link if is_address(figure.link) else "",
     )
-    return f"- {name} : {' · '.join(part for part in parts if part)}"
+    return f"- {name} – {' · '.join(part for part in parts if part)}"
 
 
 def _bars(bars: Bars) -> list[str]:
     if not bars.bars:
         return [bars.absence] if bars.absence else []
-    return [bars.title.measure, *(f"- {one.label} : {one.text}" for one in bars.bars[:_MOST])]
+    return [bars.title.measure, *(f"- {one.label} – {one.text}" for one in bars.bars[:_MOST])]
 
 
 def _table(table: Table) -> list[str]:

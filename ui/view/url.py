@@ -33,7 +33,7 @@ def begin() -> None:
 def read(name: str) -> str:
     """The value under a name; '' when there is none."""
     if not hasattr(_run, "kept"):  # a part of a screen that runs again by itself
-        _run.kept, _run.read = st.session_state[_KEPT], st.session_state[_READ]
+        _run.kept, _run.read = st.session_state.get(_KEPT, {}), st.session_state.get(_READ, set())
     _run.read.add(name)
     return _run.kept.get(name, "")
 
