@@ -16,6 +16,7 @@ from ui import session
 from ui.empty_state import nothing
 from ui.evidence import dialog
 from ui.figures import brand_colours, cached, chart_export, chart_panel
+from ui.report import slide
 from ui.session import say, say_code
 from ui.view import view as scope_view
 from ui.view.view import View
@@ -91,6 +92,14 @@ def _bars(store: Store, figure, frame: pd.DataFrame, *, view: View, kpi: Kpi, by
         needs=kpi.needs,
         is_share=kpi.unit == "percent",
         on_bar=open_part,
+        part=slide.bars(
+            frame,
+            kpi,
+            names=frame["label"].tolist(),
+            brand=view.brand,
+            part=dimension,
+            days=scope_view.week_dates(view),
+        ),
     )
 
 

@@ -15,8 +15,10 @@ from charts import picture
 from data.cells import csv_bytes
 from kpis.engine.periods import Period
 from reports import mentions_file, workbook
+from reports.weekly.model import Bars, Trend
 from ui import browser, doors, session
 from ui.figures import annotation_form, provenance
+from ui.report import slide
 from ui.session import say
 
 INNER = ("spread", "degrees")  # columns that no reader asks for
@@ -44,11 +46,12 @@ def chart(
     is_share: bool = False,
     annotated: date | None = None,
     is_alone: bool = True,
+    part: Trend | Bars | None = None,
 ) -> None:
     """Draw the figure with its download buttons. `title`: heading of the picture. `alt`: alternative text.
 
     `needs`: the tables that the figure reads, whose exports the picture names. `annotated`: the day that the form of an
-    annotation beside the chart begins with; None: the chart shows none.
+    annotation beside the chart begins with; None: the chart shows none. `part`: the chart as a slide draws it.
 
     `on_select`: called with the first day of a period when its point is clicked; `on_bar`: with the place of a bar.
     """
@@ -72,6 +75,7 @@ def chart(
                 needs=needs,
                 is_share=is_share,
                 annotated=annotated,
+                part=part,
             )
 
 
@@ -87,6 +91,7 @@ def exports(
     is_share: bool = False,
     annotated: date | None = None,
     is_elsewhere: bool = False,
+    part: Trend | Bars | None = None,
 ) -> None:
     """The row of downloads of a chart. `is_elsewhere`: the figure is no chart of this container, the picture draws it."""
     language = session.language()
@@ -116,6 +121,17 @@ def exports(
             key=f"xlsx {key}",
             help=say("Data of this chart"),
         )
+        if part is not None:
+            st.download_button(
+                say("Slide"),
+                lambda: slide.pptx(session.store(), part, message=title.split("\n")[0], footer=" · ".join(footer)),
+                file_name=f"{name}.pptx",
+                mime=slide.PPTX,
+                on_click="ignore",
+                type="tertiary",
+                key=f"pptx {key}",
+                help=say("This chart as a slide of PowerPoint, whose numbers can be edited"),
+            )
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:

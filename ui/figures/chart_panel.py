@@ -13,6 +13,7 @@ from data.store import Store
 from kpis.catalogue import Kpi
 from ui import session
 from ui.figures import brand_colours, chart_export
+from ui.report import slide
 from ui.session import say, say_code
 from ui.view import url
 from ui.view import view as scope_view
@@ -48,6 +49,9 @@ def line(
         on_select=on_select,
         annotated=min(view.until, view.today),
         is_alone=is_alone,
+        part=slide.trend(frame, kpi, brand=view.brand, part=part, days=scope_view.week_dates(view))
+        if is_alone
+        else None,
     )
 
 
