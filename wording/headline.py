@@ -54,7 +54,8 @@ def reached(tallies: Sequence[Tally], language: str) -> str:
     counts = _counts(tallies)
     if not counts:
         return ""
-    text = plural(language)("{met} of {total} objectives met", "{met} of {total} objectives met", counts["met"])
+    say_plural = plural(language)
+    text = say_plural("{met} of {total} objectives met", "{met} of {total} objectives met", counts["met"])
     return text.format(
         met=numbers.number(counts["met"], language), total=numbers.number(sum(counts.values()), language)
     )
