@@ -18,7 +18,7 @@ from wording import amounts, figure_sentence
 from wording.markdown import escaped
 
 MOST_PROGRESS = 2.0  # beyond it, progress is not shown
-WIDTHS = (2.3, 2.0, 1.4, 1.0, 1.9, 1.4, 1.5, 1.8)  # relative widths of the columns
+WIDTHS = (2.3, 1.8, 1.4, 1.3, 1.8, 1.4, 1.5, 1.8)  # relative widths of the columns
 
 
 def row(store: Store, line: Line, view: View, *, benchmarks: Benchmarks | None = None) -> None:

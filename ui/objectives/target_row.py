@@ -23,7 +23,7 @@ from wording import amounts
 from wording import objectives as objective_wording
 from wording.markdown import escaped
 
-WIDTHS = (2.3, 1.7, 1.5, 1.7, 1.9, 0.9)  # KPI · base · target · past weeks · how often · terms
+WIDTHS = (2.3, 1.7, 1.5, 1.6, 1.7, 1.2)  # KPI · base · target · past weeks · how often · terms
 SHOWN = 13  # weeks of the drawing
 NONE = "–"
 ROUGH = 0.002  # share of a target that its text may round away
