@@ -7,6 +7,7 @@ import streamlit as st
 from reports.weekly.faces import Look
 from reports.weekly.model import PAGES, Report
 from ui.report import shown
+from wording.markdown import escaped
 
 
 def show(report: Report, look: Look) -> None:
@@ -15,4 +16,5 @@ def show(report: Report, look: Look) -> None:
     with st.container(key="report-pages", gap="medium"):
         for page, picture in zip(PAGES, shown.pictures(report, look.style), strict=True):
             message = report.message(page).text or labels.get(page, page)
-            st.image(picture, caption=f"{labels.get(page, page)} – {message}", width="stretch", output_format="PNG")
+            told = f"{labels.get(page, page)} – {message}"
+            st.image(picture, caption=escaped(told), alt=told, width="stretch", output_format="PNG")

@@ -198,4 +198,5 @@ def _preview(store: Store) -> None:
 
     request = shown.request_of(scope_view.period_view_of_url())
     report = shown.draft(store, request, session.language())
-    st.image(shown.first_picture(report, shown.look(store).style), caption=say("The first page in this look"))
+    told = say("The first page in this look")
+    st.image(shown.first_picture(report, shown.look(store).style), caption=told, alt=told)
