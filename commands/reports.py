@@ -41,11 +41,11 @@ def run(arguments: list[str], store: Store, files: dict[str, Path], output: Text
     options = parser().parse_args(arguments)
     today = datetime.now(UTC).astimezone(ZoneInfo(time_zone(store))).date()
     try:
+        unknown = [name for name in options.face if name not in FACES]
+        if unknown:  # before anything is issued
+            raise Refusal("There is no face called {face}. Known faces: {known}.", face=unknown[0], known=", ".join(FACES))  # fmt: skip
         asked = _request(options, today)
         reports = _reports(store, asked, options, output)
-        unknown = [name for name in options.face if name not in FACES]
-        if unknown:
-            raise Refusal("There is no face called {face}. Known faces: {known}.", face=unknown[0], known=", ".join(FACES))  # fmt: skip
         look = look_of(store)
         for report in reports:
             for one in files_of(report, tuple(options.face), look):

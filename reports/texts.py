@@ -6,6 +6,8 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from locales import numbers
+
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around them, beyond the cell that holds them
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
 _BREAKS = re.compile("[ \t\r\n\v\f\u2028\u2029\u0085]+")  # not the no-break spaces
@@ -34,3 +36,8 @@ def is_address(link: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc) and link == clean(link) and " " not in link
+
+
+def after_name(language: str) -> str:
+    """The colon after a name and its blank: French sets a no-break space before it."""
+    return f"{numbers.NBSP}: " if language == "fr" else ": "

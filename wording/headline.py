@@ -44,24 +44,21 @@ def total(tallies: Sequence[Tally], language: str) -> str:
     counts = _counts(tallies)
     if not counts:
         return ""
-    met = reached(tallies, language)
+    told = met(tallies, language)
     rest = [counted(status, counts[status], language) for status in counts if status != "met" and counts[status]]
-    return f"{met} ({', '.join(rest)})." if rest else f"{met}."
+    return f"{told} ({', '.join(rest)})." if rest else f"{told}."
 
 
-def reached(tallies: Sequence[Tally], language: str) -> str:
-    """'25 objectifs atteints sur 48'; '' without objectives."""
-    counts = _counts(tallies)
-    if not counts:
-        return ""
-    say_plural = plural(language)
-    text = say_plural("{met} of {total} objectives met", "{met} of {total} objectives met", counts["met"])
-    return text.format(
+def met(tallies: Sequence[Tally], language: str) -> str:
+    """'25 objectifs atteints sur 48', without a full stop."""
+    counts, say_plural = _counts(tallies), plural(language)
+    return say_plural("{met} of {total} objectives met", "{met} of {total} objectives met", counts["met"]).format(
         met=numbers.number(counts["met"], language), total=numbers.number(sum(counts.values()), language)
     )
 
 
 def _counts(tallies: Sequence[Tally]) -> Counter[str]:
+    """Status -> number of ideas of all casquettes."""
     counts: Counter[str] = Counter()
     for tally in tallies:
         counts.update(tally.counts)

@@ -11,6 +11,7 @@ from datetime import date
 
 from kpis.analysis.explanation import Explanation
 from kpis.analysis.standing import Standing
+from kpis.catalogue import counts_verdicts
 from kpis.engine.figure import Figure, is_known
 from kpis.objectives.headline import Tally
 from kpis.objectives.scorecard import Line
@@ -19,6 +20,9 @@ from wording import amounts, crisis_sentence, explanation
 from wording import headline as headline_wording
 from wording.markdown import plain
 from wording.vocabulary import label
+
+CRISIS = "crisis_level"
+NAMED = 2  # changes on the cover: a title has room for two lines
 
 
 def state_word(now: Standing, language: str) -> str:
@@ -40,24 +44,32 @@ def state(now: Standing, language: str, *, topic: str, last: date, first: date, 
     return _capital(plain(crisis_sentence.told(now, language, topic=topic, last=last, first=first)))
 
 
-def cover(now: Standing, tallies: Sequence[Tally], found: Explanation | None, language: str, *, whole: str) -> str:
-    """What a director asks first: 'Crise · 25 objectifs atteints sur 48 · plus grand changement : Part de voix, −3 pts'.
+def cover(tallies: Sequence[Tally], lines: Sequence[Line], language: str) -> str:
+    """'25 objectifs atteints sur 48 ; mentions uniques ↑ +67 %.': what the banner of the state above it does not say.
 
-    `found`: the figure that moved most, beyond chance; None where none did. The sentence of the watch stands above it.
+    `lines`: the figures of the cover. Changes without an arrow are not named; nor is the crisis level, which the banner
+    says, nor figures that count the others.
     """
-    if now.level is None:
-        return whole
-    say = translator(language)
-    parts = [state_word(now, language)]
-    met = headline_wording.reached(tallies, language)
-    if met:
-        parts.append(met)
-    if found is None or found.change is None or numbers.is_missing(found.change.difference):
-        parts.append(say("no change beyond chance"))
+    say, total = translator(language), sum(len(tally.ideas) for tally in tallies)
+    if not total:
+        return say("No objective of this role has a target in this period.")
+    if all(idea.status == "unjudged" for tally in tallies for idea in tally.ideas):
+        count = numbers.number(total, language)
+        return say("None of the {count} objectives is judged. {reason}").format(count=count, reason="").strip()
+    told = headline_wording.met(tallies, language)
+    shown = [line for line in lines if line.kpi.id != CRISIS and not counts_verdicts(line.kpi.id)]
+    compared = [line.change for line in shown if line.change is not None and line.change.reason is None]
+    moved = [line for line in shown if line.change in compared and line.change.significant][:NAMED]  # type: ignore[union-attr]
+    if moved:
+        rest = ", ".join(
+            f"{_inside(line.kpi.title[language])} {amounts.change_text(line.change, line.kpi, language).text}"
+            for line in moved
+        )
+    elif compared:
+        rest = say("no change of the main figures is statistically significant")
     else:
-        size = amounts.difference(found.change.difference, found.kpi, language)
-        parts.append(say("largest change: {kpi}, {size}").format(kpi=found.kpi.title[language], size=size))
-    return " · ".join(parts)
+        rest = say("the main figures could not be compared")
+    return f"{told}{_semicolon(language)} {rest}."
 
 
 def scorecard(tallies: Sequence[Tally], language: str) -> str:
@@ -145,7 +157,6 @@ def competitors(brand: str, voice: Mapping[str, Figure], line: Line, language: s
 def follow_up(at_risk: int, actions: int, lacking: Sequence[str], language: str) -> str:
     """'3 objectifs menacés ; 2 actions notées ; toutes les sources couvrent la période.'"""
     say, say_plural = translator(language), plural(language)
-    semicolon = f"{numbers.NBSP};" if language == "fr" else ";"
     told = [
         say_plural("{count} objective at risk", "{count} objectives at risk", at_risk).format(
             count=numbers.number(at_risk, language)
@@ -166,7 +177,7 @@ def follow_up(at_risk: int, actions: int, lacking: Sequence[str], language: str)
         )
     else:
         told.append(say("all sources cover the period"))
-    return _capital(f"{semicolon} ".join(told)) + "."
+    return _capital(f"{_semicolon(language)} ".join(told)) + "."
 
 
 def _capital(text: str) -> str:
@@ -175,3 +186,12 @@ def _capital(text: str) -> str:
 
 def _colon(language: str) -> str:
     return f"{numbers.NBSP}:" if language == "fr" else ":"
+
+
+def _semicolon(language: str) -> str:
+    return f"{numbers.NBSP};" if language == "fr" else ";"
+
+
+def _inside(title: str) -> str:
+    """A title in mid-sentence, lower case but for acronyms."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title

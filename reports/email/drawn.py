@@ -78,7 +78,7 @@ def _column(point: Point, top: float, style: Style, *, is_named: bool) -> str:
         if high
         else ""
     )
-    title = f' title="{_text(f"{point.label} : {point.text}")}"'
+    title = f' title="{_text(f"{point.label} – {point.text}")}"'
     return f'<td valign="bottom" align="center"{title} style="border-bottom:1px solid #8A94A3">{label}{drawn}</td>'
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reports.texts import clean, is_address
+from reports.texts import after_name, clean, is_address
 from reports.weekly.model import Bars, Figure, Report, Table
 from reports.weekly.signs import SIGNS, change_of
 
@@ -19,19 +19,20 @@ def text(report: Report) -> str:
     if report.is_demonstration:
         lines.append(labels.get("demonstration", ""))
     lines += [report.message("cover").text, "", f"{report.state.word} – {report.state.sentence}", ""]
-    lines += [_figure(one) for one in report.figures]
+    colon = after_name(report.language)
+    lines += [_figure(one, colon) for one in report.figures]
     lines += _page(report, labels, "scorecard")
     for casquette in report.casquettes:
-        lines += ["", f"{casquette.label} – {casquette.summary}", *map(_figure, casquette.figures)]
+        lines += ["", f"{casquette.label} – {casquette.summary}", *(_figure(one, colon) for one in casquette.figures)]
     lines += _page(report, labels, "why")
     if report.why is not None:
         lines += [report.why.alt, *(f"{one.at} – {one.text}" for one in report.why.notes)]
-    lines += [*_bars(report.parts), report.cause]
+    lines += [*_bars(report.parts, colon), report.cause]
     lines += _page(report, labels, "watch")
     if report.watch is not None:
         lines += [report.watch.alt, *(f"{one.at} – {one.text}" for one in report.watch.notes)]
     lines += [*_table(report.episodes), *_table(report.mentions)]
-    lines += [*_page(report, labels, "competitors"), *_bars(report.competitors), *_table(report.comparison)]
+    lines += [*_page(report, labels, "competitors"), *_bars(report.competitors, colon), *_table(report.comparison)]
     lines += _page(report, labels, "follow_up")
     for one in (report.at_risk, report.actions, report.annotations, report.methods):
         lines += _table(one)
@@ -46,7 +47,7 @@ def _page(report: Report, labels: dict[str, str], page: str) -> list[str]:
     return ["", labels.get(page, "").upper(), message.text, edited]
 
 
-def _figure(figure: Figure) -> str:
+def _figure(figure: Figure, colon: str) -> str:
     name = f"{figure.label} ({figure.channel})" if figure.channel else figure.label
     verdict = f"{SIGNS.get(figure.status, '–')} {figure.status_text}" if figure.status_text else ""
     parts = (
@@ -59,13 +60,13 @@ def _figure(figure: Figure) -> str:
         figure.reason,
         figure.link if is_address(figure.link) else "",
     )
-    return f"- {name} – {' · '.join(part for part in parts if part)}"
+    return f"- {name}{colon}{' · '.join(part for part in parts if part)}"
 
 
-def _bars(bars: Bars) -> list[str]:
+def _bars(bars: Bars, colon: str) -> list[str]:
     if not bars.bars:
         return [bars.absence] if bars.absence else []
-    return [bars.title.measure, *(f"- {one.label} – {one.text}" for one in bars.bars[:_MOST])]
+    return [bars.title.measure, *(f"- {one.label}{colon}{one.text}" for one in bars.bars[:_MOST])]
 
 
 def _table(table: Table) -> list[str]:

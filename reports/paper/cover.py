@@ -109,6 +109,8 @@ def _change(frame: Frame, figure: Figure, x: float, y: float, w: float) -> list[
             found += frame.text(words, x + change + 8, at + 1.5, beside, size=16, fill=MUTED)
         else:
             at += 22
+            if frame.wide(words, 16) > w:
+                words = f"Δ {figure.compared_with}"
             found += frame.text(words, x, at, w, size=16, fill=MUTED)
         at += 23
     return found + frame.text(figure.year_text, x, at, w, size=16, fill=MUTED)

@@ -14,7 +14,7 @@ from reports.weekly.model import Casquette, Figure
 HEAD = 30.0
 ROOM = BOTTOM - TOP - HEAD - 24  # for rows; a legend stands below
 WIDE = (("label", 330.0), ("history", 140.0), ("value", 120.0), ("change", 190.0), ("bullet", 220.0), ("target", 178.0), ("gap", 170.0), ("status", 140.0))  # fmt: skip
-NARROW = (("label", 258.0), ("value", 106.0), ("bullet", 94.0), ("gap", 160.0), ("status", 106.0))
+NARROW = (("label", 258.0), ("value", 106.0), ("bullet", 94.0), ("gap", 144.0), ("status", 122.0))
 BETWEEN = 40.0
 LEFT = ("label", "history", "bullet", "target", "status")
 
@@ -161,7 +161,7 @@ def _row(frame: Frame, figure: Figure, columns, pitch: float) -> Item:
                 made = _reason(frame, figure, columns, pitch)
         elif name == "status":
             made = signs.status(figure.status, 0, pitch / 2 - 7, 14)
-            made += frame.text(figure.status_text, 22, y, room - 10, size=size)
+            made += frame.text(figure.status_text, 22, y, width - 22, size=size)
         else:
             words = {
                 "label": figure.label,

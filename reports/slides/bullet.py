@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reports.slides.canvas import Canvas
 from reports.slides.template import Place
+from reports.texts import after_name
 from reports.weekly.model import Figure
 
 
@@ -63,4 +64,4 @@ def draw(canvas: Canvas, place: Place, figure: Figure) -> None:
             shapes.append(canvas.rectangle(mark, name=said, alt=said, fill=ink.target))
     group = canvas.slide.shapes.add_group_shape(shapes)
     said = ", ".join(part for part in (figure.text, figure.target_text, figure.year_text, figure.status_text) if part)
-    canvas.described(group, figure.label, f"{figure.label} : {said}")
+    canvas.described(group, figure.label, f"{figure.label}{after_name(words.language)}{said}")

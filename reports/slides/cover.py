@@ -6,7 +6,7 @@ from reports.slides import fit, plot
 from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para, mixed
 from reports.slides.chart_xml import Plot, Series
 from reports.slides.template import Place
-from reports.texts import clean
+from reports.texts import after_name, clean
 from reports.weekly.model import Figure, Report
 from reports.weekly.signs import LEVEL_COLOURS, SIGNS, change_of
 
@@ -51,6 +51,7 @@ def card(canvas: Canvas, place: Place, figure: Figure) -> None:
     ink, pad = canvas.words.ink, 10.0
     colour = ink.statuses.get(figure.status, ink.muted)
     name = f"{figure.label} ({figure.channel})" if figure.channel else figure.label
+    colon = after_name(canvas.words.language)
     said = " · ".join(
         part
         for part in (
@@ -63,8 +64,8 @@ def card(canvas: Canvas, place: Place, figure: Figure) -> None:
         )
         if part
     )
-    back = canvas.rectangle(place, name=name, alt=f"{name} : {said}", fill="#F6F8FA", link=figure.link)
-    canvas.described(back, name, f"{name} : {said}")
+    back = canvas.rectangle(place, name=name, alt=f"{name}{colon}{said}", fill="#F6F8FA", link=figure.link)
+    canvas.described(back, name, f"{name}{colon}{said}")
     canvas.rectangle(
         Place(place.x, place.y, 3, place.height),
         name=figure.status_text or name,
@@ -93,7 +94,7 @@ def card(canvas: Canvas, place: Place, figure: Figure) -> None:
     if spark < 0.5 * _SPARK or sum(one.value is not None for one in figure.history) < 2:
         spark = 0.0
     room = high - spark - (4 if spark else 0)
-    canvas.text(Place(left, place.y + 7, wide, room), says, name=name, alt=f"{name} : {said}", link=figure.link)
+    canvas.text(Place(left, place.y + 7, wide, room), says, name=name, alt=f"{name}{colon}{said}", link=figure.link)
     if spark:
         _spark(canvas, Place(left, place.y + 7 + high - spark, wide, spark), figure)
 
@@ -127,5 +128,7 @@ def _spark(canvas: Canvas, place: Place, figure: Figure) -> None:
         has_values=False,
         has_categories=False,
     )
-    said = f"{points[0].label}–{points[-1].label} : {points[0].text} – {points[-1].text}"
+    said = (
+        f"{points[0].label}–{points[-1].label}{after_name(canvas.words.language)}{points[0].text} – {points[-1].text}"
+    )
     plot.add(canvas, chart, name=f"{figure.label} {points[0].label}–{points[-1].label}", alt=f"{figure.label}, {said}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.slides.canvas import Canvas
-from reports.texts import is_address
+from reports.texts import after_name, is_address
 from reports.weekly.model import Figure, Message, Report
 from reports.weekly.signs import change_of
 
@@ -23,7 +23,9 @@ def tell_figure(canvas: Canvas, figure: Figure) -> None:
         figure.status_text,
         figure.reason,
     )
-    canvas.note(f"{name} : {' · '.join(part for part in parts if part)}", figure.definition)
+    canvas.note(
+        f"{name}{after_name(canvas.words.language)}{' · '.join(part for part in parts if part)}", figure.definition
+    )
     if is_address(figure.link):
         canvas.note(figure.link)
 

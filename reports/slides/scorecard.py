@@ -13,7 +13,7 @@ from reports.slides.canvas import BODY, SMALL, Canvas, Para
 from reports.slides.notes import tell_figure
 from reports.slides.table import Cell
 from reports.slides.template import Place
-from reports.texts import clean
+from reports.texts import after_name, clean
 from reports.weekly.model import Casquette, Figure, Report
 from reports.weekly.signs import SIGNS
 
@@ -125,7 +125,9 @@ def _column(
     heights = [high] * len(rows)
     frame = Place(place.x, place.y, sum(widths), sum(heights))
     title = words.of("scorecard") or canvas.words.of("indicator") or "–"
-    alt = "; ".join(f"{one.label} : {one.summary}" for one in dict.fromkeys(line[0] for line in lines))
+    alt = "; ".join(
+        f"{one.label}{after_name(words.language)}{one.summary}" for one in dict.fromkeys(line[0] for line in lines)
+    )
     table.grid(canvas, frame, widths, rows, heights, name=title, alt=f"{title} – {alt}")
     at = list(named).index("")
     left = place.x + sum(widths[:at]) + 4

@@ -72,11 +72,19 @@ def test_an_unknown_brand_role_or_face_is_a_sentence(issued, call):
     for name, value, told in (
         ("--brand", "Nobody", "There is no brand called Nobody"),
         ("--role", "chef", "There is no role called chef"),
-        ("--face", "stone", "There is no face called stone. Known faces: pdf, "),
+        ("--face", "stone", "There is no face called stone. Known faces: pdf"),
     ):
         code, _, errors, files = call(*WEEK, name, value)
         assert (code, files) == (1, {})
         assert told in errors
+
+
+def test_what_is_refused_is_not_issued(issued, call):
+    asked = ("weekly", "--week", "2026-W40", "--brand", "Velmont", "--role", "senior", "--face", "stone")
+    code, output, _, files = call(*asked)
+    assert (code, output, files) == (1, "", {})
+    request = Request("week", "Velmont", "senior", periods.week(date(2026, 9, 28)), date(2026, 10, 6))
+    assert issuing.issued(issued, request, "fr") is None
 
 
 def test_the_owner_of_the_store_makes_the_files_and_they_come_back(issued, tmp_path, monkeypatch, capsys):

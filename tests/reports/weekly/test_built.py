@@ -1,5 +1,6 @@
 """A report says what the screens say: the figures, judgements and sentences of the store, in both languages."""
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -142,7 +143,10 @@ def test_texts_of_others_are_data_of_a_line(reports):
 def test_a_week_without_data_states_the_absence(filled, asked):
     report = built.build(filled, replace(asked, period=periods.week(date(2020, 5, 11))), titles={})["en"]
     assert report.state.level is None
-    assert "no upload covers mentions of Aurelle on these days" in report.message("cover").text
+    assert "no upload covers mentions of Aurelle on these days" in report.state.sentence
+    judged = report.message("cover").text
+    assert judged != report.state.sentence
+    assert re.fullmatch(r"None of the \d+ objectives is judged\.|No objective of this role has a target .*", judged)
     assert report.message("follow_up").text == "No upload covers this period."
     assert all(one.value is None and one.text == "n/a" and one.reason for one in report.figures)
     assert report.competitors.absence
@@ -166,3 +170,18 @@ def test_periods_are_read_as_they_are_written():
     assert days_of("2026-09-01..2026-09-15").days == 15
     assert last_of("quarter", date(2026, 1, 1)).since == date(2025, 10, 1)
     assert last_of("month", date(2026, 3, 1)).since == date(2026, 2, 1)
+
+
+def test_the_cover_says_what_the_banner_of_the_state_does_not(reports):
+    """The figures: how many objectives are met, and what among the cover's figures changed."""
+    for language, report in reports.items():
+        told = report.message("cover").text
+        assert report.state.sentence not in told
+        assert told not in report.state.sentence
+        assert told != report.message("watch").text
+        assert told.startswith(report.message("scorecard").text.split(" (")[0].rstrip("."))
+        clear = [
+            one for one in report.figures if one.is_clear and one.kpi not in ("crisis_level", "objectives_met_ratio")
+        ]
+        for one in clear[:2]:
+            assert one.arrow_text in told, (language, one.kpi)
