@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,6 +36,9 @@ class Sheet:
     keywords: tuple[str, ...] = ()
 
 
+_LINK = re.compile(rb'href="https?://[^"]*"')
+
+
 def as_pdf(sheet: Sheet, *, archive: bool = False) -> bytes:
     """A tagged PDF: PDF/UA-1, which typst refuses to write where a picture has no text; with `archive` PDF/A-2a too."""
     standards = ["ua-1", "a-2a"] if archive else ["ua-1"]
@@ -50,7 +54,12 @@ def as_png(sheet: Sheet, scale: float = 1) -> list[bytes]:
 
 def as_svg(sheet: Sheet) -> list[bytes]:
     """Each page as SVG; its letters are outlines, so that no font is needed."""
-    return _each(typst.compile(SHEET, format="svg", **_compiled(sheet)))
+    return [_LINK.sub(_as_xml, page) for page in _each(typst.compile(SHEET, format="svg", **_compiled(sheet)))]
+
+
+def _as_xml(link: re.Match[bytes]) -> bytes:
+    """A link as XML holds it: typst 0.15 writes it as it is, and `&` alone makes the whole picture unreadable."""
+    return link[0].replace(b"&", b"&amp;")
 
 
 def _each(made: Any) -> list[bytes]:

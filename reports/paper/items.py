@@ -6,6 +6,7 @@ who do not see it; a shape outside of a picture is decoration.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from reports import measure
 
 Item = dict[str, Any]
 SMALLEST = 14.0  # size of a text, in pixels of a page of 1600 × 900
+_MARKUP = re.compile("[<>\"'`{}|\\\\^]")
 NARROWER = (0.55, 0.65, 0.75, 0.85, 0.93)  # shares of a box that a balanced text may be as narrow as
 INK, MUTED, FAINT = "#1B2430", "#5B6472", "#DDE4EC"
 
@@ -73,8 +75,13 @@ def below(items: Sequence[Item], y: float) -> float:
 
 
 def safe_link(link: str) -> str:
-    """An address of the web; "" for anything else, as a link can also run a program."""
-    return link if link.startswith(("http://", "https://")) and " " not in link and link.isprintable() else ""
+    """An address of the web; "" for anything else, as a link can also run a program.
+
+    Signs that no address may hold are encoded: typst writes a link into SVG as it is, where they would be markup.
+    """
+    if not link.startswith(("http://", "https://")) or " " in link or not link.isprintable():
+        return ""
+    return _MARKUP.sub(lambda sign: f"%{ord(sign[0]):02X}", link)
 
 
 def rect(x: float, y: float, w: float, h: float, fill: str = "", **more: Any) -> Item:

@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import re
+from xml.etree import ElementTree
 
 import pypdf
 import pytest
@@ -264,6 +265,31 @@ def test_figures_lead_to_their_evidence_and_to_nothing_but_the_web():
     assert made.figures[1].link in found
     assert "https://example.org/1" in found
     assert not [link for link in found if not link.startswith("http")]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://e.example/1?a=1&b=2",
+        "https://e.example/1?a=&lt;x",
+        'https://e.example/?q=<b>&c="d"\'e`f{g}',
+        'https://e.example/" onload="alert(1)',
+        'https://e.example/"onload="alert(1)"',
+        "https://e.example/&#34;é",
+    ],
+)
+def test_every_page_as_svg_is_xml_whatever_its_links_hold(link):
+    made = report()
+    figures = tuple(dataclasses.replace(one, link=link) for one in made.figures)
+    mentions = dataclasses.replace(made.mentions, links=(link,) * len(made.mentions.rows))
+    pages = weekly.pages_svg(dataclasses.replace(made, figures=figures, mentions=mentions))
+    found = [one for page in pages for one in ElementTree.fromstring(page).iter() if one.tag.endswith("}a")]
+    assert found
+    assert not [one for one in found if any("onload" in name for name in one.attrib)]
+    hrefs = {value for one in found for name, value in one.attrib.items() if name.endswith("href")}
+    assert all(one.startswith("http") for one in hrefs)
+    if link.endswith("b=2"):
+        assert link in hrefs  # the reader's program follows the link as it was
 
 
 @pytest.mark.parametrize(
