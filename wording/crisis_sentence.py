@@ -49,7 +49,7 @@ def span(now: Standing, language: str, *, last: date, first: date) -> str:
     """Since when an episode lasts, or when it was, and its highest level; of a calm period, since when."""
     say, one = translator(language), now.episode
     if one is None:
-        day = numbers.day(now.calm_since or first, language)
+        day = numbers.day(now.calm_since or now.judged_since or first, language)
         return say("no open episode; calm since {day}.").format(day=day)
     if one.until is None:
         days = say("since {day}, not over on {last}.").format(

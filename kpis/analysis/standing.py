@@ -18,12 +18,14 @@ class Standing:
     """`level`: the highest of the period's days, as the KPI crisis_level gives it; None if no day was evaluated.
 
     `episode`: the highest one that touches the period, an open one first; None in a calm period. `calm_since`: the first
-    day after the last episode; None where the rows hold none, or one is open.
+    day after the last episode; None where the rows hold none, or one is open. `judged_since`: the first evaluated day of
+    the rows; None where there is none.
     """
 
     level: int | None
     episode: Episode | None
     calm_since: date | None
+    judged_since: date | None = None
 
 
 def standing(rows: pd.DataFrame, since: date, until: date) -> Standing:
@@ -35,7 +37,9 @@ def standing(rows: pd.DataFrame, since: date, until: date) -> Standing:
     foremost = max(touching, key=lambda one: (one.is_open, one.level, one.since), default=None)
     ended = [one.until for one in found if one.until is not None]
     calm = max(ended) + timedelta(days=1) if ended and not any(one.is_open for one in found) else None
-    return Standing(None if pd.isna(level) else int(level), foremost, calm)
+    judged = rows.loc[(rows["signal"] == "crisis") & rows["level"].notna(), "day"]
+    first = judged.min() if len(judged) else None
+    return Standing(None if pd.isna(level) else int(level), foremost, calm, first)
 
 
 def is_covered(rows: pd.DataFrame, since: date, until: date) -> bool:

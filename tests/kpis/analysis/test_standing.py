@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from kpis.analysis.standing import standing
+from wording import crisis_sentence
 
 MONDAY = date(2026, 9, 21)
 
@@ -41,3 +42,12 @@ def test_a_calm_week_after_an_episode_has_no_episode():
 
 def test_without_an_evaluated_day_there_is_no_state():
     assert standing(rows([float("nan")] * 7), MONDAY, MONDAY + timedelta(days=6)).level is None
+
+
+def test_calm_is_not_told_of_days_that_nobody_judged():
+    """Of a brand whose data begin in the period looked at: since the first evaluated day, not since the looking."""
+    levels = [*[float("nan")] * 14, *[0.0] * 7]
+    now = standing(rows(levels), MONDAY + timedelta(days=14), MONDAY + timedelta(days=20))
+    assert (now.calm_since, now.judged_since) == (None, MONDAY + timedelta(days=14))
+    said = crisis_sentence.span(now, "en", last=MONDAY + timedelta(days=20), first=MONDAY - timedelta(days=100))
+    assert said == "no open episode; calm since 5 October 2026."
