@@ -5,14 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from data.store import Store
+from reports.weekly.faces import Look
+from reports.weekly.model import PAGES, Report
 from ui import session
 from ui.fence import fenced
-from ui.report import downloads, issues, pages, sentences, shown
+from ui.report import downloads, issues, sentences, shown
 from ui.report.shown import Shown
 from ui.session import say
 from ui.view import scope_bar
 from ui.view import view as scope_view
 from ui.view.view import View
+from wording.markdown import escaped
 
 store = session.store()
 view = scope_view.period_view(store)
@@ -31,6 +34,15 @@ def found(store: Store, view: View) -> Shown:
         return Shown(request, shown.draft(store, request, language))
 
 
+def pages(report: Report, look: Look) -> None:
+    """The pages one below the other, each described by its message."""
+    labels = dict(report.labels)
+    with st.container(key="report-pages", gap="medium"):
+        for page, picture in zip(PAGES, shown.pictures(report, look.style), strict=True):
+            told = f"{labels.get(page, page)} – {report.message(page).text}".strip(" –")
+            st.image(picture, caption=escaped(told), alt=told, width="stretch", output_format="PNG")
+
+
 def body() -> None:
     """The report with what can be done with it."""
     one, look = found(store, view), shown.look(store)
@@ -42,7 +54,7 @@ def body() -> None:
                 fenced(say("Edit the sentences"), lambda: sentences.edit(store, one))
         fenced(say("Files"), lambda: downloads.show(one.report, look))
     fenced(say("Revised"), lambda: issues.revised(store, one))
-    fenced(say("Pages"), lambda: pages.show(one.report, look))
+    fenced(say("Pages"), lambda: pages(one.report, look))
 
 
 fenced(say("Weekly report"), body)

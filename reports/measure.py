@@ -56,7 +56,7 @@ def clean(text: str) -> str:
 
 def width(text: str, size: float, *, bold: bool = False, family: str = FONT) -> float:
     """The width of a text on one line, in the unit of its size."""
-    return size * sum(_advance(sign, bold, family) for sign in text)
+    return size * sum(advance(sign, bold, family) for sign in text)
 
 
 def lines(
@@ -81,15 +81,6 @@ def lines(
         line, rest = _first_line(rest, fits)
         found.append(line)
     return tuple(found)
-
-
-def is_right_to_left(text: str) -> bool:
-    """Whether the first sign with a direction runs from right to left."""
-    for sign in text:
-        direction = unicodedata.bidirectional(sign)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
 
 
 def signs_beyond(texts: Iterable[str], family: str = FONT) -> tuple[str, ...]:
@@ -144,7 +135,8 @@ def _longest(signs: list[str], fits) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _advance(sign: str, bold: bool, family: str) -> float:
+def advance(sign: str, bold: bool = False, family: str = FONT) -> float:
+    """The width of a sign in parts of the size: 0 of one that takes no room, UNKNOWN of one that no font here draws."""
     code = ord(sign)
     for font in _chain(family, bold):
         if code in font:

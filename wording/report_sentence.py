@@ -57,6 +57,9 @@ def cover(tallies: Sequence[Tally], lines: Sequence[Line], language: str) -> str
         count = numbers.number(total, language)
         return say("None of the {count} objectives is judged. {reason}").format(count=count, reason="").strip()
     told = headline_wording.met(tallies, language)
+    unjudged = sum(tally.counts["unjudged"] for tally in tallies)
+    if 2 * unjudged > total:  # '2 of 48 met' would read as 46 missed
+        told += f" ({headline_wording.counted('unjudged', unjudged, language)})"
     shown = [line for line in lines if line.kpi.id != CRISIS and not counts_verdicts(line.kpi.id)]
     compared = [line.change for line in shown if line.change is not None and line.change.reason is None]
     moved = [line for line in shown if line.change in compared and line.change.significant][:NAMED]  # type: ignore[union-attr]

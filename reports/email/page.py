@@ -13,10 +13,9 @@ from html import escape
 
 from charts.ink import LIGHT
 from reports.email.drawn import bars, columns
-from reports.style import Style
+from reports.style import SIGNS, Style, level_colours
 from reports.texts import clean, is_address, is_right_to_left
 from reports.weekly.model import Casquette, Figure, Report, Table
-from reports.weekly.signs import LEVEL_COLOURS, SIGNS, change_of
 
 WIDTH = 720
 _LONG, _SHORT = 24, 14  # letters of a word that is broken, of a text that stays on one line
@@ -78,10 +77,10 @@ class _Page:
 
     def state(self) -> str:
         state = self.report.state
-        colour = LIGHT.muted if state.level is None else LEVEL_COLOURS[min(max(state.level, 0), 3)]
+        fill, ink = level_colours(state.level)
         return (
             f'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>'
-            f'<td width="110" align="center" bgcolor="{colour}" {_s(f"background:{colour};color:#FFFFFF;padding:12px 10px;font-size:17px;font-weight:bold")}>'
+            f'<td width="110" align="center" bgcolor="{fill}" {_s(f"background:{fill};color:{ink};padding:12px 10px;font-size:17px;font-weight:bold")}>'
             f'{text(state.word or "–")}</td><td bgcolor="#F6F8FA" {_s("background:#F6F8FA;padding:12px 14px;font-size:15px;line-height:1.35")}>'
             f"{text(state.sentence)}</td></tr></table>"
         )
@@ -107,7 +106,7 @@ class _Page:
             f'<td width="50%" valign="top" bgcolor="#F6F8FA" {_s(f"background:#F6F8FA;border-left:4px solid {colour};padding:10px 12px")}>'
             + _p(_named(figure), size=14, bold=True, link=figure.link)
             + _p(figure.text, size=26, bold=True)
-            + _p(change_of(figure), size=14)
+            + _p(figure.change_and_reference, size=14)
             + _p(values, size=13, colour=LIGHT.muted)
             + _p(" · ".join(one for one in (verdict, figure.target_text) if one), size=14, colour=colour, bold=True)
             + _p(figure.reason, size=13, colour=LIGHT.muted)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reports.style import SIGNS
 from reports.texts import after_name, clean, is_address
 from reports.weekly.model import Bars, Figure, Report, Table
-from reports.weekly.signs import SIGNS, change_of
 
 _MOST = 20
 
@@ -54,7 +54,7 @@ def _figure(figure: Figure, colon: str) -> str:
         figure.text,
         figure.interval_text,
         figure.n_text,
-        change_of(figure),
+        figure.change_and_reference,
         figure.target_text,
         verdict,
         figure.reason,

@@ -61,8 +61,9 @@ def _entries(frame: Frame, trend: Trend) -> list[tuple[list[Item], str]]:
     if any(point.target is not None for point in points):
         sample = [items.rect(0, 2, 22, 12, stroke=LIGHT.target, thick=1.6)]
         found.append((sample, trend.target_text or frame.word("target")))
-    if any(point.state in OPEN for point in points):
-        found.append(([items.rect(0, 2, 22, 12, f"hatch:{frame.accent}")], frame.word("running")))
+    words = [frame.word(state) for state in OPEN if any(point.state == state for point in points)]
+    if words:
+        found.append(([items.rect(0, 2, 22, 12, f"hatch:{frame.accent}")], ", ".join(filter(None, words))))
     if any(point.expected is not None for point in points):
         found.append(([items.path([(0, 8), (22, 8)], stroke=INK, thick=1.8, dash=True)], frame.word("expected")))
     if any(point.most is not None for point in points):

@@ -6,6 +6,7 @@ from charts.ink import LIGHT
 from reports.paper import items, signs, small
 from reports.paper.frame import BOTTOM, INNER, MARGIN, Frame, edited, joined, legend, logo_at
 from reports.paper.items import FAINT, MUTED, Item
+from reports.style import level_colours
 from reports.weekly.model import Figure
 
 ACROSS, DOWN, SPACE = 4, 2, 16.0
@@ -56,7 +57,7 @@ def _legend(frame: Frame) -> list[Item]:
 def _state(frame: Frame, y: float) -> list[Item]:
     """The level of the watch: colour, shape and word, and its sentence."""
     state, high = frame.report.state, 64.0
-    fill, ink = signs.LEVELS.get(state.level, signs.LEVELS[None])
+    fill, ink = level_colours(state.level)
     word = frame.wide(state.word, 26, bold=True)
     left = MARGIN + 62 + min(word, 260) + 24
     room = MARGIN + INNER - 20 - left

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reports import measure
+from reports.texts import is_right_to_left
 
 Item = dict[str, Any]
 SMALLEST = 14.0  # size of a text, in pixels of a page of 1600 × 900
@@ -58,7 +59,7 @@ def text(
             "fill": fill,
             "align": align,
             "tag": tag,
-            "rtl": measure.is_right_to_left(words),
+            "rtl": is_right_to_left(words),
             "link": safe_link(link),
         }
     ]

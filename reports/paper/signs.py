@@ -7,13 +7,6 @@ from reports.paper import items
 from reports.paper.items import Item
 
 STATUSES = {**LIGHT.statuses, "unjudged": LIGHT.statuses["none"]}
-LEVELS = {  # of the watch, as on the screens: what a banner is filled with, and what is written on it
-    None: ("#EEF1F4", "#1B2430"),
-    0: ("#E6F1F8", "#1F4E79"),
-    1: ("#FFF1C2", "#5C4300"),
-    2: ("#A84700", "#FFFFFF"),
-    3: ("#5B1166", "#FFFFFF"),
-}
 
 
 def status(code: str, x: float, y: float, size: float = 14) -> list[Item]:

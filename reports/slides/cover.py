@@ -6,9 +6,9 @@ from reports.slides import fit, plot
 from reports.slides.canvas import BODY, SMALL, STRONG, Canvas, Para, mixed
 from reports.slides.chart_xml import Plot, Series
 from reports.slides.template import Place
+from reports.style import SIGNS, level_colours
 from reports.texts import after_name, clean
 from reports.weekly.model import Figure, Report
-from reports.weekly.signs import LEVEL_COLOURS, SIGNS, change_of
 
 _MOST, _INSET, _SPARK = 8, 6.0, 40.0
 
@@ -31,18 +31,18 @@ def draw(canvas: Canvas, report: Report) -> None:
 
 def _state(canvas: Canvas, room: Place, report: Report) -> float:
     """The level as a coloured word, and its sentence beside it; returns the height of the band."""
-    state, ink = report.state, canvas.words.ink
-    colour = ink.muted if state.level is None else LEVEL_COLOURS[min(max(state.level, 0), 3)]
+    state = report.state
+    fill, written = level_colours(state.level)
     word = fit.shortened(state.word or "–", STRONG + 2, 0.3 * room.width, bold=True)
     wide = fit.width(word, STRONG + 2, bold=True) + 24
     count = len(fit.lines(clean(state.sentence), STRONG, room.width - wide - 2 * _INSET))
     high = min(3, max(2, count)) * STRONG * fit.LINE + 2 * _INSET + 0.5
-    said = [Para(word, STRONG + 2, True, "#FFFFFF", "c")]
+    said = [Para(word, STRONG + 2, True, written, "c")]
     place = Place(room.x, room.y, wide, high)
-    canvas.text(place, said, name=word or "–", fill=colour, anchor="m", inset=4)
+    canvas.text(place, said, name=word or "–", fill=fill, anchor="m", inset=4)
     sentence = [Para(state.sentence, STRONG, most=3)]
     box = Place(room.x + wide, room.y, room.width - wide, high)
-    canvas.text(box, sentence, name=state.sentence or word, anchor="m", fill=mixed(colour, 0.9), inset=_INSET)
+    canvas.text(box, sentence, name=state.sentence or word, anchor="m", fill=mixed(fill, 0.9), inset=_INSET)
     return high
 
 
@@ -58,7 +58,7 @@ def card(canvas: Canvas, place: Place, figure: Figure) -> None:
             figure.text,
             figure.interval_text,
             figure.n_text,
-            change_of(figure),
+            figure.change_and_reference,
             figure.target_text,
             figure.status_text,
         )
@@ -84,7 +84,7 @@ def card(canvas: Canvas, place: Place, figure: Figure) -> None:
             is_number=True,
         ),
         Para(" · ".join(part for part in (verdict, figure.target_text) if part), BODY, True, colour, most=2),
-        Para(change_of(figure), BODY, figure.is_clear, ink.text, most=2),
+        Para(figure.change_and_reference, BODY, figure.is_clear, ink.text, most=2),
         Para(" · ".join(part for part in (figure.interval_text, figure.n_text) if part), SMALL, False, ink.muted),
         Para(figure.reason, SMALL, False, ink.muted, most=2),
     ]

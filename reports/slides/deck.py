@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from reports.slides import cover, pages, scorecard
 from reports.slides.canvas import LANGUAGES, Canvas, Words
-from reports.slides.frame import begin, finish
+from reports.slides.frame import begin, finish, saved
 from reports.slides.notes import edited, tell_figure, tell_message
-from reports.slides.package import saved
 from reports.slides.template import opened
 from reports.style import Style
 from reports.weekly.model import Report

@@ -7,9 +7,8 @@ another: Arial is 11 % wider. For a font that is wider still, all texts are writ
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
-from reports.style import FONTS
+from reports import measure
 from reports.texts import clean
 
 SLACK = 1.12
@@ -36,8 +35,6 @@ _WIDE = {  # DejaVu Sans, of Verdana's widths, is 1.26 times as wide as ours; No
     **dict.fromkeys(("verdana", "dejavu sans", "montserrat", "poppins", "century gothic"), 1.3),
     **dict.fromkeys(("courier new", "consolas", "liberation mono"), 1.52),
 }
-_REGULAR = ("SourceSans3-Regular", "NotoSansArabic-Regular", "NotoSansHebrew-Regular", "NotoEmoji-Regular")
-_BOLD = ("SourceSans3-Bold", *_REGULAR[1:])
 
 
 def ratio_of(font: str) -> float:
@@ -48,7 +45,7 @@ def ratio_of(font: str) -> float:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a text in one line."""
-    return size * SLACK * sum(_advance(sign, bold) for sign in text)
+    return size * SLACK * sum(measure.advance(sign, bold) for sign in text)
 
 
 def lines(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
@@ -119,26 +116,3 @@ def _head(word: str, size: float, room: float, *, bold: bool) -> str:
             break
         count += 1
     return word[:count]
-
-
-@cache
-def _advance(sign: str, bold: bool) -> float:
-    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
-        return 0.0
-    for advances in _fonts(bold):
-        if ord(sign) in advances:
-            return advances[ord(sign)]
-    return 1.0
-
-
-@cache
-def _fonts(bold: bool) -> tuple[dict[int, float], ...]:
-    """Code point -> advance in parts of the size, font by font."""
-    from fontTools.ttLib import TTFont  # imported late: only slides measure
-
-    found = []
-    for name in _BOLD if bold else _REGULAR:
-        with TTFont(FONTS / f"{name}.ttf", lazy=True) as font:
-            advances, unit = font["hmtx"].metrics, font["head"].unitsPerEm
-            found.append({code: advances[glyph][0] / unit for code, glyph in font.getBestCmap().items()})
-    return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from reports.package import moment_of, settled
 from reports.slides import fit
 from reports.slides.canvas import LANGUAGES, SMALL, Canvas, Para, Words
 from reports.slides.template import POINT, Place, Stage
@@ -161,3 +162,18 @@ def _speak(element: Any, language: str) -> None:
         properties.set("lang", language)
     for end in element.iter(f"{_A}endParaRPr"):
         end.set("lang", language)
+
+
+def saved(presentation: Any, *, title: str, author: str, language: str, created_at: str) -> bytes:
+    """The bytes of a .pptx file, which depend on nothing but the report. `created_at`: ISO 8601, in the time zone of the store."""
+    moment = moment_of(created_at)
+    properties = presentation.core_properties
+    properties.title = clean(title)[:255]
+    properties.author = properties.last_modified_by = clean(author)[:255]
+    properties.language = language
+    properties.subject = properties.keywords = properties.comments = properties.category = ""
+    properties.created = properties.modified = properties.last_printed = moment
+    properties.revision, properties.version, properties.identifier = 1, "", ""
+    out = io.BytesIO()
+    presentation.save(out)
+    return settled(out.getvalue(), moment)

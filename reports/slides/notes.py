@@ -5,7 +5,6 @@ from __future__ import annotations
 from reports.slides.canvas import Canvas
 from reports.texts import after_name, is_address
 from reports.weekly.model import Figure, Message, Report
-from reports.weekly.signs import change_of
 
 
 def tell_figure(canvas: Canvas, figure: Figure) -> None:
@@ -16,7 +15,7 @@ def tell_figure(canvas: Canvas, figure: Figure) -> None:
         figure.interval_text,
         figure.n_text,
         figure.days,
-        change_of(figure),
+        figure.change_and_reference,
         figure.year_text,
         figure.target_text,
         figure.gap_text,

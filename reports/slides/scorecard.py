@@ -13,9 +13,9 @@ from reports.slides.canvas import BODY, SMALL, Canvas, Para
 from reports.slides.notes import tell_figure
 from reports.slides.table import Cell
 from reports.slides.template import Place
+from reports.style import SIGNS
 from reports.texts import after_name, clean
 from reports.weekly.model import Casquette, Figure, Report
-from reports.weekly.signs import SIGNS
 
 _ROW, _TALL, _TALLEST, _GAP = 14.4, 20.0, 30.0, 20.0
 _WIDE = ("indicator", "value", "interval", "change", "target", "", "status")

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from reports.slides import bars, cover, table, trend
 from reports.slides.canvas import LANGUAGES, Canvas, Words
-from reports.slides.frame import begin, finish
+from reports.slides.frame import begin, finish, saved
 from reports.slides.notes import tell_figure
-from reports.slides.package import saved
 from reports.slides.template import Place, opened
 from reports.style import Style
 from reports.weekly.model import Bars, Figure, Table, Title, Trend

@@ -175,6 +175,9 @@ def _days(kpi: Kpi, found: Gathered, language: str) -> str:
     period = found.request.period
     if period.grain == "week" and kpi.weeks == 4:
         return typeset(period_wording.four_weeks(period.until, language), language)
+    if period.grain != "week" and "verdicts" in kpi.needs:  # verdicts are weekly: those of the period's last week
+        week = periods.week(period.last_monday)
+        return typeset(numbers.date_range(week.since, week.until, language), language)
     return ""
 
 

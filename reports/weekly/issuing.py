@@ -56,6 +56,12 @@ def issue(
     A report that was issued before has a further edition: the earlier ones stay as they are. `log`: what writes a record
     of the report log (loaders/report_log.py), for a first edition that a schedule says was due. Raises Refusal.
     """
+    if request.period.since > request.today:
+        raise Refusal(
+            "The period from {since} to {until} has not begun: a report of it can be issued from its first day on.",
+            since=request.period.since,
+            until=request.period.until,
+        )
     reports = draft(store, request, titles=titles)
     contents = {}
     for language, report in reports.items():

@@ -174,6 +174,13 @@ class Figure:
     tolerance: float | None = None
     arrow_text: str = ""
 
+    @property
+    def change_and_reference(self) -> str:
+        """'+397 (Δ sem. 38)'; '' where no change is known."""
+        if not self.change_text or not self.compared_with:
+            return self.change_text
+        return f"{self.change_text} (Δ {self.compared_with})"
+
 
 @dataclass(frozen=True)
 class Casquette:

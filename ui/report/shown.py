@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.reports import issued
 from data.reports.issued import Issued
+from data.sentences import Refusal
 from data.store import Store
 from kpis.engine.periods import Period
 from loaders import report_log
@@ -121,7 +122,9 @@ def _every(path: str, version: int, *, _store: Store) -> tuple[dict, ...]:
 def _opened(path: str, version: int, number: int, language: str, *, _store: Store) -> tuple[Issued, Report]:
     row = issued.read(_store, number, language)
     if row is None:
-        raise LookupError(f"report {number} in {language}")
+        raise Refusal(
+            "The report {report} was not issued in this language: {language}.", report=number, language=language
+        )
     return row, issuing.reopened(row)
 
 

@@ -123,3 +123,14 @@ def test_each_status_and_each_level_has_a_shape_of_its_own():
 
 def test_an_accent_that_is_no_colour_is_that_of_the_screens():
     assert Frame(report(), dataclasses.replace(Style(), accent="red; }")).accent == LIGHT.own
+
+
+@pytest.mark.parametrize(("state", "said"), [("running", "En cours"), ("partial", "Pas entièrement couvert")])
+def test_the_key_names_what_is_hatched_by_its_own_word(state, said):
+    words = {"En cours", "Pas entièrement couvert"}
+    labels = tuple(sorted({**dict(report().labels), "partial": "Pas entièrement couvert"}.items()))
+    frame = Frame(report(labels=labels), Style(accent=OWN))
+    points = (Point("a", "", 10.0, "10"), Point("b", "", 4.0, "4", state=state))
+    found = columns.columns(frame, Trend(TITLE, "count", 0, points, alt="…"), 0, 0, 900, 600)
+    told = {" ".join(one["lines"]) for one in found if one["kind"] == "text"}
+    assert told & words == {said}

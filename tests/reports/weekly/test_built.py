@@ -185,3 +185,11 @@ def test_the_cover_says_what_the_banner_of_the_state_does_not(reports):
         ]
         for one in clear[:2]:
             assert one.arrow_text in told, (language, one.kpi)
+
+
+def test_a_share_of_verdicts_over_a_month_says_which_week_it_is_of(filled, asked):
+    month = replace(asked, kind="month", period=periods.month(date(2026, 3, 2)))
+    report = built.build(filled, month, titles={})["en"]
+    (share,) = [one for one in report.figures if one.kpi == "objectives_met_ratio"]
+    assert share.days.replace("\N{NO-BREAK SPACE}", " ") == "23 – 29 March 2026"
+    assert all(not one.days for one in report.figures if one.kpi == "mention_volume_unique")

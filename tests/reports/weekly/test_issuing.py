@@ -1,5 +1,6 @@
 """What was issued stays as it was: its content, its hash, the edited messages; what changed since is told beside it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -143,3 +144,9 @@ def test_files_are_named_by_brand_period_and_language():
     compared = invented(kind="comparison", compared_since="2026-09-01", compared_until="2026-09-30")
     assert stem_of(compared) == "velmont_2026-W39_vs_2026-09_fr"
     assert stem_of(invented(brand="Ветер")) != stem_of(invented(brand="Волна"))
+
+
+def test_a_period_that_has_not_begun_is_not_issued(store):
+    with pytest.raises(Refusal, match="has not begun"):
+        issuing.issue(store, replace(ASKED, today=date(2026, 3, 22)), titles={}, who="ana")
+    assert kept.issues(store) == ()
