@@ -149,7 +149,8 @@ def _is_known(sign: str, family: str) -> bool:
 
 
 def _is_invisible(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cf", "Mn", "Me", "Zl", "Zp") or "\ufe00" <= sign <= "\ufe0f"
+    """Whether a sign takes no room and needs no font. A mark over a letter needs one: PDF/UA refuses it without."""
+    return unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") or "\ufe00" <= sign <= "\ufe0f"
 
 
 @cache

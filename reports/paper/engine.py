@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from reports.paper.items import Item
 from reports.style import FONT, FONTS
 
 SHEET = Path(__file__).parent / "sheet.typ"
-BESIDE = ("Noto Emoji", "Noto Sans Arabic", "Noto Sans Hebrew")
+OURS = (FONT, "Noto Emoji", "Noto Sans Arabic", "Noto Sans Hebrew")  # in the order in which a sign is looked for
 
 
 @dataclass(frozen=True)
@@ -42,19 +43,19 @@ _LINK = re.compile(rb'href="https?://[^"]*"')
 def as_pdf(sheet: Sheet, *, archive: bool = False) -> bytes:
     """A tagged PDF: PDF/UA-1, which typst refuses to write where a picture has no text; with `archive` PDF/A-2a too."""
     standards = ["ua-1", "a-2a"] if archive else ["ua-1"]
-    return typst.compile(
-        SHEET, format="pdf", pdf_standards=standards, timestamp=_moment(sheet.made), **_compiled(sheet)
+    return _pdf(
+        SHEET, _data(sheet), _said(sheet.pages), sheet.family, pdf_standards=standards, timestamp=_moment(sheet.made)
     )
 
 
 def as_png(sheet: Sheet, scale: float = 1) -> list[bytes]:
     """A picture of each page, `scale` pixels per pixel of the page."""
-    return _each(typst.compile(SHEET, format="png", ppi=72 * scale, **_compiled(sheet)))
+    return _each(typst.compile(SHEET, format="png", ppi=72 * scale, **_drawing(sheet)))
 
 
 def as_svg(sheet: Sheet) -> list[bytes]:
     """Each page as SVG; its letters are outlines, so that no font is needed."""
-    return [_LINK.sub(_as_xml, page) for page in _each(typst.compile(SHEET, format="svg", **_compiled(sheet)))]
+    return [_LINK.sub(_as_xml, page) for page in _each(typst.compile(SHEET, format="svg", **_drawing(sheet)))]
 
 
 def _as_xml(link: re.Match[bytes]) -> bytes:
@@ -69,13 +70,42 @@ def _each(made: Any) -> list[bytes]:
 def flowing_pdf(template: Path, data: dict[str, Any]) -> bytes:
     """A tagged PDF (PDF/UA-1) of a template that lays its text out by itself. `data` has a title and a language."""
     texts = [one for one in _walked(data) if isinstance(one, str)]
-    return typst.compile(template, format="pdf", pdf_standards=["ua-1"], **_arguments(template, data, texts, FONT))
+    return _pdf(template, data, texts, FONT, pdf_standards=["ua-1"])
 
 
-def _compiled(sheet: Sheet) -> dict[str, Any]:
+def _pdf(template: Path, data: dict[str, Any], texts: Iterable[str], family: str, **options: Any) -> bytes:
+    """The PDF. Where typst takes a letter and its mark from two fonts after all, and finds none for one of them, the
+    document has no marks that stand apart from their letter: a report without them is better than none."""
+    every = list(texts)
+    try:
+        return typst.compile(template, format="pdf", **options, **_arguments(template, data, every, family))
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+    bare = _without_marks(data)
+    return typst.compile(
+        template, format="pdf", **options, **_arguments(template, bare, map(_without_marks, every), family)
+    )
+
+
+def _without_marks(value: Any) -> Any:
+    """The data without the marks that no composed letter holds, and without joiners, in every text but links."""
+    if isinstance(value, str):
+        composed = unicodedata.normalize("NFC", value)
+        return "".join(
+            one for one in composed if unicodedata.category(one)[0] != "M" and unicodedata.category(one) != "Cf"
+        )
+    if isinstance(value, dict):
+        return {key: one if key == "link" else _without_marks(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_marks(one) for one in value]
+    return value
+
+
+def _data(sheet: Sheet) -> dict[str, Any]:
     moment = _moment(sheet.made)
     pages = _levelled(sheet.pages)
-    data = {
+    return {
         "title": measure.clean(sheet.title) or sheet.made,
         "language": sheet.language,
         "keywords": [measure.clean(one) for one in sheet.keywords],
@@ -85,25 +115,56 @@ def _compiled(sheet: Sheet) -> dict[str, Any]:
         "paper": sheet.paper,
         "pages": pages,
     }
-    return _arguments(SHEET, data, _said(pages), sheet.family)
+
+
+def _drawing(sheet: Sheet) -> dict[str, Any]:
+    return _arguments(SHEET, _data(sheet), _said(sheet.pages), sheet.family)
 
 
 def _arguments(template: Path, data: dict[str, Any], texts: Iterable[str], family: str) -> dict[str, Any]:
     """The arguments of a compilation. Fonts of the system are asked only for signs, or a family, that ours lack."""
-    beyond = measure.signs_beyond(texts, family)
-    lost = str.maketrans({sign: measure.UNDRAWN for sign in beyond if not _is_drawn(sign)})
-    fonts = [FONT, *BESIDE] if family == FONT or not _has(family) else [family, FONT, *BESIDE]
-    plain = {**(_translated(data, lost) if lost else data), "fonts": fonts}
+    beyond, lost = _beyond(texts, family)
+    fonts = [family, *OURS] if family != FONT and _has(family) else list(OURS)
+    plain = {**(_replaced(data, lost) if lost else data), "fonts": fonts}
     return {
         "root": template.parent,
-        "font_paths": _fonts(bool(beyond) or family != FONT),
+        "font_paths": _fonts(beyond or family != FONT),
         "sys_inputs": {"data": json.dumps(plain, ensure_ascii=True, separators=(",", ":"))},
     }
 
 
 def undrawn(pages: Sequence[Sequence[Item]], family: str = FONT) -> tuple[str, ...]:
-    """The signs of the pages' texts that no font of this machine draws: □ stands in their place."""
-    return tuple(sign for sign in measure.signs_beyond(_said(pages), family) if not _is_drawn(sign))
+    """The signs of the pages' texts that no font of this machine draws."""
+    return tuple(_beyond(_said(pages), family)[1])
+
+
+def _beyond(texts: Iterable[str], family: str) -> tuple[bool, dict[str, str]]:
+    """Whether any sign needs a font of the system; and those that none draws, with what stands in their place.
+
+    A letter and the marks over it come from one font, so that each such group is tried as a whole: one that no font
+    draws keeps its letter without the marks; a sign alone is `UNDRAWN`.
+    """
+    every = list(texts)
+    beyond = set(measure.signs_beyond(every, family))
+    doubtful = {group for text in every for group in _groups(text) if len(group) > 1 or group in beyond}
+    lost = {}
+    for group in sorted(doubtful):
+        if not _is_drawn(group):
+            is_letter = len(group) > 1 and not unicodedata.category(group[0]).startswith("M")
+            lost[group] = group[0] if is_letter and _is_drawn(group[0]) else measure.UNDRAWN
+    return bool(doubtful), lost
+
+
+def _groups(text: str) -> Iterator[str]:
+    """Each sign with the marks that follow it."""
+    group = ""
+    for sign in text:
+        if group and not unicodedata.category(sign).startswith("M"):
+            yield group
+            group = ""
+        group += sign
+    if group:
+        yield group
 
 
 @cache
@@ -116,11 +177,14 @@ def _has(family: str) -> bool:
 
 
 @lru_cache(maxsize=5000)
-def _is_drawn(sign: str) -> bool:
-    """Whether a font of the system draws a sign: PDF/UA refuses a text that none does."""
-    source = f'#set document(title: [t])\n#set text(font: "{FONT}")\n#sys.inputs.sign'.encode()
+def _is_drawn(signs: str) -> bool:
+    """Whether a font, ours or one of the system, draws a sign with its marks: PDF/UA refuses a text that none does."""
+    fonts = ", ".join(f'"{one}"' for one in OURS)
+    source = f"#set document(title: [t])\n#set text(font: ({fonts}))\n#sys.inputs.signs".encode()
     try:
-        typst.compile(source, format="pdf", pdf_standards=["ua-1"], font_paths=_fonts(True), sys_inputs={"sign": sign})
+        typst.compile(
+            source, format="pdf", pdf_standards=["ua-1"], font_paths=_fonts(True), sys_inputs={"signs": signs}
+        )
     except typst.TypstError:
         return False
     return True
@@ -157,13 +221,14 @@ def _walked(value: Any) -> Iterator[Any]:
             yield from _walked(one)
 
 
-def _translated(value: Any, signs: dict[int, str]) -> Any:
+def _replaced(value: Any, lost: dict[str, str]) -> Any:
+    """The data with the groups of signs that no font draws replaced in every text but links."""
     if isinstance(value, str):
-        return value.translate(signs)
+        return "".join(lost.get(group, group) for group in _groups(value))
     if isinstance(value, dict):
-        return {key: one if key == "link" else _translated(one, signs) for key, one in value.items()}
+        return {key: one if key == "link" else _replaced(one, lost) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_translated(one, signs) for one in value]
+        return [_replaced(one, lost) for one in value]
     return value
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -344,6 +344,8 @@ def test_no_text_leaves_its_box_whatever_it_says(texts, start):
 
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SIGNS, min_size=1, max_size=4))
+@example(["\ua947", "a\ua947", "\u0301", "\u180b"])  # marks that no font here draws
+@example(["😀\u030e", "9\u08fd", "—\U0001cf3b", "ש\u0315"])  # a letter and a mark that no font has both
 def test_any_text_makes_a_pdf(texts):
     made = hostile(lambda text: texts[len(text) % len(texts)])
     for letter_page in letters(weekly.pdf(made)):
