@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 def _open_store() -> None:
     """Open the store. If another program uses it, the screen says so."""
-    from commands import owner, report_rounds
+    from commands import owner, report_rounds, watch_rounds
     from data.store import StoreBusy
     from ui import session
 
@@ -41,6 +41,8 @@ def _open_store() -> None:
         threading.Thread(target=_follow, args=(store,), daemon=True).start()
         if os.environ.get("EREPUTATION_REPORTS", "").strip().lower() != "off":
             report_rounds.Rounds(store).begin()
+        if os.environ.get("EREPUTATION_WATCH", "").strip().lower() != "off":
+            watch_rounds.Rounds(store).begin()
     except StoreBusy:
         log.warning("another program holds the store")
 

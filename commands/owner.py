@@ -10,6 +10,7 @@ from commands import mailbox, snapshot
 from commands import reports as reports_commands
 from commands import run as runner
 from commands import store as data_commands
+from commands import watch_rounds as watch_commands
 from data.migrations import open_store
 from data.store import Store
 
@@ -27,6 +28,7 @@ def serve(path: Path) -> Store:
             "data": runner.handler(data_commands.run),
             "kpis": runner.handler(kpis_commands.run),
             "reports": runner.handler(reports_commands.run),
+            "watch": runner.handler(watch_commands.run),
             "snapshot": snapshot.answer,
         },
     )

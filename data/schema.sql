@@ -1337,6 +1337,67 @@ create table if not exists report_files (
     content    blob not null
 );
 
+-- one row per episode of the crisis watch: consecutive alarms of a brand up to the return to calm, kept up to date by each
+-- evaluation (watch/evaluating.py). Moments of `since`, `until`, `peak_at` and `seen_until` are local, those of a day its
+-- midnight; the others are in UTC
+create table if not exists watch_episodes (
+    episode          bigint not null,
+    brand            varchar not null,
+    clock            varchar not null,   -- the clock that found it first: day | hour | five minutes
+    since            timestamp not null,
+    until            timestamp,          -- the last step before calm; null while it is open
+    level            integer not null,   -- the highest: 1 vigilance, 2 alert, 3 crisis
+    peak_at          timestamp not null,
+    signal           varchar not null,   -- of the peak
+    observed         double,
+    expected         double,
+    threshold        double,             -- the largest count that would not have rung
+    z                double,
+    history          integer not null,   -- known ordinary days that it is compared with
+    reasons          varchar not null,   -- JSON list: what made a crisis of an alert
+    first_mention_at timestamp,
+    found_at         timestamp not null,
+    seen_until       timestamp not null, -- the last step that was evaluated
+    is_gone          boolean not null    -- the data of today no longer tell it: an upload was withdrawn, a mention corrected
+);
+
+-- one row per thing that a person did with an episode, appended: the latest of a kind is in force
+create table if not exists watch_actions (
+    episode bigint not null,
+    action  varchar not null,            -- acknowledge | assign | note | inform | close | reopen
+    value   varchar not null,            -- whom it is assigned to; the note; confirmed or false
+    done_at timestamp not null,
+    done_by varchar not null
+);
+
+-- one row per message that left or waits to leave: one per episode, level, reason and recipient, written in the
+-- transaction that found the episode
+create table if not exists watch_messages (
+    message    bigint not null,
+    episode    bigint not null,          -- 0: of no episode, such as a test
+    brand      varchar not null,
+    level      integer not null,
+    reason     varchar not null,         -- level | escalation | notice | test
+    channel    varchar not null,         -- whoever is told (data/watch/channels.py)
+    address    varchar not null,         -- of one person, by e-mail; '' by another way
+    subject    varchar not null,
+    body       varchar not null,         -- plain text
+    status     varchar not null,         -- waiting | sending | sent | cancelled
+    attempts   integer not null,
+    due_at     timestamp not null,       -- not before, in UTC: quiet hours, the next attempt
+    told       varchar,                  -- what came of the last attempt: a sentence as JSON
+    made_at    timestamp not null,
+    changed_at timestamp not null
+);
+
+-- one row per attempt to send a message
+create table if not exists watch_attempts (
+    message  bigint not null,
+    tried_at timestamp not null,
+    outcome  varchar not null,           -- sent | failed | unclear
+    told     varchar                     -- a sentence as JSON
+);
+
 -- an objective is a dated row, appended and never changed; the first ones come from kpis/objectives/objectives.csv
 create table if not exists objectives (
     objective     bigint,                -- its number; null for rows of stores before version 3

@@ -15,7 +15,7 @@ from ui.session import say
 
 COOKIE = "e-reputation-name"
 LONGEST = 60  # characters
-NOT_NAMES = ("dashboard", "demonstration", "preview")  # what the product itself writes as an author
+NOT_NAMES = ("dashboard", "demonstration", "preview", "watch")  # what the product itself writes as an author
 _WAITING = "write that waits for a name"
 
 

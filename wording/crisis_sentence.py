@@ -20,9 +20,9 @@ def sentence_of(peak: Spike, language: str, *, topic: str = "") -> str:
     `topic`: the topic of most of these mentions; '' where none stands for most of them.
     """
     say, say_plural = translator(language), plural(language)
-    counted = _counted(peak.signal, round(peak.observed), language)
+    what = counted(peak.signal, round(peak.observed), language)
     if topic:
-        counted = say("{counted} about '{topic}'").format(counted=counted, topic=escaped(say(label(topic))))
+        what = say("{counted} about '{topic}'").format(counted=what, topic=escaped(say(label(topic))))
     if peak.expected < 1:
         usual = say("fewer than one expected")
     else:
@@ -30,7 +30,7 @@ def sentence_of(peak: Spike, language: str, *, topic: str = "") -> str:
             count=numbers.number(peak.expected, language)
         )
     return say("{counted} in one day, {day}: {usual}.").format(
-        counted=counted, day=numbers.day(peak.day, language), usual=usual
+        counted=what, day=numbers.day(peak.day, language), usual=usual
     )
 
 
@@ -72,7 +72,7 @@ def because(one: Episode, language: str) -> str:
     return say("A crisis, because: {reasons}.").format(reasons=reasons)
 
 
-def _counted(signal: str, count: int, language: str) -> str:
+def counted(signal: str, count: int, language: str) -> str:
     """'53 mentions sensibles'."""
     say_plural = plural(language)
     texts = {

@@ -59,6 +59,7 @@ CODES = {
     "inbox": N_("inbox"),
     "demonstration": N_("demonstration"),
     "report": N_("issued report"),
+    "watch": N_("crisis watch"),
     # answers to questions
     "dmy": N_("the day first (31/12/2026)"),
     "mdy": N_("the month first (12/31/2026)"),

@@ -28,6 +28,7 @@ KINDS = (
     "report_schedule",
     "report_style",
     "report_file",
+    "watch_channel",
 )
 
 

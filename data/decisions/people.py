@@ -1,4 +1,4 @@
-"""Roles of people and targets of notifications: lists of addresses, with date and author."""
+"""Roles of people: a list of addresses, with date and author."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from data.sentences import Refusal
 from data.store import Store
 
 ROLES = ("reader", "analyst", "owner")
-LEVELS = ("1", "2", "3")  # of the crisis watch, at or above which a target is notified
 _MAIL = r"[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:]+"
 
 
@@ -20,22 +19,8 @@ def set_role(store: Store, address: str, role: str, *, who: str) -> None:
     decide(store, "person", mail(address), role, who=who)
 
 
-def notify(store: Store, address: str, level: str, *, who: str) -> None:
-    """Notify an address of crises at or above a level.
-
-    Raises Refusal unless the address is an e-mail or https address and the level is known.
-    """
-    if level not in LEVELS:
-        raise Refusal(
-            "'{level}' is not a valid level of the crisis watch: use {known}.", level=level, known=", ".join(LEVELS)
-        )
-    text = address.strip()
-    is_hook = re.fullmatch(r"https://[^\s/?#@]+\.[^\s/?#@]+\S*", text)
-    decide(store, "target", text if is_hook else mail(text), level, who=who)
-
-
 def remove(store: Store, kind: str, address: str, *, who: str) -> None:
-    """Remove an address from its list, `person` or `target`."""
+    """Remove an address from its list."""
     decide(store, kind, address, "", who=who)
 
 

@@ -12,11 +12,13 @@ from kpis.inputs.crisis import CALM_DAYS
 from kpis.lineage import mention_filter
 from locales import numbers
 from ui import session
-from ui.crisis import watch
+from ui.crisis import handling, watch
+from ui.fence import fenced
 from ui.figures import cached, top_lists
 from ui.session import say, say_code, say_plural
 from ui.view import url
 from ui.view.view import View
+from watch.messages import EPISODE as WATCHED
 from wording import crisis_sentence
 
 LISTED = 20
@@ -29,10 +31,11 @@ def causes(store: Store, view: View) -> None:
     if not found:
         return
     with st.container(border=True):
-        chosen = _chosen(found)
+        chosen = _chosen(store, view, found)
         st.markdown(f"{watch.level(chosen.level)} · {watch.summary(chosen)}")
         st.caption(f"{watch.reasons(chosen)} {crisis_sentence.because(chosen, session.language())}".strip())
         _recovery(chosen)
+        fenced(say("What was done"), lambda: handling.show(store, view.brand, chosen))
         episode = replace(view, since=chosen.since, until=chosen.until or view.until, compare="previous")
         kind = {"sensitive": "sensitive", "mentions": "all", "voices": "all"}.get(chosen.peak.signal, "negative")
         with st.grid(3, gap="medium", min_column_width=260):
@@ -47,10 +50,16 @@ def causes(store: Store, view: View) -> None:
             )
 
 
-def _chosen(found: tuple[Episode, ...]) -> Episode:
-    """The episode of the URL, else the most important one."""
+def _chosen(store: Store, view: View, found: tuple[Episode, ...]) -> Episode:
+    """The episode of the URL, by its first day or by its number in a message, else the most important one."""
     by_code = {one.since.isoformat(): one for one in found}
     key, asked = "choose episode", url.read("episode")
+    number = url.read(WATCHED)
+    if number:
+        url.put(WATCHED, None)
+        held = {one.since.isoformat(): handling.kept_of(store, view.brand, one) for one in found}
+        asked = next((code for code, one in held.items() if one is not None and str(one.episode) == number), asked)
+        url.put("episode", asked)
     st.session_state[key] = asked if asked in by_code else _foremost(found).since.isoformat()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{say('Causes of an episode')}**", width="stretch")

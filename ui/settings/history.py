@@ -98,6 +98,7 @@ def _what(one: Change) -> str:
         "report_schedule": say("Schedule of the report"),
         "report_style": say("Look of the reports"),
         "report_file": say("File of the reports"),
+        "watch_channel": say("Told of alerts"),
     }
     return f"{words.get(one.kind, one.kind)} · {_subject(one)}"
 

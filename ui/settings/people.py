@@ -1,4 +1,4 @@
-"""Settings of people: roles and alert recipients. Stored only: sign-in and sending do not use them yet."""
+"""Settings of people: their roles, which nothing reads before there is a sign-in, and who is told of an alert."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from data.decisions.log import in_force
 from data.store import Store
 from ui import identity, table_columns
 from ui.confirmation import attempt
+from ui.fence import fenced
 from ui.session import say, say_code
+from ui.settings import alerts
 from wording.markdown import escaped
 
 
 def show(store: Store) -> None:
-    """Two lists: people with their roles, and alert recipients."""
+    """People with their roles, and who is told of an alert."""
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
         st.subheader(say("People and roles"), anchor=False)
@@ -26,14 +28,7 @@ def show(store: Store) -> None:
             if st.form_submit_button(say("Save")):
                 attempt(lambda: people.set_role(store, address, role, who=identity.who()), say("Saved."))
     with right.container(border=True, height="stretch"):
-        st.subheader(say("Alert recipients"), anchor=False)
-        _not_yet(say("Nothing is sent yet: an address that you save here gets no message."))
-        _list(store, "target")
-        with st.form("target", border=False, clear_on_submit=True):
-            address = st.text_input(say("E-mail address, or https address of a webhook"), max_chars=300)
-            level = st.selectbox(say("From level"), people.LEVELS, format_func=_level)
-            if st.form_submit_button(say("Save")):
-                attempt(lambda: people.notify(store, address, level, who=identity.who()), say("Saved."))
+        fenced(say("Who is told of an alert"), lambda: alerts.show(store))
 
 
 def _not_yet(what: str) -> None:
@@ -41,15 +36,10 @@ def _not_yet(what: str) -> None:
     st.warning(what, icon=":material/hourglass_empty:")
 
 
-def _level(code: str) -> str:
-    return f"{code} · {say_code(f'level {code}')}"
-
-
 def _list(store: Store, kind: str) -> None:
     for subject, one in in_force(store, kind).items():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            value = _level(one.value) if kind == "target" else say_code(one.value)
-            st.markdown(f"**{escaped(subject)}** · {value}", width="stretch")
+            st.markdown(f"**{escaped(subject)}** · {say_code(one.value)}", width="stretch")
             st.caption(
                 f"{escaped(table_columns.person(one.set_by))}, {table_columns.local_day(one.set_at)}", width="content"
             )

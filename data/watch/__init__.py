@@ -1,0 +1,1 @@
+"""What the crisis watch found, what people did about it, and who is told: kept in the store."""

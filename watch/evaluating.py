@@ -1,0 +1,211 @@
+"""Evaluates the watched brands: their episodes are brought up to date, and what has to be told is put into the outbox.
+
+Both in one transaction: an episode is never on record without its messages. An evaluation is told by the data alone, so
+that it may run as often as one likes; one that finds what the record holds writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from data.decisions.brands import own_brands
+from data.reports.settings import links_of
+from data.sentences import sentence
+from data.store import Store, time_zone
+from data.watch import channels, episodes, messages
+from data.watch.channels import Channel
+from data.watch.episodes import Change, Found, Kept
+from kpis.analysis import episodes as daily
+from kpis.analysis.episodes import Episode
+from kpis.engine.scope import Scope
+from watch import messages as texts
+
+FRESH = timedelta(days=14)  # an episode that is over for longer when it is found is kept, and rings nowhere
+READS = ("mention_records", "mention_days", "coverage", "settings", "brand_roles", "mention_corrections", "own_voices", "topic_rules")  # fmt: skip
+
+_FIRST = """
+    select min(published_at)
+    from mentions
+    where brand = $brand
+      and day between $since and $until
+      and ($kind = 'all' or ($kind = 'negative' and sentiment = 'negative') or ($kind = 'sensitive' and is_sensitive))
+"""
+_KINDS = {"negative": "negative", "negative_mentions": "negative", "sensitive": "sensitive"}
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """What an evaluation of a brand found: its episodes, those that are new or higher, and the messages put."""
+
+    brand: str
+    found: tuple[Found, ...]
+    changes: tuple[Change, ...]
+    messages: tuple[int, ...]
+
+
+def evaluate(store: Store, at: datetime, *, brands: tuple[str, ...] = ()) -> tuple[Evaluated, ...]:
+    """Evaluate our own brands, or those named. `at`: the moment, with its zone."""
+    return tuple(_evaluate(store, brand, at) for brand in brands or own_brands(store))
+
+
+def found_of(store: Store, brand: str) -> tuple[tuple[Found, ...], date | None]:
+    """The episodes that the data tell of a brand, and the last day that they reach; None without mentions."""
+    first, last = store.rows(
+        "select min(covered_from) as first, max(covered_to) as last from coverage "
+        "where table_name = 'mentions' and brand = ?",
+        [brand],
+    )[0].values()
+    if first is None:
+        return (), None
+    scope = Scope(first, last, (brand,))
+    rows = daily.watched(store, scope)
+    limits = {signal: daily.limits(store, scope, signal) for signal in daily.OF_EPISODES}
+    told = daily.episodes(rows)
+    return tuple(_found(store, brand, one, limits[one.peak.signal]) for one in told), last
+
+
+def _found(store: Store, brand: str, one: Episode, limits: dict[date, float]) -> Found:
+    peak = one.peak
+    until = one.until or date(9999, 1, 1)
+    first = store.value(
+        _FIRST,
+        {"brand": brand, "since": one.since, "until": min(until, peak.day), "kind": _KINDS.get(peak.signal, "all")},
+    )
+    return Found(
+        clock="day",
+        since=_midnight(one.since),
+        until=None if one.until is None else _midnight(one.until),
+        level=one.level,
+        peak_at=_midnight(peak.day),
+        signal=peak.signal,
+        observed=_known(peak.observed),
+        expected=_known(peak.expected),
+        threshold=limits.get(peak.day),
+        z=_known(peak.z),
+        history=peak.history_days,
+        reasons=one.why,
+        first_mention_at=first,
+    )
+
+
+def _evaluate(store: Store, brand: str, at: datetime) -> Evaluated:
+    found, last = found_of(store, brand)
+    if not differs(episodes.kept(store, brand), found):
+        return Evaluated(brand, found, (), ())
+    moment = at.astimezone(UTC).replace(tzinfo=None)
+    seen = _midnight(last) if last else datetime(1900, 1, 1)
+    put: list[int] = []
+    with store.writing() as cursor:
+        changes, gone = episodes.record(cursor, brand, found, seen_until=seen, at=moment)
+        messages.cancel(cursor, gone, moment, sentence("The data no longer tell this episode."))
+        for change in changes:
+            if is_fresh(change.found, seen, at, _zone(store)):
+                put += ring(store, cursor, brand, change.episode, change.found, at, reason="level")
+    return Evaluated(brand, found, changes, tuple(put))
+
+
+def differs(kept: Iterable[Kept], found: Iterable[Found]) -> bool:
+    """Whether the record of a brand is not what an evaluation tells."""
+    names = ("since", "until", "level", "peak_at", "signal", "observed", "expected", "threshold", "z", "history", "reasons", "first_mention_at")  # fmt: skip
+    held = Counter(tuple(getattr(one, name) for name in names) for one in kept if not one.is_gone)
+    return held != Counter(tuple(getattr(one, name) for name in names) for one in found)
+
+
+def is_fresh(found: Found, seen_until: datetime, at: datetime, zone: ZoneInfo) -> bool:
+    """Whether an episode is news: it ended lately, or lasts to the end of data that are not old themselves."""
+    return at.astimezone(zone).replace(tzinfo=None) - (found.until or seen_until) <= FRESH
+
+
+def ring(
+    store: Store,
+    cursor: duckdb.DuckDBPyConnection,
+    brand: str,
+    episode: int,
+    found: Found,
+    at: datetime,
+    *,
+    reason: str,
+    to: Iterable[Channel] | None = None,
+    minutes: int = 0,
+) -> list[int]:
+    """Put the messages of an episode's level into the outbox, in the caller's transaction; returns their numbers.
+
+    `to`: by default whoever is told at once. `minutes`: of an escalation, since when nobody has acknowledged it.
+    """
+    put = []
+    moment = at.astimezone(UTC).replace(tzinfo=None)
+    links, zone, closed = links_of(store), _zone(store), closings(store)
+    wanted = [one for one in channels.channels(store) if not one.after] if to is None else to
+    for channel in wanted:
+        if not channel.wants(brand, found.level):
+            continue
+        due = channels.not_before(channel, found.level, at, zone).astimezone(UTC).replace(tzinfo=None)
+        text = {
+            "subject": texts.subject(brand, found, channel.language, is_escalated=reason == "escalation"),
+            "body": texts.body(
+                brand, found, channel.language, episode=episode, links=links, closed=closed, minutes=minutes
+            ),
+        }
+        for address in channel.addresses or ("",):
+            number = messages.add(
+                cursor, episode=episode, brand=brand, level=found.level, reason=reason, channel=channel.name,
+                address=address, due_at=due, at=moment, **text,
+            )  # fmt: skip
+            if number is not None:
+                put.append(number)
+    return put
+
+
+def escalate(store: Store, at: datetime) -> tuple[int, ...]:
+    """Tell those who are told of what nobody acknowledged in time; returns the numbers of the messages."""
+    late = [one for one in channels.channels(store) if one.after]
+    put: list[int] = []
+    if not late:
+        return ()
+    for one in episodes.kept(store):
+        found = found_again(one)
+        if not one.needs_someone or not is_fresh(found, one.seen_until, at, _zone(store)):
+            continue
+        minutes = int((at.astimezone(UTC).replace(tzinfo=None) - one.found_at).total_seconds() // 60)
+        due = [channel for channel in late if minutes >= channel.after and channel.wants(one.brand, one.level)]
+        told = {
+            (row.channel, row.level)
+            for row in messages.messages(store, episode=one.episode)
+            if row.reason == "escalation"
+        }
+        due = [channel for channel in due if (channel.name, one.level) not in told]
+        if due:
+            with store.writing() as cursor:
+                put += ring(
+                    store, cursor, one.brand, one.episode, found, at, reason="escalation", to=due, minutes=minutes
+                )
+    return tuple(put)
+
+
+def found_again(one: Kept) -> Found:
+    """An episode on record, as an evaluation told it."""
+    return Found(**{name: getattr(one, name) for name in Found.__dataclass_fields__})
+
+
+def closings(store: Store) -> tuple[int, int]:
+    """Of the episodes that people closed, how many they confirmed, and how many there are."""
+    closed = [one.verdict for one in episodes.kept(store) if one.verdict]
+    return closed.count("confirmed"), len(closed)
+
+
+def _zone(store: Store) -> ZoneInfo:
+    return ZoneInfo(time_zone(store))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _known(value: float) -> float | None:
+    return None if value != value else value
