@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -96,10 +96,10 @@ def _found(store: Store, brand: str, one: Episode, limits: dict[date, float]) ->
 
 def _evaluate(store: Store, brand: str, at: datetime) -> Evaluated:
     found, last = found_of(store, brand)
-    if not differs(episodes.kept(store, brand), found):
+    seen = _midnight(last) if last else datetime(1900, 1, 1)
+    if not differs(episodes.kept(store, brand), found, seen_until=seen):
         return Evaluated(brand, found, (), ())
     moment = at.astimezone(UTC).replace(tzinfo=None)
-    seen = _midnight(last) if last else datetime(1900, 1, 1)
     put: list[int] = []
     with store.writing() as cursor:
         changes, gone = episodes.record(cursor, brand, found, seen_until=seen, at=moment)
@@ -110,11 +110,15 @@ def _evaluate(store: Store, brand: str, at: datetime) -> Evaluated:
     return Evaluated(brand, found, changes, tuple(put))
 
 
-def differs(kept: Iterable[Kept], found: Iterable[Found]) -> bool:
-    """Whether the record of a brand is not what an evaluation tells."""
-    names = ("since", "until", "level", "peak_at", "signal", "observed", "expected", "threshold", "z", "history", "reasons", "first_mention_at")  # fmt: skip
-    held = Counter(tuple(getattr(one, name) for name in names) for one in kept if not one.is_gone)
-    return held != Counter(tuple(getattr(one, name) for name in names) for one in found)
+def differs(kept: Iterable[Kept], found: Iterable[Found], *, seen_until: datetime) -> bool:
+    """Whether the record of a brand is not what an evaluation tells; the clock is that of whichever was first."""
+    names = [one.name for one in fields(Found) if one.name != "clock"]
+
+    def told(one: Found, until: datetime) -> tuple:
+        return (*(getattr(one, name) for name in names), until if one.until is None else None)
+
+    held = Counter(told(one, one.seen_until) for one in kept if not one.is_gone)
+    return held != Counter(told(one, seen_until) for one in found)
 
 
 def is_fresh(found: Found, seen_until: datetime, at: datetime, zone: ZoneInfo) -> bool:
@@ -169,8 +173,7 @@ def escalate(store: Store, at: datetime) -> tuple[int, ...]:
     if not late:
         return ()
     for one in episodes.kept(store):
-        found = found_again(one)
-        if not one.needs_someone or not is_fresh(found, one.seen_until, at, _zone(store)):
+        if not one.needs_someone or not is_fresh(one, one.seen_until, at, _zone(store)):
             continue
         minutes = int((at.astimezone(UTC).replace(tzinfo=None) - one.found_at).total_seconds() // 60)
         due = [channel for channel in late if minutes >= channel.after and channel.wants(one.brand, one.level)]
@@ -183,14 +186,9 @@ def escalate(store: Store, at: datetime) -> tuple[int, ...]:
         if due:
             with store.writing() as cursor:
                 put += ring(
-                    store, cursor, one.brand, one.episode, found, at, reason="escalation", to=due, minutes=minutes
+                    store, cursor, one.brand, one.episode, one, at, reason="escalation", to=due, minutes=minutes
                 )
     return tuple(put)
-
-
-def found_again(one: Kept) -> Found:
-    """An episode on record, as an evaluation told it."""
-    return Found(**{name: getattr(one, name) for name in Found.__dataclass_fields__})
 
 
 def closings(store: Store) -> tuple[int, int]:

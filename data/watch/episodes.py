@@ -40,8 +40,8 @@ class Found:
     first_mention_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Kept:
+@dataclass(frozen=True, kw_only=True)
+class Kept(Found):
     """An episode on record, with what people did. acknowledged_at, closed_at, informed_at in UTC; None: not done.
 
     verdict: '' while it is open or closed by nobody, else confirmed or false. assigned_to: '' nobody.
@@ -49,19 +49,6 @@ class Kept:
 
     episode: int
     brand: str
-    clock: str
-    since: datetime
-    until: datetime | None
-    level: int
-    peak_at: datetime
-    signal: str
-    observed: float | None
-    expected: float | None
-    threshold: float | None
-    z: float | None
-    history: int
-    reasons: tuple[str, ...]
-    first_mention_at: datetime | None
     found_at: datetime
     seen_until: datetime
     is_gone: bool
