@@ -1,4 +1,4 @@
-"""Search and suggestions: sentiment of the first page of results and of the suggestions of search engines."""
+"""Search, suggestions and assistants: what they show of the brand, what changed since the audit before, and the cases."""
 
 from __future__ import annotations
 
@@ -7,26 +7,23 @@ import streamlit as st
 
 from data.store import Store
 from kpis.analysis import top_lists as top_rows
-from kpis.lineage import source_days
-from kpis.lineage.source_days import Source
 from locales import numbers
 from ui import doors, session, table_columns
+from ui.audits import audit, cases
 from ui.empty_state import nothing
-from ui.evidence import behind
 from ui.fence import fenced
 from ui.figures import indicator_page
 from ui.session import say, say_code
 from ui.view.view import View
-from wording.markdown import escaped
-
-SIGNS = {"positive": "▲", "neutral": "–", "negative": "▼", "mixed": "±", "unknown": "?"}
 
 
 def audits(store: Store, view: View) -> None:
-    """Results, then suggestions, from the latest audit of each query."""
+    """Results, suggestions and answers, from the latest audit of each query."""
     rows = top_rows.audited(store, view.brand, view.until)
-    for kind, title in (("result", say("First page of results")), ("suggestion", say("Suggestions"))):
+    for kind, title in audit.titles().items():
         mine = rows[rows["kind"] == kind]
+        if kind == "answer" and mine.empty:
+            continue
         with st.container(border=True):
             st.markdown(f"**{title}** :gray[· {say('latest audit of each query')}]")
             if mine.empty:
@@ -43,8 +40,8 @@ def _table(store: Store, view: View, rows: pd.DataFrame, *, kind: str, title: st
         say("Engine"): rows["engine"],
         say("Query"): rows["query"],
         say("Rank"): ["" if pd.isna(one) else numbers.number(one, language) for one in rows["rank"]],
-        (say("Result") if kind == "result" else say("Suggestion")): rows["item"],
-        say("Sentiment"): [f"{SIGNS.get(one, '')} {say_code(one)}" for one in rows["sentiment"]],
+        audit.item_title(kind): rows["item"],
+        say("Sentiment"): [f"{audit.SIGNS.get(one, '')} {say_code(one)}" for one in rows["sentiment"]],
     }
     place = doors.table(
         pd.DataFrame(columns),
@@ -53,15 +50,12 @@ def _table(store: Store, view: View, rows: pd.DataFrame, *, kind: str, title: st
         key=f"audit {kind}",
     )
     if place is not None:
-        row = rows.iloc[place]
-        day = row["day"].date()
-        found = source_days.held(
-            Source("search_audits", view.brand), day, day, query=row["query"], engine=row["engine"], kind=kind
-        )
-        behind.records(store, f"{title} · {escaped(row['query'])}", found, name=f"{view.brand} {kind} {day}")
+        audit.records_of(store, view, rows.iloc[place], kind=kind)
 
 
 store, view = indicator_page.begin(say("Search"))
 line = indicator_page.kpi_cards(store, view, "search")
 indicator_page.details(store, view, line)
+fenced(say("What changed since the audit before"), lambda: audit.changes(store, view))
 fenced(say("First page of results"), lambda: audits(store, view))
+fenced(say("Cases"), lambda: cases.show(store, view))

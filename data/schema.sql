@@ -264,7 +264,7 @@ create table if not exists alert_records (
     is_confirmed     boolean
 );
 
--- one row per result or suggestion of an audited query (kind: result | suggestion)
+-- one row per result, suggestion or assistant's statement of an audited query (kind: result | suggestion | answer)
 create table if not exists search_audit_records (
     upload_id varchar not null,
     part      varchar not null,

@@ -27,7 +27,7 @@ from kpis.engine.scope import Scope
 from watch import messages as texts
 
 FRESH = timedelta(days=14)  # an episode that is over for longer when it is found is kept, and rings nowhere
-READS = ("mention_records", "mention_days", "coverage", "settings", "brand_roles", "mention_corrections", "own_voices", "topic_rules")  # fmt: skip
+READS = ("mention_records", "search_audit_records", "mention_days", "coverage", "settings", "brand_roles", "mention_corrections", "own_voices", "topic_rules")  # fmt: skip
 
 _FIRST = """
     select min(published_at)

@@ -50,6 +50,35 @@ def body(
     return "\n".join(lines)
 
 
+def notice(brand: str, row: object, language: str, *, links: str) -> tuple[str, str]:
+    """Subject and body of a notice: a suggestion, result or answer that is negative, and new or worse.
+
+    `row`: of the frame of kpis/analysis/audit_changes.py.
+    """
+    say = translator(language)
+    kinds = {
+        "suggestion": say("suggestion"),
+        "result": say("result"),
+        "answer": say("answer of an assistant"),
+    }
+    change = {"new": say("New negative {kind}"), "worse": say("Worse: {kind}")}[row.change]  # type: ignore[attr-defined]
+    what = change.format(kind=kinds[row.kind])  # type: ignore[attr-defined]
+    subject = say("Vigilance · {brand}: {what}: {item}").format(brand=brand, what=what, item=row.item)  # type: ignore[attr-defined]
+    lines = [
+        subject,
+        say("Query: {query}").format(query=row.query),  # type: ignore[attr-defined]
+        *([say("Engine: {engine}").format(engine=row.engine)] if row.engine else []),  # type: ignore[attr-defined]
+        say("Audit of {day}, compared with that of {before}.").format(
+            day=numbers.day(row.day.date(), language),  # type: ignore[attr-defined]
+            before=numbers.day(row.day_before.date(), language),  # type: ignore[attr-defined]
+        ),
+    ]
+    if links:
+        place = address.link(links, "search", {"brand": brand, "lang": language})
+        lines.append(say("Causes, and what to do: {address}").format(address=place))
+    return subject, "\n".join(lines)
+
+
 def test(name: str, language: str) -> tuple[str, str]:
     """Subject and body of a test, which says that it is one."""
     say = translator(language)

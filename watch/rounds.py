@@ -11,7 +11,7 @@ from data.sentences import Refusal, Sentence, sentence
 from data.store import Store
 from data.watch import channels, episodes, messages
 from data.watch.messages import Message
-from watch import evaluating, sending
+from watch import evaluating, notices, sending
 from watch import messages as texts
 from watch.evaluating import Evaluated
 
@@ -23,9 +23,10 @@ WHO = "watch"  # the author of what the watch itself does
 
 @dataclass(frozen=True)
 class Round:
-    """What a round did: the evaluations, the numbers of escalations, and of messages sent and not taken."""
+    """What a round did: the evaluations, the numbers of notices, of escalations, and of messages sent and not taken."""
 
     evaluated: tuple[Evaluated, ...]
+    noticed: tuple[int, ...]
     escalated: tuple[int, ...]
     sent: tuple[int, ...]
     failed: tuple[int, ...]
@@ -36,9 +37,10 @@ def make_round(
 ) -> Round:
     """Evaluate our own brands, tell those who wait for an acknowledgement that did not come, and send what is due."""
     evaluated = evaluating.evaluate(store, at) if evaluates else ()
+    noticed = notices.notice(store, at) if evaluates else ()
     escalated = evaluating.escalate(store, at)
     sent, failed = deliver(store, at, is_stopped=is_stopped)
-    return Round(evaluated, escalated, sent, failed)
+    return Round(evaluated, noticed, escalated, sent, failed)
 
 
 def deliver(

@@ -29,6 +29,7 @@ KINDS = (
     "report_style",
     "report_file",
     "watch_channel",
+    "answer_case",
 )
 
 

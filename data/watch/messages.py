@@ -200,3 +200,14 @@ def attempts(store: Store, message: int) -> tuple[Attempt, ...]:
         [message],
     )
     return tuple(Attempt(**row) for row in rows)
+
+
+def is_noticed(store: Store, brand: str, channel: str, address: str, subject: str) -> bool:
+    """Whether a recipient has, or will have, a notice of that subject."""
+    return bool(
+        store.value(
+            "select exists (select 1 from watch_messages where reason = 'notice' and brand = ? and channel = ? "
+            "and address = ? and subject = ?)",
+            [brand, channel, address, subject],
+        )
+    )

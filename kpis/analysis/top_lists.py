@@ -70,9 +70,9 @@ def top_posts(
 
 
 def audited(store: Store, brand: str, until: pd.Timestamp | object) -> pd.DataFrame:
-    """The results and suggestions of the last audit of each query up to a day."""
+    """The results, suggestions and answers of the last audit of each query up to a day."""
     sql = """
-        -- one row per result or suggestion of the latest audit
+        -- one row per result, suggestion or answer of the latest audit
         select
             day,
             coalesce(engine, '') as engine,

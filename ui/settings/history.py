@@ -99,12 +99,13 @@ def _what(one: Change) -> str:
         "report_style": say("Look of the reports"),
         "report_file": say("File of the reports"),
         "watch_channel": say("Told of alerts"),
+        "answer_case": say("Case"),
     }
     return f"{words.get(one.kind, one.kind)} · {_subject(one)}"
 
 
 def _subject(one: Change) -> str:
-    if one.kind in ("rhythm", "account"):  # a list of codes and names
+    if one.kind in ("rhythm", "account", "answer_case"):  # a list of codes and names
         return " · ".join(say_code(part) for part in json.loads(one.subject) if part)
     return say_code(one.subject) if one.kind in ("topic", "report_schedule", "report_file") else one.subject
 

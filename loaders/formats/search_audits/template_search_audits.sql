@@ -23,7 +23,8 @@ rank      = ["rang"]
 url       = ["lien", "link"]
 sentiment = ["tonalité"]
 */
--- one row per result of the first page, or suggestion, of an audited query; other kinds are rejected
+-- one row per result of the first page, suggestion, or statement of an assistant's answer, of an audited query; other
+-- kinds are rejected
 select
     record,
     "date"      as day,
@@ -33,6 +34,7 @@ select
     case
         when regexp_matches(lower(cell("kind")), '^sugg') then 'suggestion'
         when regexp_matches(lower(cell("kind")), '^r[ée]sult') then 'result'
+        when regexp_matches(lower(cell("kind")), '^(answer|r[ée]ponse)') then 'answer'
     end as kind,
     "rank"      as rank,
     "result"    as item,

@@ -1,0 +1,1 @@
+"""Audits of search engines and assistants: what changed, and the cases that somebody looks after."""
