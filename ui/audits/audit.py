@@ -20,9 +20,9 @@ from wording.markdown import escaped
 
 SIGNS = {"positive": "▲", "neutral": "–", "negative": "▼", "mixed": "±", "unknown": "?"}
 CHANGES = {
-    "new": N_("＋ new"),
+    "new": N_("+ new"),
     "worse": N_("▼ worse"),
-    "gone": N_("－ gone"),
+    "gone": N_("− gone"),
     "better": N_("▲ better"),
 }
 LISTED = 30

@@ -43,12 +43,14 @@ def _one(store: Store, one: Channel) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{escaped(one.name)}** · {_told_what(one)}", width="stretch")
-            if st.button(say("Send a test"), key=f"test channel {one.name}", type="tertiary"):
-                _test(store, one)
-            if st.button(say("Remove"), key=f"remove channel {one.name}", type="tertiary"):
-                attempt(lambda: channels.remove_channel(store, one.name, who=identity.who()), say("Removed."))
+            with st.container(horizontal=True, width="content", gap="small"):
+                is_tested = st.button(say("Send a test"), key=f"test channel {one.name}", type="tertiary")
+                if st.button(say("Remove"), key=f"remove channel {one.name}", type="tertiary"):
+                    attempt(lambda: channels.remove_channel(store, one.name, who=identity.who()), say("Removed."))
         by = escaped(table_columns.person(one.set_by))
         st.caption(f"{_by_what(one)} · {by}, {table_columns.local_day(one.set_at)}")
+        if is_tested:
+            _test(store, one)
         last = next((row for row in messages.messages(store) if row.channel == one.name), None)
         if last is not None and last.told:
             st.warning(escaped(say_sentence(from_json(last.told))))
