@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 def _open_store() -> None:
     """Open the store. If another program uses it, the screen says so."""
-    from commands import owner, report_rounds, watch_rounds
+    from commands import drop_rounds, owner, report_rounds, watch_rounds
     from data.store import StoreBusy
     from ui import session
 
@@ -43,6 +43,7 @@ def _open_store() -> None:
             report_rounds.Rounds(store).begin()
         if os.environ.get("EREPUTATION_WATCH", "").strip().lower() != "off":
             watch_rounds.Rounds(store).begin()
+        drop_rounds.Rounds(store).begin()
     except StoreBusy:
         log.warning("another program holds the store")
 

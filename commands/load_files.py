@@ -1,4 +1,7 @@
-"""`python -m loaders FILE…`: loads files from the command line, with the code and sentences of the Uploads screen."""
+"""`python -m loaders FILE…`: loads files from the command line, with the code and sentences of the Uploads screen.
+
+`python -m loaders --watch DIR` is in commands/drop_command.py.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from commands import drop_command
 from commands import run as runner
 from data.derived import backlog
 from data.sentences import Refusal
@@ -22,7 +26,15 @@ EXIT = {"loaded": 0, "ready": 0, "already loaded": 0, "refused": 1, "needs an an
 
 def main(arguments: list[str]) -> int:
     """Exit code: 0 all files are loaded, 1 one was refused, 2 an answer is missing."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.watch is not None:
+        others = ("files", "dry_run", "format", "answer", "covers", "json")
+        if any(getattr(options, name) for name in others):
+            parser.error("--watch goes with --once alone")
+        return drop_command.main(options.watch, once=options.once)
+    if options.once or not options.files:
+        parser.error("name the files to load, or --watch DIR")
     files: dict[str, Path] = {}
     for name in options.files:
         if not Path(name).is_file():
@@ -65,7 +77,13 @@ def _parser() -> argparse.ArgumentParser:
         description="Load exports (CSV, XLSX, XLS, zip) into the store named by EREPUTATION_STORE.",
         epilog="Exit code: 0 all files are in, 1 one was refused, 2 an answer is missing.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("files", nargs="*", metavar="FILE")
+    parser.add_argument(
+        "--watch",
+        metavar="DIR",
+        help="load what is dropped into a folder, until Ctrl-C; files move to its subfolders loaded and refused",
+    )
+    parser.add_argument("--once", action="store_true", help="with --watch: look once and end, as for cron")
     parser.add_argument("--dry-run", action="store_true", help="say what loading would do; the store is untouched")
     parser.add_argument(
         "--format",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from commands import drop_outcome, mailbox, snapshot
 from commands import indicators as kpis_commands
 from commands import load_files as loaders_commands
-from commands import mailbox, snapshot
 from commands import reports as reports_commands
 from commands import run as runner
 from commands import store as data_commands
@@ -30,6 +30,7 @@ def serve(path: Path) -> Store:
             "reports": runner.handler(reports_commands.run),
             "watch": runner.handler(watch_commands.run),
             "snapshot": snapshot.answer,
+            drop_outcome.KIND: drop_outcome.answer,
         },
     )
     return store

@@ -18,7 +18,7 @@ create table if not exists uploads (
     bytes        bigint not null,
     status       varchar not null,       -- loaded | refused | withdrawn
     reason       varchar,                -- why refused: a sentence as JSON {"text":…, "values":{…}}
-    origin       varchar not null,       -- screen | command line | inbox | demonstration
+    origin       varchar not null,       -- screen | command line | inbox folder | demonstration
     who          varchar not null,
     loaded_at    timestamp not null,
     withdrawn_at timestamp,

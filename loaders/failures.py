@@ -6,10 +6,13 @@ traceback, the person gets a sentence, and the next file has its turn.
 
 from __future__ import annotations
 
+import errno
 import logging
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+
+import duckdb
 
 from data import ledger
 from data.sentences import sentence
@@ -19,6 +22,15 @@ from loaders.reading import file as file_reader
 from loaders.receipt import Receipt
 
 log = logging.getLogger(__name__)
+
+# of the machine: the same file may be loaded once they are over
+_PASSING = tuple(
+    getattr(errno, name, None)  # some are of some systems alone
+    for name in (
+        "ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO", "ENOMEM", "EMFILE", "ENFILE", "ESTALE", "ETIMEDOUT",
+    )
+)  # fmt: skip
+_OF_THE_STORE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.ConnectionException)
 
 
 def receipt_of(request: Request, error: Exception) -> Receipt:
@@ -34,7 +46,14 @@ def receipt_of(request: Request, error: Exception) -> Receipt:
         name=request.name,
         error=_in_brief(error),
     )
-    return Receipt(request.name, sha256, size, "refused", reason=reason)
+    return Receipt(request.name, sha256, size, "refused", reason=reason, may_pass=may_pass(error))
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether an error is the machine's, not the file's: a full disk, a folder without rights, too little memory."""
+    if isinstance(error, OSError):
+        return error.errno is not None and error.errno in _PASSING
+    return isinstance(error, (MemoryError, *_OF_THE_STORE))
 
 
 def list_refused(store: Store, request: Request, receipt: Receipt) -> None:

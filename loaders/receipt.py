@@ -87,6 +87,7 @@ class Receipt:
     questions: tuple[Question, ...] = ()
     ignored: tuple[tuple[str, Sentence], ...] = ()
     double_counted: DoubleCounted = DoubleCounted()
+    may_pass: bool = False  # refused for what is wrong with the machine (a full disk …) and not with the file
 
     @property
     def read(self) -> int:

@@ -56,7 +56,7 @@ CODES = {
     # origins of an upload
     "screen": N_("this screen"),
     "command line": N_("command line"),
-    "inbox": N_("inbox"),
+    "inbox folder": N_("inbox folder"),
     "demonstration": N_("demonstration"),
     "report": N_("issued report"),
     "watch": N_("crisis watch"),
@@ -198,6 +198,8 @@ CODES = {
     "template": N_("template of slides"),
     "label_sentiment": N_("sentiment of mentions without a label"),
     "keep_other_columns": N_("keeping of unused columns"),
+    "inbox_folder": N_("inbox folder"),
+    "inbox_language": N_("language of the receipts of the inbox folder"),
     "retention_days": N_("days for which raw files are kept"),
     "working_hours": N_("working hours"),
     "working_weekdays": N_("working days"),
