@@ -9,7 +9,7 @@ from ui import session
 from ui.fence import fenced
 from ui.session import say, say_plural
 from ui.uploads import backlog as backlog_progress
-from ui.uploads import brand_roles, pending
+from ui.uploads import brand_roles, inbox, pending
 from ui.uploads import card as upload_card
 from ui.uploads import history as upload_history
 from ui.uploads import templates as template_menu
@@ -36,6 +36,7 @@ pending.keep_only(store, {upload.file_id for upload in dropped})
 files = [pending.receive(store, upload) for upload in dropped]
 for file in files:
     fenced(file.name, lambda file=file: upload_card.card(store, file))
+fenced(say("Inbox folder"), lambda: inbox.status(store))
 
 if st.session_state.pop("derive due", False):
     retention.sweep(store)

@@ -314,7 +314,12 @@ def _as_loaded(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, upload_id: s
         "This content was loaded on {day} by {who} as {name}: nothing changes. To load it differently, withdraw "
         "that upload first.",
         day=found[2].date().isoformat(),
-        who=found[1],
+        who=_author(found[1]),
         name=found[0],
     )
     return replace(receipt, reason=reason)
+
+
+def _author(who: str) -> str | Sentence:
+    """Who loaded a file, as a reader is told."""
+    return sentence("inbox folder") if who == "inbox folder" else who

@@ -15,7 +15,9 @@ from ui.session import say
 
 COOKIE = "e-reputation-name"
 LONGEST = 60  # characters
-NOT_NAMES = ("dashboard", "demonstration", "preview", "watch")  # what the product itself writes as an author
+NOT_NAMES = (  # what the product itself writes as an author
+    "dashboard", "demonstration", "inbox folder", "preview", "watch",
+)  # fmt: skip
 _WAITING = "write that waits for a name"
 
 

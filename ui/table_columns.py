@@ -103,8 +103,8 @@ def without_empty(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def person(name: object) -> str:
     """The author of a change, as one reads it; of the product's own writes, what wrote it."""
-    if name == "demonstration":
-        return say_code("demonstration")
+    if name in ("demonstration", "inbox folder"):
+        return say_code(str(name))
     return say("not noted") if pd.isna(name) or name in ("", "dashboard") else str(name)
 
 

@@ -22,6 +22,8 @@ DEFAULTS = {
     "label_sentiment": "off",
     "retention_days": "0",
     "keep_other_columns": "off",
+    "inbox_folder": "",
+    "inbox_language": "fr",
     "working_hours": "09:00-18:00",
     "working_weekdays": "12345",
     "holidays_country": "FR",

@@ -67,7 +67,7 @@ def _load(store: Store, file: DroppedFile, *, who: str) -> None:
         file.path,
         name=file.name,
         who=who,
-        origin="screen",
+        origin=file.origin,
         answers=dict(file.answers),
         covered=file.covered,
         progress=tell,

@@ -24,6 +24,7 @@ class DroppedFile:
     id: str
     name: str
     path: Path
+    origin: str = "screen"  # of the upload
     answers: dict[str, str] = field(default_factory=dict)
     covered: tuple[date, date] | None = None
     previewed: tuple[object, Receipt] | None = None  # cache key of the preview, and its receipt
@@ -60,7 +61,12 @@ def keep_only(store: Store, ids: set[str]) -> None:
     """Delete the files that were removed from the list."""
     known = st.session_state.setdefault(_FILES, {})
     for gone in set(known) - ids:
-        shutil.rmtree(known.pop(gone).path.parent, ignore_errors=True)
+        forget(known.pop(gone))
+
+
+def forget(file: DroppedFile) -> None:
+    """Delete the copy of a file."""
+    shutil.rmtree(file.path.parent, ignore_errors=True)
 
 
 def clear() -> None:
