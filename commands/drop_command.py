@@ -19,13 +19,13 @@ from typing import TextIO
 from commands import drop_outcome
 from commands.drop_folder import Done, Loader, Watched
 from commands.drop_outcome import Outcome
-from commands.drop_receipt import printable
 from commands.drop_rounds import EVERY, InThisProcess
 from data.decisions import drop_folder
 from data.migrations import open_store
 from data.sentences import Refusal
 from data.store import StoreBusy, store_path
 from loaders.drop_folder.folder import LOADED, REFUSED, WAITING
+from loaders.drop_folder.seen import printable
 
 PAUSE = 2.0  # seconds between the two looks of --once
 ASK_AGAIN = 600.0  # seconds until a file that waits is read again: an answer may be remembered since

@@ -12,6 +12,7 @@ from data.decisions import drop_folder, retention
 from data.derived import backlog, sentiment_labels
 from data.sentences import Sentence, from_json, sentence
 from data.store import Store
+from loaders.drop_folder.seen import printable
 from loaders.load import load, preview
 from loaders.reading.file import fingerprint
 from loaders.receipt import Receipt
@@ -36,7 +37,7 @@ def of_file(store: Store, path: Path, *, name: str, waited: bool = False) -> Out
 
     `waited`: it was waiting for an answer, so that one which is loaded already was loaded by the answer of a person.
     """
-    name = drop_receipt.printable(name)
+    name = printable(name)
     receipt = _loaded(store, path, name=name)
     if waited and receipt.status == "already loaded":
         receipt = replace(receipt, status="loaded", reason=None)

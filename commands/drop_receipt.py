@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from data.sentences import Sentence
 from data.store import Store, time_zone
+from loaders.drop_folder.seen import printable
 from loaders.questions import Question
 from loaders.receipt import PartReceipt, Receipt
 from locales import numbers, translator
@@ -53,12 +54,6 @@ def text_of(store: Store, receipt: Receipt, language: str) -> str:
 def said(sentence: Sentence, language: str) -> str:
     """A sentence on one line, its numbers as that language writes them."""
     return printable(Sentence(sentence.text, {k: _value(v, language) for k, v in sentence.values.items()}).said(translator(language)))  # fmt: skip
-
-
-def printable(text: str) -> str:
-    """A text of a file or of its name on one line, without signs that move a cursor or that no encoding holds."""
-    plain = text.encode("utf-8", "replace").decode("utf-8")
-    return "".join(sign if sign.isprintable() else " " for sign in plain)
 
 
 def _value(value: object, language: str) -> object:

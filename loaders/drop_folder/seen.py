@@ -53,3 +53,9 @@ def publish(store: Store, look: Look | None) -> None:
 def latest(store: Store) -> Look | None:
     """The last look; None where nobody looks."""
     return _LOOKS.get(store.path)
+
+
+def printable(text: str) -> str:
+    """A text of a file, or its name, on one line: without signs that move a cursor or that no encoding holds."""
+    plain = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(sign if sign.isprintable() else " " for sign in plain)

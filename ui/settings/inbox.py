@@ -72,13 +72,10 @@ def _state(store: Store) -> None:
     look = seen.latest(store)
     st.markdown(inbox.line(look, len(look.waiting) if look else 0))
     if look is not None:
-        if look.problem is not None:
-            st.warning(escaped(say_sentence(look.problem)))
-        for name, why in look.faults[:LISTED]:
-            st.caption(f":red[▲] {escaped(name)} · {escaped(say_sentence(why))}")
+        inbox.faults(look)
         if look.unread:
             names = ", ".join(look.unread[:LISTED]) + (" …" if len(look.unread) > LISTED else "")
-            st.caption(say("Not read, as subfolders and links are not: {names}.", names=escaped(names)))
+            st.caption(say("Not read, as subfolders and links are not: {names}.", names=escaped(seen.printable(names))))
     refused = store.rows(
         "select name, reason from uploads where origin = ? and status = 'refused' and loaded_at > ? order by seq desc",
         [drop_folder.ORIGIN, now() - LATELY],

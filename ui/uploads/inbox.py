@@ -11,7 +11,7 @@ from data.decisions import drop_folder
 from data.store import Store, now
 from loaders.drop_folder import folder as folder_files
 from loaders.drop_folder import seen
-from loaders.drop_folder.seen import Look, Waiting
+from loaders.drop_folder.seen import Look, Waiting, printable
 from locales import numbers
 from ui import session, table_columns
 from ui.session import say, say_plural, say_sentence
@@ -29,23 +29,17 @@ def status(store: Store) -> None:
     if not drop_folder.folder(store):
         return
     look = seen.latest(store)
-    waiting = [] if look is None else _waiting(store, look)
     with st.container(key="inbox folder", gap="small"):
-        st.markdown(f"**{say('Inbox folder')}** · {line(look, len(waiting))}")
+        head = st.empty()  # filled last: a card may load what waits
         if look is not None:
-            if look.problem is not None:
-                st.warning(escaped(say_sentence(look.problem)))
-            for name, why in look.faults[:LISTED]:
-                st.caption(f":red[▲] {escaped(name)} · {escaped(say_sentence(why))}")
+            faults(look)
         copies = _copies()
-        for file in list(copies.values()):  # what was loaded here is no longer listed, and its receipt is still read
-            if file.loaded is not None:
-                _card(store, file)
-        for one in waiting[:LISTED]:
-            if one.sha256 in copies:
-                _card(store, copies[one.sha256])
-            else:
-                _row(store, one)
+        for file in list(copies.values()):
+            _card(store, file)
+        waiting = [] if look is None else _waiting(store, look)
+        head.markdown(f"**{say('Inbox folder')}** · {line(look, len(waiting))}")
+        for one in [one for one in waiting if one.sha256 not in copies][:LISTED]:
+            _row(store, one)
         if len(waiting) > LISTED:
             st.caption(say("The {count} that have waited longest are listed.", count=LISTED))
 
@@ -74,7 +68,7 @@ def line(look: Look | None, waiting: int) -> str:
 
 def _when(look: Look) -> str:
     if look.loading is not None:
-        return say("loading {name}", name=escaped(_printable(look.loading)))
+        return say("loading {name}", name=escaped(printable(look.loading)))
     if look.at is None:
         return say("not looked at yet")
     ago = now() - look.at
@@ -89,6 +83,14 @@ def _age(ago: timedelta) -> str:
         (seconds, "s") if seconds < 90 else (seconds // 60, "min") if seconds < 5400 else (seconds // 3600, "h")
     )
     return f"{numbers.number(count, session.language())}\u00a0{unit}"
+
+
+def faults(look: Look) -> None:
+    """What is wrong with the folder, and with files of it."""
+    if look.problem is not None:
+        st.warning(escaped(say_sentence(look.problem)))
+    for name, why in look.faults[:LISTED]:
+        st.caption(f":red[▲] {escaped(printable(name))} · {escaped(say_sentence(why))}")
 
 
 def _waiting(store: Store, look: Look) -> list[Waiting]:
@@ -108,7 +110,7 @@ def _row(store: Store, one: Waiting) -> None:
         asked = " ".join(say_sentence(question) for question in one.questions[:1])
         since = table_columns.local_times([one.since])[0]
         st.markdown(
-            f"**{escaped(_printable(one.name))}** :gray[· {say('waiting since {moment}', moment=since)}]  \n"
+            f"**{escaped(printable(one.name))}** :gray[· {say('waiting since {moment}', moment=since)}]  \n"
             f"{escaped(asked)}",
             width="stretch",
         )
@@ -120,7 +122,7 @@ def _copy(store: Store, one: Waiting) -> None:
     """Copy the file, so that what is answered about is what is loaded, whatever becomes of it in the folder."""
     folder = store.work / f"received-{uuid.uuid4().hex}"
     folder.mkdir(mode=0o700)
-    file = DroppedFile(f"inbox {one.sha256}", _printable(one.name), folder / "content", origin=drop_folder.ORIGIN)
+    file = DroppedFile(f"inbox {one.sha256}", printable(one.name), folder / "content", origin=drop_folder.ORIGIN)
     try:
         is_same = folder_files.copied(one.path, file.path) == one.sha256
     except (OSError, folder_files.Unsettled):
@@ -143,8 +145,3 @@ def _card(store: Store, file: DroppedFile) -> None:
 
 def _copies() -> dict[str, DroppedFile]:
     return st.session_state.setdefault(_ANSWERED, {})
-
-
-def _printable(name: str) -> str:
-    """A name as a person reads it: one line, without what no encoding holds."""
-    return "".join(sign if sign.isprintable() else " " for sign in name.encode("utf-8", "replace").decode("utf-8"))
