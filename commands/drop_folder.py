@@ -97,11 +97,11 @@ class Watched:
         except (Refusal, OSError) as error:
             self._tell(publish, problem=_said(error), arriving=(), unread=())
             return ()
-        whole = [
+        whole = {
             name
             for name, stamp in listing.files.items()
             if self._stamps.get(name) == stamp and not files_of.is_just_made(stamp, time.time())
-        ]
+        }
         arriving = (*listing.arriving, *(name for name in listing.files if name not in whole))
         self._stamps = listing.files
         self.known = {name: one for name, one in self.known.items() if name in listing.files}

@@ -40,12 +40,20 @@ def receipt_of(request: Request, error: Exception) -> Receipt:
         sha256, size = file_reader.fingerprint(request.path)
     except OSError:  # a folder, a file that is gone or that this program may not read
         sha256, size = "unread", 0
-    reason = sentence(
-        "{name} could not be read: {error}. Nothing of it was loaded, and other files are not affected. Export it "
-        "again, or save it as CSV UTF-8; the log of the server holds the details.",
-        name=request.name,
-        error=_in_brief(error),
-    )
+    if may_pass(error):
+        reason = sentence(
+            "{name} could not be loaded: {error}. Nothing of it was loaded, and the file itself may be sound: load it again "
+            "once that is over; the log of the server holds the details.",
+            name=request.name,
+            error=_in_brief(error),
+        )
+    else:
+        reason = sentence(
+            "{name} could not be read: {error}. Nothing of it was loaded, and other files are not affected. Export it "
+            "again, or save it as CSV UTF-8; the log of the server holds the details.",
+            name=request.name,
+            error=_in_brief(error),
+        )
     return Receipt(request.name, sha256, size, "refused", reason=reason, may_pass=may_pass(error))
 
 

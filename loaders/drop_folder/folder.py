@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def is_just_made(stamp: Stamp, at: float) -> bool:
     return not stamp.size and at - stamp.modified / 1e9 < EMPTY_FOR
 
 
-def by_age(files: dict[str, Stamp], names: list[str]) -> list[str]:
+def by_age(files: dict[str, Stamp], names: Iterable[str]) -> list[str]:
     """The names in the order of their times of change: a later export updates what an earlier one says."""
     return sorted(names, key=lambda name: (files[name].modified, name))
 

@@ -37,7 +37,7 @@ def test_a_folder_is_chosen_and_what_waits_in_it_is_answered_in_uploads(opened, 
     next(one for one in app.text_input if one.label == "Folder of this machine").set_value(str(tmp_path / "drop"))
     app = press(app, "Save")
     assert (faults(app), drop_folder.language(session.store())) == ([], "en")
-    assert "nobody looks into it" in texts(app)
+    assert "no program looks into it" in texts(app)
     (tmp_path / "drop" / "week.csv").write_text(WEEK)
     (tmp_path / "drop" / "paper.pdf").write_bytes(b"%PDF-1.7\n")
     (tmp_path / "drop" / "brand").mkdir()
@@ -62,8 +62,8 @@ def test_a_folder_is_chosen_and_what_waits_in_it_is_answered_in_uploads(opened, 
     assert ":blue[✔] nothing waits" in texts(app)
     rounds.look()
     assert (tmp_path / "drop" / "loaded" / "week.csv").read_text() == WEEK
-    app = press(app, "Close")
-    assert not [one for one in app.button if one.label in ("Answer", "Close")]
+    app = press(app, "Close this file")
+    assert not [one for one in app.button if one.label in ("Answer", "Close this file")]
     assert list(session.store().work.iterdir()) == []
     assert "inbox folder" in list(app.dataframe[-1].value["From"])
     seen.publish(session.store(), None)

@@ -28,7 +28,8 @@ def show(store: Store) -> None:
         say(
             "Exports that a tool's scheduler, a mail rule or SFTP drops into this folder are loaded as in Uploads, then "
             "moved to its subfolder loaded or refused, with a receipt. What needs an answer waits for it in Uploads. "
-            "Every file in the folder is treated so; its subfolders are not read."
+            "Every file in the folder is treated so; its subfolders are not read. Files in loaded and refused stay until "
+            "somebody deletes them."
         )
     )
     written = drop_folder.of_environment()
@@ -81,13 +82,13 @@ def _state(store: Store) -> None:
         [drop_folder.ORIGIN, now() - LATELY],
     )
     if refused:
-        st.caption(
-            say_plural(
-                "{count} file was refused in the last 7 days:",
-                "{count} files were refused in the last 7 days:",
-                len(refused),
-            )
+        told = say_plural(
+            "{count} file was refused in the last 7 days:",
+            "{count} files were refused in the last 7 days:",
+            len(refused),
         )
-        for row in refused[:LISTED]:
-            why = say_sentence(from_json(row["reason"])) if row["reason"] else ""
-            st.caption(f":red[▲] {escaped(row['name'])} · {escaped(why)}")
+        reasons = [
+            f":red[▲] {escaped(row['name'])} · {escaped(say_sentence(from_json(row['reason'])))}"
+            for row in refused[:LISTED]
+        ]
+        st.caption("  \n".join([told, *reasons, *(["…"] if len(refused) > LISTED else [])]))

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from charts.labels import shortened
 from data.decisions import drop_folder
 from data.store import Store, now
 from loaders.drop_folder import folder as folder_files
@@ -20,6 +21,7 @@ from ui.uploads.pending import DroppedFile, forget
 from wording.markdown import escaped
 
 LISTED = 20  # files that are listed one by one
+QUESTION = 140  # letters of a question in the list
 LATE = timedelta(minutes=1)  # after it, a look is missed
 _ANSWERED = "files of the inbox folder"  # in the session: hash of a file -> the copy that is being answered
 
@@ -38,8 +40,11 @@ def status(store: Store) -> None:
             _card(store, file)
         waiting = [] if look is None else _waiting(store, look)
         head.markdown(f"**{say('Inbox folder')}** · {line(look, len(waiting))}")
-        for one in [one for one in waiting if one.sha256 not in copies][:LISTED]:
-            _row(store, one)
+        listed = [one for one in waiting if one.sha256 not in copies][:LISTED]
+        if listed:
+            with st.container(border=True, gap="small"):
+                for one in listed:
+                    _row(store, one)
         if len(waiting) > LISTED:
             st.caption(say("The {count} that have waited longest are listed.", count=LISTED))
 
@@ -47,7 +52,7 @@ def status(store: Store) -> None:
 def line(look: Look | None, waiting: int) -> str:
     """What the last look saw, in one line."""
     if look is None:
-        return f":orange[▲] {say('nobody looks into it: the dashboard is to be served by python server.py')}"
+        return f":orange[▲] {say('no program looks into it: serve the dashboard with python server.py')}"
     parts = []
     if waiting:
         text = say_plural("{count} file waits for an answer", "{count} files wait for an answer", waiting)
@@ -106,16 +111,14 @@ def _waiting(store: Store, look: Look) -> list[Waiting]:
 
 
 def _row(store: Store, one: Waiting) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
-        asked = " ".join(say_sentence(question) for question in one.questions[:1])
-        since = table_columns.local_times([one.since])[0]
-        st.markdown(
-            f"**{escaped(printable(one.name))}** :gray[· {say('waiting since {moment}', moment=since)}]  \n"
-            f"{escaped(asked)}",
-            width="stretch",
-        )
-        if st.button(say("Answer"), key=f"answer inbox {one.sha256}"):
-            _copy(store, one)
+    text, button = st.columns([6, 1], vertical_alignment="center")
+    asked = " ".join(say_sentence(question) for question in one.questions[:1])
+    since = say("waiting since {moment}", moment=table_columns.local_times([one.since])[0])
+    text.markdown(
+        f"**{escaped(printable(one.name))}** :gray[· {since}]  \n{escaped(shortened(asked, letters=QUESTION))}"
+    )
+    if button.button(say("Answer"), key=f"answer inbox {one.sha256}"):
+        _copy(store, one)
 
 
 def _copy(store: Store, one: Waiting) -> None:
@@ -137,7 +140,7 @@ def _copy(store: Store, one: Waiting) -> None:
 
 def _card(store: Store, file: DroppedFile) -> None:
     upload_card.card(store, file)
-    if st.button(say("Close"), key=f"close {file.id}", type="tertiary"):
+    if st.button(say("Close this file"), key=f"close {file.id}", type="tertiary"):
         sha256 = next(key for key, one in _copies().items() if one is file)
         forget(_copies().pop(sha256))
         st.rerun()
