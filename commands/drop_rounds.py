@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
-import threading
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from commands import drop_outcome
+from commands.background import Background
 from commands.drop_folder import Done, Known, Watched
 from commands.drop_outcome import Outcome
 from data.decisions import drop_folder
@@ -19,8 +18,6 @@ from data.sentences import Refusal, sentence
 from data.store import Store, now
 from loaders.drop_folder import seen
 from loaders.drop_folder.seen import Look
-
-log = logging.getLogger(__name__)
 
 EVERY = 5.0  # seconds between two looks
 # what a question is answered from; a file that waits is read again when one of them changed
@@ -42,39 +39,29 @@ class InThisProcess:
 
 
 @dataclass
-class Rounds:
+class Rounds(Background):
     """A thread that looks into the inbox folder, whichever it is at the time, until the store closes."""
 
-    store: Store
+    name: str = "inbox folder"
     every: float = EVERY
-    _stopped: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
     _watched: Watched | None = None
     _named: tuple[int, str] = (-1, "")  # version of the store -> its folder
 
     def begin(self) -> None:
         for left in self.store.work.glob("dropped-*"):  # of a server that was killed
             shutil.rmtree(left, ignore_errors=True)
-        self.store.closing.append(self.stop)
-        self._thread = threading.Thread(target=self._run, name="inbox folder", daemon=True)
-        self._thread.start()
+        super().begin()
 
     def stop(self) -> None:
-        """End before the next file; waits for the one that is being loaded."""
-        self._stopped.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(timeout=20)
+        super().stop()
         seen.publish(self.store, None)
 
-    def _run(self) -> None:
-        while not self._stopped.is_set():
-            try:
-                self.look()
-            except Exception:  # the outermost edge of this thread, which must survive: logged whole
-                log.exception("inbox folder")
-                problem = sentence("The last look failed: the log of the server says why.")
-                seen.publish(self.store, Look(self._named[1], at=now(), problem=problem))
-            self._stopped.wait(self.every)
+    def round(self) -> tuple[Done, ...]:
+        return self.look()
+
+    def failed(self) -> None:
+        problem = sentence("The last look failed: the log of the server says why.")
+        seen.publish(self.store, Look(self._named[1], at=now(), problem=problem))
 
     def look(self) -> tuple[Done, ...]:
         """One round, where there is a folder."""
@@ -93,8 +80,8 @@ class Rounds:
             self._watched = Watched(path, self.store.work, self._is_answered)
             seen.publish(self.store, self._watched.look)
         return self._watched.make_round(
-            lambda: nullcontext(InThisProcess(self.store, self._stopped.is_set)),
-            is_stopped=self._stopped.is_set,
+            lambda: nullcontext(InThisProcess(self.store, self.stopped.is_set)),
+            is_stopped=self.stopped.is_set,
             publish=lambda look: seen.publish(self.store, look),
             version=lambda: self.store.version,
         )

@@ -6,12 +6,12 @@ A round fails alone: what went wrong is logged whole, recorded with the delivery
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from commands.background import Background
 from data.reports import outbox
 from data.reports.outbox import File
 from data.sentences import Refusal, Sentence, sentence
@@ -28,41 +28,16 @@ WHO = "schedule"
 EVERY = 60.0  # seconds
 RETRY = timedelta(hours=1)  # after a failure
 
-Clock = Callable[[], datetime]  # the moment, with its zone
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
 
 @dataclass
-class Rounds:
+class Rounds(Background):
     """A thread that makes a round of the due reports every minute, until the store closes."""
 
-    store: Store
-    clock: Clock = now
+    name: str = "reports"
     every: float = EVERY
-    _stopped: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
 
-    def begin(self) -> None:
-        self.store.closing.append(self.stop)
-        self._thread = threading.Thread(target=self._run, name="reports", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End before the next report; waits for the one that is being issued."""
-        self._stopped.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(timeout=20)
-
-    def _run(self) -> None:
-        while not self._stopped.is_set():
-            try:
-                make_round(self.store, self.clock(), is_stopped=self._stopped.is_set)
-            except Exception:  # the outermost edge of this thread, which must survive: logged whole
-                log.exception("reports")
-            self._stopped.wait(self.every)
+    def round(self) -> tuple[int, ...]:
+        return make_round(self.store, self.clock(), is_stopped=self.stopped.is_set)
 
 
 def make_round(

@@ -7,74 +7,47 @@ as it is due. Its thread survives whatever fails in a round, and says when the l
 from __future__ import annotations
 
 import argparse
-import logging
-import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from commands import run as runner
+from commands.background import Background, now
 from data.store import Store, time_zone
 from data.watch import messages
 from loaders import alert_log
 from watch import evaluating, rounds
 from watch.rounds import Round
 
-log = logging.getLogger(__name__)
-
 EVERY = 2.0  # seconds
-
-Clock = Callable[[], datetime]  # the moment, with its zone
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass
-class Rounds:
+class Rounds(Background):
     """A thread that watches the store until it closes. `ended_at`: when its last round ended; None before the first."""
 
-    store: Store
-    clock: Clock = now
+    name: str = "watch"
     every: float = EVERY
+    patience: float = rounds.sending.SECONDS + 5
     ended_at: datetime | None = None
     _version: int = -1
     _day: date | None = None
-    _stopped: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
+    _is_first: bool = True
 
-    def begin(self) -> None:
-        self.store.closing.append(self.stop)
-        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End before the next message; waits for the one that is being sent."""
-        self._stopped.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(timeout=rounds.sending.SECONDS + 5)
-
-    def _run(self) -> None:
-        is_first = True
-        while not self._stopped.wait(self.every):
-            try:
-                if is_first:  # nobody else sends yet: whatever was being sent, was by a program that has ended
-                    moment = self.clock().astimezone(UTC).replace(tzinfo=None)
-                    messages.resume(self.store, moment, begun_before=moment)
-                    is_first = False
-                self.step()
-            except Exception:  # the outermost edge of this thread, which must survive: logged whole
-                log.exception("watch")
+    def round(self) -> Round:
+        if self._is_first:  # nobody else sends yet: whatever was being sent, was by a program that has ended
+            moment = self.clock().astimezone(UTC).replace(tzinfo=None)
+            messages.resume(self.store, moment, begun_before=moment)
+            self._is_first = False
+        return self.step()
 
     def step(self) -> Round:
         """Make a round; evaluates only where what it reads was written since the last one, or a day has begun."""
         at, version = self.clock(), self.store.version
         day = at.astimezone(ZoneInfo(time_zone(self.store))).date()
         evaluates = self._version < 0 or day != self._day or self.store.is_touched(evaluating.READS, self._version)
-        done = rounds.make_round(self.store, at, evaluates=evaluates, is_stopped=self._stopped.is_set)
+        done = rounds.make_round(self.store, at, evaluates=evaluates, is_stopped=self.stopped.is_set)
         self._version, self._day, self.ended_at = version, day, at
         log_alerts(self.store)
         return done
