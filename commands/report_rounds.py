@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from commands import report_mail
 from commands.background import Background
 from data.reports import outbox
 from data.reports.outbox import File
@@ -37,7 +38,9 @@ class Rounds(Background):
     every: float = EVERY
 
     def round(self) -> tuple[int, ...]:
-        return make_round(self.store, self.clock(), is_stopped=self.stopped.is_set)
+        done = make_round(self.store, self.clock(), is_stopped=self.stopped.is_set)
+        report_mail.send_waiting(self.store, self.clock(), is_stopped=self.stopped.is_set)
+        return done
 
 
 def make_round(

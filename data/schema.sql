@@ -1337,6 +1337,13 @@ create table if not exists report_files (
     content    blob not null
 );
 
+-- one row per address that took a delivery by e-mail
+create table if not exists report_sends (
+    delivery bigint not null,
+    address  varchar not null,
+    sent_at  timestamp not null
+);
+
 -- one row per episode of the crisis watch: consecutive alarms of a brand up to the return to calm, kept up to date by each
 -- evaluation (watch/evaluating.py). Moments of `since`, `until`, `peak_at` and `seen_until` are local, those of a day its
 -- midnight; the others are in UTC

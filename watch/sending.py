@@ -5,13 +5,19 @@ from __future__ import annotations
 import html
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from data.sentences import Refusal
 from data.watch.channels import is_mail
 from watch import secrets
+
+if TYPE_CHECKING:
+    from apprise import NotifyBase
+    from apprise.logger import NotifyLogEntry
+    from apprise.result import AppriseResult
 
 SECONDS = 20  # that a service has to answer
 
@@ -27,15 +33,16 @@ def send(way: str, *, address: str, subject: str, body: str, page: str = "", att
     from apprise import Apprise, AppriseAsset, AppriseAttachment, NotifyFormat  # its import is heavy
     from apprise.result import AppriseResultStatus
 
-    service = _service(secrets.address(way), way, address)
-    takes_pages = service.notify_format == NotifyFormat.HTML
+    service = _service(secrets.address(way), way, address, as_page=bool(page))
+    taken = service.notify_format if isinstance(service.notify_format, tuple) else (service.notify_format,)
+    as_page = NotifyFormat.HTML in taken and (bool(page) or len(taken) == 1)  # a text would have no plain blanks
     sender = Apprise(asset=AppriseAsset(app_id="e-reputation", app_desc="", app_url=""))
     sender.add(service)
     files = AppriseAttachment([str(path) for path in attached])
     result = sender.notify(
         title=subject,
-        body=(page or _page(body)) if takes_pages else body,
-        body_format=NotifyFormat.HTML if takes_pages else NotifyFormat.TEXT,
+        body=(page or _page(body)) if as_page else body,
+        body_format=NotifyFormat.HTML if as_page else NotifyFormat.TEXT,
         attach=files if len(files) else None,
     )
     if result.status == AppriseResultStatus.SUCCESS:
@@ -53,13 +60,13 @@ def send(way: str, *, address: str, subject: str, body: str, page: str = "", att
     )
 
 
-def _service(written: str, way: str, address: str):
-    """The service of an address. Raises Refusal for one that Apprise does not know."""
+def _service(written: str, way: str, address: str, *, as_page: bool) -> NotifyBase:
+    """The service of an address; a mail server is asked to take a page. Raises Refusal for one that Apprise does not know."""
     from apprise import Apprise, AppriseAsset
 
     asked = {"overflow": "split"}
     if is_mail(way):
-        asked["to"] = address
+        asked |= {"to": address, "format": "html" if as_page else "text"}
     joined = written + ("&" if "?" in written else "?") + urlencode(asked)
     service = Apprise.instantiate(joined, asset=AppriseAsset(app_id="e-reputation", service_timeout=SECONDS))
     if service is None:
@@ -78,8 +85,8 @@ def _page(body: str) -> str:
     return "".join(f"<p>{line}</p>" for line in linked)
 
 
-def _entries(result: object):
-    for one in result.results:  # type: ignore[attr-defined]
+def _entries(result: AppriseResult) -> Iterator[NotifyLogEntry]:
+    for one in result.results:
         for attempt in one.attempts:
             yield from attempt.logs
-    yield from result.call_logs()  # type: ignore[attr-defined]
+    yield from result.call_logs()

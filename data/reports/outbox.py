@@ -137,3 +137,23 @@ def settle(store: Store, delivery: int, status: str, *, reason: Sentence | None 
             "update report_deliveries set status = ?, reason = ?, changed_at = ? where delivery = ?",
             [status, None if reason is None else reason.as_json(), now(), delivery],
         )
+
+
+def sent_to(store: Store, delivery: int) -> frozenset[str]:
+    """The addresses that took a delivery."""
+    rows = store.rows("select address from report_sends where delivery = ?", [delivery])
+    return frozenset(row["address"] for row in rows)
+
+
+def note_sent(store: Store, delivery: int, address: str, at: datetime) -> None:
+    """Note that an address took a delivery. `at` in UTC."""
+    store.append("report_sends", {"delivery": delivery, "address": address, "sent_at": at})
+
+
+def postpone(store: Store, delivery: int, at: datetime, reason: Sentence) -> None:
+    """Note why a delivery was not taken; it stays in the outbox. `at` in UTC."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "update report_deliveries set reason = ?, changed_at = ? where delivery = ? and status = 'waiting'",
+            [reason.as_json(), at, delivery],
+        )

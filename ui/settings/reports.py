@@ -7,7 +7,7 @@ import streamlit as st
 from data.decisions.brands import brands
 from data.reports import settings
 from data.reports.settings import KINDS, Recipients, Schedule, Style
-from data.sentences import N_
+from data.sentences import N_, Refusal
 from data.store import Store
 from kpis.objectives import objectives
 from locales import LANGUAGES
@@ -19,6 +19,7 @@ from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.fence import fenced
 from ui.session import say, say_code
+from watch import secrets
 from wording.markdown import escaped
 
 REPORTS = {"week": N_("Weekly report"), "month": N_("Monthly report"), "quarter": N_("Quarterly report")}
@@ -46,9 +47,14 @@ def show(store: Store) -> None:
 
 def _recipients(store: Store) -> None:
     st.subheader(say("Recipients"), anchor=False)
-    st.caption(
-        say("No e-mail is sent yet: what is due waits in the outbox of the screen Weekly report, to be downloaded.")
-    )
+    if not _has_mail():
+        st.caption(
+            say(
+                "No mail server is known yet: what is due waits in the outbox of the screen Weekly report, to be downloaded. "
+                "{variable} in the environment of the server has it sent.",
+                variable=f"`{secrets.PREFIX}MAIL`",
+            )
+        )
     for one in settings.recipients(store):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             where = ", ".join(one.addresses) if one.place == "outbox" else one.folder
@@ -92,6 +98,13 @@ def _recipients(store: Store) -> None:
                 folder=written if place == "folder" else "",
             )
             attempt(lambda: settings.set_recipients(store, made, who=identity.who()), say("Saved."))
+
+
+def _has_mail() -> bool:
+    try:
+        return "MAIL" in secrets.known()
+    except Refusal:  # said where alerts are set
+        return False
 
 
 def _schedules(store: Store) -> None:
