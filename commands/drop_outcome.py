@@ -42,7 +42,7 @@ def of_file(store: Store, path: Path, *, name: str, waited: bool = False) -> Out
     if waited and receipt.status == "already loaded":
         receipt = replace(receipt, status="loaded", reason=None)
     status = "failed" if receipt.may_pass else receipt.status
-    text = drop_receipt.text_of(store, receipt, drop_folder.language(store))
+    text = drop_receipt.text_of(store, receipt, drop_folder.language_of(store))
     said = None if status == "loaded" else receipt.reason
     return Outcome(status, receipt.sha256, text, said, tuple(question.text for question in receipt.questions))
 

@@ -53,7 +53,7 @@ def folder(store: Store) -> str:
     return "" if written == OFF else written or setting(store, FOLDER, "")
 
 
-def language(store: Store) -> str:
+def language_of(store: Store) -> str:
     """The language of receipts and questions that are written into the folder."""
     return setting(store, LANGUAGE, LANGUAGES[0])
 
@@ -65,8 +65,6 @@ def choose(store: Store, written: str, *, language: str, who: str) -> None:
     """
     if of_environment():
         raise Refusal("EREPUTATION_INBOX is set where the dashboard is started: it alone names the inbox folder.")
-    if language not in LANGUAGES:
-        raise Refusal("'{language}' is not a language of receipts: use fr or en.", language=language)
     wished = written.strip()
     if wished:
         path = checked(wished, store.path)
@@ -77,9 +75,17 @@ def choose(store: Store, written: str, *, language: str, who: str) -> None:
                 "loaded. Give it the rights.",
                 folder=str(path),
             )
-    for name, value, default in ((FOLDER, wished, ""), (LANGUAGE, language, LANGUAGES[0])):
-        if setting(store, name, default) != value:
-            store.append("settings", {"name": name, "value": value, "set_at": now(), "set_by": who})
+    choose_language(store, language, who=who)
+    if setting(store, FOLDER, "") != wished:
+        store.append("settings", {"name": FOLDER, "value": wished, "set_at": now(), "set_by": who})
+
+
+def choose_language(store: Store, language: str, *, who: str) -> None:
+    """Set the language of receipts. Raises Refusal for another than LANGUAGES."""
+    if language not in LANGUAGES:
+        raise Refusal("'{language}' is not a language of receipts: use fr or en.", language=language)
+    if setting(store, LANGUAGE, LANGUAGES[0]) != language:
+        store.append("settings", {"name": LANGUAGE, "value": language, "set_at": now(), "set_by": who})
 
 
 def make(path: Path) -> None:

@@ -36,7 +36,7 @@ def test_a_folder_is_chosen_and_what_waits_in_it_is_answered_in_uploads(opened, 
     assert ["holds more than exports" in one for one in faults(app)] == [True]
     next(one for one in app.text_input if one.label == "Folder of this machine").set_value(str(tmp_path / "drop"))
     app = press(app, "Save")
-    assert (faults(app), drop_folder.language(session.store())) == ([], "en")
+    assert (faults(app), drop_folder.language_of(session.store())) == ([], "en")
     assert "no program looks into it" in texts(app)
     (tmp_path / "drop" / "week.csv").write_text(WEEK)
     (tmp_path / "drop" / "paper.pdf").write_bytes(b"%PDF-1.7\n")
@@ -81,5 +81,7 @@ def test_a_problem_of_the_folder_is_a_sentence_and_hides_nothing_else(opened, tm
     app.query_params["section"] = "data"
     app.switch_page("app_pages/settings.py")
     assert "as EREPUTATION_INBOX says" in texts(app.run())
-    assert faults(app) == []
+    next(one for one in app.selectbox if one.label == "Language of the receipts").set_value("en")
+    app = press(app, "Save")
+    assert (faults(app), drop_folder.language_of(session.store())) == ([], "en")
     seen.publish(session.store(), None)

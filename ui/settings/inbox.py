@@ -32,29 +32,30 @@ def show(store: Store) -> None:
             "somebody deletes them."
         )
     )
-    written = drop_folder.of_environment()
-    if written:
-        _named_outside(written)
-    else:
-        _form(store)
+    _form(store)
     if drop_folder.folder(store):
         _state(store)
 
 
-def _named_outside(written: str) -> None:
-    if written == drop_folder.OFF:
-        st.markdown(say("EREPUTATION_INBOX=off: no folder is looked into."))
-    else:
-        st.markdown(say("{folder}, as EREPUTATION_INBOX says.", folder=f"**{escaped(written)}**"))
-
-
 def _form(store: Store) -> None:
-    kept = drop_folder.folder(store)
-    known = drop_folder.language(store) if kept else session.language()
+    """Folder and language; the language alone where the environment names the folder."""
+    outside, kept = drop_folder.of_environment(), drop_folder.folder(store)
+    if outside == drop_folder.OFF:
+        st.markdown(say("EREPUTATION_INBOX=off: no folder is looked into."))
+        return
+    if outside:
+        st.markdown(say("{folder}, as EREPUTATION_INBOX says.", folder=f"**{escaped(outside)}**"))
+    known = drop_folder.language_of(store) if kept else session.language()
     with st.form("inbox folder form", border=False):
-        folder = st.text_input(
-            say("Folder of this machine"), value=kept, placeholder="/srv/exports", max_chars=400, key=f"inbox {kept}"
-        )
+        folder = ""
+        if not outside:
+            folder = st.text_input(
+                say("Folder of this machine"),
+                value=kept,
+                placeholder="/srv/exports",
+                max_chars=400,
+                key=f"inbox {kept}",
+            )
         language = st.selectbox(
             say("Language of the receipts"),
             drop_folder.LANGUAGES,
@@ -63,10 +64,14 @@ def _form(store: Store) -> None:
             width=320,
         )
         if st.form_submit_button(say("Save"), key="save inbox folder"):
-            attempt(
-                lambda: drop_folder.choose(store, folder, language=language, who=identity.who()),
-                say("Saved."),
-            )
+
+            def act() -> None:
+                if outside:
+                    drop_folder.choose_language(store, language, who=identity.who())
+                else:
+                    drop_folder.choose(store, folder, language=language, who=identity.who())
+
+            attempt(act, say("Saved."))
 
 
 def _state(store: Store) -> None:
