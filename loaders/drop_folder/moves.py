@@ -54,7 +54,7 @@ def settle(folder: Path, name: str, *, sha256: str, to: str, receipt: str) -> Pa
         if isinstance(error, FileNotFoundError):
             raise Unsettled from error
         raise
-    if target.is_symlink() or hash_of(target) != sha256:
+    if not stat.S_ISREG(target.lstat().st_mode) or hash_of(target) != sha256:
         put_back(target, folder, name)
         told.unlink(missing_ok=True)
         raise Unsettled

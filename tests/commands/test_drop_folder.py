@@ -111,6 +111,15 @@ def test_a_file_that_is_replaced_while_it_is_loaded_stays_and_has_its_turn(folde
     assert [text for _, text in folder.loaded()] == [MARCH, APRIL]
 
 
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/etc/passwd")])
+def test_what_is_no_file_and_takes_the_place_of_one_is_put_back_unread(folder, monkeypatch, make):
+    folder.drop("export.csv", MARCH)
+    path = folder.folder / "export.csv"
+    meanwhile(monkeypatch, lambda: (path.unlink(), make(path)))
+    assert folder.look(3) == []
+    assert (folder.seen.unread, folder.here("loaded")) == (("export.csv",), [])
+
+
 def test_a_file_that_vanishes_while_it_is_loaded_leaves_no_receipt_and_disturbs_nobody(folder, monkeypatch):
     folder.drop("a.csv", MARCH)
     folder.drop("b.csv", APRIL)
