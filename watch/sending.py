@@ -35,7 +35,9 @@ def send(way: str, *, address: str, subject: str, body: str, page: str = "", att
 
     service = _service(secrets.address(way), way, address, as_page=bool(page))
     taken = service.notify_format if isinstance(service.notify_format, tuple) else (service.notify_format,)
-    as_page = NotifyFormat.HTML in taken and (bool(page) or NotifyFormat.TEXT not in taken)  # a text would have no plain blanks
+    as_page = NotifyFormat.HTML in taken and (
+        bool(page) or NotifyFormat.TEXT not in taken
+    )  # a text would have no plain blanks
     sender = Apprise(asset=AppriseAsset(app_id="e-reputation", app_desc="", app_url=""))
     sender.add(service)
     files = AppriseAttachment([str(path) for path in attached])

@@ -62,10 +62,10 @@ def amount(value: numbers.Number | None, kpi: Kpi, language: str, *, n: float | 
 
 
 def figure(line: Line, language: str) -> str:
-    """The value of a scorecard line; 'not reached' for a median that fewer than half of its cases have reached."""
+    """The value of a scorecard line; of a duration that is not over, that it is not."""
     if line.week.is_not_reached and numbers.is_missing(line.value):
         say = translator(language)
-        return say("not reached")
+        return say("not over") if line.kpi.class_ == "max" else say("not reached")
     return amount(line.value, line.kpi, language, n=line.n)
 
 

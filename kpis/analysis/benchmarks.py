@@ -75,7 +75,7 @@ def _finite(value: float | None) -> float | None:
 def _complete(store: Store, kpi: Kpi, scope: Scope) -> dict[str, float]:
     """Brand -> its value of the last period, for the brands whose period is complete; ∞ for a median not reached."""
     rows = compute(store, kpi.id, scope, grain="four weeks" if kpi.weeks == 4 else "week")
-    if kpi.interval == "median":
+    if "least" in rows:
         is_open = rows["least"].notna()
         rows = rows.assign(
             value=rows["value"].where(~is_open, math.inf), state=rows["state"].where(~is_open, "complete")

@@ -36,7 +36,8 @@ class Figure:
 
     @property
     def is_not_reached(self) -> bool:
-        """Whether it is a median that fewer than half of its cases have reached."""
+        """Whether it is a duration that is not over: a median that fewer than half of its cases have reached, or the longest
+        of episodes of which one lasts."""
         return not is_known(self.value) and is_known(self.ended) and bool(self.n)
 
 

@@ -61,7 +61,7 @@ def _finish(kpi: Kpi, frame: pd.DataFrame) -> pd.DataFrame:
     low, high = _interval(kpi, frame, **figures)
     low, high = np.where(missing, np.nan, low), np.where(missing, np.nan, high)
     found = {**frame, **figures, "low": low, "high": high, "state": state}
-    if kpi.interval == "median":  # of one that is not reached in a whole period, what it cannot be under
+    if "least" in frame:  # of a duration that is not reached in a whole period, what it cannot be under
         is_open = missing & has_row & has_coverage & ~(ahead | running | partial)
         found["least"] = np.where(is_open, frame["least"].to_numpy(float, na_value=np.nan), np.nan)
     rest = [name for name in frame.columns if name not in (*COLUMNS, "has_row", "is_ahead", "is_running", "is_cut")]

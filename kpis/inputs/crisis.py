@@ -96,6 +96,23 @@ def alerted(alarms: NDArray, z: NDArray) -> NDArray[np.float64]:
     return found
 
 
+def since_peaks(z: NDArray, alarms: NDArray) -> NDArray[np.float64]:
+    """On each day from an alert to the third calm day in a row, that one not included, the days since its peak so far;
+    NaN on all other days."""
+    found = np.full(z.shape, np.nan)
+    ended = recoveries(z, alarms)
+    for series in range(z.shape[1]):
+        peak, highest = None, -np.inf
+        for day in range(len(z)):
+            if alarms[day, series] == ALERT and (peak is None or z[day, series] > highest):
+                peak, highest = day, z[day, series]
+            if not np.isnan(ended[day, series]):
+                peak, highest = None, -np.inf
+            if peak is not None:
+                found[day, series] = day - peak
+    return found
+
+
 def recoveries(z: NDArray, alarms: NDArray) -> NDArray[np.float64]:
     """On the third calm day in a row after an alert, the days since its peak; NaN on all other days.
 

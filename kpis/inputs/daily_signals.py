@@ -11,6 +11,7 @@ the level of a day (kpis/inputs/crisis.py). One row per day, series and signal:
     <signal> shift                    on the day that makes a new normal known: observed, the count expected from now on;
                                       expected, the one before; level: the days since it began
     recovery                          on the day that ends an episode: observed, the days since its peak
+    recovering                        on each day of an alert that is not over: observed, the days since its peak so far
 
 Null: what could not be evaluated, i.e. a day not covered, a history under 14 days, negative mentions on a day when no
 mention has a sentiment. Always computed from the first covered day on, so that a day has
@@ -93,6 +94,7 @@ def watch_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
     rows.append(_rows(found, "crisis", (nothing, nothing, z, level, days)))
     once = {
         "recovery": (crisis.recoveries(z, alarms), nothing, nothing, nothing, days),
+        "recovering": (crisis.since_peaks(z, alarms), nothing, nothing, nothing, days),
     }
     for signal, one in found.spikes.items():
         begun = np.where(one.shift > 0, one.shift, np.nan)

@@ -40,6 +40,8 @@ def absence_of(figure: Figure, kpi: Kpi) -> Sentence | None:
     """Why there is no figure, where more can be said than that nothing covers it or there is nothing to compute it from."""
     if is_known(figure.value):
         return None
+    if figure.is_not_reached and kpi.class_ == "max":
+        return sentence("An episode is not over: {days} days since its peak, so far.", days=int(figure.least or 0))
     if figure.is_not_reached:
         share = round(100 * figure.ended, 1)  # type: ignore[operator]
         return Sentence(NOT_REACHED[kpi.ended], {"share": int(share) if share == int(share) else share})

@@ -68,7 +68,7 @@ def _first_eight(store: Store, _version: int, kpi: Kpi, asked: Scope, grain: str
     """The baseline of the first eight complete weeks among the weeks asked for."""
     weeks = run_filled(store, kpi, asked, grain=grain, spread=False)
     values = weeks["value"]
-    if kpi.interval == "median":  # one that is not reached is longer than any
+    if "least" in weeks:  # a duration that is not reached is longer than any
         values = values.where(weeks["least"].isna(), np.inf)
     is_whole = (weeks["state"].to_numpy(object) == "complete") | np.isinf(values)
     is_mine = weeks["series"].to_numpy(object) == asked.brands[0]

@@ -187,8 +187,10 @@ def verdict_of(figure: Figure, target: Target | None, kpi: Kpi) -> Verdict:
 
 
 def _is_surely_behind(figure: Figure, target: Target, kpi: Kpi) -> bool:
-    """Whether a median that is not reached misses its target whatever becomes of the open cases."""
-    if not is_known(figure.least) or not is_known(figure.n) or figure.n < LEAST_SAMPLE or kpi.better != "lower":
+    """Whether a duration that is not reached misses its target whatever becomes of the open cases."""
+    if not is_known(figure.least) or not is_known(figure.n) or kpi.better != "lower":
+        return False
+    if kpi.class_ == "median" and figure.n < LEAST_SAMPLE:  # type: ignore[operator]
         return False
     required = _required(target, kpi.better)
     limit = max(required.value + required.tolerance, required.most or required.value)

@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 
 from kpis.analysis import episodes
+from kpis.catalogue import catalogue
+from kpis.engine.figure import figure_of
 from kpis.engine.scope import Scope
+from kpis.objectives.absence import absence_of
+from kpis.objectives.verdict import Target, verdict_of
 from tests import canonical
 from tests.kpis.figures import aurelle, computed, row, values
 
@@ -130,6 +134,19 @@ def test_recovery_counts_from_the_peak_to_the_third_calm_day(store):
     assert values(store, "crisis_recovery_days", "2026-03-06", "2026-03-08", grain="day", brands=("Aurelle",))[
         "Aurelle"
     ] == [None, 4, None]
+
+
+def test_an_episode_that_lasts_at_the_end_of_a_period_leaves_the_longest_unknown_and_says_how_long_so_far(store):
+    """The same peak on Tuesday, then no calm: on Sunday it is five days ago. A week that ends so has no figure."""
+    quiet(store)
+    week(store, said("2026-03-02", [9, 30, 20, 20, 20, 20, 20]))
+    kpi = catalogue()["crisis_recovery_days"]
+    (told,) = computed(store, kpi.id, "2026-03-02", "2026-03-08", brands=("Aurelle",)).itertuples()
+    found = figure_of(told)
+    assert (told.value != told.value, found.n, found.least) == (True, 1, 5)
+    assert str(absence_of(found, kpi)) == "An episode is not over: 5 days since its peak, so far."
+    assert verdict_of(found, Target(3.0, None, 0.0), kpi).status == "behind"
+    assert verdict_of(found, Target(7.0, None, 0.0), kpi).status == "none"
 
 
 def test_a_day_without_coverage_is_not_calm(store):
