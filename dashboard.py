@@ -70,6 +70,8 @@ pages = {one.url_path: one for section in menu.values() for one in section}
 
 try:
     store = session.open_store(owner.serve)
+    if store.read_only:
+        st.error(escaped(say_sentence(store.why)))
     confirmation.show_confirmations()
     identity.show()
     with st.container(horizontal=True, gap="xxsmall", width="content", key="everywhere"):

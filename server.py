@@ -33,11 +33,15 @@ log = logging.getLogger(__name__)
 def _open_store() -> None:
     """Open the store. If another program uses it, the screen says so."""
     from commands import drop_rounds, owner, report_rounds, watch_rounds
+    from data.sentences import Refusal
     from data.store import StoreBusy
     from ui import session
 
     try:
         store = session.open_store(owner.serve)
+        if store.read_only:
+            log.warning("%s", store.why)
+            return
         threading.Thread(target=_follow, args=(store,), daemon=True).start()
         if os.environ.get("EREPUTATION_REPORTS", "").strip().lower() != "off":
             report_rounds.Rounds(store).begin()
@@ -46,6 +50,8 @@ def _open_store() -> None:
         drop_rounds.Rounds(store).begin()
     except StoreBusy:
         log.warning("another program holds the store")
+    except Refusal as refusal:  # the screens say so too, and open it once it can be
+        log.error("%s", refusal)
 
 
 def _follow(store: Store) -> None:

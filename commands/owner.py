@@ -21,6 +21,8 @@ def serve(path: Path) -> Store:
     Called once per process and store. Raises StoreBusy when another process holds the file.
     """
     store = open_store(path)
+    if store.read_only:  # its disk takes no requests either
+        return store
     mailbox.serve(
         store,
         {

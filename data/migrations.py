@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from data import opening
 from data.derived import filled_cells, same_records, shared_keys
 from data.derived import refresh as derived_tables
 from data.sentences import Refusal
@@ -29,15 +30,40 @@ SCHEMA = tuple((HERE / name).read_text(encoding="utf-8") for name in ("schema.sq
 def open_store(path: Path) -> Store:
     """Open a store to read and write; creates the file when there is none.
 
-    Raises StoreBusy when another process owns the file, Refusal when a newer version of the program wrote it.
+    A store of this version on a disk that is full, or that takes no writing, is opened to read; every write then says why
+    it is refused. Raises StoreBusy when another process owns the file, Refusal when a newer version of the program wrote it,
+    or when it is damaged or may not be opened.
     """
-    store = Store(path)
+    try:
+        store = Store(path)
+    except Refusal as refusal:
+        return _to_read(path, refusal)
     try:
         with store.writing() as cursor:
             _migrate(cursor, path)
+    except Refusal as refusal:
+        store.close()
+        return _to_read(path, refusal)
     except BaseException:
         store.close()
         raise
+    return store
+
+
+def _to_read(path: Path, refusal: Refusal) -> Store:
+    """A store that cannot be written, for reading. Raises the refusal where it cannot be read either, or is of another
+    version."""
+    if refusal.__cause__ is None or not opening.is_unwritable(refusal.__cause__) or not path.is_file():
+        raise refusal
+    try:
+        store = Store(path, read_only=True, why=refusal.sentence)
+    except Refusal:
+        raise refusal from None
+    with store.reading() as cursor:
+        found = version(cursor)
+    if found != SCHEMA_VERSION:
+        store.close()
+        raise refusal
     return store
 
 

@@ -20,8 +20,9 @@ from typing import Any, cast
 import duckdb
 import pandas as pd
 
+from data import opening
 from data.prepared import Prepared
-from data.sentences import Refusal
+from data.sentences import Refusal, Sentence, sentence
 from data.touched import Watched
 
 HERE = Path(__file__).parent
@@ -73,9 +74,10 @@ class Store:
     `data.migrations.open_store` opens one for writing, with the tables of this version.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, why: Sentence | None = None) -> None:
         self.path = path
         self.read_only = read_only
+        self.why = why or sentence("This copy of the store is read-only.")  # that it is
         self._writing = threading.RLock()
         self._opening = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
@@ -117,6 +119,11 @@ class Store:
         cursor = self._cursor()
         try:
             yield cursor
+        except duckdb.Error as error:
+            refusal = opening.refusal_of(error, self.path) if opening.is_damaged(error) else None
+            if refusal is None:
+                raise
+            raise refusal from error
         finally:
             cursor.close()
 
@@ -144,7 +151,7 @@ class Store:
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor in a transaction, one at a time: committed at the end, rolled back on any exception."""
         if self.read_only:
-            raise Refusal("This copy of the store is read-only.")
+            raise Refusal(self.why.text, **self.why.values)
         with self._writing:
             cursor = self._cursor()
             watched = Watched(cursor)
@@ -157,6 +164,12 @@ class Store:
                 finally:
                     self._touched |= dict.fromkeys(watched.words, self.begun)
                     self.version = self.begun
+            except duckdb.Error as error:
+                self._abandon(cursor, error)
+                refusal = opening.refusal_of(error, self.path) if opening.is_unwritable(error) else None
+                if refusal is None:
+                    raise
+                raise refusal from error
             except BaseException as error:
                 self._abandon(cursor, error)
                 raise
@@ -194,14 +207,18 @@ class Store:
 
     def _connect(self) -> None:
         threads = most_threads()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.work.mkdir(exist_ok=True)
         try:
+            if not self.read_only:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.work.mkdir(exist_ok=True)
             connection = duckdb.connect(str(self.path), read_only=self.read_only, config=SETTINGS)
-        except duckdb.IOException as error:
-            if "lock" in str(error).lower():
+        except (duckdb.Error, OSError) as error:
+            if opening.is_busy(error):
                 raise StoreBusy(str(self.path)) from error
-            raise
+            refusal = opening.refusal_of(error, self.path)
+            if refusal is None:
+                raise
+            raise refusal from error
         if not self.read_only:
             # files are staged here before their transaction: DuckDB scans tables of an open transaction on one core
             connection.execute("attach ':memory:' as staging (compress)")
