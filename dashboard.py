@@ -16,6 +16,7 @@ from data.store import StoreBusy
 from ui import browser, browser_words, confirmation, identity, session
 from ui.evidence import dialog
 from ui.fence import fenced
+from ui.report import copied
 from ui.session import say, say_sentence
 from ui.settings import sections
 from ui.uploads import demonstration as demonstration_offer
@@ -77,11 +78,15 @@ try:
     with st.container(horizontal=True, gap="xxsmall", width="content", key="everywhere"):
         fenced(say("Search everywhere"), lambda: finder.button(store, pages, sections.names))
         fenced(say("Views"), lambda: named_views.menu(store, pages, page))
+        copies = st.container(width="content")
+    copied.begin()
     demonstration_offer.banner(store)
     if demonstration_offer.is_empty(store) and page not in (*always, role_sheet):
         demonstration_offer.show(store)
     else:
         page.run()
+        with copies:
+            fenced(say("Copy"), copied.menu)
         dialog.open_of_url(store)
     url.end()
 except StoreBusy:

@@ -9,7 +9,7 @@ from data.decisions import annotations
 from data.decisions.annotations import Annotation
 from data.decisions.brands import brands
 from locales import numbers
-from ui import identity, session, table_columns
+from ui import doors, identity, session, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.fence import fenced
@@ -41,7 +41,9 @@ def listed(known: tuple[Annotation, ...]) -> Annotation | None:
             say("Who"): table_columns.people(one.recorded_by for one in known),
         }
     )
-    picked = st.dataframe(frame, hide_index=True, on_select="rerun", selection_mode="single-row", key="notes")
+    picked = doors.frame(
+        frame, alt=say("Annotations"), hide_index=True, on_select="rerun", selection_mode="single-row", key="notes"
+    )
     rows = picked["selection"]["rows"]
     return known[rows[0]] if rows and rows[0] < len(known) else None
 

@@ -13,7 +13,7 @@ from kpis.lineage import mentions, records
 from kpis.lineage.mention_filter import SORTS, Filter
 from locales import numbers
 from reports import mentions_file
-from ui import session, table_columns
+from ui import doors, session, table_columns
 from ui.empty_state import nothing
 from ui.fence import fenced
 from ui.mentions import correction_form, download, filter_bar
@@ -78,7 +78,7 @@ def table(rows: pd.DataFrame, *, key: str):
     shown["corrected"] = [correction_form.summary(row) or None for row in rows.itertuples()]
     columns["corrected"] = st.column_config.TextColumn(say("Corrected"), width="small")
     columns = {name: columns[name] for name in ORDER if name != "corrected" or shown["corrected"].notna().any()}
-    event = st.dataframe(
+    event = doors.frame(
         shown,
         column_order=list(columns),
         column_config=columns,
@@ -117,7 +117,7 @@ def whole(store: Store, row: pd.Series) -> None:
         others = extra_columns.of_record(store, row["upload_id"], row["part"], int(row["record"]))
         if others:
             cells = pd.DataFrame({say("Column"): list(others), say("In the file"): list(others.values())})
-            st.dataframe(cells, hide_index=True, alt=say("Other columns of the file"))
+            doors.frame(cells, hide_index=True, alt=say("Other columns of the file"))
 
 
 store = session.store()

@@ -13,10 +13,12 @@ from kpis.catalogue import counts_verdicts
 from kpis.objectives import headline, role_profiles
 from kpis.objectives.scorecard import Line
 from locales import numbers
+from reports.weekly.model import Table
 from ui import session
 from ui.fence import fenced
 from ui.figures import cached
 from ui.objectives import scorecard_row
+from ui.report import copied, slide
 from ui.session import say, say_code, say_plural, say_sentence
 from ui.view import scope_bar
 from ui.view import view as scope_view
@@ -60,6 +62,8 @@ def by_casquette() -> None:
         (say_code(tally.casquette), *(str(tally.counts[status]) for status in SHOWN), str(len(tally.ideas)))
         for tally in tallies
     ]
+    title = say("Objectives by casquette")
+    copied.offer("table", title, lambda: Table(title, heads, tuple(rows), numbers=tuple(range(1, len(heads)))))
     cells = [" | ".join(row) for row in (heads, ["---"] * len(heads), *rows)]
     st.markdown("\n".join(f"| {row} |" for row in cells))
     signed = say(
@@ -140,6 +144,8 @@ with st.container(key="heads"):
     for column, head in zip(st.columns(scorecard_row.WIDTHS), HEADS, strict=True):
         column.caption(say(head))
 table(shown, compared=True)
+role = say("Objectives of the role · {role}", role=say_code(view.role))
+copied.offer("table", role, lambda: slide.scorecard(store, [*shown, *others], view, title=role))
 folded(
     say("Other indicators with an objective ({count}): {counts}", count=len(others), counts=counted(others) or "–"),
     others,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -16,6 +18,9 @@ from locales import LANGUAGES, nearest_language, plural, translator
 from locales.numbers import number, rounded, written
 from ui.view import url
 from wording.vocabulary import label
+
+Made = TypeVar("Made")
+_SPOKEN: ContextVar[str | None] = ContextVar("language of what is made later", default=None)
 
 
 def open_store(opener: Callable[[Path], Store]) -> Store:
@@ -42,7 +47,24 @@ def _not_opened(path: Path) -> Store:
 
 def language() -> str:
     """The visitor's language: from the URL, else from the browser."""
+    kept = _SPOKEN.get()
+    if kept is not None:
+        return kept
     return nearest_language(url.read("lang"), st.context.locale)
+
+
+def later(make: Callable[[], Made]) -> Callable[[], Made]:
+    """`make`, to be called when no screen is being drawn (a download that was clicked): in the visitor's language of now."""
+    spoken = language()
+
+    def made() -> Made:
+        token = _SPOKEN.set(spoken)
+        try:
+            return make()
+        finally:
+            _SPOKEN.reset(token)
+
+    return made
 
 
 def choose_language(code: str) -> None:

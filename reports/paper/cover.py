@@ -38,7 +38,7 @@ def cover(frame: Frame) -> list[Item]:
     for index, figure in enumerate(report.figures[: ACROSS * DOWN]):
         x, y = MARGIN + index % ACROSS * (wide + SPACE), top + index // ACROSS * (high + SPACE)
         found.append(items.rect(x, y, wide, high, "#FFFFFF", stroke="#CBD5E1", thick=1, radius=6))
-        found += _card(frame, figure, x + SIDE, y, wide - 2 * SIDE)
+        found += card(frame, figure, x + SIDE, y, wide - 2 * SIDE)
     return found
 
 
@@ -72,7 +72,7 @@ def _state(frame: Frame, y: float) -> list[Item]:
     ]
 
 
-def _card(frame: Frame, figure: Figure, x: float, y: float, w: float) -> list[Item]:
+def card(frame: Frame, figure: Figure, x: float, y: float, w: float) -> list[Item]:
     """A figure from top to bottom: name, value and its history, change, last year, verdict, what it rests on."""
     found = frame.text(figure.label, x, y + 10, w, size=19, bold=True, link=figure.link, tag="h3")
     value = min(frame.wide(figure.text, 42, bold=True), w)

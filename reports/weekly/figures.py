@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
+from data.decisions.figure_comments import Message as Comment
 from kpis.catalogue import Kpi
 from kpis.engine import periods
+from kpis.engine.figure import Figure as Value
 from kpis.engine.periods import Period
 from kpis.objectives.scorecard import Line
 from kpis.objectives.verdict import Target
@@ -16,6 +20,7 @@ from locales import numbers, translator
 from locales.typography import typeset
 from reports.weekly.gathered import Gathered
 from reports.weekly.model import Figure, Point, known
+from reports.weekly.request import Request
 from wording import address, amounts, figure_sentence
 from wording import periods as period_wording
 from wording.vocabulary import label
@@ -23,7 +28,18 @@ from wording.vocabulary import label
 _DECIMALS = {"fr": re.compile(r"\d,(\d+)"), "en": re.compile(r"\d\.(\d+)")}
 
 
-def figure_of(line: Line, found: Gathered, language: str, *, links: str) -> Figure:
+@dataclass(frozen=True)
+class Around:
+    """What a figure of a screen needs beside its line: what a report gathers, where it knows of no other figure."""
+
+    request: Request
+    main: tuple[str, ...] = ()
+    year: Mapping[tuple[str, str | None], Value] = field(default_factory=dict)
+    year_points: Mapping[str, dict[date, float]] = field(default_factory=dict)
+    comments: Mapping[str, Comment] = field(default_factory=dict)
+
+
+def figure_of(line: Line, found: Gathered | Around, language: str, *, links: str) -> Figure:
     """The figure of a line of the report's period."""
     say, kpi, change = translator(language), line.kpi, line.change
     is_missing = numbers.is_missing(line.value)
@@ -94,7 +110,9 @@ def decimals_of(text: str, language: str) -> int:
     return len(found[1]) if found else 0
 
 
-def link_of(line: Line, found: Gathered, language: str, *, links: str, by: str = "", part: str | None = None) -> str:
+def link_of(
+    line: Line, found: Gathered | Around, language: str, *, links: str, by: str = "", part: str | None = None
+) -> str:
     """The address of the evidence of a line, or of a part of it."""
     request = found.request
     period = request.period
@@ -132,7 +150,7 @@ def _ends(target: Target, line: Line, reach: float) -> tuple[float, ...]:
     return ()
 
 
-def points_of(line: Line, found: Gathered, language: str) -> tuple[Point, ...]:
+def points_of(line: Line, found: Gathered | Around, language: str) -> tuple[Point, ...]:
     """The history of a line, each period with its target and the same a year before."""
     period, kpi = found.request.period, line.kpi
     grain = period.grain if period.grain in ("month", "quarter") else "week"
@@ -171,7 +189,7 @@ def _period(grain: str, day: date) -> Period:
     return {"month": periods.month, "quarter": periods.quarter}.get(grain, periods.week)(day)
 
 
-def _days(kpi: Kpi, found: Gathered, language: str) -> str:
+def _days(kpi: Kpi, found: Gathered | Around, language: str) -> str:
     period = found.request.period
     if period.grain == "week" and kpi.weeks == 4:
         return typeset(period_wording.four_weeks(period.until, language), language)
@@ -181,7 +199,7 @@ def _days(kpi: Kpi, found: Gathered, language: str) -> str:
     return ""
 
 
-def _compared_with(kpi: Kpi, found: Gathered, language: str) -> str:
+def _compared_with(kpi: Kpi, found: Gathered | Around, language: str) -> str:
     """'semaine 38'; of a figure over four weeks, the four before."""
     if found.request.against is None and found.request.period.grain == "week" and kpi.weeks == 4:
         say = translator(language)
@@ -189,6 +207,6 @@ def _compared_with(kpi: Kpi, found: Gathered, language: str) -> str:
     return period_wording.name(found.request.compared, language)
 
 
-def _message(line: Line, found: Gathered, language: str) -> str:
+def _message(line: Line, found: Gathered | Around, language: str) -> str:
     written = found.comments.get(line.kpi.id) if line.channel is None else None
     return written.text if written and written.text else figure_sentence.sentence_of(line, language)

@@ -36,6 +36,7 @@ BUILDS_BYTES = {
     "ui/objectives/signing.py": "kpis.objectives",
     "ui/objectives/role_document.py": "reports",  # PDF and Word have no cells that run
     "ui/figures/chart_export.py": "data.cells",
+    "ui/report/copied.py": "reports",  # slides and pictures have no cells that run
     "ui/report/downloads.py": "reports.weekly.figures_file",
     "ui/report/issues.py": "data.reports.outbox",  # the files that a report made
     "ui/uploads/receipt.py": "loaders.corrections",

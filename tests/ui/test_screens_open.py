@@ -13,8 +13,12 @@ SCREENS = sorted(path.stem for path in (ROOT / "app_pages").glob("*.py") if path
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_a_screen_opens_on_a_small_store(dashboard, screen):
-    assert faults(dashboard(screen)) == []
+def test_a_screen_opens_on_a_small_store_and_what_it_shows_can_be_copied(dashboard, screen):
+    app = dashboard(screen)
+    assert faults(app) == []
+    shown = app.session_state["shown to be copied"].values()
+    assert all(one.make() and one.message() for one in shown)
+    assert bool(shown) == any(one.label == "Card, chart or table" for one in app.selectbox)
 
 
 def test_the_rhythm_of_a_source_is_shown_and_set(dashboard):

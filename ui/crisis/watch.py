@@ -20,6 +20,7 @@ from ui import session
 from ui.empty_state import nothing
 from ui.evidence import dialog
 from ui.figures import cached, chart_export, chart_panel, trend_events
+from ui.report import slide
 from ui.session import say, say_code
 from ui.view.view import View
 from wording import crisis_sentence
@@ -180,6 +181,7 @@ def daily_chart(store: Store, view: View) -> None:
                 language=language,
             ),
             data=frame,
+            part=lambda: slide.days(frame, brand=view.brand, measure=say_code(f"{signal} mentions"), today=view.today),
             brand=view.brand,
             annotated=min(view.until, view.today),
             on_select=lambda day: dialog.go(counted(view, signal, day)),

@@ -14,9 +14,10 @@ from kpis.lineage.records import Records
 from kpis.lineage.source_days import Source
 from locales import numbers
 from reports import mentions_file
-from ui import session, table_columns
+from ui import doors, session, table_columns
 from ui.empty_state import nothing
 from ui.evidence import dialog, source_records
+from ui.report import copied
 from ui.session import say, say_code
 from wording.markdown import escaped
 
@@ -26,7 +27,8 @@ def records(store: Store, title: str, found: Records, *, name: str, note: str = 
 
     @st.dialog(title, width="large", on_dismiss="rerun")  # so that the table that led here begins anew
     def shown() -> None:
-        source_records.records(store, found, name=mentions_file.slug(name))
+        with copied.inside():
+            source_records.records(store, found, name=mentions_file.slug(name))
         if note:
             st.caption(note)
 
@@ -39,7 +41,8 @@ def source(store: Store, one: Source, since: date, until: date) -> None:
     @st.dialog(named(one), width="large", on_dismiss="rerun")
     def shown() -> None:
         st.markdown(f"**{numbers.date_range(since, until, session.language())}**")
-        _files(store, one, since, until)
+        with copied.inside():
+            _files(store, one, since, until)
         found = source_days.held(one, since, until)
         if not store.value(*found.count):
             return  # the files tell that they hold none
@@ -85,7 +88,7 @@ def _files(store: Store, one: Source, since: date, until: date) -> None:
             say("By"): table_columns.people(found["who"]),
         }
     )
-    st.dataframe(
+    doors.frame(
         table_columns.without_empty(table.dropna(axis=1, how="all"), say("By")),
         hide_index=True,
         column_config=table_columns.right_aligned(say("Records of these days")),

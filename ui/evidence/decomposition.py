@@ -8,7 +8,7 @@ import streamlit as st
 from kpis.analysis.explanation import Explanation
 from kpis.analysis.parts import CELL
 from locales import numbers
-from ui import session, table_columns
+from ui import doors, session, table_columns
 from ui.evidence import address
 from ui.session import say, say_plural, say_sentence
 from ui.view import url
@@ -116,12 +116,12 @@ def _rest(found: Explanation, rest: pd.DataFrame) -> pd.DataFrame:
 def _select(shown: pd.DataFrame, frame: pd.DataFrame, by: str, *, is_open: bool) -> None:
     """The table; a selected row is a selected part."""
     if not is_open:
-        st.dataframe(shown, hide_index=True, column_config=_aligned(shown), alt=say("Parts"), placeholder="–")
+        doors.frame(shown, hide_index=True, column_config=_aligned(shown), alt=say("Parts"), placeholder="–")
         return
     items = frame["item"].head(SHOWN).tolist()
     asked = address.selected()
     chosen = [items.index(asked)] if asked in items else []
-    event = st.dataframe(
+    event = doors.frame(
         shown,
         hide_index=True,
         column_config=_aligned(shown),

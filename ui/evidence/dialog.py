@@ -24,6 +24,7 @@ from ui.evidence import address, answer, decomposition, rows, source_records
 from ui.evidence.address import Opened
 from ui.fence import fenced
 from ui.figures import cached
+from ui.report import copied
 from ui.session import say, say_code, say_plural
 from ui.view import url
 from ui.view.view import View
@@ -48,7 +49,8 @@ def open_of_url(store: Store) -> None:
     def evidence() -> None:
         opened = address.opened()
         if opened is not None:
-            fenced(catalogue()[opened.kpi].title[session.language()], lambda: _evidence(store, opened))
+            with copied.inside():
+                fenced(catalogue()[opened.kpi].title[session.language()], lambda: _evidence(store, opened))
         url.end()  # what is selected is in the address
 
     evidence()

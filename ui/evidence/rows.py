@@ -13,7 +13,7 @@ from kpis.analysis.explanation import Explanation, Side
 from kpis.lineage import part_rows, records
 from kpis.lineage.mention_filter import Filter
 from locales import numbers
-from ui import session, table_columns
+from ui import doors, session, table_columns
 from ui.evidence import address, source_records
 from ui.session import say, say_plural
 from ui.view import view as scope_view
@@ -96,7 +96,7 @@ def _page(store: Store, found: Explanation, side: Side, by: str, item: str | Non
             _mentions(rows)
         else:
             table = source_records.in_words(rows)
-            st.dataframe(
+            doors.frame(
                 table, hide_index=True, column_config=table_columns.days(table), placeholder="–", alt=say("Rows")
             )
 
@@ -112,7 +112,7 @@ def _mentions(rows: pd.DataFrame) -> None:
     """Mentions; a selected one is shown whole below."""
     shown, columns = table_columns.mentions(rows)
     columns = {name: columns[name] for name in SHOWN if name in rows}
-    event = st.dataframe(
+    event = doors.frame(
         shown,
         hide_index=True,
         column_order=list(columns),

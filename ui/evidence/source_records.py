@@ -10,7 +10,7 @@ from kpis.lineage import records as evidence_records
 from kpis.lineage.records import Query, Records
 from loaders.recognition.catalogue import formats
 from locales import numbers
-from ui import session, table_columns
+from ui import doors, session, table_columns
 from ui.empty_state import nothing
 from ui.mentions import download
 from ui.session import say, say_code, say_plural
@@ -40,7 +40,7 @@ def records(store: Store, one: Records, *, name: str) -> None:
         number = st.pagination(pages, key=f"{key} page") or 1
     with rows_container:
         table = in_words(evidence_records.page(store, one.rows, number=int(number), size=SIZE))
-        st.dataframe(
+        doors.frame(
             table,
             hide_index=True,
             column_config=table_columns.days(table),
@@ -89,7 +89,7 @@ def files(store: Store, query: Query, *, key: str) -> None:
     )
     label = say_plural("{count} source file", "{count} source files", len(found))
     with st.expander(label):
-        st.dataframe(
+        doors.frame(
             table_columns.without_empty(table.dropna(axis=1, how="all"), say("By")),
             hide_index=True,
             column_config=table_columns.right_aligned(say("Rows"), say("Records")),

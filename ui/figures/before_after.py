@@ -88,7 +88,7 @@ def _comparison(reading: Reading, brand: str) -> None:
         label = say("Competitors over the same weeks")
         st.caption(label)
         if not _has_evidence(reading):
-            st.dataframe(frame, hide_index=True, alt=label)
+            doors.frame(frame, hide_index=True, alt=label)
         elif (place := doors.table(frame, key=f"peers {reading.kpi.id}", alt=label)) is not None:
             _open(reading, reading.after, reading.peers[place].brand)
 

@@ -92,7 +92,7 @@ def _bars(store: Store, figure, frame: pd.DataFrame, *, view: View, kpi: Kpi, by
         needs=kpi.needs,
         is_share=kpi.unit == "percent",
         on_bar=open_part,
-        part=slide.bars(
+        part=lambda: slide.bars(
             frame,
             kpi,
             names=frame["label"].tolist(),

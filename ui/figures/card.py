@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from charts import described
@@ -11,8 +12,9 @@ from kpis.objectives.scorecard import Line
 from locales import numbers
 from ui import session
 from ui.evidence import dialog
-from ui.figures import badge, comment
-from ui.session import say, say_sentence
+from ui.figures import badge, comment, provenance
+from ui.report import copied, slide
+from ui.session import say, say_code, say_sentence
 from ui.view import url
 from ui.view.view import View
 from wording import amounts
@@ -35,6 +37,7 @@ def card(
     `is_edited`: with the button that edits it. `is_alone`: without a past, which it does not name.
     """
     language = session.language()
+    offered(store, line, view)
     with st.container(key=f"card-{line.kpi.id}", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
             _name(store, line, view)
@@ -57,6 +60,21 @@ def card(
             comment.sentence(store, line, view, is_edited=is_edited)
         # the sentence already gives the reason for a missing figure
         st.caption(numbers.NBSP if message and numbers.is_missing(line.value) else _sample(line, view))
+
+
+def offered(store: Store, line: Line, view: View) -> None:
+    """Offer the figure of a card, or of a row of the scorecard, to be copied as a slide."""
+    network = f" · {say_code(line.channel)}" if line.channel else ""
+    history = line.history.assign(
+        series=view.brand, period=[pd.Timestamp(one).date() for one in line.history["period"]]
+    )
+    copied.offer(
+        "card",
+        line.kpi.title[session.language()] + network,
+        lambda: slide.figure(store, line, view),
+        message=lambda: slide.told(slide.figure(store, line, view)),
+        footer=lambda: " · ".join(provenance.footer(store, line.kpi.needs, view.brand, history)),
+    )
 
 
 def _draw(line: Line, drawn: bool) -> None:

@@ -15,10 +15,9 @@ from charts import picture
 from data.cells import csv_bytes
 from kpis.engine.periods import Period
 from reports import mentions_file, workbook
-from reports.weekly.model import Bars, Trend
 from ui import browser, doors, session
 from ui.figures import annotation_form, provenance
-from ui.report import slide
+from ui.report import copied, slide
 from ui.session import say
 
 INNER = ("spread", "degrees")  # columns that no reader asks for
@@ -39,6 +38,7 @@ def chart(
     title: str,
     alt: str,
     data: pd.DataFrame,
+    part: Callable[[], slide.Part],
     brand: str,
     needs: tuple[str, ...] = ("mentions",),
     on_select: Callable[[date], None] | None = None,
@@ -46,12 +46,12 @@ def chart(
     is_share: bool = False,
     annotated: date | None = None,
     is_alone: bool = True,
-    part: Trend | Bars | None = None,
 ) -> None:
     """Draw the figure with its download buttons. `title`: heading of the picture. `alt`: alternative text.
 
     `needs`: the tables that the figure reads, whose exports the picture names. `annotated`: the day that the form of an
-    annotation beside the chart begins with; None: the chart shows none. `part`: the chart as a slide draws it.
+    annotation beside the chart begins with; None: the chart shows none. `part`: makes the chart as a slide draws it, or the table of its numbers
+    where a slide has no such chart.
 
     `on_select`: called with the first day of a period when its point is clicked; `on_bar`: with the place of a bar.
     """
@@ -76,6 +76,7 @@ def chart(
                 is_share=is_share,
                 annotated=annotated,
                 part=part,
+                alt=alt,
             )
 
 
@@ -86,16 +87,19 @@ def exports(
     name: str,
     title: str,
     data: pd.DataFrame,
+    part: Callable[[], slide.Part],
     brand: str,
     needs: tuple[str, ...],
+    alt: str = "",
     is_share: bool = False,
     annotated: date | None = None,
     is_elsewhere: bool = False,
-    part: Trend | Bars | None = None,
 ) -> None:
     """The row of downloads of a chart. `is_elsewhere`: the figure is no chart of this container, the picture draws it."""
     language = session.language()
     footer = provenance.footer(session.store(), needs, brand, data)
+    head, below = title.split("\n")[0], " · ".join(footer)
+    copied.offer("chart", head, part, message=lambda: alt or head, kicker="", footer=lambda: below)
     layout = picture.layout(figure, session.pen(), title=title.split("\n"), footer=footer)
     with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall", key=f"export-{key}"):
         if annotated is not None:
@@ -121,17 +125,16 @@ def exports(
             key=f"xlsx {key}",
             help=say("Data of this chart"),
         )
-        if part is not None:
-            st.download_button(
-                say("Slide"),
-                lambda: slide.pptx(session.store(), part, message=title.split("\n")[0], footer=" · ".join(footer)),
-                file_name=f"{name}.pptx",
-                mime=slide.PPTX,
-                on_click="ignore",
-                type="tertiary",
-                key=f"pptx {key}",
-                help=say("This chart as a slide of PowerPoint, whose numbers can be edited"),
-            )
+        st.download_button(
+            say("Slide"),
+            session.later(lambda: slide.pptx(session.store(), part(), message=head, footer=below)),
+            file_name=f"{name}.pptx",
+            mime=slide.PPTX,
+            on_click="ignore",
+            type="tertiary",
+            key=f"pptx {key}",
+            help=say("This chart as a slide of PowerPoint, whose numbers can be edited"),
+        )
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:

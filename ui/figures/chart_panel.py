@@ -49,9 +49,10 @@ def line(
         on_select=on_select,
         annotated=min(view.until, view.today),
         is_alone=is_alone,
-        part=slide.trend(frame, kpi, brand=view.brand, part=part, days=scope_view.week_dates(view))
-        if is_alone
-        else None,
+        part=lambda: (
+            slide.trend(frame, kpi, brand=view.brand, part=part, days=scope_view.week_dates(view))
+            or slide.series(frame, kpi, title=f"{kpi.title[language]} · {part}")
+        ),
     )
 
 
@@ -73,6 +74,7 @@ def all_in_one(store: Store, frame: pd.DataFrame, *, view: View, kpi: Kpi, part:
         name=chart_export.file_name(view.brand, f"{kpi.id}_{say('competitors')}", view.period),
         title="\n".join((kpi.title[language], unit(kpi), part, say("compared with competitors, one scale"))),
         data=frame,
+        part=lambda: slide.series(frame, kpi, title=f"{kpi.title[language]} · {part}"),
         brand="",
         needs=kpi.needs,
         is_share=kpi.unit == "percent",

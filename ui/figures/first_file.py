@@ -27,6 +27,7 @@ from ui import doors, session, table_columns
 from ui.empty_state import nothing
 from ui.evidence import behind, dialog
 from ui.figures import brand_colours, cached, chart_export, top_lists
+from ui.report import slide
 from ui.session import say, say_code
 from ui.view import offered
 from ui.view import view as scope_view
@@ -221,6 +222,7 @@ def _each_day(store: Store, view: View, first) -> None:
         title=f"{view.brand} · {head}",
         alt=described.line(days, f"{head}, {view.brand}", format_value=written, language=language),
         data=days,
+        part=lambda: slide.days(days, brand=view.brand, measure=head, today=view.today),
         on_select=lambda day: _open_statistic(store, view, first, day, day),
     )
 

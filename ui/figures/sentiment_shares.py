@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pandas as pd
 import streamlit as st
 
 from charts.figures import sentiment_weeks
 from data.store import Store
 from kpis.lineage.mention_filter import Filter
 from locales import numbers
+from locales.typography import typeset
+from reports.weekly.model import Table
 from ui import session
 from ui.evidence import dialog
 from ui.figures import cached, chart_export
-from ui.session import say
+from ui.session import say, say_code
 from ui.view.view import View
 from wording.markdown import escaped
 
@@ -41,6 +44,7 @@ def weeks(store: Store, view: View, *, count: int = 26) -> None:
             title=f"{view.brand} · {say('Sentiment per week')}\n{say('share of qualified mentions')}",
             alt=_words(frame, title),
             data=frame,
+            part=lambda: _table(frame, title),
             brand=view.brand,
             needs=("sentiment_days",),
             on_select=lambda day: _open(view, day),
@@ -59,6 +63,23 @@ def _open(view: View, day: date) -> None:
         share="unique",
     )
     dialog.go(wanted)
+
+
+def _table(frame: pd.DataFrame, title: str) -> Table:
+    """The shares of each week, the last one first: stacked shares of three are read as numbers."""
+    language = session.language()
+    kinds = ("positive", "neutral", "negative")
+    rows = []
+    for row in frame.sort_values("period", ascending=False).itertuples():
+        counts = [getattr(row, kind) for kind in kinds]
+        total = sum(counts)
+        day = typeset(numbers.day(row.period, language, pattern="d MMM y"), language)
+        shares = [
+            typeset(numbers.percent(one / total, language, decimals=0), language) if total else "–" for one in counts
+        ]
+        rows.append((day, *shares, typeset(numbers.number(total, language), language)))
+    heads = (say("Week of"), *(say_code(kind) for kind in kinds), say("Sample"))
+    return Table(title, heads, tuple(rows), numbers=(1, 2, 3, 4))
 
 
 def _words(frame, title: str) -> str:

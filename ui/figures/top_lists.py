@@ -105,7 +105,7 @@ def mentions(store: Store, view: View, *, kind: str = "all") -> None:
             nothing(say("No mentions in these days."))
             return
         language = session.language()
-        event = st.dataframe(
+        event = doors.frame(
             rows.assign(
                 day=[numbers.day(one, language, pattern="d MMM") for one in rows["day"]],
                 channel=[say_code(code) for code in rows["channel"]],
@@ -144,7 +144,7 @@ def posts(store: Store, view: View) -> None:
             nothing(say("No posts in these days."))
             return
         language = session.language()
-        event = st.dataframe(
+        event = doors.frame(
             rows.assign(
                 day=[numbers.day(one, language, pattern="d MMM") for one in rows["day"]],
                 channel=[say_code(code) for code in rows["channel"]],

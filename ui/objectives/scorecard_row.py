@@ -23,6 +23,7 @@ WIDTHS = (2.3, 1.8, 1.4, 1.3, 1.8, 1.4, 1.5, 1.8)  # relative widths of the colu
 
 def row(store: Store, line: Line, view: View, *, benchmarks: Benchmarks | None = None) -> None:
     """Draw one scorecard line. `benchmarks`: None if they are not computed."""
+    card.offered(store, line, view)
     if numbers.is_missing(line.value):
         _without_data(store, line, view, benchmarks)
         return

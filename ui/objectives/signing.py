@@ -13,7 +13,7 @@ from data.store import Store
 from kpis.catalogue import catalogue
 from kpis.objectives import csv_files, objectives, role_profiles, signing
 from kpis.objectives.objectives import Objective
-from ui import identity, session, table_columns
+from ui import doors, identity, session, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.objectives import role_draft, targets_table
@@ -151,7 +151,7 @@ def history(store: Store) -> None:
     frame = pd.DataFrame(cells)
     for name in (say("No."), say("Replaces")):
         frame[name] = frame[name].astype("Int64")
-    st.dataframe(frame, hide_index=True, height=360)
+    doors.frame(frame, alt=say("Signed objectives"), hide_index=True, height=360)
     _withdrawal(store, one)
 
 

@@ -11,7 +11,7 @@ from data.store import Store
 from loaders import report_log
 from locales import numbers
 from reports.weekly import issuing
-from ui import identity, session, table_columns
+from ui import doors, identity, session, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.report import downloads, shown
@@ -96,10 +96,11 @@ def revised(store: Store, one: Shown) -> None:
             }
             for row in changed
         ]
-        st.dataframe(
+        doors.frame(
             pd.DataFrame(rows),
             hide_index=True,
             column_config=table_columns.right_aligned(say("As issued"), say("Today")),
+            alt=say("Revised figures"),
             key="revised figures",
         )
 
@@ -119,8 +120,13 @@ def history(store: Store) -> None:
                 say("By"): [row["issued_by"] for row in rows],
             }
         )
-        chosen = st.dataframe(
-            table, hide_index=True, key="issued reports", on_select="rerun", selection_mode="single-row-required"
+        chosen = doors.frame(
+            table,
+            alt=say("Issued reports"),
+            hide_index=True,
+            key="issued reports",
+            on_select="rerun",
+            selection_mode="single-row-required",
         )
         at = chosen.selection.rows[0] if chosen.selection.rows else 0
         st.button(

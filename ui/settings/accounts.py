@@ -10,7 +10,7 @@ import streamlit as st
 from data.decisions import accounts
 from data.store import Store
 from locales import numbers
-from ui import identity, session
+from ui import doors, identity, session
 from ui.confirmation import attempt
 from ui.session import say, say_code
 
@@ -27,7 +27,7 @@ def show(store: Store) -> None:
             "outside these days nothing is expected of it, and its counts are not used."
         )
     )
-    st.dataframe(
+    doors.frame(
         pd.DataFrame(
             {
                 say("Brand"): [row.brand for row in found],

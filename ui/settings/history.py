@@ -10,7 +10,7 @@ import streamlit as st
 from data.decisions import history as decision_history
 from data.decisions.history import Change
 from data.store import DEFAULT_TIME_ZONE, Store
-from ui import identity, table_columns
+from ui import doors, identity, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.session import say, say_code
@@ -40,7 +40,7 @@ def show(store: Store) -> None:
     if not known:
         nothing(say("Nothing has been changed yet."))
         return
-    event = st.dataframe(
+    event = doors.frame(
         pd.DataFrame(
             {
                 say("When"): table_columns.local_times(one.set_at for one in known),

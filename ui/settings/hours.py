@@ -12,7 +12,7 @@ from data.decisions import publishing_plan
 from data.store import Store, time_zone
 from kpis.inputs import days_off, working_time
 from locales import numbers, places
-from ui import identity, session, table_columns
+from ui import doors, identity, session, table_columns
 from ui.confirmation import attempt
 from ui.fence import fenced
 from ui.session import say, say_code
@@ -152,7 +152,7 @@ def _plan(store: Store) -> None:
                 say("Set on"): table_columns.local_times(rows["set_at"]),
             }
         )
-        st.dataframe(
+        doors.frame(
             table_columns.without_empty(table, say("By")),
             hide_index=True,
             placeholder=say("all our brands"),

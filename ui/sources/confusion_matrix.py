@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from kpis.analysis.label_accuracy import LABELS
+from ui import doors
 from ui.session import say, say_code
 
 
 def table(confusion: dict[str, dict[str, int]]) -> None:
     """One row per true label, one column per label in use. `confusion`: true label -> label in use -> count."""
-    st.dataframe(
+    doors.frame(
         pd.DataFrame(
             {
                 say("True label"): [say_code(truth) for truth in LABELS],

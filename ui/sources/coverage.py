@@ -13,16 +13,20 @@ from kpis.lineage import coverage, source_days
 from kpis.lineage.source_days import Source
 from loaders.recognition.catalogue import formats
 from locales import numbers
+from locales.typography import typeset
+from reports.weekly.model import Table
 from ui import doors, session, table_columns
 from ui.empty_state import nothing, nothing_loaded
 from ui.evidence import behind
 from ui.fence import fenced
+from ui.report import copied
 from ui.session import say, say_code, say_plural
 from ui.sources import rhythm
 from ui.uploads import backlog as backlog_progress
 from ui.view import offered, url
 from wording.markdown import escaped
 
+MOST_WEEKS = 13  # of a table
 SPANS = {"8": 56, "13": 91, "26": 182, "52": 364}  # weeks -> days
 
 
@@ -154,11 +158,31 @@ def _calendar(store: Store) -> None:
         ),
         key="coverage calendar",
     )
+    copied.offer("chart", say("Coverage calendar"), lambda: _of_weeks(frame), kicker="")
     if not gaps.empty:
         with st.expander(say("List of missing days")):
             _missing(store, gaps)
     if point is not None:
         _open(store, frame, *opened(point, frame))
+
+
+def _of_weeks(frame: pd.DataFrame) -> Table:
+    """The calendar as a table: of each source, the days of a week (a month, of many) that are covered, of those expected."""
+    language = session.language()
+    is_monthly = (frame["day"].max() - frame["day"].min()).days > 7 * MOST_WEEKS
+    starts = [day.replace(day=1) if is_monthly else day - timedelta(days=day.weekday()) for day in frame["day"]]
+    told = frame.assign(start=starts, covered=frame["state"] != "missing").groupby(["source", "start"])["covered"]
+    counts = told.agg(["sum", "size"])
+    columns = sorted(set(starts))
+    pattern = "MMM y" if is_monthly else "d MMM"
+    rows = []
+    for source in sorted(frame["source"].unique()):
+        cells = [counts.loc[(source, day)] if (source, day) in counts.index else None for day in columns]
+        rows.append((source, *("" if one is None else f"{one['sum']}/{one['size']}" for one in cells)))
+    heads = (say("Source"), *(typeset(numbers.day(day, language, pattern=pattern), language) for day in columns))
+    return Table(
+        say("Coverage calendar: days covered of those expected"), heads, tuple(rows), tuple(range(1, len(heads)))
+    )
 
 
 def _source(row) -> str:
@@ -236,7 +260,7 @@ def _restated(store: Store) -> None:
     gone = coverage.withdrawals(store)
     if not gone.empty:
         with st.expander(say("Withdrawn uploads")):
-            st.dataframe(
+            doors.frame(
                 pd.DataFrame(
                     {
                         say("File"): gone["name"],

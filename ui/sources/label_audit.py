@@ -13,7 +13,7 @@ from data.decisions.brands import brands
 from data.store import Store
 from kpis.analysis import label_accuracy
 from locales import numbers
-from ui import identity, session
+from ui import doors, identity, session
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.session import say, say_code, say_plural
@@ -219,7 +219,7 @@ def _shares(store: Store, audit: int, found: label_accuracy.Accuracy) -> None:
         value = found.corrected(label, counted[label] / total)
         return say("n/a") if pd.isna(value) else numbers.percent(value, language, decimals=1)
 
-    st.dataframe(
+    doors.frame(
         pd.DataFrame(
             {
                 say("Sentiment"): [say_code(label) for label in label_accuracy.LABELS],

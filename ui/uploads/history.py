@@ -9,7 +9,7 @@ from data import ledger
 from data.sentences import from_json
 from data.store import Store
 from locales import numbers
-from ui import identity, session, table_columns
+from ui import doors, identity, session, table_columns
 from ui.confirmation import attempt
 from ui.session import say, say_code, say_sentence
 from ui.uploads import receipt as receipt_view
@@ -28,7 +28,7 @@ def uploads(store: Store) -> None:
     named = [place for place, upload_id in enumerate(known["upload_id"]) if upload_id == asked]
     if asked and not named:
         st.info(say("The link names an upload that is not in this store."))
-    chosen = st.dataframe(
+    chosen = doors.frame(
         _table(known),
         hide_index=True,
         column_config=table_columns.right_aligned(

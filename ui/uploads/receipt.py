@@ -10,7 +10,7 @@ from data.store import Store
 from loaders.corrections import rejects_file, rejects_name
 from loaders.receipt import PartReceipt, Receipt
 from locales import numbers, translator
-from ui import session
+from ui import doors, session
 from ui.session import say, say_code, say_plural, say_sentence
 from ui.uploads import see_figures
 from wording.markdown import escaped
@@ -140,7 +140,7 @@ def _first_rows(part: PartReceipt) -> None:
         return
     with st.expander(say("First rows and columns")):
         if not part.sample.empty:
-            st.dataframe(
+            doors.frame(
                 part.sample.head(20).astype("string"), hide_index=True, alt=say("First rows as they will be stored")
             )
         used = pd.DataFrame(
@@ -153,7 +153,7 @@ def _first_rows(part: PartReceipt) -> None:
                 say("First values"): [" · ".join(sample[:60] for sample in column.samples) for column in part.columns],
             }
         )
-        st.dataframe(used, hide_index=True, alt=say("Columns of the file and the fields that they are read as"))
+        doors.frame(used, hide_index=True, alt=say("Columns of the file and the fields that they are read as"))
 
 
 def _rejects(part: PartReceipt) -> None:
@@ -169,7 +169,7 @@ def _rejects(part: PartReceipt) -> None:
                 say("Reason"): [say(reject.reason) for reject in part.rejects],
             }
         )
-        st.dataframe(table, hide_index=True, alt=say("Rejected records"))
+        doors.frame(table, hide_index=True, alt=say("Rejected records"))
 
 
 def _counts(receipt: Receipt) -> dict[str, int]:

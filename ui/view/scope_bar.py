@@ -14,6 +14,7 @@ from kpis.engine.periods import Period
 from locales import LANGUAGES, numbers
 from ui import browser, session
 from ui.figures import provenance
+from ui.report import copied
 from ui.session import say, say_code, say_plural
 from ui.view import offered as offered_choices
 from ui.view import url
@@ -63,6 +64,11 @@ def bar(store: Store, title: str, *, view: View, what: tuple[str, ...] = ("brand
                 )
             language_choice()
             browser.copy_link()
+    filters = ", ".join(say_code(one) for one in view.channels)
+    copied.whose(
+        " · ".join(part for part in (view.brand, scope_view.week_dates(view), filters) if part),
+        provenance.data_date(store),
+    )
     browser.paper(f"{view.brand} · {scope_view.week_dates(view)}", provenance.data_date(store))
     for note in view.notes:
         st.info(note)
