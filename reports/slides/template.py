@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.sentences import Refusal
-from reports.style import Style
+from reports.style import FONT, Style
 
 DOCUMENT = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _OTHER_DOCUMENTS = re.compile(
@@ -25,6 +25,7 @@ _OLD = b"\xd0\xcf\x11\xe0"  # how a .ppt and a file with a password begin
 _TITLES, _BODIES = ("TITLE", "CENTER_TITLE"), ("BODY", "OBJECT")
 _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _LEAST = 0.4  # of the slide's width and height, for a body
+OFFICE_FONT = "Arial"  # every office has it, or one as wide; ours, which few have, would be replaced by any other
 WIDE = (12192000, 6858000)  # 13.33 × 7.5 inches
 POINT = 12700
 
@@ -248,6 +249,6 @@ def _dress(master: Any, style: Style) -> None:
     for name, colour in colours.items():
         code = f'<a:{name}><a:srgbClr val="{colour.lstrip("#").upper()}"/></a:{name}>'
         text = re.sub(rf"<a:{name}>.*?</a:{name}>", lambda _, code=code: code, text, flags=re.DOTALL)
-    font = re.sub(r'[<>&"]', "", style.font)
+    font = re.sub(r'[<>&"]', "", OFFICE_FONT if style.font == FONT else style.font)
     text = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*', lambda match: match.group(1) + font, text)
     theme._blob = text.encode()
