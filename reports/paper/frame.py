@@ -66,8 +66,8 @@ def tint(colour: str, share: float) -> str:
     return "#" + "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
 
 
-def head(frame: Frame, page: str) -> list[Item]:
-    """Brand and period, logo, name of the page and its message."""
+def head(frame: Frame, page: str, *, size: float = 34) -> list[Item]:
+    """Brand and period, logo, name of the page and its message. `size`: of the message."""
     report, found = frame.report, []
     room = INNER - 240
     found += frame.text(report.brand, MARGIN, 26, room, size=22, bold=True)
@@ -79,7 +79,7 @@ def head(frame: Frame, page: str) -> list[Item]:
     found += frame.text(frame.word(page), MARGIN, 98, INNER / 2, size=17, bold=True, fill=frame.accent)
     found += edited(frame, page, 98)
     found += frame.text(
-        report.message(page).text, MARGIN, 121, INNER, size=34, bold=True, most=2, tag="h1", balance=True
+        report.message(page).text, MARGIN, 121, INNER, size=size, bold=True, most=2, tag="h1", balance=True
     )
     return found
 

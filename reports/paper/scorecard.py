@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from charts.ink import LIGHT
 from reports.paper import items, signs, small
@@ -14,8 +14,14 @@ from reports.weekly.model import Casquette, Figure
 HEAD = 30.0
 ROOM = BOTTOM - TOP - HEAD - 24  # for rows; a legend stands below
 WIDE = (("label", 330.0), ("history", 140.0), ("value", 120.0), ("change", 190.0), ("bullet", 220.0), ("target", 178.0), ("gap", 170.0), ("status", 140.0))  # fmt: skip
-NARROW = (("label", 258.0), ("value", 106.0), ("bullet", 94.0), ("gap", 144.0), ("status", 122.0))
+DENSE = ("label", "value", "bullet", "gap", "status")
 BETWEEN = 40.0
+CALM, LEAST = (
+    21.0,
+    17.6,
+)  # height of a dense row, so that figures without an objective of their own stand too; the least
+BULLET, GAP, NAME = (64.0, 110.0), 190.0, 0.44  # widths of a dense bullet; most of a gap; most of the names, as a share
+Notes = Mapping[str, int]
 LEFT = ("label", "history", "bullet", "target", "status")
 
 
@@ -26,6 +32,7 @@ class Group:
     casquette: Casquette
     figures: tuple[Figure, ...]
     left_out: int
+    is_whole: bool = False  # but for figures by which no objective is counted
 
     @property
     def rows(self) -> int:
@@ -34,23 +41,89 @@ class Group:
 
 def scorecard(frame: Frame) -> list[Item]:
     """The page, without its foot."""
-    found = head(frame, "scorecard")
     casquettes = [one for one in frame.report.casquettes if one.figures]
     if not casquettes:
         absence = frame.word("no_objectives") or frame.report.at_risk.absence or "–"
-        return found + frame.text(absence, MARGIN, TOP + 10, INNER, size=20, fill=MUTED, most=4)
+        return head(frame, "scorecard") + frame.text(absence, MARGIN, TOP + 10, INNER, size=20, fill=MUTED, most=4)
     whole = [Group(one, tuple(sorted(one.figures, key=_weight)), 0) for one in casquettes]
     total = sum(one.rows for one in whole)
     if total <= int(ROOM / 31):
-        pitch = min(46.0, ROOM / total)
-        found += _column(frame, whole, MARGIN, WIDE, pitch)
+        found = head(frame, "scorecard") + _column(frame, whole, MARGIN, TOP, WIDE, min(46.0, ROOM / total))
     else:
-        pitch = 26.0 if total > 2 * int(ROOM / 30) else 30.0
-        left, right = _halves(_cut(whole, 2 * int(ROOM / pitch) - 2), int(ROOM / pitch))
-        for groups, x in ((left, MARGIN), (right, MARGIN + (INNER + BETWEEN) / 2)):
-            if groups:
-                found += _column(frame, groups, x, NARROW, pitch)
+        found = head(frame, "scorecard", size=27)
+        found += _dense(frame, whole, items.below(found, 0) + 8)
     return found + legend(frame, _entries(frame), MARGIN, BOTTOM - 16, INNER)
+
+
+def _dense(frame: Frame, whole: Sequence[Group], top: float) -> list[Item]:
+    """Every objective in two columns; figures that count for none too, where the rows stay high enough to be read."""
+    notes = {reason: at for at, reason in enumerate(_reasons(whole), start=1)}
+    words = frame.text(
+        "  ".join(f"({at}) {reason}" for reason, at in notes.items()), MARGIN, 0, INNER, size=14, fill=MUTED, most=4
+    )
+    bottom = BOTTOM - 24 - items.below(words, 0)
+    room = bottom - top - HEAD - 4
+    groups, each = whole, _longest(whole)
+    if room / each < CALM:
+        groups = [_counted(one) for one in whole]
+        each = _longest(groups)
+    if room / each < LEAST:
+        groups = _cut(groups, 2 * int(room / LEAST) - 2)
+        each = _longest(groups)
+    pitch = min(30.0, room / each)
+    wide = (INNER - BETWEEN) / 2
+    columns = _widths(frame, groups, wide, _size(pitch), notes)
+    found = [items.moved(one, 0, bottom) for one in words]
+    for half, x in zip(_halves(groups, each), (MARGIN, MARGIN + wide + BETWEEN), strict=True):
+        if half:
+            found += _column(frame, half, x, top, columns, pitch, notes)
+    return found
+
+
+def _reasons(groups: Sequence[Group]) -> tuple[str, ...]:
+    """Why objectives have no verdict, each reason once."""
+    every = (one for group in groups for one in group.figures)
+    return tuple(dict.fromkeys(one.reason for one in every if one.status == "unjudged" and one.reason))
+
+
+def _longest(groups: Sequence[Group]) -> int:
+    """The rows of the longer of two columns that `_halves` makes."""
+    total = sum(one.rows for one in groups)
+    most = -(-total // 2)
+    while max(sum(one.rows for one in half) for half in _halves(groups, most)) > most:
+        most += 1
+    return most
+
+
+def _counted(group: Group) -> Group:
+    """The figures by which objectives are counted: an idea has one, those without a target none."""
+    shown = tuple(one for one in group.figures if one.is_counted)
+    return Group(group.casquette, shown, len(group.figures) - len(shown), is_whole=True) if shown else group
+
+
+def _size(pitch: float) -> float:
+    return 17.0 if pitch >= 36 else 16.0 if pitch >= 24 else 15.0 if pitch >= 19 else 14.0
+
+
+def _widths(
+    frame: Frame, groups: Sequence[Group], room: float, size: float, notes: Notes
+) -> tuple[tuple[str, float], ...]:
+    """Columns as wide as their texts, the bullet what is left; names, then gaps, give way where that is too little."""
+    figures = [one for group in groups for one in group.figures]
+
+    def widest(texts: Sequence[str], word: str, *, bold: bool = False) -> float:
+        return max([frame.wide(word, 15, bold=True), *(frame.wide(one, size, bold=bold) for one in texts)]) + 15
+
+    label = widest([one.label for one in figures], frame.word("indicator")) + 8
+    value = widest([one.text for one in figures], frame.word("value"), bold=True)
+    gap = min(widest([one.gap_text for one in figures], frame.word("delta target")), GAP)
+    status = widest([_verdict(one, notes) for one in figures], frame.word("status")) + 8
+    label = min(label, max(room * NAME, room - value - gap - status - BULLET[0]))
+    bullet = min(max(BULLET[0], room - label - value - gap - status), BULLET[1])
+    over = label + value + bullet + gap + status - room
+    label -= max(0.0, over)
+    label += max(0.0, -over)
+    return tuple(zip(DENSE, (label, value, bullet, gap, status), strict=True))
 
 
 def _cut(groups: Sequence[Group], most: int) -> list[Group]:
@@ -66,7 +139,8 @@ def _cut(groups: Sequence[Group], most: int) -> list[Group]:
     found = []
     for at, one in enumerate(groups):
         figures = tuple(figure for place, figure in enumerate(one.figures) if (at, place) in kept)
-        found.append(Group(one.casquette, figures, len(one.figures) - len(figures)))
+        cut = len(one.figures) - len(figures)
+        found.append(replace(one, figures=figures, left_out=one.left_out + cut, is_whole=one.is_whole and not cut))
     return found
 
 
@@ -90,27 +164,30 @@ def _halves(groups: Sequence[Group], most: int) -> tuple[list[Group], list[Group
             left.append(one)
             used += one.rows
         else:
-            left.append(Group(one.casquette, one.figures[: room - 1], 0))
-            right.append(Group(one.casquette, one.figures[room - 1 :], one.left_out))
+            left.append(replace(one, figures=one.figures[: room - 1], left_out=0))
+            right.append(replace(one, figures=one.figures[room - 1 :]))
             used = half
     return left, right
 
 
-def _column(frame: Frame, groups: Sequence[Group], x: float, columns, pitch: float) -> list[Item]:
+def _column(
+    frame: Frame, groups: Sequence[Group], x: float, y: float, columns, pitch: float, notes: Notes | None = None
+) -> list[Item]:
+    """Heads, casquettes and figures from y on. `notes`: reason -> its number among those below; None: they stand in the rows."""
     wide = [width for _, width in columns]
     rows = [_heads(frame, groups, columns)]
     for group in groups:
         rows.append(_casquette(frame, group, wide, pitch))
-        rows += [_row(frame, figure, columns, pitch) for figure in group.figures]
+        rows += [_row(frame, figure, columns, pitch, notes) for figure in group.figures]
     found: list[Item] = []
-    top = TOP
+    top = y
     for at, row in enumerate(rows):
         if row.pop("is_casquette", False):
             found.append(items.rect(x, top + 1, sum(wide), row["h"] - 1, "#F1F5F9"))
         top += row["h"]
         if at:
             found.append(items.rect(x, top - 0.5, sum(wide), 1, FAINT))
-    table = {"kind": "table", "x": x, "y": TOP, "w": sum(wide), "h": top - TOP, "columns": wide, "rows": rows}
+    table = {"kind": "table", "x": x, "y": y, "w": sum(wide), "h": top - y, "columns": wide, "rows": rows}
     return [*found, table]
 
 
@@ -136,18 +213,19 @@ def _heads(frame: Frame, groups: Sequence[Group], columns) -> Item:
 
 def _casquette(frame: Frame, group: Group, wide: Sequence[float], pitch: float) -> Item:
     """A row with the name and the summary of a casquette over all columns: its texts stand in the first cell."""
-    size, room = 16.0, sum(wide)
+    size, room = min(16.0, pitch * 0.8), sum(wide)
     name = min(frame.wide(group.casquette.label, size, bold=True), room * 0.5)
     y = (pitch - size * 1.25) / 2
     made = frame.text(group.casquette.label, 8, y, name, size=size, bold=True)
-    words = joined(group.casquette.summary.rstrip("."), frame.more(group.left_out))
+    left_out = frame.word("uncounted").replace("{count}", str(group.left_out)) if group.left_out else ""
+    words = joined(group.casquette.summary.rstrip("."), left_out if group.is_whole else frame.more(group.left_out))
     made += frame.text(words, 8 + name + 14, y, room - name - 30, size=size, fill=MUTED)
     cells = [{"w": width, "h": pitch, "items": made if at == 0 else []} for at, width in enumerate(wide)]
     return {"h": pitch, "cells": cells, "is_casquette": True}
 
 
-def _row(frame: Frame, figure: Figure, columns, pitch: float) -> Item:
-    size = 17.0 if pitch >= 36 else 16.0 if pitch >= 30 else 15.0
+def _row(frame: Frame, figure: Figure, columns, pitch: float, notes: Notes | None) -> Item:
+    size = _size(pitch)
     y = (pitch - size * 1.25) / 2
     cells = []
     for name, width in columns:
@@ -156,12 +234,12 @@ def _row(frame: Frame, figure: Figure, columns, pitch: float) -> Item:
         if name == "history":
             made = small.sparkline(frame, figure, 0, 3, room, pitch - 6)
         elif name == "bullet":
-            made = small.bullet(frame, figure, 0, (pitch - 22) / 2, room, 22)
-            if not made and figure.reason:
+            made = small.bullet(frame, figure, 0, (pitch - min(22, pitch * 0.8)) / 2, room, min(22, pitch * 0.8))
+            if not made and figure.reason and notes is None:
                 made = _reason(frame, figure, columns, pitch)
         elif name == "status":
             made = signs.status(figure.status, 0, pitch / 2 - 7, 14)
-            made += frame.text(figure.status_text, 22, y, width - 22, size=size)
+            made += frame.text(_verdict(figure, notes or {}), 22, y, width - 22, size=size)
         else:
             words = {
                 "label": figure.label,
@@ -178,6 +256,11 @@ def _row(frame: Frame, figure: Figure, columns, pitch: float) -> Item:
             )  # fmt: skip
         cells.append({"w": width, "h": pitch, "items": made})
     return {"h": pitch, "cells": cells}
+
+
+def _verdict(figure: Figure, notes: Notes) -> str:
+    """'No verdict (1)': the number of the reason below."""
+    return f"{figure.status_text} ({notes[figure.reason]})" if figure.reason in notes else figure.status_text
 
 
 def _reason(frame: Frame, figure: Figure, columns, pitch: float) -> list[Item]:

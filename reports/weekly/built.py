@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -133,6 +134,7 @@ def _messages(found: Gathered, language: str, whole: str) -> tuple[Message, ...]
 def _casquettes(found: Gathered, language: str, *, links: str) -> tuple[Casquette, ...]:
     """The lines of the role by casquette, its main figures first, each group as its scorecard orders it."""
     tallies = {tally.casquette: tally for tally in found.tallies}
+    counted = {id(idea.line) for tally in found.tallies for idea in tally.ideas}
     names = dict.fromkeys(line.casquette for line in found.of_role)
     return tuple(
         Casquette(
@@ -140,7 +142,7 @@ def _casquettes(found: Gathered, language: str, *, links: str) -> tuple[Casquett
             typeset(translator(language)(label(name)), language),
             typeset(headline_wording.total([tallies[name]], language), language) if name in tallies else "",
             tuple(
-                figures.figure_of(line, found, language, links=links)
+                replace(figures.figure_of(line, found, language, links=links), is_counted=id(line) in counted)
                 for line in sorted(found.of_role, key=lambda one: one.kpi.id not in found.main)
                 if line.casquette == name
             ),

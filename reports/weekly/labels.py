@@ -40,6 +40,8 @@ LABELS = {
     "edited": N_("Sentence edited by {name}"),
     "written": N_("Generated: {sentence}"),
     "more": N_("and {count} more"),
+    "uncounted": N_("{count} not counted"),
+    "continued": N_("continued, {number} of {total}"),
     "evidence": N_("Evidence"),
     "indicator": N_("Indicator"),
     "network": N_("Network"),

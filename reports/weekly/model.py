@@ -134,6 +134,7 @@ class Figure:
     say nothing: the upper end of each range, from the worst to the best; a scale begins at 0. `link`: the address of its
     evidence. `is_main`: of the main figures of the role. `message`: the sentence on it, as a person wrote it where one did. `arrow_text`: the change as
     the screens show it ("↑ +12 %", "stable"), where `change_text` is the difference itself, whether or not it is clear.
+    `is_counted`: an objective is counted by it; of KPIs of one idea one is, of those without a target none.
     """
 
     kpi: str
@@ -173,6 +174,7 @@ class Figure:
     message: str = ""
     tolerance: float | None = None
     arrow_text: str = ""
+    is_counted: bool = True
 
     @property
     def change_and_reference(self) -> str:
