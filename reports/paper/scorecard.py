@@ -20,7 +20,7 @@ CALM, LEAST = (
     21.0,
     17.6,
 )  # height of a dense row, so that figures without an objective of their own stand too; the least
-BULLET, GAP, NAME = (64.0, 110.0), 190.0, 0.44  # widths of a dense bullet; most of a gap; most of the names, as a share
+BULLET, GAP, NAME = (59.0, 110.0), 190.0, 0.44  # widths of a dense bullet; most of a gap; most of the names, as a share
 Notes = Mapping[str, int]
 LEFT = ("label", "history", "bullet", "target", "status")
 
@@ -206,7 +206,7 @@ def _heads(frame: Frame, groups: Sequence[Group], columns) -> Item:
     cells = []
     for name, width in columns:
         side = "left" if name in LEFT else "right"
-        made = frame.text(names[name], 0, 5, width - 16, size=15, bold=True, fill=MUTED, align=side)
+        made = frame.text(names[name], 0, 5, width - 12, size=15, bold=True, fill=MUTED, align=side)
         cells.append({"w": width, "h": HEAD, "items": made})
     return {"h": HEAD, "cells": cells}
 

@@ -1,4 +1,4 @@
-"""The weekly report as a presentation of six slides, one message each."""
+"""The weekly report as a presentation of six slides, one message each; a long scorecard goes on on further ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reports.weekly.model import Report
 
 _DRAWN: dict[str, Callable[[Canvas, Report], None]] = {
     "cover": cover.draw,
-    "scorecard": scorecard.draw,
+    "scorecard": lambda canvas, report: scorecard.draw(canvas, scorecard.spread(canvas.room, report)[0]),
     "why": pages.why,
     "watch": pages.watch,
     "competitors": pages.competitors,
@@ -31,7 +31,8 @@ def pptx(report: Report, *, style: Style | None = None, template: bytes | None =
     style = style or Style()
     stage = opened(template, style)
     words = words_of(report, style)
-    for number, (page, draw) in enumerate(_DRAWN.items(), start=1):
+    made = []
+    for page, draw in _DRAWN.items():
         message = report.message(page)
         title = message.text or words.of(page) or report.brand
         sample = words.of("demonstration") if report.is_demonstration else ""
@@ -40,13 +41,24 @@ def pptx(report: Report, *, style: Style | None = None, template: bytes | None =
         kicker = " · ".join(part for part in parts if part)
         canvas = begin(stage, words, title, head=words.of(page), kicker=kicker)
         tell_message(canvas, report, message)
-        draw(canvas, report)
+        canvases = [canvas]
+        if page == "scorecard":
+            parts = scorecard.spread(canvas.room, report)
+            scorecard.draw(canvas, parts[0])
+            for at, lines in enumerate(parts[1:], start=2):
+                told = _continued(words, at, len(parts))
+                canvases.append(begin(stage, words, f"{title} ({told})", head=words.of(page), kicker=kicker))
+                scorecard.draw(canvases[-1], lines)
+        else:
+            draw(canvas, report)
         if page == "cover":
             for figure in report.figures:
                 tell_figure(canvas, figure)
         footer = " · ".join(part for part in (edited(canvas, message), style.footer, report.footer) if part)
-        page_text = words.of("page").replace("{number}", str(number)).replace("{total}", str(len(_DRAWN)))
-        finish(canvas, footer=footer, page=page_text or f"{number} / {len(_DRAWN)}")
+        made += [(one, footer) for one in canvases]
+    for number, (canvas, footer) in enumerate(made, start=1):
+        page_text = words.of("page").replace("{number}", str(number)).replace("{total}", str(len(made)))
+        finish(canvas, footer=footer, page=page_text or f"{number} / {len(made)}")
     return saved(
         stage.presentation,
         title=f"{report.brand} – {report.period_text}",
@@ -54,6 +66,12 @@ def pptx(report: Report, *, style: Style | None = None, template: bytes | None =
         language=LANGUAGES[words.language],
         created_at=report.created_at,
     )
+
+
+def _continued(words: Words, number: int, total: int) -> str:
+    """'continued, 2 of 2'."""
+    told = words.of("continued") or "{number} / {total}"
+    return told.replace("{number}", str(number)).replace("{total}", str(total))
 
 
 def words_of(report: Report, style: Style) -> Words:

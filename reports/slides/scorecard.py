@@ -1,7 +1,6 @@
 """The scorecard: the figures of each casquette in native tables, a bullet beside each that has one.
 
-One table where all rows have a place in it, else two side by side. Of a casquette with more figures than there is room
-for, the first ones stand here and their number is said; the notes hold them all.
+One table where all rows have a place in it, else two side by side; what has no place in these goes on on further slides.
 """
 
 from __future__ import annotations
@@ -18,6 +17,8 @@ from reports.texts import after_name, clean
 from reports.weekly.model import Casquette, Figure, Report
 
 _ROW, _TALL, _TALLEST, _GAP = 14.4, 20.0, 30.0, 20.0
+_ENOUGH = 0.6  # of a slide's share of the rows, from which a casquette that has no place begins on the next one
+_MOST_SLIDES = 3  # figures beyond them are counted, and told in the notes
 _WIDE = ("indicator", "value", "interval", "change", "target", "", "status")
 _NARROW = ("indicator", "value", "change", "target", "", "status")
 _BULLET, _NAME = (42.0, 110.0), 0.3  # widths of a bullet; the least share of the names
@@ -28,22 +29,44 @@ _SHADE = "#F1F4F7"
 Line = tuple[Casquette, Figure | None, int]  # a figure of a casquette; without one, its heading and how many are hidden
 
 
-def draw(canvas: Canvas, report: Report) -> None:
-    room = canvas.room
+def spread(room: Place, report: Report) -> list[list[Line]]:
+    """The rows of each slide: of about one length, casquettes one after the other, whole where they fit."""
     groups = [one for one in report.casquettes if one.figures or one.summary]
-    total = sum(len(one.figures) + 1 for one in groups)
     if not groups:
+        return [[]]
+    most = 2 * (int(room.height / _ROW) - 1) - 2
+    lines = _lines(groups, _MOST_SLIDES * most)
+    if len(lines) <= most:
+        return [lines]
+    aim = len(lines) / -(-len(lines) // most)
+    found: list[list[Line]] = [[]]
+    for one in groups:
+        mine = [line for line in lines if line[0] is one]
+        used = len(found[-1])
+        if used >= _ENOUGH * aim and abs(used + len(mine) - aim) > abs(used - aim):
+            found.append([])
+        while mine:
+            left = most - len(found[-1])
+            found[-1] += mine[:left]
+            mine = [(one, None, 0), *mine[left:]] if mine[left:] else []
+            if mine:
+                found.append([])
+    return found
+
+
+def draw(canvas: Canvas, lines: Sequence[Line]) -> None:
+    """The rows of a slide, and their figures whole in its notes."""
+    room, total = canvas.room, len(lines)
+    if not lines:
         said = [Para("–", SMALL)]
         canvas.text(room, said, name=canvas.words.of("scorecard") or "–")
         return
     if (total + 1) * _TALL <= room.height:
         high = min(_TALLEST, room.height / (total + 1))
         size = BODY if high >= 24 else SMALL
-        lines = _lines(groups, total)
         _column(canvas, room, lines, _widths(canvas, lines, _WIDE, room.width, size), high, size)
     else:
         each = int(room.height / _ROW) - 1
-        lines = _lines(groups, 2 * each - 1)  # a heading is never the last row of the first column
         cut = _cut(lines, each)
         wide = (room.width - _GAP) / 2
         high = min(_TALL, room.height / (max(cut, len(lines) - cut) + 1))
@@ -52,9 +75,12 @@ def draw(canvas: Canvas, report: Report) -> None:
         if lines[cut:]:
             right = Place(room.x + wide + _GAP, room.y, wide, room.height)
             _column(canvas, right, lines[cut : cut + each], widths, high, SMALL)
-    for one in groups:
-        canvas.note(f"{one.label} – {one.summary}")
-        for figure in one.figures:
+    for one, figure, hidden in lines:
+        if figure is None:
+            canvas.note(f"{one.label} – {one.summary}")
+            for left_out in one.figures[len(one.figures) - hidden :] if hidden else ():
+                tell_figure(canvas, left_out)
+        else:
             tell_figure(canvas, figure)
 
 
@@ -158,7 +184,7 @@ def _cell(canvas: Canvas, figure: Figure, key: str, size: float) -> Cell:
     ink = canvas.words.ink
     if key == "indicator":
         name = f"{figure.label} ({figure.channel})" if figure.channel else figure.label
-        return Cell(Para(name, size, False, ink.text, link=figure.link, shrink=_SMALLER))
+        return Cell(Para(name, size, False, ink.text, most=2, link=figure.link, shrink=_SMALLER))
     if key == "value":
         return Cell(
             Para(

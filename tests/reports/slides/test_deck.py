@@ -120,7 +120,7 @@ def deck(decks):
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_text_fits_its_box_and_every_shape_its_slide(decks, name):
     presentation = reading.opened(decks[name])
-    assert len(presentation.slides) == 6
+    assert len(presentation.slides) == (9 if name == "10,000 mentions" else 6)  # four of the scorecard
     assert reading.outside(presentation) == []
     assert reading.overflows(presentation) == []
 
@@ -399,3 +399,20 @@ def test_the_package_is_whole(decks, name):
                 ids = re.findall(r'<p:cNvPr id="(\d+)"', package.read(part).decode())
                 assert len(ids) == len(set(ids)), part
     assert {"docProps/core.xml", "ppt/presentation.xml"} <= set(names)
+
+
+def test_a_scorecard_that_has_no_place_on_a_slide_goes_on_on_the_next():
+    plain = example.report()
+    figures = [replace(plain.figures[0], label=f"Indicateur {at}", kpi=f"k{at}", link="") for at in range(63)]
+    cuts = ((0, 17), (17, 30), (30, 63))
+    groups = tuple(
+        replace(one, figures=tuple(figures[low:high])) for one, (low, high) in zip(plain.casquettes, cuts, strict=True)
+    )
+    presentation = reading.opened(pptx(replace(plain, casquettes=groups)))
+    assert len(presentation.slides) == 7
+    second, third = (reading.texts(presentation.slides[at]) for at in (1, 2))
+    told = [one for one in (*second, *third) if one.startswith("Indicateur ")]
+    assert told == [f"Indicateur {at}" for at in range(63)]
+    assert presentation.slides[2].shapes.title.text.endswith("(2 / 2)")
+    assert "Page 3 sur 7" in third
+    assert reading.overflows(presentation) == []
