@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from commands import report_mail
 from commands.background import Background
 from data.reports import outbox
 from data.reports.outbox import File
 from data.sentences import Refusal, Sentence, sentence
-from data.store import Store
+from data.store import Store, time_zone
 from loaders import report_log
 from reports.weekly import due, issuing
 from reports.weekly.due import Due
@@ -61,7 +62,15 @@ def make_round(
         except Exception as error:  # one report fails alone: logged whole, and stated with its delivery
             log.exception("report of %s for %s", one.period.since, one.recipients.name)
             done.append(_failed(store, one, error))
+    _log_silence(store, at)
     return tuple(done)
+
+
+def _log_silence(store: Store, at: datetime) -> None:
+    """Record what was due and never issued, as late; an issue that comes after all completes the record."""
+    zone = ZoneInfo(time_zone(store))
+    for asked, schedule in due.never_issued(store, at):
+        report_log.log_report(store, **due.record(asked, schedule, None, zone=zone), who=WHO)
 
 
 def _served(store: Store, one: Due, at: datetime, *, faces: tuple[str, ...]) -> int:

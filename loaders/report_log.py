@@ -31,14 +31,15 @@ def log_report(
     name: str,
     brand: str,
     due_at: datetime,
-    sent_at: datetime,
+    sent_at: datetime | None,
     covered: tuple[date, date],
     who: str,
 ) -> Receipt:
-    """Load one record: what was due, and when it was issued. Times with their zone. `covered`: the days up to the due one
+    """Load one record: what was due, and when it was issued (None: it was not, which is late). Times with their zone. `covered`: the days up to the due one
     of which this report is all that was due."""
     zone = ZoneInfo(time_zone(store))
-    row = [name, brand, *(moment.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S") for moment in (due_at, sent_at))]
+    moments = ("" if one is None else one.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S") for one in (due_at, sent_at))
+    row = [name, brand, *moments]
     content = csv_bytes((["report", "brand", "due", "sent"], row), delimiter=",")
     with tempfile.TemporaryDirectory(prefix="report-", dir=store.work) as folder:
         path = Path(folder) / "report.csv"

@@ -57,7 +57,15 @@ def against(before: Period, language: str, *, is_year: bool = False) -> str:
         if is_year:
             return say("compared with week {week} of {year}").format(week=week, year=year)
         return say("compared with week {week}").format(week=week)
-    return say("compared with {period}").format(period=name(before, language))
+    if before.grain == "month":
+        return say("compared with {month}").format(month=name(before, language))
+    if before.grain == "quarter":
+        return say("compared with {quarter}").format(quarter=name(before, language))
+    since, until = before.since, before.until
+    start = numbers.day(since, language, pattern="d MMMM y" if since.year != until.year else "d MMMM")
+    if (since.year, since.month) == (until.year, until.month):
+        start = start.partition(" ")[0]
+    return say("compared with {since} – {until}").format(since=start, until=numbers.day(until, language))
 
 
 def earlier(period: Period, compare: str) -> Period:

@@ -157,6 +157,7 @@ class _Page:
         return (
             self.message("competitors")
             + bars(report.competitors, self.labels, self.style)
+            + (self.table(report.voices) if report.voices.columns else "")
             + self.table(report.comparison)
         )
 

@@ -32,7 +32,12 @@ def text(report: Report) -> str:
     if report.watch is not None:
         lines += [report.watch.alt, *(f"{one.at} – {one.text}" for one in report.watch.notes)]
     lines += [*_table(report.episodes), *_table(report.mentions)]
-    lines += [*_page(report, labels, "competitors"), *_bars(report.competitors, colon), *_table(report.comparison)]
+    lines += [
+        *_page(report, labels, "competitors"),
+        *_bars(report.competitors, colon),
+        *_table(report.voices),
+        *_table(report.comparison),
+    ]
     lines += _page(report, labels, "follow_up")
     for one in (report.at_risk, report.actions, report.annotations, report.methods):
         lines += _table(one)

@@ -10,7 +10,7 @@ from reports.paper.items import INK, MUTED, Item
 from reports.weekly.model import Bar, Bars
 
 SIZE = 17.0
-LEAST, MOST = 32.0, 116.0  # height of a row
+LEAST, MOST = 32.0, 150.0  # height of a row
 
 
 def bars(frame: Frame, given: Bars, x: float, y: float, w: float, h: float) -> list[Item]:

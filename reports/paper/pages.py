@@ -47,11 +47,13 @@ def competitors(frame: Frame) -> list[Item]:
     """The brands that are compared, and what else is known of them."""
     left = INNER * 0.54 - GAP / 2
     x, w = MARGIN + left + GAP, INNER - left - GAP
-    size = largest(frame, (frame.report.comparison,), w, HIGH, (20, 19, 18, 17, 16))
+    report = frame.report
+    beside = tuple(one for one in (report.voices, report.comparison) if one.columns)
+    size = largest(frame, beside, w, HIGH, (20, 19, 18, 17, 16))
     return [
         *head(frame, "competitors"),
         *bars(frame, frame.report.competitors, MARGIN, TOP, left, HIGH),
-        *table(frame, frame.report.comparison, x, TOP, w, HIGH, size=size),
+        *stacked(frame, beside, x, TOP, w, HIGH, size=size),
     ]
 
 

@@ -51,11 +51,10 @@ def watch(canvas: Canvas, report: Report) -> None:
 
 def competitors(canvas: Canvas, report: Report) -> None:
     """Brands in one picture, and their figures beside it."""
-    has_table = bool(report.comparison.rows or report.comparison.absence)
-    left, right = _halves(canvas.room, 0.56 if has_table else 1.0, 0.0)
+    beside = tuple(one for one in (report.voices, report.comparison) if one.rows or one.absence)
+    left, right = _halves(canvas.room, 0.5 if beside else 1.0, 0.0)
     bars.draw(canvas, left, report.competitors, most_high=84.0)
-    if has_table:
-        table.draw(canvas, right, report.comparison)
+    _stack(canvas, right, beside)
 
 
 def follow_up(canvas: Canvas, report: Report) -> None:
@@ -78,6 +77,8 @@ def follow_up(canvas: Canvas, report: Report) -> None:
 
 def _stack(canvas: Canvas, place: Place, tables: tuple[Table, ...]) -> None:
     """Tables one below the other: each what it needs, and in a scarce room in proportion to it."""
+    if not tables:
+        return
     gap = 16.0
     wishes = [table.natural_height(one) for one in tables]
     room = place.height - gap * (len(tables) - 1)

@@ -70,6 +70,7 @@ def told(found: Gathered, language: str, *, links: str, titles: Titles, created_
         episodes=tables.episodes(found, language, links=links),
         mentions=tables.mentions(found, language),
         competitors=pictures.competitors(found, language, links=links),
+        voices=tables.voices(found, language),
         comparison=tables.comparison(found, language),
         at_risk=tables.at_risk(found, language, links=links),
         actions=tables.noted(found, language, kind="action"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from data.decisions.brands import brands
 from data.reports import outbox, settings
 from data.reports.settings import Recipients, Schedule
 from data.store import Store, time_zone
@@ -23,6 +24,8 @@ from reports.weekly.request import Request
 from wording.vocabulary import label
 
 CAUGHT_UP = 8  # most periods that are issued after a stop
+LOGGED = 60  # periods back of which the log says that their report was never issued
+LEAD = timedelta(minutes=5)  # before its hour a report is drawn, so that it is there by then
 
 
 @dataclass(frozen=True)
@@ -54,19 +57,50 @@ def due(store: Store, at: datetime) -> tuple[Due, ...]:
         schedule = schedules.get(one.kind)
         if schedule is None:
             continue
-        begin = max(
-            settings.in_force_since(store, settings.RECIPIENTS, one.name),
-            settings.in_force_since(store, settings.SCHEDULE, one.kind),
-        ).replace(tzinfo=UTC)
+        begin = _began(store, one)
         for period in _past(one.kind, at.astimezone(zone).date()):
             moment = due_at(period, schedule, zone)
-            if moment > at or moment < begin or outbox.is_served(store, one.name, one.kind, period.since):
+            if moment - LEAD > at or moment < begin or outbox.is_served(store, one.name, one.kind, period.since):
                 continue
             lacking = missing(store, one.brand, period, at.astimezone(zone).date())
             # hours that pass, whatever the clocks do meanwhile
             patience = (moment.astimezone(UTC) + timedelta(hours=schedule.patience)).astimezone(zone)
             found.append(Due(one, period, moment, patience, lacking))
     return tuple(sorted(found, key=lambda one: (one.period.since, one.recipients.name)))
+
+
+def never_issued(store: Store, at: datetime) -> tuple[tuple[Request, Schedule], ...]:
+    """The reports that were due before a moment, that nobody issued, and that the report log does not hold: silence is
+    late too. Each once, whoever receives it; those of a brand that the store does not know are left out."""
+    schedules, zone = settings.schedules(store), ZoneInfo(time_zone(store))
+    known = set(brands(store)["brand"])
+    logged = {tuple(row.values()) for row in store.rows("select distinct name, brand, due_at from reports")}
+    issued = {tuple(row.values()) for row in store.rows("select distinct kind, brand, role, since from issued_reports")}
+    found: dict[tuple, tuple[Request, Schedule]] = {}
+    for one in settings.recipients(store):
+        schedule = schedules.get(one.kind)
+        if schedule is None or one.brand not in known:
+            continue
+        begin = _began(store, one)
+        for period in _past(one.kind, at.astimezone(zone).date(), count=LOGGED):
+            moment = due_at(period, schedule, zone)
+            request = Request(one.kind, one.brand, one.role, period, at.astimezone(zone).date())
+            key = log_name(request), one.brand, moment.astimezone(UTC).replace(tzinfo=None)
+            if (
+                begin <= moment < at
+                and key not in logged
+                and (one.kind, one.brand, one.role, period.since) not in issued
+            ):
+                found[key] = request, schedule
+    return tuple(found.values())
+
+
+def _began(store: Store, one: Recipients) -> datetime:
+    """Since when these recipients receive reports by the schedule."""
+    return max(
+        settings.in_force_since(store, settings.RECIPIENTS, one.name),
+        settings.in_force_since(store, settings.SCHEDULE, one.kind),
+    ).replace(tzinfo=UTC)
 
 
 def missing(store: Store, brand: str, period: Period, today: date) -> tuple[SourceState, ...]:
@@ -85,14 +119,14 @@ def due_at(period: Period, schedule: Schedule, zone: ZoneInfo) -> datetime:
     return local.astimezone(UTC).astimezone(zone)
 
 
-def record(request: Request, schedule: Schedule, issued_at: datetime, *, zone: ZoneInfo) -> dict[str, object]:
-    """The report in the report log. `issued_at`: in UTC. It covers as many days as its period has, up to the due one."""
+def record(request: Request, schedule: Schedule, issued_at: datetime | None, *, zone: ZoneInfo) -> dict[str, object]:
+    """The report in the report log. `issued_at`: in UTC; None: it was not. It covers as many days as its period has, up to the due one."""
     moment = due_at(request.period, schedule, zone)
     return {
         "name": log_name(request),
         "brand": request.brand,
         "due_at": moment,
-        "sent_at": issued_at.replace(tzinfo=UTC),
+        "sent_at": None if issued_at is None else issued_at.replace(tzinfo=UTC),
         "covered": (moment.date() - timedelta(days=request.period.days - 1), moment.date()),
     }
 
@@ -103,7 +137,7 @@ def log_name(request: Request) -> str:
     return f"{say(LABELS[f'report {request.kind}'])} · {say(label(request.role))}"
 
 
-def _past(kind: str, today: date) -> list[Period]:
+def _past(kind: str, today: date, *, count: int = CAUGHT_UP) -> list[Period]:
     """The last periods that are over, the newest first."""
     last = requests.last_of(kind, today)
-    return [last, *(last.back(count) for count in range(1, CAUGHT_UP))]
+    return [last, *(last.back(steps) for steps in range(1, count))]

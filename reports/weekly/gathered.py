@@ -36,7 +36,8 @@ from reports.weekly.request import Request
 WATCHED = 182  # days of the watch, as its screen looks at them
 HISTORY = 800  # days: the longest series of a report is of eight quarters
 MENTIONS = 8
-OF_BRANDS = ("mention_volume_unique", "net_sentiment_score", "followers_total", "followers_growth_rate")
+OF_BRANDS = ("mention_volume_unique", "followers_total", "followers_growth_rate")
+TONE = "net_sentiment_score"
 VOICE, VOLUME = "share_of_voice", "mention_volume_unique"
 DEMONSTRATION = "demonstration"  # the origin of its uploads, and the author of its annotations
 
@@ -126,7 +127,9 @@ def gather(store: Store, request: Request) -> Gathered:
         episodes=episodes.episodes(watch),
         brands=compared,
         of_brands=_of_brands(store, look, compared),
-        brands_before=_of_brands(store, _before(look), compared, only=(VOICE,)),
+        brands_before={
+            name: _of_brands(store, _before(look, name), compared, only=(name,))[name] for name in (VOICE, TONE)
+        },
         mentions=top_lists.top_mentions(store, request.brand, period, most=MENTIONS),
         annotations=annotations(store, request.brand, period.since, period.until),
         noted=annotations(store, request.brand, period.until - timedelta(days=HISTORY), period.until),
@@ -145,9 +148,9 @@ class _Key:
     channel: str | None
 
 
-def _before(look: Look) -> Look:
-    """The look at the period that the share of voice is compared with: over four weeks, the four before."""
-    step = catalogue()[VOICE].weeks if look.period.grain == "week" else 1
+def _before(look: Look, name: str) -> Look:
+    """The look at the period that a figure of the brands is compared with: over four weeks, the four before."""
+    step = catalogue()[name].weeks if look.period.grain == "week" else 1
     return replace(look, period=look.against or look.period.back(step), against=None)
 
 
@@ -248,7 +251,7 @@ def _compared_brands(store: Store, brand: str) -> tuple[str, ...]:
 
 
 def _of_brands(
-    store: Store, look: Look, compared: tuple[str, ...], *, only: tuple[str, ...] = (VOICE, *OF_BRANDS)
+    store: Store, look: Look, compared: tuple[str, ...], *, only: tuple[str, ...] = (VOICE, TONE, *OF_BRANDS)
 ) -> dict[str, dict[str, Figure]]:
     """KPI -> brand -> its figure of the period."""
     found: dict[str, dict[str, Figure]] = {}

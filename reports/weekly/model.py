@@ -269,6 +269,7 @@ class Report:
     method_notes: tuple[str, ...] = ()
     compared_since: str = ""
     compared_until: str = ""
+    voices: Table = Table("", ())
 
     def message(self, page: str) -> Message:
         """The message of a page; an empty one where it has none."""

@@ -15,7 +15,7 @@ from kpis.objectives.scorecard import Line
 from locales import numbers, plural, translator
 from locales.typography import typeset
 from reports.weekly import figures, pictures
-from reports.weekly.gathered import OF_BRANDS, VOICE, Gathered
+from reports.weekly.gathered import OF_BRANDS, TONE, VOICE, Gathered
 from reports.weekly.model import Table
 from reports.weekly.texts import clean, shortened
 from wording import address, amounts, crisis_sentence, figure_sentence
@@ -78,12 +78,58 @@ def mentions(found: Gathered, language: str) -> Table:
     )
 
 
+def voices(found: Gathered, language: str) -> Table:
+    """Share of voice and net sentiment of each brand, with their intervals, and what they changed by."""
+    say = translator(language)
+    kpis = [catalogue()[name] for name in (VOICE, TONE)]
+    known = [name for name in _by_share(found) if any(name in found.of_brands[kpi.id] for kpi in kpis)]
+    rows = [
+        (brand, *(cell for kpi in kpis for cell in _now_and_before(found, kpi, brand, language))) for brand in known
+    ]
+    interval = _capital(say("95% interval"))
+    heads = [head for kpi in kpis for head in (kpi.title[language], interval, say("Change"))]
+    is_over_four = found.request.period.grain == "week" and all(kpi.weeks == 4 for kpi in kpis)
+    title = say("Share of voice and tone") + (f" · {say('over 4 weeks')}" if is_over_four else "")
+    return Table(
+        typeset(title, language),
+        (say("Brand"), *heads),
+        tuple(rows),
+        numbers=tuple(range(1, 1 + len(heads))),
+        absence=say("No upload covers these brands on these days."),
+    )
+
+
+def _by_share(found: Gathered) -> list[str]:
+    """The brands, the largest share of voice first, as in the picture beside them."""
+    shares = found.of_brands[VOICE]
+    return sorted(found.brands, key=lambda name: (-(shares[name].value if name in shares else -1.0), name))
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _now_and_before(found: Gathered, kpi: Kpi, brand: str, language: str) -> tuple[str, str, str]:
+    """Value, interval, difference from the period before; '' for what is not known."""
+    one, before = found.of_brands[kpi.id].get(brand), found.brands_before[kpi.id].get(brand)
+    if one is None:
+        return numbers.MISSING, "", ""
+    told = (
+        amounts.amount(one.value, kpi, language),
+        amounts.sample(None, one.low, one.high, kpi, language),
+        amounts.difference(one.value - before.value, kpi, language)
+        if before is not None and before.state == "complete"
+        else "",
+    )
+    return tuple(typeset(text, language) for text in told)  # type: ignore[return-value]
+
+
 def comparison(found: Gathered, language: str) -> Table:
     """The brands compared, figure by figure."""
     say = translator(language)
-    names = (VOICE, *OF_BRANDS)
+    names = OF_BRANDS
     kpis = [catalogue()[name] for name in names]
-    known = [name for name in found.brands if any(name in found.of_brands[kpi] for kpi in names)]
+    known = [name for name in _by_share(found) if any(name in found.of_brands[kpi] for kpi in names)]
     rows = [
         (
             brand,

@@ -11,7 +11,9 @@ from commands.report_rounds import Rounds, make_round
 from data.reports import issued as kept
 from data.reports import outbox, settings
 from data.reports.settings import Recipients, Schedule
+from kpis.compute import compute
 from kpis.engine import periods
+from kpis.engine.scope import Scope
 from reports.weekly import due, issuing
 from reports.weekly.labels import labels
 from reports.weekly.model import content_of, digest_of
@@ -75,12 +77,12 @@ def periods_of(found):
     return [(one.recipients.name, one.period.since, bool(one.missing)) for one in found]
 
 
-def test_a_report_is_due_at_its_hour_and_not_before(asked):
+def test_a_report_is_drawn_five_minutes_before_its_hour_and_not_earlier(asked):
     week = date(2026, 10, 19)
     past = date(2026, 10, 12)
-    assert periods_of(due.due(asked, local(2026, 10, 26, 8, 59))) == [("Board", past, False)]
-    assert periods_of(due.due(asked, local(2026, 10, 26, 9, 0))) == [("Board", past, False), ("Board", week, False)]
-    assert due.due(asked, local(2026, 10, 19, 8, 59)) == ()  # the schedule began on the 14th
+    assert periods_of(due.due(asked, local(2026, 10, 26, 8, 54))) == [("Board", past, False)]
+    assert periods_of(due.due(asked, local(2026, 10, 26, 8, 55))) == [("Board", past, False), ("Board", week, False)]
+    assert due.due(asked, local(2026, 10, 19, 8, 54)) == ()  # the schedule began on the 14th
 
 
 def test_clocks_that_go_back_serve_a_period_once(asked):
@@ -90,7 +92,7 @@ def test_clocks_that_go_back_serve_a_period_once(asked):
     settings.remove_recipients(asked, "Board", who="ana")
     began(asked, datetime(2026, 10, 1))
     issued_before(asked, date(2026, 9, 1), kind="month")
-    moments = [datetime(2026, 10, 25, 0, 29, tzinfo=UTC) + timedelta(minutes=30) * step for step in range(4)]
+    moments = [datetime(2026, 10, 25, 0, 24, tzinfo=UTC) + timedelta(minutes=30) * step for step in range(4)]
     assert [len(rounds(asked, one)) for one in moments] == [0, 1, 0, 0]
     (one,) = outbox.deliveries(asked)
     assert (one.recipient, one.since, one.status, one.language) == ("Autumn", date(2026, 9, 1), "waiting", "en")
@@ -197,3 +199,25 @@ def test_the_thread_goes_on_after_a_failure_and_ends_with_the_store(store, monke
     assert again.wait(5)
     store.close()
     assert not [one for one in threading.enumerate() if one.name == "reports"]
+
+
+def test_a_report_that_was_due_and_never_issued_is_late(asked):
+    """Weeks 42 and 43 are due on 19 and 26 October; nothing is issued, as their sources end on a Wednesday."""
+    settings.set_schedule(asked, Schedule("week", 1, 9, patience=336), who="ana")
+    told(asked, date(2026, 10, 7), first=date(2026, 10, 5))
+    began(asked, datetime(2026, 10, 14))
+    with asked.writing() as cursor:
+        cursor.execute("update coverage set covered_to = date '2026-10-14' where table_name = 'mentions'")
+    assert rounds(asked, local(2026, 10, 26, 9, 1)) == ()
+    logged = "select due_at, sent_at from reports order by due_at"
+    late = [datetime(2026, 10, 19, 7), datetime(2026, 10, 26, 8)]
+    assert asked.rows(logged) == [{"due_at": one, "sent_at": None} for one in late]
+    assert rounds(asked, local(2026, 10, 26, 9, 2)) == ()  # each is logged once
+    assert len(asked.rows(logged)) == 2
+    scope = Scope(date(2026, 10, 19), date(2026, 10, 25), ("Aurelle",), today=date(2026, 11, 1))
+    [row] = compute(asked, "reports_on_time_rate", scope).itertuples()
+    assert (row.value, row.n) == (0.0, 1)
+    request = Request("week", "Aurelle", "senior", periods.week(date(2026, 10, 12)), date(2026, 10, 26))
+    record = due.record(request, MONDAY_AT_NINE, datetime(2026, 10, 28, 6), zone=ZONE)
+    report_rounds.report_log.log_report(asked, **record, who="ana")  # issued after all: still late
+    assert [row["sent_at"] for row in asked.rows(logged)] == [datetime(2026, 10, 28, 6), None]
