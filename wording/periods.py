@@ -27,6 +27,20 @@ def whole_name(period: Period, language: str) -> str:
     return f"{text[:1].upper()}{text[1:]} · {days}" if period.grain == "week" else f"{text[:1].upper()}{text[1:]}"
 
 
+def asked(period: Period, today: date, language: str) -> str:
+    """The name with its days; of a period that still runs on a day, how many of its days have begun."""
+    text = whole_name(period, language)
+    if period.until < today:
+        return text
+    say = translator(language)
+    running = {
+        "week": say("week in progress, {count} of {days} days"),
+        "month": say("month in progress, {count} of {days} days"),
+        "quarter": say("quarter in progress, {count} of {days} days"),
+    }.get(period.grain, say("period in progress, {count} of {days} days"))
+    return f"{text} · {running.format(count=max(0, (today - period.since).days + 1), days=period.days)}"
+
+
 def short(period: Period, day: date, language: str) -> str:
     """A period of a series on an axis, by its first day: 'S39', 'sept. 26', 'T3 26'; of any other days '21/09'."""
     say = translator(language)

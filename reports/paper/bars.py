@@ -38,7 +38,7 @@ def bars(frame: Frame, given: Bars, x: float, y: float, w: float, h: float) -> l
         more = frame.more(len(given.bars) - count)
     pitch = min(MOST, (room - (26 if more else 0)) / count)
     shown = given.bars[:count]
-    marks = _rows(frame, shown, w, pitch)
+    marks = _rows(frame, shown, w, pitch, is_open=given.is_open)
     alt = given.alt or " ; ".join(f"{one.label} {one.text}" for one in given.bars)
     found += items.picture(x, y + top + 8, w, pitch * count, marks, alt)
     if more:
@@ -50,7 +50,7 @@ def _has(given: Bars, field: str) -> bool:
     return any(getattr(one, field) is not None for one in given.bars)
 
 
-def _rows(frame: Frame, shown: tuple[Bar, ...], w: float, pitch: float) -> list[Item]:
+def _rows(frame: Frame, shown: tuple[Bar, ...], w: float, pitch: float, *, is_open: bool) -> list[Item]:
     size = SIZE if pitch >= 40 else 15.0
     names = min(w * 0.32, max(frame.wide(one.label, size, bold=True) for one in shown))
     texts = min(w * 0.25, max(frame.wide(one.text or "–", size, bold=True) for one in shown))
@@ -71,7 +71,7 @@ def _rows(frame: Frame, shown: tuple[Bar, ...], w: float, pitch: float) -> list[
         middle = pitch * (index + 0.5)
         name = frame.text(one.label, 0, 0, names, size=size, bold=one.is_own, most=lines, link=one.link, align="left")
         marks += [items.moved(item, 0, middle - item["h"] / 2) for item in name]
-        marks += _bar(frame, one, across, middle, pitch, has_own=any(each.is_own for each in shown))
+        marks += _bar(frame, one, across, middle, pitch, has_own=any(each.is_own for each in shown), is_open=is_open)
         value = one.value or 0.0
         far = max([value, *([one.high] if one.high is not None else [])])
         near = min([value, *([one.low] if one.low is not None else [])])
@@ -84,7 +84,7 @@ def _rows(frame: Frame, shown: tuple[Bar, ...], w: float, pitch: float) -> list[
     return marks
 
 
-def _bar(frame: Frame, one: Bar, across, middle: float, pitch: float, *, has_own: bool) -> list[Item]:
+def _bar(frame: Frame, one: Bar, across, middle: float, pitch: float, *, has_own: bool, is_open: bool) -> list[Item]:
     thick, found = min(pitch * 0.48, 52.0), []
     if one.before is not None:
         found.append(
@@ -98,7 +98,8 @@ def _bar(frame: Frame, one: Bar, across, middle: float, pitch: float, *, has_own
         )
     if one.value is not None:
         colour = frame.accent if one.is_own or (not has_own and one.value >= 0) else "#7C8794"
-        found.append(items.rect(across(0), middle - thick / 2, across(one.value) - across(0), thick, colour))
+        look = {"fill": f"hatch:{colour}", "stroke": colour, "thick": 1.2} if is_open else {"fill": colour}
+        found.append(items.rect(across(0), middle - thick / 2, across(one.value) - across(0), thick, **look))
     if one.low is not None and one.high is not None:
         ends = [(across(one.low), middle), (across(one.high), middle)]
         found.append(items.path(ends, stroke="#FFFFFF", thick=4))

@@ -52,7 +52,7 @@ def draw(canvas: Canvas, place: Place, bars: Bars, *, most_high: float = 34.0) -
     )
     chart = Plot(
         categories=labels,
-        series=_series(canvas, shown, has_before, inside, texts),
+        series=_series(canvas, shown, has_before, inside, texts, is_open=bars.is_open),
         code=_code(canvas, bars),
         low=low,
         high=top,
@@ -98,17 +98,24 @@ def _inside(bars: Bars, shown: tuple[Bar, ...], size: float, unit: float) -> tup
 
 
 def _series(
-    canvas: Canvas, shown: tuple[Bar, ...], has_before: bool, inside: tuple[int, ...], texts: dict[int, str]
+    canvas: Canvas,
+    shown: tuple[Bar, ...],
+    has_before: bool,
+    inside: tuple[int, ...],
+    texts: dict[int, str],
+    *,
+    is_open: bool,
 ) -> list[Series]:
     """The values and those of before. An interval is drawn where it does not cross the printed value."""
     own = canvas.words.style.accent
     is_compared = any(one.is_own for one in shown)
     main = _OTHERS if is_compared else own
+    hatch = "/" if is_open else ""  # as everything of a period that still runs
     actual = Series(
         canvas.words.of("actual"),
         [one.value for one in shown],
-        main,
-        looks={at: own for at, one in enumerate(shown) if one.is_own and is_compared},
+        main + hatch,
+        looks={at: own + hatch for at, one in enumerate(shown) if one.is_own and is_compared},
         labels=[at for at, one in enumerate(shown) if one.value is not None],
         inside=inside,
         texts=texts,

@@ -53,7 +53,7 @@ def told(found: Gathered, language: str, *, links: str, titles: Titles, created_
         language=language,
         since=period.since.isoformat(),
         until=period.until.isoformat(),
-        period_text=typeset(period_wording.whole_name(period, language), language),
+        period_text=typeset(period_wording.asked(period, request.today, language), language),
         compared_text=typeset(period_wording.against(request.compared, language), language),
         compared_since=request.compared.since.isoformat(),
         compared_until=request.compared.until.isoformat(),

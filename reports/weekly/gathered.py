@@ -82,6 +82,11 @@ class Gathered:
     is_demonstration: bool
 
     @property
+    def is_open(self) -> bool:
+        """Whether the period still runs on the day of looking."""
+        return self.request.period.until >= self.request.today
+
+    @property
     def data_date(self) -> date | None:
         """The last day up to the end of the period that every source read daily or weekly covers."""
         found = [one.last_day for one in self.sources if one.holds_a_week]

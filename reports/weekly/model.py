@@ -97,7 +97,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Horizontal bars, the longest first; `absence`: why there are none."""
+    """Horizontal bars, the longest first; `absence`: why there are none. `is_open`: of a period that still runs."""
 
     title: Title
     unit: str
@@ -105,6 +105,7 @@ class Bars:
     bars: tuple[Bar, ...]
     alt: str = ""
     absence: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def parts(found: Gathered, language: str, *, links: str) -> Bars:
             )
         )
     decimals = max((figures.decimals_of(one.text, language) for one in bars), default=0)
-    return Bars(title, kpi.unit, decimals, tuple(bars), alt=_listed(bars))
+    return Bars(title, kpi.unit, decimals, tuple(bars), alt=_listed(bars), is_open=found.is_open)
 
 
 def watch(found: Gathered, language: str) -> Trend | None:
@@ -158,7 +158,7 @@ def competitors(found: Gathered, language: str, *, links: str) -> Bars:
         for name, one in now.items()
     ]
     bars.sort(key=lambda one: (-(one.value or 0.0), one.label))
-    return Bars(title, kpi.unit, 1, tuple(bars), alt=_listed(bars))
+    return Bars(title, kpi.unit, 1, tuple(bars), alt=_listed(bars), is_open=found.is_open)
 
 
 def titled(one: Annotation, language: str) -> str:

@@ -193,3 +193,24 @@ def test_a_share_of_verdicts_over_a_month_says_which_week_it_is_of(filled, asked
     (share,) = [one for one in report.figures if one.kpi == "objectives_met_ratio"]
     assert share.days.replace("\N{NO-BREAK SPACE}", " ") == "23 – 29 March 2026"
     assert all(not one.days for one in report.figures if one.kpi == "mention_volume_unique")
+
+
+def test_a_period_that_still_runs_says_so_wherever_its_name_stands_and_is_hatched(filled):
+    """On Thursday, 26 March, four of the seven days of week 13 have begun."""
+    asked = Request("week", "Aurelle", "senior", WEEK, date(2026, 3, 26))
+    made = built.build(filled, asked, titles={})
+    assert made["en"].period_text.endswith(" · week in progress, 4 of 7 days")
+    assert made["fr"].period_text != built.build(filled, replace(asked, today=TODAY), titles={})["fr"].period_text
+    assert made["en"].competitors.is_open
+    assert made["en"].parts.is_open == bool(made["en"].parts.bars)
+    assert made["en"].why.points[-1].state == "running"
+
+
+def test_the_brands_stand_in_the_order_of_their_share_with_intervals_and_changes(filled, reports):
+    for report in reports.values():
+        names = [bar.label for bar in report.competitors.bars]
+        assert [row[0] for row in report.voices.rows] == [row[0] for row in report.comparison.rows] == names
+        for bar, row in zip(report.competitors.bars, report.voices.rows, strict=True):
+            assert row[1] == bar.text
+            assert row[2].startswith("[")
+            assert len(row) == len(report.voices.columns)
