@@ -24,6 +24,7 @@ from data.watch.episodes import Change, Found, Kept
 from kpis.analysis import episodes as daily
 from kpis.analysis.episodes import Episode
 from kpis.engine.scope import Scope
+from watch import cause
 from watch import messages as texts
 
 FRESH = timedelta(days=14)  # an episode that is over for longer when it is found is kept, and rings nowhere
@@ -146,14 +147,21 @@ def ring(
     moment = at.astimezone(UTC).replace(tzinfo=None)
     links, zone, closed = links_of(store), _zone(store), closings(store)
     wanted = [one for one in channels.channels(store) if not one.after] if to is None else to
+    wanted = [one for one in wanted if one.wants(brand, found.level)]
+    topics = cause.topics_of(store, brand, found.signal, found.peak_at.date()) if wanted else ()
     for channel in wanted:
-        if not channel.wants(brand, found.level):
-            continue
         due = channels.not_before(channel, found.level, at, zone).astimezone(UTC).replace(tzinfo=None)
         text = {
             "subject": texts.subject(brand, found, channel.language, is_escalated=reason == "escalation"),
             "body": texts.body(
-                brand, found, channel.language, episode=episode, links=links, closed=closed, minutes=minutes
+                brand,
+                found,
+                channel.language,
+                episode=episode,
+                links=links,
+                closed=closed,
+                topics=topics,
+                minutes=minutes,
             ),
         }
         for address in channel.addresses or ("",):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from data.watch.episodes import Found
 from locales import numbers, plural, translator
+from watch import cause_sentences
+from watch.cause import Topic
 from wording import address, crisis_sentence
 from wording.vocabulary import label
 
@@ -23,10 +26,18 @@ def subject(brand: str, found: Found, language: str, *, is_escalated: bool = Fal
 
 
 def body(
-    brand: str, found: Found, language: str, *, episode: int, links: str, closed: tuple[int, int], minutes: int = 0
+    brand: str,
+    found: Found,
+    language: str,
+    *,
+    episode: int,
+    links: str,
+    closed: tuple[int, int],
+    topics: Sequence[Topic] = (),
+    minutes: int = 0,
 ) -> str:
     """Lines of plain text. `closed`: of the past episodes that people closed, how many they confirmed, and how many there
-    are. `links`: the address of the dashboard, '' where none is set. `minutes`: since when nobody has acknowledged it."""
+    are. `topics`: those of the peak. `links`: the address of the dashboard, '' where none is set. `minutes`: since when nobody has acknowledged it."""
     say, say_plural = translator(language), plural(language)
     lines = [f"{brand} · {say(label(f'level {found.level}'))}"]
     if minutes:
@@ -42,6 +53,12 @@ def body(
     if found.reasons:
         why = ", ".join(say(label(f"{one} seen")) for one in found.reasons)
         lines.append(say("A crisis, because: {reasons}.").format(reasons=why))
+    if topics:
+        lines.append(
+            say("Suggested topic: {topic}.").format(topic=cause_sentences.topic(topics, language))
+            if topics[0].is_most
+            else say("Topics: {topics}.").format(topics=cause_sentences.foremost(topics, language))
+        )
     lines.append(_sureness(found, language, closed))
     if links:
         lines.append(say("Causes, and what to do: {address}").format(address=link(links, brand, episode, language)))

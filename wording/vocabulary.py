@@ -194,6 +194,8 @@ CODES = {
     "on": N_("on"),
     "off": N_("off"),
     "time_zone": N_("time zone"),
+    "watch_z": N_("z from which a day of the crisis watch is a spike"),
+    "watch_least": N_("least count of a spike of the crisis watch"),
     "report_links": N_("address that links of reports begin with"),
     "template": N_("template of slides"),
     "label_sentiment": N_("sentiment of mentions without a label"),

@@ -131,11 +131,12 @@ def one(store: Store, episode: int) -> Kept:
     return _kept(rows[0])
 
 
-def actions(store: Store, episode: int) -> tuple[Action, ...]:
-    """What was done about an episode, the oldest first."""
+def actions(store: Store, *numbers: int) -> tuple[Action, ...]:
+    """What was done about some episodes, the oldest first."""
     rows = store.rows(
-        "select episode, action, value, done_at, done_by from watch_actions where episode = ? order by done_at, rowid",
-        [episode],
+        "select episode, action, value, done_at, done_by from watch_actions where list_contains(?, episode) "
+        "order by done_at, rowid",
+        [list(numbers)],
     )
     return tuple(Action(**row) for row in rows)
 

@@ -78,11 +78,17 @@ def watched(store: Store, scope: Scope) -> pd.DataFrame:
     return rows.drop(columns="series").sort_values(["day", "signal"]).reset_index(drop=True)
 
 
+def ordinary(store: Store, scope: Scope, signal: str) -> pd.DataFrame:
+    """What is ordinary for a signal on each day of the scope's one brand: day, few, most (NaN: unknown)."""
+    rows = daily_limits(store, scope, by="brand")
+    mine = rows[(rows["series"] == scope.brands[0]) & (rows["signal"] == signal)]
+    return mine[["day", "few", "most"]].reset_index(drop=True)
+
+
 def limits(store: Store, scope: Scope, signal: str) -> dict[date, float]:
     """Day -> the largest count of a signal that is not yet one to watch, of the scope's one brand; known days alone."""
-    rows = daily_limits(store, scope, by="brand")
-    mine = rows[(rows["series"] == scope.brands[0]) & (rows["signal"] == signal) & rows["most"].notna()]
-    return {row.day: float(row.most) for row in mine.itertuples()}
+    rows = ordinary(store, scope, signal).dropna(subset=["most"])
+    return {row.day: float(row.most) for row in rows.itertuples()}
 
 
 def spikes(rows: pd.DataFrame) -> tuple[Spike, ...]:

@@ -35,8 +35,10 @@ from kpis.engine.check import checked
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
 from kpis.inputs import crisis, expectation
+from kpis.inputs import threshold as thresholds
 from kpis.inputs.bursts import burst_days
-from kpis.inputs.spikes import LEAST_COUNT, LEAST_RATIO, WATCH_Z, Spikes, spikes
+from kpis.inputs.spikes import LEAST_COUNT, LEAST_RATIO, Spikes, spikes, watch_z
+from kpis.inputs.threshold import Threshold
 from kpis.tables import INPUTS
 
 HERE = Path(__file__).parent
@@ -72,6 +74,7 @@ class DailySignals:
     counts: dict[str, NDArray]  # by signal
     spikes: dict[str, Spikes]
     untoned: NDArray  # whether most mentions of the day, copies included, have no sentiment
+    threshold: Threshold  # that was in force
 
 
 def watch_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
@@ -109,18 +112,25 @@ def watch_days(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
 
 
 def limits(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
-    """The largest count of each day of the scope that is not yet one to watch: day, series, signal, most (NaN: unknown)."""
+    """What is ordinary on each day of the scope: day, series, signal, few, most (NaN: unknown).
+
+    most: the largest count that is not yet one to watch. few: the smallest as near to the expected one; none rings below it.
+    """
     found = daily_signals(store, scope, by=by)
     if found is None:
-        return pd.DataFrame(columns=["day", "series", "signal", "most"])
+        return pd.DataFrame(columns=["day", "series", "signal", "few", "most"])
     rows = []
     for signal, one in found.spikes.items():
         trait, observed = SIGNALS[signal], found.counts[signal]
         middle = expectation.height(observed, trait.copies) - one.z * one.scale
-        chance = np.floor(expectation.count(middle + WATCH_Z * one.scale, trait.copies))
-        most = np.maximum(np.maximum(chance, trait.least - 1), np.ceil(LEAST_RATIO * one.expected) - 1)
+        reach = watch_z(found.threshold.z) * one.scale
+        chance = np.floor(expectation.count(middle + reach, trait.copies))
+        least = found.threshold.least_of(trait.least)
+        most = np.maximum(np.maximum(chance, least - 1), np.ceil(LEAST_RATIO * one.expected) - 1)
+        few = np.ceil(expectation.count(middle - reach, trait.copies))
         frame = _rows(found, signal, (observed, one.expected, one.z, _level(one), one.days))
-        rows.append(frame.assign(most=most.ravel())[["day", "series", "signal", "most"]])
+        told = frame.assign(few=few.ravel(), most=most.ravel())
+        rows.append(told[["day", "series", "signal", "few", "most"]])
     whole = pd.concat(rows, ignore_index=True)
     return whole[(whole["day"] >= scope.since) & (whole["day"] <= scope.until)].reset_index(drop=True)
 
@@ -150,7 +160,9 @@ def daily_signals(store: Store, scope: Scope, *, by: str) -> DailySignals | None
     return _daily_signals(store, store.version, plain, by)
 
 
-def evaluate(counts: dict[str, NDArray], first_day: date) -> dict[str, Spikes]:
+def evaluate(
+    counts: dict[str, NDArray], first_day: date, threshold: Threshold = thresholds.DEFAULT
+) -> dict[str, Spikes]:
     """Each signal against its own expectation, all of them at once. `counts`: by signal, days × series.
 
     A new source brings mentions of every tone: a rise that those without concern do not share is no new normal at once.
@@ -160,10 +172,13 @@ def evaluate(counts: dict[str, NDArray], first_day: date) -> dict[str, Spikes]:
         name: np.repeat([getattr(SIGNALS[signal], name) for signal in counts], width)
         for name in ("least", "copies", "tail")
     }
+    traits["least"] = threshold.least_of(traits["least"])
     negative = np.where(np.isnan(counts["all"]), np.nan, np.nan_to_num(counts["negative"]))
     marks = np.hstack([negative if name in ("all", "mentions") else counts[name] for name in counts])
     company = np.tile(counts["all"] - negative, len(counts))
-    together = spikes(np.hstack(list(counts.values())), first_day, **traits, marks=marks, company=company)
+    together = spikes(
+        np.hstack(list(counts.values())), first_day, **traits, marks=marks, company=company, spike_z=threshold.z
+    )
     found = {}
     for place, signal in enumerate(counts):
         mine = slice(place * width, (place + 1) * width)
@@ -202,7 +217,9 @@ def _daily_signals(store: Store, _version: int, scope: Scope, by: str) -> DailyS
         "voices": np.where(np.isnan(everything), np.nan, voices.fillna(0).to_numpy(dtype=float)),
     }
     untoned = 2 * daily["toned_mentions"] < daily["mentions"]
-    return DailySignals(days, tuple(map(str, columns)), counts, evaluate(counts, days[0]), untoned)
+    threshold = thresholds.in_force(store)
+    found = evaluate(counts, days[0], threshold)
+    return DailySignals(days, tuple(map(str, columns)), counts, found, untoned, threshold)
 
 
 def _leading(store: Store, scope: Scope, found: DailySignals, level: NDArray, *, since: date, by: str) -> NDArray:

@@ -1,8 +1,9 @@
 """Rule G: which days of a daily series of counts are out of the ordinary. Pure, causal, vectorised over series.
 
 z = (y − expected) / s, as kpis/inputs/expectation.py describes ordinary days. A day is to watch where z > 2.5 and a
-spike where z > 3.5, both only where its count is at least `least` and at least 1.5 times the expected one. Spikes leave
-the history of later days, so that a past crisis does not hide the next one. (Only those against the same weekday: with
+spike where z > 3.5 (or the z that the organisation set, kpis/inputs/threshold.py), both only where its count is at least
+`least` and at least 1.5 times the expected one. Spikes leave the history of later days, so that a past crisis does not
+hide the next one. (Only those against the same weekday: with
 a shorter history a weekly rhythm looks like spikes, and has to be learnt.)
 
 A lasting shift is a new normal (an added source, an account), and no crisis becomes one while it lasts:
@@ -73,13 +74,14 @@ def spikes(
     tail: ArrayLike = 1.0,
     marks: ArrayLike | None = None,
     company: ArrayLike | None = None,
+    spike_z: float = SPIKE_Z,
 ) -> Spikes:
     """Evaluate each day of one series, or of several (days × series), from `first_day` on. NaN: a day not covered.
 
     One value for all series, or one per series: `least`, the count that a spike needs; `copies`, whether the counted
     things multiply; `tail`, by how much s is widened, for the largest of many, whose tail is longer. Of the shape of
     the counts: `marks`, counts of concern, and `company`, counts of none, that must have risen together for a rise to be
-    a new normal after a week; by default the series itself.
+    a new normal after a week; by default the series itself. `spike_z`: where a spike begins, of all series.
     """
     array = np.asarray(counts, dtype=float)
     x = array.reshape(len(array), -1)
@@ -89,15 +91,27 @@ def spikes(
     if width == 1:  # numpy adds a lone column up in another order: a series has one z, whatever stands beside it
         x, beside = np.repeat(x, 2, axis=1), [np.repeat(one, 2, axis=1) for one in beside]
         traits = [np.repeat(one, 2) for one in traits]
-    found = _evaluate(x, *beside, first_day.weekday(), *traits)
+    found = _evaluate(x, *beside, first_day.weekday(), *traits, spike_z)
     for name, values in found.items():
         known = np.where(np.isnan(x), np.nan, values) if values.dtype == float else values
         found[name] = known[:, :width].reshape(array.shape)
     return Spikes(**found)
 
 
+def watch_z(spike_z: float) -> float:
+    """Where a day is to watch, if a spike begins there: never beyond it."""
+    return min(WATCH_Z, spike_z)
+
+
 def _evaluate(
-    x: NDArray, marks: NDArray, company: NDArray, weekday: int, least: NDArray, copies: NDArray, tail: NDArray
+    x: NDArray,
+    marks: NDArray,
+    company: NDArray,
+    weekday: int,
+    least: NDArray,
+    copies: NDArray,
+    tail: NDArray,
+    spike_z: float,
 ) -> dict[str, NDArray]:
     """The arrays of `Spikes`. `weekday`: of the first day, Monday 0."""
     found = {name: np.full(x.shape, np.nan) for name in ("expected", "scale", "z", "before", "after")}
@@ -114,7 +128,7 @@ def _evaluate(
         expected = np.where(is_known, expectation.count(usual.middle, copies), np.nan)
         z = (heights[row] - usual.middle) / scale
         high = (x[day] >= least) & (x[day] >= LEAST_RATIO * expected)
-        level = np.where(high & (z > WATCH_Z), np.where(z > SPIKE_Z, 2, 1), 0)
+        level = np.where(high & (z > watch_z(spike_z)), np.where(z > spike_z, 2, 1), 0)
         now = {"expected": expected, "scale": scale, "z": z, "level": level, "days": usual.days}
         for name, values in (now | {"medians": usual.medians}).items():
             found[name][day] = values

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urlencode
 from data.derived import topic_matching
 from kpis.tables import HAS, SHARES, SORTS
 
-LISTS = ("channel", "kind", "source", "author", "language", "country", "topic", "sentiment", "has", "file")
+LISTS = ("channel", "kind", "source", "author", "language", "country", "topic", "sentiment", "has", "file", "story")
 RANGES = ("reach", "engagement")
 NAMES = (*LISTS, *RANGES, "share", "q", "sort")  # in the URL, in addition to brand, since, until and page
 _COLUMNS = {
@@ -24,6 +24,7 @@ _COLUMNS = {
     "language": "r.language",
     "country": "r.country",
     "file": "r.upload_id",
+    "story": "cast(r.story as varchar)",
 }
 SENTIMENT = "case when k.sentiment_origin is null then r.sentiment else k.sentiment end"
 _HAS = {
@@ -43,7 +44,7 @@ class Filter:
     """`reach`, `engagement`: least and most, None for no bound. `share`: one of SHARES, '' for every mention.
 
     `has`: of HAS, the fields that a mention must have. `q`: words and "expressions" that the title or text must
-    contain, or with a minus in front must not.
+    contain, or with a minus in front must not. `story`: numbers of stories, the copies of one text.
     """
 
     brand: str
@@ -59,6 +60,7 @@ class Filter:
     sentiment: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     file: tuple[str, ...] = ()
+    story: tuple[str, ...] = ()
     reach: tuple[int | None, int | None] = (None, None)
     engagement: tuple[int | None, int | None] = (None, None)
     share: str = ""
@@ -68,7 +70,9 @@ class Filter:
     @property
     def is_in_roll_up(self) -> bool:
         """Whether the daily roll-up has every column that the filter needs."""
-        not_rolled_up = (*self.source, *self.author, *self.topic, *self.has, *self.file, *self.reach, *self.engagement)
+        not_rolled_up = (
+            *self.source, *self.author, *self.topic, *self.has, *self.file, *self.story, *self.reach, *self.engagement,
+        )  # fmt: skip
         only_rows = any(one is not None for one in not_rolled_up) or self.q.strip()
         return not only_rows and self.share in ("", "unique") and (not self.sentiment or self.share == "unique")
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from data.store import Store
+from data.watch import episodes as record
 from kpis.analysis.episodes import Episode, episodes
 from kpis.inputs.crisis import CALM_DAYS
 from kpis.lineage import mention_filter
 from locales import numbers
 from ui import session
-from ui.crisis import handling, watch
+from ui.crisis import cause, handling, watch
 from ui.fence import fenced
 from ui.figures import cached, top_lists
 from ui.session import say, say_code, say_plural
@@ -36,12 +37,14 @@ def causes(store: Store, view: View) -> None:
         st.caption(f"{watch.reasons(chosen)} {crisis_sentence.because(chosen, session.language())}".strip())
         _recovery(chosen)
         fenced(say("What was done"), lambda: handling.show(store, view.brand, chosen))
+        fenced(say("Causes of an episode"), lambda: cause.show(store, view, chosen))
         episode = replace(view, since=chosen.since, until=chosen.until or view.until, compare="previous")
         kind = {"sensitive": "sensitive", "mentions": "all", "voices": "all"}.get(chosen.peak.signal, "negative")
         with st.grid(3, gap="medium", min_column_width=260):
             for by in ("term", "source", "author"):
                 top_lists.driver_table(store, episode, by=by, kind=kind)
         st.caption(say("Compared with as many days before the episode. ✱ statistically significant difference."))
+        fenced(say("Similar past episodes"), lambda: cause.history(store, view, chosen))
         if st.button(say("The mentions of this episode"), icon=":material/list:", key="episode mentions"):
             _to_mentions(
                 episode,
@@ -57,7 +60,8 @@ def _chosen(store: Store, view: View, found: tuple[Episode, ...]) -> Episode:
     number = url.read(WATCHED)
     if number:
         url.put(WATCHED, None)
-        held = {one.since.isoformat(): handling.kept_of(store, view.brand, one) for one in found}
+        kept = record.kept(store, view.brand)
+        held = {one.since.isoformat(): handling.match(kept, one) for one in found}
         asked = next((code for code, one in held.items() if one is not None and str(one.episode) == number), asked)
         url.put("episode", asked)
     st.session_state[key] = asked if asked in by_code else _foremost(found).since.isoformat()

@@ -38,11 +38,16 @@ SENT = {
 
 def kept_of(store: Store, brand: str, one: Episode) -> Kept | None:
     """The episode on record that an evaluated one is; None before the watch has put it there."""
+    return match(episodes.kept(store, brand), one)
+
+
+def match(kept: tuple[Kept, ...], one: Episode) -> Kept | None:
+    """The same among the episodes of a brand on record."""
     last = one.until or datetime.max.date()
     return next(
         (
             held
-            for held in episodes.kept(store, brand)
+            for held in kept
             if not held.is_gone and held.since.date() <= last and (held.until or datetime.max).date() >= one.since
         ),
         None,
@@ -52,7 +57,7 @@ def kept_of(store: Store, brand: str, one: Episode) -> Kept | None:
 def show(store: Store, brand: str, one: Episode) -> None:
     """The state of an episode, what can be done, and its history."""
     held = kept_of(store, brand, one)
-    st.markdown(f"**{_state(store, held)}**")
+    st.markdown(f"**{state(store, held)}**")
     with st.container(horizontal=True, gap="small", key="handle episode"):
         if held is None or held.acknowledged_at is None:
             _button(store, brand, one, "acknowledge", say("Acknowledge"), icon=":material/done:")
@@ -98,22 +103,23 @@ def _do(store: Store, brand: str, one: Episode, action: str, value: str) -> None
     attempt(act, say("Saved."))
 
 
-def _state(store: Store, held: Kept | None) -> str:
+def state(store: Store, held: Kept | None) -> str:
+    """Who acknowledged, closed or has it, as Markdown."""
     if held is None or held.needs_someone:
-        state = say("Nobody has acknowledged it.")
+        told = say("Nobody has acknowledged it.")
     elif held.verdict:
         verdict = say("Confirmed") if held.verdict == "confirmed" else say("False alarm")
         closed = {"person": escaped(table_columns.person(held.closed_by)), "moment": _local(store, held.closed_at)}
-        state = say("{verdict}: closed by {person}, {moment}.", verdict=verdict, **closed)
+        told = say("{verdict}: closed by {person}, {moment}.", verdict=verdict, **closed)
     else:
         done = {
             "person": escaped(table_columns.person(held.acknowledged_by)),
             "moment": _local(store, held.acknowledged_at),
         }
-        state = say("Acknowledged by {person}, {moment}.", **done) if held.acknowledged_at else say("In hand.")
+        told = say("Acknowledged by {person}, {moment}.", **done) if held.acknowledged_at else say("In hand.")
     if held is not None and held.assigned_to and not held.verdict:
-        state += f" {say('Assigned to {name}.', name=escaped(held.assigned_to))}"
-    return state
+        told += f" {say('Assigned to {name}.', name=escaped(held.assigned_to))}"
+    return told
 
 
 def _history(store: Store, held: Kept) -> None:

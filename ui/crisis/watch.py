@@ -143,13 +143,18 @@ def daily_chart(store: Store, view: View) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             head = say("Each day, observed and expected")
-            st.markdown(f"**{head}** :gray[· {say('signs: 1 vigilance, 2 alert, 3 crisis')}]", width="stretch")
+            st.markdown(
+                f"**{head}** :gray[· {say('the band: what would be ordinary · signs: 1 vigilance, 2 alert, 3 crisis')}]",
+                width="stretch",
+            )
             signal = chart_panel.choice("signal", SIGNALS, "negative", lambda code: series_name(code))
         rows = cached.watch_days(store, view, days=DAYS)
         shown = rows[rows["signal"] == signal].drop(columns="level")
         judged = signal if signal in ("all", "mentions") else "crisis"
-        frame = shown.merge(rows[rows["signal"] == judged][["day", "level"]], on="day", how="left").reset_index(
-            drop=True
+        frame = (
+            shown.merge(rows[rows["signal"] == judged][["day", "level"]], on="day", how="left")
+            .merge(cached.ordinary(store, view, days=DAYS, signal=signal), on="day", how="left")
+            .reset_index(drop=True)
         )
         if frame["observed"].isna().all():
             nothing(say("No file covers these days."))

@@ -137,6 +137,12 @@ def watch_days(store: Store, view: View, *, days: int) -> pd.DataFrame:
     return _watch_days(str(store.path), store.version, scope, _store=store)
 
 
+def ordinary(store: Store, view: View, *, days: int, signal: str) -> pd.DataFrame:
+    """What is ordinary for a signal on these days (kpis/analysis/episodes.py)."""
+    scope = Scope(view.until - timedelta(days=days - 1), view.until, (view.brand,), view.channels, today=view.today)
+    return _ordinary(str(store.path), store.version, scope, signal, _store=store)
+
+
 def article(one: Kpi) -> tuple[str, ...]:
     """The sentences of the article behind a KPI, in the original French."""
     return tuple(article_sentences()[name] for name in one.article)
@@ -243,6 +249,11 @@ def _explanation(path: str, version: int, key: tuple, look: Look, *, _store: Sto
 @st.cache_data(max_entries=50, show_spinner=False)
 def _watch_days(path: str, version: int, scope: Scope, *, _store: Store) -> pd.DataFrame:
     return watching.watched(_store, scope)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _ordinary(path: str, version: int, scope: Scope, signal: str, *, _store: Store) -> pd.DataFrame:
+    return watching.ordinary(_store, scope, signal)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

@@ -61,6 +61,7 @@ def chips(store: Store, wanted: Filter) -> str:
     parts += [say("with {what}", what=say_code(one)) for one in wanted.has]
     known = mentions.files(store, wanted) if wanted.file else {}
     parts += [escaped(known.get(one, one)) for one in wanted.file]
+    parts += [say("copies of one text")] * len(wanted.story)
     for name, label in (("reach", say("reach")), ("engagement", say("engagements"))):
         least, most = getattr(wanted, name)
         if least is not None:
@@ -160,6 +161,8 @@ def _others(store: Store, wanted: Filter) -> None:
         _bounds("engagement", say("Engagements, minimum and maximum"), wanted)
     _list(store, "has", say("With"), wanted, known=list(HAS))
     _list(store, "file", say("Files"), wanted)
+    if wanted.story:  # of a link: nobody chooses among numbers
+        _list(store, "story", say("Texts, by number"), wanted, known=list(wanted.story))
 
 
 def _bounds(name: str, label: str, wanted: Filter) -> None:
@@ -186,7 +189,7 @@ def _bounds(name: str, label: str, wanted: Filter) -> None:
 
 
 def _count(wanted: Filter) -> int:
-    lists = ("kind", "source", "author", "language", "country", "topic", "has", "file")
+    lists = ("kind", "source", "author", "language", "country", "topic", "has", "file", "story")
     return sum(bool(getattr(wanted, name)) for name in lists) + sum(
         getattr(wanted, name) != (None, None) for name in mention_filter.RANGES
     )

@@ -24,6 +24,8 @@ DEFAULTS = {
     "keep_other_columns": "off",
     "inbox_folder": "",
     "inbox_language": "fr",
+    "watch_z": "3.5",
+    "watch_least": "5",
     "working_hours": "09:00-18:00",
     "working_weekdays": "12345",
     "holidays_country": "FR",
