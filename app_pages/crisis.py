@@ -1,4 +1,4 @@
-"""Crisis watch: the level, unusual days and their causes, the return to calm, the alert log."""
+"""Crisis watch: the level, what waits for somebody, causes of episodes, the calendar, another threshold, the logs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ fenced(say("Episodes to see to"), lambda: calendar.open_episodes(store, view))
 line = indicator_page.kpi_cards(store, view, "crisis")
 fenced(say("Crisis watch"), lambda: watch.new_normals(store, view))
 fenced(say("Each day, observed and expected"), lambda: watch.daily_chart(store, view))
-fenced(say("Another threshold, tried on the past"), lambda: simulation.panel(store, view))
 fenced(say("Causes of an episode"), lambda: episode.causes(store, view))
 fenced(say("Calendar of levels"), lambda: calendar.levels(store, view))
+fenced(say("Another threshold, tried on the past"), lambda: simulation.panel(store, view))
 fenced(say("Unusual days"), lambda: lists.unusual_days(store, view))
 fenced(say("Alert log"), lambda: lists.alert_log(store, view))
 indicator_page.details(store, view, line)

@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.ink import FONT, Pen
+from charts.trend import translucent
 from charts.watch import SHAPES
 from locales import numbers
 
@@ -40,7 +41,7 @@ def levels(frame: pd.DataFrame, pen: Pen, *, words: dict[int, str]) -> go.Figure
             zmax=3.5,
             colorscale=[[edge, colours[at // 2 + NOT_EVALUATED]] for at, edge in enumerate(edges)],
             showscale=False,
-            xgap=2,
+            xgap=1,
             ygap=2,
             hoverinfo="skip",
         )
@@ -48,13 +49,13 @@ def levels(frame: pd.DataFrame, pen: Pen, *, words: dict[int, str]) -> go.Figure
     for code, symbol in {NOT_EVALUATED: "x-thin", **SHAPES}.items():
         mine = frame[codes == code]
         if len(mine):
-            colour = pen.ink.muted if code == NOT_EVALUATED else pen.ink.page
+            colour = {NOT_EVALUATED: pen.ink.muted, 1: pen.ink.text}.get(code, pen.ink.page)
             figure.add_trace(
                 go.Scatter(
                     x=[day.day for day in mine["day"]],
                     y=[place[_month(day)] for day in mine["day"]],
                     mode="markers",
-                    marker={"symbol": symbol, "size": 6, "color": colour, "line": {"width": 1, "color": colour}},
+                    marker={"symbol": symbol, "size": 5, "color": colour, "line": {"width": 1, "color": colour}},
                     hoverinfo="skip",
                     name=f"level {code}",
                 )
@@ -72,22 +73,23 @@ def levels(frame: pd.DataFrame, pen: Pen, *, words: dict[int, str]) -> go.Figure
     )
     figure.update_yaxes(
         autorange="reversed", automargin=True, showgrid=False, fixedrange=True, type="category",
-        tickfont={"size": 11, "color": pen.ink.muted},
+        tickfont={"size": 11, "color": pen.ink.muted}, ticks="",
     )  # fmt: skip
     figure.update_xaxes(
         side="top", showgrid=False, zeroline=False, fixedrange=True, range=[0.4, 31.6],
-        tickmode="array", tickvals=[1, 5, 10, 15, 20, 25, 31], tickfont={"size": 11, "color": pen.ink.muted},
+        tickmode="array", tickvals=[1, 5, 10, 15, 20, 25, 31], tickfont={"size": 11, "color": pen.ink.muted}, ticks="",
+        automargin=True,
     )  # fmt: skip
     return figure
 
 
 def colours_of(pen: Pen) -> dict[int, str]:
-    """Level -> the colour of its cell; the signs are drawn on it in that of the page."""
+    """Level -> the colour of its cell."""
     status = pen.ink.statuses
     return {
         NOT_EVALUATED: "rgba(0,0,0,0)",
         0: pen.ink.ranges[1],
-        1: status["near"],
+        1: translucent(status["near"], 0.45),  # paler than an alert: their hues are neighbours
         2: status["behind"],
         3: pen.ink.text,
     }

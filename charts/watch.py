@@ -84,7 +84,7 @@ def _band(figure: go.Figure, frame: pd.DataFrame, pen: Pen) -> None:
                 y=[*most, *few[::-1]],
                 mode="lines",
                 fill="toself",
-                fillcolor=translucent(pen.ink.own, 0.16),
+                fillcolor=translucent(pen.ink.own, 0.12),
                 line={"width": 0},
                 hoverinfo="skip",
                 name="ordinary",

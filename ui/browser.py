@@ -39,6 +39,13 @@ def remembered(name: str) -> str:
     return said[name] if name in said else unquote(st.context.cookies.get(name, ""))
 
 
+def bring(key: str) -> None:
+    """Scroll to the container of a key; call it in the one run that asks for it."""
+    st.html(
+        f"<script>document.querySelector('.st-key-{key}')?.scrollIntoView();</script>", unsafe_allow_javascript=True
+    )
+
+
 def copy_link() -> None:
     """A button that copies the address of the view."""
     st.html(

@@ -40,7 +40,7 @@ def foremost(topics: Sequence[Topic], language: str) -> str:
 
 
 def copied(one: Copied | None, language: str) -> tuple[str, str]:
-    """How many mentions tell one text; by how many authors, in which share of all, and the text."""
+    """The text told most often; in how many mentions, by how many authors, in which share of all."""
     say, say_plural = translator(language), plural(language)
     if one is None:
         return say("none"), say("every text of the episode was told once")
@@ -50,11 +50,11 @@ def copied(one: Copied | None, language: str) -> tuple[str, str]:
     share = numbers.percent(one.mentions / one.every, language)
     authors = say_plural("{count} author", "{count} authors", one.authors).format(count=_number(one.authors, language))
     if not one.authors:
-        authors = say("authors unknown")
-    text = say("{authors}; {share} of the {every} mentions of the episode: “{text}”").format(
-        authors=authors, share=share, every=_number(one.every, language), text=shortened(one.text)
+        authors = say("unknown authors")
+    text = say("{count} by {authors}; {share} of the {every} mentions of the episode").format(
+        count=count, authors=authors, share=share, every=_number(one.every, language)
     )
-    return count, text
+    return shortened(one.text) or "–", text
 
 
 def reach(one: Reach, language: str) -> tuple[str, str]:
@@ -75,13 +75,14 @@ def reach(one: Reach, language: str) -> tuple[str, str]:
     ordinary = say_plural("{count} ordinary day", "{count} ordinary days", one.ordinary_days).format(
         count=_number(one.ordinary_days, language)
     )
-    text = say("{observed} in {days}, {usual} in as many ordinary ones (mean of {ordinary}); {told}").format(
+    text = say("{observed} in {days}, {usual} in as many ordinary ones (mean of {ordinary})").format(
         observed=_number(one.observed or 0, language),
         usual=_number(one.usual or 0, language),
         days=days,
         ordinary=ordinary,
-        told=told,
     )
+    if one.told < one.of:
+        text = f"{text}; {told}"
     return numbers.signed(_number(one.difference, language), one.difference), text
 
 
@@ -108,12 +109,13 @@ def past(one: Past, language: str) -> tuple[str, ...]:
     told = [head.format(count=_number(count, language))]
     if one.majority is not None:
         within, days = one.majority
+        lasted = say_plural("{count} day", "{count} days", days).format(count=_number(days, language))
         told.append(
-            say("{within} of {count} were over within {days} of the peak.").format(
-                within=_number(within, language),
-                count=_number(count, language),
-                days=say_plural("{count} day", "{count} days", days).format(count=_number(days, language)),
-            )
+            say_plural(
+                "It was over {days} after its peak.",
+                "{within} of {count} were over within {days} of their peak.",
+                count,
+            ).format(within=_number(within, language), count=_number(count, language), days=lasted)
         )
     verdicts = {name: len(one.verdicts(name)) for name in ("confirmed", "false")}
     told.append(

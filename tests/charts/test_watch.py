@@ -22,6 +22,8 @@ def test_a_run_without_a_value_is_drawn_as_a_gap(levels):
                 "signal": "negative",
                 "observed": observed,
                 "expected": [NAN, 1.0, 1.0],
+                "few": [NAN, 0.0, NAN],
+                "most": [NAN, 3.0, NAN],
                 "z": [NAN, 3.0, 3.0],
                 "history_days": [0, 20, 20],
                 "level": levels,

@@ -65,6 +65,7 @@ SCREENS: dict[str, tuple[Panel, ...]] = {
     ),
     "crisis": (
         unfolded("annotate-watch", "FormSubmitter:note watch-Add"),
+        unfolded("unfold threshold", "try least 5"),
         ANNOTATE,
         evidence("spike_days", folded_out=("records",)),
     ),

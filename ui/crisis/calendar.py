@@ -15,11 +15,10 @@ from kpis.inputs.crisis import ALERT
 from kpis.lineage.mention_filter import Filter
 from locales import numbers
 from ui import doors, session
-from ui.crisis import handling, watch
+from ui.crisis import episode, handling, watch
 from ui.evidence import dialog
 from ui.figures import cached, chart_export
 from ui.session import say, say_code, say_plural
-from ui.view import url
 from ui.view.view import View
 from watch.counting import counted
 from wording import crisis_sentence
@@ -50,8 +49,8 @@ def open_episodes(store: Store, view: View) -> None:
                     key=f"card {one.since}",
                     type="tertiary",
                     icon=":material/arrow_downward:",
-                    on_click=url.put,
-                    args=("episode", one.since.isoformat()),
+                    on_click=episode.ask,
+                    args=(one.since.isoformat(),),
                 )
         if len(waiting) > LISTED:
             st.caption(say_plural("{count} more episode", "{count} more episodes", len(waiting) - LISTED))

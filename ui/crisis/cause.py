@@ -61,7 +61,7 @@ def _facts(found: Cause) -> None:
             }
         ),
         column_config={
-            say("Cause"): st.column_config.TextColumn(width=190),
+            say("Cause"): st.column_config.TextColumn(width=150),
             say("Value"): st.column_config.TextColumn(width=250),
             say("Of what"): st.column_config.TextColumn(width="large"),
         },

@@ -12,7 +12,7 @@ from kpis.analysis.episodes import Episode, episodes
 from kpis.inputs.crisis import CALM_DAYS
 from kpis.lineage import mention_filter
 from locales import numbers
-from ui import session
+from ui import browser, session
 from ui.crisis import cause, handling, watch
 from ui.fence import fenced
 from ui.figures import cached, top_lists
@@ -23,6 +23,7 @@ from watch.messages import EPISODE as WATCHED
 from wording import crisis_sentence
 
 LISTED = 20
+ASKED = "causes asked for"  # in the session: the next run goes to the card
 COPIED = ("mentions", "negative_mentions", "voices")  # signals that count copies
 
 
@@ -31,7 +32,7 @@ def causes(store: Store, view: View) -> None:
     found = episodes(cached.watch_days(store, view, days=watch.DAYS))[:LISTED]
     if not found:
         return
-    with st.container(border=True):
+    with st.container(border=True, key="causes"):
         chosen = _chosen(store, view, found)
         st.markdown(f"{watch.level(chosen.level)} · {watch.summary(chosen)}")
         st.caption(f"{watch.reasons(chosen)} {crisis_sentence.because(chosen, session.language())}".strip())
@@ -45,12 +46,20 @@ def causes(store: Store, view: View) -> None:
                 top_lists.driver_table(store, episode, by=by, kind=kind)
         st.caption(say("Compared with as many days before the episode. ✱ statistically significant difference."))
         fenced(say("Similar past episodes"), lambda: cause.history(store, view, chosen))
+        if st.session_state.pop(ASKED, False):
+            browser.bring("causes")
         if st.button(say("The mentions of this episode"), icon=":material/list:", key="episode mentions"):
             _to_mentions(
                 episode,
                 share="" if chosen.peak.signal in COPIED else "unique",
                 sentiment="negative" if kind == "negative" else None,
             )
+
+
+def ask(code: str) -> None:
+    """Have the next card drawn be that of an episode, named by its first day, and go to it."""
+    url.put("episode", code)
+    st.session_state[ASKED] = True
 
 
 def _chosen(store: Store, view: View, found: tuple[Episode, ...]) -> Episode:
@@ -63,7 +72,7 @@ def _chosen(store: Store, view: View, found: tuple[Episode, ...]) -> Episode:
         kept = record.kept(store, view.brand)
         held = {one.since.isoformat(): handling.match(kept, one) for one in found}
         asked = next((code for code, one in held.items() if one is not None and str(one.episode) == number), asked)
-        url.put("episode", asked)
+        ask(asked)
     st.session_state[key] = asked if asked in by_code else _foremost(found).since.isoformat()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{say('Causes of an episode')}**", width="stretch")
