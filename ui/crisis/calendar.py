@@ -109,7 +109,7 @@ def _legend(frame: pd.DataFrame, words: dict[int, str]) -> str:
     counts = frame["level"].fillna(drawing.NOT_EVALUATED).astype(int).value_counts()
     language = session.language()
     return " · ".join(
-        f"{signs[code]} {words[code]}: {numbers.number(counts[code], language)}"
+        f"{signs[code]}{numbers.NBSP}{words[code]}{numbers.NBSP}{numbers.number(counts[code], language)}"
         for code in (0, 1, 2, 3, drawing.NOT_EVALUATED)
         if code in counts.index
     )
