@@ -16,7 +16,7 @@ from kpis.engine.scope import Scope
 from kpis.inputs.expectation import HORIZON
 from kpis.lineage.mention_filter import Filter
 from watch import past
-from watch.counting import COUNTED, counted
+from watch.counting import condition, counted
 from watch.past import Past
 
 FIRST = 5  # mentions listed
@@ -207,7 +207,7 @@ def cause(store: Store, scope: Scope, one: Episode) -> Cause:
 def topics_of(store: Store, brand: str, signal: str, day: date, channels: tuple[str, ...] = ()) -> tuple[Topic, ...]:
     """The topic of most of the mentions of a day; else the two foremost ones; empty where no mention has one."""
     rows = counted(brand, signal, day, day, channels)
-    told = store.rows(_TOPICS.format(episode=_OF_EPISODE, counted=COUNTED[signal]), _of(rows))
+    told = store.rows(_TOPICS.format(episode=_OF_EPISODE, counted=condition(signal)), _of(rows))
     every = next(row["mentions"] for row in told if row["topic"] == "")
     found = [
         Topic(row["topic"], row["mentions"], every, replace(rows, topic=(row["topic"],)))
@@ -218,7 +218,7 @@ def topics_of(store: Store, brand: str, signal: str, day: date, channels: tuple[
 
 
 def _first(store: Store, of_episode: Filter, signal: str) -> tuple[First, ...]:
-    sql = _FIRST.format(episode=_OF_EPISODE, counted=COUNTED[signal], most=FIRST)
+    sql = _FIRST.format(episode=_OF_EPISODE, counted=condition(signal), most=FIRST)
     found = []
     for row in store.rows(sql, {**_of(of_episode), "zone": time_zone(store)}):
         told = {name: (row[name],) for name in ("source", "author") if row[name]}
@@ -250,7 +250,9 @@ def _reach(store: Store, seen: Scope, of_episode: Filter, signal: str) -> Reach:
     during = {day for day in known if of_episode.since <= day <= of_episode.until}
     before = of_episode.since - timedelta(days=HORIZON)
     ordinary = {day for day in known if before <= day < of_episode.since} - rang
-    told = store.rows(_REACH.format(episode=_OF_EPISODE, counted=COUNTED[signal]), {**_of(of_episode), "since": before})
+    told = store.rows(
+        _REACH.format(episode=_OF_EPISODE, counted=condition(signal)), {**_of(of_episode), "since": before}
+    )
 
     def summed(name: str, days: set[date]) -> float:
         return sum(float(row[name]) for row in told if row["day"] in days)

@@ -17,6 +17,11 @@ COUNTED = {
 }
 
 
+def condition(signal: str) -> str:
+    """The condition of a signal; all mentions, copies included, of one that is not named here."""
+    return COUNTED.get(signal, "true")
+
+
 def counted(brand: str, signal: str, since: date, until: date, channels: tuple[str, ...] = ()) -> Filter:
     """The filter of the mentions that a signal counts."""
     return Filter(
@@ -24,7 +29,7 @@ def counted(brand: str, signal: str, since: date, until: date, channels: tuple[s
         since,
         until,
         channel=channels,
-        share="unique" if "is_unique" in COUNTED[signal] else "",
+        share="unique" if "is_unique" in condition(signal) else "",
         sentiment=("negative",) if signal in ("negative", "negative_mentions") else (),
         has=("sensitive_topic",) if signal == "sensitive" else (),
     )

@@ -65,6 +65,8 @@ def _panel(store: Store, view: View) -> None:
         nothing(say("No day could be evaluated yet."))
         return
     _comparison(found)
+    if view.channels:
+        st.caption(say("Of all networks together, whichever are chosen above."))
     _named(found)
     _new(view, found)
     if wanted == held:
