@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts import levels as drawing
 from data.store import Store
 from data.watch import episodes as record
-from kpis.analysis.episodes import OF_EPISODES, Episode, episodes
+from kpis.analysis.episodes import OF_EPISODES, Episode
+from kpis.analysis.period_scorecard import Look
 from kpis.inputs.crisis import ALERT
 from kpis.lineage.mention_filter import Filter
 from locales import numbers
@@ -29,7 +31,7 @@ LISTED = 5
 
 def open_episodes(store: Store, view: View) -> None:
     """The episodes that are not over, and the alerts that nobody has closed, each with its state and a way to its card."""
-    found = episodes(cached.watch_days(store, view, days=watch.DAYS))
+    found = cached.episodes(store, view, days=watch.DAYS)
     held = record.kept(store, view.brand)
     waiting = []
     for one in found:
@@ -58,10 +60,9 @@ def open_episodes(store: Store, view: View) -> None:
 
 def levels(store: Store, view: View) -> None:
     """A year of days by level; each day opens its mentions."""
-    first = _months_before(view.until, MONTHS - 1)
-    rows = cached.watch_days(store, view, days=(view.until - first).days + 1)
-    frame = _frame(rows, first, min(view.until, view.today))
-    words = words_of()
+    pen, words = session.pen(), words_of()
+    at = (str(store.path), store.version, view.look, pen.language, pen.ink.page)
+    frame, figure = _drawn(*at, _store=store, _view=view)
     with st.container(border=True):
         head = say("Calendar of levels")
         st.markdown(f"**{head}** :gray[· {say('12 months; a day opens its mentions')}]")
@@ -70,13 +71,31 @@ def levels(store: Store, view: View) -> None:
             return
         st.caption(_legend(frame, words))
         point = doors.chart(
-            drawing.levels(frame, session.pen(), words=words),
+            figure,
             key="levels",
             config=chart_export.config(chart_export.file_name(view.brand, "levels", view.period)),
             alt=_alt(frame, view, words),
         )
     if point is not None and (day := drawing.opened(point, frame)) is not None:
         dialog.go(_mentions(view, frame, day))
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _drawn(
+    path: str,
+    version: int,
+    look: Look,
+    language: str,
+    page: str,
+    *,
+    _store: Store,
+    _view: View,
+) -> tuple[pd.DataFrame, go.Figure]:
+    """The days and their calendar, in a language and on a page of a colour: a year of cells is drawn once."""
+    first = _months_before(_view.until, MONTHS - 1)
+    rows = cached.watch_days(_store, _view, days=(_view.until - first).days + 1)
+    frame = _frame(rows, first, min(_view.until, _view.today))
+    return frame, drawing.levels(frame, session.pen(), words=words_of())
 
 
 def words_of() -> dict[int, str]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.store import Store
 from data.watch import episodes as record
-from kpis.analysis.episodes import Episode, episodes
+from kpis.analysis.episodes import Episode
 from kpis.inputs.crisis import CALM_DAYS
 from kpis.lineage import mention_filter
 from locales import numbers
@@ -29,7 +29,7 @@ COPIED = ("mentions", "negative_mentions", "voices")  # signals that count copie
 
 def causes(store: Store, view: View) -> None:
     """The card of the selected episode; draws nothing if there is none."""
-    found = episodes(cached.watch_days(store, view, days=watch.DAYS))[:LISTED]
+    found = cached.episodes(store, view, days=watch.DAYS)[:LISTED]
     if not found:
         return
     with st.container(border=True, key="causes"):

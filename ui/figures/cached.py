@@ -20,6 +20,7 @@ from kpis.analysis import drivers as driving
 from kpis.analysis import episodes as watching
 from kpis.analysis import explanation as explaining
 from kpis.analysis.benchmarks import Benchmarks
+from kpis.analysis.episodes import Episode
 from kpis.analysis.explanation import Explanation
 from kpis.analysis.period_scorecard import Look
 from kpis.catalogue import Kpi, article_sentences, catalogue
@@ -137,6 +138,12 @@ def watch_days(store: Store, view: View, *, days: int) -> pd.DataFrame:
     return _watch_days(str(store.path), store.version, scope, _store=store)
 
 
+def episodes(store: Store, view: View, *, days: int) -> tuple[Episode, ...]:
+    """The episodes of the last `days` days of the view, newest first (kpis/analysis/episodes.py)."""
+    scope = Scope(view.until - timedelta(days=days - 1), view.until, (view.brand,), view.channels, today=view.today)
+    return _episodes(str(store.path), store.version, scope, _store=store)
+
+
 def ordinary(store: Store, view: View, *, days: int, signal: str) -> pd.DataFrame:
     """What is ordinary for a signal on these days (kpis/analysis/episodes.py)."""
     scope = Scope(view.until - timedelta(days=days - 1), view.until, (view.brand,), view.channels, today=view.today)
@@ -249,6 +256,11 @@ def _explanation(path: str, version: int, key: tuple, look: Look, *, _store: Sto
 @st.cache_data(max_entries=50, show_spinner=False)
 def _watch_days(path: str, version: int, scope: Scope, *, _store: Store) -> pd.DataFrame:
     return watching.watched(_store, scope)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _episodes(path: str, version: int, scope: Scope, *, _store: Store) -> tuple[Episode, ...]:
+    return watching.episodes(_watch_days(path, version, scope, _store=_store))
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
