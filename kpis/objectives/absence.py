@@ -41,7 +41,9 @@ def absence_of(figure: Figure, kpi: Kpi) -> Sentence | None:
     if is_known(figure.value):
         return None
     if figure.is_not_reached and kpi.class_ == "max":
-        return sentence("An episode is not over: {days} days since its peak, so far.", days=int(figure.least or 0))
+        if not is_known(figure.least):
+            return sentence("An episode is not over: its length is not known yet.")
+        return sentence("An episode is not over: {days} days since its peak, so far.", days=int(figure.least))  # type: ignore[arg-type]
     if figure.is_not_reached:
         share = round(100 * figure.ended, 1)  # type: ignore[operator]
         return Sentence(NOT_REACHED[kpi.ended], {"share": int(share) if share == int(share) else share})

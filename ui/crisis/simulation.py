@@ -98,7 +98,7 @@ def _comparison(found: Simulated) -> None:
         say("Found, of the episodes that people confirmed"): [_of(len(one.found), one.confirmed) for one in (now, then)],
         say("Still ringing, of those closed as false alarms"): [_of(len(one.ringing), one.false) for one in (now, then)],
     }  # fmt: skip
-    st.dataframe(
+    doors.frame(
         pd.DataFrame(
             {
                 say("On the past"): list(rows),

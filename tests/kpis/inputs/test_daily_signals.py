@@ -1,5 +1,7 @@
 """The watch: spike days, severity, crisis level and recovery, from the roll-up to the figure."""
 
+import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -147,6 +149,8 @@ def test_an_episode_that_lasts_at_the_end_of_a_period_leaves_the_longest_unknown
     assert str(absence_of(found, kpi)) == "An episode is not over: 5 days since its peak, so far."
     assert verdict_of(found, Target(3.0, None, 0.0), kpi).status == "behind"
     assert verdict_of(found, Target(7.0, None, 0.0), kpi).status == "none"
+    running = replace(found, state="running", least=math.nan)
+    assert str(absence_of(running, kpi)) == "An episode is not over: its length is not known yet."
 
 
 def test_a_day_without_coverage_is_not_calm(store):
