@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 # one more than cores: a test that drives a browser waits for most of its time
 WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
-.PHONY: run demo test quick lint bench bench-screens bench-report docs exports variants proofs kept thorough simulate walk screenshots clean
+.PHONY: run demo test quick lint bench bench-screens bench-report bench-watch docs exports variants proofs kept thorough simulate walk screenshots clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -35,6 +35,9 @@ bench-screens: $(VENV)/installed-dev ## ratios: each screen against a bare page,
 
 bench-report: $(VENV)/installed-dev ## how long a report takes to draw, as PDF and as pictures
 	$(BIN)/python -m tests.bench_report
+
+bench-watch: $(VENV)/installed-dev ## how the five-minute clock scores on the labelled brands under EREPUTATION_DATASETS
+	$(BIN)/python -m tests.bench_watch
 
 docs: $(VENV)/installed-dev ## write docs/formats.md and docs/kpis.md from the registries
 	$(BIN)/python docs/generate.py
