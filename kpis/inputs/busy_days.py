@@ -5,7 +5,7 @@ A column is the daily peaks of a series of counts, as y = log(1 + count), where 
     usual    the median of the peaks of the 28 days before, after 8 weeks with what the weekday adds to it (shrunk means)
     s        of the 84 days before, those above what was usual then: the root of their mean square, each cut at thrice the
              robust deviation; a fortnight in which it is 0.4 (half as much again) is added to them, because few days tell
-             little of it, and it is never under 1 / √(1 + count), what independent arrivals make it
+             little of it, and it is never under a third of the way to a peak that independent arrivals hardly reach
 
 What lasts is one event: of days in a row that stand 3 s above the usual peak, the first alone, cut, is remembered, so that
 a past crisis hides no other. Two weeks of them (11 of 14 days one s above) are a new normal: what was before is forgotten.
@@ -30,6 +30,7 @@ CUT = 3.0  # robust deviations
 ASSUMED_SPREAD, ASSUMED_DAYS = 0.4, 14
 WEEKDAY_DAYS, WEEKDAY_LEAST, WEEKDAY_SHRINK = 56, 4, 3
 OUT, SHIFT = 3.0, 2.0  # s
+ARRIVALS = 2.0  # on the root scale, four deviations
 NEW_NORMAL, WITHIN, MOST = 14, 21, 11  # known days, the calendar days that they lie in, how many of them stand above
 
 
@@ -48,6 +49,11 @@ class Busy:
 
 def busy(peaks: NDArray) -> Busy:
     """Describe each day by those before it. `peaks`: days × columns of heights, NaN where a day is unknown."""
+    if (
+        peaks.shape[1] == 1
+    ):  # numpy adds a lone column up in another order: a column has one s, whatever stands beside it
+        both = busy(np.repeat(peaks, 2, axis=1))
+        return Busy(**{name: values[:, :1] for name, values in vars(both).items()})
     days, width = peaks.shape
     usual, spread, plain, rest = (np.full(peaks.shape, np.nan) for _ in range(4))
     size = np.zeros(peaks.shape, dtype=np.int16)
@@ -88,11 +94,17 @@ def _spread(rest: NDArray, usual: NDArray) -> NDArray[np.float64]:
     known = ~np.isnan(rest)
     number = known.sum(axis=0)
     assumed = ASSUMED_DAYS * ASSUMED_SPREAD**2
-    floor = np.exp(-usual / 2)
+    floor = _least_spread(usual)
     own = np.nan_to_num(MAD_TO_DEVIATION * _median(np.abs(rest)))
     robust = np.maximum(np.sqrt((number * own**2 + assumed) / (number + ASSUMED_DAYS)), floor)
     over = np.clip(np.where(known, rest, 0), 0, CUT * robust)
     return np.maximum(np.sqrt((2 * (over**2).sum(axis=0) + assumed) / (number + ASSUMED_DAYS)), floor)
+
+
+def _least_spread(usual: NDArray) -> NDArray[np.float64]:
+    """A third of the way from a usual peak to one that independent arrivals hardly reach: √(x + ⅜) is 2 above."""
+    count = np.expm1(usual)
+    return (np.log1p((np.sqrt(count + 0.375) + ARRIVALS) ** 2 - 0.375) - usual) / 3
 
 
 def _weekdays(plain: NDArray, day: int) -> NDArray[np.float64]:

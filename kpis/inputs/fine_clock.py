@@ -16,7 +16,7 @@ never rings, and a day half of which is unknown is not part of any baseline. Und
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -53,7 +53,7 @@ class Clock:
 # bursts of hours have longer tails than the sums of whole days
 HOURLY = Clock(
     timedelta(hours=1),
-    (Window(timedelta(hours=1), 2.5, 3.0), Window(timedelta(hours=3), 2.5, 3.0), Window(DAY, 2.0, 2.5)),
+    (Window(timedelta(hours=1), 2.5, 3.0), Window(timedelta(hours=3), 2.5, 3.0), Window(DAY, 2.0, 2.6)),
 )
 FIVE_MINUTES = Clock(
     timedelta(minutes=5), tuple(Window(timedelta(minutes=minutes), 1.5, 1.75) for minutes in (5, 15, 60))
@@ -89,6 +89,7 @@ def evaluate(
     clock: Clock = HOURLY,
     *,
     least: ArrayLike = LEAST_COUNT,
+    tail: ArrayLike = 1.0,
     least_history: int = LEAST_HISTORY,
 ) -> Moments:
     """Evaluate each step of one series, or of several (steps × series), from the step that begins at `first` on.
@@ -112,11 +113,11 @@ def evaluate(
     peaks = [np.where(is_known_day, np.fmax.reduce(one, axis=1), np.nan) for one in counted]
     usual = busy(np.log1p(np.hstack(peaks)))
     weekend = (first.weekday() + np.arange(days)) % 7 >= 5
-    least = np.broadcast_to(np.asarray(least, dtype=float), x.shape[1])
+    least, tail = (np.broadcast_to(np.asarray(one, dtype=float), x.shape[1]) for one in (least, tail))
     best: dict[str, NDArray] = {}
     for number, (window, count) in enumerate(zip(clock.windows, counted, strict=True)):
         mine = slice(number * x.shape[1], (number + 1) * x.shape[1])
-        spread = np.where(usual.days[:, mine] >= least_history, usual.spread[:, mine], np.nan)
+        spread = np.where(usual.days[:, mine] >= least_history, usual.spread[:, mine] * tail, np.nan)
         one = _judged(count, usual.usual[:, mine], spread, _expected(count, weekend), window, least)
         one["window"] = np.full(count.shape, number, dtype=np.int8)
         one["days"] = np.broadcast_to(usual.days[:, None, mine], count.shape)
@@ -126,6 +127,34 @@ def evaluate(
         best = {name: np.where(higher, values, best.get(name, values)) for name, values in one.items()}
     whole = {name: values.reshape(grid.shape)[before : before + len(x)] for name, values in best.items()}
     return Moments(**{name: values.reshape(array.shape) for name, values in whole.items()})
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a step has its level. Counts are those of the window that ends with the step; `busy`: of a busy day's highest
+    one; `since`, `until`: the days of the baseline, `days` of which are known and ordinary."""
+
+    level: int
+    z: float
+    window: timedelta
+    observed: float
+    expected: float
+    watch_from: float
+    ring_from: float
+    usual: float
+    busy: float
+    since: date
+    until: date
+    days: int
+
+
+def explain(found: Moments, first: datetime, step: int, series: int = 0, clock: Clock = HOURLY) -> Explanation:
+    """Explain a step of `evaluate`. `series`: its column."""
+    one = {name: values.reshape(len(values), -1)[step, series].item() for name, values in vars(found).items()}
+    one.pop("shift")
+    day = (first + int(step) * clock.step).date()
+    one |= {"window": clock.windows[one["window"]].length, "since": day - BASELINE * DAY, "until": day - DAY}
+    return Explanation(**one)
 
 
 def alarms(level: ArrayLike, clock: Clock = HOURLY, *, least: int = 2, quiet: timedelta = DAY) -> NDArray[np.bool_]:
