@@ -122,9 +122,9 @@ def _weekdays(plain: NDArray, day: int) -> NDArray[np.float64]:
 def _new_normal(peaks: NDArray, above: NDArray, since: int) -> int | None:
     """The day on which a new normal began that the last day makes known; None where there is none."""
     days = np.flatnonzero(~np.isnan(peaks))[-NEW_NORMAL:]
-    if len(days) < NEW_NORMAL or days[0] < since or days[-1] - days[0] >= WITHIN or above[days].sum() < MOST:
+    if len(days) < NEW_NORMAL or days[0] < since or days[-1] - days[0] >= WITHIN:
         return None
-    return int(days[above[days]][0])
+    return int(days[0]) if above[days[0]] and above[days].sum() >= MOST else None
 
 
 def _shifts(usual: NDArray, spread: NDArray) -> NDArray[np.int8]:

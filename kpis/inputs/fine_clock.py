@@ -67,7 +67,8 @@ class Moments:
     level: 0 ordinary, 1 to watch, 2 rings. window: which of the clock's windows is meant by the others.
     observed, expected: its count, and the usual one at this time of day. watch_from, ring_from: the counts from which it
     is to watch and rings. usual, busy: its highest count of an ordinary day and of a busy one (one s above).
-    days: known days in the baseline. shift: 1 or −1 on the first step of the day that makes a new normal known; else 0.
+    days: known days in the baseline. shift: 1 or −1 on the first step of the day from which on a new normal is expected of
+    the longest window; else 0.
     """
 
     z: NDArray[np.float64]
@@ -121,10 +122,10 @@ def evaluate(
         one = _judged(count, usual.usual[:, mine], spread, _expected(count, weekend), window, least)
         one["window"] = np.full(count.shape, number, dtype=np.int8)
         one["days"] = np.broadcast_to(usual.days[:, None, mine], count.shape)
-        one["shift"] = np.zeros(count.shape, dtype=np.int8)
-        one["shift"][:, 0] = usual.shift[:, mine]
         higher = _rank(one) > _rank(best) if best else np.ones(count.shape, dtype=bool)
         best = {name: np.where(higher, values, best.get(name, values)) for name, values in one.items()}
+    best["shift"] = np.zeros(counted[0].shape, dtype=np.int8)
+    best["shift"][:, 0] = usual.shift[:, mine]  # of the longest window
     whole = {name: values.reshape(grid.shape)[before : before + len(x)] for name, values in best.items()}
     return Moments(**{name: values.reshape(array.shape) for name, values in whole.items()})
 
