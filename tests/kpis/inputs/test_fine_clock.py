@@ -125,7 +125,7 @@ def test_a_past_crisis_hides_no_other():
 def test_a_lasting_shift_is_a_new_normal_after_two_weeks_and_said_once(times, side):
     found = evaluate(np.append(days(60), days(60, times=times)), MONDAY)
     said = np.flatnonzero(found.shift)
-    assert len(said) == 1 and found.shift[said[0]] == side
+    assert found.shift[said].tolist() == [side]
     assert 13 <= said[0] // 24 - 60 <= 16
     if side > 0:
         assert found.level[60 * 24 : 73 * 24].reshape(13, 24).max(axis=1).min() == 2
