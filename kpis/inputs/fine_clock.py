@@ -56,7 +56,7 @@ HOURLY = Clock(
     (Window(timedelta(hours=1), 2.5, 3.0), Window(timedelta(hours=3), 2.5, 3.0), Window(DAY, 2.0, 2.6)),
 )
 FIVE_MINUTES = Clock(
-    timedelta(minutes=5), tuple(Window(timedelta(minutes=minutes), 1.5, 1.75) for minutes in (5, 15, 60))
+    timedelta(minutes=5), tuple(Window(timedelta(minutes=minutes), 1.4, 1.7) for minutes in (5, 15, 60))
 )
 
 
