@@ -1,4 +1,4 @@
-"""Another threshold, tried on the past: what would have rung, against what people made of the episodes on record.
+"""Another threshold, tried on the past: what would have rung, against what people made of episodes and alerts.
 
 Nothing is written: the threshold in force is the same afterwards.
 """
@@ -6,37 +6,67 @@ Nothing is written: the threshold in force is the same afterwards.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from data.store import Store
+from data.store import Store, time_zone
 from data.watch import episodes
-from data.watch.episodes import Kept
 from kpis.analysis import other_threshold
 from kpis.analysis.other_threshold import Judged, Rung
 from kpis.inputs.threshold import Threshold
 
+_LOGGED = """
+    -- the alerts of a team's own log that somebody confirmed or refuted; those that the watch logs are its episodes
+    select
+        a.name,
+        -- from its first mention on, a week at most: an old one says nothing about when it should have rung
+        greatest(
+            a.day - 7, least(a.day, cast((a.first_mention_at at time zone 'UTC') at time zone $zone as date))
+        ) as since,
+        a.day as until,
+        a.is_confirmed
+    from alerts a
+    join uploads u on u.upload_id = a.upload_id
+    where a.brand = $brand
+      and a.day between $since and $until
+      and u.origin <> 'watch'
+      and a.is_confirmed is not null
+    order by a.day, a.name
+"""
+BESIDE = timedelta(days=1)  # an alert may be logged before the day that rings is over
+
+
+@dataclass(frozen=True)
+class Label:
+    """What people made of some days: an episode that they closed (its number and level), or an alert of their log (name)."""
+
+    since: date
+    until: date
+    is_confirmed: bool
+    episode: int | None = None
+    level: int = 0
+    name: str = ""
+
 
 @dataclass(frozen=True)
 class Tried:
-    """A threshold on the past of a brand. Episodes that people confirmed, or closed as false, are those of these weeks.
-
-    found, missed: of the confirmed ones, those on whose days it would ring, and the others. ringing: of the false ones,
-    those on whose days it would still ring.
-    """
+    """A threshold on the past of a brand, and on which labels of these weeks it would ring, and would not."""
 
     judged: Judged
-    found: tuple[Kept, ...]
-    missed: tuple[Kept, ...]
-    ringing: tuple[Kept, ...]
-    silent: tuple[Kept, ...]
+    rings: tuple[Label, ...]
+    silent: tuple[Label, ...]
 
     @property
-    def confirmed(self) -> int:
-        return len(self.found) + len(self.missed)
+    def missed(self) -> tuple[Label, ...]:
+        """What people confirmed and it would miss."""
+        return tuple(one for one in self.silent if one.is_confirmed)
 
-    @property
-    def false(self) -> int:
-        return len(self.ringing) + len(self.silent)
+    def counts(self, *, is_confirmed: bool, is_logged: bool) -> tuple[int, int]:
+        """Of the labels of a kind, on how many it would ring, and how many there are."""
+        rung, not_rung = (
+            sum(one.is_confirmed == is_confirmed and (one.episode is None) == is_logged for one in labels)
+            for labels in (self.rings, self.silent)
+        )
+        return rung, rung + not_rung
 
 
 @dataclass(frozen=True)
@@ -56,26 +86,34 @@ def simulated(store: Store, brand: str, threshold: Threshold) -> Simulated | Non
         return None
     after = before if threshold == before.threshold else other_threshold.judged(store, brand, threshold)
     assert after is not None
-    held = [one for one in episodes.kept(store, brand) if one.verdict and _last(one) >= before.since]
+    labels = [*_closed(store, brand, before), *_logged(store, brand, before)]
     return Simulated(
-        now=_tried(before, held),
-        then=_tried(after, held),
-        new=_apart(after, before),
-        gone=_apart(before, after),
+        _tried(before, labels), _tried(after, labels), new=_apart(after, before), gone=_apart(before, after)
     )
 
 
-def _tried(judged: Judged, held: list[Kept]) -> Tried:
+def _closed(store: Store, brand: str, judged: Judged) -> list[Label]:
+    held = [(one, (one.until or one.seen_until).date()) for one in episodes.kept(store, brand) if one.verdict]
+    return [
+        Label(one.since.date(), last, one.verdict == "confirmed", episode=one.episode, level=one.level)
+        for one, last in held
+        if last >= judged.since
+    ]
+
+
+def _logged(store: Store, brand: str, judged: Judged) -> list[Label]:
+    days = {"since": judged.since, "until": judged.until}
+    rows = store.rows(_LOGGED, {"brand": brand, "zone": time_zone(store), **days})
+    return [Label(row["since"], row["until"] + BESIDE, row["is_confirmed"], name=row["name"]) for row in rows]
+
+
+def _tried(judged: Judged, labels: list[Label]) -> Tried:
     alarms = {day for one in judged.episodes for day in one.alarms}
-    rings = {one.episode: any(one.since.date() <= day <= _last(one) for day in alarms) for one in held}
-    confirmed = [one for one in held if one.verdict == "confirmed"]
-    false = [one for one in held if one.verdict == "false"]
+    rings = [any(one.since <= day <= one.until for day in alarms) for one in labels]
     return Tried(
-        judged=judged,
-        found=tuple(one for one in confirmed if rings[one.episode]),
-        missed=tuple(one for one in confirmed if not rings[one.episode]),
-        ringing=tuple(one for one in false if rings[one.episode]),
-        silent=tuple(one for one in false if not rings[one.episode]),
+        judged,
+        tuple(one for one, rung in zip(labels, rings, strict=True) if rung),
+        tuple(one for one, rung in zip(labels, rings, strict=True) if not rung),
     )
 
 
@@ -87,8 +125,3 @@ def _apart(some: Judged, others: Judged) -> tuple[Rung, ...]:
         for one in reversed(some.episodes)
         if not any(since <= (one.until or date.max) and until >= one.since for since, until in spans)
     )
-
-
-def _last(one: Kept) -> date:
-    """The last day of an episode on record: of one that is not over, the last that was seen."""
-    return (one.until or one.seen_until).date()

@@ -15,7 +15,7 @@ from kpis.engine.scope import Scope
 from kpis.inputs import threshold as thresholds
 from kpis.inputs.daily_signals import watch_days
 from kpis.inputs.threshold import Threshold
-from tests import canonical
+from tests import canonical, canonical_watch
 from tests.watch.crisis import FIRST, calm, local, negatives
 from watch import evaluating, simulating
 
@@ -73,16 +73,31 @@ def test_a_lower_threshold_rings_no_less_and_its_gain_is_named(watched):
     assert [one.since for one in tried[2].gone] == [FIRST + timedelta(days=60)]
 
 
-def test_confirmed_episodes_that_would_be_missed_are_named(watched):
+def test_what_people_confirmed_and_refuted_is_counted_and_what_would_be_missed_is_named(watched):
+    """Episodes that they closed, and alerts of a log of their own: on a quiet day none of them rings."""
     rung(watched)
     held = {(one.since.date() - FIRST).days: one for one in episodes.kept(watched) if not one.is_gone}
     for day, verdict in ((40, "confirmed"), (60, "confirmed"), (72, "false")):
         episodes.act(watched, held[day].episode, "close", verdict, who="ana")
-    high = simulating.simulated(watched, "Aurelle", Threshold(6.0)).then
-    assert ([one.episode for one in high.found], [one.episode for one in high.missed]) == ([held[40].episode], [held[60].episode])  # fmt: skip
-    assert (high.confirmed, high.false, high.ringing) == (2, 1, ())
-    low = simulating.simulated(watched, "Aurelle", Threshold(2.0)).then
-    assert (low.missed, [one.episode for one in low.ringing]) == ((), [held[72].episode])
+    days = {day: FIRST + timedelta(days=day) for day in (20, 40, 73)}
+    canonical_watch.alerts(
+        watched,
+        f"""
+        Day              | Brand   | Name       | First            | Confirmed
+        {days[20]} 10:00 | Aurelle | Rumour     | {days[20]} 08:00 | yes
+        {days[40]} 10:00 | Aurelle | Complaints | {days[40]} 08:00 | yes
+        {days[73]} 10:00 | Aurelle | Nothing    | {days[20]} 08:00 | no
+        {days[20]} 11:00 | Aurelle | Open       | {days[20]} 08:00 |
+        """,
+    )
+    told = {z: simulating.simulated(watched, "Aurelle", Threshold(z)).then for z in (2.0, 3.5, 6.0)}
+
+    def counts(z, *, is_logged):
+        return [told[z].counts(is_confirmed=one, is_logged=is_logged) for one in (True, False)]
+
+    assert [counts(z, is_logged=False) for z in told] == [[(2, 2), (1, 1)], [(2, 2), (0, 1)], [(1, 2), (0, 1)]]
+    assert [counts(z, is_logged=True) for z in (3.5, 6.0)] == [[(1, 2), (0, 1)]] * 2
+    assert [(one.episode, one.name) for one in told[6.0].missed] == [(held[60].episode, ""), (None, "Rumour")]
 
 
 def test_figures_follow_the_threshold_at_once_and_its_change_can_be_undone(watched):

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from data.store import Store
-from data.watch.episodes import Kept
 from kpis.analysis.other_threshold import Judged, Rung
 from kpis.inputs import threshold as thresholds
 from kpis.inputs.threshold import Threshold
@@ -23,9 +22,10 @@ from ui.session import say, say_code, say_plural
 from ui.view.view import View
 from watch import simulating
 from watch.counting import counted
-from watch.simulating import Simulated
+from watch.simulating import Label, Simulated
+from wording.markdown import escaped
 
-LISTED = 20
+LISTED, NAMED = 20, 5
 
 
 def panel(store: Store, view: View) -> None:
@@ -95,9 +95,17 @@ def _comparison(found: Simulated) -> None:
     rows = {
         say("Alarms: episodes of level 2 or more"): [_count(len(one.judged.episodes)) for one in (now, then)],
         say("Alarms a year, with the 95% interval"): [_a_year(one.judged) for one in (now, then)],
-        say("Found, of the episodes that people confirmed"): [_of(len(one.found), one.confirmed) for one in (now, then)],
-        say("Still ringing, of those closed as false alarms"): [_of(len(one.ringing), one.false) for one in (now, then)],
-    }  # fmt: skip
+    }
+    kinds = {  # what -> whether it was confirmed, and whether the log tells it
+        say("Found, of the episodes that people confirmed"): (True, False),
+        say("Still ringing, of those closed as false alarms"): (False, False),
+        say("Found, of the confirmed alerts of the log"): (True, True),
+        say("Ringing, of the refuted alerts of the log"): (False, True),
+    }
+    for what, (is_confirmed, is_logged) in kinds.items():
+        told = [one.counts(is_confirmed=is_confirmed, is_logged=is_logged) for one in (now, then)]
+        if told[0][1] or not is_logged:
+            rows[what] = [_of(*one) for one in told]
     doors.frame(
         pd.DataFrame(
             {
@@ -115,14 +123,17 @@ def _comparison(found: Simulated) -> None:
 def _named(found: Simulated) -> None:
     """The confirmed episodes that would be missed, and the alarms in force that would be no more."""
     then = found.then
-    if not then.confirmed + then.false:
+    if not then.rings + then.silent:
         st.caption(
             say("Nobody has confirmed or refuted an episode of these weeks: what would be missed is not known yet.")
         )
     if then.missed:
-        st.warning(
-            say("Confirmed, and missed by it: {episodes}.", episodes=", ".join(_kept(one) for one in then.missed))
-        )
+        newest = sorted(then.missed, key=lambda one: one.since, reverse=True)
+        named = ", ".join(_label(one) for one in newest[:NAMED])
+        more = len(newest) - NAMED
+        if more > 0:
+            named = f"{named} {say_plural('and {count} more', 'and {count} more', more)}"
+        st.warning(say("Confirmed, and missed by it: {episodes}.", episodes=named))
     if found.gone:
         st.caption(
             say("Rings now, and would no more: {episodes}.", episodes=", ".join(_rung(one) for one in found.gone))
@@ -182,6 +193,10 @@ def _rung(one: Rung) -> str:
     return f"{watch.SIGNS[one.level]} {_span(one)}"
 
 
-def _kept(one: Kept) -> str:
-    last = (one.until or one.seen_until).date()
-    return f"{watch.SIGNS[one.level]} {numbers.date_range(one.since.date(), last, session.language())}"
+def _label(one: Label) -> str:
+    """An episode by its level and days, an alert of the log by its name and day, as Markdown."""
+    language = session.language()
+    if one.episode is None:
+        day = numbers.day(one.until - simulating.BESIDE, language, pattern="d MMM y")
+        return f"{escaped(one.name)} ({day})"
+    return f"{watch.SIGNS[one.level]} {numbers.date_range(one.since, one.until, language)}"
