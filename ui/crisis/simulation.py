@@ -132,7 +132,7 @@ def _named(found: Simulated) -> None:
         named = ", ".join(_label(one) for one in newest[:NAMED])
         more = len(newest) - NAMED
         if more > 0:
-            named = f"{named} {say_plural('and {count} more', 'and {count} more', more)}"
+            named = f"{named} {say('and {count} more', count=numbers.number(more, session.language()))}"
         st.warning(say("Confirmed, and missed by it: {episodes}.", episodes=named))
     if found.gone:
         st.caption(
