@@ -106,17 +106,14 @@ def _comparison(found: Simulated) -> None:
         told = [one.counts(is_confirmed=is_confirmed, is_logged=is_logged) for one in (now, then)]
         if told[0][1] or not is_logged:
             rows[what] = [_of(*one) for one in told]
-    doors.frame(
-        pd.DataFrame(
-            {
-                say("On the past"): list(rows),
-                say("In force: {threshold}", threshold=_told(now.judged.threshold)): [one for one, _ in rows.values()],
-                say("Tried: {threshold}", threshold=_told(then.judged.threshold)): [one for _, one in rows.values()],
-            }
-        ),
-        hide_index=True,
-        alt=say("What it would have done"),
-        height="content",
+    heads = (
+        say("On the past"),
+        say("In force: {threshold}", threshold=_told(now.judged.threshold)),
+        say("Tried: {threshold}", threshold=_told(then.judged.threshold)),
+    )
+    lines = [heads, ("---",) * 3, *((what, *told) for what, told in rows.items())]
+    st.markdown(
+        "\n".join(f"| {' | '.join(escaped(cell) if cell != '---' else cell for cell in line)} |" for line in lines)
     )
 
 
