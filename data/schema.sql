@@ -1355,6 +1355,8 @@ create table if not exists watch_episodes (
     until            timestamp,          -- the last step before calm; null while it is open
     level            integer not null,   -- the highest: 1 vigilance, 2 alert, 3 crisis
     peak_at          timestamp not null,
+    peak_clock       varchar not null,   -- the clock that tells the peak
+    minutes          integer not null,   -- the length of the window that the peak counts
     signal           varchar not null,   -- of the peak
     observed         double,
     expected         double,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -21,23 +21,11 @@ from data.store import Store, time_zone
 from data.watch import channels, episodes, messages
 from data.watch.channels import Channel
 from data.watch.episodes import Change, Found, Kept
-from kpis.analysis import episodes as daily
-from kpis.analysis.episodes import Episode
-from kpis.engine.scope import Scope
-from watch import cause
+from watch import cause, clocks
 from watch import messages as texts
 
 FRESH = timedelta(days=14)  # an episode that is over for longer when it is found is kept, and rings nowhere
 READS = ("mention_records", "search_audit_records", "mention_days", "coverage", "settings", "brand_roles", "mention_corrections", "own_voices", "topic_rules")  # fmt: skip
-
-_FIRST = """
-    select min(published_at)
-    from mentions
-    where brand = $brand
-      and day between $since and $until
-      and ($kind = 'all' or ($kind = 'negative' and sentiment = 'negative') or ($kind = 'sensitive' and is_sensitive))
-"""
-_KINDS = {"negative": "negative", "negative_mentions": "negative", "sensitive": "sensitive"}
 
 
 @dataclass(frozen=True)
@@ -55,55 +43,18 @@ def evaluate(store: Store, at: datetime, *, brands: tuple[str, ...] = ()) -> tup
     return tuple(_evaluate(store, brand, at) for brand in brands or own_brands(store))
 
 
-def found_of(store: Store, brand: str) -> tuple[tuple[Found, ...], date | None]:
-    """The episodes that the data tell of a brand, and the last day that they reach; None without mentions."""
-    first, last = store.rows(
-        "select min(covered_from) as first, max(covered_to) as last from coverage "
-        "where table_name = 'mentions' and brand = ?",
-        [brand],
-    )[0].values()
-    if first is None:
-        return (), None
-    scope = Scope(first, last, (brand,))
-    rows = daily.watched(store, scope)
-    limits = {signal: daily.limits(store, scope, signal) for signal in daily.OF_EPISODES}
-    told = daily.episodes(rows)
-    return tuple(_found(store, brand, one, limits[one.peak.signal]) for one in told), last
-
-
-def _found(store: Store, brand: str, one: Episode, limits: dict[date, float]) -> Found:
-    peak = one.peak
-    until = one.until or date(9999, 1, 1)
-    first = store.value(
-        _FIRST,
-        {"brand": brand, "since": one.since, "until": min(until, peak.day), "kind": _KINDS.get(peak.signal, "all")},
-    )
-    return Found(
-        clock="day",
-        since=_midnight(one.since),
-        until=None if one.until is None else _midnight(one.until),
-        level=one.level,
-        peak_at=_midnight(peak.day),
-        signal=peak.signal,
-        observed=_known(peak.observed),
-        expected=_known(peak.expected),
-        threshold=limits.get(peak.day),
-        z=_known(peak.z),
-        history=peak.history_days,
-        reasons=one.why,
-        first_mention_at=first,
-    )
-
-
 def _evaluate(store: Store, brand: str, at: datetime) -> Evaluated:
-    found, last = found_of(store, brand)
-    seen = _midnight(last) if last else datetime(1900, 1, 1)
-    if not differs(episodes.kept(store, brand), found, seen_until=seen):
+    days = clocks.covered(store, brand)
+    found = clocks.told(store, brand, *days) if days else ()
+    seen = datetime.combine(days[1], time()) if days else datetime(1900, 1, 1)
+    told_from = clocks.hours_from(days[1]) if days else seen
+    kept = [one for one in episodes.kept(store, brand) if not episodes.is_settled(one, told_from)]
+    if not differs(kept, found, seen_until=seen):
         return Evaluated(brand, found, (), ())
     moment = at.astimezone(UTC).replace(tzinfo=None)
     put: list[int] = []
     with store.writing() as cursor:
-        changes, gone = episodes.record(cursor, brand, found, seen_until=seen, at=moment)
+        changes, gone = episodes.record(cursor, brand, found, seen_until=seen, told_from=told_from, at=moment)
         messages.cancel(cursor, gone, moment, sentence("The data no longer tell this episode."))
         for change in changes:
             if is_fresh(change.found, seen, at, _zone(store)):
@@ -207,11 +158,3 @@ def closings(store: Store) -> tuple[int, int]:
 
 def _zone(store: Store) -> ZoneInfo:
     return ZoneInfo(time_zone(store))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
-
-
-def _known(value: float) -> float | None:
-    return None if value != value else value

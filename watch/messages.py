@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from data.watch.episodes import Found
 from locales import numbers, plural, translator
@@ -109,13 +109,18 @@ def link(links: str, brand: str, episode: int, language: str) -> str:
 
 
 def _counted(found: Found, language: str) -> str:
-    say = translator(language)
+    say, say_plural = translator(language), plural(language)
     counted = crisis_sentence.counted(found.signal, round(found.observed or 0), language)
-    if found.clock == "day":
+    if found.peak_clock == "day":
         return say("{counted} in one day").format(counted=counted)
-    if found.clock == "hour":
-        return say("{counted} in one hour").format(counted=counted)
-    return say("{counted} in five minutes").format(counted=counted)
+    if found.signal == "voices":  # a count of six hours itself
+        return counted
+    hours = found.minutes // 60
+    if not hours:
+        return say_plural("{counted} in {count} minute", "{counted} in {count} minutes", found.minutes).format(
+            counted=counted, count=found.minutes
+        )
+    return say_plural("{counted} in one hour", "{counted} in {count} hours", hours).format(counted=counted, count=hours)
 
 
 def _sentence(found: Found, language: str) -> str:
@@ -129,17 +134,17 @@ def _sentence(found: Found, language: str) -> str:
         usual = say_plural("about {count} expected", "about {count} expected", round(expected)).format(
             count=numbers.number(expected, language)
         )
-    when = _moment(found.peak_at, found.clock, language)
+    when = _moment(found.peak_at, found.peak_clock, language)
     return say("{counted}, {when}: {usual}.").format(counted=_counted(found, language), when=when, usual=usual)
 
 
 def _since(found: Found, language: str) -> str:
     say = translator(language)
-    since = _moment(found.since, found.clock, language)
+    since = _moment(found.since, "hour" if found.since.time() != time() else "day", language)
     if found.until is None:
         return say("Since {since}; not over.").format(since=since)
     return say("From {since} to {until}; it is over.").format(
-        since=since, until=_moment(found.until, found.clock, language)
+        since=since, until=_moment(found.until, "hour" if found.until.time() != time() else "day", language)
     )
 
 

@@ -23,7 +23,10 @@ LONGEST = 1000  # characters of a note
 
 @dataclass(frozen=True)
 class Found:
-    """An episode as an evaluation tells it: the columns of `watch_episodes` that the data decide (data/schema.sql)."""
+    """An episode as an evaluation tells it: the columns of `watch_episodes` that the data decide (data/schema.sql).
+
+    minutes: the length of the window that the peak counts, which ends with the step of `peak_at`, or is its day.
+    """
 
     clock: str
     since: datetime
@@ -38,6 +41,8 @@ class Found:
     history: int
     reasons: tuple[str, ...] = ()
     first_mention_at: datetime | None = None
+    minutes: int = 1440
+    peak_clock: str = "day"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,17 +147,28 @@ def actions(store: Store, *numbers: int) -> tuple[Action, ...]:
 
 
 def record(
-    cursor: duckdb.DuckDBPyConnection, brand: str, found: Iterable[Found], *, seen_until: datetime, at: datetime
+    cursor: duckdb.DuckDBPyConnection,
+    brand: str,
+    found: Iterable[Found],
+    *,
+    seen_until: datetime,
+    told_from: datetime,
+    at: datetime,
 ) -> tuple[tuple[Change, ...], list[int]]:
     """Bring the record of a brand to what an evaluation tells, in the caller's transaction.
 
     Episodes that overlap one of those told take its days and values; of several that have become one, the oldest goes on.
-    Those that the evaluation no longer tells are kept, as gone. Returns what is new or higher, and the numbers of the gone.
+    Those that the evaluation no longer tells are kept, as gone; settled ones stay as they are (`told_from`). Returns what is new or higher, and the numbers of the gone.
     """
+    # an episode of hours that lasted when it was last told, of which nothing is told any more, ended then
+    cursor.execute(
+        "update watch_episodes set until = seen_until where brand = ? and clock <> 'day' and until is null and seen_until < ?",
+        [brand, told_from],
+    )
     rows = cursor.execute(
         "select episode, since, coalesce(until, timestamp '9999-01-01'), level from watch_episodes "
-        "where brand = ? order by episode",
-        [brand],
+        "where brand = ? and (clock = 'day' or until is null or until >= ?) order by episode",
+        [brand, told_from],
     ).fetchall()
     newest = cursor.execute("select coalesce(max(episode), 0) from watch_episodes").fetchone()
     assert newest is not None
@@ -182,6 +198,11 @@ def record(
             "update watch_episodes set is_gone = true where list_contains(?, episode) and not is_gone", [gone]
         )
     return tuple(changes), gone
+
+
+def is_settled(one: Kept, told_from: datetime) -> bool:
+    """Whether an episode of hours is over since before the first hour that is evaluated: nothing tells it any more."""
+    return one.clock != "day" and one.until is not None and one.until < told_from
 
 
 def act(store: Store, episode: int, action: str, value: str = "", *, who: str, at: datetime | None = None) -> None:

@@ -64,7 +64,7 @@ def test_an_episode_is_told_once_and_a_higher_level_once_more(watched, hook, mai
     assert letter["Subject"] == "Alerte · Aurelle : 40 mentions négatives en un jour"
     (post,) = hook.posts
     assert "40 negative mentions in one day, 6 October 2026: about 6 expected." in post["message"]
-    assert "Since 6 October 2026; not over." in post["message"]
+    assert "Since 6 October 2026, 14:00; not over." in post["message"]
     negatives(watched, [45], first=ALERT_DAY + timedelta(days=1))  # the second day of alert: a crisis
     rounds.make_round(watched, local(2026, 10, 8, 9))
     rounds.make_round(watched, local(2026, 10, 8, 10))

@@ -1,0 +1,79 @@
+"""Hours and days tell one list of episodes: the hour that rings begins the episode that its day goes on with."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from data.watch import episodes
+from data.watch.episodes import Found
+from tests import canonical
+from tests.watch.crisis import FIRST, calm, local
+from watch import clocks, evaluating
+
+MONDAY = datetime(2026, 10, 5)
+BY_DAY = Found(
+    clock="day", since=MONDAY, until=MONDAY + timedelta(days=2), level=2, peak_at=MONDAY + timedelta(days=1),
+    signal="negative", observed=40.0, expected=6.0, threshold=13.0, z=7.0, history=35,
+)  # fmt: skip
+BY_HOUR = replace(
+    BY_DAY, clock="hour", peak_clock="hour", minutes=60, since=MONDAY + timedelta(hours=10), until=MONDAY + timedelta(hours=15),
+    peak_at=MONDAY + timedelta(hours=11), observed=12.0,
+)  # fmt: skip
+
+
+def test_an_hour_that_rings_begins_the_episode_of_its_day():
+    (one,) = clocks.together([BY_DAY], [BY_HOUR])
+    assert (one.clock, one.since, one.until) == ("hour", BY_HOUR.since, BY_DAY.until)
+    assert (one.observed, one.peak_clock, one.minutes) == (40.0, "day", 1440)  # of the day, which rings as high
+
+
+def test_an_hour_that_rings_higher_than_its_day_gives_level_and_peak():
+    (one,) = clocks.together([replace(BY_DAY, level=1)], [BY_HOUR])
+    assert (one.level, one.observed, one.peak_clock, one.until) == (2, 12.0, "hour", BY_DAY.until)
+
+
+@pytest.mark.parametrize(("days", "count"), [(-3, 2), (-1, 1), (2, 1), (3, 1), (5, 2)])
+def test_hours_beside_an_episode_belong_to_it_and_others_stand_alone(days, count):
+    moved = {name: getattr(BY_HOUR, name) + timedelta(days=days) for name in ("since", "until", "peak_at")}
+    assert len(clocks.together([BY_DAY], [replace(BY_HOUR, **moved)])) == count
+
+
+@pytest.fixture
+def watched(store):
+    """Five ordinary weeks, their negative mentions spread over the hours of the day."""
+    canonical.brands(store, own="Aurelle")
+    rows = [
+        f"{FIRST + timedelta(days=day)} {9 + (place * 3 + day) % 11}:30 | Aurelle | x | negative"
+        for day, count in enumerate(calm(35))
+        for place in range(count)
+    ]
+    canonical.mentions(store, "Day | Brand | Channel | Sentiment\n" + "\n".join(rows))
+    return store
+
+
+def burst(store, hour, count):
+    day = FIRST + timedelta(days=35)
+    rows = "\n".join(f"{day} {hour}:{minute % 60:02d} | Aurelle | x | negative" for minute in range(count))
+    return canonical.mentions(store, f"Day | Brand | Channel | Sentiment\n{rows}")
+
+
+def test_an_alert_is_found_in_its_first_hour_while_its_day_has_not_ended(watched):
+    burst(watched, 8, 12)
+    found, *_ = evaluating.evaluate(watched, local(2026, 10, 6, 12))
+    (one,) = found.found
+    assert (one.clock, one.level, one.signal) == ("hour", 2, "negative")
+    assert one.since == datetime(2026, 10, 6, 10)  # 8:00 UTC
+    assert one.until is None
+
+
+def test_an_episode_of_hours_that_is_older_than_the_hours_looked_at_stays_as_it_was_told(watched):
+    burst(watched, 8, 12)
+    evaluating.evaluate(watched, local(2026, 10, 6, 12))
+    before = episodes.kept(watched)
+    later = date(2026, 10, 7)
+    canonical.mentions(watched, canonical.daily(later.isoformat(), calm(110), Brand="Aurelle", Channel="x", Sentiment="negative"))  # fmt: skip
+    evaluating.evaluate(watched, local(2027, 1, 25, 9))
+    evaluating.evaluate(watched, local(2027, 1, 25, 10))
+    after = [one for one in episodes.kept(watched) if one.episode == before[0].episode]
+    assert [(one.level, one.is_gone) for one in after] == [(2, False)]
