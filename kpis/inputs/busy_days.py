@@ -2,17 +2,17 @@
 
 A column is the daily peaks of a series of counts, as y = log(1 + count), where bursts of all sizes differ alike:
 
-    usual    the median of the peaks of the 28 days before, after 8 weeks with what the weekday adds to it (shrunk means)
-    s        of the 84 days before, those above what was usual then: the root of their mean square, each cut at thrice the
-             robust deviation; a fortnight in which it is 0.4 (half as much again) is added to them, because few days tell
-             little of it, and it is never under a third of the way to a peak that independent arrivals hardly reach
+    usual    the median of the peaks of the 28 days before, after 8 weeks with what the weekday adds (means, shrunk)
+    s        of the 84 days before, those above what was usual then: the root of twice their mean square, each cut at
+             three robust deviations (1.4826 · MAD). A fortnight in which it is 0.4 (half as much again) is added to
+             them, because few days tell little of it; it is never so small that independent arrivals reach 3 s
 
-What lasts is one event: of days in a row that stand 3 s above the usual peak, the first alone, cut, is remembered, so that
-a past crisis hides no other. Two weeks of them (11 of 14 days one s above) are a new normal: what was before is forgotten.
-Smaller and falling shifts are one when the median has gone over to them, after two weeks too.
+A day that stands 2.5 s above is a burst and stays, cut. Days in a row that do are an event: they leave the history, so that
+a past crisis hides no other. Two weeks (14 known days within three, 11 of them one s above) are a new normal: what was
+before is forgotten. Smaller and falling shifts are one when the median has gone over to them, after two weeks too.
 
 Sources: E. J. Gumbel, Statistics of Extremes, 1958 (block maxima); P. J. Huber, E. M. Ronchetti, Robust Statistics, 2009
-(cutting what remains); docs/adr/0027-three-clocks.md says what was tried instead.
+(cutting what remains). docs/adr/0027-three-clocks.md says what was tried instead.
 """
 
 from __future__ import annotations
@@ -29,20 +29,22 @@ LEAST_DAYS = 2  # known days that a median needs; whether that is enough to judg
 CUT = 3.0  # robust deviations
 ASSUMED_SPREAD, ASSUMED_DAYS = 0.4, 14
 WEEKDAY_DAYS, WEEKDAY_LEAST, WEEKDAY_SHRINK = 56, 4, 3
-OUT, SHIFT = 3.0, 2.0  # s
+OUT, SHIFT = 2.5, 2.0  # s
 ARRIVALS = 2.0  # on the root scale, four deviations
 NEW_NORMAL, WITHIN, MOST = 14, 21, 11  # known days, the calendar days that they lie in, how many of them stand above
 
 
 @dataclass(frozen=True)
 class Busy:
-    """Days × columns. usual, spread: heights, from the days before; days: known days in the baseline.
+    """Days × columns. usual, spread: heights, from the days before.
 
-    shift: 1 or −1 on the day whose usual peak has first left that of two weeks before by two s; else 0.
+    known: known days among the 28 before; days: those of them that are kept, i.e. neither of an event nor of an old normal.
+    shift: 1 or −1 on the first day whose usual peak is two s from that of two weeks before; else 0.
     """
 
     usual: NDArray[np.float64]
     spread: NDArray[np.float64]
+    known: NDArray[np.int16]
     days: NDArray[np.int16]
     shift: NDArray[np.int8]
 
@@ -51,17 +53,18 @@ def busy(peaks: NDArray) -> Busy:
     """Describe each day by those before it. `peaks`: days × columns of heights, NaN where a day is unknown."""
     if (
         peaks.shape[1] == 1
-    ):  # numpy adds a lone column up in another order: a column has one s, whatever stands beside it
+    ):  # numpy adds a lone column up in another order: whatever stands beside it, a column has one s
         both = busy(np.repeat(peaks, 2, axis=1))
         return Busy(**{name: values[:, :1] for name, values in vars(both).items()})
     days, width = peaks.shape
     usual, spread, plain, rest = (np.full(peaks.shape, np.nan) for _ in range(4))
-    size = np.zeros(peaks.shape, dtype=np.int16)
-    kept = peaks.copy()  # without the days of an event after its first, and those before a new normal
+    number, size = (np.zeros(peaks.shape, dtype=np.int16) for _ in range(2))
+    kept = peaks.copy()  # without the days of events, and those before a new normal
     above = np.zeros(peaks.shape, dtype=bool)
     was_out, since = np.zeros(width, dtype=bool), np.zeros(width, dtype=int)
     for day in range(days):
         past = slice(max(day - BASELINE, 0), day)
+        number[day] = (~np.isnan(peaks[past])).sum(axis=0)
         size[day] = (~np.isnan(kept[past])).sum(axis=0)
         week = _weekdays(plain[max(day - SPREAD, 0) : day], day)
         level = _median(kept[past] - week[np.arange(past.start, day) % 7])
@@ -72,8 +75,9 @@ def busy(peaks: NDArray) -> Busy:
         plain[day] = np.where(known, np.clip(peaks[day] - level, -1, 1), np.nan)
         out = known & (rest[day] >= OUT * spread[day])
         above[day] = known & (rest[day] >= spread[day])
+        lasts = out & was_out
         for values in (kept, rest, plain):
-            values[day, out & was_out] = np.nan
+            values[max(day - 1, 0) : day + 1, lasts] = np.nan
         was_out = np.where(known, out, was_out)
         for column in np.flatnonzero(out):
             first = _new_normal(peaks[: day + 1, column], above[: day + 1, column], since[column])
@@ -82,7 +86,7 @@ def busy(peaks: NDArray) -> Busy:
                 kept[first : day + 1, column] = peaks[first : day + 1, column]
                 rest[first : day + 1, column] = plain[first : day + 1, column] = np.nan
                 since[column], was_out[column] = day + 1, False
-    return Busy(usual, spread, size, _shifts(usual, spread))
+    return Busy(usual, spread, number, size, _shifts(usual, spread))
 
 
 def _median(values: NDArray) -> NDArray[np.float64]:

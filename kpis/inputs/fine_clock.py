@@ -56,7 +56,7 @@ HOURLY = Clock(
     (Window(timedelta(hours=1), 2.5, 3.0), Window(timedelta(hours=3), 2.5, 3.0), Window(DAY, 2.0, 2.6)),
 )
 FIVE_MINUTES = Clock(
-    timedelta(minutes=5), tuple(Window(timedelta(minutes=minutes), 1.4, 1.7) for minutes in (5, 15, 60))
+    timedelta(minutes=5), tuple(Window(timedelta(minutes=minutes), 1.7, 3.0) for minutes in (5, 15, 60))
 )
 
 
@@ -67,7 +67,7 @@ class Moments:
     level: 0 ordinary, 1 to watch, 2 rings. window: which of the clock's windows is meant by the others.
     observed, expected: its count, and the usual one at this time of day. watch_from, ring_from: the counts from which it
     is to watch and rings. usual, busy: its highest count of an ordinary day and of a busy one (one s above).
-    days: known days in the baseline. shift: 1 or −1 on the first step of the day from which on a new normal is expected of
+    days: days in the baseline, without those of events. shift: 1 or −1 on the first step of the day from which on a new normal is expected of
     the longest window; else 0.
     """
 
@@ -118,7 +118,7 @@ def evaluate(
     best: dict[str, NDArray] = {}
     for number, (window, count) in enumerate(zip(clock.windows, counted, strict=True)):
         mine = slice(number * x.shape[1], (number + 1) * x.shape[1])
-        spread = np.where(usual.days[:, mine] >= least_history, usual.spread[:, mine] * tail, np.nan)
+        spread = np.where(usual.known[:, mine] >= least_history, usual.spread[:, mine] * tail, np.nan)
         one = _judged(count, usual.usual[:, mine], spread, _expected(count, weekend), window, least)
         one["window"] = np.full(count.shape, number, dtype=np.int8)
         one["days"] = np.broadcast_to(usual.days[:, None, mine], count.shape)
@@ -133,7 +133,7 @@ def evaluate(
 @dataclass(frozen=True)
 class Explanation:
     """Why a step has its level. Counts are those of the window that ends with the step; `busy`: of a busy day's highest
-    one; `since`, `until`: the days of the baseline, `days` of which are known and ordinary."""
+    one; `since`, `until`: the days of the baseline, `days` of which are known and of no event."""
 
     level: int
     z: float

@@ -121,6 +121,13 @@ def test_a_past_crisis_hides_no_other():
             assert (evaluate(one, MONDAY).level[-24:] == 2).any(axis=0).mean() >= 0.9
 
 
+def test_a_crisis_is_judged_to_its_end_however_short_the_history():
+    """Twenty days, then ten at six times the usual: the event leaves the history, and is not unknown."""
+    found = evaluate(np.append(days(20), days(10, times=6)), MONDAY)
+    assert found.days[-1] < 20
+    assert (found.level[20 * 24 + 12 :] == 2).all()
+
+
 @pytest.mark.parametrize(("times", "side"), [(3.0, 1), (0.2, -1)])
 def test_a_lasting_shift_is_a_new_normal_after_two_weeks_and_said_once(times, side):
     found = evaluate(np.append(days(60), days(60, times=times)), MONDAY)
