@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from data.migrations import open_store
-from data.store import Store
 from kpis.catalogue import catalogue
 from loaders.demonstration import load_demonstration
+from tests.shelf import Shelf
 
 # each worker has a core: threads of its own for every small query would only take turns with those of the others
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -26,21 +26,26 @@ SLOW = {"browser", "demonstration", "test_messy_variants.py", "test_withdrawal.p
 
 @pytest.fixture(scope="session")
 def empty_store_file(tmp_path_factory) -> Path:
-    """The file of an empty store, to be copied: making its tables takes three times as long as opening them."""
+    """The file of an empty store, to be copied: making its tables takes three times as long."""
     path = tmp_path_factory.mktemp("empty") / "e-reputation.duckdb"
     open_store(path).close()
     return path
 
 
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory, empty_store_file):
+    """Where empty stores come from."""
+    stores = Shelf(tmp_path_factory.mktemp("stores"), empty_store_file)
+    yield stores
+    stores.close()
+
+
 @pytest.fixture
-def store(tmp_path, empty_store_file):
+def store(shelf):
     """A fresh, open, empty store."""
-    path = tmp_path / "store" / "e-reputation.duckdb"
-    path.parent.mkdir()
-    shutil.copyfile(empty_store_file, path)
-    opened = Store(path)
+    opened = shelf.take()
     yield opened
-    opened.close()
+    shelf.give_back(opened)
 
 
 @pytest.fixture(scope="session")
