@@ -42,7 +42,7 @@ def mentions(
     """
     rows = _read(text)
     for number, row in enumerate(rows):
-        row.setdefault("Text", f"A story of its own, told nowhere else: {_hash_of(row)} {number}")
+        row.setdefault("Text", _story_of_its_own(row, number))
     with store.writing() as cursor:
         upload = _Upload(cursor, "mentions", rows, format=format, covers=covers)
         upload.cover({*about, *(row["Brand"] for row in rows)}, channel)
@@ -243,6 +243,14 @@ def _read(text: str) -> list[Row]:
         return []
     header, *rows = table(text)
     return [dict(zip(header, row + [""] * (len(header) - len(row)), strict=True)) for row in rows]
+
+
+def _story_of_its_own(row: Row, number: int) -> str:
+    """A text that is told nowhere else: too short to be compared with others, which takes a fifth of an upload's time. A
+    repost that short would be of no story."""
+    if row.get("Repost") == "yes":
+        return f"A story of its own, told nowhere else: {_hash_of(row)} {number}"
+    return f"Told once {_hash_of(row)[:12]} {number}"
 
 
 def _hash_of(row: Row) -> str:

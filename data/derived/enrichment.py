@@ -11,7 +11,7 @@ import duckdb
 
 from data.derived import own_voices
 from data.derived.sentiment_scorer import MODEL
-from data.derived.topic_matching import Topic, in_force, pattern
+from data.derived.topic_matching import Topic, folded, hint, in_force, pattern
 from data.store import literal
 
 FULL_TEXT = "concat_ws(' ', title, text)"
@@ -104,9 +104,10 @@ def _match_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -
         where r.state = 'kept' and lower(r.topic) in ({names})
         """
     )
-    if not rules:
+    words = [word for rule in rules for word in rule.words]
+    if not rules or not _may_match(cursor, hint(words)):
         return
-    wanted = literal(pattern(word for rule in rules for word in rule.words))
+    wanted = literal(pattern(words))
     # title and text are searched one by one: joined, an expression could be found across the two
     cursor.execute(
         f"""
@@ -137,6 +138,22 @@ def _match_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -
         join found on found.full_text = candidates.full_text
         """
     )
+
+
+def _may_match(cursor: duckdb.DuckDBPyConnection, wanted: str | None) -> bool:
+    """Whether a mention of the changed days has what costs little to look for; without it no rule finds anything."""
+    if wanted is None:
+        return True
+    found = cursor.execute(
+        f"""
+        select 1
+        from mention_records r
+        join changed_days c on c.brand = r.brand and c.day = r.day
+        where r.state = 'kept' and regexp_matches({folded(FULL_TEXT)}, {literal(wanted)})
+        limit 1
+        """
+    ).fetchone()
+    return found is not None
 
 
 def _matches(rule: Topic) -> str:

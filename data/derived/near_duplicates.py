@@ -114,6 +114,8 @@ def _collect_texts(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def _link(cursor: duckdb.DuckDBPyConnection) -> None:
     """Fill near_links for the near days: each story with its earlier near-duplicates."""
+    if cursor.execute("select 1 from near_texts limit 1").fetchone() is None:
+        return  # nothing is long enough to be compared
     cursor.execute(
         f"""
         create or replace temp table near_grams as

@@ -4,7 +4,9 @@ import pytest
 
 from data import ledger
 from data.decisions.topics import history, set_topic, topics, withdraw_topic
+from data.derived.topic_matching import built_in, folded, hint, pattern
 from data.sentences import Refusal
+from data.store import scratch_cursor
 from tests import canonical
 
 
@@ -122,3 +124,58 @@ def test_withdrawing_an_upload_withdraws_its_topics(store):
     ledger.withdraw(store, recall, who="test")
     assert store.value("select (select count(*) from mention_topics) + (select count(*) from mention_marks)") == 0
     assert ledger.checksum(store) == before
+
+
+def test_what_is_looked_for_first_finds_every_sign_that_stands_for_a_letter():
+    """Each sign of Unicode that a rule's letter finds is that letter in a folded text: a long s is s, a kelvin is k."""
+    spellings = {letter: pattern([letter], whole=False).removeprefix("(?i)") for letter in "abcdefghijklmnopqrstuvwxyz"}
+    with scratch_cursor() as cursor:
+        cursor.execute(
+            f"""
+            create or replace temp table signs as
+            select sign, {folded("sign")} as letter
+            from (select chr(cast(i as integer)) as sign from range(1, 1114112) every(i) where i not between 55296 and 57343)
+            where regexp_matches(sign, '(?i)^(?:{"|".join(spellings.values())})$')
+            """
+        )
+        found = cursor.execute(
+            "select sign, written.letter, signs.letter from signs, "
+            "(select unnest($letters) as letter, unnest($patterns) as pattern) written "
+            "where regexp_matches(sign, '(?i)^' || pattern || '$')",
+            {"letters": list(spellings), "patterns": list(spellings.values())},
+        ).fetchall()
+    assert len(found) > 4 * len(spellings) - 40
+    assert [row for row in found if row[1] != row[2]] == []
+
+
+def test_what_is_looked_for_first_leaves_out_no_text_in_which_a_rule_finds_a_word():
+    words = [
+        *[word.rstrip("*") for rule in built_in() for word in rule.words][::5],
+        "Œuvre d'œil",
+        "naïve",
+        "Straße 12",
+    ]
+    told = [(write(one), one) for one in words for write in (str.upper, lambda word: word.replace(" ", "\u202f-"))]
+    with scratch_cursor() as cursor:
+        cursor.execute(
+            f"""
+            select text, regexp_matches({folded("text")}, wanted)
+            from (select unnest($texts) as text, unnest($patterns) as found, unnest($hints) as wanted)
+            where regexp_matches(text, found)
+            """,
+            {
+                "texts": [f"« {text} »" for text, _ in told],
+                "patterns": [pattern([one]) for _, one in told],
+                "hints": [hint([one]) for _, one in told],
+            },
+        )
+        looked_for = cursor.fetchall()
+    assert [text for text, is_found in looked_for if not is_found] == []
+    assert len(looked_for) == len(told) - 1  # STRASSE is another word than Straße
+
+
+def test_a_rule_of_letters_beyond_a_to_z_is_always_looked_for(store):
+    assert hint(["отзыв", "recall"]) is None
+    set_topic(store, "recall in Russian", words=["отзыв*"], who="Claire")
+    told(store, "Массовый ОТЗЫВ автомобилей")
+    assert found(store, "Массовый ОТЗЫВ автомобилей") == {"recall in Russian"}
