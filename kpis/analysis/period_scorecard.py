@@ -106,6 +106,18 @@ def role_scorecard(store: Store, look: Look, lines_of: LinesOf | None = None, *,
     return tuple(replace(line, change=changes[line.kpi.id, line.channel]) for line in lines)
 
 
+def networks_scorecard(store: Store, look: Look) -> tuple[Line, ...]:
+    """The lines of the role's objectives of a single network, over a period that is no week; their changes are judged
+    together."""
+    lines = scorecard.scorecard(
+        store, role=look.role, brand=look.brand, period_start=look.period.last_monday, today=look.today
+    )
+    found = [
+        _over_period(store, line, replace(look, channels=(line.channel,))) for line in lines if line.channel is not None
+    ]
+    return tuple(judged_together(found))
+
+
 def tested() -> tuple[str, ...]:
     """The KPIs whose changes are tested: they are judged together, whichever of them a screen shows."""
     return tuple(kpi.id for kpi in catalogue().values() if kpi.is_tested)
@@ -186,7 +198,9 @@ def _over_period(store: Store, line: Line, look: Look) -> Line:
     now = _varying(figure_of(store, kpi, look), kpi, history)
     moved = _change(now, compared(store, kpi, look), kpi, look)
     # what has no target is told so: that a target is of a week is no reason there
-    reason = absence_of(now, kpi) or (_without_verdict(kpi, look) if line.target is not None else None)
+    reason = absence_of(now, kpi) or (
+        _without_verdict(kpi, look, channel=line.channel) if line.target is not None else None
+    )
     target = line.target if reason is None and line.target_value is not None else None
     verdict = verdict_of(now, target, kpi) if target is not None else Verdict("none", reason or line.verdict.reason)
     return replace(
@@ -239,8 +253,9 @@ def _varying(figure: Figure, kpi: Kpi, history: pd.DataFrame) -> Figure:
     return replace(figure, **known, **({"low": float(low), "high": float(high)} if figure.state == "complete" else {}))
 
 
-def _without_verdict(kpi: Kpi, look: Look) -> Sentence | None:
-    if look.channels:
+def _without_verdict(kpi: Kpi, look: Look, *, channel: str | None = None) -> Sentence | None:
+    """Why a target judges nothing here. `channel`: the network that the objective is of."""
+    if look.channels and look.channels != (channel,):
         return sentence("The target is set for all networks: a selection of them has no verdict.")
     if look.period.grain != "week" and kpi.class_ in SCALED:
         return sentence("The target is set for a week: a sum over other days has no verdict.")

@@ -24,6 +24,7 @@ from kpis.objectives.verdict import Target, Verdict, cannot_hold, target_of, ver
 from kpis.tables import INPUTS
 
 WEEK = timedelta(days=7)
+WORST = ("behind", "near", "undecided", "none", "met")  # of KPIs of one idea the first of these is that of the idea
 _NONE = Baseline(None, BASELINE_WEEKS)
 
 
@@ -125,14 +126,34 @@ def verdicts(store: Store, scope: Scope, *, grain: str) -> pd.DataFrame:
 
 
 def as_table(evaluated: Iterable[WeeklyVerdicts], brand: str, *, grain: str, scope: Scope) -> pd.DataFrame:
-    """The verdicts as an input table: each week in the period that it ends in; empty for the grain day."""
-    rows = [
-        (period, brand, one.kpi.id if one.channel is None else f"{one.kpi.id} {one.channel}", verdict.status)
-        for one in evaluated
-        for moment, verdict in zip(one.weeks["period"], one.verdicts, strict=True)
-        if (period := _period_of(moment.date(), grain, scope)) is not None
-    ]
+    """The verdicts as an input table: each week in the period that it ends in; empty for the grain day.
+
+    As `headline` counts: KPIs of one idea once, by the worst, and of signed objectives where any is signed.
+    """
+    weeks: dict[date, list[tuple[str, str | None, str, bool]]] = {}
+    for one in evaluated:
+        for moment, verdict, objective in zip(one.weeks["period"], one.verdicts, one.objectives, strict=True):
+            if objective is not None and not objective.is_followed:
+                idea = one.kpi.family or one.kpi.id
+                weeks.setdefault(moment.date(), []).append((idea, one.channel, verdict.status, objective.is_signed))
+    rows = []
+    for monday in sorted(weeks):
+        period = _period_of(monday, grain, scope)
+        if period is None:
+            continue
+        for (idea, channel), status in _ideas(weeks[monday]).items():
+            rows.append((period, brand, idea if channel is None else f"{idea} {channel}", status))
     return pd.DataFrame(rows, columns=list(INPUTS["verdicts"]), dtype=object)
+
+
+def _ideas(verdicts: list[tuple[str, str | None, str, bool]]) -> dict[tuple[str, str | None], str]:
+    """(Idea, network) -> the worst of its verdicts in a week."""
+    signed = [one for one in verdicts if one[3]]
+    found: dict[tuple[str, str | None], str] = {}
+    for idea, channel, status, _ in signed or verdicts:
+        before = found.get((idea, channel), status)
+        found[idea, channel] = min(before, status, key=WORST.index)
+    return found
 
 
 def in_order(keys: set[tuple[str, str | None]]) -> list[tuple[Kpi, str | None]]:

@@ -214,11 +214,14 @@ def _heads(frame: Frame, groups: Sequence[Group], columns) -> Item:
 def _casquette(frame: Frame, group: Group, wide: Sequence[float], pitch: float) -> Item:
     """A row with the name and the summary of a casquette over all columns: its texts stand in the first cell."""
     size, room = min(16.0, pitch * 0.8), sum(wide)
-    name = min(frame.wide(group.casquette.label, size, bold=True), room * 0.5)
-    y = (pitch - size * 1.25) / 2
-    made = frame.text(group.casquette.label, 8, y, name, size=size, bold=True)
     left_out = frame.word("uncounted").replace("{count}", str(group.left_out)) if group.left_out else ""
     words = joined(group.casquette.summary.rstrip("."), left_out if group.is_whole else frame.more(group.left_out))
+    label = group.casquette.label
+    if frame.wide(label, size, bold=True) + frame.wide(words, size) + 38 > room:
+        label = label.split(":")[0].strip()  # its first word; the summary says how many
+    name = min(frame.wide(label, size, bold=True), room * 0.5)
+    y = (pitch - size * 1.25) / 2
+    made = frame.text(label, 8, y, name, size=size, bold=True)
     made += frame.text(words, 8 + name + 14, y, room - name - 30, size=size, fill=MUTED)
     cells = [{"w": width, "h": pitch, "items": made if at == 0 else []} for at, width in enumerate(wide)]
     return {"h": pitch, "cells": cells, "is_casquette": True}

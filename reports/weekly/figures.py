@@ -10,10 +10,11 @@ from datetime import date
 import pandas as pd
 
 from data.decisions.figure_comments import Message as Comment
-from kpis.catalogue import Kpi
+from kpis.catalogue import Kpi, counts_verdicts
 from kpis.engine import periods
 from kpis.engine.figure import Figure as Value
 from kpis.engine.periods import Period
+from kpis.objectives.headline import Tally
 from kpis.objectives.scorecard import Line
 from kpis.objectives.verdict import Target
 from locales import numbers, translator
@@ -37,6 +38,7 @@ class Around:
     year: Mapping[tuple[str, str | None], Value] = field(default_factory=dict)
     year_points: Mapping[str, dict[date, float]] = field(default_factory=dict)
     comments: Mapping[str, Comment] = field(default_factory=dict)
+    tallies: tuple[Tally, ...] = ()
 
 
 def figure_of(line: Line, found: Gathered | Around, language: str, *, links: str) -> Figure:
@@ -65,7 +67,7 @@ def figure_of(line: Line, found: Gathered | Around, language: str, *, links: str
         high=None if is_missing else known(line.high),
         interval_text="" if is_missing else told(amounts.sample(None, line.low, line.high, kpi, language)),
         n=known(line.n),
-        n_text="" if is_missing else told(amounts.sample(line.n, None, None, kpi, language)),
+        n_text="" if is_missing else told(_sample(line, found, language)),
         state=line.state,
         days=_days(kpi, found, language),
         change=None if change is None else known(change.difference),
@@ -92,6 +94,15 @@ def figure_of(line: Line, found: Gathered | Around, language: str, *, links: str
         message=told(_message(line, found, language)),
         tolerance=known(line.tolerance),
     )
+
+
+def _sample(line: Line, found: Gathered | Around, language: str) -> str:
+    """'n = 3 222'; of the objectives of a week, how many of how many have a verdict."""
+    total = sum(len(tally.ideas) for tally in found.tallies)
+    if not counts_verdicts(line.kpi.id) or not total or found.request.period.grain != "week":
+        return amounts.sample(line.n, None, None, line.kpi, language)
+    judged, every = (numbers.number(one, language) for one in (line.n, total))
+    return translator(language)("{judged} judged of {total}").format(judged=judged, total=every)
 
 
 def reason_of(line: Line, language: str) -> str:

@@ -175,7 +175,10 @@ def _of_role(store: Store, look: Look, lines: dict[str, Line]) -> tuple[Line, ..
         return period_scorecard.role_scorecard(store, look, known)
     effective = objectives.effective(store)
     shown = objectives.in_force_on(look.period.last_monday, effective, role=look.role, brand=look.brand)
-    return tuple(lines[name] for name in catalogue() if (name, None) in shown)
+    whole = tuple(lines[name] for name in catalogue() if (name, None) in shown)
+    if all(channel is None for _, channel in shown):
+        return whole
+    return (*whole, *period_scorecard.networks_scorecard(store, look))
 
 
 def _reading(

@@ -1,10 +1,11 @@
 """How KPIs stand over a week, a month, a quarter and any days, against each comparison."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from kpis.analysis.period_scorecard import Look, period_scorecard, role_scorecard
+from data.store import insert
+from kpis.analysis.period_scorecard import Look, networks_scorecard, period_scorecard, role_scorecard
 from kpis.analysis.significance import beyond_chance
 from kpis.catalogue import catalogue
 from kpis.engine import periods
@@ -204,3 +205,20 @@ def test_a_look_may_compare_with_any_other_period_but_no_sum_over_another_number
     assert moved(fortnight, before) == 14  # 42 − 28
     assert moved(fortnight, week) is None
     assert moved(periods.week(date(2026, 2, 23)), week) == 7  # 21 − 14, three weeks apart
+
+
+def test_an_objective_of_a_single_network_is_judged_over_a_month_of_that_network(store):
+    """Ten positive of ten on X and none of ten on Facebook: 100 points on X, where the target is 50."""
+    for channel, tone in (("x", "positive"), ("facebook", "negative")):
+        rows = canonical.daily("2026-03-01", [10] * 31, Brand="Aurelle", Channel=channel, Sentiment=tone)
+        canonical.mentions(store, rows, channel=channel)
+    row = {
+        "role": "senior", "kpi": "net_sentiment_score", "channel": "x", "mode": "absolute", "target": 50.0,
+        "valid_from": date(2020, 1, 1), "recorded_at": datetime(2026, 1, 1), "recorded_by": "test",
+    }  # fmt: skip
+    with store.writing() as cursor:
+        insert(cursor, "objectives", row)
+    march = periods.month(date(2026, 3, 1))
+    [line] = networks_scorecard(store, Look("Aurelle", march, "senior", date(2026, 4, 10)))
+    assert (line.kpi.id, line.channel) == ("net_sentiment_score", "x")
+    assert (line.value, line.target_value, line.verdict.status) == (100, 50, "met")

@@ -214,3 +214,17 @@ def test_the_brands_stand_in_the_order_of_their_share_with_intervals_and_changes
             assert row[1] == bar.text
             assert row[2].startswith("[")
             assert len(row) == len(report.voices.columns)
+
+
+def test_the_objectives_met_are_those_of_the_headline(filled, asked, reports):
+    """The share counts what the cover counts: KPIs of one idea once, by the worst."""
+    lines = role_scorecard(filled, asked.look)
+    counts = [tally.counts for tally in headline.headline(lines)]
+    met, judged = (
+        sum(one[name] for one in counts for name in names) for names in (("met",), ("met", "near", "behind"))
+    )
+    told = {one.kpi: one for one in reports["en"].figures}["objectives_met_ratio"]
+    assert judged
+    assert (told.n, told.value) == (judged, pytest.approx(met / judged))
+    total = sum(len(tally.ideas) for tally in headline.headline(lines))
+    assert told.n_text == typeset(f"{judged} judged of {total}", "en")
