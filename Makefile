@@ -33,8 +33,9 @@ bench: $(VENV)/installed-dev ## ratios: loading against a bare read, and the ove
 bench-screens: $(VENV)/installed-dev ## ratios: each screen against a bare page, in a real browser
 	$(BIN)/python -m tests.bench_screens
 
-bench-report: $(VENV)/installed-dev ## how long a report takes to draw, as PDF and as pictures
-	$(BIN)/python -m tests.bench_report
+MENTIONS ?= 10000000
+bench-report: $(VENV)/installed-dev ## how long a report takes at MENTIONS mentions (ten million), and to draw
+	$(BIN)/python -m tests.bench_report --mentions $(MENTIONS) $(if $(KALEIDO),--kaleido $(KALEIDO))
 
 bench-watch: $(VENV)/installed-dev ## how the five-minute clock scores on the labelled brands under EREPUTATION_DATASETS
 	$(BIN)/python -m tests.bench_watch
