@@ -14,7 +14,9 @@ INPUTS = {
         "day": "date", "series": "varchar", "signal": "varchar", "observed": "double", "expected": "double",
         "z": "double", "level": "double", "history_days": "integer",
     },
-    "alert_terms": {"day": "date", "series": "varchar", "since": "date", "rang_on": "date"},
+    "alert_terms": {
+        "day": "date", "series": "varchar", "since": "date", "rang_on": "date", "is_handled": "boolean",
+    },
     "burst_days": {
         "day": "date", "series": "varchar", "authors": "double", "voices": "double", "mentions": "double",
     },

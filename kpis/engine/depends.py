@@ -30,7 +30,7 @@ INPUT_READS = {
     "promises": ("settings",),
     "planned_weeks": ("publishing_plans", "brands"),
     "watch_days": _HISTORY,
-    "alert_terms": _HISTORY,
+    "alert_terms": (*_HISTORY, "watch_episodes", "watch_actions", "watch_messages"),
     "burst_days": _HISTORY,
     "term_weeks": _HISTORY,
 }
@@ -83,7 +83,7 @@ def _reads(kpi: Kpi, *, has_sources: bool) -> tuple[tuple[str, ...], tuple[str, 
 @cache
 def code() -> bytes:
     """A hash of every definition in the program: KPIs are told apart by their text as well (kept_weeks.py)."""
-    folders = ("kpis/engine", "kpis/inputs", "data/decisions")
+    folders = ("kpis/engine", "kpis/inputs", "data/decisions", "data/watch")
     files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*")) if path.suffix in _TEXTS]
     files += [ROOT / name for name in ("kpis/catalogue.py", "kpis/tables.py", "kpis/survival.sql", "data/schema.sql")]
     versions = [f"{name} {_version(name)}".encode() for name in LIBRARIES]

@@ -30,6 +30,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.store import Store
+from data.watch import handling
 from kpis.catalogue import Kpi, read_kpi
 from kpis.engine.check import checked
 from kpis.engine.run import run
@@ -138,10 +139,11 @@ def limits(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
 def alert_terms(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
     """One row per episode of level 2 or more, on the day until whose end an alert is in time: the one after it rang.
 
-    `since`: the day before the episode begins, from which on an alert counts. None of a day that is not over.
+    `since`: the day before the episode begins, from which on an alert counts. None of a day that is not over. `is_handled`:
+    whether the watch had told somebody, or somebody had taken it in hand, by then; None where the watch did not keep it yet.
     """
     found = daily_signals(store, scope, by=by)
-    rows: list[tuple[date, str, date, date]] = []
+    rows: list[tuple[date, str, date, date, bool | None]] = []
     if found is not None:
         alarms = crisis.alarm(found.spikes, untoned=found.untoned)
         began = crisis.alerted(alarms, crisis.worst(found.spikes, alarms))
@@ -150,7 +152,10 @@ def alert_terms(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
             due = rang + timedelta(days=1)
             since = rang - timedelta(days=int(began[index, series]) + 1)
             if due < scope.reference:
-                rows.append((due, found.series[series], since, rang))
+                rows.append((due, found.series[series], since, rang, None))
+        if by == "brand" and rows:
+            kept = handling.handled(store)
+            rows = [(*row[:4], handling.is_handled(kept, row[1], row[2], row[3], row[0])) for row in rows]
     return pd.DataFrame(rows, columns=list(INPUTS["alert_terms"]))
 
 

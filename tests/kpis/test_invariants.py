@@ -150,7 +150,7 @@ def test_the_parts_of_a_breakdown_sum_to_the_whole(usual, kpi, by):
 
 
 @pytest.mark.parametrize(
-    "kpi", [name for name in of_class("ratio", "median", among=MENTION_KPIS) if name not in OF_AUTHORS]
+    "kpi", [name for name in of_class("ratio", "median", among=MENTION_KPIS) if name not in (*OF_AUTHORS, *JUDGED)]
 )
 def test_telling_every_mention_twice_leaves_each_ratio_and_hardly_moves_its_interval(opened, usual, kpi):
     """The interval rests on how much the weeks vary: what is told twice is no second case, though a week that was
