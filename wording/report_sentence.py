@@ -22,6 +22,7 @@ from wording.markdown import plain
 from wording.vocabulary import label
 
 CRISIS = "crisis_level"
+FIRST = 3  # figures of a first file that its cover names
 NAMED = 2  # changes on the cover: a title has room for two lines
 
 
@@ -73,6 +74,20 @@ def cover(tallies: Sequence[Tally], lines: Sequence[Line], language: str) -> str
     else:
         rest = say("the main figures could not be compared")
     return f"{told}{_semicolon(language)} {rest}."
+
+
+def first_file(tallies: Sequence[Tally], lines: Sequence[Line], language: str) -> str:
+    """'Sentiment net −55 pts, part de voix 30,5 %, mentions uniques 2 663 ; les verdicts viennent avec l'historique.'"""
+    say = translator(language)
+    shown = [line for line in lines if not numbers.is_missing(line.value) and not counts_verdicts(line.kpi.id)]
+    if not shown:
+        return cover(tallies, lines, language)
+    told = ", ".join(
+        f"{_inside(line.kpi.title[language])} {amounts.amount(line.value, line.kpi, language)}"
+        for line in shown[:FIRST]
+    )
+    later = say("verdicts come with the history")
+    return _capital(f"{told}{_semicolon(language)} {later}.")
 
 
 def scorecard(tallies: Sequence[Tally], language: str) -> str:

@@ -93,7 +93,11 @@ def card(frame: Frame, figure: Figure, x: float, y: float, w: float) -> list[Ite
         at += 21
     interval = f"{frame.word('interval')} {figure.interval_text}".strip() if figure.interval_text else ""
     rests = joined(interval, figure.n_text, figure.days)
-    under = figure.reason if figure.status in ("unjudged", "undecided") and figure.reason else rests
+    under = rests
+    if figure.status == "undecided" and figure.reason:
+        under = figure.reason
+    elif figure.status == "unjudged":  # its sample is what it has
+        under = joined(rests, figure.reason)
     return found + frame.text(under, x, at, w, size=14, fill=MUTED, most=3)
 
 

@@ -118,7 +118,9 @@ def _messages(found: Gathered, language: str, whole: str) -> tuple[Message, ...]
     actions = sum(one.kind == "action" for one in found.annotations)
     lacking = [one.format for one in missing(found.sources)]
     written = {
-        "cover": report_sentence.cover(found.tallies, found.director, language),
+        "cover": report_sentence.first_file(found.tallies, found.director, language)
+        if found.is_young
+        else report_sentence.cover(found.tallies, found.director, language),
         "scorecard": report_sentence.scorecard(found.tallies, language),
         "why": report_sentence.why(found.reading, found.tested, len(found.moved), language),
         "watch": report_sentence.watch(found.standing, language, whole=whole, **days),

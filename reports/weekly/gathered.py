@@ -21,7 +21,7 @@ from kpis.analysis.episodes import Episode
 from kpis.analysis.explanation import Explanation
 from kpis.analysis.period_scorecard import Look
 from kpis.analysis.significance import Moved, beyond_chance
-from kpis.catalogue import Kpi, catalogue
+from kpis.catalogue import Kpi, catalogue, counts_verdicts
 from kpis.compute import compute
 from kpis.engine.figure import Figure, figure_of, is_known
 from kpis.engine.periods import YEAR, Period
@@ -36,6 +36,8 @@ from reports.weekly.request import Request
 WATCHED = 182  # days of the watch, as its screen looks at them
 HISTORY = 800  # days: the longest series of a report is of eight quarters
 MENTIONS = 8
+FEW = 5  # of the director's figures: with fewer, others that are known fill their places
+SCREENS = ("sentiment", "visibility", "audience", "relation", "activity", "impact", "search")  # whose figures these are
 OF_BRANDS = ("mention_volume_unique", "followers_total", "followers_growth_rate")
 TONE = "net_sentiment_score"
 VOICE, VOLUME = "share_of_voice", "mention_volume_unique"
@@ -77,9 +79,21 @@ class Gathered:
     annotations: tuple[Annotation, ...]
     noted: tuple[Annotation, ...]
     comments: dict[str, Message]
+    topics: pd.DataFrame
     sources: tuple[SourceState, ...]
     definitions: str
     is_demonstration: bool
+
+    @property
+    def is_young(self) -> bool:
+        """Whether no figure of the cover could be compared, and most objectives have no verdict: a first file."""
+        ideas = [idea for tally in self.tallies for idea in tally.ideas]
+        compared = any(
+            line.change is not None and line.change.reason is None
+            for line in self.director
+            if not counts_verdicts(line.kpi.id)
+        )
+        return not compared and 2 * sum(idea.status == "unjudged" for idea in ideas) >= len(ideas)
 
     @property
     def is_open(self) -> bool:
@@ -98,7 +112,6 @@ def gather(store: Store, request: Request) -> Gathered:
     look, period = request.look, request.period
     lines = {line.kpi.id: line for line in period_scorecard.period_scorecard(store, tuple(catalogue()), look)}
     of_role = _of_role(store, look, lines)
-    first = tuple(lines[name] for name in director.names(store))
     tested, moved = beyond_chance([lines[name] for name in period_scorecard.tested()])
     reading, reading_line = _reading(store, look, lines, moved)
     scope = Scope(period.until - timedelta(days=WATCHED - 1), period.until, (request.brand,), today=request.today)
@@ -106,6 +119,8 @@ def gather(store: Store, request: Request) -> Gathered:
     now = standing.standing(watch, period.since, period.until)
     signal = now.episode.peak.signal if now.episode is not None else "negative"
     compared = _compared_brands(store, request.brand)
+    tallies = headline.headline(of_role)
+    first = _first(tuple(lines[name] for name in director.names(store)), lines, tallies)
     year = {
         (line.kpi.id, line.channel): found
         for line in dict.fromkeys(_keys(first, of_role))
@@ -117,7 +132,7 @@ def gather(store: Store, request: Request) -> Gathered:
         of_role=of_role,
         director=first,
         main=role_profiles.first_kpis(role_profiles.profile_of(store, request.role, request.brand)),
-        tallies=headline.headline(of_role),
+        tallies=tallies,
         tested=tested,
         moved=moved,
         reading=reading,
@@ -138,6 +153,9 @@ def gather(store: Store, request: Request) -> Gathered:
         mentions=top_lists.top_mentions(store, request.brand, period, most=MENTIONS),
         annotations=annotations(store, request.brand, period.since, period.until),
         noted=annotations(store, request.brand, period.until - timedelta(days=HISTORY), period.until),
+        topics=drivers.drivers(
+            store, request.brand, now=period, before=request.compared, by="topic", kind="all", limit=20
+        ),
         comments=messages(store, request.brand, period.since, period.until),
         sources=source_state.states(store, request.brand, period, request.today),
         definitions=defining.digest(store),
@@ -161,6 +179,31 @@ def _before(look: Look, name: str) -> Look:
 
 def _keys(*groups: tuple[Line, ...]) -> list[_Key]:
     return [_Key(line.kpi, line.channel) for group in groups for line in group]
+
+
+def _first(director_lines: tuple[Line, ...], lines: dict[str, Line], tallies: tuple[Tally, ...]) -> tuple[Line, ...]:
+    """The figures of the cover: the director's, and where few of them are known (a first file), others that are.
+
+    A share of the objectives met is none of these while most of them have no verdict.
+    """
+    total = sum(len(tally.ideas) for tally in tallies)
+
+    def tells(line: Line) -> bool:
+        if counts_verdicts(line.kpi.id):
+            return is_known(line.value) and 2 * (line.n or 0) >= total
+        return is_known(line.value)
+
+    known = [line for line in director_lines if tells(line)]
+    if len(known) >= FEW:
+        return director_lines
+    taken = {line.kpi.id for line in known}
+    others = [
+        lines[name]
+        for screen in SCREENS
+        for name, kpi in catalogue().items()
+        if kpi.screen == screen and name not in taken and is_known(lines[name].value)
+    ]
+    return tuple([*known, *others][: len(director_lines)])
 
 
 def _of_role(store: Store, look: Look, lines: dict[str, Line]) -> tuple[Line, ...]:

@@ -13,7 +13,7 @@ from kpis.catalogue import Kpi
 from locales import numbers, plural, translator
 from locales.typography import typeset
 from reports.weekly import figures
-from reports.weekly.gathered import DEMONSTRATION, VOICE, Gathered
+from reports.weekly.gathered import DEMONSTRATION, VOICE, VOLUME, Gathered
 from reports.weekly.model import Bar, Bars, Note, Point, Title, Trend, known
 from reports.weekly.texts import shortened
 from wording import amounts
@@ -23,6 +23,7 @@ from wording.vocabulary import label
 
 PARTS = 8  # of a change; the others are one bar
 NOTED, NOTES = 40, 5
+LEAST_PERIODS = 2  # known ones, of a series that is worth a picture
 LEAST_DAYS, MOST_DAYS = 28, 92  # of the watch
 
 
@@ -31,6 +32,8 @@ def why(found: Gathered, language: str) -> Trend | None:
     line = found.reading_line
     if line is None or line.history["value"].isna().all():
         return None
+    if found.is_young and line.kpi.id == VOLUME and line.history["value"].notna().sum() < LEAST_PERIODS:
+        return _by_day(found, "all", found.request.period.days, line.kpi.title[language], language)
     say = translator(language)
     points = figures.points_of(line, found, language)
     kpi, title = line.kpi, line.kpi.title[language]
@@ -53,7 +56,14 @@ def why(found: Gathered, language: str) -> Trend | None:
 
 
 def parts(found: Gathered, language: str, *, links: str) -> Bars:
-    """What the parts of that figure add to its change, the largest first."""
+    """What the parts of that figure add to its change, the largest first; of a first file, its topics."""
+    if (
+        found.is_young
+        and found.reading is not None
+        and explanation.largest(found.reading) is None
+        and len(found.topics)
+    ):
+        return _topics(found, language)
     say, say_plural = translator(language), plural(language)
     read, line = found.reading, found.reading_line
     if read is None or line is None:
@@ -104,14 +114,40 @@ def parts(found: Gathered, language: str, *, links: str) -> Bars:
 def watch(found: Gathered, language: str) -> Trend | None:
     """Observed and expected mentions per day, of the signal of the peak, else the negative ones."""
     say, request = translator(language), found.request
-    signal = found.signal
-    days = min(MOST_DAYS, max(LEAST_DAYS, request.period.days))
+    name = say(label(f"{found.signal} mentions"))
+    return _by_day(found, found.signal, min(MOST_DAYS, max(LEAST_DAYS, request.period.days)), name, language)
+
+
+def _topics(found: Gathered, language: str) -> Bars:
+    """How many mentions the topics of the period have, the largest first."""
+    say = translator(language)
+    rows = list(found.topics.sort_values("now", ascending=False).head(PARTS).itertuples())
+    bars = [
+        Bar(
+            label=shortened(explanation_wording.item_name("topic", row.item, language), 60),
+            value=known(row.now),
+            text=typeset(numbers.number(row.now, language), language),
+        )
+        for row in rows
+        if row.now
+    ]
+    period = found.request.period
+    title = Title(
+        found.request.brand,
+        typeset(say("Topics of the mentions, in number"), language),
+        typeset(numbers.date_range(period.since, period.until, language), language),
+    )
+    return Bars(title, "count", 0, tuple(bars), alt=_listed(bars), is_open=found.is_open)
+
+
+def _by_day(found: Gathered, signal: str, days: int, name: str, language: str) -> Trend | None:
+    """Observed and expected mentions per day of a signal, over so many days up to the end of the period."""
+    say, request = translator(language), found.request
     first = request.period.until - timedelta(days=days - 1)
     rows = found.watch[(found.watch["signal"] == signal) & (found.watch["day"] >= first)]
     if rows.empty or rows["observed"].isna().all():
         return None
     points = tuple(_day(row, found, language) for row in rows.itertuples())
-    name = say(label(f"{signal} mentions"))
     frame = rows.assign(period=rows["day"], value=rows["observed"], state="complete").reset_index(drop=True)
     return Trend(
         title=Title(

@@ -86,8 +86,13 @@ def voices(found: Gathered, language: str) -> Table:
     rows = [
         (brand, *(cell for kpi in kpis for cell in _now_and_before(found, kpi, brand, language))) for brand in known
     ]
+    if not any(row[3] or row[6] for row in rows):  # of a first file no change is known
+        rows = [(*row[:3], *row[4:6]) for row in rows]
+        changes: tuple[str, ...] = ()
+    else:
+        changes = (say("Change"),)
     interval = _capital(say("95% interval"))
-    heads = [head for kpi in kpis for head in (kpi.title[language], interval, say("Change"))]
+    heads = [head for kpi in kpis for head in (kpi.title[language], interval, *changes)]
     is_over_four = found.request.period.grain == "week" and all(kpi.weeks == 4 for kpi in kpis)
     title = say("Share of voice and tone") + (f" · {say('over 4 weeks')}" if is_over_four else "")
     return Table(
@@ -127,8 +132,8 @@ def _now_and_before(found: Gathered, kpi: Kpi, brand: str, language: str) -> tup
 def comparison(found: Gathered, language: str) -> Table:
     """The brands compared, figure by figure."""
     say = translator(language)
-    names = OF_BRANDS
-    kpis = [catalogue()[name] for name in names]
+    names = tuple(name for name in OF_BRANDS if found.of_brands[name]) or OF_BRANDS[:1]
+    kpis = [catalogue()[name] for name in names]  # of a first file those that it tells
     known = [name for name in _by_share(found) if any(name in found.of_brands[kpi] for kpi in names)]
     rows = [
         (

@@ -228,3 +228,20 @@ def test_the_objectives_met_are_those_of_the_headline(filled, asked, reports):
     assert (told.n, told.value) == (judged, pytest.approx(met / judged))
     total = sum(len(tally.ideas) for tally in headline.headline(lines))
     assert told.n_text == typeset(f"{judged} judged of {total}", "en")
+
+
+def test_a_first_file_tells_what_it_holds(store):
+    """Six days of two brands: its own volume, tone and share lead, with days and brands; nothing stands for no figure."""
+    for brand, count in (("Aurelle", 6), ("Velmont", 4)):
+        rows = canonical.daily("2026-03-17", [count] * 6, Brand=brand, Channel="x", Sentiment="negative", Topic="Wait")
+        canonical.mentions(store, rows, channel="x")
+    canonical.brands(store, own="Aurelle", competitors=("Velmont",))
+    asked = Request("week", "Aurelle", "senior", periods.week(date(2026, 3, 16)), date(2026, 3, 23))
+    report = built.build(store, asked, titles={})["en"]
+    assert [one.kpi for one in report.figures if one.value is None] == []
+    assert report.message("cover").text.endswith("; verdicts come with the history.")
+    assert "share of voice 60.0%" in report.message("cover").text
+    assert [point.value for point in report.why.points] == [6.0] * 6
+    assert [(bar.label, bar.value) for bar in report.parts.bars] == [("Wait", 36.0)]
+    assert len(report.voices.columns) == 5  # no change is known
+    assert report.comparison.columns == ("Brand", "Unique mentions")
