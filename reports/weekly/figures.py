@@ -101,8 +101,9 @@ def _sample(line: Line, found: Gathered | Around, language: str) -> str:
     total = sum(len(tally.ideas) for tally in found.tallies)
     if not counts_verdicts(line.kpi.id) or not total or found.request.period.grain != "week":
         return amounts.sample(line.n, None, None, line.kpi, language)
+    say = translator(language)
     judged, every = (numbers.number(one, language) for one in (line.n, total))
-    return translator(language)("{judged} judged of {total}").format(judged=judged, total=every)
+    return say("{judged} judged of {total}").format(judged=judged, total=every)
 
 
 def reason_of(line: Line, language: str) -> str:
