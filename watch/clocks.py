@@ -1,4 +1,5 @@
-"""The episodes of a brand as the clocks tell them: the days of its whole history, and the hours of the last weeks.
+"""The episodes of a brand as the clocks tell them: the days of its whole history, the hours of the last weeks, and their
+steps of five minutes where there are as many mentions as steps.
 
 Consecutive alarms are one episode, whichever clock rang: an hourly alarm on the days of a daily episode, or beside them,
 is that episode, found some hours earlier. Of hours, concern alone rings (negative and sensitive mentions, one story); the
@@ -12,6 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import numpy as np
+import pandas as pd
 
 from data.store import Store
 from data.watch.episodes import Found
@@ -19,7 +21,7 @@ from kpis.analysis import episodes as daily
 from kpis.analysis.episodes import Episode
 from kpis.engine.scope import Scope
 from kpis.inputs.crisis import ALERT, CONCERN
-from kpis.inputs.fine_clock import HOURLY
+from kpis.inputs.fine_clock import FIVE_MINUTES, HOURLY
 from kpis.inputs.hourly_signals import HourlySignals, hourly_signals
 
 DAY = timedelta(days=1)
@@ -58,32 +60,42 @@ def told(store: Store, brand: str, first: date, last: date) -> tuple[Found, ...]
     rows = daily.watched(store, scope)
     limits = {signal: daily.limits(store, scope, signal) for signal in daily.OF_EPISODES}
     by_day = [_of_days(store, brand, one, limits[one.peak.signal]) for one in daily.episodes(rows)]
-    hours = hourly_signals(store, Scope(max(first, hours_from(last).date()), last, (brand,)))
-    by_hour = [] if hours is None else [_with_first(store, brand, one) for one in of_hours(hours)]
-    return together(by_day, by_hour)
+    recent = Scope(max(first, hours_from(last).date()), last, (brand,))
+    fine: list[Found] = []
+    for clock in (HOURLY, FIVE_MINUTES) if _is_dense(rows) else (HOURLY,):
+        signals = hourly_signals(store, recent, clock=clock)
+        fine += [] if signals is None else of_hours(signals)
+    return together(by_day, [_with_first(store, brand, one) for one in joined(fine)])
+
+
+def _is_dense(rows: pd.DataFrame) -> bool:
+    """Whether an ordinary day of late has as many mentions as steps of five minutes: fewer tell nothing by such steps."""
+    late = rows[(rows["signal"] == "mentions") & rows["observed"].notna()].sort_values("day")["observed"].tail(28)
+    return bool(len(late)) and float(late.median()) >= FIVE_MINUTES.steps_a_day
 
 
 def of_hours(hours: HourlySignals, series: int = 0) -> list[Found]:
-    """The episodes of the hours alone. Level 2: an alert; 1: all mentions ring, and nothing of concern does."""
+    """The episodes of a fine clock alone. Level 2: an alert; 1: all mentions ring, and nothing of concern does."""
+    clock = hours.clock
+    name_of_clock = "hour" if clock == HOURLY else "five minutes"
     moments = {name: hours.moments[name] for name in (*CONCERN, "mentions") if name in hours.moments}
     rings = {name: one.level[:, series] == 2 for name, one in moments.items()}
     watched = np.any([one.level[:, series] >= 1 for one in moments.values()], axis=0)
     concern = np.any([rings[name] for name in CONCERN if name in rings], axis=0)
     found = []
-    for begun, ended in _spans(rings["mentions"] | concern, watched, since=hours.since):
+    for begun, ended in _spans(rings["mentions"] | concern, watched, since=hours.since, calm=clock.steps_a_day):
         last = len(watched) - 1 if ended is None else ended
         inside = slice(begun, last + 1)
         level = ALERT if concern[inside].any() else 1
-        names = [
-            name for name in (CONCERN if level == ALERT else ("mentions",)) if rings.get(name, concern)[inside].any()
-        ]
+        asked = CONCERN if level == ALERT else ("mentions",)
+        names = [name for name in asked if name in rings and rings[name][inside].any()]
         z = {name: np.where(rings[name][inside], moments[name].z[inside, series], -np.inf) for name in names}
         signal = max(names, key=lambda name: z[name].max())
         at = begun + int(np.argmax(z[signal]))
         one = moments[signal]
         found.append(
             Found(
-                clock="hour",
+                clock=name_of_clock,
                 since=hours.moment(begun),
                 until=None if ended is None else hours.moment(ended),
                 level=level,
@@ -94,11 +106,27 @@ def of_hours(hours: HourlySignals, series: int = 0) -> list[Found]:
                 threshold=float(one.ring_from[at, series]) - 1,
                 z=float(one.z[at, series]),
                 history=int(one.days[at, series]),
-                minutes=int(HOURLY.windows[int(one.window[at, series])].length.total_seconds() // 60),
-                peak_clock="hour",
+                minutes=int(clock.windows[int(one.window[at, series])].length.total_seconds() // 60),
+                peak_clock=name_of_clock,
             )
         )
     return found
+
+
+def joined(fine: Iterable[Found]) -> list[Found]:
+    """Episodes of fine clocks that touch, a day apart at most, as one: from the first beginning to the last end."""
+    whole: list[Found] = []
+    for one in sorted(fine, key=lambda one: one.since):
+        before = whole[-1] if whole else None
+        if before is None or (before.until is not None and one.since > before.until + DAY):
+            whole.append(one)
+            continue
+        higher = max(before, one, key=lambda each: (each.level, each.z or 0))
+        until = None if before.until is None or one.until is None else max(before.until, one.until)
+        whole[-1] = replace(
+            higher, clock=before.clock, since=before.since, until=until, level=max(before.level, one.level)
+        )
+    return whole
 
 
 def together(by_day: Iterable[Found], by_hour: Iterable[Found]) -> tuple[Found, ...]:
@@ -114,7 +142,7 @@ def together(by_day: Iterable[Found], by_hour: Iterable[Found]) -> tuple[Found, 
         higher = hour if hour.level > day.level else day
         whole[place] = replace(
             higher,
-            clock="hour" if is_first else day.clock,
+            clock=hour.clock if is_first else day.clock,
             since=min(day.since, hour.since) if hour.since < day.since else hour.since if is_first else day.since,
             until=day.until,  # calm is three days of it
             level=max(day.level, hour.level),
@@ -129,19 +157,19 @@ def _touches(day: Found, hour: Found) -> bool:
     return hour.since < last and (hour.until or datetime.max) >= day.since - DAY
 
 
-def _spans(rings: np.ndarray, watched: np.ndarray, *, since: int) -> list[tuple[int, int | None]]:
-    """The first hour that rings and the last one to watch before a day without any; None while it lasts."""
+def _spans(rings: np.ndarray, watched: np.ndarray, *, since: int, calm: int) -> list[tuple[int, int | None]]:
+    """The first step that rings and the last one to watch before `calm` steps, a day, without any; None while it lasts."""
     spans: list[tuple[int, int | None]] = []
     begun, last = None, 0
     for hour in np.flatnonzero(watched[since:]) + since:
-        if begun is not None and hour - last > 24:
+        if begun is not None and hour - last > calm:
             spans.append((begun, int(last)))
             begun = None
         if begun is None and rings[hour]:
             begun = int(hour)
         last = hour
     if begun is not None:
-        spans.append((begun, None if len(watched) - last <= 24 else int(last)))
+        spans.append((begun, None if len(watched) - last <= calm else int(last)))
     return spans
 
 

@@ -1,9 +1,9 @@
-"""The hours of a scope: its hourly counts, evaluated by the hourly clock (kpis/inputs/fine_clock.py).
+"""The hours of a scope, or its steps of five minutes: its counts, evaluated by a fine clock (kpis/inputs/fine_clock.py).
 
 The signals are those of the daily clock (kpis/inputs/daily_signals.py): all, negative, sensitive: unique mentions; mentions,
 negative_mentions: with copies; voices: the most authors of one story in the six hours that end with a mention of the hour.
 
-Hours are local. An hour is unknown where its day is not covered, where a change of clocks skips it, where most mentions of
+Steps of five minutes are of no stories: they last for hours. Hours are local. An hour is unknown where its day is not covered, where a change of clocks skips it, where most mentions of
 its day tell no hour, and, of tones, where its day has none.
 """
 
@@ -32,32 +32,35 @@ OF_TONE = ("negative", "negative_mentions")
 HISTORY = timedelta(days=BASELINE + SPREAD)  # before the scope, that its first day is compared with
 COPIES_TAIL = 1.25  # copies multiply: their bursts have a longer tail
 _ONE_HOUR = Clock(HOURLY.step, HOURLY.windows[:1])  # of counts that reach six hours back themselves
+_HOUR = timedelta(hours=1)
 _COLUMNS = ("channel", "source", "language", "country", "topic")  # that a scope may filter on
 
 
 @dataclass(frozen=True)
 class HourlySignals:
-    """Arrays of hours × series, from the local midnight `first` on, 24 a day; NaN where an hour is unknown."""
+    """Arrays of steps × series, from the local midnight `first` on, as many a day as the clock has; NaN where a step is
+    unknown."""
 
     first: datetime
-    since: int  # the first hour of the scope; those before it are its history
+    since: int  # the first step of the scope; those before it are its history
     series: tuple[str, ...]
     counts: dict[str, NDArray[np.float64]]  # by signal
     moments: dict[str, Moments]
+    clock: Clock = HOURLY
 
-    def moment(self, hour: int) -> datetime:
-        """When an hour begins, local time."""
-        return self.first + timedelta(hours=int(hour))
+    def moment(self, step: int) -> datetime:
+        """When a step begins, local time."""
+        return self.first + int(step) * self.clock.step
 
 
-def hourly_signals(store: Store, scope: Scope, *, by: str = "brand") -> HourlySignals | None:
-    """The hours of the scope's days, and of the 16 weeks before it; None when no mention log covers any of them."""
+def hourly_signals(store: Store, scope: Scope, *, by: str = "brand", clock: Clock = HOURLY) -> HourlySignals | None:
+    """The steps of the scope's days, and of the 16 weeks before it; None when no mention log covers any of them."""
     plain = replace(scope, today=scope.reference, role=None)
-    return _hourly_signals(store, store.version, plain, by)
+    return _hourly_signals(store, store.version, plain, by, clock)
 
 
 @lru_cache(maxsize=8)
-def _hourly_signals(store: Store, _version: int, scope: Scope, by: str) -> HourlySignals | None:
+def _hourly_signals(store: Store, _version: int, scope: Scope, by: str, clock: Clock) -> HourlySignals | None:
     daily = daily_signals(store, scope, by=by)
     if daily is None:
         return None
@@ -68,26 +71,30 @@ def _hourly_signals(store: Store, _version: int, scope: Scope, by: str) -> Hourl
     asked, conditions = _selected(scope, by)
     asked |= {"since": first_day, "until": last_day}
     zone = time_zone(store)
-    told = store.frame(_text("hourly_signals.sql").format(by=by, conditions=conditions), asked | {"zone": zone})
-    fast = store.frame(
-        bursts(_told(by, conditions)), asked | {"since": first_day - timedelta(days=1), "zone": zone}
-    ).rename(columns={"day": "moment"})
-    known, has_tone = _known(daily, first_day, last_day, told, first)
-    known &= _exists(first, len(known), zone)[:, None]
+    text = _text("hourly_signals.sql").format(by=by, conditions=conditions, minutes=clock.step // timedelta(minutes=1))
+    tables = dict.fromkeys(HOURLY_SIGNALS, store.frame(text, asked | {"zone": zone}))
+    told = tables["all"]
+    if clock.step == _HOUR:
+        parameters = asked | {"since": first_day - timedelta(days=1), "zone": zone}
+        tables["voices"] = store.frame(bursts(_told(by, conditions)), parameters).rename(columns={"day": "moment"})
+    else:
+        del tables["voices"]
+    known, has_tone = _known(daily, first_day, last_day, told, first, clock)
+    known &= _exists(first, len(known), zone, clock)[:, None]
     counts = {}
-    for name in HOURLY_SIGNALS:
-        wide = _grid(fast if name == "voices" else told, name, first, len(known), daily.series)
+    for name, table in tables.items():
+        wide = _grid(table, name, first, len(known), daily.series, clock)
         counts[name] = np.where(known & has_tone if name in OF_TONE else known, wide, np.nan)
-    since = max((scope.since - first_day).days, 0) * 24
-    return HourlySignals(first, since, daily.series, counts, judged(counts, first))
+    since = max((scope.since - first_day).days, 0) * clock.steps_a_day
+    return HourlySignals(first, since, daily.series, counts, judged(counts, first, clock), clock)
 
 
-def judged(counts: dict[str, NDArray], first: datetime) -> dict[str, Moments]:
-    """Each signal against its own busy days. `counts`: by signal, hours × series."""
+def judged(counts: dict[str, NDArray], first: datetime, clock: Clock = HOURLY) -> dict[str, Moments]:
+    """Each signal against its own busy days. `counts`: by signal, steps × series."""
     width = next(iter(counts.values())).shape[1]
     summed = [name for name in counts if name != "voices"]
     tail = np.repeat([COPIES_TAIL if SIGNALS[name].copies else 1.0 for name in summed], width)
-    together = evaluate(np.hstack([counts[name] for name in summed]), first, HOURLY, tail=tail)
+    together = evaluate(np.hstack([counts[name] for name in summed]), first, clock, tail=tail)
     found = {
         name: Moments(**{key: values[:, place * width : (place + 1) * width] for key, values in vars(together).items()})
         for place, name in enumerate(summed)
@@ -129,40 +136,37 @@ def _told(by: str, conditions: str) -> str:
 
 
 def _grid(
-    frame: pd.DataFrame, column: str, first: datetime, hours: int, series: tuple[str, ...]
+    frame: pd.DataFrame, column: str, first: datetime, steps: int, series: tuple[str, ...], clock: Clock
 ) -> NDArray[np.float64]:
-    """One column as hours × series, 0 where there is no row."""
-    found = np.zeros((hours, len(series)))
-    row = _hours_since(frame, first)
+    """One column as steps × series, 0 where there is no row."""
+    found = np.zeros((steps, len(series)))
+    row = (pd.to_datetime(frame["moment"]) - pd.Timestamp(first)) // pd.Timedelta(clock.step)
     place = frame["series"].map({name: number for number, name in enumerate(series)})
-    inside = ((row >= 0) & (row < hours) & place.notna()).to_numpy(bool)
+    inside = ((row >= 0) & (row < steps) & place.notna()).to_numpy(bool)
     found[row[inside].to_numpy(int), place[inside].to_numpy(int)] = frame.loc[inside, column].to_numpy(float)
     return found
 
 
-def _hours_since(frame: pd.DataFrame, first: datetime) -> pd.Series:
-    return (pd.to_datetime(frame["moment"]) - pd.Timestamp(first)) // pd.Timedelta(hours=1)
-
-
 def _known(
-    daily: DailySignals, first_day: date, last_day: date, told: pd.DataFrame, first: datetime
+    daily: DailySignals, first_day: date, last_day: date, told: pd.DataFrame, first: datetime, clock: Clock
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Hours × series: whether the day is covered and tells hours, and whether it tells tones."""
+    """Steps × series: whether the day is covered and tells hours, and whether it tells tones."""
+    per_day = clock.steps_a_day
     days = (last_day - first_day).days + 1
     start = (first_day - daily.days[0]).days
     mine = slice(start, start + days)
     covered, toned = (~np.isnan(daily.counts[name][mine]) for name in ("all", "negative"))
     untimed, timed = (
-        _grid(told, name, first, days * 24, daily.series).reshape(days, 24, -1).sum(axis=1)
+        _grid(told, name, first, days * per_day, daily.series, clock).reshape(days, per_day, -1).sum(axis=1)
         for name in ("untimed", "mentions")
     )
     covered &= untimed <= timed
-    return np.repeat(covered, 24, axis=0), np.repeat(toned, 24, axis=0)
+    return np.repeat(covered, per_day, axis=0), np.repeat(toned, per_day, axis=0)
 
 
-def _exists(first: datetime, hours: int, zone: str) -> NDArray[np.bool_]:
-    """Whether each local hour is one: a change of clocks skips some."""
-    local = pd.date_range(first, periods=hours, freq="h")
+def _exists(first: datetime, steps: int, zone: str, clock: Clock) -> NDArray[np.bool_]:
+    """Whether each local step is one: a change of clocks skips some."""
+    local = pd.date_range(first, periods=steps, freq=pd.Timedelta(clock.step))
     return np.asarray(local.tz_localize(ZoneInfo(zone), ambiguous=True, nonexistent="NaT").notna())
 
 

@@ -1,4 +1,4 @@
--- one row per series and local hour with mentions: `moment`, counted from the local midnight of $since on, as the daily
+-- one row per series and local step of so many minutes with mentions: `moment`, counted from the local midnight of $since on, as the daily
 -- signals count them. Mentions at midnight sharp are of exports that tell no hour: `untimed`, and of no hour
 with timed as (
     select
@@ -13,7 +13,7 @@ with timed as (
 )
 select
     series,
-    date_trunc('hour', told_at) as moment,
+    time_bucket(interval '{minutes} minutes', told_at) as moment,
     count(*) filter (where cast(told_at as time) = time '00:00:00') as untimed,
     count(*) filter (where cast(told_at as time) <> time '00:00:00') as mentions,
     count(*) filter (where cast(told_at as time) <> time '00:00:00' and sentiment = 'negative') as negative_mentions,

@@ -3,13 +3,17 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from data.watch import episodes
 from data.watch.episodes import Found
+from kpis.engine.scope import Scope
+from kpis.inputs.fine_clock import FIVE_MINUTES
+from kpis.inputs.hourly_signals import HourlySignals, hourly_signals, judged
 from tests import canonical
 from tests.watch.crisis import FIRST, calm, local
-from watch import clocks, evaluating
+from watch import clocks, evaluating, messages
 
 MONDAY = datetime(2026, 10, 5)
 BY_DAY = Found(
@@ -77,3 +81,40 @@ def test_an_episode_of_hours_that_is_older_than_the_hours_looked_at_stays_as_it_
     evaluating.evaluate(watched, local(2027, 1, 25, 10))
     after = [one for one in episodes.kept(watched) if one.episode == before[0].episode]
     assert [(one.level, one.is_gone) for one in after] == [(2, False)]
+
+
+def signals(counts, clock):
+    """The signals of a brand whose mentions are all negative and told once."""
+    column = np.asarray(counts, dtype=float)[:, None]
+    told = dict.fromkeys(("all", "mentions", "negative", "negative_mentions"), column)
+    told["sensitive"] = np.zeros_like(column)
+    return HourlySignals(datetime(2026, 9, 1), 0, ("Aurelle",), told, judged(told, datetime(2026, 9, 1), clock), clock)
+
+
+def test_a_burst_of_minutes_is_told_as_such():
+    """About one mention in five minutes for forty days; then forty within five minutes, at 14:00 of the last day."""
+    counts = np.random.default_rng(7).poisson(1.2, size=40 * 288)
+    counts[39 * 288 + 168] = 40
+    (one,) = clocks.of_hours(signals(counts, FIVE_MINUTES))
+    assert (one.clock, one.level, one.since) == ("five minutes", 2, datetime(2026, 10, 10, 14))
+    assert one.observed >= 40
+    assert one.minutes in (5, 15, 60)
+    assert " minute" in messages.subject("Aurelle", one, "en") or "in one hour" in messages.subject(
+        "Aurelle", one, "en"
+    )
+
+
+def test_minutes_and_hours_that_touch_are_one_episode():
+    minutes = replace(BY_HOUR, clock="five minutes", since=MONDAY + timedelta(hours=9, minutes=55), until=MONDAY + timedelta(hours=10))  # fmt: skip
+    later = replace(BY_HOUR, since=MONDAY + timedelta(days=4), until=None)
+    first, last = clocks.joined([BY_HOUR, later, minutes])
+    assert (first.clock, first.since, first.until) == ("five minutes", minutes.since, BY_HOUR.until)
+    assert last == later
+
+
+def test_steps_of_five_minutes_are_counted_in_local_time(store):
+    canonical.mentions(store, "Day | Brand | Channel\n2026-03-30 12:11 | Aurelle | x\n2026-03-30 12:14 | Aurelle | x\n2026-03-30 12:15 | Aurelle | x")  # fmt: skip
+    found = hourly_signals(store, Scope(date(2026, 3, 30), date(2026, 3, 30)), clock=FIVE_MINUTES)
+    every = found.counts["all"][:, 0]
+    told = {f"{found.moment(step):%H:%M}": int(every[step]) for step in np.flatnonzero(np.nan_to_num(every))}
+    assert (len(every), told, "voices" in found.counts) == (288, {"14:10": 2, "14:15": 1}, False)
