@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 MOST = 6  # cursors of a store; the one unused for longest is closed first
+ASKED = 24  # keys of which it is remembered that they were asked for
 Statements = Mapping[str, tuple[str, Mapping[str, Any]]]  # table -> the query that fills it, and its parameters
 
 
@@ -33,6 +34,16 @@ class Prepared:
         self._open = open_cursor
         self._turn = threading.Lock()
         self._kept: OrderedDict[Hashable, _One] = OrderedDict()
+        self._asked: OrderedDict[Hashable, int] = OrderedDict()  # key -> the version of the store
+
+    def is_asked_again(self, key: Hashable, version: int) -> bool:
+        """Whether a key was asked for before, as of this version of the store: one use does not pay for its tables."""
+        with self._turn:
+            before = self._asked.pop(key, None)
+            self._asked[key] = version
+            if len(self._asked) > ASKED:
+                self._asked.popitem(last=False)
+        return before == version
 
     @contextmanager
     def on(self, key: Hashable, version: int, tables: Callable[[], Statements]) -> Iterator[duckdb.DuckDBPyConnection]:

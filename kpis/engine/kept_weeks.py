@@ -91,13 +91,15 @@ def nothing_kept() -> Iterator[None]:
 
 def figures(store: Store, request: Request, run: Callable[..., pd.DataFrame]) -> pd.DataFrame:
     """The frame of `run(request)`: cut from that of the whole history where the request is one of whole weeks."""
-    if getattr(_off, "now", False) or not _is_of_weeks(request):
+    if getattr(_off, "now", False):
         return run(request)
+    if not _is_of_weeks(request):
+        return _not_kept(store, request, run)
     kept, version = _of(store), store.version
     span = _span(store, kept, version)
     scope = request.scope
     if span is None or scope.since < span[0] or scope.until > span[1]:
-        return run(request)
+        return _not_kept(store, request, run)
     role = scope.role if "promises" in request.kpi.reads else None
     whole = replace(request, scope=replace(scope, since=span[0], until=span[1], today=scope.reference, role=role))
     wanted = _tokens(store, kept, whole, version)
@@ -128,6 +130,21 @@ def figures(store: Store, request: Request, run: Callable[..., pd.DataFrame]) ->
         with kept.turn:
             kept.frames[key] = known
     return known.cut(first, last)
+
+
+def _not_kept(store: Store, request: Request, run: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+    """A frame that is not kept. What its scope shares with others is, from the second KPI on that is asked for in it: a
+    scorecard of a month asks for sixty."""
+    scope = request.scope
+    key = (scope.since, scope.until, scope.reference, scope.channels, request.grain)
+    began = store.begun
+    # with a history that is known from a day on, the days that may be read are not those of the others
+    if scope.known_from is not None or not store.prepared.is_asked_again(key, store.version):
+        return run(request)
+    frame = run(request, prepared_history=longest_history())
+    if not began == store.begun == store.version:  # a write became visible: not all was read of one state
+        return run(request)
+    return frame
 
 
 @contextmanager
