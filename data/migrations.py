@@ -12,6 +12,7 @@ Derived tables are derived again; what the exports say is not changed. Versions 
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -25,6 +26,8 @@ from data.store import Store, now
 HERE = Path(__file__).parent
 SCHEMA_VERSION = 6
 SCHEMA = tuple((HERE / name).read_text(encoding="utf-8") for name in ("schema.sql", "macros.sql", "dates.sql"))
+
+DIGEST = sha256("\n".join((duckdb.__version__, *SCHEMA)).encode()).hexdigest()
 
 
 def open_store(path: Path) -> Store:
@@ -76,14 +79,23 @@ def _migrate(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
             path=path.name,
         )
     is_older = found is not None and found < SCHEMA_VERSION
+    if found == SCHEMA_VERSION and _written_by(cursor) == DIGEST:  # the tables, views and macros of this very program
+        return
     if is_older:
         alter_tables(cursor, found)
     for script in SCHEMA:
         cursor.execute(script)
+    cursor.execute(f"comment on table store_info is '{DIGEST}'")
     if found is None:
         cursor.execute("insert into store_info values (?, ?)", [SCHEMA_VERSION, now()])
     elif is_older:
         derive(cursor, found, to=SCHEMA_VERSION)
+
+
+def _written_by(cursor: duckdb.DuckDBPyConnection) -> str | None:
+    """The digest of the scripts that the store's tables, views and macros were made with last."""
+    found = cursor.execute("select comment from duckdb_tables() where table_name = 'store_info'").fetchone()
+    return found[0] if found else None
 
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int | None:

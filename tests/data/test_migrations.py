@@ -121,3 +121,16 @@ def test_a_post_that_counted_twice_without_its_id_counts_once_in_a_store_of_the_
         {"platform_id": "1", "reach": 1200, "shares": 5}
     ]
     again.close()
+
+
+def test_a_store_whose_views_another_program_made_gets_those_of_this_one(store):
+    with store.writing() as cursor:  # as a program of the same version with other scripts left it
+        cursor.execute("create or replace view alerts as select 1 as one")
+        cursor.execute("comment on table store_info is 'of another program'")
+    store.close()
+    again = open_store(store.path)
+    assert "told_until" in again.frame("select * from alerts limit 0").columns
+    again.close()
+    at = store.path.stat().st_mtime_ns
+    open_store(store.path).close()  # nothing to make
+    assert store.path.stat().st_mtime_ns == at
