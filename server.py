@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import shutil
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,11 +24,13 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 if TYPE_CHECKING:
+    from commands.background import Background
     from data.store import Store
 
 HERE = Path(__file__).parent
 
 log = logging.getLogger(__name__)
+_rounds: list[Background] = []  # the threads of this server
 
 
 def _open_store() -> None:
@@ -44,14 +47,19 @@ def _open_store() -> None:
             return
         threading.Thread(target=_follow, args=(store,), daemon=True).start()
         if os.environ.get("EREPUTATION_REPORTS", "").strip().lower() != "off":
-            report_rounds.Rounds(store).begin()
+            _begin(report_rounds.Rounds(store))
         if os.environ.get("EREPUTATION_WATCH", "").strip().lower() != "off":
-            watch_rounds.Rounds(store).begin()
-        drop_rounds.Rounds(store).begin()
+            _begin(watch_rounds.Rounds(store))
+        _begin(drop_rounds.Rounds(store))
     except StoreBusy:
         log.warning("another program holds the store")
     except Refusal as refusal:  # the screens say so too, and open it once it can be
         log.error("%s", refusal)
+
+
+def _begin(rounds: Background) -> None:
+    _rounds.append(rounds)
+    rounds.begin()
 
 
 def _follow(store: Store) -> None:
@@ -70,11 +78,24 @@ def _follow(store: Store) -> None:
     renewal.wanted()
 
 
-def _healthy() -> bool:
+def _health() -> tuple[str, dict[str, object]]:
+    """Whether the store answers and every thread lives, and what each of them says; the disk, and what waits to be sent."""
     from commands import owner
+    from data.watch import messages
     from ui import session
 
-    return session.open_store(owner.serve).value("select 1") == 1
+    store = session.open_store(owner.serve)
+    answers = store.value("select 1") == 1
+    threads = {one.name: one.state() for one in _rounds}
+    told: dict[str, object] = {
+        "threads": threads,
+        "disk_free_bytes": shutil.disk_usage(store.path.parent).free,
+        "is_read_only": store.read_only,
+        "messages_waiting": messages.waiting(store),
+    }
+    if not answers:
+        return "store does not answer", told
+    return "ok" if all(one["alive"] for one in threads.values()) else "a thread has ended", told
 
 
 @asynccontextmanager
@@ -85,13 +106,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, bool]]:
 
 
 async def health(_request: Request) -> JSONResponse:
-    """200 when the store answers."""
+    """200 when the store answers and every thread lives; what each of them says in any case."""
     try:
-        healthy = await anyio.to_thread.run_sync(_healthy)
+        status, told = await anyio.to_thread.run_sync(_health)
     except Exception:  # the outermost edge of this route: logged whole
         log.exception("health")
-        healthy = False
-    return JSONResponse({"status": "ok" if healthy else "store does not answer"}, status_code=200 if healthy else 503)
+        status, told = "store does not answer", {}
+    return JSONResponse({"status": status, **told}, status_code=200 if status == "ok" else 503)
 
 
 app = st.App(

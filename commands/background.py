@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -34,6 +36,9 @@ class Background:
     patience: float = 20.0
     stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
+    _seen: float | None = None  # the moment of time.monotonic() at which the last round ended
+    _is_at_work: bool = False
+    _failures: int = 0  # rounds in a row
 
     def begin(self) -> None:
         self.store.closing.append(self.stop)
@@ -53,11 +58,27 @@ class Background:
     def failed(self) -> None:
         """What follows a round that failed; the failure itself is logged whole."""
 
+    def state(self) -> dict[str, object]:
+        """For a check of health: whether the thread lives and is making a round, seconds since its last one ended (None:
+        none has), and how many failed in a row."""
+        return {
+            "alive": self._thread is not None and self._thread.is_alive(),
+            "at_work": self._is_at_work,
+            "last_round_seconds_ago": None if self._seen is None else round(time.monotonic() - self._seen, 1),
+            "failed_rounds": self._failures,
+        }
+
     def _run(self) -> None:
         while not self.stopped.is_set():
+            self._is_at_work = True
             try:
                 self.round()
-            except Exception:  # the outermost edge of this thread, which must survive: logged whole
+                self._failures = 0
+            except BaseException:  # the outermost edge of this thread, which must survive even an exit: logged whole
                 log.exception(self.name)
-                self.failed()
+                self._failures += 1
+                with suppress(Exception):
+                    self.failed()
+            self._is_at_work = False
+            self._seen = time.monotonic()
             self.stopped.wait(self.every)

@@ -118,6 +118,11 @@ def add(
     return row["message"]
 
 
+def waiting(store: Store) -> int:
+    """How many messages have still to arrive."""
+    return int(store.value("select count(*) from watch_messages where list_contains(?, status)", [list(OPEN)]) or 0)
+
+
 def begin(store: Store, message: int, at: datetime) -> bool:
     """Note that a message is being sent; False where another sender has it, or it is no longer wanted."""
     with store.writing() as cursor:
