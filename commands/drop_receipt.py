@@ -81,7 +81,7 @@ def _ledger(store: Store, receipt: Receipt, language: str) -> list[str]:
     if row["covered_from"] and row["covered_to"]:
         window = numbers.date_range(row["covered_from"], row["covered_to"], language)
         lines.append(f"{translate('Dates')}{_colon(language)}{window}")
-    return [*lines, f"{translate('Upload')}{_colon(language)}{row['upload_id']}", ""]
+    return [*lines, f"{translate('Number of the upload')}{_colon(language)}{row['upload_id']}", ""]
 
 
 def _part(part: PartReceipt, language: str) -> list[str]:

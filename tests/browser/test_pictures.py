@@ -102,7 +102,7 @@ def test_an_annotation_is_written_beside_the_chart_for_its_brand_and_day(page):
     walking.at_rest(page)
 
 
-@pytest.mark.parametrize(("place", "most"), [("", 2), ("visibility", 4), ("crisis", 5)])
+@pytest.mark.parametrize(("place", "most"), [("", 2), ("visibility", 4), ("crisis", 7)])
 def test_a_printed_screen_is_whole_and_without_what_is_for_choosing(page, demonstration, place, most):
     page.goto(f"{demonstration}/{place}?lang=en")
     walking.at_rest(page)

@@ -48,7 +48,7 @@ def evidence(kpi: str, *, folded_out: tuple[str, ...] = (), shows: str = "Defini
     return Panel(shows, {"figure": kpi, "figure_of": f"Aurelle~{days}"}, {f"{part} {kpi}": True for part in folded_out})
 
 
-STORY = "A story of its own"
+STORY = "Told once"
 ANNOTATE = unfolded("annotate-trend", "FormSubmitter:note trend-Add")
 SCREENS: dict[str, tuple[Panel, ...]] = {
     "overview": (
