@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, time
 
@@ -12,6 +13,7 @@ from watch.cause import Topic
 from wording import address, crisis_sentence
 from wording.vocabulary import label
 
+LONGEST_SUBJECT = 200  # characters
 EPISODE = "watched"  # the number of an episode, in the address of its cause card
 
 
@@ -22,7 +24,7 @@ def subject(brand: str, found: Found, language: str, *, is_escalated: bool = Fal
     level = say(label(f"level {found.level}"))
     if is_escalated:
         level = say("Not acknowledged: {level}").format(level=level)
-    return say("{level} · {brand}: {what}").format(level=level, brand=brand, what=what)
+    return on_one_line(say("{level} · {brand}: {what}").format(level=level, brand=brand, what=what))
 
 
 def body(
@@ -80,7 +82,9 @@ def notice(brand: str, row: object, language: str, *, links: str) -> tuple[str, 
     }
     change = {"new": say("New negative {kind}"), "worse": say("Worse: {kind}")}[row.change]  # type: ignore[attr-defined]
     what = change.format(kind=kinds[row.kind])  # type: ignore[attr-defined]
-    subject = say("Vigilance · {brand}: {what}: {item}").format(brand=brand, what=what, item=row.item)  # type: ignore[attr-defined]
+    subject = on_one_line(
+        say("Vigilance · {brand}: {what}: {item}").format(brand=brand, what=what, item=row.item)  # type: ignore[attr-defined]
+    )
     lines = [
         subject,
         say("Query: {query}").format(query=row.query),  # type: ignore[attr-defined]
@@ -101,6 +105,12 @@ def test(name: str, language: str) -> tuple[str, str]:
     say = translator(language)
     body = say("This is a test: nothing has happened. '{name}' is told of episodes of the crisis watch this way.")
     return say("Test of the crisis watch"), body.format(name=name)
+
+
+def on_one_line(text: str) -> str:
+    """A text as a subject takes it: of names and items that hold line ends, and may be of any length."""
+    plain = re.sub(r"(?:[^\S\u00a0\u202f]|[\x00-\x1f\x7f-\x9f])+", " ", text).strip()
+    return plain if len(plain) <= LONGEST_SUBJECT else f"{plain[: LONGEST_SUBJECT - 1]}…"
 
 
 def link(links: str, brand: str, episode: int, language: str) -> str:

@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from data.migrations import open_store
 from data.sentences import Refusal
 from data.watch import channels, episodes, messages
 from data.watch.channels import Channel
+from data.watch.episodes import Found
 from loaders import alert_log
 from tests import canonical
 from tests.watch.crisis import calm, local, negatives
@@ -23,6 +25,10 @@ from watch import rounds, secrets
 
 BOARD = Channel("Board", "mail", 2, "fr", addresses=("board@aurelle.example",), is_deciding=True)
 PRESS = Channel("Press office", "hook", 1, "en")
+EPISODE = Found(
+    clock="day", since=datetime(2026, 10, 6), until=None, level=2, peak_at=datetime(2026, 10, 6), signal="negative",
+    observed=40.0, expected=6.0, threshold=13.0, z=7.0, history=35,
+)  # fmt: skip
 ALERT_DAY = date(2026, 9, 1) + timedelta(days=35)
 NOON = local(2026, 10, 7, 12)
 
@@ -72,6 +78,19 @@ def test_an_episode_is_told_once_and_a_higher_level_once_more(watched, hook, mai
     assert (len(mailbox.letters), len(hook.posts)) == (2, 2)
     (one,) = episodes.kept(watched)
     assert (one.level, one.informed_at is not None) == (3, True)
+
+
+def test_a_name_that_holds_line_ends_makes_no_header_of_its_own(store, mailbox):
+    brand = "Aurelle\r\nBcc: spy@elsewhere.example\n\n" + "x" * 400
+    canonical.brands(store, own=brand)
+    channels.set_channel(store, replace(BOARD, is_deciding=False), who="ana")
+    with store.writing() as cursor:
+        rounds.evaluating.ring(store, cursor, brand, 1, EPISODE, NOON, reason="level")
+    assert rounds.deliver(store, NOON) == ((1,), ())
+    ((address, letter),) = mailbox.letters
+    assert (address, letter["Bcc"]) == ("board@aurelle.example", None)
+    assert letter["Subject"].startswith("Alerte · Aurelle Bcc: spy@elsewhere.example x")
+    assert len(letter["Subject"]) == 200
 
 
 def test_a_receiver_that_is_down_delays_and_loses_nothing(watched, hook):
