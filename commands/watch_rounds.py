@@ -33,6 +33,7 @@ class Rounds(Background):
     ended_at: datetime | None = None
     _version: int = -1
     _day: date | None = None
+    _logged: int = -1  # the version of the store at which the alert log was last brought up to date
     _is_first: bool = True
 
     def round(self) -> Round:
@@ -49,7 +50,9 @@ class Rounds(Background):
         evaluates = self._version < 0 or day != self._day or self.store.is_touched(evaluating.READS, self._version)
         done = rounds.make_round(self.store, at, evaluates=evaluates, is_stopped=self.stopped.is_set)
         self._version, self._day, self.ended_at = version, day, at
-        log_alerts(self.store)
+        if self._logged != self.store.version:  # else nobody did anything since, and nothing was sent
+            self._logged = self.store.version
+            log_alerts(self.store)
         return done
 
 
