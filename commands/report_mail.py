@@ -6,6 +6,7 @@ another one failed; what was not taken is tried again after a while, and the scr
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,8 @@ from data.reports.outbox import Delivery, File
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store
 from watch import secrets, sending
+
+log = logging.getLogger(__name__)
 
 RETRY = timedelta(minutes=15)  # after an attempt that failed
 PAGE, TEXT = "text/html", "text/plain"  # the bodies of the mail; all else is attached
@@ -64,6 +67,11 @@ def _send(store: Store, one: Delivery, moment: datetime) -> Sentence | None:
                 )  # fmt: skip
             except Refusal as refusal:
                 reason = sentence("Not sent to {address}: {reason}", address=address, reason=refusal.sentence)
+                continue
+            except Exception:  # one address fails alone: logged whole
+                log.exception("delivery %s", one.delivery)
+                told = sentence("The message could not be sent: the log of the server says why.")
+                reason = sentence("Not sent to {address}: {reason}", address=address, reason=told)
                 continue
             outbox.note_sent(store, one.delivery, address, moment)
     return reason

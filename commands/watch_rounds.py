@@ -58,6 +58,7 @@ class Rounds(Background):
 
 def log_alerts(store: Store) -> int:
     """Write into the alert log what the watch and people did about episodes since they were last logged."""
+    alert_log.withdraw_outdated(store)
     return sum(alert_log.log_alert(store, one) for one in alert_log.to_log(store))
 
 

@@ -1366,6 +1366,7 @@ create table if not exists watch_episodes (
     reasons          varchar not null,   -- JSON list: what made a crisis of an alert
     first_mention_at timestamp,
     found_at         timestamp not null,
+    level_at         timestamp not null, -- when its level was first found
     seen_until       timestamp not null, -- the last step that was evaluated
     is_gone          boolean not null    -- the data of today no longer tell it: an upload was withdrawn, a mention corrected
 );
@@ -1389,6 +1390,7 @@ create table if not exists watch_messages (
     reason     varchar not null,         -- level | escalation | notice | test
     channel    varchar not null,         -- whoever is told (data/watch/channels.py)
     address    varchar not null,         -- of one person, by e-mail; '' by another way
+    about      varchar not null,         -- of a notice: what it is about, as JSON; '' else
     subject    varchar not null,
     body       varchar not null,         -- plain text
     status     varchar not null,         -- waiting | sending | sent | cancelled

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from data import ledger
 from data.cells import csv_bytes
 from data.store import Store, insert, now, time_zone
 from data.watch import episodes
@@ -65,6 +66,25 @@ def to_log(store: Store) -> tuple[Entry, ...]:
         if said.get(one.episode) != _value(entry) and not _is_told_by_hand(store, one):
             found.append(entry)
     return tuple(found)
+
+
+def withdraw_outdated(store: Store) -> int:
+    """Withdraw the records of episodes that the data no longer tell, or that the team's own log has come to tell; returns
+    how many. What was logged may be logged again."""
+    logged = store.rows("select upload_id, name from uploads where origin = ? and status = 'loaded'", [ORIGIN])
+    if not logged:
+        return 0
+    outdated = {
+        f"watch_{one.episode}.csv": one.episode
+        for one in episodes.kept(store)
+        if one.is_gone or _is_told_by_hand(store, one)
+    }
+    found = [(row["upload_id"], outdated[row["name"]]) for row in logged if row["name"] in outdated]
+    for upload, episode in found:
+        ledger.withdraw(store, upload, who=ORIGIN)
+        with store.writing() as cursor:
+            insert(cursor, "watch_actions", {"episode": episode, "action": LOGGED, "value": "", "done_at": now(), "done_by": ORIGIN})  # fmt: skip
+    return len(found)
 
 
 def log_alert(store: Store, entry: Entry) -> bool:

@@ -140,11 +140,12 @@ def together(by_day: Iterable[Found], by_hour: Iterable[Found]) -> tuple[Found, 
         day = whole[place]
         is_first = hour.since < day.since + DAY
         higher = hour if hour.level > day.level else day
+        since = min(day.since, hour.since) if hour.since < day.since else hour.since if is_first else day.since
         whole[place] = replace(
             higher,
             clock=hour.clock if is_first else day.clock,
-            since=min(day.since, hour.since) if hour.since < day.since else hour.since if is_first else day.since,
-            until=day.until,  # calm is three days of it
+            since=since,
+            until=None if day.until is None else max(day.until, since),  # calm is three days of it
             level=max(day.level, hour.level),
             reasons=day.reasons,
             first_mention_at=day.first_mention_at or hour.first_mention_at,

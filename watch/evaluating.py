@@ -6,6 +6,7 @@ that it may run as often as one likes; one that finds what the record holds writ
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -24,8 +25,10 @@ from data.watch.episodes import Change, Found, Kept
 from watch import cause, clocks
 from watch import messages as texts
 
+log = logging.getLogger(__name__)
+
 FRESH = timedelta(days=14)  # an episode that is over for longer when it is found is kept, and rings nowhere
-READS = ("mention_records", "search_audit_records", "mention_days", "coverage", "settings", "brand_roles", "mention_corrections", "own_voices", "topic_rules")  # fmt: skip
+READS = ("mention_records", "search_audit_records", "decisions", "mention_days", "coverage", "settings", "brand_roles", "mention_corrections", "own_voices", "topic_rules")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,13 @@ class Evaluated:
 
 def evaluate(store: Store, at: datetime, *, brands: tuple[str, ...] = ()) -> tuple[Evaluated, ...]:
     """Evaluate our own brands, or those named. `at`: the moment, with its zone."""
-    return tuple(_evaluate(store, brand, at) for brand in brands or own_brands(store))
+    done = []
+    for brand in brands or own_brands(store):
+        try:
+            done.append(_evaluate(store, brand, at))
+        except Exception:  # one brand fails alone, and what is due to others is sent: logged whole
+            log.exception("evaluation of %r", brand)
+    return tuple(done)
 
 
 def _evaluate(store: Store, brand: str, at: datetime) -> Evaluated:
@@ -49,17 +58,44 @@ def _evaluate(store: Store, brand: str, at: datetime) -> Evaluated:
     seen = datetime.combine(days[1], time()) if days else datetime(1900, 1, 1)
     told_from = clocks.hours_from(days[1]) if days else seen
     kept = [one for one in episodes.kept(store, brand) if not episodes.is_settled(one, told_from)]
+    is_own = brand in own_brands(store)
     if not differs(kept, found, seen_until=seen):
-        return Evaluated(brand, found, (), ())
+        return Evaluated(brand, found, (), _tell_the_rest(store, brand, at) if is_own else ())
     moment = at.astimezone(UTC).replace(tzinfo=None)
     put: list[int] = []
     with store.writing() as cursor:
         changes, gone = episodes.record(cursor, brand, found, seen_until=seen, told_from=told_from, at=moment)
         messages.cancel(cursor, gone, moment, sentence("The data no longer tell this episode."))
         for change in changes:
-            if is_fresh(change.found, seen, at, _zone(store)):
+            if is_own and is_fresh(change.found, seen, at, _zone(store)):
                 put += ring(store, cursor, brand, change.episode, change.found, at, reason="level")
-    return Evaluated(brand, found, changes, tuple(put))
+    return Evaluated(brand, found, changes, (*put, *(_tell_the_rest(store, brand, at) if is_own else ())))
+
+
+def _tell_the_rest(store: Store, brand: str, at: datetime) -> tuple[int, ...]:
+    """Put the messages of open episodes that nobody took in hand for recipients who were added or changed since, or whose
+    message was taken back."""
+    open_ones = [one for one in episodes.kept(store, brand) if one.until is None and one.needs_someone]
+    put: list[int] = []
+    for one in open_ones:
+        if not is_fresh(one, one.seen_until, at, _zone(store)):
+            continue
+        told = {
+            (row.channel, row.address)
+            for row in messages.messages(store, episode=one.episode, most=10_000)
+            if row.reason == "level" and row.level == one.level and row.status != "cancelled"
+        }
+        missing = [
+            channel
+            for channel in channels.channels(store)
+            if not channel.after
+            and channel.wants(brand, one.level)
+            and any((channel.name, address) not in told for address in channel.addresses or ("",))
+        ]
+        if missing:
+            with store.writing() as cursor:
+                put += ring(store, cursor, brand, one.episode, one, at, reason="level", to=missing)
+    return tuple(put)
 
 
 def differs(kept: Iterable[Kept], found: Iterable[Found], *, seen_until: datetime) -> bool:
@@ -96,7 +132,7 @@ def ring(
     """
     put = []
     moment = at.astimezone(UTC).replace(tzinfo=None)
-    links, zone, closed = links_of(store), _zone(store), closings(store)
+    links, zone, closed = links_of(store), _zone(store), closings(store, brand)
     wanted = [one for one in channels.channels(store) if not one.after] if to is None else to
     wanted = [one for one in wanted if one.wants(brand, found.level)]
     topics = cause.topics_of(store, brand, found.signal, found.peak_at.date()) if wanted else ()
@@ -131,15 +167,15 @@ def escalate(store: Store, at: datetime) -> tuple[int, ...]:
     put: list[int] = []
     if not late:
         return ()
-    for one in episodes.kept(store):
+    for one in episodes.kept(store, *own_brands(store)) if own_brands(store) else ():
         if not one.needs_someone or not is_fresh(one, one.seen_until, at, _zone(store)):
             continue
-        minutes = int((at.astimezone(UTC).replace(tzinfo=None) - one.found_at).total_seconds() // 60)
+        minutes = int((at.astimezone(UTC).replace(tzinfo=None) - one.level_at).total_seconds() // 60)
         due = [channel for channel in late if minutes >= channel.after and channel.wants(one.brand, one.level)]
         told = {
             (row.channel, row.level)
-            for row in messages.messages(store, episode=one.episode)
-            if row.reason == "escalation"
+            for row in messages.messages(store, episode=one.episode, most=10_000)
+            if row.reason == "escalation" and row.status != "cancelled"
         }
         due = [channel for channel in due if (channel.name, one.level) not in told]
         if due:
@@ -150,9 +186,9 @@ def escalate(store: Store, at: datetime) -> tuple[int, ...]:
     return tuple(put)
 
 
-def closings(store: Store) -> tuple[int, int]:
-    """Of the episodes that people closed, how many they confirmed, and how many there are."""
-    closed = [one.verdict for one in episodes.kept(store) if one.verdict]
+def closings(store: Store, brand: str) -> tuple[int, int]:
+    """Of the episodes of a brand that people closed, how many they confirmed, and how many there are."""
+    closed = [one.verdict for one in episodes.kept(store, brand) if one.verdict]
     return closed.count("confirmed"), len(closed)
 
 

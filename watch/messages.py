@@ -13,7 +13,7 @@ from watch.cause import Topic
 from wording import address, crisis_sentence
 from wording.vocabulary import label
 
-LONGEST_SUBJECT = 200  # characters
+LONGEST_SUBJECT = 100  # characters: mail servers take no longer one without blanks
 EPISODE = "watched"  # the number of an episode, in the address of its cause card
 
 

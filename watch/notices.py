@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -32,11 +33,12 @@ def notice(store: Store, at: datetime) -> tuple[int, ...]:
         for row in found[found["day"] >= pd.Timestamp(today - FRESH)].itertuples():
             for channel in wanted:
                 subject, body = texts.notice(brand, row, channel.language, links=links)
+                about = json.dumps([row.kind, row.engine, row.query, row.item, row.change, str(row.day.date())])
                 due = channels.not_before(channel, VIGILANCE, at, zone).astimezone(UTC).replace(tzinfo=None)
                 missing += [
-                    {"brand": brand, "channel": channel.name, "address": address, "subject": subject, "body": body, "due_at": due}
+                    {"brand": brand, "channel": channel.name, "address": address, "subject": subject, "body": body, "due_at": due, "about": about}
                     for address in channel.addresses or ("",)
-                    if not messages.is_noticed(store, brand, channel.name, address, subject)
+                    if not messages.is_noticed(store, brand, channel.name, address, about)
                 ]  # fmt: skip
     if not missing:
         return ()

@@ -29,6 +29,12 @@ def address(way: str) -> str:
             way=way.upper(),
             variable=f"{PREFIX}{way.upper()}",
         )
+    if "://" not in found:
+        raise Refusal(
+            "The address of '{way}' is none that a message can be sent to: it begins with a word such as mailto://, "
+            "msteams://, slack:// or jsons://.",
+            way=way.upper(),
+        )
     return found
 
 

@@ -49,14 +49,19 @@ class Found:
 class Kept(Found):
     """An episode on record, with what people did. acknowledged_at, closed_at, informed_at in UTC; None: not done.
 
+    level_at: when its present level was found; taken_at: when it was acknowledged last, in UTC. What was done before a
+    higher level was found does not stand for that.
+
     verdict: '' while it is open or closed by nobody, else confirmed or false. assigned_to: '' nobody.
     """
 
     episode: int
     brand: str
     found_at: datetime
+    level_at: datetime
     seen_until: datetime
     is_gone: bool
+    taken_at: datetime | None = None
     acknowledged_at: datetime | None = None
     acknowledged_by: str = ""
     assigned_to: str = ""
@@ -67,8 +72,9 @@ class Kept(Found):
 
     @property
     def needs_someone(self) -> bool:
-        """Whether nobody has acknowledged or closed it."""
-        return self.acknowledged_at is None and not self.verdict and not self.is_gone
+        """Whether nobody has acknowledged or closed it since its present level was found."""
+        done = (self.taken_at, self.closed_at if self.verdict else None)
+        return not self.is_gone and all(at is None or at < self.level_at for at in done)
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,7 @@ _KEPT = """
         select
             episode,
             min(done_at) filter (where action = 'acknowledge') as acknowledged_at,
+            max(done_at) filter (where action = 'acknowledge') as taken_at,
             arg_min(done_by, (done_at, rowid)) filter (where action = 'acknowledge') as acknowledged_by,
             arg_max(value, (done_at, rowid)) filter (where action = 'assign') as assigned_to,
             min(done_at) filter (where action = 'inform') as informed_at,
@@ -109,6 +116,7 @@ _KEPT = """
     select
         e.*,
         done.acknowledged_at,
+        done.taken_at,
         coalesce(done.acknowledged_by, '') as acknowledged_by,
         coalesce(done.assigned_to, '') as assigned_to,
         done.informed_at,
@@ -166,7 +174,8 @@ def record(
         [brand, told_from],
     )
     rows = cursor.execute(
-        "select episode, since, coalesce(until, timestamp '9999-01-01'), level from watch_episodes "
+        "select episode, since, coalesce(until, seen_until + interval 1 day), case when is_gone then 0 else level end "
+        "from watch_episodes "
         "where brand = ? and (clock = 'day' or until is null or until >= ?) order by episode",
         [brand, told_from],
     ).fetchall()
@@ -175,7 +184,11 @@ def record(
     number, matched, changes = int(newest[0]), set(), []
     for told in sorted(found, key=lambda told: told.since):
         last = told.until or datetime(9999, 1, 1)
-        same = [row for row in rows if row[0] not in matched and row[1] <= last and row[2] >= told.since]
+        same = [
+            row
+            for row in rows  # by days: a day's midnight stands before the hour that began its episode
+            if row[0] not in matched and row[1].date() <= last.date() and row[2].date() >= told.since.date()
+        ]
         values = {
             **{name.name: getattr(told, name.name) for name in fields(Found)},
             "reasons": json.dumps(list(told.reasons)),
@@ -187,10 +200,11 @@ def record(
             values.pop("clock")  # of the clock that was first
             _update(cursor, int(same[0][0]), values)
             if told.level > same[0][3]:
+                _update(cursor, int(same[0][0]), {"level_at": at})
                 changes.append(Change(int(same[0][0]), int(same[0][3]), told))
             continue
         number += 1
-        insert(cursor, "watch_episodes", {"episode": number, "brand": brand, **values, "found_at": at})
+        insert(cursor, "watch_episodes", {"episode": number, "brand": brand, **values, "found_at": at, "level_at": at})
         changes.append(Change(number, 0, told))
     gone = [int(row[0]) for row in rows if row[0] not in matched]
     if gone:
@@ -217,9 +231,10 @@ def act(store: Store, episode: int, action: str, value: str = "", *, who: str, a
         raise Refusal("Write the note before you save it.")
     if len(text) > LONGEST:
         raise Refusal("A note has at most {most} characters; this one has {length}.", most=LONGEST, length=len(text))
-    first = {"acknowledge": held.acknowledged_at, "inform": held.informed_at}
-    if first.get(action) is not None:
+    if action == "inform" and held.informed_at is not None:
         return  # the first one counts
+    if action == "acknowledge" and held.taken_at is not None and held.taken_at >= held.level_at:
+        return
     if action in ("reopen", "acknowledge", "inform"):
         text = ""
     with store.writing() as cursor:

@@ -31,6 +31,7 @@ class Message:
     reason: str
     channel: str
     address: str
+    about: str
     subject: str
     body: str
     status: str
@@ -82,6 +83,7 @@ def add(
     body: str,
     due_at: datetime,
     at: datetime,
+    about: str = "",
 ) -> int | None:
     """Put a message into the outbox, in the caller's transaction; returns its number.
 
@@ -90,8 +92,8 @@ def add(
     """
     known = cursor.execute(
         "select 1 from watch_messages where episode = ? and level = ? and reason = ? and channel = ? and address = ? "
-        "and brand = ? and (reason <> 'notice' or subject = ?) and reason <> 'test'",
-        [episode, level, reason, channel, address, brand, subject],
+        "and brand = ? and about = ? and reason <> 'test' and status <> 'cancelled'",
+        [episode, level, reason, channel, address, brand, about],
     ).fetchone()
     if known is not None:
         return None
@@ -105,6 +107,7 @@ def add(
         "reason": reason,
         "channel": channel,
         "address": address,
+        "about": about,
         "subject": subject,
         "body": body,
         "status": "waiting",
@@ -207,12 +210,12 @@ def attempts(store: Store, message: int) -> tuple[Attempt, ...]:
     return tuple(Attempt(**row) for row in rows)
 
 
-def is_noticed(store: Store, brand: str, channel: str, address: str, subject: str) -> bool:
-    """Whether a recipient has, or will have, a notice of that subject."""
+def is_noticed(store: Store, brand: str, channel: str, address: str, about: str) -> bool:
+    """Whether a recipient has, or will have, a notice about that."""
     return bool(
         store.value(
             "select exists (select 1 from watch_messages where reason = 'notice' and brand = ? and channel = ? "
-            "and address = ? and subject = ?)",
-            [brand, channel, address, subject],
+            "and address = ? and about = ? and status <> 'cancelled')",
+            [brand, channel, address, about],
         )
     )

@@ -130,7 +130,7 @@ _SQL = """
             -- below where the other audit ended, nothing is known
             when sentiment_before is null then case when coalesce(rank <= depth_before, true) then 'new' end
             when sentiment is null then case when coalesce(rank_before <= depth_now, true) then 'gone' end
-            when tone < tone_before then 'worse'
+            when tone < tone_before or (sentiment = 'negative' and tone_before is null) then 'worse'
             when tone > tone_before then 'better'
             when sentiment = 'negative' and rank < rank_before then 'worse'
             when sentiment = 'negative' and rank > rank_before then 'better'

@@ -85,12 +85,14 @@ def test_a_name_that_holds_line_ends_makes_no_header_of_its_own(store, mailbox):
     canonical.brands(store, own=brand)
     channels.set_channel(store, replace(BOARD, is_deciding=False), who="ana")
     with store.writing() as cursor:
+        days = {"seen_until": datetime(2026, 10, 6), "told_from": datetime(2026, 7, 6), "at": datetime(2026, 10, 7)}
+        episodes.record(cursor, brand, [EPISODE], **days)
         rounds.evaluating.ring(store, cursor, brand, 1, EPISODE, NOON, reason="level")
     assert rounds.deliver(store, NOON) == ((1,), ())
     ((address, letter),) = mailbox.letters
     assert (address, letter["Bcc"]) == ("board@aurelle.example", None)
     assert letter["Subject"].startswith("Alerte · Aurelle Bcc: spy@elsewhere.example x")
-    assert len(letter["Subject"]) == 200
+    assert len(letter["Subject"]) == 100
 
 
 def test_a_receiver_that_is_down_delays_and_loses_nothing(watched, hook):

@@ -80,15 +80,17 @@ def _test(store: Store, one: Channel) -> None:
     """Send a test at once, and say whether it was taken."""
     at = datetime.now(UTC)
     try:
-        last = rounds.test_channel(store, one.name, at)
+        numbers = rounds.test_channel(store, one.name, at)
         rounds.deliver(store, at)
-        found = [row for row in messages.messages(store) if row.channel == one.name and row.reason == "test"]
-        told = next((row for row in found if row.message == last), None)
-        if told is not None and told.status == "sent":
+        tests = [row for row in messages.messages(store) if row.message in numbers]
+        for row in tests:
+            if row.status == "waiting" and row.told:  # a test is not tried again
+                st.error(escaped(say_sentence(from_json(row.told))))
+                messages.cancel_one(store, row.message, at.replace(tzinfo=None), from_json(row.told))
+        if all(row.status == "sent" for row in tests):
             st.success(say("The test was taken: look whether it arrived."), icon=":material/check:")
-        elif told is not None and told.told:
-            st.error(escaped(say_sentence(from_json(told.told))))
-            messages.cancel_one(store, told.message, at.replace(tzinfo=None), from_json(told.told))
+        elif any(row.status == "sending" for row in tests):
+            st.info(say("The test is being sent: the history of the messages will say what came of it."))
     except Refusal as refusal:
         st.error(escaped(say_sentence(refusal.sentence)))
 
