@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ def now() -> datetime:
 
 
 @dataclass
-class Background:
+class Background(ABC):
     """A thread of a store, from `begin` until the store closes. `name`: of the thread, and of its lines in the log.
 
     `clock`: the moment of a round. `every`: seconds between two. `patience`: seconds for which the store, when it closes,
@@ -51,11 +52,11 @@ class Background:
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(timeout=self.patience)
 
+    @abstractmethod
     def round(self) -> object:
         """One round; it looks at `stopped` between two steps."""
-        raise NotImplementedError
 
-    def failed(self) -> None:
+    def failed(self) -> None:  # noqa: B027 — most threads have nothing to add
         """What follows a round that failed; the failure itself is logged whole."""
 
     def state(self) -> dict[str, object]:

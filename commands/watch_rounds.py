@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from commands import run as runner
 from commands.background import Background, now
+from data.decisions.brands import own_brands
 from data.store import Store, time_zone
 from data.watch import messages
 from loaders import alert_log
@@ -21,17 +22,18 @@ from watch import evaluating, rounds
 from watch.rounds import Round
 
 EVERY = 2.0  # seconds
+RETRY = timedelta(minutes=1)  # after an evaluation that failed
 
 
 @dataclass
 class Rounds(Background):
-    """A thread that watches the store until it closes. `ended_at`: when its last round ended; None before the first."""
+    """A thread that watches the store until it closes."""
 
     name: str = "watch"
     every: float = EVERY
     patience: float = rounds.sending.SECONDS + 5
-    ended_at: datetime | None = None
     _version: int = -1
+    _not_before: datetime | None = None  # after an evaluation that failed
     _day: date | None = None
     _logged: int = -1  # the version of the store at which the alert log was last brought up to date
     _is_first: bool = True
@@ -47,9 +49,13 @@ class Rounds(Background):
         """Make a round; evaluates only where what it reads was written since the last one, or a day has begun."""
         at, version = self.clock(), self.store.version
         day = at.astimezone(ZoneInfo(time_zone(self.store))).date()
-        evaluates = self._version < 0 or day != self._day or self.store.is_touched(evaluating.READS, self._version)
+        is_wanted = self._version < 0 or day != self._day or self.store.is_touched(evaluating.READS, self._version)
+        evaluates = is_wanted and (self._not_before is None or at >= self._not_before)
         done = rounds.make_round(self.store, at, evaluates=evaluates, is_stopped=self.stopped.is_set)
-        self._version, self._day, self.ended_at = version, day, at
+        if evaluates:
+            has_failed = len(done.evaluated) < len(own_brands(self.store))
+            self._version, self._day = -1 if has_failed else version, day
+            self._not_before = at + RETRY if has_failed else None
         if self._logged != self.store.version:  # else nobody did anything since, and nothing was sent
             self._logged = self.store.version
             log_alerts(self.store)

@@ -23,6 +23,7 @@ from kpis.engine.scope import Scope
 from kpis.inputs.crisis import ALERT, CONCERN
 from kpis.inputs.fine_clock import FIVE_MINUTES, HOURLY
 from kpis.inputs.hourly_signals import HourlySignals, hourly_signals
+from watch import counting
 
 DAY = timedelta(days=1)
 HOURS_FROM = timedelta(
@@ -34,9 +35,8 @@ _FIRST = """
     from mentions
     where brand = $brand
       and day between $since and $until
-      and ($kind = 'all' or ($kind = 'negative' and sentiment = 'negative') or ($kind = 'sensitive' and is_sensitive))
+      and {counted}
 """
-_KINDS = {"negative": "negative", "negative_mentions": "negative", "sensitive": "sensitive"}
 
 
 def covered(store: Store, brand: str) -> tuple[date, date] | None:
@@ -199,7 +199,7 @@ def _of_days(store: Store, brand: str, one: Episode, limits: dict[date, float]) 
 def _with_first(store: Store, brand: str, one: Found) -> Found:
     """With the moment of its first mention, of the kind that its peak counts."""
     days = {"since": one.since.date(), "until": one.peak_at.date()}
-    first = store.value(_FIRST, {"brand": brand, **days, "kind": _KINDS.get(one.signal, "all")})
+    first = store.value(_FIRST.format(counted=counting.condition(one.signal)), {"brand": brand, **days})
     return replace(one, first_mention_at=first)
 
 

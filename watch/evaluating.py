@@ -57,7 +57,11 @@ def _evaluate(store: Store, brand: str, at: datetime) -> Evaluated:
     found = clocks.told(store, brand, *days) if days else ()
     seen = datetime.combine(days[1], time()) if days else datetime(1900, 1, 1)
     told_from = clocks.hours_from(days[1]) if days else seen
-    kept = [one for one in episodes.kept(store, brand) if not episodes.is_settled(one, told_from)]
+    kept = episodes.kept(store, brand)
+    settled = [one for one in kept if episodes.is_settled(one, told_from)]
+    kept = [one for one in kept if one not in settled]
+    # days tell an episode for ever, its hours only for a while: what both told stays as it was
+    found = tuple(one for one in found if not any(episodes.overlap(one, held) for held in settled if not held.is_gone))
     is_own = brand in own_brands(store)
     if not differs(kept, found, seen_until=seen):
         return Evaluated(brand, found, (), _tell_the_rest(store, brand, at) if is_own else ())

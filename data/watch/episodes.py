@@ -214,6 +214,12 @@ def record(
     return tuple(changes), gone
 
 
+def overlap(one: Found, other: Found) -> bool:
+    """Whether two episodes share a day: a day's midnight stands before the hour that began its episode."""
+    last, other_last = (each.until or datetime(9999, 1, 1) for each in (one, other))
+    return one.since.date() <= other_last.date() and last.date() >= other.since.date()
+
+
 def is_settled(one: Kept, told_from: datetime) -> bool:
     """Whether an episode of hours is over since before the first hour that is evaluated: nothing tells it any more."""
     return one.clock != "day" and one.until is not None and one.until < told_from

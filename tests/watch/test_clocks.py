@@ -83,6 +83,25 @@ def test_an_episode_of_hours_that_is_older_than_the_hours_looked_at_stays_as_it_
     assert [(one.level, one.is_gone) for one in after] == [(2, False)]
 
 
+def test_an_episode_of_hours_and_days_is_one_however_old_it_grows(watched):
+    burst(watched, 8, 40)
+    evaluating.evaluate(watched, local(2026, 10, 6, 12))
+    (first,) = episodes.kept(watched)
+    assert first.clock == "hour"
+    episodes.act(watched, first.episode, "close", "confirmed", who="ana")
+    for since, days, at in (
+        (date(2026, 10, 7), 60, local(2026, 12, 6, 9)),
+        (date(2026, 12, 6), 50, local(2027, 1, 25, 9)),
+    ):
+        canonical.mentions(watched, canonical.daily(since.isoformat(), calm(days), Brand="Aurelle", Channel="x", Sentiment="negative"))  # fmt: skip
+        evaluating.evaluate(watched, at)
+        evaluating.evaluate(watched, at)
+    found = [one for one in episodes.kept(watched) if one.since.date() == first.since.date()]
+    assert [(one.episode, one.level, one.verdict, one.is_gone) for one in found] == [
+        (first.episode, 2, "confirmed", False)
+    ]
+
+
 def signals(counts, clock):
     """The signals of a brand whose mentions are all negative and told once."""
     column = np.asarray(counts, dtype=float)[:, None]

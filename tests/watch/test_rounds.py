@@ -19,8 +19,7 @@ from data.watch.channels import Channel
 from data.watch.episodes import Found
 from loaders import alert_log
 from tests import canonical
-from tests.watch.crisis import calm, local, negatives
-from tests.watch.receivers import Hook, Mailbox
+from tests.watch.crisis import local, negatives
 from watch import rounds, secrets
 
 BOARD = Channel("Board", "mail", 2, "fr", addresses=("board@aurelle.example",), is_deciding=True)
@@ -31,28 +30,6 @@ EPISODE = Found(
 )  # fmt: skip
 ALERT_DAY = date(2026, 9, 1) + timedelta(days=35)
 NOON = local(2026, 10, 7, 12)
-
-
-@pytest.fixture
-def hook(monkeypatch):
-    with Hook() as receiver:
-        monkeypatch.setenv("EREPUTATION_NOTIFY_HOOK", receiver.address)
-        yield receiver
-
-
-@pytest.fixture
-def mailbox(monkeypatch):
-    with Mailbox() as receiver:
-        monkeypatch.setenv("EREPUTATION_NOTIFY_MAIL", receiver.address)
-        yield receiver
-
-
-@pytest.fixture
-def watched(store):
-    """Five ordinary weeks of our brand and a day of forty negative mentions, to be found."""
-    canonical.brands(store, own="Aurelle")
-    negatives(store, [*calm(35), 40])
-    return store
 
 
 def told(store):

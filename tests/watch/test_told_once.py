@@ -3,34 +3,16 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-
 from commands import watch_rounds
 from data import ledger
 from data.watch import channels, episodes, messages
 from data.watch.channels import Channel
 from tests import canonical, canonical_watch
 from tests.watch.crisis import calm, local, negatives
-from tests.watch.receivers import Hook
 from watch import clocks, evaluating, rounds
 
 PRESS = Channel("Press", "hook", 1, "en")
 NOON = local(2026, 10, 7, 12)
-
-
-@pytest.fixture
-def hook(monkeypatch):
-    with Hook() as receiver:
-        monkeypatch.setenv("EREPUTATION_NOTIFY_HOOK", receiver.address)
-        yield receiver
-
-
-@pytest.fixture
-def watched(store):
-    """Five ordinary weeks of our brand, and a day of forty negative mentions: an alert."""
-    canonical.brands(store, own="Aurelle")
-    negatives(store, [*calm(35), 40])
-    return store
 
 
 def levels(hook):
@@ -155,9 +137,16 @@ def test_a_brand_that_cannot_be_evaluated_stops_no_other(watched, hook, monkeypa
             raise RuntimeError("a fault of this brand")
         return told(store, brand, *days)
 
+    now = [NOON]
     monkeypatch.setattr(clocks, "told", failing)
-    watch_rounds.Rounds(watched, clock=lambda: NOON).step()
+    watching = watch_rounds.Rounds(watched, clock=lambda: now[0])
+    assert [one.brand for one in watching.step().evaluated] == ["Aurelle"]
     assert levels(hook) == ["Alert"]
+    assert not watching.step().evaluated  # tried again, though not at once
+    monkeypatch.setattr(clocks, "told", told)
+    now[0] += timedelta(minutes=1)
+    assert [one.brand for one in watching.step().evaluated] == ["Aurelle", "Zeta"]
+    assert not watching.step().evaluated
 
 
 def test_a_competitors_crisis_is_kept_and_rings_nowhere(watched, hook):

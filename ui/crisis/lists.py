@@ -21,6 +21,7 @@ from ui.evidence import behind, dialog
 from ui.figures import cached, trend_events
 from ui.session import say
 from ui.view.view import View
+from watch.counting import counted
 from wording import amounts
 from wording.markdown import escaped
 
@@ -62,7 +63,8 @@ def unusual_days(store: Store, view: View) -> None:
             height="content",  # paper shows what the screen shows
         )
     if place is not None:
-        dialog.go(watch.counted(view, found[place].signal, found[place].day))
+        one = found[place]
+        dialog.go(counted(view.brand, one.signal, one.day, one.day, view.channels))
 
 
 def alert_log(store: Store, view: View) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +14,6 @@ from charts.watch import watch
 from data.store import Store
 from kpis.analysis import standing
 from kpis.analysis.episodes import SIGNALS, Episode, Shift, shifts
-from kpis.lineage.mention_filter import Filter
 from locales import numbers
 from ui import session
 from ui.empty_state import nothing
@@ -23,6 +22,7 @@ from ui.figures import cached, chart_export, chart_panel, trend_events
 from ui.report import slide
 from ui.session import say, say_code
 from ui.view.view import View
+from watch.counting import counted
 from wording import crisis_sentence
 from wording.markdown import escaped
 
@@ -189,22 +189,8 @@ def daily_chart(store: Store, view: View) -> None:
             part=lambda: slide.days(frame, brand=view.brand, measure=say_code(f"{signal} mentions"), today=view.today),
             brand=view.brand,
             annotated=min(view.until, view.today),
-            on_select=lambda day: dialog.go(counted(view, signal, day)),
+            on_select=lambda day: dialog.go(counted(view.brand, signal, day, day, view.channels)),
         )
-
-
-def counted(view: View, signal: str, day: date) -> Filter:
-    """The filter of the mentions of a bar."""
-    copied = signal in ("mentions", "negative_mentions", "voices")
-    return Filter(
-        view.brand,
-        day,
-        day,
-        channel=view.channels,
-        share="" if copied else "unique",
-        sentiment=("negative",) if signal in ("negative", "negative_mentions") else (),
-        has=("sensitive_topic",) if signal == "sensitive" else (),
-    )
 
 
 def series_name(signal: str) -> str:
