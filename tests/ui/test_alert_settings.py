@@ -46,6 +46,19 @@ def test_somebody_is_told_and_a_test_is_sent(place, monkeypatch):
     store.close()
 
 
+def test_on_a_first_file_of_some_days_no_calm_is_told(tmp_path):
+    store = open_store(tmp_path / "e-reputation.duckdb")
+    canonical.brands(store, own="Aurelle")
+    negatives(store, calm(8))
+    store.close()
+    with dashboard_on(tmp_path / "e-reputation.duckdb") as opened:
+        app = opened("crisis", brand="Aurelle")
+        said = [one.value for one in app.caption]
+    assert said.count("No day could be evaluated yet.") >= 2  # what waits for somebody, and the calendar
+    assert not [one for one in said if one.startswith("None:") or "not evaluated" in one]
+    assert not faults(app)
+
+
 def test_an_episode_is_closed_on_its_card(place):
     with dashboard_on(place) as opened:
         app = opened("crisis", brand="Aurelle", since="2026-10-05", until="2026-10-11")

@@ -40,6 +40,10 @@ def open_episodes(store: Store, view: View) -> None:
             waiting.append((one, kept))
     with st.container(border=True):
         st.markdown(f"**{say('Episodes to see to')}** :gray[· {say('not over, or an alert that nobody closed')}]")
+        rows = cached.watch_days(store, view, days=watch.DAYS)
+        if rows.loc[rows["signal"] == "crisis", "level"].isna().all():  # silence is no calm
+            st.caption(say("No day could be evaluated yet."))
+            return
         if not waiting:
             st.caption(say("None: every episode of these 26 weeks is over, and every alert is closed."))
             return
@@ -66,7 +70,7 @@ def levels(store: Store, view: View) -> None:
     with st.container(border=True):
         head = say("Calendar of levels")
         st.markdown(f"**{head}** :gray[· {say('12 months; a day opens its mentions')}]")
-        if frame.empty:
+        if frame["level"].isna().all():
             st.caption(say("No day could be evaluated yet."))
             return
         st.caption(_legend(frame, words))
