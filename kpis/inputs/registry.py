@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.store import Store
 from kpis.catalogue import Kpi
-from kpis.engine import kept_weeks
+from kpis.engine import kept_weeks, without_data
 from kpis.engine.check import Request, checked
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
@@ -72,7 +72,9 @@ def run_request(
     """The figures of a request, with their spread over ordinary periods and the intervals that follow from it."""
 
     def figures(scope: Scope, grain: str) -> pd.DataFrame:
-        return kept_weeks.figures(store, replace(request, scope=scope, grain=grain), computed)
+        asked = replace(request, scope=scope, grain=grain)
+        nothing = without_data.figures(store, asked, computed)
+        return kept_weeks.figures(store, asked, computed) if nothing is None else nothing
 
     def computed(asked: Request, *, prepared_history: int | None = None) -> pd.DataFrame:
         return run(store, asked, filled(store, asked, verdicts=verdicts), prepared_history=prepared_history)
