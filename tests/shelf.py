@@ -15,7 +15,8 @@ import duckdb
 from data.store import Store
 
 USES = 10  # of one file: each makes the next a little slower
-_REDEFINES = {"alter", "function", "macro", "view"}  # words of statements after which a store is not used again
+_REDEFINES = {"alter", "function", "macro"}  # words of statements after which a store is not used again
+_VIEWS = "select database_name, view_name, sql from duckdb_views() where not internal and not temporary order by all"
 _TABLES = """
     select database_name, table_name, sql, estimated_size > 0
     from duckdb_tables()
@@ -47,6 +48,7 @@ class Shelf:
         self._free: list[tuple[Path, duckdb.DuckDBPyConnection, int]] = []  # with the number of its uses
         self._uses: dict[Path, int] = {}
         self._tables: list[tuple[str, str, str]] = []  # of an empty store: database, name, statement
+        self._views: list[tuple[str, str, str]] = []
 
     def take(self) -> Store:
         """An open, empty store."""
@@ -62,6 +64,7 @@ class Shelf:
         store = Store(path)
         if not self._tables:
             self._tables = [row[:3] for row in store._connection.execute(_TABLES).fetchall()]
+            self._views = store._connection.execute(_VIEWS).fetchall()
         return store
 
     def give_back(self, store: Store) -> None:
@@ -88,6 +91,8 @@ class Shelf:
         try:
             found = connection.execute(_TABLES).fetchall()
             if [row[:3] for row in found] != self._tables:
+                return False
+            if connection.execute(_VIEWS).fetchall() != self._views:
                 return False
             filled = [(name, sql) for _, name, sql, has_rows in found if has_rows and name != "store_info"]
             anew = "".join(f'drop table "{name}"; {sql} ' for name, sql in filled)
