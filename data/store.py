@@ -54,6 +54,9 @@ def most_threads() -> int | None:
     return int(written)
 
 
+MOST_ANSWERS = 2_000  # that are kept of one state of the store
+
+
 class StoreBusy(Exception):
     """Another process owns the store file."""
 
@@ -83,6 +86,7 @@ class Store:
         self._connection: duckdb.DuckDBPyConnection | None = None
         self.version = 0  # grows with every write: part of the key of caches
         self.begun = 0  # grows just before a write is seen; it differs from `version` while one becomes so
+        self._answers: tuple[int, dict[tuple, Any]] = (0, {})  # to small questions, as of a version
         self._touched: dict[str, int] = {}  # word of a statement that wrote -> the version that it made
         self.closing: list[Callable[[], None]] = []  # what lies beside the file and closes with it
         self.after_write: Callable[[], None] | None = None  # called when a write is over; it must return at once
@@ -144,6 +148,27 @@ class Store:
         with self.reading() as cursor:
             row = cursor.execute(sql, parameters or []).fetchone()
             return row[0] if row else None
+
+    def value_once(self, sql: str, parameters: list[Any] | None = None) -> Any:
+        """`value`, asked once per state of the store: for small questions that every figure asks."""
+        return self._once(("value", sql, *map(_hashable, parameters or ())), lambda: self.value(sql, parameters))
+
+    def rows_once(self, sql: str, parameters: list[Any] | None = None) -> list[dict[str, Any]]:
+        """`rows`, asked once per state of the store. The rows are shared: read them alone."""
+        return self._once(("rows", sql, *map(_hashable, parameters or ())), lambda: self.rows(sql, parameters))
+
+    def _once(self, key: tuple, ask: Callable[[], Any]) -> Any:
+        version, answers = self._answers
+        if version != self.version:
+            version, answers = self._answers = (self.version, {})
+        if key in answers:
+            return answers[key]
+        answer = ask()
+        if self.begun == self.version == version:  # else a write became visible while it was asked
+            if len(answers) >= MOST_ANSWERS:
+                answers.clear()
+            answers[key] = answer
+        return answer
 
     # Writing ------------------------------------------------------------------------------------
 
@@ -243,6 +268,10 @@ class Store:
             pass  # the transaction was already over
 
 
+def _hashable(parameter: Any) -> Any:
+    return tuple(parameter) if isinstance(parameter, list) else parameter
+
+
 def scratch_cursor() -> duckdb.DuckDBPyConnection:
     """A cursor of a small database in memory, apart from any store, with the macros of the store; the caller closes it.
 
@@ -278,7 +307,7 @@ def literal(text: str) -> str:
 
 def setting(store: Store, name: str, default: str) -> str:
     """The latest value of a setting."""
-    found = store.value("select arg_max(value, (set_at, rowid)) from settings where name = ?", [name])
+    found = store.value_once("select arg_max(value, (set_at, rowid)) from settings where name = ?", [name])
     return default if found is None else str(found)
 
 

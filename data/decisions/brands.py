@@ -25,7 +25,7 @@ def brands(store: Store) -> pd.DataFrame:
 
 def own_brands(store: Store) -> tuple[str, ...]:
     """The brands declared as our own, by name."""
-    return tuple(row["brand"] for row in store.rows("select brand from brands where role = 'own' order by brand"))
+    return tuple(row["brand"] for row in store.rows_once("select brand from brands where role = 'own' order by brand"))
 
 
 def declared(store: Store) -> tuple[str, ...]:

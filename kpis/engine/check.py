@@ -75,7 +75,7 @@ def _has_values(store: Store, kpi: Kpi, scope: Scope) -> bool:
     """Whether the KPI's tables ever had a value of each filter: of a channel without any export nothing is known."""
     return all(
         any(
-            store.value(f"select exists (select 1 from {table} where list_contains(?, {column}))", [list(values)])
+            store.value_once(f"select exists (select 1 from {table} where list_contains(?, {column}))", [list(values)])
             for table in _tables_with(kpi, column)
         )
         for column, values in scope.filters.items()
@@ -92,4 +92,4 @@ def _tables_with(kpi: Kpi, column: str) -> tuple[str, ...]:
 
 
 def _all_brands(store: Store) -> tuple[str, ...]:
-    return tuple(row["brand"] for row in store.rows("select brand from brands order by brand"))
+    return tuple(row["brand"] for row in store.rows_once("select brand from brands order by brand"))

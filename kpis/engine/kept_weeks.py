@@ -221,7 +221,7 @@ def _span(store: Store, kept: _Kept, version: int) -> tuple[date, date] | None:
     with kept.turn:
         if kept.span is not None and kept.span[0] == version:
             return kept.span[1]
-    (found,) = store.rows("select min(covered_from) as first, max(covered_to) as last from coverage")
+    (found,) = store.rows_once("select min(covered_from) as first, max(covered_to) as last from coverage")
     first, last = found["first"], found["last"]
     span = None
     if first is not None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -19,7 +18,6 @@ from kpis.engine.periods import month, quarter
 from kpis.tables import INPUTS, SHARED, TABLES, with_sources
 
 WEEK = timedelta(days=7)
-_covered: WeakKeyDictionary[Store, tuple[int, frozenset[str]]] = WeakKeyDictionary()
 # of each statement, a row without figures: its columns and their types
 _rows: dict[tuple[str, str, str, str, bool], pd.DataFrame] = {}
 
@@ -67,12 +65,7 @@ def _is_without(store: Store, request: Request) -> bool:
 
 def _tables_covered(store: Store) -> frozenset[str]:
     """The canonical tables that some upload covers days of."""
-    known = _covered.get(store)
-    if known is None or known[0] != store.version or store.begun != store.version:
-        version = store.version
-        found = frozenset(row["table_name"] for row in store.rows("select distinct table_name from coverage"))
-        _covered[store] = known = (version, found)
-    return known[1]
+    return frozenset(row["table_name"] for row in store.rows_once("select distinct table_name from coverage"))
 
 
 def _periods(request: Request) -> list[tuple[date, int]]:

@@ -53,7 +53,7 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
     last = scope.until - timedelta(days=(scope.until.weekday() + 1) % 7)
     soon = since + WEEK * (3 * BASELINE_WEEKS) - timedelta(days=1)  # tried first: enough, unless exports begin later
     # older days completed no week then
-    known_from = first if store.value("select min(covered_from) < ? from coverage", [first]) else None
+    known_from = first if store.value_once("select min(covered_from) < ? from coverage", [first]) else None
     found = Baseline(None, 0)
     for until in sorted({min(last, soon), last} if last > since else set()):
         asked = replace(scope, since=since, until=until, today=scope.reference, known_from=known_from)
@@ -117,7 +117,7 @@ def _first_day(store: Store, _version: int, kpi: Kpi, brand: str) -> date | None
 
     Before that, the first day covered. What was loaded later, however old its days, does not move it.
     """
-    rows = store.rows(
+    rows = store.rows_once(
         "select table_name, coverage.covered_from, coverage.covered_to from coverage join uploads using (upload_id) "
         "where brand = ? order by loaded_at, uploads.rowid, coverage.covered_from",
         [brand],

@@ -129,7 +129,7 @@ def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
 
 def _last_covered_days(store: Store, brand: str, until: date) -> dict[str, date]:
     """Table -> the last day up to `until` that an upload about the brand covers."""
-    rows = store.rows(
+    rows = store.rows_once(
         "select table_name, max(least(covered_to, ?)) as last "
         "from coverage where brand = ? and covered_from <= ? group by all",
         [until, brand, until],
