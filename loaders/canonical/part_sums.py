@@ -124,12 +124,17 @@ def addable(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> tuple[bool, boo
 
 
 def choose(cursor: duckdb.DuckDBPyConnection, key: TableKey, *, last: bool) -> Sentence:
-    """Of the rows of each key of `parts`, keep the last or the first one of the file."""
+    """Of the rows of each key of `parts`, keep the last or the first one of the file.
+
+    Also among rows that were folded because a later one repeats them: the first may be said again after others.
+    """
     records, chosen = key.table.records, "max" if last else "min"
     cursor.execute(
-        f"update {records} set state = 'folded' from "
-        f"(select identity, {chosen}(record) as chosen from parts group by identity) p "
-        f"where {key.own} and {records}.identity = p.identity and {records}.record <> p.chosen"
+        f"update {records} set state = case when {records}.record = p.chosen then 'kept' else 'folded' end from "
+        f"(select identity, {chosen}(record) as chosen from {records} "
+        f"where {key.own} and state in ('kept', 'folded') and identity in (select identity from parts) "
+        f"group by identity) p "
+        f"where {key.own} and state in ('kept', 'folded') and {records}.identity = p.identity"
     )
     keys = number(cursor, "select count(distinct identity) from parts")
     if last:
