@@ -15,7 +15,6 @@ from streamlit.testing.v1 import AppTest
 from tests.test_house import ROOT
 from ui import session
 
-
 # every run of an AppTest reads the metadata of all installed packages anew: a tenth of the time of the tests of screens
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
