@@ -11,7 +11,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -37,6 +37,7 @@ SETTINGS = {
     "python_enable_replacements": "false",
     "memory_limit": "700MB",
     "max_temp_directory_size": "20GB",
+    "asof_loop_join_threshold": "0",  # it trusts an estimate of the rows of a text, and then compares each with each
 }
 
 
@@ -90,6 +91,7 @@ class Store:
         self._touched: dict[str, int] = {}  # word of a statement that wrote -> the version that it made
         self.closing: list[Callable[[], None]] = []  # what lies beside the file and closes with it
         self.after_write: Callable[[], None] | None = None  # called when a write is over; it must return at once
+        self._open: dict[int, list[duckdb.DuckDBPyConnection]] = {}  # thread -> its cursors of `reading` and `writing`
         self.prepared = Prepared(self._cursor)
         self._connect()
 
@@ -121,6 +123,8 @@ class Store:
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A new cursor, closed at the end."""
         cursor = self._cursor()
+        mine = self._mine()
+        mine.append(cursor)
         try:
             yield cursor
         except duckdb.Error as error:
@@ -129,6 +133,7 @@ class Store:
                 raise
             raise refusal from error
         finally:
+            mine.remove(cursor)
             cursor.close()
 
     def frame(self, sql: str, parameters: list[Any] | dict[str, Any] | None = None) -> pd.DataFrame:
@@ -180,9 +185,12 @@ class Store:
         with self._writing:
             cursor = self._cursor()
             watched = Watched(cursor)
+            mine = self._mine()
             try:
                 cursor.execute("begin transaction")
+                mine.append(cursor)
                 yield cast(duckdb.DuckDBPyConnection, watched)
+                mine.remove(cursor)  # a commit is not interrupted
                 self.begun += 1
                 try:
                     cursor.execute("commit")
@@ -199,9 +207,20 @@ class Store:
                 self._abandon(cursor, error)
                 raise
             finally:
+                if cursor in mine:
+                    mine.remove(cursor)
                 cursor.close()
         if self.after_write is not None:
             self.after_write()
+
+    def interrupt(self, thread: int) -> None:
+        """End the statement that a thread runs within `reading` or `writing`: it raises InterruptException there."""
+        for cursor in list(self._open.get(thread, ())):
+            with suppress(duckdb.Error):  # it was closed in between
+                cursor.interrupt()
+
+    def _mine(self) -> list[duckdb.DuckDBPyConnection]:
+        return self._open.setdefault(threading.get_ident(), [])
 
     def is_touched(self, tables: Iterable[str], since: int) -> bool:
         """Whether a write after a version may have changed one of these tables."""

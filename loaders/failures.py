@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from data import ledger
-from data.sentences import sentence
+from data.sentences import Refusal, sentence
 from data.store import Store
 from loaders.plan import Request
 from loaders.reading import file as file_reader
@@ -35,12 +35,15 @@ _OF_THE_STORE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalEx
 
 def receipt_of(request: Request, error: Exception) -> Receipt:
     """The receipt of a file that could not be read, or not be written down. Call it where the error is handled."""
-    log.exception("%s", request.name)
+    if not isinstance(error, Refusal):
+        log.exception("%s", request.name)
     try:
         sha256, size = file_reader.fingerprint(request.path)
     except OSError:  # a folder, a file that is gone or that this program may not read
         sha256, size = "unread", 0
-    if may_pass(error):
+    if isinstance(error, Refusal):
+        reason = error.sentence
+    elif may_pass(error):
         reason = sentence(
             "{name} could not be loaded: {error}. Nothing of it was loaded, and the file itself may be sound: load it again "
             "once that is over; the log of the server holds the details.",

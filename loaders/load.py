@@ -26,6 +26,7 @@ from loaders.canonical.staging import Staged, staging
 from loaders.file_context import FileContext
 from loaders.plan import Progress, Request
 from loaders.questions import Asked, Question, answers_for, asked_once
+from loaders.reading import budget
 from loaders.reading import file as file_reader
 from loaders.receipt import PartReceipt, Receipt
 from loaders.recognition import recognise, remembered
@@ -51,7 +52,7 @@ def preview(
     """The receipt that loading the file would give; the store is unchanged. A refused file gives its reason."""
     request = Request(path, name, "preview", "preview", format, answers or {}, covered, plan.no_progress)
     try:
-        with _file(store, request) as (request, read, refused):
+        with budget.spending(store, path), _file(store, request) as (request, read, refused):
             if read is None:
                 assert refused is not None
                 return refused
@@ -90,7 +91,7 @@ def load(
 
 
 def _loaded(store: Store, request: Request) -> Receipt:
-    with _file(store, request) as (request, read, refused):
+    with budget.spending(store, request.path), _file(store, request) as (request, read, refused):
         if read is None:
             assert refused is not None
             return refused
@@ -174,6 +175,7 @@ def _load_tables(
     for count in range(2 * len(tables)):
         if not waiting:
             break
+        budget.check()
         position = waiting.pop(0)
         file_table, found = tables[position]
         request.progress(

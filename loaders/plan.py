@@ -12,6 +12,7 @@ from data.sentences import Sentence, sentence
 from data.store import Store
 from loaders.canonical.staging import Staged, stage
 from loaders.questions import Question
+from loaders.reading import budget
 from loaders.reading import file as file_reader
 from loaders.recognition import paired_formats, recognise, stacked_tables
 from loaders.recognition import remembered as remembered_choices
@@ -60,6 +61,7 @@ def plan_tables(store: Store, request: Request, read: file_reader.OpenedFile, *,
     claimed = [(file_table, recognise.candidates(file_table, among)) for file_table in file_tables]
     beside = recognise.surroundings(claimed if len(claimed) > 1 else (), file_name=request.name)
     for position, (file_table, candidates) in enumerate(claimed):
+        budget.check()
         name = file_table.name or request.name
         request.progress(
             0.05 + 0.35 * position / len(file_tables), sentence("Reading the records of {name}", name=name)

@@ -21,9 +21,10 @@ from loaders.reading.encodings import LOST_LETTERS
 from loaders.receipt import PartReceipt, Reject
 from loaders.recognition import remembered
 from loaders.recognition.catalogue import Format
-from loaders.recognition.signatures import Match
+from loaders.recognition.signatures import Match, header_cell_of
 from loaders.tables import TABLES, Table
 
+MOST_BRANDS = 1_000  # of one table: whoever compares as many has authors or titles in that column
 MATERIALISED = 100_000  # records; above, the format's SELECT stays a view
 
 
@@ -250,6 +251,7 @@ def _settle(
     rules: column_types.Rules,
 ) -> PartReceipt:
     """Settle coverage, folding and precedence of the inserted records, and write the receipt of the table."""
+    _refuse_many_brands(cursor, key, match)
     window = _window(cursor, key, context)
     _cover(cursor, key, window)
     counts = records.settle(cursor, key)
@@ -297,6 +299,18 @@ def _settle(
     row = {name: getattr(receipt, name) for name in columns}
     insert(cursor, "upload_parts", {"upload_id": key.upload_id, "table_name": key.table.name, "notes": stored, **row})
     return receipt
+
+
+def _refuse_many_brands(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, match: Match) -> None:
+    found = records.number(cursor, f"select count(distinct brand) from {key.table.records} where {key.own}")
+    if found > MOST_BRANDS:
+        raise Refusal(
+            "The column {column} would name {count} brands, more than the {most} that a table may have: it holds something "
+            "else, such as authors or titles. Name the column of the brand, or export fewer brands at once.",
+            column=header_cell_of(match, "brand"),
+            count=found,
+            most=MOST_BRANDS,
+        )
 
 
 def _window(cursor: duckdb.DuckDBPyConnection, key: records.TableKey, context: Context) -> tuple[date, date]:

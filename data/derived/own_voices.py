@@ -105,6 +105,7 @@ _STATE = """
         (select count(*) from decisions) + (select count(*) from brand_roles) as decisions,
         (select count(distinct brand) from coverage) as brands
 """
+_LONGEST = 253  # characters of the name of a host; a longer one is none, and makes a pattern that cannot be compiled
 _AUTHOR = "ltrim(lower(r.author), '@')"
 
 
@@ -190,9 +191,12 @@ def _published(cursor: duckdb.DuckDBPyConnection) -> str:
     place = "lower(concat_ws('|', split_part(split_part(r.url, '://', 2), '/', 1), r.source))"
     cases = []
     for brand, known in voices.items():
-        names = [_spelled(name) for name in known["name"] if _plain(name) and _plain(name) not in HOSTS]
-        own = [*names, *(_below(name + _SUFFIX) for name in names), *(_below(re.escape(one)) for one in known["site"])]
-        refused = [_below(re.escape(one)) for one in known["refused"] if "." in one]
+        names = [
+            _spelled(name) for name in known["name"] if 0 < len(_plain(name)) <= _LONGEST and _plain(name) not in HOSTS
+        ]
+        sites = [re.escape(one) for one in known["site"] if len(one) <= _LONGEST]
+        own = [*names, *(_below(name + _SUFFIX) for name in names), *map(_below, sites)]
+        refused = [_below(re.escape(one)) for one in known["refused"] if "." in one and len(one) <= _LONGEST]
         condition = _one_of(place, own)
         if refused:
             condition += f" and not {_one_of(place, refused)}"

@@ -35,21 +35,34 @@ def reject(
 
 
 def _ragged(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, key: TableKey) -> None:
-    width = len(match.header)
-    rows = [
-        (
+    if not prepared.ragged:
+        return
+    width, names = len(match.header), cell_names(match.header)
+    reasons = [
+        column_types.REASONS["misquoted" if one.misquoted else "wide" if one.width > width else "narrow"]
+        for one in prepared.ragged
+    ]
+    cursor.execute(  # one statement for all of them: one for each took a hundred times as long
+        """
+        insert into rejects
+        select ?, ?, record, '', cast(width as varchar), reason, cells
+        from (
+            select
+                unnest(cast(? as bigint[])) as record,
+                unnest(cast(? as bigint[])) as width,
+                unnest(cast(? as varchar[])) as reason,
+                unnest(cast(? as varchar[])) as cells
+        )
+        """,
+        [
             key.upload_id,
             key.part,
-            ragged.record,
-            "",
-            str(ragged.width),
-            column_types.REASONS["misquoted" if ragged.misquoted else "wide" if ragged.width > width else "narrow"],
-            _as_json(match.header, ragged.cells),
-        )
-        for ragged in prepared.ragged
-    ]
-    if rows:
-        cursor.executemany("insert into rejects values (?, ?, ?, ?, ?, ?, ?)", rows)
+            [one.record for one in prepared.ragged],
+            [one.width for one in prepared.ragged],
+            reasons,
+            [_as_json(names, one.cells) for one in prepared.ragged],
+        ],
+    )
 
 
 def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, key: TableKey) -> None:
@@ -120,6 +133,6 @@ def cell_names(header: tuple[str, ...]) -> list[str]:
     return names
 
 
-def _as_json(header: tuple[str, ...], cells: list[str | None]) -> str:
-    names = cell_names(header) + [f"column {column}" for column in range(len(header) + 1, len(cells) + 1)]
-    return json.dumps(dict(zip(names, cells, strict=False)), ensure_ascii=False)
+def _as_json(names: list[str], cells: list[str | None]) -> str:
+    further = (f"column {column}" for column in range(len(names) + 1, len(cells) + 1))
+    return json.dumps(dict(zip((*names, *further), cells, strict=False)), ensure_ascii=False)

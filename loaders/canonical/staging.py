@@ -16,6 +16,7 @@ import duckdb
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, literal, quote
 from loaders.canonical import records
+from loaders.reading import budget
 from loaders.reading import file as file_reader
 from loaders.recognition.catalogue import Format
 from loaders.recognition.signatures import Match
@@ -50,6 +51,7 @@ def staging(store: Store) -> Iterator[str]:
     try:
         yield schema
     finally:
+        budget.end()
         with store.reading() as cursor:
             cursor.execute(f"drop schema if exists {schema} cascade")
 
@@ -146,8 +148,13 @@ def _add_ragged(
     cursor.execute(
         f"create or replace temp table narrow (record bigint, {', '.join(f'{column} varchar' for column in columns)})"
     )
-    cells = [[one.record, *one.cells, *[None] * (rows.width - len(one.cells))] for one in narrow]
-    cursor.executemany(f"insert into narrow values ({', '.join('?' * (rows.width + 1))})", cells)
+    widest = max(len(one.cells) for one in narrow)
+    listed = [f"cells[{number}]" for number in range(1, widest + 1)] + ["null"] * (rows.width - widest)
+    cursor.execute(
+        f"insert into narrow select record, {', '.join(listed)} "
+        "from (select unnest(cast(? as bigint[])) as record, unnest(cast(? as varchar[][])) as cells)",
+        [[one.record for one in narrow], [one.cells for one in narrow]],
+    )
     cursor.execute(
         f"insert into {excluded} "
         f"select * from (select record, {', '.join(rows.selected)} from narrow) where {condition}"

@@ -25,6 +25,7 @@ from loaders.column_types.date_sql import utc_sql as utc_sql
 _SPELLED = re.compile(r"[^\W\d_]{3}")
 ORDERS = ("dmy", "mdy", "ymd")  # ymd: only for years of two digits
 WEEK_OR_HALF = ("week", "half")  # what S1 and S2 may mean
+LONGEST = 100  # characters of a cell that may be a date: a longer one is none, and its shape is no pattern
 _KNOWN_SHAPES = 200  # shapes whose cells are not looked at a second time
 _ODD = 20_000  # distinct cells that no pattern reads are studied up to this number
 

@@ -125,7 +125,9 @@ def _dates(
     def settle(name: str, answer: str | None) -> date_columns.Column | date_columns.Ambiguous:
         return date_columns.study(
             cursor,
-            f"(select cell({name}) as written from mapped)",  # macros repeat their argument: a column costs nothing
+            # macros repeat their argument: a column costs nothing
+            f"(select written from (select cell({name}) as written from mapped) "
+            f"where written is null or length(written) <= {date_columns.LONGEST})",
             text="written",
             declared=declared.dates,
             patterns=declared.patterns,

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from data.sentences import Refusal, Sentence, sentence
 from data.store import literal
-from loaders.reading import archives, dialects, encodings, file_type, quoted_lines, spreadsheets
+from loaders.reading import archives, budget, dialects, encodings, file_type, quoted_lines, spreadsheets
 from loaders.reading.delimited import LONGEST, Dialect, walk
 from loaders.reading.encodings import BLOCK, Encoding
 from loaders.reading.record_count import Ragged, Shape, Tally, tally
 
 WIDEST = 5_000  # columns
+LOOKED_AT = 1_000  # characters of a cell of the first records: names and kinds of columns show in fewer
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,12 @@ def open_file(path: Path, *, name: str, work: Path) -> OpenedFile:
 
 
 def first_records(table: FileTable, dialect: Dialect, n: int = 50) -> list[list[str]]:
-    """The cells of the first records; index i is record number i + 1."""
+    """The cells of the first records, long ones cut, to recognise the table by; index i is record number i + 1."""
     if table.text is None:
         return []
     found = []
     for line in walk(table.text.head, dialect, final=table.text.whole):
-        found.append([cell.decode(errors="replace") for cell in line.cells])
+        found.append([cell.decode(errors="replace")[:LOOKED_AT] for cell in line.cells])
         if len(found) == n:
             break
     return found
@@ -187,6 +188,7 @@ def _zip_tables(path: Path, head: bytes, work: Path, stem: str) -> list[FileTabl
             return _sheet_tables(path, "xlsx", work, stem)
         tables: list[FileTable] = []
         for number, member in enumerate(archives.tables(archive)):
+            budget.check()
             unpacked = work / f"{stem}-{number}.member"
             archives.unpack(archive, member, to=unpacked)
             name = archives.name_of(member)

@@ -15,11 +15,13 @@ from typing import BinaryIO
 import numpy as np
 
 from data.sentences import Refusal
+from loaders.reading import budget
 from loaders.reading.delimited import LONGEST, Dialect, Line, walk, written
 
 _QUOTE, _LF, _CR = 34, 10, 13
 _SOUND, _BLANK, _ODD = 0, 1, 2
 MAX_RAGGED = 100_000
+MAX_RAGGED_CELLS = 3_000_000  # of all ragged records, which are held in memory
 MAX_UNPAIRED = 30  # unpaired quotes of one block; with more, each record is read by the exact reader
 
 
@@ -40,6 +42,7 @@ class Tally:
     record: int
     sound: int = 0
     ragged: list[Ragged] = field(default_factory=list)
+    ragged_cells: int = 0
     shifts: list[tuple[int, int]] = field(default_factory=list)  # (first sound record, what to add to its position)
 
     @property
@@ -61,13 +64,14 @@ class Tally:
     def reject(self, line: Line) -> None:
         cells = [cell.decode(errors="replace") or None for cell in line.cells]
         self.ragged.append(Ragged(self.record, len(cells), cells, line.misquoted))
+        self.ragged_cells += len(cells)
         self.record += 1
-        if len(self.ragged) > MAX_RAGGED:
+        if len(self.ragged) > MAX_RAGGED or self.ragged_cells > MAX_RAGGED_CELLS:
             raise Refusal(
                 "More than {count} records do not have as many cells as the header (the first: record {record}, "
                 "{width} cells): this is not a table, or cells contain its delimiter without quotes. Export it "
                 "again as XLSX or CSV.",
-                count=MAX_RAGGED,
+                count=len(self.ragged) - 1,
                 record=self.ragged[0].record,
                 width=self.ragged[0].width,
             )
@@ -94,6 +98,7 @@ def tally(blocks: Iterable[bytes], shape: Shape, *, first: int, out: BinaryIO) -
     counted = Tally(first)
     carried = b""
     for block in blocks:
+        budget.check()
         carried = _block(carried + block if carried else block, shape, counted, out)
         if len(carried) > LONGEST:
             carried = carried[_careful(carried, shape, counted, out, final=False) :]

@@ -1,9 +1,9 @@
 """Open one spreadsheet in a process of its own, with limited memory and time.
 
-`python -m loaders.reading.sandbox KIND FILE FOLDER`. A legal workbook of two kilobytes can ask for half a terabyte;
+`python -m loaders.reading.sandbox KIND FILE FOLDER SECONDS`. A legal workbook of two kilobytes can ask for half a terabyte;
 that kills only this process, which imports nothing heavy. Each sheet becomes `<number>.csv` in FOLDER (UTF-8, all rows
 equally wide, blank rows kept). The last line printed is JSON:
-{"sheets": [{"file", "name", "formulas", "first_formula", "large", "replaced"}]}
+{"sheets": [{"file", "name", "formulas", "first_formula", "large", "replaced"}], "seconds": of processor}
 or {"error": "locked" | "damaged" | "large"}.
 """
 
@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 
-MEMORY = 1_500_000_000  # bytes
-SECONDS = 60  # of processor time
+MEMORY = 700_000_000  # bytes, for a small workbook
+MEMORY_PER_BYTE = 40  # of the workbook, above: a million rows need as much
+MOST_MEMORY = 1_500_000_000
 FILE = 1_000_000_000  # bytes of one sheet as text
 
 
-def main(kind: str, file: str, folder: str) -> None:
-    _limit()
-    print(json.dumps(_opened(kind, Path(file), Path(folder))))
+def main(kind: str, file: str, folder: str, seconds: str) -> None:
+    _limit(min(MEMORY + MEMORY_PER_BYTE * Path(file).stat().st_size, MOST_MEMORY), int(seconds))
+    print(json.dumps({**_opened(kind, Path(file), Path(folder)), "seconds": time.process_time()}))
 
 
 def _opened(kind: str, file: Path, folder: Path) -> dict[str, object]:
@@ -36,15 +38,15 @@ def _opened(kind: str, file: Path, folder: Path) -> dict[str, object]:
         return {"error": "large"}
 
 
-def _limit() -> None:
+def _limit(memory: int, seconds: int) -> None:
     """Limit memory, processor time and file size of this process, where the platform can."""
     try:
         import resource
     except ImportError:  # Windows: the caller bounds the time, and the directory of the zip bounds the size
         return
     for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, FILE),
         (resource.RLIMIT_CORE, 0),
     ):

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.sentences import Refusal, Sentence, sentence
-from loaders.reading import file_type
+from loaders.reading import budget, file_type
 
 ROOT = Path(__file__).parents[2]
-TIMEOUT = 120  # seconds
+TIMEOUT = 120  # seconds of the clock
+SECONDS = 60  # of processor time, and at most what the file may still cost
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,11 @@ def kind_of_ole(path: Path) -> str:
 
 
 def _report(path: Path, kind: str, folder: Path) -> dict:
-    command = [sys.executable, "-X", "utf8", "-m", "loaders.reading.sandbox", kind, str(path), str(folder)]
+    mine = budget.current()
+    budget.check()
+    seconds = SECONDS if mine is None else max(1, min(SECONDS, int(mine.left)))
+    options = [kind, str(path), str(folder), str(seconds)]
+    command = [sys.executable, "-X", "utf8", "-m", "loaders.reading.sandbox", *options]
     try:
         done = subprocess.run(
             command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT, check=False
@@ -64,7 +69,10 @@ def _report(path: Path, kind: str, folder: Path) -> dict:
         raise _too_large() from None
     lines = done.stdout.splitlines()
     if done.returncode == 0 and lines:
-        return json.loads(lines[-1])
+        report = json.loads(lines[-1])
+        if mine is not None:
+            mine.spent_elsewhere += report["seconds"]
+        return report
     if done.returncode < 0 or done.returncode > 2:  # ended by a signal, by its limits, or by the operating system
         raise _too_large()
     return {"error": "damaged"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from data.sentences import Refusal, Sentence, sentence
 from loaders.questions import Question, answers_for
+from loaders.reading import budget
 from loaders.reading import file as file_reader
 from loaders.recognition import column_mapping, remembered
 from loaders.recognition.catalogue import Format, formats
@@ -35,6 +36,7 @@ class Surroundings:
 
 def candidates(file_table: file_reader.FileTable, among: list[Format]) -> list[Candidate]:
     """The formats whose signature is in the table, heaviest first."""
+    budget.check()
     found: dict[str, Candidate] = {}
     for dialect in file_table.dialects if file_table.unread is None else ():
         rows = file_reader.first_records(file_table, dialect)

@@ -10,8 +10,10 @@ from data.sentences import Sentence
 from loaders.reading.delimited import Dialect
 from loaders.recognition import headers
 from loaders.recognition.catalogue import Format, sources
+from loaders.recognition.columns.names import LONGEST_NAME
 from loaders.recognition.headers import plain
 
+TITLE = 2_000  # characters of a line above the header that are searched
 HEADER_WITHIN = 50  # rows among which a header is looked for
 
 
@@ -46,7 +48,7 @@ class Match:
 def claim(rows: list[list[str]], among: Iterable[Format]) -> list[Match]:
     """The formats whose whole signature is in one of the first rows of a table, heaviest first."""
     matches = []
-    cells = [[plain(cell) for cell in row] for row in rows[:HEADER_WITHIN]]
+    cells = [[plain(cell[:LONGEST_NAME]) for cell in row] for row in rows[:HEADER_WITHIN]]
     words = [frozenset(row) for row in cells]
     for format in among:
         if format.together_with is not None:
@@ -100,7 +102,7 @@ def _match(format: Format, rows: list[list[str]], index: int, cells: list[str]) 
         return None
     if format.wide is not None and len(_wide_columns(format, row, columns)) < (1 if format.signature else 2):
         return None
-    above = tuple(" ".join(cell for cell in before if cell).strip() for before in rows[:index])
+    above = tuple(" ".join(cell for cell in before if cell)[:TITLE].strip() for before in rows[:index])
     if format.preamble is not None and not re.search(format.preamble, "\n".join(above)):
         return None
     if format.below is not None and not all(

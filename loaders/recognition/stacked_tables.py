@@ -21,6 +21,7 @@ from loaders.recognition.columns.names import WHOLE, score
 from loaders.recognition.signatures import claim
 
 LARGEST = 16_000_000  # bytes; larger texts are not split
+MOST_TABLES = 60  # of one text: with more, blank lines or signs of number stand between records, not between tables
 _HASH = re.compile(rb'\s*"?#(?:\s|-|$)')
 _DATE = re.compile(rb"(?:19|20)\d{6}")
 _NO_TITLE = re.compile(
@@ -57,7 +58,7 @@ def split_tables(whole: FileTable, among: Iterable[Format]) -> list[FileTable]:
         return [whole]
     lines = list(walk(data, whole.dialects[0]))
     found = _below_marks(lines, data) if marked else _between_blanks(lines)
-    if len(found) < 2:
+    if not 2 <= len(found) <= MOST_TABLES:
         return [whole]
     tables = _named([_block_table(whole, data, block, found[0], number) for number, block in enumerate(found, 1)])
     if marked or any(_claimed(table, known) for table in tables[1:]) or sum(map(_has_header, found)) > 1:

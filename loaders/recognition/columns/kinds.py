@@ -22,6 +22,7 @@ HALF = 0.5  # of those under a header that speaks of time: the others are reject
 # whether a column holds dates does not depend on what loading it asks: any answers will do
 ANY = {"week_or_half": dates.WEEK_OR_HALF[0], **{f"{ABOUT_A_ZONE}{word}": "UTC" for word in zones.AMBIGUOUS}}
 LONG_TEXT = 18  # letters, on average
+MOST_DATES = 40  # columns whose cells are read as dates, each by statements of its own; no export has half as many
 
 # kind -> SQL condition on a cell `k` without placeholders
 _KINDS = {
@@ -126,7 +127,9 @@ def judge(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[C
         )
         found = {row[0]: row for row in cursor.execute(_statement()).fetchall()}
         columns = [_column(at, cell, found.get(at), len(rows)) for at, cell in enumerate(header)]
-        return tuple(_with_dates(cursor, column) for column in columns)
+        likely = sorted(filter(_may_be_dates, columns), key=lambda column: not _names_time(column))
+        chosen = {column.at for column in likely[:MOST_DATES]}
+        return tuple(_with_dates(cursor, column) if column.at in chosen else column for column in columns)
     finally:
         cursor.close()
 
@@ -148,22 +151,32 @@ def _column(at: int, header: str, found: tuple | None, rows: int) -> Column:
     return Column(at, header.strip(), tuple(cells), frozenset(kinds), rows, reposts=bool(reposts))
 
 
-def _with_dates(cursor: duckdb.DuckDBPyConnection, column: Column) -> Column:
-    """The column, of the kind date where the reader of dates reads its cells.
+def _may_be_dates(column: Column) -> bool:
+    """Whether the cells of a column are worth reading as dates.
 
     A bare number is a date only under a header that names one: 45992 is a day number, or hours of watch time.
     """
-    is_bare = column.fits("digits", "whole")
-    named = any(score(column.header, role) >= GLUED for role in ("date", "published", "other_date"))
-    if (
+    return not (
         not column.cells
         or column.fits("url", "handle", "percent")
-        or (is_bare and not _names_a_date(column))
+        or (_is_bare(column) and not _names_a_date(column))
         or (column.fits("hour") and _names_an_hour(column))  # 23.40.05 has the shape of a day
         or max(map(len, column.cells)) > 60
         or not any(sign.isdigit() for cell in column.cells for sign in cell)
-    ):
-        return column
+    )
+
+
+def _is_bare(column: Column) -> bool:
+    return column.fits("digits", "whole")
+
+
+def _names_time(column: Column) -> bool:
+    return any(score(column.header, role) >= GLUED for role in ("date", "published", "other_date"))
+
+
+def _with_dates(cursor: duckdb.DuckDBPyConnection, column: Column) -> Column:
+    """The column, of the kind date where the reader of dates reads its cells."""
+    is_bare, named = _is_bare(column), _names_time(column)
     source = f"(select cell as written from sample where col = {column.at} and not is_total(cell))"
     ambiguous = False
     try:

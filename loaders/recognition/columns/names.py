@@ -16,6 +16,8 @@ from loaders.recognition.headers import plain, visible
 
 WHOLE, BEGINS_OR_ENDS, WITHIN, GLUED = 10.0, 6.0, 4.0, 2.0  # how much of a header is the name; 0: none of it
 
+LONGEST_NAME = 300  # characters of a header cell that are looked at: more is no name, and each is compared with each
+
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W\d_]+|\d+|%")
 # words that say nothing about what a column contains
@@ -32,24 +34,36 @@ class Role:
     ruled_out: frozenset[str] = frozenset()
 
 
-@cache
 def words(cell: str) -> tuple[str, ...]:
     """The words of a header cell, plain: `reviewDate_UTC` is review, date, utc; `%` is a word."""
-    return tuple(_WORD.findall(plain(_HUMPS.sub(" ", visible(cell)))))
+    return _words(cell[:LONGEST_NAME])
 
 
 @lru_cache(maxsize=20_000)
+def _words(cell: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(plain(_HUMPS.sub(" ", visible(cell)))))
+
+
 def score(cell: str, role: str) -> float:
     """How well a header cell names a role: WHOLE, BEGINS_OR_ENDS, WITHIN, GLUED, or 0; longer names count a little more."""
+    return _scored(cell[:LONGEST_NAME], role)
+
+
+@lru_cache(maxsize=20_000)
+def _scored(cell: str, role: str) -> float:
     return _score(_bare(words(cell)), _roles()[role])
 
 
-@lru_cache(maxsize=5_000)
 def figure(cell: str, among: str) -> tuple[str, float]:
     """The metric that a header cell names best (`among` metrics or web), and how well; ('', 0) where it names none.
 
     Rates, averages, costs and changes are not figures that a day adds up.
     """
+    return _figure(cell[:LONGEST_NAME], among)
+
+
+@lru_cache(maxsize=5_000)
+def _figure(cell: str, among: str) -> tuple[str, float]:
     bare = _bare(words(cell))
     if not bare or bare[0] in _ASKS or "%" in words(cell) or set(bare) & _not_a_sum():
         return "", 0.0
@@ -85,8 +99,11 @@ def _score(bare: tuple[str, ...], role: Role) -> float:
     if role.ruled_out & set(bare):
         return WHOLE if bare in role.names else 0.0
     best = 0.0
+    seen, joined = frozenset(bare), "\0".join(bare)
     for name in role.names:
-        at = _position(bare, name)
+        if name[0] not in joined:  # most names, of which none can be there
+            continue
+        at = _position(bare, name) if name[0] in seen else None
         if at is not None:
             whole = len(name) == len(bare)
             outer = at == 0 or at + len(name) == len(bare)
