@@ -256,57 +256,41 @@ create or replace macro yearless_day(t) as
         '%Y %m %d'
     );
 
--- record and day of the rows of a table whose column Date has no year and runs day by day, up or down: years are
--- counted back from the day of the export. A cell that is not a day is unchanged
+-- record and day of the rows of a table whose column Date has no year: its last such day up to the day of the export,
+-- whatever the order of the rows. Where a day stands twice with other figures, the table is of more than a year and nothing
+-- tells the years of its repeated days: those cells are unchanged, and so is one that is not a day
 create or replace macro days_without_year(source, exported) as table
     with dated as (
         select
             record,
-            "Date"               as written,
-            yearless_day("Date") as day
+            "Date"                              as written,
+            yearless_day("Date")                as day,
+            hash(*columns(* exclude (record)))  as said
         from query_table(source)
-    ),
-    stepped as (
-        select
-            *,
-            (dayofyear(lead(day) over (order by record)) - dayofyear(day) + 366) % 366 > 183 as is_step_back
-        from dated
-    ),
-    ordered as (
-        select
-            *,
-            record * case
-                when count(*) filter (where is_step_back) over () > count(*) filter (where not is_step_back) over () then -1
-                else 1
-            end as position
-        from stepped
-    ),
-    turned as (
-        select
-            *,
-            coalesce(day > lead(day) over (order by position), false) as is_last_of_year
-        from ordered
     ),
     counted as (
         select
             *,
-            coalesce(sum(cast(is_last_of_year as integer)) over (order by position desc), 0) as years_before,
-            last_value(day ignore nulls) over (
-                order by position rows between unbounded preceding and unbounded following
-            ) as last_day
-        from turned
+            count(*) over (partition by day)                                        as times,
+            min(said) over (partition by day) <> max(said) over (partition by day)  as differs
+        from dated
+    ),
+    settled as (
+        select
+            *,
+            times > 1 and bool_or(differs and day is not null) over () as is_of_two_years
+        from counted
     )
     select
         record,
         case
-            when day is null then written
+            when day is null or is_of_two_years then written
             else
                 cast(
                     year(cast(exported as date))
-                    - case when strftime(last_day, '%m%d') > strftime(cast(exported as date), '%m%d') then 1 else 0 end
-                    - years_before
+                    - case when strftime(day, '%m%d') > strftime(cast(exported as date), '%m%d') then 1 else 0 end
                     as integer
                 )
                 || '-' || strftime(day, '%m-%d')
         end as day
-    from counted;
+    from settled;

@@ -14,6 +14,7 @@ from loaders.receipt import Reject
 from loaders.recognition.signatures import Match, header_cell_of
 
 SHOWN = 50
+_NUMBERS = {"count": "{}_count", "decimal": "{}_number"}  # kind -> the typed column of a field
 
 
 def reject(
@@ -71,12 +72,16 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, m
     value = _by_fault({field.name: f"{field.name}_text" for field in fields if f"{field.name}_text" in have})
     written = _by_fault({field.name: literal(header_cell_of(match, field.name)) for field in fields})
     reasons = _by_fault({field.name: literal(column_types.REASONS[field.kind]) for field in fields})
+    numbers = {field.name: _NUMBERS[field.kind].format(field.name) for field in fields if field.kind in _NUMBERS}
+    beyond = _by_fault({name: f"{number} > 0 or {number} < 0" for name, number in numbers.items() if number in have})
     cells = ", ".join(f"{literal(name)}, c{column}" for column, name in enumerate(cell_names(match.header), 1))
     cursor.execute(
         f"""
         insert into rejects
         with faulty as (
-            select record, {written} as column_name, {value} as value, {reasons} as reason
+            select
+                record, {written} as column_name, {value} as value, {reasons} as reason,
+                cast({beyond} as boolean) as is_beyond
             from typed
             where fault is not null
         ),
@@ -89,6 +94,9 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, m
                 when cell(f.value) is null then {literal(column_types.REASONS["name"])}
                 when f.reason = {literal(column_types.REASONS["count"])} and whole(f.value) < 0
                     then {literal(column_types.REASONS["negative"])}
+                when f.is_beyond or f.reason = {literal(column_types.REASONS["count"])}
+                 and regexp_full_match(cell(f.value), '[+]?[0-9]{{19,}}')
+                    then {literal(column_types.REASONS["beyond"])}
                 when f.reason in ({literal(column_types.REASONS["moment"])}, {literal(column_types.REASONS["day"])})
                  and period_days(f.value, 'week') is not null
                     then {literal(column_types.REASONS["period"])}

@@ -12,7 +12,7 @@ import duckdb
 
 from data.sentences import N_, Sentence, sentence
 from data.store import literal
-from loaders.column_types import asked, decimals, sentiments, zones
+from loaders.column_types import asked, bounds, decimals, sentiments, zones
 from loaders.column_types import dates as date_columns
 from loaders.questions import Question
 from loaders.recognition.catalogue import Format
@@ -30,6 +30,7 @@ REASONS = {
     "text": N_("is empty"),
     "channel": N_("is empty"),
     "negative": N_("is negative"),
+    "beyond": N_("is greater than any such figure can be"),
     "wide": N_("has more cells than the header"),
     "narrow": N_("has fewer cells than the header"),
     "misquoted": N_("has a misplaced quote"),
@@ -295,13 +296,18 @@ def _faults(field: Field) -> list[str]:
         case "day":
             return [f"when {name}_day is null{'' if field.required else f' and {is_written}'} then '{name}'"]
         case "decimal":
-            return [f"when {name}_number is null{'' if field.required else f' and {is_written}'} then '{name}'"]
+            return [
+                f"when {name}_number is null{'' if field.required else f' and {is_written}'} then '{name}'",
+                f"when {bounds.is_beyond_sql(name, f'{name}_number')} then '{name}'",
+            ]
         case "answer":
             return [f"when {name} is null and {is_written} then '{name}'"]
-        case "count" if field.required:
-            return [f"when {name}_count is null then '{name}'", f"when {name}_count < 0 then '{name}'"]
         case "count":
-            return [f"when {name}_count is null and {is_written} then '{name}'", f"when {name}_count < 0 then '{name}'"]
+            return [
+                f"when {name}_count is null{'' if field.required else f' and {is_written}'} then '{name}'",
+                f"when {name}_count < 0 then '{name}'",
+                f"when {bounds.is_beyond_sql(name, f'{name}_count')} then '{name}'",
+            ]
         case "sentiment":
             return [f"when {name}_label = '?' then '{name}'"]
         case "channel" if field.required:

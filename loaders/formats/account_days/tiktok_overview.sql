@@ -15,7 +15,7 @@ confidence = "file"
 export.en = "TikTok Studio › Analytics › Overview › Download data"
 export.fr = "TikTok Studio › Statistiques › Overview › Télécharger les données"
 */
--- one row per day and measure; dates without year: years are counted back from the day of the export
+-- one row per day and measure; dates without year: the last such day up to that of the export
 select
     upload.record,
     days.day as day,

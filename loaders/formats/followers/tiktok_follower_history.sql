@@ -10,7 +10,7 @@ confidence = "file"
 export.en = "TikTok Studio › Analytics › Followers › Download data"
 export.fr = "TikTok Studio › Statistiques › Followers › Télécharger les données"
 */
--- one row per day; dates without year: years are counted back from the day of the export
+-- one row per day; dates without year: the last such day up to that of the export
 select
     upload.record,
     days.day as day,
