@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.sentences import Refusal
-from loaders.reading import file_type
+from loaders.reading import file_type, zip_directory
 
 MAX_RATIO = 200  # unpacked to packed bytes; text has about 10
 _HEAD = 4096
@@ -39,6 +39,8 @@ def opened(path: Path, *, head: bytes) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             limits = WORKBOOK if is_workbook(archive) else ARCHIVE
             _check(archive, limits)
+            if not zip_directory.is_whole(path, archive):
+                raise _incomplete(archive)
             _refuse_other_documents(archive)
             yield archive
     except _DAMAGE as error:
@@ -133,6 +135,19 @@ def _check(archive: zipfile.ZipFile, limits: Limits) -> None:
         ".." in member.filename.replace("\\", "/").split("/") or member.filename.startswith("/") for member in members
     ):
         raise Refusal("The zip contains paths outside itself, as no export does: it is not opened.")
+
+
+def _incomplete(archive: zipfile.ZipFile) -> Refusal:
+    if is_workbook(archive):
+        return Refusal(
+            "The workbook is damaged or truncated: what it lists is not what it holds, so that sheets might be missing. "
+            "Download or export it again."
+        )
+    return Refusal(
+        "The zip is damaged: its directory lists {count} files, which is not what its bytes hold, so that some would be "
+        "missing. Download it or pack the files again.",
+        count=len(archive.infolist()),
+    )
 
 
 def _damaged(head: bytes) -> Refusal:

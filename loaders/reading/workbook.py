@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import html
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -197,6 +198,7 @@ def _sheet_members(file: Path) -> dict[str, str]:
         return {}
     with zipfile.ZipFile(file) as archive:
         members = set(archive.namelist())
+        spelled = {member.lower() for member in members}
         if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= members:
             return {}
         targets = {
@@ -209,6 +211,8 @@ def _sheet_members(file: Path) -> dict[str, str]:
                 link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
                 target = targets.get(link, "")
                 member = target[1:] if target.startswith("/") else f"xl/{target}"
+                if posixpath.normpath(member).lower() not in spelled:
+                    raise Damaged("damaged")  # a sheet that is listed and not there
                 if member in members:
                     found[sheet.get("name", "")] = member
     return found
