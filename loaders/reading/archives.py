@@ -144,8 +144,8 @@ def _incomplete(archive: zipfile.ZipFile) -> Refusal:
             "Download or export it again."
         )
     return Refusal(
-        "The zip is damaged: its directory lists {count} files, which is not what its bytes hold, so that some would be "
-        "missing. Download it or pack the files again.",
+        "The zip is damaged or truncated: its directory lists {count} files, which is not what its bytes hold, so that "
+        "some would be missing. Download it or pack the files again.",
         count=len(archive.infolist()),
     )
 
