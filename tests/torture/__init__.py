@@ -1,0 +1,1 @@
+"""What the program must survive, by the thousand: `make torture`."""
