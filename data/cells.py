@@ -21,6 +21,7 @@ import pandas as pd
 SIGNS = "=+-@＝＋－＠\t\r\n"
 LONGEST = 32_767  # characters of an Excel cell
 _MOST = 2**53  # beyond it a number of Excel loses digits: it is written as text
+_HALVES = re.compile("[\ud800-\udfff]")  # halves of a sign, which no file can hold
 _BLANKS = ("Zs", "Zl", "Zp", "Cc", "Cf")  # what a spreadsheet may drop before it reads a cell
 _NUMBER = re.compile(r"[+\-]?[0-9]+([.,][0-9]+)?([eE][+\-]?[0-9]+)?")
 
@@ -75,7 +76,7 @@ def put(sheet: Any, row: int, column: int, value: object, *, moment: Any = None)
     elif hasattr(value, "hour"):
         sheet.write_datetime(row, column, value, moment)
     else:
-        text = str(neutral(str(value)))
+        text = str(neutral(_HALVES.sub("\ufffd", str(value))))
         sheet.write_string(row, column, text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 

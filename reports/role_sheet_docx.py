@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -12,13 +14,16 @@ from docx.shared import Cm, Pt, RGBColor
 
 from locales import translator
 from reports.role_sheet import ObjectiveRow, RoleSheet, cells, columns
+from reports.texts import storable
 
 INK, MUTED, HEAD = RGBColor(0x1B, 0x24, 0x30), RGBColor(0x5B, 0x64, 0x72), "E4EAF1"
 FONT = "Calibri"
+LONGEST_TITLE = 255  # letters of a property of a document
 
 
 def docx(sheet: RoleSheet) -> bytes:
     """The bytes of a .docx file."""
+    sheet = _writable(sheet)
     say = translator(sheet.language)
     document = Document()
     _page(document, sheet)
@@ -43,6 +48,17 @@ def docx(sheet: RoleSheet) -> bytes:
     return out.getvalue()
 
 
+def _writable(value: Any) -> Any:
+    """A sheet whose texts XML can hold: a control letter in one of them would end the document."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, tuple):
+        return tuple(_writable(one) for one in value)
+    if is_dataclass(value):
+        return replace(value, **{one.name: _writable(getattr(value, one.name)) for one in fields(value)})
+    return value
+
+
 def _page(document, sheet: RoleSheet) -> None:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -50,7 +66,7 @@ def _page(document, sheet: RoleSheet) -> None:
     section.left_margin = section.right_margin = Cm(1.3)
     section.top_margin, section.bottom_margin = Cm(1.5), Cm(1.4)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = sheet.title, "", ""
+    properties.title, properties.author, properties.comments = sheet.title[:LONGEST_TITLE], "", ""
     properties.language = sheet.language
     for name, size in (("Normal", 10), ("Title", 22), ("Heading 1", 14), ("Heading 2", 11.5), ("List Bullet", 10)):
         style = document.styles[name]

@@ -10,7 +10,7 @@ from html import escape
 
 from charts.ink import LIGHT
 from reports.style import Style
-from reports.texts import clean
+from reports.texts import clean, unlinked
 from reports.weekly.model import Bar, Bars, Point, Title, Trend
 
 _HIGH, _WIDE = 110, 300  # pixels of the highest column and of the longest bar
@@ -121,4 +121,4 @@ def _line(said: str) -> str:
 
 
 def _text(said: str) -> str:
-    return escape(clean(said), quote=True)
+    return escape(unlinked(clean(said)), quote=True)

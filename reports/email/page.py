@@ -14,7 +14,7 @@ from html import escape
 from charts.ink import LIGHT
 from reports.email.drawn import bars, columns
 from reports.style import SIGNS, Style, level_colours
-from reports.texts import clean, is_address, is_right_to_left
+from reports.texts import clean, is_address, is_right_to_left, unlinked
 from reports.weekly.model import Casquette, Figure, Report, Table
 
 WIDTH = 720
@@ -199,8 +199,8 @@ def more_of(labels: dict[str, str], count: int, language: str) -> str:
 
 
 def text(said: str) -> str:
-    """A text as data of HTML."""
-    return escape(clean(said), quote=True)
+    """A text as data of HTML, in which no reader of mail finds an address of its own."""
+    return escape(unlinked(clean(said)), quote=True)
 
 
 def anchor(link: str, said: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reports.style import SIGNS
-from reports.texts import after_name, clean, is_address
+from reports.texts import after_name, clean, is_address, unlinked
+from reports.weekly import figures_file
 from reports.weekly.model import Bars, Figure, Report, Table
 
 _MOST = 20
@@ -43,7 +44,8 @@ def text(report: Report) -> str:
         lines += _table(one)
     lines += ["", f"{labels.get('data_date', '')} {report.data_date_text}".strip(), report.completeness_text]
     lines += [*report.method_notes, report.footer]
-    return _joined(clean(line) for line in lines)
+    links = {figure.link for figure in figures_file.every(report) if is_address(figure.link)}
+    return _joined(unlinked(clean(line), links) for line in lines)
 
 
 def _page(report: Report, labels: dict[str, str], page: str) -> list[str]:
