@@ -34,11 +34,16 @@ SETTINGS = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "allow_persistent_secrets": "false",
+    "allow_unsigned_extensions": "false",
     "python_enable_replacements": "false",
     "memory_limit": "700MB",
     "max_temp_directory_size": "20GB",
     "asof_loop_join_threshold": "0",  # it trusts an estimate of the rows of a text, and then compares each with each
 }
+
+# extensions that may be loaded beside those that are part of the engine, each with what it is for: none. A shared store
+# (DuckLake) would name those that reach its catalogue, and the folders and hosts that they may reach
+EXTENSIONS: dict[str, str] = {}
 
 
 def most_threads() -> int | None:
@@ -104,8 +109,13 @@ class Store:
 
     @property
     def work(self) -> Path:
-        """Scratch space: the only folder that SQL may read files from."""
+        """Scratch space, from which SQL may read files."""
         return self.path.with_suffix(".work")
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the store; with `work`, the only folders that SQL may read and write."""
+        return self.path.with_suffix(".backups")
 
     @property
     def figures(self) -> Path:
@@ -267,11 +277,9 @@ class Store:
             # files are staged here before their transaction: DuckDB scans tables of an open transaction on one core
             connection.execute("attach ':memory:' as staging (compress)")
         connection.execute(f"set temp_directory = {literal(str(self.work))}")
-        connection.execute(f"set allowed_directories = [{literal(str(self.work))}]")
-        connection.execute("set enable_external_access = false")
         if threads is not None:
             connection.execute(f"set threads = {threads}")
-        connection.execute("set lock_configuration = true")
+        _lock(connection, self.work, self.backups)
         self._connection = connection
 
     def _abandon(self, cursor: duckdb.DuckDBPyConnection, error: BaseException) -> None:
@@ -304,7 +312,18 @@ def _in_memory() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config={**SETTINGS, "threads": 1, "memory_limit": "200MB"})
     for name in ("macros.sql", "dates.sql"):
         connection.execute((HERE / name).read_text(encoding="utf-8"))
+    _lock(connection)
     return connection
+
+
+def _lock(connection: duckdb.DuckDBPyConnection, *folders: Path) -> None:
+    """Leave a connection these folders and no other way out, and its settings as they are: no statement changes them."""
+    for name in EXTENSIONS:
+        connection.execute(f"load {name}")
+    if folders:
+        connection.execute(f"set allowed_directories = [{', '.join(literal(str(folder)) for folder in folders)}]")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
 
 
 def insert(cursor: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:

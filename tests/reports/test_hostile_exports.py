@@ -203,17 +203,15 @@ def test_a_role_sheet_as_word_and_pdf():
     assert links(pdf(sheet)) == []
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_any_text_in_every_place_of_a_word_document(hostile):
+def test_any_text_in_every_place_of_a_word_document():
     def alike(value):
         if is_dataclass(value):
-            return replace(
-                value, **{one.name: alike(getattr(value, one.name)) for one in fields(value) if one.name != "language"}
-            )
+            told = {one.name: alike(getattr(value, one.name)) for one in fields(value) if one.name != "language"}
+            return replace(value, **told)
         return tuple(map(alike, value)) if isinstance(value, tuple) else hostile
 
-    if len(hostile) < 100:  # long ones make long documents: they are in the test above
-        document = Document(io.BytesIO(docx(alike(replace(SHEET, objectives=())))))
+    for hostile in ("a\x07b", "a\ufffeb", "a\ud800b", "<b>&amp;", "".join(map(chr, range(32))) + "b", "x" * 300):
+        document = Document(io.BytesIO(docx(alike(replace(SHEET, objectives=(), facts=SHEET.facts[:1])))))
         assert letters(hostile) in letters("".join(part.text for part in document.paragraphs))
 
 
