@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 # one more than cores: a test that drives a browser waits for most of its time
 WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
-.PHONY: run demo test quick lint bench bench-screens bench-report bench-watch docs exports variants proofs kept thorough simulate walk screenshots clean
+.PHONY: run demo test quick lint bench bench-screens bench-report bench-watch docs exports variants proofs kept thorough simulate torture walk screenshots clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -60,6 +60,10 @@ thorough: $(VENV)/installed-dev ## the properties of every KPI, on all of them
 
 simulate: $(VENV)/installed-dev ## what arrows, verdicts and intervals do when nothing changes: the tables of docs/statistics.md
 	$(BIN)/python -m tests.simulate
+
+FILES ?= 20000
+torture: $(VENV)/installed-dev ## what must be survived, by the thousand: FILES hostile and broken files, previewed and loaded
+	$(BIN)/python -m tests.torture files --count $(FILES) --keep tests/output/torture
 
 walk: $(VENV)/installed-dev ## the long form of the walk through every screen: both languages and themes on each store
 	EREPUTATION_WALK=long $(BIN)/python -m pytest tests/browser

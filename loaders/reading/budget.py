@@ -22,7 +22,7 @@ import duckdb
 from data.sentences import Refusal
 from data.store import Store
 
-SECONDS = 4.0  # for a file of any size
+SECONDS = 4.5  # for a file of any size
 FREE = 4_000_000  # bytes of text that they are enough for, many times over
 SECONDS_PER_MEGABYTE = 1.0  # above; a table of mentions takes a fifth of that
 PACKED = 8  # bytes of text in a byte of a zip or workbook, as exports have them
