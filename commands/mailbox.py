@@ -1,7 +1,8 @@
 """Requests to the process that owns the store, and its replies, as files in the inbox folder.
 
-A request is a folder, renamed into the inbox when complete: `request.json` and the files that it refers to. The reply
-is `reply.json` in the same folder. The owner touches `alive` every second.
+A request is a folder, renamed into the inbox when complete: `request.json` and the files that it refers to. The owner
+renames it to `taken.json` before it begins, so that each is carried out once, whatever ends the owner; the files go when
+it has ended. The reply is `reply.json` in the same folder. The owner touches `alive` every second.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ Handler = Callable[[Store, dict[str, Any], Path], dict[str, Any]]
 POLL_SECONDS = 0.3
 ALIVE_SECONDS = 5.0
 REPLY_KEPT_SECONDS = 3600.0
+REQUEST, TAKEN = "request.json", "taken.json"
 
 log = logging.getLogger(__name__)
 
@@ -50,16 +52,14 @@ def ask(
         )
     number = uuid.uuid4().hex
     making = inbox / f".{number}"
-    making.mkdir(parents=True)
+    making.mkdir(mode=0o700, parents=True)
     attached = []
     for index, path in enumerate(files):
         subfolder = making / str(index)
         subfolder.mkdir()
         shutil.copyfile(path, subfolder / "content")
         attached.append({"place": f"{index}/content", "name": path.name})
-    (making / "request.json").write_text(
-        json.dumps({"kind": kind, "content": content, "files": attached}), encoding="utf-8"
-    )
+    (making / REQUEST).write_text(json.dumps({"kind": kind, "content": content, "files": attached}), encoding="utf-8")
     request = making.rename(inbox / number)
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:
@@ -79,6 +79,7 @@ def serve(store: Store, handlers: dict[str, Handler]) -> Callable[[], None]:
     stop = threading.Event()
     inbox = inbox_of(store.path)
     inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _answer_interrupted(inbox)
     thread = threading.Thread(target=_watch, args=(store, handlers, inbox, stop), name="inbox", daemon=True)
     thread.start()
 
@@ -114,13 +115,15 @@ def _waiting(inbox: Path, answered: set[str]) -> list[Path]:
     begins with a dot."""
     return [
         request.parent
-        for request in sorted(inbox.glob("[!.]*/request.json"))
+        for request in sorted(inbox.glob(f"[!.]*/{REQUEST}"))
         if request.parent.name not in answered and not (request.parent / "reply.json").exists()
     ]
 
 
 def _answer(store: Store, handlers: dict[str, Handler], folder: Path) -> None:
     """Carry out one request; whatever is wrong with it, it gets a reply, and the next one its turn."""
+    with suppress(OSError):  # a folder that takes no writing: `answered` remembers it
+        (folder / REQUEST).rename(folder / TAKEN)
     beat = threading.Event()
     heart = threading.Thread(target=_beat, args=(folder.parent / "alive", beat), daemon=True)
     heart.start()
@@ -137,15 +140,44 @@ def _answer(store: Store, handlers: dict[str, Handler], folder: Path) -> None:
         )
     finally:
         beat.set()
+        for given in folder.glob("*/content"):  # copies of files that people loaded
+            given.unlink(missing_ok=True)
+    _reply(folder, text)
+
+
+def _reply(folder: Path, text: str) -> None:
     partial = folder / "reply.part"
     partial.write_text(text, encoding="utf-8")
     partial.rename(folder / "reply.json")
 
 
+def _answer_interrupted(inbox: Path) -> None:
+    """Answer what an earlier owner began and did not end; where there is no room for a reply, drop the request."""
+    text = json.dumps(
+        {
+            "code": 1,
+            "output": "",
+            "errors": "The dashboard ended while it carried out this request: look what became of it (python -m data "
+            "uploads), and send it again if need be.\n",
+        }
+    )
+    for taken in inbox.glob(f"[!.]*/{TAKEN}"):
+        folder = taken.parent
+        if (folder / "reply.json").exists():
+            continue
+        for given in folder.glob("*/content"):
+            given.unlink(missing_ok=True)
+        try:
+            _reply(folder, text)
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _carried_out(store: Store, handlers: dict[str, Handler], folder: Path) -> dict[str, Any]:
     """The reply of the request's handler. Raises Refusal, naming the request, for what is no request."""
     try:
-        request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+        written = folder / TAKEN if (folder / TAKEN).exists() else folder / REQUEST
+        request = json.loads(written.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise Refusal(
             "The request {name} in the inbox cannot be read: it is not JSON ({error}). Delete its folder, and send it "
@@ -172,11 +204,12 @@ def _beat(alive: Path, stop: threading.Event) -> None:
 
 
 def _sweep(inbox: Path) -> None:
-    """Delete replies that nobody fetched within REPLY_KEPT_SECONDS."""
-    for reply in inbox.glob("*/reply.json"):
+    """Delete replies that nobody fetched within REPLY_KEPT_SECONDS, and requests that nobody goes on writing."""
+    unfinished = (path for place in (".*", ".*/*", ".*/*/*") for path in inbox.glob(place) if path.is_file())
+    for written in (*inbox.glob("*/reply.json"), *unfinished):
         with suppress(FileNotFoundError):  # fetched meanwhile
-            if time.time() - reply.stat().st_mtime > REPLY_KEPT_SECONDS:
-                shutil.rmtree(reply.parent, ignore_errors=True)
+            if abs(time.time() - written.stat().st_mtime) > REPLY_KEPT_SECONDS:
+                shutil.rmtree(inbox / written.relative_to(inbox).parts[0], ignore_errors=True)
 
 
 def _alive(inbox: Path) -> bool:

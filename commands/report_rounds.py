@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from commands import report_mail
 from commands.background import Background
+from data import private
 from data.reports import outbox
 from data.reports.outbox import File
 from data.sentences import Refusal, Sentence, sentence
@@ -95,11 +96,17 @@ def _subject(report: Report) -> str:
 def _write(folder: Path, files: tuple[File, ...]) -> None:
     """Write the files, each whole or not at all. Raises Refusal where the folder cannot be written."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            private.for_others(folder)
         for one in files:
             partial = folder / f".{one.name}.part"
-            partial.write_bytes(one.content)
-            partial.replace(folder / one.name)
+            try:
+                partial.write_bytes(one.content)
+                private.for_others(partial)
+                partial.replace(folder / one.name)
+            finally:
+                partial.unlink(missing_ok=True)
     except OSError as error:
         raise Refusal(
             "The report could not be written to the folder {folder}: {reason}.",

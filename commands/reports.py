@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from commands import run as runner
 from commands.scorecards import ROLE_NAMES
+from data import private
 from data.sentences import Refusal
 from data.store import Store, time_zone
 from kpis.engine.periods import Period
@@ -50,6 +51,7 @@ def run(arguments: list[str], store: Store, files: dict[str, Path], output: Text
         for report in reports:
             for one in files_of(report, tuple(options.face), look):
                 (files[runner.MADE] / one.name).write_bytes(one.content)
+                private.for_others(files[runner.MADE] / one.name)
                 print(one.name, file=output)
     except Refusal as refusal:
         print(refusal, file=errors)

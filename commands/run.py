@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from commands import mailbox
+from data import private
 from data.migrations import open_store
 from data.sentences import Refusal
 from data.store import Store, StoreBusy, store_path
@@ -65,6 +66,7 @@ def _hand_over(program: str, path: Path, arguments: list[str], files: dict[str, 
     for name, content in reply.get("made", {}).items():
         if made is not None:
             (made / Path(name).name).write_bytes(base64.b64decode(content))
+            private.for_others(made / Path(name).name)
     sys.stdout.write(reply["output"])
     sys.stderr.write(reply["errors"])
     return int(reply["code"])

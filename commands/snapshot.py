@@ -7,18 +7,15 @@ import time
 from pathlib import Path
 from typing import Any
 
+from data import leftovers
 from data.store import Store, literal
-
-KEPT_SECONDS = 3600.0
 
 
 def publish(store: Store) -> Path:
     """Write a consistent copy next to the store and return its path; deletes copies older than an hour."""
     folder = store.path.with_suffix(".snapshots")
-    folder.mkdir(exist_ok=True)
-    for old in folder.glob("*.duckdb"):
-        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
-            old.unlink(missing_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    leftovers.sweep_snapshots(store)
     name = f"{time.time_ns()}.duckdb"
     making = store.work / name  # SQL may write in the work folder only
     with store.reading() as cursor:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import uuid
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -122,26 +123,56 @@ def checksum(store: Store) -> str:
 
 
 @contextmanager
-def packed(store: Store, path: Path) -> Iterator[Future[Path]]:
-    """The raw bytes of a file, compressed in another thread meanwhile; dropped unless `keep_bytes` is called."""
-    store.files.mkdir(exist_ok=True)
+def packed(store: Store, path: Path, sha256: str) -> Iterator[Callable[[], None]]:
+    """The raw bytes of a file, compressed in another thread meanwhile. What it gives keeps them under their hash: it is
+    called inside the transaction of the load, so that no upload can lack its raw file, whatever ends the process.
+
+    It raises OSError where they cannot be kept, and Refusal where the file is no longer the one of that hash.
+    """
+    store.files.mkdir(mode=0o700, exist_ok=True)
     partial = store.files / f"{uuid.uuid4().hex}.part"
+
+    def keep() -> None:
+        if packing.result() != sha256:
+            raise Refusal("The file {name} changed while it was read: load it again.", name=path.name)
+        keep_bytes(store, partial, sha256)
+
     try:
         with ThreadPoolExecutor(1) as executor:
-            yield executor.submit(_pack, path, partial)
+            packing = executor.submit(_pack, path, partial)
+            yield keep
     finally:
         partial.unlink(missing_ok=True)
 
 
 def keep_bytes(store: Store, packed_file: Path, sha256: str) -> None:
-    """Keep the compressed bytes of an upload under their hash."""
+    """Keep the compressed bytes of an upload under their hash, safe from a power cut."""
     packed_file.replace(store.files / f"{sha256}.zst")
+    sync_folder(store.files)
 
 
-def _pack(path: Path, to: Path) -> Path:
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder written to the disk."""
+    if os.name == "nt":  # which has no handle of a folder
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _pack(path: Path, to: Path) -> str:
+    """Compress a file; its SHA-256."""
+    digest = hashlib.sha256()
     with path.open("rb") as source, to.open("wb") as target:
-        zstandard.ZstdCompressor(level=1).copy_stream(source, target)
-    return to
+        with zstandard.ZstdCompressor(level=1).stream_writer(target, closefd=False) as packer:
+            while block := source.read(1 << 20):
+                digest.update(block)
+                packer.write(block)
+        target.flush()
+        os.fsync(target.fileno())
+    return digest.hexdigest()
 
 
 def kept_bytes(store: Store, sha256: str) -> bytes | None:

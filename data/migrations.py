@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import opening
+from data import leftovers, opening, private
 from data.derived import filled_cells, same_records, shared_keys
 from data.derived import refresh as derived_tables
 from data.sentences import Refusal
@@ -37,10 +37,12 @@ def open_store(path: Path) -> Store:
     it is refused. Raises StoreBusy when another process owns the file, Refusal when a newer version of the program wrote it,
     or when it is damaged or may not be opened.
     """
+    private.begin()
     try:
         store = Store(path)
     except Refusal as refusal:
         return _to_read(path, refusal)
+    private.close(path)
     try:
         with store.writing() as cursor:
             _migrate(cursor, path)
@@ -50,6 +52,7 @@ def open_store(path: Path) -> Store:
     except BaseException:
         store.close()
         raise
+    leftovers.hold(store)
     return store
 
 

@@ -95,6 +95,7 @@ class Store:
         self._answers: tuple[int, dict[tuple, Any]] = (0, {})  # to small questions, as of a version
         self._touched: dict[str, int] = {}  # word of a statement that wrote -> the version that it made
         self.closing: list[Callable[[], None]] = []  # what lies beside the file and closes with it
+        self.closed: list[Callable[[], None]] = []  # what follows, once the file is closed
         self.after_write: Callable[[], None] | None = None  # called when a write is over; it must return at once
         self._open: dict[int, list[duckdb.DuckDBPyConnection]] = {}  # thread -> its cursors of `reading` and `writing`
         self.prepared = Prepared(self._cursor)
@@ -232,6 +233,12 @@ class Store:
     def _mine(self) -> list[duckdb.DuckDBPyConnection]:
         return self._open.setdefault(threading.get_ident(), [])
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While no other thread writes."""
+        with self._writing:
+            yield
+
     def is_touched(self, tables: Iterable[str], since: int) -> bool:
         """Whether a write after a version may have changed one of these tables."""
         return any(self._touched.get(table, 0) > since for table in tables)
@@ -244,8 +251,14 @@ class Store:
     # Opening and closing --------------------------------------------------------------------------
 
     def close(self) -> None:
+        self._disconnect(also=self.closing)
+        while self.closed:
+            self.closed.pop()()
+
+    def _disconnect(self, *, also: Iterable[Callable[[], None]] = ()) -> None:
+        """Close every handle; the next query opens the file again. `also`: what is closed before the file."""
         self.prepared.close()
-        for close in self.closing:
+        for close in also:
             close()
         with self._opening:
             if self._connection is not None:
@@ -264,7 +277,7 @@ class Store:
         try:
             if not self.read_only:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                self.work.mkdir(exist_ok=True)
+                self.work.mkdir(mode=0o700, exist_ok=True)
             connection = duckdb.connect(str(self.path), read_only=self.read_only, config=SETTINGS)
         except (duckdb.Error, OSError) as error:
             if opening.is_busy(error):
@@ -285,12 +298,12 @@ class Store:
     def _abandon(self, cursor: duckdb.DuckDBPyConnection, error: BaseException) -> None:
         """Roll back; after a fatal error close every handle, so that the next query opens the file again."""
         if isinstance(error, duckdb.FatalException):
-            self.close()
+            self._disconnect()  # the threads of the store go on
             return
         try:
             cursor.execute("rollback")
         except duckdb.FatalException:
-            self.close()
+            self._disconnect()
         except duckdb.Error:
             pass  # the transaction was already over
 

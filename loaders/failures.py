@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import errno
 import logging
-from concurrent.futures import Future
-from dataclasses import replace
-from pathlib import Path
 
 import duckdb
 
@@ -82,21 +79,6 @@ def list_refused(store: Store, request: Request, receipt: Receipt) -> None:
         )
     except Exception:  # the receipt says what became of the file; the ledger may be what failed
         log.exception("%s is not listed as refused", request.name)
-
-
-def keep_bytes(store: Store, packed: Future[Path], receipt: Receipt) -> Receipt:
-    """Keep the bytes of a loaded file; its records count already, so the receipt says when that was not possible."""
-    try:
-        ledger.keep_bytes(store, packed.result(), receipt.sha256)
-    except OSError as error:
-        log.exception("the bytes of %s are not kept", receipt.name)
-        reason = sentence(
-            "Its records are loaded, but the file itself could not be kept ({error}): keep your export, as a change of "
-            "the time zone needs it again.",
-            error=_in_brief(error),
-        )
-        return replace(receipt, reason=reason)
-    return receipt
 
 
 def _in_brief(error: Exception) -> str:

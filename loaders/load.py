@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -56,7 +56,7 @@ def preview(
             if read is None:
                 assert refused is not None
                 return refused
-            return _run(store, request, read, keep=False)
+            return _run(store, request, read, keep=None)
     except Exception as error:  # whatever a file does to its readers, it fails alone
         return failures.receipt_of(request, error)
 
@@ -95,12 +95,8 @@ def _loaded(store: Store, request: Request) -> Receipt:
         if read is None:
             assert refused is not None
             return refused
-        with ledger.packed(store, request.path) as packed:
-            receipt = _run(store, request, read, keep=True)
-            if receipt.status == "loaded":
-                request.progress(0.95, sentence("Storing the file"))
-                receipt = failures.keep_bytes(store, packed, receipt)
-        return receipt
+        with ledger.packed(store, request.path, read.sha256) as keep:
+            return _run(store, request, read, keep=keep)
 
 
 @contextmanager
@@ -133,16 +129,19 @@ def _opened(store: Store, request: Request, folder: Path) -> tuple[Request, file
     return corrected, file_reader.OpenedFile(sha256, size, tables)
 
 
-def _run(store: Store, request: Request, read: file_reader.OpenedFile, *, keep: bool) -> Receipt:
+def _run(store: Store, request: Request, read: file_reader.OpenedFile, *, keep: Callable[[], None] | None) -> Receipt:
+    """`keep`: keeps the raw bytes, before the commit; None rolls back."""
     blank = Receipt(request.name, read.sha256, read.bytes, "ready")
     try:
         with staging(store) as schema:
             planned = plan.plan_tables(store, request, read, schema=schema)
             with store.writing() as cursor:
                 receipt = _load_tables(store, cursor, request, read, tables=planned)
-                if not keep or receipt.status != "ready":
+                if keep is None or receipt.status != "ready":
                     raise _RolledBack(receipt)
                 _remember(cursor, receipt, request, planned)
+                request.progress(0.95, sentence("Storing the file"))
+                keep()
                 return replace(receipt, status="loaded")
     except _RolledBack as rolled_back:
         return rolled_back.receipt

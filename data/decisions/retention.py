@@ -9,6 +9,7 @@ from data.store import Store, now, setting
 
 SETTING = "retention_days"
 NO_LIMIT = 0
+WITHDRAWN_DAYS = 30  # that the raw file of a withdrawn upload is kept, for whoever withdrew it by mistake
 
 
 def days(store: Store) -> int:
@@ -36,8 +37,19 @@ def older_than(store: Store, count: int) -> list[str]:
 
 
 def sweep(store: Store) -> int:
-    """Delete the bytes past their retention. Returns the number of files."""
-    gone = older_than(store, days(store))
-    for sha256 in gone:
-        (store.files / f"{sha256}.zst").unlink(missing_ok=True)
+    """Delete the bytes past their retention, and those that only uploads withdrawn a month ago have. Returns the number
+    of files."""
+    with store.alone():  # so that no load of the same bytes is between keeping them and its commit
+        gone = {*older_than(store, days(store)), *_long_withdrawn(store)}
+        for sha256 in gone:
+            (store.files / f"{sha256}.zst").unlink(missing_ok=True)
     return len(gone)
+
+
+def _long_withdrawn(store: Store) -> list[str]:
+    rows = store.rows(
+        "select sha256 from uploads where status <> 'refused' group by sha256 "
+        "having bool_and(status = 'withdrawn') and max(withdrawn_at) < ?",
+        [now() - timedelta(days=WITHDRAWN_DAYS)],
+    )
+    return [row["sha256"] for row in rows if (store.files / f"{row['sha256']}.zst").exists()]

@@ -225,12 +225,14 @@ def test_a_folder_and_a_file_that_is_gone_are_named(held, tmp_path):
         assert (receipt.status, why in str(receipt.reason)) == ("refused", True), receipt.reason
 
 
-def test_a_loaded_file_whose_bytes_cannot_be_kept_counts_and_says_so(store, tmp_path, monkeypatch):
+def test_a_file_whose_bytes_cannot_be_kept_is_not_loaded_and_says_so(store, tmp_path, monkeypatch):
     def failing(*_arguments):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("data.ledger.keep_bytes", failing)
     (tmp_path / "sound.csv").write_bytes(SOUND)
     receipt = load(store, tmp_path / "sound.csv", name="sound.csv", who="test", origin="test")
-    assert (receipt.status, receipt.kept) == ("loaded", 1)
-    assert "could not be kept (Permission denied)" in str(receipt.reason)
+    assert (receipt.status, receipt.may_pass) == ("refused", True)
+    assert "could not be loaded: Permission denied. Nothing of it was loaded" in str(receipt.reason)
+    assert store.value("select count(*) from uploads where status = 'loaded'") == 0
+    assert not list(store.files.iterdir())

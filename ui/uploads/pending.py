@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
+import weakref
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,10 @@ class DroppedFile:
     loaded: Receipt | None = None
     load_now: bool = False
 
+    def __post_init__(self) -> None:
+        # the copy goes with the session that dropped the file, however that ends, and with the program
+        weakref.finalize(self, shutil.rmtree, self.path.parent, ignore_errors=True)
+
     @property
     def is_ready(self) -> bool:
         """Whether it is ready to load and not loaded yet."""
@@ -49,7 +54,7 @@ def receive(store: Store, upload: UploadedFile) -> DroppedFile:
     known = st.session_state.setdefault(_FILES, {})
     if upload.file_id not in known:
         folder = store.work / f"received-{uuid.uuid4().hex}"
-        folder.mkdir()
+        folder.mkdir(mode=0o700)
         path = folder / "content"
         with path.open("wb") as target:
             shutil.copyfileobj(upload, target)

@@ -1,0 +1,98 @@
+"""What a killed process, a closed browser or a broken write leaves beside the store, and who removes it.
+
+At start and at stop, while no other process can have the store: the whole work folder, half-written raw files, and raw
+files of no upload. By schedule, while people work: the same, once it is too old to be in use.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from data.store import Store
+
+WORKED_SECONDS = 86_400.0  # no load and no report takes a day
+RECEIVED_SECONDS = 7 * 86_400.0  # a file that waits in a browser which nobody closed
+SNAPSHOT_SECONDS = 3_600.0
+RECEIVED = "received-"  # dropped files that wait for their answers, each removed with the session that dropped it
+OF_THE_ENGINE = "duckdb_temp"  # DuckDB's own, which it removes
+
+
+def hold(store: Store) -> None:
+    """Remove what no living process can want, and once the store is closed, what this one left.
+
+    Call it when the store has been opened for writing: nobody else has it then.
+    """
+    _sweep_work(store.work, older_than=None)
+    _sweep_raw(store, older_than=None)
+    sweep_snapshots(store)
+    store.closed.append(lambda: _release(store.path))
+
+
+def _release(path: Path) -> None:
+    _sweep_work(path.with_suffix(".work"), older_than=None)
+    for one in path.with_suffix(".files").glob("*.part"):
+        _remove(one)
+
+
+def sweep_in_service(store: Store) -> None:
+    """Remove what is too old to be in use, while people work."""
+    _sweep_work(store.work, older_than=WORKED_SECONDS)
+    _sweep_raw(store, older_than=WORKED_SECONDS)
+    sweep_snapshots(store)
+
+
+def sweep_snapshots(store: Store) -> None:
+    """Remove published copies that are older than an hour: whoever reads one still has it open."""
+    for one in _inside(store.path.with_suffix(".snapshots")):
+        if _is_older(one, SNAPSHOT_SECONDS):
+            _remove(one)
+
+
+def unknown_raw(store: Store) -> list[Path]:
+    """Raw files that belong to no upload: what a load kept that was never committed."""
+    kept = {path.name.removesuffix(".zst"): path for path in store.files.glob("*.zst")}
+    if not kept:
+        return []
+    known = {row["sha256"] for row in store.rows("select distinct sha256 from uploads where status <> 'refused'")}
+    return [path for sha256, path in kept.items() if sha256 not in known]
+
+
+def _sweep_work(work: Path, *, older_than: float | None) -> None:
+    for one in _inside(work):
+        limit = RECEIVED_SECONDS if older_than is not None and one.name.startswith(RECEIVED) else older_than
+        if not one.name.startswith(OF_THE_ENGINE) and (limit is None or _is_older(one, limit)):
+            _remove(one)
+
+
+def _sweep_raw(store: Store, *, older_than: float | None) -> None:
+    for one in store.files.glob("*.part"):
+        if older_than is None or _is_older(one, older_than):
+            _remove(one)
+    with store.alone():  # a load keeps its bytes before its commit, alone as well
+        for one in unknown_raw(store):
+            _remove(one)
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:  # there is none
+        return []
+
+
+def _is_older(path: Path, seconds: float) -> bool:
+    """Whether the path was changed so long ago, or lies so far in the future as only another clock can have put it."""
+    with suppress(OSError):
+        return abs(time.time() - path.stat().st_mtime) > seconds
+    return False
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with suppress(OSError):  # looked at again at the next start
+        path.unlink()
