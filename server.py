@@ -12,6 +12,7 @@ import shutil
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ _rounds: list[Background] = []  # the threads of this server
 def _open_store() -> None:
     """Open the store. If another program uses it, the screen says so."""
     from commands import drop_rounds, owner, report_rounds, watch_rounds
+    from commands.safekeeping import rounds as housekeeping
     from data.sentences import Refusal
     from data.store import StoreBusy
     from ui import session
@@ -51,6 +53,7 @@ def _open_store() -> None:
         if os.environ.get("EREPUTATION_WATCH", "").strip().lower() != "off":
             _begin(watch_rounds.Rounds(store))
         _begin(drop_rounds.Rounds(store))
+        _begin(housekeeping.Rounds(store))
     except StoreBusy:
         log.warning("another program holds the store")
     except Refusal as refusal:  # the screens say so too, and open it once it can be
@@ -81,14 +84,21 @@ def _follow(store: Store) -> None:
 def _health() -> tuple[str, dict[str, object]]:
     """Whether the store answers and every thread lives, and what each of them says; the disk, and what waits to be sent."""
     from commands import owner
+    from commands.safekeeping import rounds as housekeeping
+    from data.backups import shelf
     from data.watch import messages
     from ui import session
 
     store = session.open_store(owner.serve)
     answers = store.value("select 1") == 1
     threads = {one.name: one.state() for one in _rounds}
+    last, at = shelf.latest(store.path), datetime.now(UTC)
     told: dict[str, object] = {
         "threads": threads,
+        "backup": {
+            "last_hours_ago": None if last is None else round((at - last.made_at).total_seconds() / 3600, 1),
+            "is_missed": housekeeping.is_missed(store, at),
+        },
         "disk_free_bytes": shutil.disk_usage(store.path.parent).free,
         "is_read_only": store.read_only,
         "messages_waiting": messages.waiting(store),

@@ -1,4 +1,5 @@
-"""`python -m data uploads | undo UPLOAD | brands … | own … | accounts … | rhythms … | demo | settle`: ledger and brands from the command line."""
+"""`python -m data uploads | undo UPLOAD | brands … | own … | accounts … | rhythms … | demo | settle |
+backup | restore BACKUP`: ledger, brands and backups from the command line."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from commands import run as runner
+from commands.safekeeping import command_line as safekeeping
 from data import ledger
 from data.decisions import accounts, brands, own_media, rhythms
 from data.derived import backlog
@@ -19,7 +21,9 @@ from loaders import demonstration
 
 
 def main(arguments: list[str]) -> int:
-    _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
+    if options.command == "restore":  # of a store that no process may have open
+        return safekeeping.restore(options.backup)
     return runner.run("data", run, arguments, files={})
 
 
@@ -44,6 +48,10 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
                 _demo(store, options.remove, output)
             case "settle":
                 _settle(store, output)
+            case "backup":
+                safekeeping.back_up(store, options, output)
+            case "restore":
+                raise Refusal("Stop the dashboard, then restore: nothing was changed.")
     except Refusal as refusal:
         print(refusal, file=errors)
         return 1
@@ -87,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_parser(
         "settle", help="find the near duplicates that large loads put aside, and label what waits for it"
     )
+    safekeeping.add_parsers(command)
     return parser
 
 

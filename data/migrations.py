@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from data import leftovers, opening, private
+from data.backups import making, restoring, shelf
 from data.derived import filled_cells, same_records, shared_keys
 from data.derived import refresh as derived_tables
 from data.sentences import Refusal
@@ -38,12 +39,14 @@ def open_store(path: Path) -> Store:
     or when it is damaged or may not be opened.
     """
     private.begin()
+    restoring.finish(path)
     try:
         store = Store(path)
     except Refusal as refusal:
         return _to_read(path, refusal)
     private.close(path)
     try:
+        _back_up_before_update(store)
         with store.writing() as cursor:
             _migrate(cursor, path)
     except Refusal as refusal:
@@ -54,6 +57,18 @@ def open_store(path: Path) -> Store:
         raise
     leftovers.hold(store)
     return store
+
+
+def _back_up_before_update(store: Store) -> None:
+    """Back a store up that another version of the program made, unless backups are turned off or nothing was loaded."""
+    with store.reading() as cursor:
+        found = version(cursor)
+        if found is None or found > SCHEMA_VERSION or (found == SCHEMA_VERSION and _written_by(cursor) == DIGEST):
+            return
+        is_empty = cursor.execute("select count(*) = 0 from uploads").fetchone() == (True,)
+    shelf.sweep(store.path)
+    if not is_empty and not shelf.is_off():
+        making.make(store, "before update")
 
 
 def _to_read(path: Path, refusal: Refusal) -> Store:
