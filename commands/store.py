@@ -1,5 +1,5 @@
 """`python -m data uploads | undo UPLOAD | brands … | own … | accounts … | rhythms … | demo | settle |
-backup | restore BACKUP`: ledger, brands and backups from the command line."""
+backup | restore BACKUP | check | rebuild`: ledger, brands and backups from the command line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data import ledger
 from data.decisions import accounts, brands, own_media, rhythms
 from data.derived import backlog
 from data.sentences import Refusal, from_json
-from data.store import Store
+from data.store import Store, store_path
 from loaders import demonstration
 
 
@@ -24,7 +24,10 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "restore":  # of a store that no process may have open
         return safekeeping.restore(options.backup)
-    return runner.run("data", run, arguments, files={})
+    code = runner.run("data", run, arguments, files={})
+    if code == 0 and options.command == "rebuild" and options.replace:
+        return safekeeping.replace(store_path())
+    return code
 
 
 def run(arguments: list[str], store: Store, _files: dict[str, Path], output: TextIO, errors: TextIO) -> int:
@@ -50,6 +53,10 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
                 _settle(store, output)
             case "backup":
                 safekeeping.back_up(store, options, output)
+            case "check":
+                return safekeeping.check(store, options, output)
+            case "rebuild":
+                return safekeeping.rebuild(store, output)
             case "restore":
                 raise Refusal("Stop the dashboard, then restore: nothing was changed.")
     except Refusal as refusal:

@@ -72,19 +72,21 @@ def load(
     answers: dict[str, str] | None = None,
     covered: tuple[date, date] | None = None,
     progress: Progress = plan.no_progress,
+    as_upload: tuple[str, int] | None = None,
 ) -> Receipt:
     """Load the file whole or not at all; a refused file is listed in the ledger.
 
     `covered`: the first and last day that the file covers, instead of those of its records. `progress` receives a share
-    from 0 to 1 and a sentence.
+    from 0 to 1 and a sentence. `as_upload`: the id and number of an upload that is loaded again (loaders/rebuild.py); one
+    that is refused then is not listed.
     """
-    request = Request(path, name, who, origin, format, answers or {}, covered, progress)
+    request = Request(path, name, who, origin, format, answers or {}, covered, progress, as_upload)
     request.progress(0.0, sentence("Reading {name}", name=name))
     try:
         receipt = _loaded(store, request)
     except Exception as error:  # whatever a file does to its readers, it fails alone
         receipt = failures.receipt_of(request, error)
-    if receipt.status == "refused":
+    if receipt.status == "refused" and as_upload is None:
         failures.list_refused(store, request, receipt)
     request.progress(1.0, sentence("Done"))
     return receipt
@@ -161,7 +163,7 @@ def _load_tables(
     loaded_as = ledger.loaded_with(cursor, read.sha256)
     if loaded_as is not None:
         return replace(_as_loaded(cursor, receipt, loaded_as), status="already loaded", upload_id=loaded_as)
-    upload_id, seq = ledger.next_upload(cursor, read.sha256)
+    upload_id, seq = request.as_upload or ledger.next_upload(cursor, read.sha256)
     derived_tables.start(cursor)
     insert(cursor, "uploads", _upload_row(request, read, upload_id, seq))
     done: dict[int, PartReceipt] = {}

@@ -37,6 +37,7 @@ class Request:
     answers: dict[str, str]
     covered: tuple[date, date] | None
     progress: Progress
+    as_upload: tuple[str, int] | None = None  # the id and number that a rebuild gives the upload again
     known_as: str | None = None  # the name of the file whose rejected records this one corrects
 
     @property

@@ -9,6 +9,7 @@ import json
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from data import ledger
 from data.sentences import Refusal, Sentence, sentence
@@ -59,8 +60,6 @@ def _reload(store: Store, row: dict, *, who: str) -> list[Sentence]:
         return [sentence("The raw content of {name} is no longer kept.", name=row["name"])]
     with store.reading() as cursor:
         loaded_as = ledger.loaded_with(cursor, row["sha256"])
-    options = json.loads(row["options"])
-    covered = options.get("covered")
     with tempfile.TemporaryDirectory(dir=store.work) as folder:
         path = Path(folder) / "content"
         path.write_bytes(raw)
@@ -72,13 +71,22 @@ def _reload(store: Store, row: dict, *, who: str) -> list[Sentence]:
             name=row["name"],
             who=row["who"],
             origin=row["origin"],
-            format=options.get("format"),
-            answers=options.get("answers") or {},
-            covered=(date.fromisoformat(covered[0]), date.fromisoformat(covered[1])) if covered else None,
+            **chosen(row["options"]),
         )
     if done.status == "loaded":
         return []
     return [done.reason or sentence("{name} needs an answer: load it in Uploads.", name=row["name"])]
+
+
+def chosen(options: str) -> dict[str, Any]:
+    """Format, answers and window that an upload was loaded with, from its row in the ledger, as `load` takes them."""
+    told = json.loads(options)
+    covered = told.get("covered")
+    return {
+        "format": told.get("format"),
+        "answers": told.get("answers") or {},
+        "covered": (date.fromisoformat(covered[0]), date.fromisoformat(covered[1])) if covered else None,
+    }
 
 
 def _set_pending(store: Store, files: list[dict], *, who: str) -> None:

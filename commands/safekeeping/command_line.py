@@ -1,4 +1,4 @@
-"""`python -m data backup | restore BACKUP`: what keeps a store from being lost."""
+"""`python -m data backup | restore BACKUP | check | rebuild`: what keeps a store from being lost."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
+from commands.safekeeping import integrity, kept_figures
 from data.backups import making, restoring, shelf
 from data.sentences import Refusal
 from data.store import Store, StoreBusy, store_path
+from loaders import rebuild as rebuilding
 
 
 def add_parsers(command: argparse._SubParsersAction) -> None:
@@ -22,6 +24,17 @@ def add_parsers(command: argparse._SubParsersAction) -> None:
         "restore", help="put a backup in the place of the store, which is kept aside; stop the dashboard first"
     )
     restore.add_argument("backup", metavar="BACKUP", help="its name, its folder, or latest")
+    check = command.add_parser(
+        "check", help="look whether keys, sums, roll-ups, kept figures and raw files are right; exit code 1 where not"
+    )
+    check.add_argument("--json", action="store_true")
+    again = command.add_parser(
+        "rebuild",
+        help="make the whole store once more from the kept raw files, beside it; exit code 1 where an upload cannot be read",
+    )
+    again.add_argument(
+        "--replace", action="store_true", help="then put it in the place of the store, which is kept aside"
+    )
 
 
 def back_up(store: Store, options: argparse.Namespace, output: TextIO) -> None:
@@ -64,3 +77,55 @@ def restore(name: str, *, path: Path | None = None, output: TextIO | None = None
             file=output,
         )
     return 0
+
+
+def check(store: Store, options: argparse.Namespace, output: TextIO) -> int:
+    """Look at everything that must hold. Exit code: 0 it does, 1 something does not."""
+    found = [*integrity.findings(store), *(integrity.Finding(told) for told in kept_figures.stale(store))]
+    faults = [one for one in found if one.is_fault]
+    if options.json:
+        rows = [{"fault": one.is_fault, "told": str(one.told)} for one in found]
+        print(json.dumps({"sound": not faults, "findings": rows}, ensure_ascii=False, indent=2), file=output)
+        return 1 if faults else 0
+    for one in found:
+        print(f"{'fault' if one.is_fault else 'note '}  {one.told}", file=output)
+    count = store.value("select count(*) from uploads where status = 'loaded'")
+    if not faults:
+        print(f"Sound: keys, sums, roll-ups, kept figures and raw files of {count} uploads.", file=output)
+    return 1 if faults else 0
+
+
+def rebuild(store: Store, output: TextIO) -> int:
+    """Rebuild the store beside it. Exit code: 0 every upload was read, 1 some could not be, and are named."""
+    done = rebuilding.rebuild(store, rebuilt_place(store.path))
+    print(f"Rebuilt from {done.uploads} uploads: {done.path}", file=output)
+    if done.differing:
+        print(f"Tables that hold other rows than before: {', '.join(done.differing)}.", file=output)
+    else:
+        print("Every table holds the same rows as before.", file=output)
+    for upload, why in done.lacking.items():
+        print(f"not covered  {upload}  {why}", file=output)
+    return 1 if done.lacking else 0
+
+
+def replace(path: Path, *, output: TextIO | None = None, errors: TextIO | None = None) -> int:
+    """Put the rebuilt store in the place of the store. Exit code: 0 done, 1 refused."""
+    output, errors = output or sys.stdout, errors or sys.stderr
+    try:
+        aside = restoring.put_in_place(path, rebuilt_place(path))
+    except StoreBusy:
+        print(
+            f"A program is using {path.name}: stop the dashboard, then rebuild with --replace. Nothing was changed.",
+            file=errors,
+        )
+        return 1
+    except Refusal as refusal:
+        print(refusal, file=errors)
+        return 1
+    print(f"The rebuilt store is in its place; what was there before is kept in {aside}.", file=output)
+    return 0
+
+
+def rebuilt_place(path: Path) -> Path:
+    """Where a rebuilt store waits."""
+    return path.with_name(f"{path.stem}.rebuilt{path.suffix}")

@@ -63,28 +63,34 @@ def restore(store: Path, backup: Backup, *, at: datetime | None = None) -> Resto
     """
     finish(store)
     told = _verified(backup)
-    ready = store.with_suffix(READY)
-    aside = _dated(store, at or datetime.now(UTC))
     try:
         _need_room(store, backup)
-        shutil.copyfile(backup.path / DATABASE, ready)
-        synced(ready)
         _bring_raw(backup, told, store)
-        had_store = _set_aside(store, aside)
+        aside = put_in_place(store, backup.path / DATABASE, at=at)
     except OSError as error:
-        ready.unlink(missing_ok=True)
         raise Refusal(
             "The backup could not be copied to {folder}: {reason}. The store is as it was.",
             folder=str(store.parent),
             reason=error.strerror or str(error),
         ) from error
+    lacking = tuple(sorted(upload for upload, sha256 in told.uploads.items() if sha256 not in told.raw))
+    return Restored(backup, told, aside, lacking)
+
+
+def put_in_place(store: Path, database: Path, *, at: datetime | None = None) -> Path | None:
+    """Put a copy of a database in the place of the store; where what was there is kept. Raises StoreBusy, OSError."""
+    finish(store)
+    ready, aside = store.with_suffix(READY), _dated(store, at or datetime.now(UTC))
+    try:
+        shutil.copyfile(database, ready)
+        synced(ready)
+        had_store = _set_aside(store, aside)
     except BaseException:
         ready.unlink(missing_ok=True)
         raise
-    _write_plan(store, backup)
+    _write_plan(store, database)
     finish(store)
-    lacking = tuple(sorted(upload for upload, sha256 in told.uploads.items() if sha256 not in told.raw))
-    return Restored(backup, told, aside if had_store else None, lacking)
+    return aside if had_store else None
 
 
 def finish(store: Path) -> None:
@@ -175,9 +181,9 @@ def _dated(store: Path, at: datetime) -> Path:
     )
 
 
-def _write_plan(store: Path, backup: Backup) -> None:
+def _write_plan(store: Path, database: Path) -> None:
     partial = store.with_suffix(PLAN + ".part")
-    partial.write_text(json.dumps({"backup": str(backup.path)}), encoding="utf-8")
+    partial.write_text(json.dumps({"from": str(database)}), encoding="utf-8")
     synced(partial)
     partial.replace(store.with_suffix(PLAN))
     sync_folder(store.parent)

@@ -106,3 +106,25 @@ def test_housekeeping_makes_the_backup_when_the_first_visitors_are_served_and_su
     moment[0] += rounds.RETRY
     house.round()
     assert made == [AT, AT + rounds.RETRY]
+
+
+def test_a_store_is_checked_and_rebuilt_by_command_and_put_in_place(opened, monkeypatch):
+    path = opened.path
+    monkeypatch.setattr("commands.safekeeping.kept_figures.catalogue", dict)
+    assert said(opened, "check") == (0, "Sound: keys, sums, roll-ups, kept figures and raw files of 1 uploads.\n", "")
+    code, told, _ = said(opened, "rebuild")
+    assert (code, told.splitlines()[1]) == (0, "Every table holds the same rows as before.")
+    with opened.writing() as cursor:
+        cursor.execute("update mention_days set mentions = 9")
+    code, told, _ = said(opened, "check", "--json")
+    assert (code, json.loads(told)["sound"]) == (1, False)
+    (raw,) = opened.files.iterdir()
+    opened.close()
+    output, errors = io.StringIO(), io.StringIO()
+    assert command_line.replace(path, output=output, errors=errors) == 0
+    again = open_store(path)
+    assert said(again, "check")[0] == 0
+    (again.files / raw.name).unlink()
+    code, told, _ = said(again, "rebuild")
+    assert (code, "not covered" in told, "a.csv is no longer kept" in told) == (1, True, True)
+    again.close()
