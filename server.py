@@ -84,8 +84,7 @@ def _follow(store: Store) -> None:
 def _health() -> tuple[str, dict[str, object]]:
     """Whether the store answers and every thread lives, and what each of them says; the disk, and what waits to be sent."""
     from commands import owner
-    from commands.safekeeping import rounds as housekeeping
-    from data.backups import shelf
+    from data.backups import settings, shelf
     from data.watch import messages
     from ui import session
 
@@ -97,7 +96,7 @@ def _health() -> tuple[str, dict[str, object]]:
         "threads": threads,
         "backup": {
             "last_hours_ago": None if last is None else round((at - last.made_at).total_seconds() / 3600, 1),
-            "is_missed": housekeeping.is_missed(store, at),
+            "is_missed": settings.is_missed(store, at),
         },
         "disk_free_bytes": shutil.disk_usage(store.path.parent).free,
         "is_read_only": store.read_only,

@@ -24,6 +24,7 @@ from ui.figures import (
 )
 from ui.figures.layout import ELSEWHERE, ORDER, cards
 from ui.session import say
+from ui.settings import backups
 from ui.view import offered, scope_bar
 from ui.view import view as scope_view
 from wording import headline as headline_wording
@@ -40,6 +41,7 @@ is_week = view.period.grain == "week" and not view.channels
 
 scope_bar.bar(store, scope_view.title(view), view=view, what=indicator_page.WHAT)
 fenced(say("Crisis watch"), lambda: watch.status(store, view, is_leading=True))
+fenced(say("Backups"), lambda: backups.missed(store))
 director = indicator_page.lines_of(store, cached.director_names(store), view)
 director = tuple(line for line in director if line.kpi.id not in ELSEWHERE)
 composed = composition.compose(director)

@@ -203,6 +203,8 @@ CODES = {
     "inbox_folder": N_("inbox folder"),
     "inbox_language": N_("language of the receipts of the inbox folder"),
     "retention_days": N_("days for which raw files are kept"),
+    "backup_hour": N_("hour of the daily backup"),
+    "backups_kept": N_("backups kept: days, weeks, months"),
     "working_hours": N_("working hours"),
     "working_weekdays": N_("working days"),
     "holidays_country": N_("place of the public holidays"),

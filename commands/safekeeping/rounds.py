@@ -59,15 +59,3 @@ def back_up_if_due(store: Store, at: datetime) -> Backup | None:
     done = making.make(store, "schedule", at=at.astimezone(UTC))
     log.info("backup %s made", done.name)
     return done
-
-
-def is_missed(store: Store, at: datetime) -> bool:
-    """Whether a backup is wanted each day and the last one is older than two days, or there is none though data were
-    loaded that long ago."""
-    if shelf.is_off() or settings.schedule(store).hour is None:
-        return False
-    last = shelf.latest(store.path)
-    if last is not None:
-        return at - last.made_at > settings.LATE
-    first = store.value("select min(loaded_at) from uploads where status = 'loaded' and origin <> 'demonstration'")
-    return first is not None and at - first.replace(tzinfo=UTC) > settings.LATE

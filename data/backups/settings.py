@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from data.backups import shelf
 from data.backups.shelf import Kept
 from data.sentences import Refusal
 from data.store import Store, now, setting, time_zone
@@ -57,6 +58,18 @@ def keep(store: Store, wanted: Kept, *, who: str) -> None:
     if min(counts) < 0 or wanted.days < 1 or max(counts) > 400:
         raise Refusal("Keep the backups of at least one day, and of at most 400 days, weeks and months.")
     _append(store, KEPT, " ".join(map(str, counts)), who)
+
+
+def is_missed(store: Store, at: datetime) -> bool:
+    """Whether a backup is wanted each day and the last one is older than two days, or there is none though data were
+    loaded that long ago."""
+    if shelf.is_off() or schedule(store).hour is None:
+        return False
+    last = shelf.latest(store.path)
+    if last is not None:
+        return at - last.made_at > LATE
+    first = store.value("select min(loaded_at) from uploads where status = 'loaded' and origin <> 'demonstration'")
+    return first is not None and at - first.replace(tzinfo=UTC) > LATE
 
 
 def _append(store: Store, name: str, value: str, who: str) -> None:

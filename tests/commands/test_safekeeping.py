@@ -78,13 +78,13 @@ def test_the_backup_of_the_day_is_made_once_whatever_the_clock_does(opened, monk
 
 def test_a_backup_that_is_wanted_and_old_is_missed(opened, monkeypatch):
     at = datetime.now(UTC)
-    assert not rounds.is_missed(opened, at)
-    assert rounds.is_missed(opened, at + timedelta(days=3))
+    assert not settings.is_missed(opened, at)
+    assert settings.is_missed(opened, at + timedelta(days=3))
     monkeypatch.setattr(shelf, "latest", lambda _path: SimpleNamespace(made_at=at + timedelta(days=2)))
-    assert not rounds.is_missed(opened, at + timedelta(days=3))
-    assert rounds.is_missed(opened, at + timedelta(days=5))
+    assert not settings.is_missed(opened, at + timedelta(days=3))
+    assert settings.is_missed(opened, at + timedelta(days=5))
     settings.set_hour(opened, None, who="test")
-    assert not rounds.is_missed(opened, at + timedelta(days=5))
+    assert not settings.is_missed(opened, at + timedelta(days=5))
 
 
 def test_housekeeping_makes_the_backup_when_the_first_visitors_are_served_and_survives_a_full_disk(opened, monkeypatch):

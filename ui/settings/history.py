@@ -21,6 +21,8 @@ from wording.markdown import escaped
 DEFAULTS = {
     "label_sentiment": "off",
     "retention_days": "0",
+    "backup_hour": "3",
+    "backups_kept": "7 5 12",
     "keep_other_columns": "off",
     "inbox_folder": "",
     "inbox_language": "fr",
