@@ -37,11 +37,13 @@ _rounds: list[Background] = []  # the threads of this server
 def _open_store() -> None:
     """Open the store. If another program uses it, the screen says so."""
     from commands import drop_rounds, owner, report_rounds, watch_rounds
+    from commands.operation import logs
     from commands.safekeeping import rounds as housekeeping
     from data.sentences import Refusal
     from data.store import StoreBusy
     from ui import session
 
+    logs.begin()
     try:
         store = session.open_store(owner.serve)
         if store.read_only:
@@ -58,6 +60,18 @@ def _open_store() -> None:
         log.warning("another program holds the store")
     except Refusal as refusal:  # the screens say so too, and open it once it can be
         log.error("%s", refusal)
+
+
+def _close_store() -> None:
+    """End the threads and close the store, once nobody is served any more."""
+    from commands.operation import stopping
+    from ui import session
+
+    try:
+        store = session.store()
+    except RuntimeError:  # none was opened
+        return
+    stopping.stop(store, _rounds)
 
 
 def _begin(rounds: Background) -> None:
@@ -112,6 +126,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, bool]]:
     """Warm up, then serve."""
     await anyio.to_thread.run_sync(_open_store)
     yield {"ready": True}
+    await anyio.to_thread.run_sync(_close_store)
 
 
 async def health(_request: Request) -> JSONResponse:

@@ -10,12 +10,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
 
 from data.store import Store
 
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]  # the moment, with its zone
+
+
+_RUNNING: WeakKeyDictionary[Store, list[Background]] = WeakKeyDictionary()
+
+
+def running(store: Store) -> tuple[Background, ...]:
+    """The threads that this process has begun for a store and not stopped."""
+    return tuple(_RUNNING.get(store, ()))
 
 
 def now() -> datetime:
@@ -43,12 +52,15 @@ class Background(ABC):
 
     def begin(self) -> None:
         self.store.closing.append(self.stop)
+        _RUNNING.setdefault(self.store, []).append(self)
         self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         """End before the next step of a round; waits for the one that is being made."""
         self.stopped.set()
+        if self.store in _RUNNING:
+            _RUNNING[self.store] = [one for one in _RUNNING[self.store] if one is not self]
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(timeout=self.patience)
 

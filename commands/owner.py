@@ -23,7 +23,7 @@ def serve(path: Path) -> Store:
     store = open_store(path)
     if store.read_only:  # its disk takes no requests either
         return store
-    mailbox.serve(
+    end = mailbox.serve(
         store,
         {
             "loaders": runner.handler(loaders_commands.run),
@@ -35,4 +35,5 @@ def serve(path: Path) -> Store:
             drop_outcome.KIND: drop_outcome.answer,
         },
     )
+    store.closing.append(end)
     return store

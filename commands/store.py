@@ -1,22 +1,24 @@
 """`python -m data uploads | undo UPLOAD | brands … | own … | accounts … | rhythms … | demo | settle |
-backup | restore BACKUP | check | rebuild`: ledger, brands and backups from the command line."""
+backup | restore BACKUP | check | rebuild | doctor`: ledger, brands and backups from the command line."""
 
 from __future__ import annotations
 
 import argparse
 import getpass
 import json
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 from commands import run as runner
+from commands.operation import doctor
 from commands.safekeeping import command_line as safekeeping
 from data import ledger
 from data.decisions import accounts, brands, own_media, rhythms
 from data.derived import backlog
 from data.sentences import Refusal, from_json
-from data.store import Store, store_path
+from data.store import Store, StoreBusy, store_path
 from loaders import demonstration
 
 
@@ -24,6 +26,9 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "restore":  # of a store that no process may have open
         return safekeeping.restore(options.backup)
+    if options.command == "doctor":
+        with suppress(StoreBusy):  # its owner answers below
+            return doctor.main(store_path())
     code = runner.run("data", run, arguments, files={})
     if code == 0 and options.command == "rebuild" and options.replace:
         return safekeeping.replace(store_path())
@@ -53,6 +58,8 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
                 _settle(store, output)
             case "backup":
                 safekeeping.back_up(store, options, output)
+            case "doctor":
+                return doctor.run(store, output)
             case "check":
                 return safekeeping.check(store, options, output)
             case "rebuild":
@@ -103,6 +110,9 @@ def _parser() -> argparse.ArgumentParser:
         "settle", help="find the near duplicates that large loads put aside, and label what waits for it"
     )
     safekeeping.add_parsers(command)
+    command.add_parser(
+        "doctor", help="is the machine well, and the store on it: what to do where not; exit code 1 then"
+    )
     return parser
 
 

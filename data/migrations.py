@@ -7,11 +7,17 @@ Derived tables are derived again; what the exports say is not changed. Versions 
 4   records of one identity merged cell by cell: a poorer export no longer empties cells of an earlier one
 5   records of one post, message or mention joined, though one export lacks its id or address; an hour outlives a day
 6   own voices; logs that tell tone; the 72 hours of a story run from its first mention; copies in the roll-up, bursts;
-    near-duplicates compare words without addresses, handles and tags
+    near-duplicates compare words without addresses, handles and tags. It grew over several programs without a new number
+7   everything derived once more, as stores of version 6 may lack some of it
+
+The whole way from an earlier version is one transaction, before which the store is backed up: whatever ends the process,
+the store is the one of before or the one of now. Columns that the tables of a store lack are added, whatever its version.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,13 +28,35 @@ from data.backups import making, restoring, shelf
 from data.derived import filled_cells, same_records, shared_keys
 from data.derived import refresh as derived_tables
 from data.sentences import Refusal
-from data.store import Store, now
+from data.store import Store, columns_of, now
 
 HERE = Path(__file__).parent
-SCHEMA_VERSION = 6
 SCHEMA = tuple((HERE / name).read_text(encoding="utf-8") for name in ("schema.sql", "macros.sql", "dates.sql"))
 
+# derived from records and decisions, so that they may be dropped; near-duplicates are dear and kept
+DERIVED = (
+    "mention_days",
+    "mention_marks",
+    "mention_topics",
+    "story_bursts",
+    "own_voices",
+    "own_voices_state",
+    "tone_logs",
+)
+
 DIGEST = sha256("\n".join((duckdb.__version__, *SCHEMA)).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Migration:
+    """What the number of a version stands for, and what is done in the store once its tables are those of now."""
+
+    number: int
+    run: Callable[[duckdb.DuckDBPyConnection], None]
+
+
+def _nothing_more(_cursor: duckdb.DuckDBPyConnection) -> None:
+    """All of it is derived again by whatever comes from an earlier version."""
 
 
 def open_store(path: Path) -> Store:
@@ -96,18 +124,21 @@ def _migrate(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
             "store in EREPUTATION_STORE.",
             path=path.name,
         )
-    is_older = found is not None and found < SCHEMA_VERSION
     if found == SCHEMA_VERSION and _written_by(cursor) == DIGEST:  # the tables, views and macros of this very program
         return
-    if is_older:
-        alter_tables(cursor, found)
+    steps = [one for one in MIGRATIONS if found is not None and one.number > found]
+    lacks = False if found is None else _complete_tables(cursor)
     for script in SCHEMA:
         cursor.execute(script)
     cursor.execute(f"comment on table store_info is '{DIGEST}'")
     if found is None:
         cursor.execute("insert into store_info values (?, ?)", [SCHEMA_VERSION, now()])
-    elif is_older:
-        derive(cursor, found, to=SCHEMA_VERSION)
+        return
+    for step in steps:
+        step.run(cursor)
+    if steps or lacks:
+        _derive_all(cursor)
+    cursor.execute("update store_info set schema_version = ?", [SCHEMA_VERSION])
 
 
 def _written_by(cursor: duckdb.DuckDBPyConnection) -> str | None:
@@ -123,46 +154,81 @@ def version(cursor: duckdb.DuckDBPyConnection) -> int | None:
     return found[0] if found else None
 
 
-OBJECTIVE_COLUMNS = (
-    "objective bigint", "casquette varchar", "commitment varchar", "baseline double", "baseline_from date",
-    "baseline_to date", "replaces bigint", "withdraws bigint",
-)  # fmt: skip
+# what a column that a table lacks is filled with, where its declaration allows no null
+FILLED = {
+    ("watch_episodes", "peak_clock"): "clock",
+    ("watch_episodes", "minutes"): "case clock when 'day' then 1440 when 'hour' then 60 else 5 end",
+    ("watch_episodes", "level_at"): "found_at",
+    ("watch_messages", "about"): "''",
+    ("objectives", "objective"): "rowid + 1",
+}
 
 
-def alter_tables(cursor: duckdb.DuckDBPyConnection, since: int) -> None:
-    """Drop derived tables whose columns changed since a version and add columns to others, before the schema runs."""
-    if since < 6:
-        for table in ("mention_days", "mention_marks"):
+def _complete_tables(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Add the columns that tables of the store lack, and drop derived tables that lack some, before the schema runs.
+
+    Returns whether a derived table was dropped or is missing: all of them are then to be derived again.
+    """
+    declared = columns_of(SCHEMA)
+    there: dict[str, set[str]] = {}
+    for table, column in cursor.execute(
+        "select table_name, column_name from duckdb_columns() where database_name = current_database() and not internal "
+        "and table_name in (select table_name from duckdb_tables() where database_name = current_database())"
+    ).fetchall():
+        there.setdefault(table, set()).add(column)
+    lacks, added = False, []
+    for table, columns in declared.items():
+        known = there.get(table)
+        if table in DERIVED and known != set(columns):
+            lacks = True
             cursor.execute(f"drop table if exists {table}")
-    if since < 3:
-        for column in OBJECTIVE_COLUMNS:
-            cursor.execute(f"alter table objectives add column if not exists {column}")
-        cursor.execute("update objectives set objective = rowid + 1 where objective is null")
+        elif known is not None:
+            for column, kind in columns.items():
+                if column not in known:
+                    cursor.execute(f"alter table {table} add column {column} {kind}")
+                    added.append((table, column))
+    for table, column in added:  # once all are there: a table that was written to cannot be altered before the commit
+        if (table, column) in FILLED:
+            cursor.execute(f"update {table} set {column} = {FILLED[table, column]}")
+    return lacks
 
 
-def derive(cursor: duckdb.DuckDBPyConnection, since: int, *, to: int) -> None:
-    """Fill derived tables that are new since a version; near-duplicates are left to `backlog.settle`."""
-    if since < 2:
-        cursor.execute("insert into near_pending select distinct brand, day from mention_records where state = 'kept'")
-    if since < 5:
-        derived_tables.start(cursor)
-        for table in shared_keys.KINDS:
-            same_records.relink_all(cursor, table)
-        for table in filled_cells.RECORDS.values():
-            filled_cells.settle_all(cursor, table)
-        derived_tables.refresh(cursor)
-    if since < 6:
-        derived_tables.start(cursor)
-        derived_tables.settle_all(cursor)
-        # addresses, handles and tags are no words of a story since: the texts that have some are compared again
-        cursor.execute(
-            r"""
-            insert into near_pending
-            select distinct brand, day
-            from mention_records
-            where state = 'kept' and regexp_matches(coalesce(text, title), '[@#]|://|www\.')
-            except
-            select brand, day from near_pending
-            """
-        )
-    cursor.execute("update store_info set schema_version = ?", [to])
+def _derive_all(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Derive everything again; near-duplicates are left to `backlog.settle`."""
+    cursor.execute(f"update mention_records set author_key = {derived_tables.AUTHOR_KEY} where author_key is null")
+    cursor.execute("delete from own_voices_state")
+    derived_tables.start(cursor)
+    for table in shared_keys.KINDS:
+        same_records.relink_all(cursor, table)
+    for table in filled_cells.RECORDS.values():
+        filled_cells.settle_all(cursor, table)
+    derived_tables.settle_all(cursor)
+
+
+def _compare_every_text(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute("insert into near_pending select distinct brand, day from mention_records where state = 'kept'")
+
+
+def _compare_texts_with_addresses(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Addresses, handles and tags are no words of a story since: the texts that have some are compared again."""
+    cursor.execute(
+        r"""
+        insert into near_pending
+        select distinct brand, day
+        from mention_records
+        where state = 'kept' and regexp_matches(coalesce(text, title), '[@#]|://|www\.')
+        except
+        select brand, day from near_pending
+        """
+    )
+
+
+MIGRATIONS = (
+    Migration(2, _compare_every_text),
+    Migration(3, _nothing_more),
+    Migration(4, _nothing_more),
+    Migration(5, _nothing_more),
+    Migration(6, _nothing_more),
+    Migration(7, _compare_texts_with_addresses),
+)
+SCHEMA_VERSION = MIGRATIONS[-1].number

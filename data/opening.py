@@ -66,8 +66,8 @@ def refusal_of(error: BaseException, path: Path) -> Refusal | None:
         )
     if _DAMAGED.search(told):
         return Refusal(
-            "The store {path} is damaged, or no store of this program. Keep the file as it is and put a backup in its "
-            "place; without one, start a new store and load the files again that lie in {files}.",
+            "The store {path} is damaged, or no store of this program. Put a backup in its place: python -m data restore "
+            "latest. Without one, keep the file as it is, start a new store and load the files again that lie in {files}.",
             **name,
             files=path.with_suffix(".files").name,
         )

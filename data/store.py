@@ -339,6 +339,21 @@ def _lock(connection: duckdb.DuckDBPyConnection, *folders: Path) -> None:
     connection.execute("set lock_configuration = true")
 
 
+def columns_of(scripts: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The tables that scripts declare: name -> column -> type."""
+    with duckdb.connect(":memory:", config={**SETTINGS, "threads": 1, "memory_limit": "200MB"}) as connection:
+        for script in scripts:
+            connection.execute(script)
+        found = connection.execute(
+            "select c.table_name, c.column_name, c.data_type from duckdb_columns() c "
+            "join duckdb_tables() t on t.table_oid = c.table_oid and t.database_oid = c.database_oid order by c.column_index"
+        ).fetchall()
+    declared: dict[str, dict[str, str]] = {}
+    for table, column, kind in found:
+        declared.setdefault(table, {})[column] = kind
+    return declared
+
+
 def insert(cursor: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
     """Insert one row: column name -> value."""
     names = ", ".join(quote(name) for name in row)

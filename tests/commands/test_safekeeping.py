@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import shutil
 import time
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from commands import background
 from commands import store as data_commands
+from commands.operation import doctor, logs, stopping
 from commands.safekeeping import command_line, rounds
 from data.backups import making, settings, shelf
 from data.migrations import open_store
@@ -128,3 +131,70 @@ def test_a_store_is_checked_and_rebuilt_by_command_and_put_in_place(opened, monk
     code, told, _ = said(again, "rebuild")
     assert (code, "not covered" in told, "a.csv is no longer kept" in told) == (1, True, True)
     again.close()
+
+
+def test_the_doctor_says_what_is_wrong_and_what_to_do(opened, monkeypatch):
+    code, told, _ = said(opened, "doctor")
+    assert code == 0, told
+    assert {line[11:23].strip() for line in told.splitlines()} >= {
+        "versions", "dependencies", "disk", "permissions", "sign-in", "store", "lock", "clock", "threads", "backups", "raw files",
+    }  # fmt: skip
+    for raw in opened.files.iterdir():
+        raw.unlink()
+    opened.files.chmod(0o755)
+    with opened.writing() as cursor:
+        cursor.execute("update uploads set loaded_at = loaded_at + interval 1 day")
+    settings.set_hour(opened, 3, who="test")
+    monkeypatch.setattr(shelf, "latest", lambda _path: SimpleNamespace(made_at=AT - timedelta(days=99)))
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _place: shutil._ntuple_diskusage(10, 10, 0))
+    code, told, _ = said(opened, "doctor")
+    wrong = [line[11:23].strip() for line in told.splitlines() if line.startswith("attention")]
+    assert (code, wrong) == (1, ["disk", "permissions", "clock", "backups", "raw files"])
+    assert "Make one: python -m data backup" in told
+
+
+def test_the_doctor_says_why_a_store_cannot_be_opened(tmp_path):
+    (tmp_path / "e-reputation.duckdb").write_bytes(b"no store")
+    output = io.StringIO()
+    assert doctor.main(tmp_path / "e-reputation.duckdb", output) == 1
+    assert "is damaged, or no store of this program" in output.getvalue()
+
+
+def test_a_line_of_the_log_tells_no_name_and_no_cell(monkeypatch):
+    stream, root = io.StringIO(), logging.getLogger()
+    before, level = root.handlers[:], root.level
+    try:
+        logs.begin(stream)
+        try:
+            raise ValueError("cell of Jeanne Martin")
+        except ValueError:
+            logging.getLogger("loaders.load").exception("%s of %d rows", "Jeanne Martin.csv", 12)
+        logging.getLogger("x").warning("%s", Refusal("The file {name} is empty.", name="Jeanne"))
+        monkeypatch.setenv("EREPUTATION_LOG", "full")
+        logs.begin(full := io.StringIO())
+        logging.getLogger("x").info("%s", "Jeanne Martin.csv")
+    finally:
+        root.handlers[:], root.level = before, level
+    first, second = map(json.loads, stream.getvalue().splitlines())
+    assert "Jeanne" not in stream.getvalue()
+    assert (first["level"], first["message"][:1], first["message"][9:]) == ("error", "#", " of 12 rows")
+    assert first["error"]["kind"] == "ValueError"
+    assert first["error"]["at"][0].startswith("tests/commands/test_safekeeping.py:")
+    assert second["message"] == "The file {name} is empty."
+    assert "Jeanne Martin.csv" in full.getvalue()
+
+
+def test_a_stop_ends_every_thread_and_closes_the_store(opened):
+    class Slow(background.Background):
+        def round(self):
+            self.stopped.wait(60)
+
+    threads = [Slow(opened, name=f"slow {number}") for number in range(3)]
+    for one in threads:
+        one.begin()
+    assert len(background.running(opened)) == 3
+    began = time.monotonic()
+    assert stopping.stop(opened, threads) == ()
+    assert time.monotonic() - began < 3
+    assert background.running(opened) == ()
+    assert not opened.path.with_name(opened.path.name + ".wal").exists()
