@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from data import opening
 from data.backups import manifest, settings, shelf
 from data.backups.copying import copy_to, opened, sha256_of, synced, tables_held
 from data.backups.manifest import Manifest
@@ -59,6 +60,11 @@ def make(store: Store, kind: str, *, at: datetime | None = None) -> Backup:
             done = place / shelf.name_of(at, kind, taken=[one.name for one in place.iterdir()])
             making.rename(done)
             sync_folder(place)
+        except duckdb.Error as error:
+            refusal = opening.refusal_of(error, store.path)
+            if refusal is None:
+                raise
+            raise refusal from error
         except OSError as error:
             raise Refusal(
                 "The backup could not be written to {folder}: {reason}. Free some space there or make it writable.",
@@ -66,7 +72,9 @@ def make(store: Store, kind: str, *, at: datetime | None = None) -> Backup:
                 reason=error.strerror or str(error),
             ) from error
         finally:
-            copy.unlink(missing_ok=True)
+            for left in (copy, copy.with_name(copy.name + ".wal")):
+                with suppress(OSError):  # of a disk that takes no writing
+                    left.unlink(missing_ok=True)
             shutil.rmtree(making, ignore_errors=True)
         for old in shelf.outlived(shelf.listed(store.path), settings.kept(store)):
             with suppress(OSError):  # tried again after the next backup

@@ -13,11 +13,12 @@ import shutil
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 SETTING = "EREPUTATION_BACKUPS"
 OFF = "off"  # as the value of that: none is made but by hand, beside the store
+SKEW = timedelta(minutes=5)  # of two clocks
 DATABASE, RAW, MANIFEST = "store.duckdb", "files", "manifest.json"
 KINDS = ("schedule", "by hand", "before update", "before restore")
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})Z-([a-z-]+)(?:\.\d+)?")
@@ -61,14 +62,19 @@ def folder(store: Path) -> Path:
     return Path(set_to).absolute() / f"{store.stem}.backups"
 
 
-def listed(store: Path) -> tuple[Backup, ...]:
-    """The backups of a store, the latest first."""
+def listed(store: Path, *, at: datetime | None = None) -> tuple[Backup, ...]:
+    """The backups of a store, the latest first; last those of the future, which were made under another clock."""
+    until = (at or datetime.now(UTC)) + SKEW
     try:
         found = [_backup(path) for path in folder(store).iterdir()]
     except OSError:  # there is no such folder
         return ()
     return tuple(
-        sorted((one for one in found if one is not None), key=lambda one: (one.made_at, one.name), reverse=True)
+        sorted(
+            (one for one in found if one is not None),
+            key=lambda one: (one.made_at <= until, one.made_at, one.name),
+            reverse=True,
+        )
     )
 
 

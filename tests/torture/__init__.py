@@ -1,1 +1,1 @@
-"""What the program must survive, by the thousand: `make torture`."""
+"""What the store is put through: kills, disks, hostile files, many sessions. `python -m tests.torture [PART…]`."""
