@@ -55,6 +55,10 @@ proofs: $(VENV)/installed-dev ## the long form of the proofs: more than 5,000 ne
 kept: $(VENV)/installed-dev ## the long form of the test that no kept figure is stale: every KPI after each of 400 changes
 	EREPUTATION_KEPT=400 $(BIN)/python -m pytest tests/kpis/engine/test_kept_figures_are_fresh.py -n auto --dist load
 
+torture: $(VENV)/installed-dev ## kills, full disks, damage, hostile files, many sessions (PART=…): the table of docs/security.md
+	$(BIN)/python -m tests.torture $(PART)
+	EREPUTATION_STORES=all $(BIN)/python -m pytest -q tests/data/test_stores_of_versions.py
+
 thorough: $(VENV)/installed-dev ## the properties of every KPI, on all of them
 	EREPUTATION_THOROUGH=1 $(BIN)/python -m pytest tests/kpis -n $(WORKERS) --dist loadfile
 
