@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
+
+import duckdb
 
 from commands import drop_outcome, mailbox, snapshot
 from commands import indicators as kpis_commands
@@ -11,8 +14,13 @@ from commands import reports as reports_commands
 from commands import run as runner
 from commands import store as data_commands
 from commands import watch_rounds as watch_commands
+from data.backups import rewriting
+from data.decisions import retention
 from data.migrations import open_store
+from data.sentences import Refusal
 from data.store import Store
+
+log = logging.getLogger(__name__)
 
 
 def serve(path: Path) -> Store:
@@ -23,6 +31,11 @@ def serve(path: Path) -> Store:
     store = open_store(path)
     if store.read_only:  # its disk takes no requests either
         return store
+    if rewriting.is_due(store, retention.raw_expired_at(store)):
+        try:
+            rewriting.rewrite(store)
+        except (Refusal, duckdb.Error, OSError):  # no room for a copy: tried again at the next start
+            log.exception("the store was not rewritten")
     end = mailbox.serve(
         store,
         {

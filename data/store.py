@@ -255,6 +255,15 @@ class Store:
         while self.closed:
             self.closed.pop()()
 
+    def exchange(self, path: Path) -> None:
+        """Put another file in the place of the store's, whose log of writes is empty once it is closed. No other thread may
+        read meanwhile."""
+        with self._writing:
+            self._disconnect()
+            if self.path.with_name(self.path.name + ".wal").exists():
+                raise RuntimeError("the log of writes was not emptied: the file is left as it is")
+            path.replace(self.path)
+
     def _disconnect(self, *, also: Iterable[Callable[[], None]] = ()) -> None:
         """Close every handle; the next query opens the file again. `also`: what is closed before the file."""
         self.prepared.close()

@@ -12,7 +12,7 @@ from data.derived import sentiment_labels, topic_matching
 from data.sentences import Refusal
 from data.store import Store, now
 
-INTERNAL = ("reading_again",)  # settings that the program sets itself
+INTERNAL = ("reading_again", "store_rewritten")  # settings that the program sets itself
 
 _CHANGES = """
     with changes as (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from data.sentences import Refusal
 from data.store import Store, now, setting
@@ -44,6 +44,15 @@ def sweep(store: Store) -> int:
         for sha256 in gone:
             (store.files / f"{sha256}.zst").unlink(missing_ok=True)
     return len(gone)
+
+
+def raw_expired_at(store: Store) -> datetime | None:
+    """When the raw file of the upload withdrawn last, of those withdrawn for long, was to go; None where there is none."""
+    limit = timedelta(days=WITHDRAWN_DAYS)
+    last = store.value(
+        "select max(withdrawn_at) from uploads where status = 'withdrawn' and withdrawn_at < ?", [now() - limit]
+    )
+    return None if last is None else last + limit
 
 
 def _long_withdrawn(store: Store) -> list[str]:

@@ -14,6 +14,7 @@ import pytest
 
 from commands import mailbox
 from data import ledger, leftovers, private
+from data.backups import rewriting
 from data.decisions import retention
 from data.migrations import open_store
 from tests.tables import given
@@ -90,6 +91,30 @@ def test_raw_files_go_after_their_retention_and_those_of_withdrawn_uploads_after
     assert not (store.files / f"{receipts[0].sha256}.zst").exists()
     retention.keep_for(store, 30, who="test")
     assert not list(store.files.iterdir())
+
+
+def test_no_name_of_a_withdrawn_upload_stays_in_the_bytes_of_the_store(path, tmp_path, monkeypatch):
+    store = open_store(path)
+    rows = "\n".join(f"2026-03-0{1 + row % 9} | Aurelle | x | Jeanne Martinez a écrit {row}" for row in range(40))
+    gone = given(store, tmp_path, "gone.csv", f"Date | Brand | Channel | Text\n{rows}")
+    given(store, tmp_path, "kept.csv", CSV)
+    store.close()
+    store = open_store(path)
+    ledger.withdraw(store, gone.upload_id, who="test")
+    with store.reading() as cursor:
+        cursor.execute("checkpoint")
+    held = ledger.checksum(store)
+    assert not rewriting.is_due(store, retention.raw_expired_at(store))
+    real = retention.now
+    monkeypatch.setattr(retention, "now", lambda: real() + timedelta(days=31))
+    assert rewriting.is_due(store, retention.raw_expired_at(store))
+    assert b"Jeanne" in path.read_bytes()
+    rewriting.rewrite(store)
+    assert ledger.checksum(store) == held
+    assert not store.value("select count(*) from uploads where name = 'Jeanne'")
+    store.close()
+    assert b"Jeanne" not in path.read_bytes()
+    assert sorted(one.name for one in tmp_path.iterdir() if one.suffix == ".wal") == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no modes")
