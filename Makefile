@@ -65,10 +65,6 @@ thorough: $(VENV)/installed-dev ## the properties of every KPI, on all of them
 simulate: $(VENV)/installed-dev ## what arrows, verdicts and intervals do when nothing changes: the tables of docs/statistics.md
 	$(BIN)/python -m tests.simulate
 
-FILES ?= 20000
-torture: $(VENV)/installed-dev ## what must be survived, by the thousand: FILES hostile and broken files, previewed and loaded
-	$(BIN)/python -m tests.torture files --count $(FILES) --keep tests/output/torture
-
 walk: $(VENV)/installed-dev ## the long form of the walk through every screen: both languages and themes on each store
 	EREPUTATION_WALK=long $(BIN)/python -m pytest tests/browser
 

@@ -110,13 +110,8 @@ class Store:
 
     @property
     def work(self) -> Path:
-        """Scratch space, from which SQL may read files."""
+        """Scratch space: the only folder in which SQL may read and write."""
         return self.path.with_suffix(".work")
-
-    @property
-    def backups(self) -> Path:
-        """Copies of the store; with `work`, the only folders that SQL may read and write."""
-        return self.path.with_suffix(".backups")
 
     @property
     def figures(self) -> Path:
@@ -301,7 +296,7 @@ class Store:
         connection.execute(f"set temp_directory = {literal(str(self.work))}")
         if threads is not None:
             connection.execute(f"set threads = {threads}")
-        _lock(connection, self.work, self.backups)
+        _lock(connection, self.work)
         self._connection = connection
 
     def _abandon(self, cursor: duckdb.DuckDBPyConnection, error: BaseException) -> None:

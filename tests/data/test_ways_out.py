@@ -83,16 +83,15 @@ def test_the_small_database_of_looks_has_no_way_out_either(folders):
     cursor.close()
 
 
-def test_the_folders_of_the_store_can_be_used(store):
-    store.backups.mkdir(exist_ok=True)
-    for folder in (store.work, store.backups):
-        with store.reading() as cursor:
-            cursor.execute(f"copy (select 7 as n) to {literal(str(folder / 'x.csv'))}")
-            read = f"select n from read_csv({literal(str(folder / 'x.csv'))}, columns = {{'n': 'int'}}, header = true)"
-            assert cursor.execute(read).fetchall() == [(7,)]
-            cursor.execute(f"attach {literal(str(folder / 'x.duckdb'))} as other")
-            cursor.execute("create table other.t as select 1; detach other")
-        assert (folder / "x.duckdb").exists()
+def test_the_work_folder_of_the_store_can_be_used(store):
+    folder = store.work
+    with store.reading() as cursor:
+        cursor.execute(f"copy (select 7 as n) to {literal(str(folder / 'x.csv'))}")
+        read = f"select n from read_csv({literal(str(folder / 'x.csv'))}, columns = {{'n': 'int'}}, header = true)"
+        assert cursor.execute(read).fetchall() == [(7,)]
+        cursor.execute(f"attach {literal(str(folder / 'x.duckdb'))} as other")
+        cursor.execute("create table other.t as select 1; detach other")
+    assert (folder / "x.duckdb").exists()
 
 
 def test_no_extension_is_named_and_the_engine_cannot_even_look_for_one(store):

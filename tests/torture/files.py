@@ -1,13 +1,12 @@
 """Files of strangers: thousands of hostile and broken ones, each previewed and loaded.
 
-`python -m tests.torture files [--count N] [--first N] [--keep FOLDER]`. None may raise, cost more than SECONDS of processor
+`python -m tests.torture files [--trials N]`. None may raise, cost more than SECONDS of processor
 or MEMORY, or give a row that the sound file does not have; a row that is missing is a reject, a table that is named as not
 read, or a file that is refused. File number n is always the same.
 """
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import logging
@@ -28,10 +27,12 @@ from tests.shelf import Shelf
 from tests.torture.damages import DAMAGES
 from tests.torture.hostile import hostile
 from tests.torture.made import Made, sound
+from tests.torture.table import Row
 
 COUNT = 20_000
 SECONDS = 5.0  # of processor, for the preview and for the load
 MEMORY = 1_000_000_000  # bytes of this process
+KEPT = Path(__file__).parents[1] / "output" / "torture"
 _LARGE, _ODD, _SOUND = 0.03, 0.17, 0.05  # of the files; the others are damaged ones
 
 
@@ -52,22 +53,15 @@ class Found:
 
     def line(self) -> str:
         return (
-            f"{self.files} files previewed and loaded in {self.seconds:.0f} s of processor: {len(self.faults)} faults "
-            f"{dict(self.kinds)}; slowest {self.slowest[0]:.1f} s ({self.slowest[1]}); most memory "
+            f"{len(self.faults)} faults {dict(self.kinds) or ''}; {self.seconds:.0f} s of processor, slowest {self.slowest[0]:.1f} s ({self.slowest[1]}); most memory "
             f"{self.largest[0] / 1e6:.0f} MB ({self.largest[1]}); {dict(self.statuses)}"
         )
 
 
-def run(arguments: list[str]) -> bool:
-    """Whether every bound held."""
-    parser = argparse.ArgumentParser(prog="python -m tests.torture files")
-    parser.add_argument("--count", type=int, default=COUNT, help=f"files to make (default: {COUNT})")
-    parser.add_argument("--first", type=int, default=0, help="the number of the first one")
-    parser.add_argument("--keep", type=Path, help="where the files are written that show a fault")
-    options = parser.parse_args(arguments)
-    found = tortured(range(options.first, options.first + options.count), keep=options.keep, progress=True)
-    print(found.line())
-    return not found.faults
+def run(trials: int | None = None) -> Iterator[Row]:
+    """The row of the files: as many as the trials, or COUNT. Those that show a fault are kept."""
+    found = tortured(range(trials or COUNT), keep=KEPT, progress=True)
+    yield Row("hostile and broken files, previewed and loaded", found.files, found.line(), not found.faults)
 
 
 def tortured(numbers: range, *, keep: Path | None = None, progress: bool = False, is_short: bool = False) -> Found:
