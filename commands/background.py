@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from weakref import WeakKeyDictionary
 
+from data.access.acting import acting, program
 from data.store import Store
 
 log = logging.getLogger(__name__)
@@ -85,7 +86,8 @@ class Background(ABC):
         while not self.stopped.is_set():
             self._is_at_work = True
             try:
-                self.round()
+                with acting(program(self.name)):
+                    self.round()
                 self._failures = 0
             except BaseException:  # the outermost edge of this thread, which must survive even an exit: logged whole
                 log.exception(self.name)

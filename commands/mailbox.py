@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from data.access.acting import COMMAND_LINE, acting
 from data.sentences import Refusal
 from data.store import Store
 
@@ -128,7 +129,8 @@ def _answer(store: Store, handlers: dict[str, Handler], folder: Path) -> None:
     heart = threading.Thread(target=_beat, args=(folder.parent / "alive", beat), daemon=True)
     heart.start()
     try:
-        reply = _carried_out(store, handlers, folder)
+        with acting(COMMAND_LINE):  # whoever may write into the folder is the owner of the machine
+            reply = _carried_out(store, handlers, folder)
         text = json.dumps(reply)
     except Refusal as refusal:
         log.warning("request %s: %s", folder.name, refusal)

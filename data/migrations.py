@@ -8,7 +8,7 @@ Derived tables are derived again; what the exports say is not changed. Versions 
 5   records of one post, message or mention joined, though one export lacks its id or address; an hour outlives a day
 6   own voices; logs that tell tone; the 72 hours of a story run from its first mention; copies in the roll-up, bursts;
     near-duplicates compare words without addresses, handles and tags. It grew over several programs without a new number
-7   everything derived once more, as stores of version 6 may lack some of it
+7   the audit log and the sign-ins; everything derived once more, as stores of version 6 may lack some of it
 
 The whole way from an earlier version is one transaction, before which the store is backed up: whatever ends the process,
 the store is the one of before or the one of now. Columns that the tables of a store lack are added, whatever its version.
@@ -24,6 +24,7 @@ from pathlib import Path
 import duckdb
 
 from data import leftovers, opening, private
+from data.access import acting
 from data.backups import making, restoring, shelf
 from data.derived import filled_cells, same_records, shared_keys
 from data.derived import refresh as derived_tables
@@ -75,7 +76,7 @@ def open_store(path: Path) -> Store:
     private.close(path)
     try:
         _back_up_before_update(store)
-        with store.writing() as cursor:
+        with acting.acting(acting.program("this program")), store.writing() as cursor:
             _migrate(cursor, path)
     except Refusal as refusal:
         store.close()

@@ -577,7 +577,7 @@ create or replace view toned_logs as
     select upload_id, part
     from tone_logs
     where tells_tone
-       or (select arg_max(value, (set_at, rowid)) from settings where name = 'label_sentiment') = 'on';
+       or (select arg_max(value, rowid) from settings where name = 'label_sentiment') = 'on';
 
 -- one row per mention that counts: its most recent record, merged with earlier ones, with its enrichment
 create or replace view mentions as
@@ -598,7 +598,7 @@ create or replace view account_lives as
     with declared as (
         select
             subject,
-            arg_max(value, (set_at, rowid)) as value
+            arg_max(value, rowid) as value
         from decisions
         where kind = 'account'
         group by subject
@@ -672,7 +672,7 @@ create or replace view account_days as
 --   told_until        the end of what its export tells (see conversations), in UTC
 create or replace view alerts as
     with zone as (
-        select coalesce(arg_max(value, (set_at, rowid)), 'Europe/Paris') as name from settings where name = 'time_zone'
+        select coalesce(arg_max(value, rowid), 'Europe/Paris') as name from settings where name = 'time_zone'
     ),
     telling as (
         select
@@ -817,7 +817,7 @@ create or replace view brands as
         union
         select brand from brand_roles
     )
-    select named.brand, coalesce(arg_max(brand_roles.role, (brand_roles.set_at, brand_roles.rowid)), 'other') as role
+    select named.brand, coalesce(arg_max(brand_roles.role, brand_roles.rowid), 'other') as role
     from named
     left join brand_roles on brand_roles.brand = named.brand
     group by named.brand;
@@ -837,7 +837,7 @@ create or replace view brands as
 --   …_day             local days
 create or replace view conversations as
     with zone as (
-        select coalesce(arg_max(value, (set_at, rowid)), 'Europe/Paris') as name from settings where name = 'time_zone'
+        select coalesce(arg_max(value, rowid), 'Europe/Paris') as name from settings where name = 'time_zone'
     ),
     -- what records say themselves: cells filled from another export are that export's
     filled as (
@@ -1231,7 +1231,7 @@ create or replace view business as
 -- a report that is due on a day without a time (midnight, in the organisation's time zone) is due by the end of it
 create or replace view reports as
     with zone as (
-        select coalesce(arg_max(value, (set_at, rowid)), 'Europe/Paris') as name from settings where name = 'time_zone'
+        select coalesce(arg_max(value, rowid), 'Europe/Paris') as name from settings where name = 'time_zone'
     )
     select
         r.* replace (
@@ -1407,6 +1407,33 @@ create table if not exists watch_attempts (
     tried_at timestamp not null,
     outcome  varchar not null,           -- sent | failed | unclear
     told     varchar                     -- a sentence as JSON
+);
+
+-- who did what: one row per write, download or sign-in, appended in the transaction of the write (data/access/log.py). What,
+-- before and after are JSON of keys and values, never texts of mentions or authors; '' for none
+create table if not exists audit_log (
+    entry  bigint not null,              -- its number, without gaps
+    noted_at timestamp not null,         -- in UTC
+    who    varchar not null,             -- an e-mail address, a name, or a part of the program
+    role   varchar not null,             -- viewer | analyst | approver | program
+    action varchar not null,
+    what   varchar not null,
+    before varchar not null,
+    after  varchar not null,
+    hash   varchar not null              -- of the entry and the hash of the one before
+);
+
+-- one row per sign-in (data/access/sign_ins.py)
+create table if not exists sign_ins (
+    sign_in   varchar not null,          -- hash of what the provider said of it
+    issuer    varchar not null,
+    subject   varchar not null,          -- who it is, at the issuer
+    email     varchar not null,
+    role      varchar not null,          -- at the last run
+    began_at  timestamp not null,        -- this and the following in UTC
+    ends_at   timestamp not null,        -- the `exp` of its token
+    seen_at   timestamp not null,
+    ended_at  timestamp                  -- signed out, or ended by the owner
 );
 
 -- an objective is a dated row, appended and never changed; the first ones come from kpis/objectives/objectives.csv
@@ -1594,7 +1621,7 @@ create or replace view source_rhythms as
     decided as (
         select
             subject,
-            arg_max(value, (set_at, rowid)) as value
+            arg_max(value, rowid) as value
         from decisions
         where kind = 'rhythm'
         group by subject

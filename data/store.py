@@ -21,6 +21,8 @@ import duckdb
 import pandas as pd
 
 from data import opening
+from data.access import acting
+from data.access.door import Door
 from data.prepared import Prepared
 from data.sentences import Refusal, Sentence, sentence
 from data.touched import Watched
@@ -185,17 +187,22 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor in a transaction, one at a time: committed at the end, rolled back on any exception."""
+        """A cursor in a transaction, one at a time: committed at the end, rolled back on any exception.
+
+        Raises Refusal where whoever acts may not write what a statement writes (data/access); what was written is noted.
+        """
         if self.read_only:
             raise Refusal(self.why.text, **self.why.values)
         with self._writing:
             cursor = self._cursor()
-            watched = Watched(cursor)
+            door = Door(cursor, acting.current())
+            watched = Watched(cursor, door.before)
             mine = self._mine()
             try:
                 cursor.execute("begin transaction")
                 mine.append(cursor)
                 yield cast(duckdb.DuckDBPyConnection, watched)
+                door.close()
                 mine.remove(cursor)  # a commit is not interrupted
                 self.begun += 1
                 try:
@@ -377,7 +384,7 @@ def literal(text: str) -> str:
 
 def setting(store: Store, name: str, default: str) -> str:
     """The latest value of a setting."""
-    found = store.value_once("select arg_max(value, (set_at, rowid)) from settings where name = ?", [name])
+    found = store.value_once("select arg_max(value, rowid) from settings where name = ?", [name])
     return default if found is None else str(found)
 
 

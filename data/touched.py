@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import duckdb
@@ -14,8 +15,9 @@ _WORD = re.compile(r"\w+")
 class Watched:
     """A cursor that notes the words of every statement that writes; in all else it is the cursor."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, before: Callable[[str], None]) -> None:
         self._cursor = cursor
+        self._before = before  # called with the text of a statement that writes; it may refuse
         self.words: set[str] = set()
 
     def execute(self, query: str, parameters: object = None) -> duckdb.DuckDBPyConnection:
@@ -28,6 +30,7 @@ class Watched:
 
     def _note(self, query: str) -> None:
         if _WRITES.search(query):
+            self._before(query)
             self.words.update(_WORD.findall(query.lower()))
 
     def __getattr__(self, name: str) -> Any:

@@ -50,8 +50,7 @@ def to_log(store: Store) -> tuple[Entry, ...]:
     said = {
         row["episode"]: row["value"]
         for row in store.rows(
-            "select episode, arg_max(value, (done_at, rowid)) as value from watch_actions where action = ? "
-            "group by episode",
+            "select episode, arg_max(value, rowid) as value from watch_actions where action = ? group by episode",
             [LOGGED],
         )
     }

@@ -58,7 +58,7 @@ def history(store: Store) -> tuple[Annotation, ...]:
     """Every row, oldest first: who wrote, changed or withdrew what, and when."""
     rows = store.rows(
         "select annotation, kind, title, first_day, last_day, brand, channel, topic, note, is_withdrawn, recorded_at, "
-        "recorded_by from annotations order by recorded_at, rowid"
+        "recorded_by from annotations order by rowid"
     )
     return tuple(Annotation(**row) for row in rows)
 

@@ -28,7 +28,7 @@ def messages(store: Store, brand: str, since: date, until: date) -> dict[str, Me
         select kpi, text, set_at, set_by
         from messages
         where brand = $brand and since = $since and until = $until
-        qualify row_number() over (partition by kpi order by set_at desc, rowid desc) = 1
+        qualify row_number() over (partition by kpi order by rowid desc) = 1
         """,
         {"brand": brand, "since": since, "until": until},
     )

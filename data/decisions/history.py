@@ -1,4 +1,7 @@
-"""The history of decisions (brands, topics, settings, people …): each change with the value before it, and its undo."""
+"""The history of decisions (brands, topics, settings, people …): each change with the value before it, and its undo.
+
+What came before, and which one is in force, is told by the order of the rows: a clock that is set back moves nothing.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +46,9 @@ _CHANGES = """
         lag(value) over earlier as before,
         set_at,
         set_by,
-        row_number() over (partition by kind, subject order by set_at desc, position desc) = 1 as is_last
+        row_number() over (partition by kind, subject order by position desc) = 1 as is_last
     from changes
-    window earlier as (partition by kind, subject order by set_at, position)
+    window earlier as (partition by kind, subject order by position)
     order by set_at desc, position desc
 """
 

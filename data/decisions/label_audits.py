@@ -68,7 +68,7 @@ def sample(store: Store, audit: int) -> pd.DataFrame:
         from audit_samples s
         left join mentions m on m.identity = s.identity
         left join (
-            select audit, place, arg_max(label, (set_at, rowid)) as label
+            select audit, place, arg_max(label, rowid) as label
             from audit_labels
             group by audit, place
         ) l
@@ -97,7 +97,7 @@ def labelled(store: Store, audit: int) -> pd.DataFrame:
     """The mentions labelled so far: `shown`, the label when it was drawn, and `truth`, the label by hand."""
     return store.frame(
         """
-        select s.shown, arg_max(l.label, (l.set_at, l.rowid)) as truth
+        select s.shown, arg_max(l.label, l.rowid) as truth
         from audit_samples s
         join audit_labels l on l.audit = s.audit and l.place = s.place
         where s.audit = ?

@@ -1,7 +1,8 @@
 """The log of decisions: appended with date and author, never overwritten.
 
 A decision has a kind, a subject (a brand, a filter's name, an address) and a value. The latest of a kind and subject is
-in force; an empty value withdraws it.
+in force, by the order in which they were written (the number of the row), whatever the clock said; an empty value
+withdraws it.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def in_force(store: Store, kind: str) -> dict[str, Decision]:
         select kind, subject, value, set_at, set_by
         from decisions
         where kind = ?
-        qualify row_number() over (partition by subject order by set_at desc, rowid desc) = 1
+        qualify row_number() over (partition by subject order by rowid desc) = 1
         order by subject
         """,
         [kind],

@@ -218,7 +218,5 @@ def _write_enrichment(cursor: duckdb.DuckDBPyConnection, *, with_labels: bool) -
 
 def is_on(cursor: duckdb.DuckDBPyConnection) -> bool:
     """Whether the owner turned the scorer on."""
-    found = cursor.execute(
-        "select arg_max(value, (set_at, rowid)) from settings where name = 'label_sentiment'"
-    ).fetchone()
+    found = cursor.execute("select arg_max(value, rowid) from settings where name = 'label_sentiment'").fetchone()
     return found is not None and found[0] == "on"

@@ -67,7 +67,7 @@ _PLAIN = {
 }  # fmt: skip
 
 # midnight in the organisation's time zone is a day without an hour
-_ZONE = "(select coalesce(arg_max(value, (set_at, rowid)), 'Europe/Paris') from settings where name = 'time_zone')"
+_ZONE = "(select coalesce(arg_max(value, rowid), 'Europe/Paris') from settings where name = 'time_zone')"
 
 
 def states_hour(moment: str) -> str:

@@ -48,7 +48,7 @@ _VOICES = f"""
     with decided as (
         select kind, subject as brand, trim(unnest(from_json(nullif(value, ''), '["varchar"]'))) as told
         from (
-            select kind, subject, arg_max(value, (set_at, rowid)) as value
+            select kind, subject, arg_max(value, rowid) as value
             from decisions
             where kind in ('aliases', 'own_sites', 'own_accounts', 'not_own')
             group by kind, subject

@@ -30,7 +30,7 @@ def messages(store: Store, period: Period, language: str) -> dict[str, Written]:
         select page, text, set_at, set_by
         from report_messages
         where {same} and language = $language
-        qualify row_number() over (partition by page order by set_at desc, rowid desc) = 1
+        qualify row_number() over (partition by page order by rowid desc) = 1
         """,
         {**asdict(period), "language": language},
     )

@@ -147,9 +147,7 @@ def in_force_since(store: Store, kind: str, subject: str) -> datetime:
         with rows as (select value, set_at, rowid as position from decisions where kind = $kind and subject = $subject)
         select min(set_at)
         from rows
-        where (set_at, position) > coalesce(
-            (select max((set_at, position)) from rows where value = ''), (timestamp '1900-01-01', -1)
-        )
+        where position > coalesce((select max(position) from rows where value = ''), -1)
     """
     return store.value(sql, {"kind": kind, "subject": subject}) or datetime(9999, 1, 1)
 

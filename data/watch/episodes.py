@@ -105,11 +105,11 @@ _KEPT = """
             min(done_at) filter (where action = 'acknowledge') as acknowledged_at,
             max(done_at) filter (where action = 'acknowledge') as taken_at,
             arg_min(done_by, (done_at, rowid)) filter (where action = 'acknowledge') as acknowledged_by,
-            arg_max(value, (done_at, rowid)) filter (where action = 'assign') as assigned_to,
+            arg_max(value, rowid) filter (where action = 'assign') as assigned_to,
             min(done_at) filter (where action = 'inform') as informed_at,
-            arg_max(value, (done_at, rowid)) filter (where action in ('close', 'reopen')) as verdict,
-            arg_max(done_at, (done_at, rowid)) filter (where action in ('close', 'reopen')) as closed_at,
-            arg_max(done_by, (done_at, rowid)) filter (where action in ('close', 'reopen')) as closed_by
+            arg_max(value, rowid) filter (where action in ('close', 'reopen')) as verdict,
+            arg_max(done_at, rowid) filter (where action in ('close', 'reopen')) as closed_at,
+            arg_max(done_by, rowid) filter (where action in ('close', 'reopen')) as closed_by
         from watch_actions
         group by episode
     )
@@ -148,7 +148,7 @@ def actions(store: Store, *numbers: int) -> tuple[Action, ...]:
     """What was done about some episodes, the oldest first."""
     rows = store.rows(
         "select episode, action, value, done_at, done_by from watch_actions where list_contains(?, episode) "
-        "order by done_at, rowid",
+        "order by rowid",
         [list(numbers)],
     )
     return tuple(Action(**row) for row in rows)

@@ -15,25 +15,25 @@ from kpis.objectives import objectives
 KINDS = ("aliases", "own_sites", "own_accounts", "not_own", "rhythm", "account")
 OTHERS = ("reading_again", "keep_other_columns", "retention_days")  # settings that no figure reads
 _DECIDED = """
-    select 'decision' as origin, kind as name, subject, arg_max(value, (set_at, rowid)) as value
+    select 'decision' as origin, kind as name, subject, arg_max(value, rowid) as value
     from decisions
     where list_contains($kinds, kind)
     group by all
     union all
-    select 'setting', name, '', arg_max(value, (set_at, rowid))
+    select 'setting', name, '', arg_max(value, rowid)
     from settings
     where not list_contains($others, name)
     group by all
     union all
-    select 'role', 'role', brand, arg_max(role, (set_at, rowid)) from brand_roles group by all
+    select 'role', 'role', brand, arg_max(role, rowid) from brand_roles group by all
     union all
     select 'topic', topic, cast(is_sensitive as varchar), words || exclusions
     from topic_rules
-    qualify row_number() over (partition by topic order by set_at desc, rowid desc) = 1
+    qualify row_number() over (partition by topic order by rowid desc) = 1
     union all
     select 'plan', coalesce(brand, ''), channel || ' ' || valid_from, cast(posts_per_week as varchar)
     from publishing_plans
-    qualify row_number() over (partition by brand, channel, valid_from order by set_at desc, rowid desc) = 1
+    qualify row_number() over (partition by brand, channel, valid_from order by rowid desc) = 1
     order by all
 """
 

@@ -30,7 +30,7 @@ _PLANNED = """
         channel,
         monday as first_day,
         cast(monday + interval 6 day as date) as last_day,
-        cast(arg_max(posts_per_week, (is_of_one_brand, valid_from, set_at, number)) as double) as planned
+        cast(arg_max(posts_per_week, (is_of_one_brand, valid_from, number)) as double) as planned
     from mondays
     join plans on plans.valid_from <= monday
     where brand is not null

@@ -109,7 +109,7 @@ def starting() -> tuple[Objective, ...]:
 
 def recorded(store: Store) -> tuple[Objective, ...]:
     """Every row that people recorded, including withdrawals, oldest first."""
-    rows = store.rows(f"select {', '.join(_COLUMNS)} from objectives order by recorded_at, rowid")
+    rows = store.rows(f"select {', '.join(_COLUMNS)} from objectives order by rowid")
     return tuple(Objective(**row) for row in rows)
 
 
@@ -141,7 +141,7 @@ def effective(store: Store) -> tuple[Objective, ...]:
 
 def roles(store: Store) -> tuple[str, ...]:
     """The roles with objectives or a role sheet."""
-    sheets = store.rows("select role from role_sheets order by recorded_at, rowid")
+    sheets = store.rows("select role from role_sheets order by rowid")
     return tuple(dict.fromkeys([*(one.role for one in effective(store)), *(row["role"] for row in sheets)]))
 
 
@@ -229,7 +229,7 @@ def undo_last(store: Store, role: str, *, comment: str, who: str) -> tuple[Objec
     mine = [one for one in in_force(recorded(store)) if one.role == role]
     if not mine:
         raise Refusal("The role {role} has no signed objective to undo.", role=role)
-    last = max(one.recorded_at for one in mine)
+    last = mine[-1].recorded_at  # the rows come in the order of their writing
     return tuple(
         withdraw(store, one.objective, comment=comment, who=who)  # type: ignore[arg-type]
         for one in mine

@@ -176,14 +176,14 @@ def profile_of(store: Store, role: str, brand: str | None = None) -> str:
 def sheet(store: Store, role: str, brand: str | None = None) -> Sheet | None:
     """The last sheet of a role; one for the brand takes precedence over one for every brand."""
     found = [one for one in sheets(store) if one.role == role and (brand is None or one.brand in (None, brand))]
-    found.sort(key=lambda one: (one.brand is not None, one.recorded_at))
+    found.sort(key=lambda one: one.brand is not None)  # they come oldest first
     return found[-1] if found else None
 
 
 def sheets(store: Store) -> tuple[Sheet, ...]:
     """Every recorded sheet, oldest first."""
     rows = store.rows(
-        "select role, profile, brand, perimeter, recorded_at, recorded_by from role_sheets order by recorded_at, rowid"
+        "select role, profile, brand, perimeter, recorded_at, recorded_by from role_sheets order by rowid"
     )
     return tuple(Sheet(**{**row, "perimeter": _perimeter(row["perimeter"])}) for row in rows)
 

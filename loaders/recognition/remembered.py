@@ -36,7 +36,7 @@ def columns(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Fingerprint of a header -> agreed columns (JSON), the latest of each."""
     return dict(
         cursor.execute(
-            "select fingerprint, arg_max(value, set_at) from remembered where kind = 'columns' group by fingerprint"
+            "select fingerprint, arg_max(value, rowid) from remembered where kind = 'columns' group by fingerprint"
         ).fetchall()
     )
 
@@ -45,7 +45,7 @@ def agreed(cursor: duckdb.DuckDBPyConnection) -> Agreed:
     """The agreed columns and tools, the latest of each."""
     latest: dict[str, dict[str, str]] = {"columns": {}, "tool": {}}
     for kind, fingerprint, value in cursor.execute(
-        "select kind, fingerprint, arg_max(value, set_at) from remembered where kind in ('columns', 'tool') group by all"
+        "select kind, fingerprint, arg_max(value, rowid) from remembered where kind in ('columns', 'tool') group by all"
     ).fetchall():
         latest[kind][fingerprint] = value
     return Agreed(latest["columns"], latest["tool"])
@@ -96,7 +96,7 @@ def answers(cursor: duckdb.DuckDBPyConnection, remembered_for: str | None) -> di
         return {}
     return dict(
         cursor.execute(
-            "select name, arg_max(value, set_at) from remembered "
+            "select name, arg_max(value, rowid) from remembered "
             "where kind = 'answer' and fingerprint = ? group by name",
             [remembered_for],
         ).fetchall()

@@ -1,0 +1,74 @@
+"""The door of the store: it asks who acts before each statement that writes, and notes what was written.
+
+What a statement writes is read from its own text, so that no caller can forget to ask; what depends on the rows (a kind of
+decision, the withdrawal of an upload) is looked at before the commit.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+
+from data.access import log, noted, rights
+from data.access.acting import APPROVER, NOBODY, VIEWER, Actor
+from data.sentences import Refusal
+
+
+class Door:
+    """One transaction of one actor. `cursor`: its own, which asks nothing."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, who: Actor) -> None:
+        self._cursor = cursor
+        self.who = who
+        self._marks: dict[str, Any] = {}  # table that is noted -> what was in it before
+        self._remade: set[str] = set()  # tables that a migration makes
+
+    def before(self, query: str) -> None:
+        """Raises Refusal where the actor may not write what a statement writes."""
+        for verb, table in rights.written(query):
+            role = rights.needed(table)
+            if role is None:
+                continue
+            if not self.who.may(role):
+                raise refusal(self.who, role)
+            if verb in ("create", "alter", "drop"):
+                self._remade.add(table)
+            if verb in ("insert", "update", "merge", "delete") and table in noted.NOTED and table not in self._marks:
+                self._marks[table] = noted.mark(self._cursor, table)
+
+    def close(self) -> None:
+        """Note what was written; call it before the commit. Raises Refusal where a row is beyond the actor."""
+        written: list[log.Entry] = []
+        for table, marked in self._marks.items():
+            if table in self._remade:
+                continue
+            if table == "decisions":
+                self._decisions(marked)
+            if table == "uploads" and not self.who.may(APPROVER) and noted.withdrew(self._cursor, marked):
+                raise refusal(self.who, APPROVER)
+            written += noted.entries(self._cursor, table, marked)
+        log.append(self._cursor, self.who, written)
+
+    def _decisions(self, marked: Any) -> None:
+        for kind, subject, before in noted.decided(self._cursor, marked):
+            role = rights.DECISIONS.get(kind, APPROVER)
+            if not self.who.may(role):
+                raise refusal(self.who, role)
+            if kind == "view" and self.who.role == VIEWER and before not in (None, self.who.name):
+                raise Refusal(
+                    "The view '{name}' is {owner}'s: keep yours under another name.", name=subject, owner=before
+                )
+
+
+def refusal(who: Actor, role: str) -> Refusal:
+    """What to tell an actor who may not do what a role may."""
+    if who.role == NOBODY:
+        return Refusal("Sign in to change something: nobody is signed in here.")
+    return Refusal(rights.NEEDS.get(role, rights.NEEDS[APPROVER]))
+
+
+def require(who: Actor, role: str) -> None:
+    """Raises Refusal unless the actor may do what a role may: for what is done beside the tables, such as files."""
+    if not who.may(role):
+        raise refusal(who, role)
