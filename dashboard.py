@@ -11,9 +11,10 @@ from pathlib import Path
 import streamlit as st
 
 from commands import owner
+from data.access import acting
 from data.sentences import Refusal
-from data.store import StoreBusy
-from ui import browser, browser_words, confirmation, identity, session
+from data.store import Store, StoreBusy
+from ui import browser, browser_words, confirmation, identity, session, sign_in
 from ui.evidence import dialog
 from ui.fence import fenced
 from ui.report import copied
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 
 st.set_page_config(page_title="e-reputation", page_icon="📈", layout="wide")
 url.begin()
+acting.ask(sign_in.acting_visitor)
 
 
 def screen(name: str, title: str, *, default: bool = False) -> st.Page:
@@ -66,19 +68,21 @@ menu = {
     ],
     say("Data"): list(always),
 }
-page = st.navigation(menu, position="top")
+is_admitted = sign_in.is_admitted(lambda: session.open_store(owner.serve))
+page = st.navigation(menu, position="top" if is_admitted else "hidden")
 pages = {one.url_path: one for section in menu.values() for one in section}
 
-try:
-    store = session.open_store(owner.serve)
-    if store.read_only:
-        st.error(escaped(say_sentence(store.why)))
+
+def show(store: Store) -> None:
+    """The screen of the address, and what is on every screen."""
+    sign_in.watch()
     confirmation.show_confirmations()
     identity.show()
     with st.container(horizontal=True, gap="xxsmall", width="content", key="everywhere"):
         fenced(say("Search everywhere"), lambda: finder.button(store, pages, sections.names))
         fenced(say("Views"), lambda: named_views.menu(store, pages, page))
         copies = st.container(width="content")
+        fenced(say("Sign out"), lambda: sign_in.menu(store))
     copied.begin()
     demonstration_offer.banner(store)
     if demonstration_offer.is_empty(store) and page not in (*always, role_sheet):
@@ -89,6 +93,16 @@ try:
             fenced(say("Copy"), copied.menu)
         dialog.open_of_url(store)
     url.end()
+
+
+try:
+    store = session.open_store(owner.serve)
+    if store.read_only:
+        st.error(escaped(say_sentence(store.why)))
+    if is_admitted:
+        show(store)
+    else:
+        sign_in.page(store)
 except StoreBusy:
     st.error(
         say(

@@ -204,6 +204,9 @@ class Store:
                 yield cast(duckdb.DuckDBPyConnection, watched)
                 door.close()
                 mine.remove(cursor)  # a commit is not interrupted
+                if door.is_quiet:
+                    cursor.execute("commit")
+                    return
                 self.begun += 1
                 try:
                     cursor.execute("commit")

@@ -41,3 +41,5 @@ def show_confirmations() -> None:
     """Show the pending messages; call once per run, before the screen."""
     for done in st.session_state.pop(_PENDING, ()):
         st.toast(done)
+    for refusal in st.session_state.pop(identity.REFUSED, ()):
+        st.error(escaped(say_sentence(refusal.sentence)))

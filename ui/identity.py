@@ -1,4 +1,4 @@
-"""Who acts, until there is a sign-in: a name that is asked once per browser and kept in its cookie.
+"""Who acts where nobody signs in: a name that is asked once per browser and kept in its cookie.
 
 Whatever is written needs a name. Without one, the write waits behind a dialog that asks for it, and is then carried out:
 nothing that was filled in is lost.
@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from data.access import acting
+from data.sentences import Refusal
 from ui import browser
 from ui.session import say
 
@@ -18,6 +20,7 @@ LONGEST = 60  # characters
 NOT_NAMES = (  # what the product itself writes as an author
     "dashboard", "demonstration", "inbox folder", "preview", "watch",
 )  # fmt: skip
+REFUSED = "refused"  # in the session state: what callbacks were refused, said by the next run
 _WAITING = "write that waits for a name"
 
 
@@ -37,12 +40,18 @@ def who() -> str:
 
 
 def name() -> str | None:
-    """The name of the visitor; None until it is given."""
+    """The name of the visitor; None until it is given. A person who signed in has no other name."""
+    who = acting.current()
+    return who.name if who.subject else given()
+
+
+def given() -> str | None:
+    """The name that a visitor without a sign-in goes by: that of a header which the owner trusts, else of the cookie."""
     return signed_in() or cleaned(browser.remembered(COOKIE))
 
 
 def signed_in() -> str | None:
-    """The e-mail address of the signed-in person."""
+    """The e-mail address that a trusted header names."""
     address = st.user.get("email")
     return str(address) if address else None
 
@@ -59,6 +68,8 @@ def named(act: Callable[[], object]) -> None:
         act()
     except Unnamed:
         ask(lambda: (named(act), st.rerun()))
+    except Refusal as refusal:  # in a callback nothing is drawn yet
+        st.session_state.setdefault(REFUSED, []).append(refusal)
 
 
 def ask(act: Callable[[], object]) -> None:

@@ -212,8 +212,10 @@ CODES = {
     "response_hours.senior": N_("promised response time in working hours, senior"),
     "response_hours.stagiaire": N_("promised response time in working hours, intern"),
     # roles of people
+    "viewer": N_("viewer"),
     "reader": N_("reader"),
     "analyst": N_("analyst"),
+    "approver": N_("approver"),
     "owner": N_("owner"),
     # records
     "mention_records": N_("Mentions"),

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from data.access.acting import ANALYST, APPROVER, VIEWER
+from data.access.acting import ANALYST, APPROVER, PROGRAM, VIEWER
 from data.sentences import N_
 
 _SCHEMA = Path(__file__).parent.parent / "schema.sql"
@@ -69,8 +69,10 @@ TABLES = {
     **dict.fromkeys(_OF_ANALYSTS, ANALYST),
     **dict.fromkeys(("settings", "brand_roles", "topic_rules", "publishing_plans"), APPROVER),
     **dict.fromkeys(("objectives", "role_sheets", "store_info"), APPROVER),
-    **dict.fromkeys(("decisions", "audit_log", "sign_ins"), VIEWER),  # decisions: by its kind, below
+    "decisions": VIEWER,  # and by its kind, below
+    **dict.fromkeys(("audit_log", "sign_ins"), PROGRAM),  # by the door itself
 }
+OF_THE_DOOR = frozenset(("audit_log", "sign_ins"))  # what the door keeps for itself
 DECISIONS = {"view": VIEWER, "filter": ANALYST, "answer_case": ANALYST}  # else an approver's
 
 NEEDS = {  # in place of the name of a role: who may, said to whoever may not

@@ -14,7 +14,7 @@ from kpis.lineage.records import Records
 from kpis.lineage.source_days import Source
 from locales import numbers
 from reports import mentions_file
-from ui import doors, session, table_columns
+from ui import doors, session, sign_in, table_columns
 from ui.empty_state import nothing
 from ui.evidence import dialog, source_records
 from ui.report import copied
@@ -25,7 +25,7 @@ from wording.markdown import escaped
 def records(store: Store, title: str, found: Records, *, name: str, note: str = "") -> None:
     """Open the records. `name`: of the file that one downloads. `note`: on their number."""
 
-    @st.dialog(title, width="large", on_dismiss="rerun")  # so that the table that led here begins anew
+    @sign_in.dialog(title, width="large", on_dismiss="rerun")  # so that the table that led here begins anew
     def shown() -> None:
         with copied.inside():
             source_records.records(store, found, name=mentions_file.slug(name))
@@ -38,7 +38,7 @@ def records(store: Store, title: str, found: Records, *, name: str, note: str = 
 def source(store: Store, one: Source, since: date, until: date) -> None:
     """Open the files that cover these days of a source, and its records of them."""
 
-    @st.dialog(named(one), width="large", on_dismiss="rerun")
+    @sign_in.dialog(named(one), width="large", on_dismiss="rerun")
     def shown() -> None:
         st.markdown(f"**{numbers.date_range(since, until, session.language())}**")
         with copied.inside():

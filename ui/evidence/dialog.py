@@ -19,7 +19,7 @@ from kpis.lineage.mention_filter import Filter
 from kpis.objectives.scorecard import Line
 from locales import numbers
 from reports import mentions_file
-from ui import doors, session
+from ui import doors, session, sign_in
 from ui.evidence import address, answer, decomposition, rows, source_records
 from ui.evidence.address import Opened
 from ui.fence import fenced
@@ -45,7 +45,7 @@ def open_of_url(store: Store) -> None:
     if found is None:
         return
 
-    @st.dialog(catalogue()[found.kpi].title[session.language()], width="large", on_dismiss=address.close)
+    @sign_in.dialog(catalogue()[found.kpi].title[session.language()], width="large", on_dismiss=address.close)
     def evidence() -> None:
         opened = address.opened()
         if opened is not None:

@@ -17,6 +17,7 @@ from kpis.engine.periods import Period
 from reports import mentions_file, workbook
 from ui import browser, doors, session
 from ui.figures import annotation_form, provenance
+from ui.noted_download import noted
 from ui.report import copied, slide
 from ui.session import say
 
@@ -107,7 +108,7 @@ def exports(
         browser.pictures(layout, name=name, figure=json.loads(figure.to_json()) if is_elsewhere else None)
         st.download_button(
             "CSV",
-            lambda: as_csv(data),
+            noted(lambda: as_csv(data), file=f"{name}.csv"),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -117,7 +118,7 @@ def exports(
         )
         st.download_button(
             "Excel",
-            lambda: as_workbook(data, language, is_share=is_share),
+            noted(lambda: as_workbook(data, language, is_share=is_share), file=f"{name}.xlsx"),
             file_name=f"{name}.xlsx",
             mime=mentions_file.FORMATS["xlsx"],
             on_click="ignore",
@@ -127,7 +128,7 @@ def exports(
         )
         st.download_button(
             say("Slide"),
-            session.later(lambda: slide.pptx(session.store(), part(), message=head, footer=below)),
+            noted(lambda: slide.pptx(session.store(), part(), message=head, footer=below), file=f"{name}.pptx"),
             file_name=f"{name}.pptx",
             mime=slide.PPTX,
             on_click="ignore",

@@ -8,7 +8,7 @@ from data.decisions import figure_comments
 from data.store import Store
 from kpis.objectives.scorecard import Line
 from locales import numbers
-from ui import identity, session, table_columns
+from ui import identity, session, sign_in, table_columns
 from ui.confirmation import attempt
 from ui.session import say
 from ui.view.view import View
@@ -44,7 +44,7 @@ def _edit(store: Store, line: Line, view: View, written: figure_comments.Message
     language = session.language()
     generated = figure_sentence.sentence_of(line, language)
 
-    @st.dialog(line.kpi.title[language])
+    @sign_in.dialog(line.kpi.title[language])
     def edit() -> None:
         text = st.text_area(
             say("Sentence for this period"),

@@ -12,6 +12,7 @@ from data.store import Store
 from locales import numbers
 from reports import mentions_file
 from ui import session
+from ui.noted_download import noted
 from ui.session import say, say_plural, say_sentence
 from wording.markdown import escaped
 
@@ -33,7 +34,7 @@ def offer(store: Store, query: Query, *, rows: int, name: str, key: str) -> None
 def _button(content, *, name: str, form: str, key: str) -> None:
     st.download_button(
         {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}[form],
-        content,
+        noted(content, file=f"{name}.{form}"),
         file_name=f"{name}.{form}",
         mime=mentions_file.FORMATS[form],
         on_click="ignore",

@@ -13,6 +13,7 @@ from reports import mentions_file
 from reports.role_sheet import ObjectiveRow, Reason, RoleSheet
 from ui import session, table_columns
 from ui.figures import trend_events
+from ui.noted_download import noted
 from ui.objectives import role_draft
 from ui.session import say, say_code, say_sentence
 from wording import objectives as objective_wording
@@ -27,7 +28,7 @@ def downloads(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> Non
     with st.container(horizontal=True):
         st.download_button(
             say("Role sheet (PDF)"),
-            lambda: _pdf(sheet),
+            noted(lambda: _pdf(sheet), file=f"{_file(one)}.pdf"),
             file_name=f"{_file(one)}.pdf",
             mime="application/pdf",
             icon=":material/picture_as_pdf:",
@@ -36,7 +37,7 @@ def downloads(store: Store, rows: tuple[Objective, ...], *, signed: bool) -> Non
         )
         st.download_button(
             say("Role sheet (Word)"),
-            lambda: _docx(sheet),
+            noted(lambda: _docx(sheet), file=f"{_file(one)}.docx"),
             file_name=f"{_file(one)}.docx",
             mime=DOCX,
             icon=":material/description:",

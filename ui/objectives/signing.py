@@ -16,6 +16,7 @@ from kpis.objectives.objectives import Objective
 from ui import doors, identity, session, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
+from ui.noted_download import noted
 from ui.objectives import role_draft, targets_table
 from ui.session import say, say_code, say_plural, say_sentence
 from wording import objectives as objective_wording
@@ -205,7 +206,7 @@ def files(store: Store) -> None:
         st.caption(say("Signed objectives in force; until one is signed, the draft."))
         st.download_button(
             "CSV",
-            csv_files.written(rows),
+            noted(csv_files.written(rows), file="objectives.csv"),
             file_name="objectives.csv",
             mime="text/csv",
             on_click="ignore",

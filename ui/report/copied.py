@@ -12,7 +12,8 @@ import streamlit as st
 
 from reports.mentions_file import slug
 from reports.weekly.model import Bars, Figure, Table, Trend
-from ui import session
+from ui import session, sign_in
+from ui.noted_download import noted
 from ui.report import slide
 from ui.session import say
 
@@ -74,7 +75,7 @@ def menu() -> None:
     """The menu of the screen, after it was drawn; none where it shows nothing of the kind."""
     found = dict(st.session_state.get(_SHOWN, {}))
     if found:
-        st.fragment(_menu)(found, key="screen")
+        sign_in.fragment(_menu)(found, key="screen")
 
 
 def _menu(found: dict[str, Shown], *, key: str) -> None:
@@ -97,7 +98,7 @@ def _menu(found: dict[str, Shown], *, key: str) -> None:
         with st.container(horizontal=True):
             st.download_button(
                 "PowerPoint",
-                session.later(lambda: slide.pptx(session.store(), one.make(), **_around(one))),
+                noted(lambda: slide.pptx(session.store(), one.make(), **_around(one)), file=f"{name}.pptx"),
                 file_name=f"{name}.pptx",
                 mime=slide.PPTX,
                 on_click="ignore",
@@ -107,7 +108,7 @@ def _menu(found: dict[str, Shown], *, key: str) -> None:
             )
             st.download_button(
                 say("Picture"),
-                session.later(lambda: slide.png(session.store(), one.make(), **_around(one))),
+                noted(lambda: slide.png(session.store(), one.make(), **_around(one)), file=f"{name}.png"),
                 file_name=f"{name}.png",
                 mime="image/png",
                 on_click="ignore",

@@ -13,6 +13,7 @@ from data.sentences import N_
 from reports.weekly import faces
 from reports.weekly.faces import FACES, Look
 from reports.weekly.model import Report
+from ui.noted_download import noted
 from ui.session import say
 
 NAMES = {
@@ -47,7 +48,7 @@ def _button(report: Report, look: Look, face: str) -> None:
     name = f"{faces.stem_of(report)}{f'_{face}.zip' if is_several else suffix}"
     st.download_button(
         say(NAMES[face]),
-        partial(_content, report, look, face),
+        noted(partial(_content, report, look, face), file=name),
         file_name=name,
         mime="application/zip" if is_several else media_type,
         icon=":material/download:" if face in SHOWN else None,

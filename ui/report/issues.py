@@ -14,6 +14,7 @@ from reports.weekly import issuing
 from ui import doors, identity, session, table_columns
 from ui.confirmation import attempt
 from ui.empty_state import nothing
+from ui.noted_download import noted
 from ui.report import downloads, shown
 from ui.report.shown import Shown
 from ui.session import say, say_code, say_plural, say_sentence
@@ -171,7 +172,10 @@ def _deliveries(store: Store) -> None:
             if one.status == "waiting":
                 st.download_button(
                     say("Files"),
-                    lambda number=one.delivery: downloads.archive(outbox.files(store, number)),
+                    noted(
+                        lambda number=one.delivery: downloads.archive(outbox.files(store, number)),
+                        file=f"report-{one.since}-{one.language}.zip",
+                    ),
                     file_name=f"report-{one.since}-{one.language}.zip",
                     mime="application/zip",
                     on_click="ignore",

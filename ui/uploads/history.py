@@ -9,7 +9,7 @@ from data import ledger
 from data.sentences import from_json
 from data.store import Store
 from locales import numbers
-from ui import doors, identity, session, table_columns
+from ui import doors, identity, session, sign_in, table_columns
 from ui.confirmation import attempt
 from ui.session import say, say_code, say_sentence
 from ui.uploads import receipt as receipt_view
@@ -61,7 +61,7 @@ def uploads(store: Store) -> None:
 
 
 def _confirm(store: Store, upload: pd.Series) -> None:
-    @st.dialog(say("Withdraw this upload?"))
+    @sign_in.dialog(say("Withdraw this upload?"))
     def confirm() -> None:
         st.markdown(
             say(

@@ -11,6 +11,7 @@ from loaders.corrections import rejects_file, rejects_name
 from loaders.receipt import PartReceipt, Receipt
 from locales import numbers, translator
 from ui import doors, session
+from ui.noted_download import noted
 from ui.session import say, say_code, say_plural, say_sentence
 from ui.uploads import see_figures
 from wording.markdown import escaped
@@ -72,7 +73,7 @@ def rejects_download(store: Store, upload_id: str, *, place: str) -> None:
     said, separator = translator(session.language()), ";" if session.language() == "fr" else ","
     st.download_button(
         say("Rejected records as CSV"),
-        lambda: rejects_file(store, upload_id, said=said, separator=separator),
+        noted(lambda: rejects_file(store, upload_id, said=said, separator=separator), file=f"rejects of {upload_id}"),
         file_name=rejects_name(store, upload_id),
         on_click="ignore",
         icon=":material/download:",

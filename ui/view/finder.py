@@ -11,7 +11,7 @@ from data import ledger
 from data.decisions import views
 from data.store import Store
 from kpis.catalogue import catalogue
-from ui import session
+from ui import session, sign_in
 from ui.session import say
 from ui.view import named_views, offered, url
 
@@ -32,7 +32,7 @@ class Place:
 def button(store: Store, pages: dict[str, st.Page], settings: Callable[[], dict[str, str]]) -> None:
     """The button that opens the search. `pages`: path -> screen; `settings`: section -> its name."""
 
-    @st.dialog(say("Search everywhere"))
+    @sign_in.dialog(say("Search everywhere"))
     def search() -> None:
         st.caption(say("A screen, an indicator, a setting, a brand, a view or an upload: type a part of its name."))
         found = places(store, pages, settings())

@@ -1,0 +1,115 @@
+"""Sign-ins, in our own store: each ends when its token does, when the person signs out, or when the owner ends it.
+
+Streamlit's cookie lives for 30 days and is read once, when a tab connects: what it says is looked up here at every run and
+every write. A sign-in is known by a hash of all that the provider said of it, so that a copy of its cookie ends with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from data.access import log
+from data.access.acting import NOBODY, Actor, acting, program
+from data.access.roles import Roles, address_of, role_of
+from data.store import Store, insert, now
+
+GUARD = program("sign-in")
+SEEN_EVERY = timedelta(minutes=15)  # how exactly it is known when somebody was last here
+_NOT_CLAIMS = ("is_logged_in", "provider", "tokens")  # what Streamlit adds
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """`state`: open | absent (nobody signed in) | expired | ended (signed out) | unknown (a person without a role) |
+    unsound (the provider says too little). `ends_at` in UTC."""
+
+    state: str
+    who: Actor
+    key: str = ""
+    ends_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
+
+
+def look(store: Store, claims: Mapping[str, Any], roles: Roles, listed: Mapping[str, str]) -> SignIn:
+    """What a sign-in is worth now. `claims`: what its cookie says; `listed`: address -> role of the settings.
+
+    The first look writes it down, and so does a change of its role.
+    """
+    if not claims.get("is_logged_in"):
+        return SignIn("absent", Actor("", NOBODY))
+    subject, issuer, ends = (claims.get(name) for name in ("sub", "iss", "exp"))
+    if not subject or not issuer or not isinstance(ends, int | float):
+        return SignIn("unsound", Actor("", NOBODY))
+    name = address_of(claims) or str(subject)
+    key, ends_at = key_of(claims), datetime.fromtimestamp(ends, UTC).replace(tzinfo=None)
+    nobody = Actor(name, NOBODY, f"{issuer} {subject}")
+    rows = store.rows("select role, ended_at, seen_at from sign_ins where sign_in = ?", [key])
+    if rows and rows[0]["ended_at"] is not None:
+        return SignIn("ended", nobody, key, ends_at)
+    if now() >= ends_at:
+        return SignIn("expired", nobody, key, ends_at)
+    who = Actor(name, role_of(roles, claims, listed), nobody.subject)
+    if store.read_only:  # its disk takes no sign-in either
+        pass
+    elif not rows or rows[0]["role"] != who.role:
+        _note(store, key, who, claims, ends_at, is_new=not rows)
+    elif now() - rows[0]["seen_at"] > SEEN_EVERY:
+        with acting(GUARD), store.writing() as cursor:
+            cursor.execute("update sign_ins set seen_at = ? where sign_in = ?", [now(), key])
+    return SignIn("open" if who.role != NOBODY else "unknown", who, key, ends_at)
+
+
+def key_of(claims: Mapping[str, Any]) -> str:
+    """What a sign-in is known by."""
+    said = {name: value for name, value in claims.items() if name not in _NOT_CLAIMS}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def end(store: Store, one: SignIn) -> None:
+    """End a sign-in: every tab and every copy of its cookie is signed out from now on."""
+    with acting(GUARD), store.writing() as cursor:
+        cursor.execute("update sign_ins set ended_at = ? where sign_in = ? and ended_at is null", [now(), one.key])
+        log.append(cursor, one.who, [("sign-out", {}, {}, {})])
+
+
+def end_all(store: Store, email: str) -> int:
+    """End every sign-in of an address. Returns how many were open."""
+    with acting(GUARD), store.writing() as cursor:
+        found = cursor.execute(
+            "update sign_ins set ended_at = ? where email = ? and ended_at is null and ends_at > ?",
+            [now(), email.strip().lower(), now()],
+        ).fetchone()
+        assert found is not None
+        log.append(cursor, GUARD, [("sign-ins ended", {"email": email.strip().lower()}, {}, {})])
+    return int(found[0])
+
+
+def _note(
+    store: Store, key: str, who: Actor, claims: Mapping[str, Any], ends_at: datetime, *, is_new: bool
+) -> None:  # fmt: skip
+    with acting(GUARD), store.writing() as cursor:
+        # asked again: another tab may have written it down meanwhile
+        found = cursor.execute("select role from sign_ins where sign_in = ?", [key]).fetchone()
+        if found is None:
+            row = {"sign_in": key, "issuer": str(claims["iss"]), "subject": str(claims["sub"]), "email": who.name}
+            row |= {"role": who.role, "began_at": now(), "ends_at": ends_at, "seen_at": now()}
+            insert(cursor, "sign_ins", row)
+        elif found[0] != who.role:
+            cursor.execute("update sign_ins set role = ?, seen_at = ? where sign_in = ?", [who.role, now(), key])
+        else:
+            return
+        before = {} if is_new or found is None else {"role": found[0]}
+        action = "sign-in" if found is None else "change of role"
+        log.append(
+            cursor,
+            who,
+            [(action if who.role != NOBODY else f"{action} without a role", {}, before, {"role": who.role})],
+        )

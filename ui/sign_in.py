@@ -1,0 +1,186 @@
+"""The sign-in of a visitor: who it is by the provider and by our own store, and the page of whoever may not look.
+
+Without [auth] in the secrets there is none: the one user of this machine may do everything. With it, whoever draws a
+screen, a dialog or a part of one asks here first, and the store asks again at every write (data/access).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from data.access import acting, roles, sign_ins
+from data.access.acting import APPROVER, Actor
+from data.access.sign_ins import SignIn
+from data.decisions.log import in_force
+from data.sentences import Refusal
+from data.store import Store
+from ui import identity, session, table_columns
+from ui.session import say, say_code
+from wording.markdown import escaped
+
+LOCAL = "local user"  # whoever sits at a machine without a sign-in, until they say a name
+WATCHED_EVERY = 20  # seconds: how long a tab that nobody touches may outlive its sign-in
+
+
+def files() -> list[Path]:
+    """Where the secrets may lie."""
+    return [Path(one) for one in st.get_option("secrets.files")]
+
+
+def is_configured() -> bool:
+    """Whether people sign in here. Secrets that cannot be read let nobody in."""
+    try:
+        return bool(roles.secrets(files()).auth)
+    except Refusal:
+        return True
+
+
+def visitor(store: Store, claims: Mapping[str, Any] | None = None) -> SignIn:
+    """The sign-in of this session, or of these claims, as it is now. Raises Refusal for secrets that cannot be read."""
+    listed = {address: one.value for address, one in in_force(store, "person").items()}
+    return sign_ins.look(store, _claims() if claims is None else claims, roles.secrets(files()).roles, listed)
+
+
+def _claims() -> dict[str, Any]:
+    """What the cookie says of the visitor, as it was when this tab connected."""
+    ctx = get_script_run_ctx(suppress_warning=True)
+    return dict(ctx.user_info) if ctx is not None else {}
+
+
+def captured() -> Callable[[], Actor]:
+    """Tells who the visitor of this run is at a later moment, in a thread without a visitor."""
+    if not is_configured():
+        who = acting.current()
+        return lambda: who
+    claims = _claims()
+    return lambda: visitor(session.store(), claims).who
+
+
+def acting_visitor() -> Actor | None:
+    """Who acts in the thread of a run; None in any other thread."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    if not is_configured():
+        return Actor(identity.given() or LOCAL, APPROVER)
+    try:
+        return visitor(session.store()).who
+    except (Refusal, RuntimeError):
+        return acting.STRANGER
+
+
+def is_admitted(opener: Callable[[], Store]) -> bool:
+    """Whether the visitor may look; a store that cannot be opened shows nothing either."""
+    if not is_configured():
+        return True
+    try:
+        return visitor(opener()).is_open
+    except Exception:  # what it is, the screen says
+        return False
+
+
+def may(role: str) -> bool:
+    """Whether the visitor may do what a role may."""
+    return acting.current().may(role)
+
+
+def fragment(draw: Callable[..., Any], **options: Any) -> Callable[..., Any]:
+    """As st.fragment; a run of the fragment alone asks first whether its visitor is still signed in."""
+
+    @wraps(draw)
+    def drawn(*given: Any, **named: Any) -> Any:
+        _still_here()
+        return draw(*given, **named)
+
+    return st.fragment(drawn, **options)
+
+
+def dialog(title: str, **options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """As st.dialog; a run of the dialog alone asks first whether its visitor is still signed in."""
+
+    def decorated(draw: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(draw)
+        def drawn(*given: Any, **named: Any) -> Any:
+            _still_here()
+            return draw(*given, **named)
+
+        return st.dialog(title, **options)(drawn)
+
+    return decorated
+
+
+def _still_here() -> None:
+    if is_configured() and not is_admitted(session.store):
+        st.rerun()
+
+
+def watch() -> None:
+    """End the tab soon after its sign-in, though nobody touches it; call once per run."""
+    if is_configured():
+        st.fragment(_still_here, run_every=WATCHED_EVERY)()
+
+
+def page(store: Store) -> None:
+    """What somebody who is not signed in sees: why, and how to come in. Raises Refusal for secrets that cannot be read."""
+    found = visitor(store)
+    with st.container(border=True, width=460, key="sign in"):
+        st.subheader(say("Sign in"), anchor=False)
+        if found.state == "unknown":
+            st.markdown(
+                say(
+                    "You are signed in as {who}, but nobody has given this address a role here. Ask whoever runs this "
+                    "dashboard, then open it again.",
+                    who=escaped(found.who.name),
+                )
+            )
+            st.button(say("Sign out"), on_click=lambda: leave(store))
+            return
+        if found.state == "expired":
+            assert found.ends_at is not None
+            st.markdown(
+                say("Your sign-in ended at {time}. Sign in again.", time=table_columns.local_times([found.ends_at])[0])
+            )
+        elif found.state == "ended":
+            st.markdown(say("You are signed out, in every tab of this browser."))
+        elif found.state == "unsound":
+            st.markdown(
+                say(
+                    "The sign-in said too little to be trusted (who, by whom, until when). Ask whoever runs this dashboard."
+                )
+            )
+        else:
+            st.markdown(say("This dashboard is for the people of the organisation. Sign in to see it."))
+        for name in _providers():
+            label = say("Sign in") if name is None else say("Sign in with {name}", name=escaped(name.capitalize()))
+            if st.button(label, type="primary", key=f"sign in {name or ''}"):
+                st.login(name)
+
+
+def _providers() -> list[str | None]:
+    """The providers of [auth] by name; None: the one that stands in [auth] itself."""
+    auth = roles.secrets(files()).auth
+    named = [name for name, one in auth.items() if isinstance(one, dict) and name != "client_kwargs"]
+    return [*([None] if "client_id" in auth else []), *named]
+
+
+def leave(store: Store) -> None:
+    """End the sign-in of this browser, in every tab."""
+    found = visitor(store)
+    if found.key:
+        sign_ins.end(store, found)
+    st.logout()
+
+
+def menu(store: Store) -> None:
+    """Who is signed in, as what, and the way out; nothing where nobody signs in."""
+    if not is_configured():
+        return
+    who = acting.current()
+    with st.popover(escaped(who.name), icon=":material/person:", type="tertiary", help=say("Who is signed in")):
+        st.markdown(say("You are signed in as {who}: {role}.", who=escaped(who.name), role=say_code(who.role)))
+        st.button(say("Sign out"), on_click=lambda: leave(store))
