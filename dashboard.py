@@ -25,10 +25,6 @@ from ui.view import finder, named_views, url
 from wording.markdown import escaped
 
 HERE = Path(__file__).parent
-LANGUAGE_OF_THE_PAGE = {
-    code: f"<script>document.documentElement.lang = '{code}'</script>" for code in ("fr", "en")
-}  # Streamlit always declares English
-
 log = logging.getLogger(__name__)
 
 st.set_page_config(page_title="e-reputation", page_icon="📈", layout="wide")
@@ -121,4 +117,3 @@ if session.language() == "fr":
     st.html(HERE / "ui" / "style_fr.css")
 browser.install()
 browser_words.install(section=next(name for name, screens in menu.items() if page in screens), page=page.title)
-st.html(LANGUAGE_OF_THE_PAGE[session.language()], unsafe_allow_javascript=True)

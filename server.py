@@ -1,6 +1,8 @@
 """The dashboard behind one web server: compressed, with a health check, warm before the first visitor.
 
 `python server.py [--port N] [--address A]` serves it; STREAMLIT_SERVER_PORT and STREAMLIT_SERVER_ADDRESS do as well.
+Without a sign-in (docs/sign-in.md) it answers this machine alone, and refuses any other address unless told to in so many
+words.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import argparse
 import logging
 import os
 import shutil
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,6 +27,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from data.access import acting
+from data.sentences import Refusal
+from ui import sign_in, web
+
 if TYPE_CHECKING:
     from commands.background import Background
     from data.store import Store
@@ -36,6 +43,7 @@ _rounds: list[Background] = []  # the threads of this server
 
 def _open_store() -> None:
     """Open the store. If another program uses it, the screen says so."""
+    acting.serve_others()
     from commands import drop_rounds, owner, report_rounds, watch_rounds
     from commands.operation import logs
     from commands.safekeeping import rounds as housekeeping
@@ -143,7 +151,12 @@ app = st.App(
     HERE / "dashboard.py",
     lifespan=lifespan,
     routes=[Route("/api/healthz", health)],
-    middleware=[Middleware(GZipMiddleware, minimum_size=1000)],
+    middleware=[
+        Middleware(
+            web.Guard, frames=web.frames(os.environ.get("EREPUTATION_FRAMES", "")), settings=sign_in.origin_and_hosts
+        ),
+        Middleware(GZipMiddleware, minimum_size=1000),
+    ],
 )
 
 
@@ -152,8 +165,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python server.py", description=__doc__)
     parser.add_argument("--port", type=int, default=os.environ.get("STREAMLIT_SERVER_PORT"))
     parser.add_argument("--address", default=os.environ.get("STREAMLIT_SERVER_ADDRESS"))
+    parser.add_argument(
+        "--open-to-everyone",
+        action="store_true",
+        help="serve another address without a sign-in: whoever reaches it may read and change everything",
+    )
     arguments = parser.parse_args()
-    options = {"server.port": arguments.port, "server.address": arguments.address}
+    if arguments.open_to_everyone:
+        os.environ[sign_in.OPEN] = "yes"
+    address = arguments.address or st.get_option("server.address")
+    try:
+        log.warning("%s", sign_in.who_may_come(address))
+    except Refusal as refusal:
+        sys.exit(str(refusal))
+    options = {"server.port": arguments.port, "server.address": address}
     app.run(config={name: value for name, value in options.items() if value is not None})
 
 

@@ -174,4 +174,22 @@
     const button = event.target.closest("[data-do]");
     if (button) ({ picture, copy, link })[button.dataset.do](button);
   });
+  // what the server tells the browser stands in the page as data: the policy of the page runs no other script than these
+  const heed = {
+    cookies: (all) => all.forEach((cookie) => { document.cookie = cookie; }),
+    bring: (name) => document.querySelector(`.st-key-${name}`)?.scrollIntoView(),
+    words: (all) => {
+      window.eReputationWords = all;
+      document.documentElement.lang = all.language; // Streamlit always declares English
+      window.eReputationTranslate?.();
+    },
+  };
+  const hear = () => {
+    for (const told of document.querySelectorAll("[data-told]:not([data-heard])")) {
+      told.dataset.heard = "yes";
+      for (const [what, value] of Object.entries(JSON.parse(told.dataset.told))) heed[what](value);
+    }
+  };
+  new MutationObserver(hear).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-told"] });
+  hear();
 })();

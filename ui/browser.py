@@ -13,19 +13,26 @@ import streamlit as st
 from ui.session import say
 
 PICTURES = ("png", "svg")
+SCRIPTS = ("browser_words.js", "browser.js")
 _YEAR = 365 * 86400  # seconds
 _REMEMBERED = "browser remembers"  # in the session state: name -> value, said to the browser in every run
 
 
 def install() -> None:
-    """Add the script to the page; call once per page."""
-    st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
-    cookies = "".join(
-        f"document.cookie = '{name}={quote(value)}; path=/; max-age={_YEAR if value else 0}; SameSite=Lax';"
+    """Add the scripts to the page; call once per page."""
+    for text in scripts():
+        st.html(f"<script>{text}</script>", unsafe_allow_javascript=True)
+    cookies = [
+        f"{name}={quote(value)}; path=/; max-age={_YEAR if value else 0}; SameSite=Lax"
         for name, value in st.session_state.get(_REMEMBERED, {}).items()
-    )
+    ]
     if cookies:
-        st.html(f"<script>{cookies}</script>", unsafe_allow_javascript=True)
+        tell(cookies=cookies)
+
+
+def tell(**what: object) -> None:
+    """Tell the browser something that its script heeds: words, cookies, what to bring into sight."""
+    st.html(f'<span hidden data-told="{escape(json.dumps(what, ensure_ascii=False))}"></span>')
 
 
 def remember(name: str, value: str) -> None:
@@ -41,9 +48,7 @@ def remembered(name: str) -> str:
 
 def bring(key: str) -> None:
     """Scroll to the container of a key; call it in the one run that asks for it."""
-    st.html(
-        f"<script>document.querySelector('.st-key-{key}')?.scrollIntoView();</script>", unsafe_allow_javascript=True
-    )
+    tell(bring=key)
 
 
 def copy_link() -> None:
@@ -84,5 +89,6 @@ def paper(head: str, foot: str) -> None:
 
 
 @cache
-def _script() -> str:
-    return (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
+def scripts() -> tuple[str, ...]:
+    """The scripts of the page, always the same: the policy of the page names them by their hashes (ui/web.py)."""
+    return tuple((Path(__file__).parent / name).read_text(encoding="utf-8") for name in SCRIPTS)

@@ -1,5 +1,5 @@
 // Words that Streamlit has in English alone, in the visitor's language; names that a screen reader would read with their
-// backslashes; and the part of the menu in which one is. window.eReputationWords says which words (ui/browser_words.py).
+// backslashes; and the part of the menu in which one is. window.eReputationWords says which words (ui/browser_words.py tells them through browser.js).
 // No sign that opens a tag may stand here: the page's sanitiser would take the script away.
 (() => {
   if (window.eReputationTranslate) return;
@@ -78,7 +78,9 @@
     menu();
   };
   window.eReputationTranslate = () => { whole(document.body); menu(); };
+  if (window.eReputationWords) window.eReputationTranslate();
   new MutationObserver((changes) => {
+    if (!window.eReputationWords) return; // told by the same run
     if (!waiting.size) requestAnimationFrame(later);
     for (const one of changes) {
       if (one.type === "childList") one.addedNodes.forEach((node) => waiting.add(node));

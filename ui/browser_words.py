@@ -6,13 +6,7 @@ docs/architecture.md.
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from pathlib import Path
-
-import streamlit as st
-
-from ui import session
+from ui import browser, session
 
 TEXTS = {
     "Skip to main content": "Aller au contenu",
@@ -104,13 +98,4 @@ def install(*, section: str, page: str) -> None:
         "section": section,
         "page": page,
     }
-    text = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
-    st.html(
-        f"<script>window.eReputationWords = {text};\n{_script()}\nwindow.eReputationTranslate();</script>",
-        unsafe_allow_javascript=True,
-    )
-
-
-@cache
-def _script() -> str:
-    return Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+    browser.tell(words=words)

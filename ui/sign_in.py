@@ -6,10 +6,12 @@ screen, a dialog or a part of one asks here first, and the store asks again at e
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -18,12 +20,13 @@ from data.access import acting, roles, sign_ins
 from data.access.acting import APPROVER, Actor
 from data.access.sign_ins import SignIn
 from data.decisions.log import in_force
-from data.sentences import Refusal
+from data.sentences import Refusal, Sentence, sentence
 from data.store import Store
-from ui import identity, session, table_columns
+from ui import identity, session, table_columns, web
 from ui.session import say, say_code
 from wording.markdown import escaped
 
+OPEN = "EREPUTATION_OPEN_TO_ALL"
 LOCAL = "local user"  # whoever sits at a machine without a sign-in, until they say a name
 WATCHED_EVERY = 20  # seconds: how long a tab that nobody touches may outlive its sign-in
 
@@ -39,6 +42,44 @@ def is_configured() -> bool:
         return bool(roles.secrets(files()).auth)
     except Refusal:
         return True
+
+
+def who_may_come(address: str | None) -> Sentence:
+    """Whom a server at an address answers, in a sentence. Raises Refusal for secrets that mean nothing, and for an address
+    that others reach while nobody signs in, unless the owner said so in so many words."""
+    if roles.secrets(files()).auth:
+        return sentence("People sign in here; docs/sign-in.md says how their roles are given.")
+    if web.is_loopback(address or ""):
+        return sentence("Nobody signs in here: only this machine is answered, and whoever uses it may do everything.")
+    if is_open_to_all():
+        return sentence(
+            "OPEN TO EVERYONE: whoever reaches this address may read and change everything, without a sign-in."
+        )
+    raise Refusal(
+        "Without a sign-in only this machine is answered, and {address} can be reached by others. Add [auth] to "
+        ".streamlit/secrets.toml (docs/sign-in.md), serve 127.0.0.1, or say {open}=yes to let whoever reaches the address "
+        "read and change everything.",
+        address=address or "0.0.0.0",
+        open=OPEN,
+    )
+
+
+def is_open_to_all() -> bool:
+    """Whether the owner said in so many words that nobody needs to sign in."""
+    return os.environ.get(OPEN, "").strip().lower() == "yes"
+
+
+def origin_and_hosts() -> tuple[str | None, tuple[str, ...]]:
+    """The one address where a sign-in counts (None: without a sign-in), and the host names that are answered; (): any."""
+    allowed = tuple(one.lower() for one in st.get_option("server.allowedHosts") or ())
+    try:
+        auth = roles.secrets(files()).auth
+    except Refusal:  # nobody is let in
+        return None, allowed
+    if auth:
+        address = urlsplit(str(auth.get("redirect_uri", "")))
+        return f"{address.scheme}://{address.netloc}", ((address.hostname or "").lower(), *allowed)
+    return None, (*web.LOOPBACK, *allowed) if web.is_loopback(st.get_option("server.address") or "") else allowed
 
 
 def visitor(store: Store, claims: Mapping[str, Any] | None = None) -> SignIn:
@@ -77,7 +118,7 @@ def acting_visitor() -> Actor | None:
 def is_admitted(opener: Callable[[], Store]) -> bool:
     """Whether the visitor may look; a store that cannot be opened shows nothing either."""
     if not is_configured():
-        return True
+        return is_open_to_all() or web.is_loopback(st.get_option("server.address") or "")
     try:
         return visitor(opener()).is_open
     except Exception:  # what it is, the screen says
@@ -126,7 +167,9 @@ def watch() -> None:
 
 
 def page(store: Store) -> None:
-    """What somebody who is not signed in sees: why, and how to come in. Raises Refusal for secrets that cannot be read."""
+    """What somebody who is not signed in sees: why, and how to come in. Raises Refusal for secrets that cannot be read, and
+    where others than this machine reach a dashboard without a sign-in."""
+    who_may_come(st.get_option("server.address"))
     found = visitor(store)
     with st.container(border=True, width=460, key="sign in"):
         st.subheader(say("Sign in"), anchor=False)
