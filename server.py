@@ -47,7 +47,6 @@ def _open_store() -> None:
     from commands import drop_rounds, owner, report_rounds, watch_rounds
     from commands.operation import logs
     from commands.safekeeping import rounds as housekeeping
-    from data.sentences import Refusal
     from data.store import StoreBusy
     from ui import session
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.access.acting import ANALYST
 from data.decisions import annotations
 from data.decisions.annotations import Annotation
 from data.decisions.brands import brands
@@ -14,7 +15,9 @@ from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.fence import fenced
 from ui.figures import annotation_form, before_after, trend_events
+from ui.locked import for_role
 from ui.session import say, say_code
+from ui.sign_in import may
 from ui.view import offered, scope_bar
 from wording.markdown import escaped
 
@@ -50,11 +53,12 @@ def listed(known: tuple[Annotation, ...]) -> Annotation | None:
 
 with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="scope"):
     st.header(say("Annotations"), anchor=False, width="stretch")
-    with st.popover(say("Add an action or an event"), icon=":material/add:"):
-        fenced(
-            say("Add an action or an event"),
-            lambda: annotation_form.form(store, None, brand=offered.first_brand(store), day=session.today()),
-        )
+    if may(ANALYST):
+        with st.popover(say("Add an action or an event"), icon=":material/add:"):
+            fenced(
+                say("Add an action or an event"),
+                lambda: annotation_form.form(store, None, brand=offered.first_brand(store), day=session.today()),
+            )
     scope_bar.language_choice()
 st.caption(
     say("Actions and events, shown on every trend on their own day. What follows one in time need not come from it.")
@@ -68,11 +72,12 @@ if chosen is not None:
     st.subheader(f"{escaped(trend_events.titled(chosen))} · {days_of(chosen)}", anchor=False)
     if chosen.note:
         st.markdown(escaped(chosen.note))
-    with st.container(horizontal=True):
-        with st.popover(say("Edit"), icon=":material/edit:"):
-            fenced(say("Edit"), lambda: annotation_form.form(store, chosen))
-        if st.button(say("Withdraw"), icon=":material/delete:"):
-            attempt(lambda: annotations.withdraw(store, chosen.annotation, who=identity.who()), say("Withdrawn."))
+    with st.container(horizontal=True), for_role(ANALYST, "annotation") as is_open:
+        if is_open:
+            with st.popover(say("Edit"), icon=":material/edit:"):
+                fenced(say("Edit"), lambda: annotation_form.form(store, chosen))
+            if st.button(say("Withdraw"), icon=":material/delete:"):
+                attempt(lambda: annotations.withdraw(store, chosen.annotation, who=identity.who()), say("Withdrawn."))
     if len(brands(store)):
         fenced(
             f"{say('Before')} – {say('After')}",
@@ -91,5 +96,5 @@ if gone:
                     f"{days_of(one)} · {escaped(trend_events.titled(one))} · {escaped(table_columns.person(one.recorded_by))}",
                     width="stretch",
                 )
-                if st.button(say("Restore"), key=f"restore {number}"):
+                if may(ANALYST) and st.button(say("Restore"), key=f"restore {number}"):
                     attempt(lambda number=number: annotations.restore(store, number, who=identity.who()), say("Saved."))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.access.acting import APPROVER
 from ui import session
 from ui.fence import fenced
+from ui.locked import for_role
 from ui.objectives import role_document, role_draft, role_steps, targets_table
 from ui.objectives import signing as signing_form
 from ui.session import say, say_code
@@ -40,21 +42,22 @@ st.segmented_control(
     on_change=lambda: url.put("step", st.session_state["choose step"]),
 )
 
-match step:
-    case "perimeter":
-        fenced(say("Role"), lambda: role_steps.which_role(store))
-        fenced(names[step], lambda: role_steps.perimeter(store))
-    case "proposal":
-        fenced(names[step], lambda: role_steps.proposal(store))
-    case "targets":
-        fenced(names[step], lambda: targets_table.table(store))
-        targets_table.show_faults(store, draft.rows)
-        fenced(say("Add an objective for one network"), lambda: targets_table.channel_form(store))
-    case "signature":
-        fenced(names[step], lambda: signing_form.sign(store))
-    case "history":
-        fenced(say("History"), lambda: signing_form.history(store))
-        fenced(names[step], lambda: signing_form.files(store))
+with for_role(APPROVER, "role sheet"):
+    match step:
+        case "perimeter":
+            fenced(say("Role"), lambda: role_steps.which_role(store))
+            fenced(names[step], lambda: role_steps.perimeter(store))
+        case "proposal":
+            fenced(names[step], lambda: role_steps.proposal(store))
+        case "targets":
+            fenced(names[step], lambda: targets_table.table(store))
+            targets_table.show_faults(store, draft.rows)
+            fenced(say("Add an objective for one network"), lambda: targets_table.channel_form(store))
+        case "signature":
+            fenced(names[step], lambda: signing_form.sign(store))
+        case "history":
+            fenced(say("History"), lambda: signing_form.history(store))
+            fenced(names[step], lambda: signing_form.files(store))
 
 
 def downloads() -> None:

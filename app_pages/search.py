@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.access.acting import ANALYST
 from data.store import Store
 from kpis.analysis import top_lists as top_rows
 from locales import numbers
@@ -13,6 +14,7 @@ from ui.audits import audit, cases
 from ui.empty_state import nothing
 from ui.fence import fenced
 from ui.figures import indicator_page
+from ui.locked import for_role
 from ui.session import say, say_code
 from ui.view.view import View
 
@@ -58,4 +60,5 @@ line = indicator_page.kpi_cards(store, view, "search")
 indicator_page.details(store, view, line)
 fenced(say("What changed since the audit before"), lambda: audit.changes(store, view))
 fenced(say("First page of results"), lambda: audits(store, view))
-fenced(say("Cases"), lambda: cases.show(store, view))
+with for_role(ANALYST, "cases"):
+    fenced(say("Cases"), lambda: cases.show(store, view))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import streamlit as st
 
-from ui import identity, session
+from data.access.acting import APPROVER
+from ui import identity, session, sign_in
 from ui.fence import fenced
+from ui.locked import for_role
 from ui.session import say
 from ui.settings import sections
 from ui.settings.sections import SECTIONS
@@ -20,12 +24,15 @@ caption = say("Every change is dated, attributed and listed under History, where
 st.caption(caption)
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="visitor"):
     person = identity.name()
-    if person:
+    if sign_in.is_configured():
+        st.caption(say("You act as {who}.", who=escaped(person or "")), width="content")
+    elif person:
         st.caption(say("You act as {who}.", who=escaped(person)), width="content")
-    with st.popover(say("Change your name") if person else say("Give your name"), type="tertiary"):
-        given = st.text_input(say("First and last name"), value=person or "", max_chars=identity.LONGEST)
-        if given != (person or "") and identity.keep(given):
-            st.rerun()
+    if not sign_in.is_configured():
+        with st.popover(say("Change your name") if person else say("Give your name"), type="tertiary"):
+            given = st.text_input(say("First and last name"), value=person or "", max_chars=identity.LONGEST)
+            if given != (person or "") and identity.keep(given):
+                st.rerun()
 names = sections.names()
 asked = url.read("section")
 if asked and asked not in SECTIONS:
@@ -41,4 +48,5 @@ section = st.segmented_control(
     on_change=lambda: url.put("section", st.session_state["choose section"]),
 )
 section = section or "brands"
-fenced(names[section], lambda: SECTIONS[section][1](store))
+with for_role(APPROVER, section) if section != "audit" else nullcontext():
+    fenced(names[section], lambda: SECTIONS[section][1](store))

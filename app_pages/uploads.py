@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.access.acting import ANALYST
 from data.decisions import retention
 from ui import session
 from ui.fence import fenced
+from ui.locked import for_role
 from ui.session import say, say_plural
 from ui.uploads import backlog as backlog_progress
 from ui.uploads import brand_roles, inbox, pending
@@ -27,11 +29,16 @@ st.caption(
     )
 )
 
-dropped = st.file_uploader(
-    say("Drop your exports here, several at once"),
-    accept_multiple_files=True,
-    key=f"dropped {st.session_state.get('drops', 0)}",
-)
+with for_role(ANALYST, "drop") as is_open:  # what is dropped by whoever may not is looked at by nobody
+    dropped = (
+        st.file_uploader(
+            say("Drop your exports here, several at once"),
+            accept_multiple_files=True,
+            key=f"dropped {st.session_state.get('drops', 0)}",
+        )
+        if is_open
+        else []
+    )
 pending.keep_only(store, {upload.file_id for upload in dropped})
 files = [pending.receive(store, upload) for upload in dropped]
 for file in files:

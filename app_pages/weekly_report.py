@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.access.acting import ANALYST
 from data.store import Store
 from reports.weekly.faces import Look
 from reports.weekly.model import PAGES, Report
@@ -12,6 +13,7 @@ from ui.fence import fenced
 from ui.report import downloads, issues, sentences, shown
 from ui.report.shown import Shown
 from ui.session import say
+from ui.sign_in import may
 from ui.view import scope_bar
 from ui.view import view as scope_view
 from ui.view.view import View
@@ -48,7 +50,7 @@ def body() -> None:
     one, look = found(store, view), shown.look(store)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="report-bar"):
         fenced(say("Editions"), lambda: issues.state(store, one))
-        if one.row is None:
+        if one.row is None and may(ANALYST):
             fenced(say("Issue"), lambda: issues.issue_button(store, one))
             with st.popover(say("Edit the sentences"), icon=":material/edit:"):
                 fenced(say("Edit the sentences"), lambda: sentences.edit(store, one))

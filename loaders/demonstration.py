@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 
 from data import demo, ledger
+from data.access.acting import APPROVER, current
+from data.access.door import require
 from data.decisions import annotations
 from data.decisions.brands import set_role
 from data.decisions.publishing_plan import plan
@@ -20,6 +22,7 @@ ORIGIN = "demonstration"
 
 def load_demonstration(store: Store, *, progress: Progress = no_progress) -> tuple[Receipt, ...]:
     """Make the demonstration exports, load each, declare the brands, plan the posts and note the dated events."""
+    require(current(), APPROVER)
     with tempfile.TemporaryDirectory() as folder:
         progress(0.0, sentence("Writing the demonstration exports"))
         files = demo.generate(Path(folder))
@@ -65,6 +68,7 @@ def _annotate(store: Store) -> None:
 
 def remove_demonstration(store: Store, *, who: str) -> Sentence:
     """Withdraw every demonstration upload, and delete its brand roles, publishing plan and annotations."""
+    require(current(), APPROVER)
     loaded = store.rows(
         "select upload_id from uploads where origin = ? and status = 'loaded' order by seq desc", [ORIGIN]
     )

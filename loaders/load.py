@@ -15,6 +15,8 @@ from typing import Any
 import duckdb
 
 from data import ledger
+from data.access.acting import ANALYST, current
+from data.access.door import require
 from data.decisions import extra_columns
 from data.decisions.brands import other_names, own_brands
 from data.derived import refresh as derived_tables
@@ -78,8 +80,9 @@ def load(
 
     `covered`: the first and last day that the file covers, instead of those of its records. `progress` receives a share
     from 0 to 1 and a sentence. `as_upload`: the id and number of an upload that is loaded again (loaders/rebuild.py); one
-    that is refused then is not listed.
+    that is refused then is not listed. Raises Refusal for whoever may load nothing.
     """
+    require(current(), ANALYST)
     request = Request(path, name, who, origin, format, answers or {}, covered, progress, as_upload)
     request.progress(0.0, sentence("Reading {name}", name=name))
     try:

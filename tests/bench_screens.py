@@ -77,7 +77,7 @@ def bare(folder: Path) -> Iterator[str]:
     """The address of the bare page."""
     script = folder / "bare.py"
     script.write_text(BARE)
-    port = serving._free_port()
+    port = serving.free_port()
     options = ["--server.port", str(port), "--server.headless", "true", "--browser.gatherUsageStats", "false"]
     with (folder / "bare.log").open("wb") as out:
         command = [sys.executable, "-m", "streamlit", "run", str(script), *options]

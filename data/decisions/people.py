@@ -8,7 +8,7 @@ from data.decisions.log import decide
 from data.sentences import Refusal
 from data.store import Store
 
-ROLES = ("reader", "analyst", "owner")
+ROLES = ("viewer", "analyst", "approver")
 _MAIL = r"[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:]+"
 
 

@@ -26,10 +26,20 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 @contextmanager
-def served(store: Path, *, seconds: float = 180, renewing: bool = False) -> Iterator[str]:
-    """The address of a dashboard on that store; it ends with the block. `renewing`: figures are computed ahead of looks."""
-    port = _free_port()
-    environment = {**os.environ, "EREPUTATION_STORE": str(store), "EREPUTATION_RENEWAL": "on" if renewing else "off"}
+def served(
+    store: Path, *, seconds: float = 180, renewing: bool = False, port: int = 0, **environment: str
+) -> Iterator[str]:
+    """The address of a dashboard on that store; it ends with the block. `renewing`: figures are computed ahead of looks.
+
+    `port`: of the server, a free one when left out. `environment`: more variables of it.
+    """
+    port = port or free_port()
+    environment = {
+        **os.environ,
+        "EREPUTATION_STORE": str(store),
+        "EREPUTATION_RENEWAL": "on" if renewing else "off",
+        **environment,
+    }
     log = store.parent / "server.log"
     store.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:
@@ -86,7 +96,7 @@ def shot(page, name: str) -> Path:
     return path
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from data.access.acting import ANALYST
 from data.store import Store
 from data.watch import episodes as record
 from kpis.analysis.episodes import Episode
@@ -16,6 +17,7 @@ from ui import browser, session
 from ui.crisis import cause, handling, watch
 from ui.fence import fenced
 from ui.figures import cached, top_lists
+from ui.locked import for_role
 from ui.session import say, say_code, say_plural
 from ui.view import url
 from ui.view.view import View
@@ -37,7 +39,8 @@ def causes(store: Store, view: View) -> None:
         st.markdown(f"{watch.level(chosen.level)} · {watch.summary(chosen)}")
         st.caption(f"{watch.reasons(chosen)} {crisis_sentence.because(chosen, session.language())}".strip())
         _recovery(chosen)
-        fenced(say("What was done"), lambda: handling.show(store, view.brand, chosen))
+        with for_role(ANALYST, "handling"):
+            fenced(say("What was done"), lambda: handling.show(store, view.brand, chosen))
         fenced(say("Causes of an episode"), lambda: cause.show(store, view, chosen))
         episode = replace(view, since=chosen.since, until=chosen.until or view.until, compare="previous")
         kind = {"sensitive": "sensitive", "mentions": "all", "voices": "all"}.get(chosen.peak.signal, "negative")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.access.acting import APPROVER
 from data.store import Store
 from kpis.analysis.other_threshold import Judged, Rung
 from kpis.inputs import threshold as thresholds
@@ -19,6 +20,7 @@ from ui.crisis import watch
 from ui.empty_state import nothing
 from ui.evidence import dialog
 from ui.session import say, say_code, say_plural
+from ui.sign_in import may
 from ui.view.view import View
 from watch import simulating
 from watch.counting import counted
@@ -78,7 +80,7 @@ def _panel(store: Store, view: View) -> None:
             "Settings, History undoes it."
         )
     )
-    if st.button(say("Use this threshold"), key="use threshold", icon=":material/check:"):
+    if may(APPROVER) and st.button(say("Use this threshold"), key="use threshold", icon=":material/check:"):
         attempt(lambda: thresholds.use(store, wanted, who=identity.who()), say("Saved."))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from data.access.acting import ANALYST
 from data.decisions import annotations
 from data.decisions.annotations import KINDS, LONGEST, Annotation
 from data.decisions.brands import brands
@@ -14,11 +15,14 @@ from data.store import Store
 from ui import identity, session
 from ui.confirmation import attempt
 from ui.session import say, say_code
+from ui.sign_in import may
 from ui.view import offered
 
 
 def button(store: Store, *, brand: str, day: date, key: str) -> None:
-    """A button beside a chart that opens the form in place, for the brand and a day of the chart."""
+    """A button beside a chart that opens the form in place, for the brand and a day of the chart; an analyst has it."""
+    if not may(ANALYST):
+        return
     opened = st.popover(
         say("Annotate"),
         type="tertiary",

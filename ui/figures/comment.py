@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.access.acting import ANALYST
 from data.decisions import figure_comments
 from data.store import Store
 from kpis.objectives.scorecard import Line
@@ -30,12 +31,16 @@ def sentence(store: Store, line: Line, view: View, *, is_edited: bool = False) -
     with st.container(horizontal=True, gap="xsmall", wrap=False, key=f"message-{line.kpi.id}"):
         mark = f" :gray[({say('edited')})]" if written else ""
         st.markdown(f"{escaped(text)}{mark}" if text else numbers.NBSP, width="stretch")
-        if is_edited and st.button(
-            say("Edit the sentence: {kpi}", kpi=escaped(line.kpi.title[session.language()])),
-            icon=":material/edit:",
-            type="tertiary",
-            key=f"edit {line.kpi.id}",
-            help=say("Edit the sentence"),
+        if (
+            is_edited
+            and sign_in.may(ANALYST)
+            and st.button(
+                say("Edit the sentence: {kpi}", kpi=escaped(line.kpi.title[session.language()])),
+                icon=":material/edit:",
+                type="tertiary",
+                key=f"edit {line.kpi.id}",
+                help=say("Edit the sentence"),
+            )
         ):
             _edit(store, line, view, written)
 

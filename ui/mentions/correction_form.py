@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.access.acting import ANALYST
 from data.decisions import corrections, topics
 from data.store import Store
 from ui import identity, table_columns
 from ui.confirmation import attempt
+from ui.locked import for_role
 from ui.session import say, say_code, say_plural
 from wording.markdown import escaped
 
@@ -28,7 +30,7 @@ def summary(row) -> str:
 def form(store: Store, chosen: pd.DataFrame) -> None:
     """The form that corrects the selected mentions, and the history of their corrections."""
     identities = [int(one) for one in chosen["identity"]]
-    with st.container(border=True, key="correct"):
+    with for_role(ANALYST, "correct"), st.container(border=True, key="correct"):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.markdown(
                 f"**{say_plural('{count} mention chosen', '{count} mentions chosen', len(identities))}**",

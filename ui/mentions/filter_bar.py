@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from data.access.acting import ANALYST
 from data.decisions import log as decision_log
 from data.store import Store
 from kpis.lineage import mention_filter, mentions
@@ -17,6 +18,7 @@ from ui.confirmation import attempt, confirm
 from ui.empty_state import nothing
 from ui.figures import cached
 from ui.session import say, say_code, say_plural
+from ui.sign_in import may
 from ui.view import url
 from ui.view.view import View
 from wording.markdown import escaped
@@ -207,14 +209,17 @@ def named_filters(store: Store) -> None:
                     f"{escaped(table_columns.person(one.set_by))} · {table_columns.local_day(one.set_at)}",
                     width="content",
                 )
-                st.button(
-                    say("Remove"),
-                    key=f"drop {name}",
-                    type="tertiary",
-                    on_click=_drop,
-                    args=(store, name),
-                    width="content",
-                )
+                if may(ANALYST):
+                    st.button(
+                        say("Remove"),
+                        key=f"drop {name}",
+                        type="tertiary",
+                        on_click=_drop,
+                        args=(store, name),
+                        width="content",
+                    )
+        if not may(ANALYST):
+            return
         query = mention_filter.as_query({name: url.read(name) for name in mention_filter.NAMES})
         if not query:
             nothing(say("Set a filter, then save it here under a name, for everyone."))

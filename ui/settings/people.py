@@ -1,13 +1,14 @@
-"""Settings of people: their roles, which nothing reads before there is a sign-in, and who is told of an alert."""
+"""Settings of people: their roles, which the sign-in reads, and who is told of an alert."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from data.access.roles import OF_THE_LIST
 from data.decisions import people
 from data.decisions.log import in_force
 from data.store import Store
-from ui import identity, table_columns
+from ui import identity, sign_in, table_columns
 from ui.confirmation import attempt
 from ui.fence import fenced
 from ui.session import say, say_code
@@ -20,7 +21,17 @@ def show(store: Store) -> None:
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
         st.subheader(say("People and roles"), anchor=False)
-        _not_yet(say("Nothing reads this list until there is a sign-in: whoever reaches this page can do everything."))
+        if sign_in.is_configured():
+            st.caption(
+                say(
+                    "Viewers look; analysts load, correct, annotate and handle alerts; approvers sign objectives, change "
+                    "settings and undo. What the file of the secrets says of an address wins over this list."
+                )
+            )
+        else:
+            _not_yet(
+                say("Nothing reads this list until there is a sign-in: whoever reaches this page can do everything.")
+            )
         _list(store, "person")
         with st.form("person", border=False, clear_on_submit=True):
             address = st.text_input(say("E-mail address"), max_chars=200)
@@ -39,7 +50,7 @@ def _not_yet(what: str) -> None:
 def _list(store: Store, kind: str) -> None:
     for subject, one in in_force(store, kind).items():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{escaped(subject)}** · {say_code(one.value)}", width="stretch")
+            st.markdown(f"**{escaped(subject)}** · {say_code(OF_THE_LIST.get(one.value, one.value))}", width="stretch")
             st.caption(
                 f"{escaped(table_columns.person(one.set_by))}, {table_columns.local_day(one.set_at)}", width="content"
             )

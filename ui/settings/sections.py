@@ -7,7 +7,7 @@ from collections.abc import Callable
 from data.sentences import N_
 from data.store import Store
 from ui.session import say
-from ui.settings import brands, data, history, hours, people, reports, topics
+from ui.settings import audit, brands, data, history, hours, people, reports, topics
 
 SECTIONS: dict[str, tuple[str, Callable[[Store], None]]] = {
     "brands": (N_("Brands"), brands.show),
@@ -17,6 +17,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Store], None]]] = {
     "people": (N_("People and alerts"), people.show),
     "reports": (N_("Reports"), reports.show),
     "history": (N_("History"), history.show),
+    "audit": (N_("Who did what"), audit.show),
 }
 
 

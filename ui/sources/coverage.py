@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.calendar import calendar, opened
+from data.access.acting import APPROVER
 from data.store import Store
 from kpis.lineage import coverage, source_days
 from kpis.lineage.source_days import Source
@@ -19,6 +20,7 @@ from ui import doors, session, table_columns
 from ui.empty_state import nothing, nothing_loaded
 from ui.evidence import behind
 from ui.fence import fenced
+from ui.locked import for_role
 from ui.report import copied
 from ui.session import say, say_code, say_plural
 from ui.sources import rhythm
@@ -40,7 +42,8 @@ def show(store: Store) -> None:
         return
     st.subheader(say("Data of each source"), anchor=False)
     fenced(say("Data of each source"), lambda: _table(store, sources))
-    fenced(say("Set the rhythm of a source"), lambda: rhythm.show(store))
+    with for_role(APPROVER, "rhythm"):
+        fenced(say("Set the rhythm of a source"), lambda: rhythm.show(store))
     backlog_progress.status(store)
     fenced(say("Coverage calendar"), lambda: _calendar(store))
     fenced(say("Restatements: changes to past figures by later files"), lambda: _restated(store))

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
+from data.access.acting import ANALYST
 from data.decisions import label_audits
 from data.decisions.brands import brands
 from data.store import Store
@@ -17,6 +18,7 @@ from ui import doors, identity, session
 from ui.confirmation import attempt
 from ui.empty_state import nothing
 from ui.session import say, say_code, say_plural
+from ui.sign_in import may
 from ui.sources import confusion_matrix
 from ui.view import offered, url
 
@@ -64,6 +66,8 @@ def show(store: Store) -> None:
 
 
 def _draw(store: Store, *, is_first: bool) -> None:
+    if not may(ANALYST):
+        return
     first, last = offered.covered(store)
     with (
         st.expander(say("Draw a new sample"), expanded=is_first, icon=":material/casino:"),
@@ -129,7 +133,7 @@ def _label(store: Store, audit: int) -> None:
             if pd.notna(part):
                 st.text(part)
     with st.container(horizontal=True, gap="small"):
-        for label in label_audits.LABELS:
+        for label in label_audits.LABELS if may(ANALYST) else ():
             st.button(
                 say_code(label),
                 key=f"give {audit} {label}",

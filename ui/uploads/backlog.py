@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.access.acting import ANALYST
 from data.derived import backlog, sentiment_labels
 from data.store import Store
 from locales import numbers
 from ui import session
 from ui.session import say, say_plural
+from ui.sign_in import may
 
 
 def status(store: Store) -> None:
@@ -35,7 +37,7 @@ def status(store: Store) -> None:
             say_plural("{count} text is waiting for a label.", "{count} texts are waiting for a label.", texts)
         )
     st.warning(" ".join(parts))
-    if st.button(say("Run now"), key="derive", type="primary"):
+    if may(ANALYST) and st.button(say("Run now"), key="derive", type="primary"):
         run(store)
         st.rerun()
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.access.acting import APPROVER
 from data.decisions.brands import brands, declared, own_brands, set_role
 from data.store import Store
 from ui import identity
 from ui.confirmation import attempt
+from ui.locked import for_role
 from ui.session import say
 from wording.markdown import escaped
 
@@ -25,6 +27,7 @@ def roles(store: Store) -> None:
         st.warning(say("Choose which brand is yours: share of voice and objectives need it."), icon=":material/flag:")
     with (
         st.expander(say("Your brand and its competitors"), expanded=not own or bool(undeclared)),
+        for_role(APPROVER, "brand roles"),
         st.form("brand roles"),
     ):
         mine = st.multiselect(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.access.acting import APPROVER
 from data.sentences import Sentence
 from data.store import Store
 from loaders import demonstration
 from ui import identity
 from ui.confirmation import attempt
+from ui.locked import for_role
 from ui.session import say, say_sentence
+from ui.sign_in import may
 from ui.uploads import backlog as backlog_progress
 from ui.view import scope_bar
 from wording.markdown import escaped
@@ -50,8 +53,9 @@ def show(store: Store) -> None:
                 "The demonstration is 70 weeks of a fictional French car maker and two competitors: a recall, a strike, weekday rhythm, gaps."
             )
         )
-        if st.button(say("Load the demonstration data"), type="primary", key="load demonstration"):
-            _load(store)
+        with for_role(APPROVER, "demonstration") as is_open:
+            if is_open and st.button(say("Load the demonstration data"), type="primary", key="load demonstration"):
+                _load(store)
 
 
 def banner(store: Store) -> None:
@@ -63,7 +67,7 @@ def banner(store: Store) -> None:
             f":orange-badge[{say('Demonstration data')}] :small[{say('Brands and figures are invented.')}]",
             width="content",
         )
-        if st.button(say("Remove it"), type="tertiary", key="remove demonstration"):
+        if may(APPROVER) and st.button(say("Remove it"), type="tertiary", key="remove demonstration"):
             with st.spinner(say("Removing the demonstration data")):
                 attempt(
                     lambda: demonstration.remove_demonstration(store, who=identity.who()),

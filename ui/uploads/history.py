@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data import ledger
+from data.access.acting import APPROVER
 from data.sentences import from_json
 from data.store import Store
 from locales import numbers
@@ -52,8 +53,10 @@ def uploads(store: Store) -> None:
             see_figures.button(store, upload["upload_id"], place="history")
         if upload["rejected"]:
             receipt_view.rejects_download(store, upload["upload_id"], place="history")
-        if upload["status"] == "loaded" and st.button(
-            say("Withdraw…"), key=f"withdraw {upload['upload_id']}", icon=":material/undo:"
+        if (
+            upload["status"] == "loaded"
+            and sign_in.may(APPROVER)
+            and st.button(say("Withdraw…"), key=f"withdraw {upload['upload_id']}", icon=":material/undo:")
         ):
             _confirm(store, upload)
     if upload["status"] == "refused" and pd.notna(upload["reason"]):
