@@ -72,6 +72,7 @@ pages = {one.url_path: one for section in menu.values() for one in section}
 def show(store: Store) -> None:
     """The screen of the address, and what is on every screen."""
     sign_in.watch()
+    sign_in.come_back(pages)
     confirmation.show_confirmations()
     identity.show()
     with st.container(horizontal=True, gap="xxsmall", width="content", key="everywhere"):
@@ -98,7 +99,7 @@ try:
     if is_admitted:
         show(store)
     else:
-        sign_in.page(store)
+        sign_in.page(store, page.url_path)
 except StoreBusy:
     st.error(
         say(

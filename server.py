@@ -177,7 +177,8 @@ def main() -> None:
         log.warning("%s", sign_in.who_may_come(address))
     except Refusal as refusal:
         sys.exit(str(refusal))
-    options = {"server.port": arguments.port, "server.address": address}
+    secrets = [str(path) for path in sign_in.files()]
+    options = {"server.port": arguments.port, "server.address": address, "secrets.files": secrets}
     app.run(config={name: value for name, value in options.items() if value is not None})
 
 

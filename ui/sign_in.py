@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -22,18 +22,23 @@ from data.access.sign_ins import SignIn
 from data.decisions.log import in_force
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store
-from ui import identity, session, table_columns, web
+from ui import browser, identity, session, table_columns, web
 from ui.session import say, say_code
+from ui.view import url
 from wording.markdown import escaped
 
 OPEN = "EREPUTATION_OPEN_TO_ALL"
 LOCAL = "local user"  # whoever sits at a machine without a sign-in, until they say a name
+RETURN = "e-reputation-return"  # cookie: the link that led to the sign-in
+LONGEST_LINK = 1500  # characters
+_BACK = "came back from the sign-in"
 WATCHED_EVERY = 20  # seconds: how long a tab that nobody touches may outlive its sign-in
 
 
 def files() -> list[Path]:
-    """Where the secrets may lie."""
-    return [Path(one) for one in st.get_option("secrets.files")]
+    """Where the secrets lie: at EREPUTATION_SECRETS, else where Streamlit looks for them."""
+    named = os.environ.get("EREPUTATION_SECRETS")
+    return [Path(named)] if named else [Path(one) for one in st.get_option("secrets.files")]
 
 
 def is_configured() -> bool:
@@ -166,10 +171,25 @@ def watch() -> None:
         st.fragment(_still_here, run_every=WATCHED_EVERY)()
 
 
-def page(store: Store) -> None:
-    """What somebody who is not signed in sees: why, and how to come in. Raises Refusal for secrets that cannot be read, and
+def come_back(pages: Mapping[str, Any]) -> None:
+    """Show what the link said that led to the sign-in: the provider comes back to the first screen. `pages`: by address."""
+    if _BACK in st.session_state or not is_configured():
+        return
+    st.session_state[_BACK] = True
+    screen, _, query = browser.remembered(RETURN).partition("?")
+    if not (screen or query) or st.query_params:
+        return
+    browser.remember(RETURN, "")
+    url.replace(dict(parse_qsl(query)))
+    st.switch_page(pages.get(screen, pages[""]))
+
+
+def page(store: Store, screen: str) -> None:
+    """What somebody who is not signed in sees: why, and how to come in. `screen`: its address. Raises Refusal for secrets that cannot be read, and
     where others than this machine reach a dashboard without a sign-in."""
     who_may_come(st.get_option("server.address"))
+    link = quote(f"{screen}?{urlencode(st.query_params.to_dict())}"[:LONGEST_LINK])
+    browser.tell(cookies=[f"{RETURN}={link}; path=/; max-age=600; SameSite=Lax"])
     found = visitor(store)
     with st.container(border=True, width=460, key="sign in"):
         st.subheader(say("Sign in"), anchor=False)
