@@ -1,9 +1,10 @@
-"""`python -m data uploads | undo UPLOAD | brands … | own … | accounts … | rhythms … | demo | settle |
-backup | restore BACKUP | check | rebuild | doctor`: ledger, brands and backups from the command line."""
+"""`python -m data uploads | undo UPLOAD | brands … | own … | accounts … | rhythms … | demo | settle | sign-out … | audit |
+backup | restore BACKUP | check | rebuild | doctor`: ledger, brands, sign-ins and backups from the command line."""
 
 from __future__ import annotations
 
 import argparse
+import csv
 import getpass
 import json
 from contextlib import suppress
@@ -15,6 +16,7 @@ from commands import run as runner
 from commands.operation import doctor
 from commands.safekeeping import command_line as safekeeping
 from data import ledger
+from data.access import log, reading, sign_ins
 from data.decisions import accounts, brands, own_media, rhythms
 from data.derived import backlog
 from data.sentences import Refusal, from_json
@@ -66,6 +68,10 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
                 return safekeeping.rebuild(store, output)
             case "restore":
                 raise Refusal("Stop the dashboard, then restore: nothing was changed.")
+            case "sign-out":
+                print(f"Sign-ins ended: {sign_ins.end_all(store, options.email)}", file=output)
+            case "audit":
+                return _audit(store, output, errors)
     except Refusal as refusal:
         print(refusal, file=errors)
         return 1
@@ -106,6 +112,9 @@ def _parser() -> argparse.ArgumentParser:
     listed.add_argument("--json", action="store_true")
     demo = command.add_parser("demo", help="load the demonstration data")
     demo.add_argument("--remove", action="store_true", help="withdraw it")
+    out = command.add_parser("sign-out", help="end every sign-in of a person, in every browser")
+    out.add_argument("email", metavar="E-MAIL")
+    command.add_parser("audit", help="who did what, as CSV; exit code 1 where an entry was changed since")
     command.add_parser(
         "settle", help="find the near duplicates that large loads put aside, and label what waits for it"
     )
@@ -114,6 +123,17 @@ def _parser() -> argparse.ArgumentParser:
         "doctor", help="is the machine well, and the store on it: what to do where not; exit code 1 then"
     )
     return parser
+
+
+def _audit(store: Store, output: TextIO, errors: TextIO) -> int:
+    rows = reading.entries(store)
+    writer = csv.writer(output)
+    writer.writerow((*log.COLUMNS, "hash"))
+    writer.writerows(rows)
+    changed = log.first_changed(rows)
+    if changed is not None:
+        print(f"Entry {changed} is not as it was written, or one before it is missing.", file=errors)
+    return 0 if changed is None else 1
 
 
 def _uploads(store: Store, as_json: bool, output: TextIO) -> None:
