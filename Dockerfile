@@ -1,5 +1,6 @@
 FROM python:3.11-slim
-ENV PYTHONUNBUFFERED=1 EREPUTATION_STORE=/store/e-reputation.duckdb STREAMLIT_SERVER_ADDRESS=0.0.0.0
+ENV PYTHONUNBUFFERED=1 EREPUTATION_STORE=/store/e-reputation.duckdb STREAMLIT_SERVER_ADDRESS=0.0.0.0 \
+    EREPUTATION_HOSTS="localhost 127.0.0.1"
 WORKDIR /app
 COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt

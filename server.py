@@ -152,7 +152,10 @@ app = st.App(
     routes=[Route("/api/healthz", health)],
     middleware=[
         Middleware(
-            web.Guard, frames=web.frames(os.environ.get("EREPUTATION_FRAMES", "")), settings=sign_in.origin_and_hosts
+            web.Guard,
+            frames=web.frames(os.environ.get("EREPUTATION_FRAMES", "")),
+            settings=sign_in.origin_and_hosts,
+            may_upload=sign_in.may_upload,
         ),
         Middleware(GZipMiddleware, minimum_size=1000),
     ],

@@ -25,7 +25,7 @@ st.caption(caption)
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="visitor"):
     person = identity.name()
     if sign_in.is_configured():
-        st.caption(say("You act as {who}.", who=escaped(person or "")), width="content")
+        st.caption(say("You act as {who}.", who=sign_in.shown(person or "")), width="content")
     elif person:
         st.caption(say("You act as {who}.", who=escaped(person)), width="content")
     if not sign_in.is_configured():

@@ -6,6 +6,7 @@ screen, a dialog or a part of one asks here first, and the store asks again at e
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -14,10 +15,14 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import streamlit as st
+from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from data.access import acting, roles, sign_ins
-from data.access.acting import APPROVER, Actor
+from data.access.acting import ANALYST, APPROVER, Actor
 from data.access.sign_ins import SignIn
 from data.decisions.log import in_force
 from data.sentences import Refusal, Sentence, sentence
@@ -28,9 +33,11 @@ from ui.view import url
 from wording.markdown import escaped
 
 OPEN = "EREPUTATION_OPEN_TO_ALL"
+HOSTS = "EREPUTATION_HOSTS"  # more host names that are answered
 LOCAL = "local user"  # whoever sits at a machine without a sign-in, until they say a name
 RETURN = "e-reputation-return"  # cookie: the link that led to the sign-in
 LONGEST_LINK = 1500  # characters
+_signed_in_once = False
 _BACK = "came back from the sign-in"
 WATCHED_EVERY = 20  # seconds: how long a tab that nobody touches may outlive its sign-in
 
@@ -42,11 +49,20 @@ def files() -> list[Path]:
 
 
 def is_configured() -> bool:
-    """Whether people sign in here. Secrets that cannot be read let nobody in."""
+    """Whether people sign in here. Secrets that cannot be read let nobody in, and where people signed in once, secrets that
+    are gone do not let everybody in."""
+    global _signed_in_once
     try:
-        return bool(roles.secrets(files()).auth)
+        found = bool(roles.secrets(files()).auth)
     except Refusal:
         return True
+    _signed_in_once = _signed_in_once or (found and acting.is_served())
+    return found or _signed_in_once
+
+
+def is_closed() -> bool:
+    """Whether others than this machine reach a dashboard without a sign-in, and nobody said that they may."""
+    return not is_configured() and not is_open_to_all() and not web.is_loopback(st.get_option("server.address") or "")
 
 
 def who_may_come(address: str | None) -> Sentence:
@@ -76,7 +92,9 @@ def is_open_to_all() -> bool:
 
 def origin_and_hosts() -> tuple[str | None, tuple[str, ...]]:
     """The one address where a sign-in counts (None: without a sign-in), and the host names that are answered; (): any."""
-    allowed = tuple(one.lower() for one in st.get_option("server.allowedHosts") or ())
+    allowed = tuple(
+        one.lower() for one in (*(st.get_option("server.allowedHosts") or ()), *os.environ.get(HOSTS, "").split())
+    )
     try:
         auth = roles.secrets(files()).auth
     except Refusal:  # nobody is let in
@@ -113,7 +131,7 @@ def acting_visitor() -> Actor | None:
     if get_script_run_ctx(suppress_warning=True) is None:
         return None
     if not is_configured():
-        return Actor(identity.given() or LOCAL, APPROVER)
+        return acting.STRANGER if is_closed() else Actor(identity.given() or LOCAL, APPROVER)
     try:
         return visitor(session.store()).who
     except (Refusal, RuntimeError):
@@ -123,7 +141,7 @@ def acting_visitor() -> Actor | None:
 def is_admitted(opener: Callable[[], Store]) -> bool:
     """Whether the visitor may look; a store that cannot be opened shows nothing either."""
     if not is_configured():
-        return is_open_to_all() or web.is_loopback(st.get_option("server.address") or "")
+        return not is_closed()
     try:
         return visitor(opener()).is_open
     except Exception:  # what it is, the screen says
@@ -160,6 +178,11 @@ def dialog(title: str, **options: Any) -> Callable[[Callable[..., Any]], Callabl
     return decorated
 
 
+def shown(name: str) -> str:
+    """An address or a name in a sentence: as code, which becomes no link."""
+    return f"`{name.replace('`', chr(39))}`"
+
+
 def _still_here() -> None:
     if is_configured() and not is_admitted(session.store):
         st.rerun()
@@ -176,7 +199,7 @@ def come_back(pages: Mapping[str, Any]) -> None:
     if _BACK in st.session_state or not is_configured():
         return
     st.session_state[_BACK] = True
-    screen, _, query = browser.remembered(RETURN).partition("?")
+    screen, _, query = str(browser.remembered(RETURN)).partition("?")
     if not (screen or query) or st.query_params:
         return
     browser.remember(RETURN, "")
@@ -187,7 +210,8 @@ def come_back(pages: Mapping[str, Any]) -> None:
 def page(store: Store, screen: str) -> None:
     """What somebody who is not signed in sees: why, and how to come in. `screen`: its address. Raises Refusal for secrets that cannot be read, and
     where others than this machine reach a dashboard without a sign-in."""
-    who_may_come(st.get_option("server.address"))
+    if is_closed():
+        who_may_come(st.get_option("server.address"))
     link = quote(f"{screen}?{urlencode(st.query_params.to_dict())}"[:LONGEST_LINK])
     browser.tell(cookies=[f"{RETURN}={link}; path=/; max-age=600; SameSite=Lax"])
     found = visitor(store)
@@ -198,7 +222,7 @@ def page(store: Store, screen: str) -> None:
                 say(
                     "You are signed in as {who}, but nobody has given this address a role here. Ask whoever runs this "
                     "dashboard, then open it again.",
-                    who=escaped(found.who.name),
+                    who=shown(found.who.name),
                 )
             )
             st.button(say("Sign out"), on_click=lambda: leave(store))
@@ -245,5 +269,23 @@ def menu(store: Store) -> None:
         return
     who = acting.current()
     with st.popover(escaped(who.name), icon=":material/person:", type="tertiary", help=say("Who is signed in")):
-        st.markdown(say("You are signed in as {who}: {role}.", who=escaped(who.name), role=say_code(who.role)))
+        st.markdown(say("You are signed in as {who}: {role}.", who=shown(who.name), role=say_code(who.role)))
         st.button(say("Sign out"), on_click=lambda: leave(store))
+
+
+def may_upload(cookies: Mapping[str, str]) -> bool:
+    """Whether the bytes of a file are taken from a browser, by the cookies of its request: they are kept in memory before
+    any screen looks at them."""
+    if not is_configured():
+        return not is_closed()
+    try:
+        kept = get_cookie_with_chunks(lambda name: _signed(cookies, name), USER_COOKIE_NAME)
+        claims = {} if kept is None else json.loads(kept)
+        return visitor(session.store(), claims).who.may(ANALYST)
+    except (Refusal, RuntimeError, ValueError):
+        return False
+
+
+def _signed(cookies: Mapping[str, str], name: str) -> bytes | None:
+    value = cookies.get(name)
+    return None if value is None else decode_signed_value(get_cookie_secret(), name, value.encode("latin-1"))

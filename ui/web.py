@@ -14,7 +14,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
+from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,6 +26,7 @@ from ui import browser
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 HEALTH = ("/api/healthz", "/_stcore/health")  # asked by whatever watches over the server, by any name of it
 OF_THIS_MACHINE = ("/_stcore/metrics",)
+UPLOADS = "/_stcore/upload_file/"
 CLOSED = ("/_stcore/agent/", "/_stcore/script-health-check")
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
@@ -79,13 +82,20 @@ class Guard:
 
     `frames`: the origins that may show it in a frame. `settings`: asked at every request, the one address of a dashboard
     with a sign-in, whose cookie counts there alone (None: it has none), and the names that are answered (() : any).
+    `may_upload`: whether the bytes of a file are taken, by the cookies of a request.
     """
 
     def __init__(
-        self, app: ASGIApp, *, frames: tuple[str, ...], settings: Callable[[], tuple[str | None, tuple[str, ...]]]
+        self,
+        app: ASGIApp,
+        *,
+        frames: tuple[str, ...],
+        settings: Callable[[], tuple[str | None, tuple[str, ...]]],
+        may_upload: Callable[[dict[str, str]], bool],
     ) -> None:
         self.app = app
         self.settings = settings
+        self.may_upload = may_upload
         self.headers = {
             "content-security-policy": policy(frames),
             "x-content-type-options": "nosniff",
@@ -112,7 +122,12 @@ class Guard:
                     headers[name] = value
             await send(message)
 
-        await (self._instead(scope) or self.app)(scope, receive, sent)
+        instead = self._instead(scope)
+        if instead is None and UPLOADS in scope["path"] and scope["method"] != "OPTIONS":
+            cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
+            if not await to_thread.run_sync(self.may_upload, cookies):
+                instead = PlainTextResponse("sign in to load files", status_code=403)
+        await (instead or self.app)(scope, receive, sent)
 
     def _instead(self, scope: Scope) -> ASGIApp | None:
         """What is answered in place of Streamlit's own answer."""
@@ -123,6 +138,11 @@ class Guard:
             return PlainTextResponse("only this machine is answered here", status_code=403)
         origin, hosts = self.settings()
         host = host_of(headers.get("host", ""))
+        is_passed_on = any(name in headers for name in _FORWARDED)
+        if origin is None and is_passed_on and set(hosts) == set(LOOPBACK) and not path.endswith(HEALTH):
+            return PlainTextResponse(
+                "a proxy passed this on, and nobody signs in here: see docs/sign-in.md", status_code=421
+            )
         if path.endswith(HEALTH) or not hosts or host in hosts:
             if path.endswith("/_stcore/host-config") and scope["method"] == "GET":
                 return JSONResponse(HOST_CONFIG, headers={"cache-control": "no-cache"})

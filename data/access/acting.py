@@ -76,3 +76,8 @@ def serve_others() -> None:
     """From now on a thread that nobody named may write nothing: this process answers other people."""
     global _served
     _served = True
+
+
+def is_served() -> bool:
+    """Whether this process answers other people."""
+    return _served

@@ -20,7 +20,8 @@ from data.store import Store, insert, now
 
 GUARD = program("sign-in")
 SEEN_EVERY = timedelta(minutes=15)  # how exactly it is known when somebody was last here
-_NOT_CLAIMS = ("is_logged_in", "provider", "tokens")  # what Streamlit adds
+LONGEST_NAME = 200  # characters
+_NOT_CLAIMS = ("is_logged_in", "provider", "tokens", "origin")  # what Streamlit adds
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def look(store: Store, claims: Mapping[str, Any], roles: Roles, listed: Mapping[
     subject, issuer, ends = (claims.get(name) for name in ("sub", "iss", "exp"))
     if not subject or not issuer or not isinstance(ends, int | float):
         return SignIn("unsound", Actor("", NOBODY))
-    name = address_of(claims) or str(subject)
+    name = "".join(sign for sign in address_of(claims) or str(subject) if sign.isprintable())[:LONGEST_NAME]
     key, ends_at = key_of(claims), datetime.fromtimestamp(ends, UTC).replace(tzinfo=None)
     nobody = Actor(name, NOBODY, f"{issuer} {subject}")
     rows = store.rows("select role, ended_at, seen_at from sign_ins where sign_in = ?", [key])

@@ -21,7 +21,7 @@ people = ["ana@aurelle.test"]
 [roles.approver]
 people = ["claire@aurelle.test"]
 """
-SCREENS = ("annotations", "search", "mentions", "uploads", "settings")
+SCREENS = ("annotations", "mentions", "uploads", "settings")
 
 
 @pytest.fixture
