@@ -43,7 +43,8 @@ pending.keep_only(store, {upload.file_id for upload in dropped})
 files = [pending.receive(store, upload) for upload in dropped]
 for file in files:
     fenced(file.name, lambda file=file: upload_card.card(store, file))
-fenced(say("Inbox folder"), lambda: inbox.status(store))
+with for_role(ANALYST, "inbox", told=False):
+    fenced(say("Inbox folder"), lambda: inbox.status(store))
 
 if st.session_state.pop("derive due", False):
     retention.sweep(store)

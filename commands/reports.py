@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from commands import run as runner
 from commands.scorecards import ROLE_NAMES
 from data import private
+from data.access import reading
 from data.sentences import Refusal
 from data.store import Store, time_zone
 from kpis.engine.periods import Period
@@ -50,6 +51,7 @@ def run(arguments: list[str], store: Store, files: dict[str, Path], output: Text
         look = look_of(store)
         for report in reports:
             for one in files_of(report, tuple(options.face), look):
+                reading.note(store, "export", {"file": one.name})
                 (files[runner.MADE] / one.name).write_bytes(one.content)
                 private.for_others(files[runner.MADE] / one.name)
                 print(one.name, file=output)

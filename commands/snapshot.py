@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data import leftovers
+from data.access import reading
 from data.store import Store, literal
 
 
@@ -31,4 +32,6 @@ def publish(store: Store) -> Path:
 
 def answer(store: Store, _request: dict[str, Any], _folder: Path) -> dict[str, Any]:
     """Answer another process that requests a copy: the path of a new one."""
-    return {"path": str(publish(store))}
+    path = publish(store)
+    reading.note(store, "export", {"snapshot": path.name})
+    return {"path": str(path)}

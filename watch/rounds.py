@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from data.access.acting import APPROVER, current
+from data.access.door import require
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store
 from data.watch import channels, episodes, messages
@@ -116,6 +118,7 @@ def test_channel(store: Store, name: str, at: datetime) -> tuple[int, ...]:
 
     Raises Refusal for an unknown channel.
     """
+    require(current(), APPROVER)
     channel = next((one for one in channels.channels(store) if one.name == name), None)
     if channel is None:
         raise Refusal("Nobody called '{name}' is told of anything.", name=name)

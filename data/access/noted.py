@@ -54,6 +54,8 @@ NOTED = {
     "issued_reports": Noted(
         "report", ("report", "edition", "kind", "brand", "role", "since", "until", "language", "sha256")
     ),
+    "report_deliveries": Noted("delivery of a report", ("delivery", "recipient", "report", "language", "place")),
+    "report_sends": Noted("export", ("delivery", "address")),
     "watch_actions": Noted("alert", ("episode", "action")),
     "remembered": Noted("remembered answer", ("kind", "fingerprint", "name")),
     "uploads": Noted("upload", ("upload_id", "sha256", "origin"), ("status", "kept", "rejected")),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from data.access.acting import APPROVER, current
+from data.access.door import require
 from data.sentences import Refusal
 from data.store import Store, now, setting
 
@@ -63,6 +65,7 @@ def choose(store: Store, written: str, *, language: str, who: str) -> None:
 
     Raises Refusal where it cannot be an inbox folder, or cannot be made or written to.
     """
+    require(current(), APPROVER)
     if of_environment():
         raise Refusal("EREPUTATION_INBOX is set where the dashboard is started: it alone names the inbox folder.")
     wished = written.strip()

@@ -1,5 +1,6 @@
 """The door of the store: what whom may write, whoever calls it and by whatever way."""
 
+import ast
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from data.decisions import history as decision_history
 from data.decisions import log as decision_log
 from data.sentences import Refusal, sentence
 from data.store import insert, now
+from tests.test_house import sources
 
 VIEWER, ANALYST, APPROVER = (Actor(f"{role}@aurelle.test", role) for role in acting.ROLES)
 NOBODY = acting.STRANGER
@@ -154,3 +156,16 @@ def test_a_change_of_the_settings_is_undone_by_an_approver_alone(store):
 def test_names_given_by_a_caller_do_not_lend_a_role(store):
     with acting.acting(VIEWER), pytest.raises(Refusal):
         brands.set_role(store, "Aurelle", "own", who="approver@aurelle.test")
+
+
+def test_nothing_is_written_on_a_cursor_that_only_reads():
+    for name, text in sources().items():
+        for node in ast.walk(ast.parse(text)):
+            if not isinstance(node, ast.With) or ".reading()" not in "".join(ast.unparse(one) for one in node.items):
+                continue
+            texts = [
+                one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            ]
+            for one in texts:
+                tables = {table for _, table in rights.written(one)} & rights.of_the_schema()
+                assert not tables, f"{name}:{node.lineno} writes {tables} past the door"

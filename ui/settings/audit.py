@@ -33,6 +33,7 @@ ACTIONS = {
     "sentence of a figure": N_("Sentence of a figure"),
     "sentence of a report": N_("Sentence of a report"),
     "report": N_("Report issued"),
+    "delivery of a report": N_("Delivery of a report"),
     "alert": N_("Alert handled"),
     "remembered answer": N_("Answer about a file"),
     "upload": N_("Upload"),
