@@ -87,8 +87,8 @@ def open_menu(page, name):
     settle(page)
 
 
-def test_a_viewer_signs_in_looks_writes_nothing_and_signs_out_of_every_tab(place):
-    address, _ = place
+def test_people_come_in_by_their_role_and_are_out_by_sign_out_by_token_and_by_the_secrets(place):
+    address, secrets = place
     with browsing(language="en-GB", visitor="") as page:
         refused = []
         page.on("console", lambda said: refused.append(said.text) if "Security Policy" in said.text else None)
@@ -119,11 +119,8 @@ def test_a_viewer_signs_in_looks_writes_nothing_and_signs_out_of_every_tab(place
         page.goto(other.url)
         is_shown(page, "You are signed out")
         assert refused == []
-
-
-def test_a_token_that_ends_a_role_that_is_withdrawn_and_a_stranger_close_the_tab(place):
-    address, secrets = place
-    with browsing(language="en-GB", visitor="") as page:
+        # a token that ends, a role that is withdrawn, and a person without one
+        page.context.clear_cookies()
         page.goto(f"{address}/?lang=en")
         settle(page)
         sign_in(page, "claire", provider="Short")

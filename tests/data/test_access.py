@@ -159,7 +159,7 @@ def test_names_given_by_a_caller_do_not_lend_a_role(store):
 
 
 def test_nothing_is_written_on_a_cursor_that_only_reads():
-    for name, text in sources().items():
+    for name, text in ((name, text) for name, text in sources().items() if ".reading()" in text):
         for node in ast.walk(ast.parse(text)):
             if not isinstance(node, ast.With) or ".reading()" not in "".join(ast.unparse(one) for one in node.items):
                 continue
