@@ -4,7 +4,6 @@ backup | restore BACKUP | check | rebuild | doctor`: ledger, brands, sign-ins an
 from __future__ import annotations
 
 import argparse
-import csv
 import getpass
 import json
 from contextlib import suppress
@@ -17,6 +16,7 @@ from commands.operation import doctor
 from commands.safekeeping import command_line as safekeeping
 from data import ledger
 from data.access import log, reading, sign_ins
+from data.cells import CsvWriter
 from data.decisions import accounts, brands, own_media, rhythms
 from data.derived import backlog
 from data.sentences import Refusal, from_json
@@ -127,9 +127,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _audit(store: Store, output: TextIO, errors: TextIO) -> int:
     rows = reading.entries(store)
-    writer = csv.writer(output)
-    writer.writerow((*log.COLUMNS, "hash"))
-    writer.writerows(rows)
+    writer = CsvWriter(output)
+    for row in [(*log.COLUMNS, "hash"), *rows]:
+        writer.row(row)
     changed = log.first_changed(rows)
     if changed is not None:
         print(f"Entry {changed} is not as it was written, or one before it is missing.", file=errors)

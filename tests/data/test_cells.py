@@ -39,6 +39,7 @@ BUILDS_BYTES = {
     "ui/report/copied.py": "reports",  # slides and pictures have no cells that run
     "ui/report/downloads.py": "reports.weekly.figures_file",
     "ui/report/issues.py": "data.reports.outbox",  # the files that a report made
+    "ui/settings/audit.py": "data.cells",
     "ui/uploads/receipt.py": "loaders.corrections",
     "ui/uploads/templates.py": "loaders.templates",
 }
