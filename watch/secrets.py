@@ -43,6 +43,8 @@ def known() -> dict[str, str]:
     found: dict[str, str] = {}
     for place in reversed(_PLACES):
         found |= _of_file(place / "secrets.toml")
+    if os.environ.get("EREPUTATION_SECRETS"):  # where the sign-in is read from
+        found |= _of_file(Path(os.environ["EREPUTATION_SECRETS"]))
     of_environment = {name: value for name, value in os.environ.items() if name.startswith(PREFIX) and value.strip()}
     return found | {name.removeprefix(PREFIX).upper(): value.strip() for name, value in of_environment.items()}
 

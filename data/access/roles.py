@@ -85,8 +85,8 @@ def _of_file(path: Path) -> dict[str, Any]:
     if known is None or known[0] != state:
         try:
             known = (state, tomllib.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError) as error:
-            raise Refusal("{file} cannot be read: {error}", file=path.name, error=str(error)) from error
+        except (OSError, ValueError) as error:  # the reason may quote the file: it stays out of the sentence
+            raise Refusal("The file {name} of secrets cannot be read: it is not valid TOML, or not readable.", name=path.name) from error  # fmt: skip
         _read[path] = known
     return known[1]
 
