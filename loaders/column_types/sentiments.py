@@ -40,7 +40,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Cells:
-    """The distinct cells with their counts: words, and numbers (rounded: a long column has too many to list)."""
+    """The distinct cells with their counts: words, and numbers (in steps of 0.1, or of 0.0001
+    up to 1: a long column has too many to list)."""
 
     words: Counter[str]
     numbers: Counter[float]
@@ -131,12 +132,15 @@ def _cells(cursor: duckdb.DuckDBPyConnection, columns: list[str]) -> _Cells:
     rows = cursor.execute(
         f"""
         with words as (select lower(clean(cell)) as word, sum(n) as n from ({counted}) where cell is not null group by 1),
-        read as (select word, n, sentiment_number(word) as number from words where word is not null)
+        read as (select word, n, sentiment_number(word) as number from words where word is not null),
+        stepped as (select *, number * case when abs(number) <= 1 then 10000 else 10 end as steps from read)
         select
             case when number is null then word end,
-            round(number, case when abs(number) <= 1 then 4 else 1 end),
+            -- between two steps, the middle: every scale begins, ends and has its neutral numbers on a step
+            (case when abs(steps - round(steps)) < 1e-9 then round(steps) else floor(steps) + 0.5 end)
+                / case when abs(number) <= 1 then 10000 else 10 end,
             sum(n), min(number), max(number), bool_or(number is not null and ends_with(word, '%'))
-        from read
+        from stepped
         group by 1, 2
         order by 3 desc, 1, 2
         limit {_READ}

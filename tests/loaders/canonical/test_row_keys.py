@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from data.decisions.brands import set_role
 from data.ledger import checksum, withdraw
 from kpis.catalogue import catalogue
@@ -179,6 +181,14 @@ def test_rows_that_no_column_tells_apart_ask_which_counts(store, tmp_path):
     receipt = given(store, tmp_path, "site.csv", text, answers={"brand": "Aurelle", "rows": "last"})
     assert web(store) == {"views": 100, "users": 6}
     assert (receipt.read, receipt.kept, receipt.folded) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(("answer", "views"), [("first", 3), ("last", 3)])
+def test_the_first_and_the_last_count_though_they_say_the_same(store, tmp_path, answer, views):
+    text = "date | page views\n2026-01-05 | 3\n2026-01-05 | 0\n2026-01-05 | 7\n2026-01-05 | 3"
+    receipt = given(store, tmp_path, "site.csv", text, answers={"brand": "Aurelle", "rows": answer})
+    assert web(store) == {"views": views}
+    assert (receipt.read, receipt.kept, receipt.folded) == (4, 1, 3)
 
 
 def test_followers_counted_several_times_a_day_are_never_added(store, tmp_path):

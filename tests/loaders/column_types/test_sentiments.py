@@ -26,6 +26,19 @@ def test_the_middle_of_a_scale_is_neutral(store, written, labels):
     assert {number: store.value("select " + one.label_sql(f"cast({number} as double)")) for number in labels} == labels
 
 
+@pytest.mark.parametrize("answer", ["0..5", "0..10", "0..100"])
+def test_the_receipt_counts_what_is_stored_also_just_beside_a_step(store, tmp_path, answer):
+    receipt, labels = sentiments(
+        store,
+        tmp_path,
+        ["0", "1.95", "1.999", "2", "2.601", "3.98", "4.96", "4.04"],
+        answers={"sentiment_scale": answer},
+    )
+    (note,) = [str(note) for note in receipt.parts[0].notes if "on the scale" in str(note)]
+    counts = ", ".join(f"{label} {labels.count(label)}" for label in ("positive", "neutral", "negative"))
+    assert counts in note
+
+
 @pytest.mark.parametrize(
     ("numbers", "found"),
     [
