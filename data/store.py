@@ -195,7 +195,7 @@ class Store:
             raise Refusal(self.why.text, **self.why.values)
         with self._writing:
             cursor = self._cursor()
-            door = Door(cursor, acting.current())
+            door = Door(cursor, acting.current(), self._cursor)
             watched = Watched(cursor, door.before)
             mine = self._mine()
             try:

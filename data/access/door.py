@@ -6,6 +6,7 @@ decision, the withdrawal of an upload) is looked at before the commit.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import duckdb
@@ -16,10 +17,14 @@ from data.sentences import Refusal
 
 
 class Door:
-    """One transaction of one actor. `cursor`: its own, which asks nothing."""
+    """One transaction of one actor. `cursor`: its own, which asks nothing. `fresh`: gives another one, which sees what was
+    committed since the transaction began."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, who: Actor) -> None:
+    def __init__(
+        self, cursor: duckdb.DuckDBPyConnection, who: Actor, fresh: Callable[[], duckdb.DuckDBPyConnection]
+    ) -> None:
         self._cursor = cursor
+        self._fresh = fresh
         self.who = who
         self._marks: dict[str, Any] = {}  # table that is noted -> what was in it before
         self._remade: set[str] = set()  # tables that a migration makes
@@ -60,7 +65,18 @@ class Door:
             if table == "uploads" and not self.who.may(APPROVER) and noted.withdrew(self._cursor, marked):
                 raise refusal(self.who, APPROVER)
             written += noted.entries(self._cursor, table, marked)
-        log.append(self._cursor, self.who, written)
+        if written:
+            log.append(self._cursor, self.who, written, committed=self._committed())
+
+    def _committed(self) -> tuple[int, str]:
+        """The last entry of a transaction that began and ended within this one."""
+        cursor = self._fresh()
+        try:
+            return log.last(cursor)
+        except duckdb.CatalogException:  # the table is being made
+            return 0, ""
+        finally:
+            cursor.close()
 
     def _decisions(self, marked: Any) -> None:
         for kind, subject, before in noted.decided(self._cursor, marked):

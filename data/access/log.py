@@ -22,12 +22,14 @@ COLUMNS = ("entry", "noted_at", "who", "role", "action", "what", "before", "afte
 Entry = tuple[str, dict, dict, dict]  # action; what, before and after as keys and values
 
 
-def append(cursor: duckdb.DuckDBPyConnection, who: Actor, entries: list[Entry]) -> None:
-    """Append entries, in the transaction of the cursor. The time is in UTC."""
+def append(
+    cursor: duckdb.DuckDBPyConnection, who: Actor, entries: list[Entry], *, committed: tuple[int, str] = (0, "")
+) -> None:
+    """Append entries, in the transaction of the cursor. The time is in UTC. `committed`: the last entry that others see,
+    which the transaction may be too old to see."""
     if not entries:
         return
-    last = cursor.execute("select entry, hash from audit_log order by entry desc limit 1").fetchone()
-    number, previous = last if last is not None else (0, "")
+    number, previous = max(last(cursor), committed)
     at, rows = datetime.now(UTC).replace(tzinfo=None), []
     for place, (action, *parts) in enumerate(entries, start=number + 1):
         row = [place, at, who.name, who.role, action, *(noted.text(part) for part in parts)]
@@ -35,6 +37,12 @@ def append(cursor: duckdb.DuckDBPyConnection, who: Actor, entries: list[Entry]) 
         rows.append([*row, previous])
     columns = [list(column) for column in zip(*rows, strict=True)]
     cursor.execute(f"insert into audit_log select {', '.join(['unnest(?)'] * len(columns))}", columns)
+
+
+def last(cursor: duckdb.DuckDBPyConnection) -> tuple[int, str]:
+    """The number and hash of the last entry that a cursor sees; (0, '') for none."""
+    found = cursor.execute("select entry, hash from audit_log order by entry desc limit 1").fetchone()
+    return found if found is not None else (0, "")
 
 
 def chained(previous: str, row: list) -> str:

@@ -1,6 +1,7 @@
 """Who did what: one entry for each write, in its transaction, in an order that no clock tells, and sound."""
 
 import json
+import threading
 
 import duckdb
 import pytest
@@ -86,3 +87,30 @@ def test_many_corrections_at_once_are_as_many_entries(store):
 def test_a_long_value_is_noted_by_its_hash(store):
     store.append("settings", {"name": "n", "value": "x" * 10_000, "set_at": now(), "set_by": "x"})
     assert told(store)[0][4] == {"value": noted.digest("x" * 10_000)}
+
+
+def test_a_write_within_a_write_keeps_the_order_and_the_chain(store):
+    with store.writing() as cursor:
+        insert(cursor, "settings", {"name": "outer", "value": "1", "set_at": now(), "set_by": "x"})
+        brands.set_role(store, "Aurelle", "own", who="x")
+        brands.set_role(store, "Aurelle", "other", who="x")
+    rows = [tuple(row.values()) for row in store.rows(log.SELECTED)]
+    assert [row[4] for row in rows] == ["brand role", "brand role", "setting"]
+    assert log.first_changed(rows) is None
+
+
+def test_many_threads_leave_one_chain(store):
+    def write(number):
+        with acting.acting(Actor(f"a{number}@aurelle.test", "approver")):
+            for _ in range(5):
+                brands.set_role(store, "Aurelle", "own" if number % 2 else "other", who="x")
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    rows = [tuple(row.values()) for row in store.rows(log.SELECTED)]
+    assert len(rows) == 40
+    assert log.first_changed(rows) is None
+    assert {row[2] for row in rows} == {f"a{number}@aurelle.test" for number in range(8)}
