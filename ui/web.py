@@ -120,6 +120,10 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers[name] = value
+                if (self.settings()[0] or "").startswith(
+                    "https:"
+                ):  # Streamlit's cookies would be sent in the clear too
+                    message["headers"] = [_secured(*pair) for pair in message["headers"]]
             await send(message)
 
         instead = self._instead(scope)
@@ -151,6 +155,11 @@ class Guard:
             query = scope["query_string"].decode("latin-1")
             return RedirectResponse(f"{origin}{path}{'?' if query else ''}{query}", status_code=307)
         return PlainTextResponse("this name is not answered", status_code=421)
+
+
+def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    is_open = name.lower() == b"set-cookie" and b"secure" not in value.lower()
+    return name, value + b"; Secure" if is_open else value
 
 
 HOST_CONFIG = {  # no parent page may send the app messages

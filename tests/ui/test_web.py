@@ -18,7 +18,7 @@ def asked(path="/", *, method="GET", host=HERE, client="127.0.0.1", origin=None,
     sent = []
 
     async def streamlit(_scope, _receive, send):
-        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"set-cookie", b"a=b; HttpOnly")]})
         await send({"type": "http.response.body", "body": b""})
 
     async def send(message):
@@ -57,6 +57,11 @@ def test_with_a_sign_in_one_host_name_is_answered_and_others_are_sent_there():
     status, headers = asked("/sentiment", host="10.0.0.5", **here)
     assert (status, headers["location"]) == (307, "https://r.test/sentiment?a=b")
     assert asked("/sentiment", method="PUT", host="10.0.0.5", **here)[0] == 421
+
+
+def test_a_cookie_of_a_sign_in_goes_by_https_alone():
+    assert asked(host="r.test", origin="https://r.test", hosts=("r.test",))[1]["set-cookie"] == "a=b; HttpOnly; Secure"
+    assert asked(origin="http://localhost:8501")[1]["set-cookie"] == "a=b; HttpOnly"
 
 
 def test_metrics_are_of_this_machine_and_the_agent_of_nobody():
