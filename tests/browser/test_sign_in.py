@@ -11,6 +11,7 @@ from data.decisions.brands import set_role
 from data.migrations import open_store
 from tests.browser.serving import browsing, free_port, served, settle
 
+EXPORT = b"Date,Brand,Channel,Text\n2026-03-02,Aurelle,x,Fine\n"
 SHORT = timedelta(seconds=6)  # of a token that ends while one looks
 
 
@@ -110,6 +111,8 @@ def test_people_come_in_by_their_role_and_are_out_by_sign_out_by_token_and_by_th
         other.goto(page.url)
         settle(other)
         cookies = page.context.cookies()
+        put = page.request.put(f"{page.url.split('/settings')[0]}/_stcore/upload_file/session/file", data=b"x")
+        assert (put.status, put.text()) == (403, "sign in to load files")
         page.get_by_text("vera@aurelle.test").first.click()
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url("**/oauth2/end_session**", timeout=60_000)
@@ -128,7 +131,8 @@ def test_people_come_in_by_their_role_and_are_out_by_sign_out_by_token_and_by_th
         is_shown(page, "Your sign-in ended at")  # nobody touched the tab
         sign_in(page, "ana")
         open_menu(page, "Uploads")
-        page.get_by_test_id("stFileUploader").wait_for()
+        page.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": EXPORT})
+        is_shown(page, "Ready to load")
         secrets.write_text(secrets.read_text(encoding="utf-8").replace("ana@", "anna@"), encoding="utf-8")
         open_menu(page, "Overview")
         is_shown(page, "nobody has given this address a role")
