@@ -185,9 +185,10 @@ def test_rows_that_no_column_tells_apart_ask_which_counts(store, tmp_path):
 
 @pytest.mark.parametrize(("answer", "views"), [("first", 3), ("last", 3)])
 def test_the_first_and_the_last_count_though_they_say_the_same(store, tmp_path, answer, views):
-    text = "date | page views\n2026-01-05 | 3\n2026-01-05 | 0\n2026-01-05 | 7\n2026-01-05 | 3"
+    days = "".join(f"\n2026-01-05 | {views} | 5" for views in (3, 0, 7, 3))
+    text = f"date | page views | users{days}"
     receipt = given(store, tmp_path, "site.csv", text, answers={"brand": "Aurelle", "rows": answer})
-    assert web(store) == {"views": views}
+    assert web(store) == {"views": views, "users": 5}
     assert (receipt.read, receipt.kept, receipt.folded) == (4, 1, 3)
 
 
