@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from locales import numbers
 
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around them, beyond the cell that holds them
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
-_JOINER = "\u2060"  # invisible, and no part of an address
-_BARE = re.compile(  # what readers of mail make a link of: whole addresses, names of hosts, mailboxes
-    r"[a-z][a-z0-9+.-]*://\S+|(?:mailto|tel|javascript|data|file):\S+|\S+@\S+|[^\W_][\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,}\S*",
-    re.I,
-)
 _BREAKS = re.compile("[ \t\r\n\v\f\u2028\u2029\u0085]+")  # not the no-break spaces
 
 
@@ -27,18 +21,6 @@ def clean(text: str) -> str:
 def storable(text: str) -> str:
     """A text without the signs that no file can hold: control characters and halves of a sign."""
     return _INVALID.sub("", text)
-
-
-def unlinked(text: str, own: Collection[str] = ()) -> str:
-    """A text in which no reader of mail finds an address to make a link of, but those of the report's `own`.
-
-    It reads as before: an invisible joiner stands behind the signs by which an address is known.
-    """
-
-    def broken(found: re.Match[str]) -> str:
-        return found[0] if found[0] in own else re.sub(r"([.:@])(?=\S)", rf"\1{_JOINER}", found[0])
-
-    return _BARE.sub(broken, text)
 
 
 def is_right_to_left(text: str) -> bool:

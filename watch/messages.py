@@ -11,6 +11,7 @@ from locales import numbers, plural, translator
 from watch import cause_sentences
 from watch.cause import Topic
 from wording import address, crisis_sentence
+from wording.markdown import unlinked
 from wording.vocabulary import label
 
 LONGEST_SUBJECT = 100  # characters: mail servers take no longer one without blanks
@@ -24,7 +25,7 @@ def subject(brand: str, found: Found, language: str, *, is_escalated: bool = Fal
     level = say(label(f"level {found.level}"))
     if is_escalated:
         level = say("Not acknowledged: {level}").format(level=level)
-    return on_one_line(say("{level} · {brand}: {what}").format(level=level, brand=brand, what=what))
+    return unlinked(on_one_line(say("{level} · {brand}: {what}").format(level=level, brand=brand, what=what)))
 
 
 def body(
@@ -41,7 +42,7 @@ def body(
     """Lines of plain text. `closed`: of the past episodes that people closed, how many they confirmed, and how many there
     are. `topics`: those of the peak. `links`: the address of the dashboard, '' where none is set. `minutes`: since when nobody has acknowledged it."""
     say, say_plural = translator(language), plural(language)
-    lines = [f"{brand} · {say(label(f'level {found.level}'))}"]
+    lines = [unlinked(f"{brand} · {say(label(f'level {found.level}'))}")]
     if minutes:
         lines.append(
             say_plural(
@@ -57,9 +58,9 @@ def body(
         lines.append(say("A crisis, because: {reasons}.").format(reasons=why))
     if topics:
         lines.append(
-            say("Suggested topic: {topic}.").format(topic=cause_sentences.topic(topics, language))
+            unlinked(say("Suggested topic: {topic}.").format(topic=cause_sentences.topic(topics, language)))
             if topics[0].is_most
-            else say("Topics: {topics}.").format(topics=cause_sentences.foremost(topics, language))
+            else unlinked(say("Topics: {topics}.").format(topics=cause_sentences.foremost(topics, language)))
         )
     lines.append(_sureness(found, language, closed))
     if links:
@@ -94,6 +95,7 @@ def notice(brand: str, row: object, language: str, *, links: str) -> tuple[str, 
             before=numbers.day(row.day_before.date(), language),  # type: ignore[attr-defined]
         ),
     ]
+    subject, lines = unlinked(subject), [unlinked(line) for line in lines]  # items are what strangers wrote
     if links:
         place = address.link(links, "search", {"brand": brand, "lang": language})
         lines.append(say("Causes, and what to do: {address}").format(address=place))

@@ -10,8 +10,9 @@ from html import escape
 
 from charts.ink import LIGHT
 from reports.style import Style
-from reports.texts import clean, unlinked
+from reports.texts import clean
 from reports.weekly.model import Bar, Bars, Point, Title, Trend
+from wording.markdown import unlinked
 
 _HIGH, _WIDE = 110, 300  # pixels of the highest column and of the longest bar
 _MOST_NAMED, _MOST_BARS = 14, 15

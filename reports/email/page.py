@@ -14,8 +14,9 @@ from html import escape
 from charts.ink import LIGHT
 from reports.email.drawn import bars, columns
 from reports.style import SIGNS, Style, level_colours
-from reports.texts import clean, is_address, is_right_to_left, unlinked
+from reports.texts import clean, is_address, is_right_to_left
 from reports.weekly.model import Casquette, Figure, Report, Table
+from wording.markdown import unlinked
 
 WIDTH = 720
 _LONG, _SHORT = 24, 14  # letters of a word that is broken, of a text that stays on one line

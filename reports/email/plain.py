@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reports.style import SIGNS
-from reports.texts import after_name, clean, is_address, unlinked
+from reports.texts import after_name, clean, is_address
 from reports.weekly import figures_file
 from reports.weekly.model import Bars, Figure, Report, Table
+from wording.markdown import unlinked
 
 _MOST = 20
 

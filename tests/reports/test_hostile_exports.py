@@ -32,11 +32,11 @@ from reports.paper.weekly import pdf as weekly_pdf
 from reports.role_sheet_docx import docx
 from reports.role_sheet_pdf import pdf
 from reports.slides.deck import pptx
-from reports.texts import unlinked
 from reports.weekly import figures_file
 from tests.reports.test_role_sheet_documents import SHEET
 from tests.reports.weekly import example
 from ui.figures import chart_export
+from wording.markdown import unlinked
 
 HOSTILE = (
     "=HYPERLINK(\"http://evil.example\";\"a\")", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", "＝1+1", "－1x",

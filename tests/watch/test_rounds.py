@@ -68,7 +68,8 @@ def test_a_name_that_holds_line_ends_makes_no_header_of_its_own(store, mailbox):
     assert rounds.deliver(store, NOON) == ((1,), ())
     ((address, letter),) = mailbox.letters
     assert (address, letter["Bcc"]) == ("board@aurelle.example", None)
-    assert letter["Subject"].startswith("Alerte · Aurelle Bcc: spy@elsewhere.example x")
+    subject = letter["Subject"].replace("\u2060", "")  # which keeps an address from becoming a link
+    assert subject.startswith("Alerte · Aurelle Bcc: spy@elsewhere.example x")
     assert len(letter["Subject"]) == 100
 
 
