@@ -25,7 +25,7 @@ def subject(brand: str, found: Found, language: str, *, is_escalated: bool = Fal
     level = say(label(f"level {found.level}"))
     if is_escalated:
         level = say("Not acknowledged: {level}").format(level=level)
-    return unlinked(on_one_line(say("{level} · {brand}: {what}").format(level=level, brand=brand, what=what)))
+    return on_one_line(unlinked(say("{level} · {brand}: {what}").format(level=level, brand=brand, what=what)))
 
 
 def body(
@@ -83,8 +83,8 @@ def notice(brand: str, row: object, language: str, *, links: str) -> tuple[str, 
     }
     change = {"new": say("New negative {kind}"), "worse": say("Worse: {kind}")}[row.change]  # type: ignore[attr-defined]
     what = change.format(kind=kinds[row.kind])  # type: ignore[attr-defined]
-    subject = on_one_line(
-        say("Vigilance · {brand}: {what}: {item}").format(brand=brand, what=what, item=row.item)  # type: ignore[attr-defined]
+    subject = on_one_line(  # items are what strangers wrote
+        unlinked(say("Vigilance · {brand}: {what}: {item}").format(brand=brand, what=what, item=row.item))  # type: ignore[attr-defined]
     )
     lines = [
         subject,
@@ -95,7 +95,7 @@ def notice(brand: str, row: object, language: str, *, links: str) -> tuple[str, 
             before=numbers.day(row.day_before.date(), language),  # type: ignore[attr-defined]
         ),
     ]
-    subject, lines = unlinked(subject), [unlinked(line) for line in lines]  # items are what strangers wrote
+    lines = [subject, *(unlinked(line) for line in lines[1:])]
     if links:
         place = address.link(links, "search", {"brand": brand, "lang": language})
         lines.append(say("Causes, and what to do: {address}").format(address=place))

@@ -9,6 +9,7 @@ import unicodedata
 import zipfile
 from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import duckdb
 import openpyxl
@@ -27,15 +28,18 @@ from loaders.load import load
 from reports import mentions_file
 from reports.email.page import html
 from reports.email.plain import text as mail_text
+from reports.paper.single import png_of
 from reports.paper.weekly import pages_png, pages_svg
 from reports.paper.weekly import pdf as weekly_pdf
 from reports.role_sheet_docx import docx
 from reports.role_sheet_pdf import pdf
 from reports.slides.deck import pptx
+from reports.slides.single import slide_of
 from reports.weekly import figures_file
 from tests.reports.test_role_sheet_documents import SHEET
 from tests.reports.weekly import example
 from ui.figures import chart_export
+from watch import messages, sending
 from wording.markdown import unlinked
 
 HOSTILE = (
@@ -271,6 +275,26 @@ def test_a_weekly_report_as_mail(report):
     for link in sorted(own_links(report), key=len, reverse=True):
         written = written.replace(link, "") if link else written
     assert BARE.search(written) is None
+
+
+def test_a_part_alone_as_a_slide_and_a_picture(report):
+    hostile = "".join(HOSTILE)
+    deck = Presentation(io.BytesIO(slide_of(report.why, message=hostile, footer=hostile, kicker=hostile)))
+    assert [one for slide in deck.slides for one in slide.part.rels.values() if one.is_external] == []
+    picture = png_of(report.why, message=hostile, footer=hostile, kicker=hostile, scale=0.3)
+    assert picture.startswith(b"\x89PNG")
+
+
+def test_an_alert_about_what_a_stranger_wrote():
+    day, links = pd.Timestamp("2026-03-02"), "https://dashboard.example"
+    for item in STORED:
+        row = SimpleNamespace(change="new", kind="result", item=item, query=item, engine=item, day=day, day_before=day)
+        subject, body = messages.notice(item, row, "fr", links=links)
+        said = [line for line in body.splitlines() if links not in line]
+        assert [line for line in (subject, *said) if BARE.search(line)] == []
+        page = sending._page(body)
+        assert page.count("<a href=") == 1  # that of the dashboard
+        assert not re.search("<(script|img)", page)
 
 
 @pytest.mark.parametrize(
