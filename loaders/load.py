@@ -227,6 +227,7 @@ def _load_tables(
         return replace(receipt, status="needs an answer", upload_id=None)
     receipt = replace(receipt, double_counted=receipt_summary.double_counted(cursor, upload_id, parts))
     request.progress(0.8, sentence("Updating daily counts and unique mentions"))
+    budget.end()
     derived_tables.refresh(cursor)
     _close(cursor, receipt)
     return receipt

@@ -16,6 +16,7 @@ from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, now, setting
 from loaders.load import load
 from loaders.plan import Progress
+from loaders.reading import budget
 
 SETTING = "reading_again"
 
@@ -65,14 +66,15 @@ def _reload(store: Store, row: dict, *, who: str) -> list[Sentence]:
         path.write_bytes(raw)
         if loaded_as is not None:
             ledger.withdraw(store, loaded_as, who=who)
-        done = load(
-            store,
-            path,
-            name=row["name"],
-            who=row["who"],
-            origin=row["origin"],
-            **chosen(row["options"]),
-        )
+        with budget.of_known_files():
+            done = load(
+                store,
+                path,
+                name=row["name"],
+                who=row["who"],
+                origin=row["origin"],
+                **chosen(row["options"]),
+            )
     if done.status == "loaded":
         return []
     return [done.reason or sentence("{name} needs an answer: load it in Uploads.", name=row["name"])]

@@ -25,6 +25,7 @@ from loaders.recognition.signatures import Match, header_cell_of
 from loaders.tables import TABLES, Table
 
 MOST_BRANDS = 1_000  # of one table: whoever compares as many has authors or titles in that column
+SHOWN = 200  # characters of a value in a sentence
 MATERIALISED = 100_000  # records; above, the format's SELECT stays a view
 
 
@@ -128,12 +129,16 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
             count=prepared.records,
             record=examples[0].record,
             column=examples[0].column,
-            value=examples[0].value or "",
+            value=_in_brief(examples[0].value or ""),
             reason=examples[0].reason,
         )
     return Outcome(
         _settle(cursor, file_table, match, prepared, key=key, context=context, examples=examples, rules=rules)
     )
+
+
+def _in_brief(value: str) -> str:
+    return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
 
 
 def _insert(

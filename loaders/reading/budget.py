@@ -26,6 +26,7 @@ SECONDS = 4.5  # for a file of any size
 FREE = 4_000_000  # bytes of text that they are enough for, many times over
 SECONDS_PER_MEGABYTE = 1.0  # above; a table of mentions takes a fifth of that
 PACKED = 8  # bytes of text in a byte of a zip or workbook, as exports have them
+SECONDS_PER_GIGABYTE = 20.0  # of the store, whose records each table is compared with
 _LOOK = 0.2  # seconds between two looks at a statement that runs on
 
 
@@ -54,6 +55,7 @@ class Budget:
 
 
 _current: ContextVar[Budget | None] = ContextVar("budget", default=None)
+_is_known: ContextVar[bool] = ContextVar("is_known", default=False)
 
 
 def least_seconds() -> float:
@@ -88,7 +90,8 @@ def spending(store: Store, path: Path) -> Iterator[Budget]:
 
     Raises Refusal for the file that spent them.
     """
-    budget = Budget(path.stat().st_size, seconds_of(path))
+    seconds = math.inf if _is_known.get() else seconds_of(path) + _for_the_store(store)
+    budget = Budget(path.stat().st_size, seconds)
     token, done = _current.set(budget), threading.Event()
     watch = threading.Thread(target=_watch, args=(store, budget, done), name="budget of a file", daemon=True)
     watch.start()
@@ -104,6 +107,20 @@ def spending(store: Store, path: Path) -> Iterator[Budget]:
         _current.reset(token)
 
 
+@contextmanager
+def of_known_files() -> Iterator[None]:
+    """Within it, files cost what they cost: they were loaded before, and must not be lost to a bound on a second reading."""
+    token = _is_known.set(True)
+    try:
+        yield
+    finally:
+        _is_known.reset(token)
+
+
+def _for_the_store(store: Store) -> float:
+    return store.path.stat().st_size / 1_000_000_000 * SECONDS_PER_GIGABYTE if store.path.exists() else 0.0
+
+
 def current() -> Budget | None:
     """The budget of the file that this thread reads, if any."""
     return _current.get()
@@ -112,12 +129,12 @@ def current() -> Budget | None:
 def check() -> None:
     """Raises Refusal once the file that this thread reads has cost what it may."""
     budget = _current.get()
-    if budget is not None and budget.left < 0:
+    if budget is not None and not budget.is_over and budget.left < 0:
         raise budget.refusal()
 
 
 def end() -> None:
-    """The file that this thread reads is done with, well or not: what is left to do is to clear away."""
+    """The file that this thread reads is read, or refused: what is left to do depends on the store, and is not its cost."""
     budget = _current.get()
     if budget is not None:
         budget.is_over = True

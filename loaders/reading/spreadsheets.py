@@ -58,7 +58,7 @@ def kind_of_ole(path: Path) -> str:
 def _report(path: Path, kind: str, folder: Path) -> dict:
     mine = budget.current()
     budget.check()
-    seconds = SECONDS if mine is None else max(1, min(SECONDS, int(mine.left)))
+    seconds = SECONDS if mine is None else max(1, int(min(SECONDS, mine.left)))
     options = [kind, str(path), str(folder), str(seconds)]
     command = [sys.executable, "-X", "utf8", "-m", "loaders.reading.sandbox", *options]
     try:

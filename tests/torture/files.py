@@ -1,15 +1,19 @@
 """Files of strangers: thousands of hostile and broken ones, each previewed and loaded.
 
-`python -m tests.torture files [--trials N]`. None may raise, cost more than SECONDS of processor
+`python -m tests.torture files [--count N] [--first N] [--keep FOLDER] [--jobs N]`. None may raise, cost more than SECONDS of processor
 or MEMORY, or give a row that the sound file does not have; a row that is missing is a reject, a table that is named as not
 read, or a file that is refused. File number n is always the same.
 """
 
 from __future__ import annotations
 
+import argparse
+import functools
 import gc
 import json
 import logging
+import multiprocessing
+import os
 import random
 import resource
 import tempfile
@@ -27,12 +31,11 @@ from tests.shelf import Shelf
 from tests.torture.damages import DAMAGES
 from tests.torture.hostile import hostile
 from tests.torture.made import Made, sound
-from tests.torture.table import Row
 
 COUNT = 20_000
+PART = 100  # files of one process
 SECONDS = 5.0  # of processor, for the preview and for the load
 MEMORY = 1_000_000_000  # bytes of this process
-KEPT = Path(__file__).parents[1] / "output" / "torture"
 _LARGE, _ODD, _SOUND = 0.03, 0.17, 0.05  # of the files; the others are damaged ones
 
 
@@ -47,26 +50,49 @@ class Found:
     largest: tuple[int, str] = (0, "")
     seconds: float = 0.0
 
+    def add(self, other: Found) -> None:
+        self.files += other.files
+        self.statuses += other.statuses
+        self.faults += other.faults
+        self.slowest, self.largest = max(self.slowest, other.slowest), max(self.largest, other.largest)
+        self.seconds += other.seconds
+
     @property
     def kinds(self) -> Counter[str]:
         return Counter(fault.split(": ")[1] for fault in self.faults)
 
     def line(self) -> str:
         return (
-            f"{len(self.faults)} faults {dict(self.kinds) or ''}; {self.seconds:.0f} s of processor, slowest {self.slowest[0]:.1f} s ({self.slowest[1]}); most memory "
+            f"{self.files} files previewed and loaded in {self.seconds:.0f} s of processor: {len(self.faults)} faults "
+            f"{dict(self.kinds)}; slowest {self.slowest[0]:.1f} s ({self.slowest[1]}); most memory "
             f"{self.largest[0] / 1e6:.0f} MB ({self.largest[1]}); {dict(self.statuses)}"
         )
 
 
-def run(trials: int | None = None) -> Iterator[Row]:
-    """The row of the files: as many as the trials, or COUNT. Those that show a fault are kept."""
-    found = tortured(range(trials or COUNT), keep=KEPT, progress=True)
-    yield Row("hostile and broken files, previewed and loaded", found.files, found.line(), not found.faults)
-
-
-def tortured(numbers: range, *, keep: Path | None = None, progress: bool = False, is_short: bool = False) -> Found:
-    """Preview and load the files of these numbers; `is_short`: without those that are large."""
+def run(arguments: list[str]) -> bool:
+    """Whether every bound held."""
+    parser = argparse.ArgumentParser(prog="python -m tests.torture files")
+    parser.add_argument("--count", type=int, default=COUNT, help=f"files to make (default: {COUNT})")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first one")
+    parser.add_argument("--keep", type=Path, help="where the files are written that show a fault")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: one per core)")
+    options = parser.parse_args(arguments)
+    last = options.first + options.count
+    parts = [range(n, min(last, n + PART)) for n in range(options.first, last, PART)]
     found = Found()
+    # each in a new process: what one file leaves behind in memory is no cost of another
+    with multiprocessing.get_context("spawn").Pool(options.jobs, maxtasksperchild=1) as pool:
+        for part in pool.imap_unordered(functools.partial(tortured, keep=options.keep), parts):
+            found.add(part)
+            print("\n".join([*part.faults, found.line()]), flush=True)
+    return not found.faults
+
+
+def tortured(numbers: range, *, keep: Path | None = None, is_short: bool = False) -> Found:
+    """Preview and load the files of these numbers; `is_short`: without those that are large."""
+    os.environ.setdefault("EREPUTATION_THREADS", "1")
+    found = Found()
+    gc.freeze()  # what is there already is not looked at before each file
     with _loud() as errors, tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         empty = work / "e-reputation.duckdb"
@@ -81,13 +107,9 @@ def tortured(numbers: range, *, keep: Path | None = None, progress: bool = False
             shelf.give_back(store)
             found.files += 1
             found.faults.extend(faults)
-            for fault in faults if progress else ():
-                print(fault, flush=True)
             if faults and keep is not None:
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / str(number)).write_bytes(made.data)
-            if progress and found.files % 1000 == 0:
-                print(found.line(), flush=True)
         shelf.close()
     return found
 

@@ -60,7 +60,7 @@ class Table:
 
 def table(chance: random.Random, *, brand: str = "Aurelle") -> Table:
     """Mentions or followers, each record unlike the others."""
-    count, first = chance.randint(2, 40), date(2026, 1, 1) + timedelta(days=chance.randint(0, 300))
+    count, first = chance.randint(2, 25), date(2026, 1, 1) + timedelta(days=chance.randint(0, 300))
     days = [str(first + timedelta(days=n)) for n in range(count)]
     if chance.random() < 0.4:
         return Table(FOLLOWERS, tuple((day, brand, "X", str(1000 + n)) for n, day in enumerate(days)))
@@ -125,7 +125,7 @@ def packed(members: list[tuple[str, bytes]], *, method: int = zipfile.ZIP_DEFLAT
 def sound(chance: random.Random) -> Made:
     """A sound file of any container."""
     container = chance.choice(
-        ("text", "text", "text", "zip", "zip", "xlsx", "xls", "spreadsheetml", "zip of workbooks")
+        ("text", "text", "zip", "zip", "zip", "xlsx", "xlsx", "xls", "spreadsheetml", "zip of workbooks")
     )
     one = table(chance)
     if container == "text":

@@ -64,6 +64,13 @@ def test_the_seconds_grow_with_the_bytes_and_with_what_is_packed(tmp_path):
     assert seconds(b"PK" + b"a" * 3_499_998) == budget.SECONDS + 24
 
 
+def test_a_file_that_was_loaded_before_is_read_again_whatever_it_costs(store, tmp_path, monkeypatch):
+    monkeypatch.setenv("EREPUTATION_FILE_SECONDS", "0.01")
+    assert received(store, tmp_path, many(2)).status == "refused"
+    with budget.of_known_files():
+        assert received(store, tmp_path, many(2)).kept == 2
+
+
 def test_seconds_that_are_none_are_refused(monkeypatch):
     monkeypatch.setenv("EREPUTATION_FILE_SECONDS", "nan")
     with pytest.raises(budget.Refusal, match="EREPUTATION_FILE_SECONDS is 'nan'"):
