@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 # one more than cores: a test that drives a browser waits for most of its time
 WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
-.PHONY: run demo test quick lint bench bench-screens bench-report bench-watch docs exports variants proofs kept thorough simulate torture walk screenshots clean
+.PHONY: run demo test quick lint bench bench-screens bench-report bench-watch docs exports variants proofs kept thorough simulate walk screenshots clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py

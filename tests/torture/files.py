@@ -1,8 +1,8 @@
 """Files of strangers: thousands of hostile and broken ones, each previewed and loaded.
 
-`python -m tests.torture files [--count N] [--first N] [--keep FOLDER] [--jobs N]`. None may raise, cost more than SECONDS of processor
-or MEMORY, or give a row that the sound file does not have; a row that is missing is a reject, a table that is named as not
-read, or a file that is refused. File number n is always the same.
+`python -m tests.torture files`, or `python -m tests.torture.files [--count N] [--first N] [--keep FOLDER] [--jobs N]`.
+None may raise, cost more than SECONDS of processor or MEMORY, or give a row that the sound file does not have; a row that is
+missing is a reject, a table that is named as not read, or a file that is refused. File number n is always the same.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import multiprocessing
 import os
 import random
 import resource
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -31,6 +32,7 @@ from tests.shelf import Shelf
 from tests.torture.damages import DAMAGES
 from tests.torture.hostile import hostile
 from tests.torture.made import Made, sound
+from tests.torture.table import Row
 
 COUNT = 20_000
 PART = 100  # files of one process
@@ -69,23 +71,41 @@ class Found:
         )
 
 
-def run(arguments: list[str]) -> bool:
-    """Whether every bound held."""
-    parser = argparse.ArgumentParser(prog="python -m tests.torture files")
+def run(trials: int | None) -> Iterator[Row]:
+    """A row for each bound, over that many files (default: COUNT)."""
+    found = in_processes(range(trials or COUNT))
+    yield Row(
+        "hostile and broken files, previewed and loaded",
+        found.files,
+        f"{found.kinds['traceback']} tracebacks, {found.kinds['slow']} over {SECONDS:.0f} s of processor (slowest "
+        f"{found.slowest[0]:.1f} s), {found.kinds['large']} over 1 GB (most {found.largest[0] / 1e6:.0f} MB), "
+        f"{found.kinds['wrong rows']} with wrong rows, {found.kinds['lost rows']} with rows lost without a word",
+        not found.faults,
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Exit code: 0 when every bound held, else 1."""
+    parser = argparse.ArgumentParser(prog="python -m tests.torture.files")
     parser.add_argument("--count", type=int, default=COUNT, help=f"files to make (default: {COUNT})")
     parser.add_argument("--first", type=int, default=0, help="the number of the first one")
     parser.add_argument("--keep", type=Path, help="where the files are written that show a fault")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: one per core)")
+    parser.add_argument("--jobs", type=int, help="processes (default: one per core)")
     options = parser.parse_args(arguments)
-    last = options.first + options.count
-    parts = [range(n, min(last, n + PART)) for n in range(options.first, last, PART)]
+    numbers = range(options.first, options.first + options.count)
+    return 1 if in_processes(numbers, keep=options.keep, jobs=options.jobs).faults else 0
+
+
+def in_processes(numbers: range, *, keep: Path | None = None, jobs: int | None = None) -> Found:
+    """Preview and load the files in several processes, and tell each fault on the way."""
+    parts = [numbers[n : n + PART] for n in range(0, len(numbers), PART)]
     found = Found()
     # each in a new process: what one file leaves behind in memory is no cost of another
-    with multiprocessing.get_context("spawn").Pool(options.jobs, maxtasksperchild=1) as pool:
-        for part in pool.imap_unordered(functools.partial(tortured, keep=options.keep), parts):
+    with multiprocessing.get_context("spawn").Pool(jobs or os.cpu_count(), maxtasksperchild=1) as pool:
+        for part in pool.imap_unordered(functools.partial(tortured, keep=keep), parts):
             found.add(part)
-            print("\n".join([*part.faults, found.line()]), flush=True)
-    return not found.faults
+            print("\n".join([*part.faults, found.line()]), file=sys.stderr, flush=True)
+    return found
 
 
 def tortured(numbers: range, *, keep: Path | None = None, is_short: bool = False) -> Found:
@@ -226,3 +246,7 @@ def _peak() -> int:
     """The most memory of this process since `_forget_peak`, in bytes."""
     status = Path("/proc/self/status").read_text()
     return int(status.split("VmHWM:")[1].split()[0]) * 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""The short form of `make torture`: a few of its files, in each change."""
+"""The short form of `python -m tests.torture files`: a few of its files, in each change."""
 
 from tests.torture.files import tortured
 
