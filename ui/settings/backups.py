@@ -15,7 +15,8 @@ from ui.confirmation import attempt
 from ui.session import say, say_plural
 from wording.markdown import escaped
 
-HOURS = (None, *range(24))
+NEVER = -1  # as an hour
+HOURS = (NEVER, *range(24))
 
 
 def show(store: Store) -> None:
@@ -86,8 +87,8 @@ def _schedule(store: Store) -> None:
         hour = st.selectbox(
             say("Made each day at"),
             HOURS,
-            index=HOURS.index(current),
-            format_func=lambda one: say("Never") if one is None else f"{one:02}:00",
+            index=HOURS.index(NEVER if current is None else current),
+            format_func=lambda one: say("Never") if one == NEVER else f"{one:02}:00",
             width=160,
         )
         counts = [
@@ -100,7 +101,7 @@ def _schedule(store: Store) -> None:
         ]
         is_saved = st.form_submit_button(say("Save"))
     if is_saved:
-        attempt(lambda: _save(store, hour, Kept(*map(int, counts))), say("Saved."))
+        attempt(lambda: _save(store, None if hour == NEVER else hour, Kept(*map(int, counts))), say("Saved."))
 
 
 def _save(store: Store, hour: int | None, wanted: Kept) -> None:
