@@ -6,6 +6,7 @@ dot; only when all of it is on the disk does it get its own. A kill leaves no ha
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import threading
@@ -95,7 +96,8 @@ def _need_room(store: Store, place: Path) -> None:
                 folder=str(folder),
                 free=free // 1_000_000,
             )
-            raise Refusal(told.text, **told.values)
+            # as of a full disk: what is there can still be read
+            raise Refusal(told.text, **told.values) from OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
 def _move(source: Path, to: Path) -> None:

@@ -209,7 +209,15 @@ def test_a_full_disk_makes_no_backup_and_says_so(path, monkeypatch):
     monkeypatch.setattr(making.shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10, 10, 0))
     with pytest.raises(Refusal, match=r"A backup needs .* free some space"):
         making.make(store, "by hand")
+    with store.writing() as cursor:  # as a program of this version with other views left it
+        cursor.execute("comment on table store_info is 'of another program'")
+    store.close()
+    store = open_store(path)  # no room for the backup before an update: it is read
+    assert store.read_only
+    assert store.value("select count(*) from mentions") == 12
+    store.close()
     monkeypatch.undo()
+    store = open_store(path)
 
     def full(*_given):
         raise OSError(28, "No space left on device")
@@ -217,7 +225,8 @@ def test_a_full_disk_makes_no_backup_and_says_so(path, monkeypatch):
     monkeypatch.setattr(manifest, "write", full)
     with pytest.raises(Refusal, match="No space left on device"):
         making.make(store, "by hand")
-    assert list(shelf.folder(path).iterdir()) == []
+    assert [one.kind for one in shelf.listed(path)] == ["before update"]
+    assert len(list(shelf.folder(path).iterdir())) == 1
     assert list(store.work.iterdir()) == []
     store.close()
 
