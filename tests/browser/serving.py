@@ -38,6 +38,7 @@ def served(
         **os.environ,
         "EREPUTATION_STORE": str(store),
         "EREPUTATION_RENEWAL": "on" if renewing else "off",
+        "EREPUTATION_LOG": "full",
         **environment,
     }
     log = store.parent / "server.log"
