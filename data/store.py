@@ -98,6 +98,7 @@ class Store:
         self._touched: dict[str, int] = {}  # word of a statement that wrote -> the version that it made
         self.closing: list[Callable[[], None]] = []  # what lies beside the file and closes with it
         self.closed: list[Callable[[], None]] = []  # what follows, once the file is closed
+        self.is_noted = True  # what is written stands in the audit log; not in a copy that is made of what was noted
         self.after_write: Callable[[], None] | None = None  # called when a write is over; it must return at once
         self._open: dict[int, list[duckdb.DuckDBPyConnection]] = {}  # thread -> its cursors of `reading` and `writing`
         self.prepared = Prepared(self._cursor)
@@ -195,7 +196,7 @@ class Store:
             raise Refusal(self.why.text, **self.why.values)
         with self._writing:
             cursor = self._cursor()
-            door = Door(cursor, acting.current(), self._cursor)
+            door = Door(cursor, acting.current(), self._cursor, is_noted=self.is_noted)
             watched = Watched(cursor, door.before)
             mine = self._mine()
             try:

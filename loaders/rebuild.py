@@ -58,6 +58,7 @@ def rebuild(store: Store, to: Path, *, progress: Progress = plan.no_progress) ->
         path = place / store.path.name
         before = copy_to(store, path)
         made = open_store(path)
+        made.is_noted = False  # the log of the store is in the copy, and tells what was done
         try:
             _empty(made)
             lacking = _load_all(made, store, progress)

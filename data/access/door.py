@@ -18,11 +18,17 @@ from data.sentences import Refusal
 
 class Door:
     """One transaction of one actor. `cursor`: its own, which asks nothing. `fresh`: gives another one, which sees what was
-    committed since the transaction began."""
+    committed since the transaction began. `is_noted`: whether the audit log is told."""
 
     def __init__(
-        self, cursor: duckdb.DuckDBPyConnection, who: Actor, fresh: Callable[[], duckdb.DuckDBPyConnection]
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        who: Actor,
+        fresh: Callable[[], duckdb.DuckDBPyConnection],
+        *,
+        is_noted: bool = True,
     ) -> None:
+        self._is_noted = is_noted
         self._cursor = cursor
         self._fresh = fresh
         self.who = who
@@ -65,7 +71,7 @@ class Door:
             if table == "uploads" and not self.who.may(APPROVER) and noted.withdrew(self._cursor, marked):
                 raise refusal(self.who, APPROVER)
             written += noted.entries(self._cursor, table, marked)
-        if written:
+        if written and self._is_noted:
             log.append(self._cursor, self.who, written, committed=self._committed())
 
     def _committed(self) -> tuple[int, str]:
