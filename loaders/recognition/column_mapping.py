@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from data.sentences import Refusal, Sentence, sentence
 from loaders.questions import Question
+from loaders.reading import budget
 from loaders.reading import file as file_reader
 from loaders.reading.delimited import Dialect
 from loaders.reading.encodings import LOST_LETTERS
@@ -112,6 +113,7 @@ def _judged(file_table: file_reader.FileTable):
     for dialect in file_table.dialects:
         records = file_reader.first_records(file_table, dialect)
         for index in _likely_headers(records):
+            budget.check()
             header, below = records[index], records[index + 1 : index + 1 + RECORDS]
             if any(cell.strip() for row in below for cell in row):
                 columns = judge(tuple(header), tuple(tuple(row) for row in below))
