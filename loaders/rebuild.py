@@ -23,6 +23,7 @@ from data.store import Store, now
 from loaders import plan
 from loaders.load import load
 from loaders.plan import Progress
+from loaders.reading import budget
 from loaders.reload import chosen
 
 RECORDS = tuple(filled_cells.RECORDS.values())
@@ -105,15 +106,16 @@ def _load_all(made: Store, store: Store, progress: Progress) -> dict[str, Senten
             )
             continue
         content.write_bytes(ledger.kept_bytes(store, row["sha256"]) or b"")
-        done = load(
-            made,
-            content,
-            name=row["name"],
-            who=row["who"],
-            origin=row["origin"],
-            as_upload=(row["upload_id"], row["seq"]),
-            **chosen(row["options"]),
-        )
+        with budget.of_known_files():
+            done = load(
+                made,
+                content,
+                name=row["name"],
+                who=row["who"],
+                origin=row["origin"],
+                as_upload=(row["upload_id"], row["seq"]),
+                **chosen(row["options"]),
+            )
         if done.status != "loaded":
             lacking[row["upload_id"]] = done.reason or sentence(
                 "{name} needs an answer: load it in Uploads.", name=row["name"]
