@@ -65,7 +65,7 @@ def test_an_empty_store_offers_the_demonstration_in_one_click(address):
         settle(page)
         shot(page, "empty")
         page.get_by_role("button", name=re.compile("Importer les données de démonstration")).click()
-        page.get_by_role("heading", name=re.compile("Aurelle · semaine")).wait_for(timeout=WAIT)
+        page.get_by_role("heading", name=re.compile("Aurelle · semaine")).wait_for(timeout=2 * WAIT)
         settle(page)
         no_fault(page)
         shot(page, "demonstration-overview")
