@@ -15,7 +15,7 @@ from tests.loaders.proofs.outcomes import counted
 from tests.tables import write
 
 EXAMPLES = settings(
-    max_examples=int(os.environ.get("EREPUTATION_PROOFS", "6")),
+    max_examples=int(os.environ.get("EREPUTATION_PROOFS", "4")),
     deadline=None,
     phases=(
         Phase.explicit,

@@ -18,7 +18,7 @@ from loaders.load import load, preview
 from tests.loaders.proofs.outcomes import counted
 from tests.tables import write
 
-EXAMPLES = int(os.environ.get("EREPUTATION_PROOFS", "6"))
+EXAMPLES = int(os.environ.get("EREPUTATION_PROOFS", "4"))
 NOTES = {
     "Cells of other uploads that this file changes: {columns}.": 0,
     "Cells that this file adds to records of other uploads: {columns}.": 1,

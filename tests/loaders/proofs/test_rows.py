@@ -22,7 +22,7 @@ from loaders.load import load
 from tests.loaders.proofs.outcomes import counted
 from tests.tables import write
 
-EXAMPLES = max(4, int(os.environ.get("EREPUTATION_PROOFS", "6")) // 4)  # of each of the tests below
+EXAMPLES = max(4, int(os.environ.get("EREPUTATION_PROOFS", "4")) // 4)  # of each of the tests below
 DAYS = ("2026-01-05", "2026-01-06", "2026-01-12")
 NUMBERS = count(1)
 

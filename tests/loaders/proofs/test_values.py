@@ -22,7 +22,7 @@ from tests.loaders.proofs.outcomes import counted
 from tests.tables import write
 
 EXAMPLES = settings(
-    max_examples=int(os.environ.get("EREPUTATION_PROOFS", "6")), deadline=None, derandomize=True,
+    max_examples=int(os.environ.get("EREPUTATION_PROOFS", "4")), deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 FILES = count()

@@ -25,7 +25,7 @@ from loaders.load import preview
 from loaders.recognition.catalogue import formats
 from tests.loaders.proofs.outcomes import counted
 
-EXAMPLES = int(os.environ.get("EREPUTATION_PROOFS", "6"))
+EXAMPLES = int(os.environ.get("EREPUTATION_PROOFS", "4"))
 NETWORKS = ("bluesky", "mastodon", "threads", "pinterest", "reddit", "instagram", "facebook")
 HOSTS = {"bluesky": "bsky.app/profile", "mastodon": "mastodon.social", "threads": "www.threads.net", "pinterest": "www.pinterest.com",
          "reddit": "www.reddit.com/r", "instagram": "www.instagram.com/p", "facebook": "www.facebook.com"}  # fmt: skip
