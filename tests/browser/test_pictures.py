@@ -76,7 +76,7 @@ def test_a_chart_is_copied_as_an_image_or_a_sentence_says_why_not(page):
     downloads = []
     page.on("download", lambda one: downloads.append(one))
     copying.click()
-    page.wait_for_function(f"document.querySelector('{TREND} [data-do=copy]').textContent === 'Copied'")
+    page.locator(f"{TREND} [data-do=copy]", has_text="Copied").wait_for()
     kinds = page.evaluate("async () => (await navigator.clipboard.read()).flatMap((one) => one.types)")
     assert kinds == ["image/png"]
     assert downloads == []  # copied, not saved as well

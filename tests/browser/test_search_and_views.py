@@ -15,7 +15,7 @@ def test_a_setting_is_found_kept_under_a_name_and_this_browser_starts_with_it(em
         page.keyboard.press("Control+k")
         field = page.get_by_role("dialog").get_by_role("combobox")
         field.wait_for()
-        page.wait_for_function("document.activeElement.matches('[role=dialog] input')")  # opened to be typed into
+        page.locator("[role=dialog] input:focus").wait_for()  # opened to be typed into
         page.keyboard.type("people and")
         page.get_by_role("option", name="People and alerts · settings").wait_for()
         shot(page, "search")
