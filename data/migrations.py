@@ -97,7 +97,8 @@ def _back_up_before_update(store: Store) -> None:
         is_empty = cursor.execute("select count(*) = 0 from uploads").fetchone() == (True,)
     shelf.sweep(store.path)
     if not is_empty and not shelf.is_off():
-        making.make(store, "before update")
+        with acting.acting(acting.program("this program")):
+            making.make(store, "before update")
 
 
 def _to_read(path: Path, refusal: Refusal) -> Store:

@@ -21,10 +21,8 @@ from data.migrations import open_store
 from data.sentences import Sentence, sentence
 from data.store import Store, now
 from loaders import plan
-from loaders.load import load
 from loaders.plan import Progress
-from loaders.reading import budget
-from loaders.reload import chosen
+from loaders.reload import again, why_not
 
 RECORDS = tuple(filled_cells.RECORDS.values())
 DERIVED = (
@@ -80,7 +78,9 @@ def _empty(made: Store) -> None:
     """Set aside what is dated, and the ledger; empty what loads fill."""
     with made.writing() as cursor:
         for table in (*DATED, "uploads", "upload_parts"):
-            cursor.execute(f"create table {ASIDE}{table} as select row_number() over () as place, t.* from {table} t")
+            cursor.execute(
+                f"create table {ASIDE}{table} as select row_number() over (order by rowid) as place, t.* from {table} t"
+            )
         for table in (*RECORDS, *DERIVED, *DATED):
             cursor.execute(f"delete from {table}")
         for table in OF_UPLOADS:
@@ -106,20 +106,9 @@ def _load_all(made: Store, store: Store, progress: Progress) -> dict[str, Senten
             )
             continue
         content.write_bytes(ledger.kept_bytes(store, row["sha256"]) or b"")
-        with budget.of_known_files():
-            done = load(
-                made,
-                content,
-                name=row["name"],
-                who=row["who"],
-                origin=row["origin"],
-                as_upload=(row["upload_id"], row["seq"]),
-                **chosen(row["options"]),
-            )
+        done = again(made, content, row, as_upload=(row["upload_id"], row["seq"]))
         if done.status != "loaded":
-            lacking[row["upload_id"]] = done.reason or sentence(
-                "{name} needs an answer: load it in Uploads.", name=row["name"]
-            )
+            lacking[row["upload_id"]] = why_not(done, row)
     return lacking
 
 

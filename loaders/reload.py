@@ -17,6 +17,7 @@ from data.store import Store, now, setting
 from loaders.load import load
 from loaders.plan import Progress
 from loaders.reading import budget
+from loaders.receipt import Receipt
 
 SETTING = "reading_again"
 
@@ -66,21 +67,30 @@ def _reload(store: Store, row: dict, *, who: str) -> list[Sentence]:
         path.write_bytes(raw)
         if loaded_as is not None:
             ledger.withdraw(store, loaded_as, who=who)
-        with budget.of_known_files():
-            done = load(
-                store,
-                path,
-                name=row["name"],
-                who=row["who"],
-                origin=row["origin"],
-                **chosen(row["options"]),
-            )
-    if done.status == "loaded":
-        return []
-    return [done.reason or sentence("{name} needs an answer: load it in Uploads.", name=row["name"])]
+        done = again(store, path, row)
+    return [] if done.status == "loaded" else [why_not(done, row)]
 
 
-def chosen(options: str) -> dict[str, Any]:
+def again(store: Store, path: Path, row: dict, *, as_upload: tuple[str, int] | None = None) -> Receipt:
+    """Load the raw content of an upload as it was loaded before. `row`: of the ledger. `as_upload`: see `load`."""
+    with budget.of_known_files():
+        return load(
+            store,
+            path,
+            name=row["name"],
+            who=row["who"],
+            origin=row["origin"],
+            as_upload=as_upload,
+            **_chosen(row["options"]),
+        )
+
+
+def why_not(done: Receipt, row: dict) -> Sentence:
+    """Why an upload could not be loaded again."""
+    return done.reason or sentence("{name} needs an answer: load it in Uploads.", name=row["name"])
+
+
+def _chosen(options: str) -> dict[str, Any]:
     """Format, answers and window that an upload was loaded with, from its row in the ledger, as `load` takes them."""
     told = json.loads(options)
     covered = told.get("covered")

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import duckdb
 
+from data.access import noted
 from data.store import Store, literal, quote
 
 
 @dataclass(frozen=True)
 class Held:
-    """How many rows a table holds, and a hash of them that does not depend on their order."""
+    """How many rows a table holds, and a hash of them: with their order in tables of decisions, whose latest row holds."""
 
     rows: int
     hash: str
@@ -76,7 +77,10 @@ def _tables(cursor: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def table_held(cursor: duckdb.DuckDBPyConnection, name: str) -> Held:
-    row = cursor.execute(f"select count(*), coalesce(sum(hash(r) :: hugeint), 0) from {quote(name)} r").fetchone()
+    rows = f"{quote(name)} r"
+    if name in noted.NOTED:  # the latest of these rows holds: their order is part of what they say
+        rows = f"(select t, row_number() over (order by rowid) as place from {quote(name)} t) r"
+    row = cursor.execute(f"select count(*), coalesce(sum(hash(r) :: hugeint), 0) from {rows}").fetchone()
     assert row is not None
     return Held(int(row[0]), str(row[1]))
 

@@ -18,6 +18,8 @@ from pathlib import Path
 import duckdb
 
 from data import opening
+from data.access.acting import APPROVER, current
+from data.access.door import require
 from data.backups import manifest, settings, shelf
 from data.backups.copying import copy_to, opened, sha256_of, synced, tables_held
 from data.backups.manifest import Manifest
@@ -33,8 +35,10 @@ _making = threading.Lock()
 def make(store: Store, kind: str, *, at: datetime | None = None) -> Backup:
     """Back the store up, and remove the backups that have outlived their time.
 
-    Raises Refusal where there is no room, or the folder cannot be written, or the copy is not what the store holds.
+    Raises Refusal for whoever is no approver, where there is no room, or the folder cannot be written, or the copy is not
+    what the store holds.
     """
+    require(current(), APPROVER)
     at = at or datetime.now(UTC)
     with _making:
         place = shelf.folder(store.path)

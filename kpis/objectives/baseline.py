@@ -119,7 +119,7 @@ def _first_day(store: Store, _version: int, kpi: Kpi, brand: str) -> date | None
     """
     rows = store.rows_once(
         "select table_name, coverage.covered_from, coverage.covered_to from coverage join uploads using (upload_id) "
-        "where brand = ? order by loaded_at, uploads.rowid, coverage.covered_from",
+        "where brand = ? order by uploads.seq, coverage.covered_from",
         [brand],
     )
     if not rows:

@@ -25,6 +25,7 @@ from loaders.recognition.headers import plain
 
 MOST_WORDS = 30  # unknown words of a column; with more, that most cells have, it is no column of sentiments
 SHOWN = 12
+_LISTED = 5_000  # different numbers that are counted one by one
 _READ = 20_000  # distinct cells that are looked at; more are no sentiments
 
 
@@ -40,8 +41,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Cells:
-    """The distinct cells with their counts: words, and numbers (in steps of 0.1, or of 0.0001
-    up to 1: a long column has too many to list)."""
+    """The distinct cells with their counts: words, and numbers; more than _LISTED of them in
+    steps of 0.1, or of 0.0001 up to 1."""
 
     words: Counter[str]
     numbers: Counter[float]
@@ -133,12 +134,18 @@ def _cells(cursor: duckdb.DuckDBPyConnection, columns: list[str]) -> _Cells:
         f"""
         with words as (select lower(clean(cell)) as word, sum(n) as n from ({counted}) where cell is not null group by 1),
         read as (select word, n, sentiment_number(word) as number from words where word is not null),
-        stepped as (select *, number * case when abs(number) <= 1 then 10000 else 10 end as steps from read)
+        stepped as (
+            -- where numbers are too many to list, those between two steps stand for the middle: every usual scale begins,
+            -- ends and has its neutral numbers on a step
+            select *, case when abs(number) <= 1 then 10000 else 10 end as per_unit
+            from read, (select count(distinct number) > {_LISTED} as is_stepped from read)
+        )
         select
             case when number is null then word end,
-            -- between two steps, the middle: every scale begins, ends and has its neutral numbers on a step
-            (case when abs(steps - round(steps)) < 1e-9 then round(steps) else floor(steps) + 0.5 end)
-                / case when abs(number) <= 1 then 10000 else 10 end,
+            case
+                when not is_stepped or abs(number * per_unit - round(number * per_unit)) < 1e-9 then number
+                else (floor(number * per_unit) + 0.5) / per_unit
+            end,
             sum(n), min(number), max(number), bool_or(number is not null and ends_with(word, '%'))
         from stepped
         group by 1, 2

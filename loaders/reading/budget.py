@@ -48,7 +48,8 @@ class Budget:
     def refusal(self) -> Refusal:
         return Refusal(
             "Reading this file takes more than {seconds} seconds of processor time, the most for a file of {size} bytes: "
-            "nothing of it is loaded. Often it packs very many tables, columns or sheets: load it in smaller parts.",
+            "nothing of it is loaded. Unpack an archive and load its files together: each has a time of its own. Split a "
+            "table or a workbook of very many columns or sheets.",
             seconds=math.ceil(self.seconds),
             size=self.size,
         )

@@ -8,6 +8,7 @@ import pytest
 from data import ledger
 from data.access import acting, rights
 from data.access.acting import Actor, current, program
+from data.backups import making
 from data.decisions import annotations, brands, people, topics, views
 from data.decisions import history as decision_history
 from data.decisions import log as decision_log
@@ -46,6 +47,7 @@ WRITES = {  # what each role may do at least
         "analyst",
     ),
     "alert": (alert, "analyst"),
+    "backup": (lambda store: making.make(store, "by hand"), "approver"),
     "filter": (lambda store: decision_log.decide(store, "filter", "f", "q=1", who="x"), "analyst"),
     "role of a brand": (lambda store: brands.set_role(store, "Aurelle", "own", who="x"), "approver"),
     "colour": (lambda store: brands.set_colour(store, "Aurelle", "#112233", who="x"), "approver"),

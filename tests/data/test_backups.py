@@ -284,3 +284,20 @@ def test_backups_lie_where_they_are_asked_for(path, tmp_path, monkeypatch):
     assert done.path.parent == tmp_path / "other disk" / "e-reputation.backups"
     assert list(manifest.faults(done.path, manifest.read(done.path))) == []
     assert no_link
+
+
+def test_a_copy_keeps_the_order_of_decisions_and_another_order_is_another_table(store):
+    store.is_noted = False  # 130,000 entries of the audit log
+    with store.writing() as cursor:
+        cursor.execute(
+            "insert into settings select 'hour', cast(n as varchar), timestamp '2026-03-04', 'test' from range(130000) t(n)"
+        )
+    copy = store.work / "copy.duckdb"
+    held = copying.copy_to(store, copy)
+    with copying.opened(copy) as cursor:
+        assert copying.tables_held(cursor) == held
+        assert cursor.execute("select arg_max(value, rowid) from settings").fetchone() == ("129999",)
+    with duckdb.connect(str(copy)) as turned:
+        turned.execute("create or replace table settings as from settings order by cast(value as integer) desc")
+    with copying.opened(copy) as cursor:
+        assert copying.table_held(cursor, "settings") != held["settings"]

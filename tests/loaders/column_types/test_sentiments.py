@@ -26,7 +26,7 @@ def test_the_middle_of_a_scale_is_neutral(store, written, labels):
     assert {number: store.value("select " + one.label_sql(f"cast({number} as double)")) for number in labels} == labels
 
 
-@pytest.mark.parametrize("answer", ["0..5", "0..10", "0..100"])
+@pytest.mark.parametrize("answer", ["0..5", "0..10", "0..100", "0..6.3"])
 def test_the_receipt_counts_what_is_stored_also_just_beside_a_step(store, tmp_path, answer):
     receipt, labels = sentiments(
         store,
