@@ -85,6 +85,7 @@ def open_store(path: Path) -> Store:
         store.close()
         raise
     leftovers.hold(store)
+    restoring.settle(store)
     return store
 
 

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from commands.safekeeping import integrity, kept_figures
 from data.backups import making, restoring, shelf
+from data.migrations import open_store
 from data.sentences import Refusal
 from data.store import Store, StoreBusy, store_path
 from loaders import rebuild as rebuilding
@@ -62,6 +63,7 @@ def restore(name: str, *, path: Path | None = None, output: TextIO | None = None
     output, errors, path = output or sys.stdout, errors or sys.stderr, path or store_path()
     try:
         done = restoring.restore(path, restoring.chosen(path, name))
+        open_store(path).close()
     except StoreBusy:
         print(f"A program is using {path.name}: stop the dashboard, then restore. Nothing was changed.", file=errors)
         return 1

@@ -21,6 +21,7 @@ from data.store import Store, insert, now
 GUARD = program("sign-in")
 SEEN_EVERY = timedelta(minutes=15)  # how exactly it is known when somebody was last here
 LONGEST_NAME = 200  # characters
+EVERYONE = "*"  # the row that ends whatever began before it
 _NOT_CLAIMS = ("is_logged_in", "provider", "tokens", "origin")  # what Streamlit adds
 
 
@@ -53,7 +54,7 @@ def look(store: Store, claims: Mapping[str, Any], roles: Roles, listed: Mapping[
     key, ends_at = key_of(claims), datetime.fromtimestamp(ends, UTC).replace(tzinfo=None)
     nobody = Actor(name, NOBODY, f"{issuer} {subject}")
     rows = store.rows("select role, ended_at, seen_at from sign_ins where sign_in = ?", [key])
-    if rows and rows[0]["ended_at"] is not None:
+    if (rows and rows[0]["ended_at"] is not None) or _began(claims) <= _everyone_ended(store):
         return SignIn("ended", nobody, key, ends_at)
     if now() >= ends_at:
         return SignIn("expired", nobody, key, ends_at)
@@ -91,6 +92,28 @@ def end_all(store: Store, email: str) -> int:
         assert found is not None
         log.append(cursor, GUARD, [("sign-ins ended", {"email": email.strip().lower()}, {}, {})])
     return int(found[0])
+
+
+def end_everyone(store: Store) -> None:
+    """End every sign-in that began until now, also those that this store does not know: one that was restored has
+    forgotten who signed out since its backup."""
+    at = now()
+    with acting(GUARD), store.writing() as cursor:
+        cursor.execute("update sign_ins set ended_at = ? where ended_at is null", [at])
+        cursor.execute("delete from sign_ins where sign_in = ?", [EVERYONE])
+        row = {"sign_in": EVERYONE, "issuer": "", "subject": "", "email": "", "role": NOBODY}
+        insert(cursor, "sign_ins", {**row, "began_at": at, "ends_at": at, "seen_at": at, "ended_at": at})
+        log.append(cursor, GUARD, [("sign-ins ended", {"of": "everyone"}, {}, {})])
+
+
+def _began(claims: Mapping[str, Any]) -> datetime:
+    """When the token was issued, in UTC; long ago where it does not say."""
+    issued = claims.get("iat")
+    return datetime.fromtimestamp(issued if isinstance(issued, int | float) else 0, UTC).replace(tzinfo=None)
+
+
+def _everyone_ended(store: Store) -> datetime:
+    return store.value("select ended_at from sign_ins where sign_in = ?", [EVERYONE]) or datetime.min
 
 
 def _note(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from data.access import sign_ins
 from data.backups import manifest, shelf
 from data.backups.copying import synced
 from data.backups.manifest import Manifest
@@ -94,7 +95,8 @@ def put_in_place(store: Path, database: Path, *, at: datetime | None = None) -> 
 
 
 def finish(store: Path) -> None:
-    """Carry out a plan that was interrupted; nothing where there is none. Call it before the store is opened."""
+    """Carry out a plan that was interrupted; nothing where there is none. Call it before the store is opened, and
+    `settle` once it is."""
     plan, ready = store.with_suffix(PLAN), store.with_suffix(READY)
     if not plan.is_file():
         return
@@ -104,7 +106,14 @@ def finish(store: Path) -> None:
             store.with_name(store.with_suffix(".figures").name + ending).unlink(missing_ok=True)
         ready.replace(store)
         sync_folder(store.parent)
-    plan.unlink()
+
+
+def settle(store: Store) -> None:
+    """After a restore, end the sign-ins: what is in place does not know who signed out since. Then the plan is done."""
+    plan = store.path.with_suffix(PLAN)
+    if plan.is_file():
+        sign_ins.end_everyone(store)
+        plan.unlink()
 
 
 def _verified(backup: Backup) -> Manifest:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 import duckdb
 import pytest
 
+from data.access import roles, sign_ins
 from data.backups import copying, making, manifest, restoring, settings, shelf
 from data.backups.shelf import Backup, Kept
 from data.migrations import open_store
@@ -112,7 +113,6 @@ def test_a_restore_gives_the_store_of_the_backup_and_keeps_the_present_one(backe
     assert restored.lacking == ()
     assert state(path)[0] == before[0]
     assert not path.with_suffix(".restored").exists()
-    assert not path.with_suffix(".restoring").exists()
     aside = restored.aside / path.name
     assert (restored.aside / path.with_suffix(".files").name / f"{later.sha256}.zst").exists()
     assert state(aside) == newer
@@ -201,6 +201,7 @@ def test_a_restore_that_is_interrupted_anywhere_is_done_or_not_begun(backed_up, 
     is_planned = path.with_suffix(".restoring").exists()
     now_there = state(path)  # opening it carries the plan out
     assert now_there == (before if is_planned or step > 3 else newer)
+    open_store(path).close()
     assert not path.with_suffix(".restoring").exists()
 
 
@@ -301,3 +302,30 @@ def test_a_copy_keeps_the_order_of_decisions_and_another_order_is_another_table(
         turned.execute("create or replace table settings as from settings order by cast(value as integer) desc")
     with copying.opened(copy) as cursor:
         assert copying.table_held(cursor, "settings") != held["settings"]
+
+
+def test_who_signed_out_stays_out_when_an_earlier_state_is_restored(path):
+    moment = int((datetime.now(UTC) - timedelta(minutes=5)).timestamp())
+    who = {
+        "is_logged_in": True,
+        "iss": "i",
+        "sub": "1",
+        "email": "vera@aurelle.test",
+        "iat": moment,
+        "exp": moment + 3600,
+    }
+    given_roles, known = roles.Roles(unknown="viewer"), {**who, "sub": "2"}
+    store = open_store(path)
+    assert sign_ins.look(store, known, given_roles, {}).is_open
+    making.make(store, "by hand")
+    later = sign_ins.look(store, who, given_roles, {})  # of whom the backup knows nothing
+    sign_ins.end(store, later)
+    sign_ins.end(store, sign_ins.look(store, known, given_roles, {}))
+    store.close()
+    restoring.restore(path, restoring.chosen(path, "latest"))
+    store = open_store(path)
+    assert [sign_ins.look(store, one, given_roles, {}).state for one in (who, known)] == ["ended", "ended"]
+    anew = {**who, "iat": int((datetime.now(UTC) + timedelta(seconds=2)).timestamp())}
+    assert sign_ins.look(store, anew, given_roles, {}).is_open
+    store.close()
+    assert not path.with_suffix(".restoring").exists()
