@@ -37,7 +37,7 @@ from tests.torture.table import Row
 COUNT = 20_000
 PART = 100  # files of one process
 SECONDS = 5.0  # of processor, for the preview and for the load
-MEMORY = 1_000_000_000  # bytes of this process
+MEMORY = 1_000_000_000  # bytes that this process grows by
 _LARGE, _ODD, _SOUND = 0.03, 0.17, 0.05  # of the files; the others are damaged ones
 
 
@@ -150,7 +150,7 @@ def _faults(store: Store, made: Made, path: Path, found: Found, errors: list[str
     seen: list[Receipt] = []
     for what in ("preview", "load"):
         errors.clear()
-        _forget_peak()
+        before = _forget_peak()
         started = _spent()
         try:
             if what == "preview":
@@ -161,7 +161,7 @@ def _faults(store: Store, made: Made, path: Path, found: Found, errors: list[str
         except Exception as error:  # what this looks for
             yield f"traceback: {what} raised {error!r}"[:400]
             return
-        spent, most = _spent() - started, _peak()
+        spent, most = _spent() - started, _peak() - before
         found.seconds += spent
         found.slowest = max(found.slowest, (spent, name))
         found.largest = max(found.largest, (most, name))
@@ -237,9 +237,11 @@ def _spent() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def _forget_peak() -> None:
+def _forget_peak() -> int:
+    """The memory that this process holds before a file, in bytes: what tests before this one left is no cost of it."""
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5")
+    return _peak()
 
 
 def _peak() -> int:
