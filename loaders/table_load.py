@@ -27,6 +27,7 @@ from loaders.tables import TABLES, Table
 MOST_BRANDS = 1_000  # of one table: whoever compares as many has authors or titles in that column
 SHOWN = 200  # characters of a value in a sentence
 MATERIALISED = 100_000  # records; above, the format's SELECT stays a view
+_TIMES = ("moment", "day")  # kinds of fields: by their columns a record has its place in time
 
 
 @dataclass(frozen=True)
@@ -156,15 +157,16 @@ def _insert(
     Returns the typed query, the number of records without fault, and what became of those that share a key.
     """
     match, prepared = staged.match, staged.prepared
-    typed = column_types.typed_sql(cursor, key.table, present, rules=rules)
+    held = present - _blank(cursor, key.table, present) if prepared.records <= MATERIALISED else present
+    typed = column_types.typed_sql(cursor, key.table, held, rules=rules)
     if column_types.periods(key.table, present, rules) == "range":
-        present = present | {"last_day"}  # typed from the periods of `day`
+        held = held | {"last_day"}  # typed from the periods of `day`
     sound = typed
     if match.format.repeats:  # a record of several rows is stored whole or not at all
         cursor.execute(f"create or replace temp table typed_rows as {typed}")
         typed = "select * from typed_rows"
         sound = f"{typed} where record not in (select record from typed_rows where fault is not null)"
-    taken = records.insert(cursor, key, sound, present=present, rules=rules)
+    taken = records.insert(cursor, key, sound, present=held, rules=rules)
     verdict = row_keys.Verdict()
     if records.find_doubled(cursor, key):
         separated = unnamed_records.separate(cursor, key)
@@ -188,6 +190,17 @@ def _insert(
         question = sibling_tables.check(cursor, key, context.answers)
         verdict = replace(verdict, question=question)
     return typed, taken, verdict
+
+
+def _blank(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> set[str]:
+    """The fields that a table may lack and of which no cell holds anything: planning their SQL costs a small table more
+    than its rows."""
+    names = [one.name for one in table.fields if one.name in present and not one.required and one.kind not in _TIMES]
+    if not names:
+        return set()
+    found = cursor.execute(f"select {', '.join(f'count({name})' for name in names)} from mapped").fetchone()
+    assert found is not None
+    return {name for name, count in zip(names, found, strict=True) if count == 0}
 
 
 def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context, *, records: int) -> set[str]:

@@ -216,6 +216,9 @@ def _mentions(typed: str, present: set[str], rules: column_types.Rules) -> str:
     def column(name: str, expression: str, kind: str = "varchar") -> str:
         return expression if has[name] else f"cast(null as {kind})"
 
+    def of_url(macro: str) -> str:
+        return column("url", f"{macro}(url)")
+
     url, title, text = column("url", "url"), column("title", "title"), column("text", "text")
     return f"""
         with typed as ({typed}),
@@ -224,7 +227,7 @@ def _mentions(typed: str, present: set[str], rules: column_types.Rules) -> str:
                 record,
                 brand,
                 channel_channel                                 as channel,
-                coalesce({column("source", "source")}, site({url})) as source,
+                coalesce({column("source", "source")}, {of_url("site")}) as source,
                 {column("author", "author")}                    as author,
                 {column("author_followers", "author_followers_count", "bigint")} as author_followers,
                 {utc}                                           as published_at,
@@ -239,8 +242,8 @@ def _mentions(typed: str, present: set[str], rules: column_types.Rules) -> str:
                 {column("reach", "reach_count", "bigint")}      as reach,
                 {column("engagement", "engagement_count", "bigint")} as engagement,
                 {column("is_repost", "coalesce(is_repost, false)", "boolean")} as repost,
-                coalesce({column("platform_id", "platform_id_sound")}, status_id({url})) as platform_id,
-                canonical_url({url})                            as address,
+                coalesce({column("platform_id", "platform_id_sound")}, {of_url("status_id")}) as platform_id,
+                {of_url("canonical_url")}                       as address,
                 wording(coalesce({text}, {title}, ''))          as wording
             from typed
             where fault is null
