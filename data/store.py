@@ -382,8 +382,9 @@ def quote(name: str) -> str:
 
 
 def literal(text: str) -> str:
-    """A SQL string, whatever it contains."""
-    return "'" + text.replace("'", "''") + "'"
+    """A SQL string, whatever it contains: a NUL would end the statement."""
+    quoted = "'" + text.replace("'", "''") + "'"
+    return "(" + quoted.replace("\0", "' || chr(0) || '") + ")" if "\0" in text else quoted
 
 
 def setting(store: Store, name: str, default: str) -> str:

@@ -1,9 +1,12 @@
-"""The store takes as many cores as it is allowed."""
+"""The store takes as many cores as it is allowed, and its SQL holds any text."""
 
+import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data.sentences import Refusal
-from data.store import Store
+from data.store import Store, literal
 
 
 def threads_of(path):
@@ -24,3 +27,12 @@ def test_a_number_of_cores_that_is_none_is_refused_and_named(tmp_path, monkeypat
     monkeypatch.setenv("EREPUTATION_THREADS", written)
     with pytest.raises(Refusal, match=f"EREPUTATION_THREADS is '{written}'"):
         Store(tmp_path / "s.duckdb")
+
+
+@settings(deadline=None)
+@given(
+    st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(["\0", "'\0''", "a\0b\0", "' || chr(0) || '"])
+)
+def test_a_literal_is_the_text_that_it_holds(text):
+    with duckdb.connect() as connection:
+        assert connection.execute(f"select {literal(text)}").fetchone() == (text,)
