@@ -48,7 +48,10 @@ def references() -> tuple[Reference, ...]:
 
 
 def benchmarks(store: Store, kpi: Kpi, scope: Scope, *, competitors: tuple[str, ...]) -> Benchmarks:
-    """The benchmarks of the scope's one brand in the week that ends with the scope, from complete periods only."""
+    """The benchmarks of the scope's one brand in the week that ends with the scope, from complete periods only.
+
+    A competitor that is looked at is compared with the other competitors.
+    """
     published = tuple(
         one
         for one in references()
@@ -57,6 +60,7 @@ def benchmarks(store: Store, kpi: Kpi, scope: Scope, *, competitors: tuple[str, 
     if counts_verdicts(kpi.id):
         return Benchmarks(None, None, 0, published)
     brand = scope.brands[0]
+    competitors = tuple(name for name in competitors if name != brand)
     now = replace(scope, since=scope.until - timedelta(days=6), brands=(brand, *competitors))
     then = replace(scope, since=now.since - YEAR, until=now.until - YEAR)
     peers = _complete(store, kpi, now)

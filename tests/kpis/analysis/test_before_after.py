@@ -109,6 +109,18 @@ def test_beside_a_figure_stand_a_year_before_and_the_competitors_median(store):
     assert (found.year_before, found.peers, found.peer_count) == (7, 6, 3)
 
 
+@pytest.mark.parametrize("kpi", ["mention_volume_unique", "crisis_level"])
+def test_a_competitor_that_is_looked_at_is_compared_with_the_others(store, kpi):
+    for name, count in (("Aurelle", 9), ("Novane", 4), ("Karsa", 6), ("Velmont", 20)):
+        said(store, [count] * 20, brand=name, first=week(1))
+    brands(store, own="Aurelle", competitors=("Novane", "Karsa", "Velmont"))
+    scope = Scope(week(20), week(20) + timedelta(days=6), ("Karsa",), today=date(2026, 8, 1))
+    found = benchmarks(store, catalogue()[kpi], scope, competitors=("Novane", "Karsa", "Velmont"))
+    assert found.peer_count == 2
+    if kpi == "mention_volume_unique":
+        assert found.peers == 12  # of 4 and 20
+
+
 def test_published_references_are_about_known_kpis_and_in_order():
     for one in references():
         assert one.kpi in catalogue()
