@@ -1,8 +1,9 @@
 """The whole store once more, from the kept raw files of its uploads, with their answers and people's decisions.
 
 It is made in a file of its own: a copy of the store of which every table that loads fill is emptied and filled again. Each
-upload is loaded under its own id, among the decisions that had been made when it arrived. Withdrawn and refused uploads
-stay in the ledger as they are.
+upload is loaded under its own id, among the decisions that had been made when it arrived: by the numbers of the audit log,
+which go on when a clock is set back, and for what is older than the log by the clock. Withdrawn and refused uploads stay in
+the ledger as they are.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from data import ledger
+from data.access import noted
 from data.backups.copying import Held, copy_to, tables_held
 from data.backups.manifest import is_raw
 from data.derived import backlog, filled_cells
@@ -81,6 +85,8 @@ def _empty(made: Store) -> None:
             cursor.execute(
                 f"create table {ASIDE}{table} as select row_number() over (order by rowid) as place, t.* from {table} t"
             )
+        for table in DATED:
+            _number(cursor, table)
         for table in (*RECORDS, *DERIVED, *DATED):
             cursor.execute(f"delete from {table}")
         for table in OF_UPLOADS:
@@ -90,13 +96,31 @@ def _empty(made: Store) -> None:
         cursor.execute("delete from uploads where status = 'loaded'")
 
 
+def _number(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Give each dated row of before the number of its entry in the audit log, as `entry`; NULL: it is older than the log, or
+    no entry tells of it."""
+    left = cursor.execute(
+        "select entry, what, after from audit_log where action = ? order by entry", [noted.NOTED[table].action]
+    ).fetchall()
+    numbers: list[tuple[int, int]] = []
+    for place, keys, after in reversed(noted.placed(cursor, table)):
+        while left:  # an entry without its row is of one that was deleted
+            entry, *told = left.pop()
+            if told == [noted.text(keys), noted.text(after)]:
+                numbers.append((place, entry))
+                break
+    cursor.execute(f"alter table {ASIDE}{table} add column entry bigint")
+    for place, entry in numbers:
+        cursor.execute(f"update {ASIDE}{table} set entry = ? where place = ?", [entry, place])
+
+
 def _load_all(made: Store, store: Store, progress: Progress) -> dict[str, Sentence]:
     rows = made.rows(f"select * from {ASIDE}uploads where status = 'loaded' order by seq")
     lacking: dict[str, Sentence] = {}
     content = made.work / "content"
     for index, row in enumerate(rows):
         progress(index / len(rows), sentence("Reading {name} again", name=row["name"]))
-        _put_back(made, until=row["loaded_at"])
+        _put_back(made, until=row)
         kept = store.files / f"{row['sha256']}.zst"
         if not is_raw(kept, row["sha256"]):
             lacking[row["upload_id"]] = (
@@ -112,21 +136,39 @@ def _load_all(made: Store, store: Store, progress: Progress) -> dict[str, Senten
     return lacking
 
 
-def _put_back(made: Store, *, until: object = None) -> None:
-    """The dated rows of before: those up to a moment, or all of them, and what follows from them."""
+def _put_back(made: Store, *, until: dict | None = None) -> None:
+    """The dated rows of before: those that were there when an upload arrived, or all of them, and what follows from them."""
     with made.writing() as cursor:
+        entry = None if until is None else _entry_of(cursor, until["upload_id"])
         for table in DATED:
             cursor.execute(f"delete from {table}")
-            condition = "" if until is None else "where set_at <= ?"
+            condition, values = "true", []
+            if until is not None and entry is None:  # the upload is older than the log
+                condition, values = "entry is null and set_at <= ?", [until["loaded_at"]]
+            elif until is not None:
+                # a row without an entry between others came after that of the last one before it
+                condition, values = f"coalesce(entry, {_BEFORE.format(table=f'{ASIDE}{table}')}, 0) < ?", [entry]
             cursor.execute(
-                f"insert into {table} select * exclude (place) from {ASIDE}{table} {condition} order by place",
-                [] if until is None else [until],
+                f"insert into {table} select * exclude (place, entry) from {ASIDE}{table} r where {condition} order by place",
+                values,
             )
         if until is None:
             derived_tables.start(cursor)
             derived_tables.settle_all(cursor)
     if until is None:
         backlog.settle(made)
+
+
+_BEFORE = "(select max(b.entry) from {table} b where b.place < r.place)"
+
+
+def _entry_of(cursor: duckdb.DuckDBPyConnection, upload: str) -> int | None:
+    """The number of the entry that tells of an upload; None for one that is older than the log."""
+    found = cursor.execute(
+        "select min(entry) from audit_log where action = ? and json_extract_string(what, '$.upload_id') = ?",
+        [noted.NOTED["uploads"].action, upload],
+    ).fetchone()
+    return None if found is None else found[0]
 
 
 def _keep_ledger(made: Store, lacking: dict[str, Sentence]) -> None:

@@ -104,6 +104,17 @@ def entries(cursor: duckdb.DuckDBPyConnection, table: str, marked: Any) -> list[
     return [(action, *(_plain(part) for part in parts)) for action, *parts in found]  # type: ignore[misc]
 
 
+def placed(cursor: duckdb.DuckDBPyConnection, table: str) -> list[tuple[int, dict, dict]]:
+    """(place, keys, after) of each row of a table, as its entry tells them: its place among all rows, from 1. Rows that have
+    no entry are left out."""
+    rows = cursor.execute(
+        f"select row_number() over (order by rowid){', name' if table == 'settings' else ''} from {table} order by rowid"
+    ).fetchall()
+    places = [place for place, *name in rows if not name or name[0] not in INTERNAL]
+    told = entries(cursor, table, (-1, frozenset()))
+    return [(place, keys, after) for place, (_, keys, _, after) in zip(places, told, strict=True)]
+
+
 def decided(cursor: duckdb.DuckDBPyConnection, marked: Any) -> list[tuple[str, str, str | None]]:
     """(kind, subject, who decided it before) of each decision that was written since a mark."""
     return cursor.execute(

@@ -1,11 +1,13 @@
 """A rebuild from the kept raw files gives every table again, and what does not hold in a store is named."""
 
 import shutil
+from datetime import datetime, timedelta
 
 import pytest
 
 from commands.safekeeping import integrity, kept_figures
 from data import ledger
+from data import store as data_store
 from data.backups.copying import tables_held
 from data.decisions import brands, corrections, topics
 from data.derived import backlog, sentiment_labels
@@ -144,3 +146,34 @@ def test_a_kept_figure_that_is_not_the_fresh_one_is_named(lived, monkeypatch):
             weeks.frame["value"] += 1
     told = [str(one) for one in kept_figures.stale(lived)]
     assert any("is not the one that its records give: delete the file e-reputation.figures" in one for one in told)
+
+
+class _SetBack(datetime):
+    """A clock that goes back by an hour at every look."""
+
+    looks = 0
+
+    @classmethod
+    def now(cls, tz=None):
+        _SetBack.looks += 1
+        return datetime(2026, 11, 30, 12, tzinfo=tz) - timedelta(hours=_SetBack.looks)
+
+
+def test_a_clock_that_was_set_back_changes_nothing_in_a_rebuild(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(data_store, "datetime", _SetBack)
+    lived_in(store, tmp_path)
+    times = [row["loaded_at"] for row in store.rows("select loaded_at from uploads order by seq")]
+    assert times == sorted(times, reverse=True)
+    before = ledger.checksum(store)
+    done = rebuild(store, tmp_path / "again.duckdb")
+    assert (done.uploads, done.lacking, done.differing) == (3, {}, ())
+    again = Store(done.path, read_only=True)
+    assert ledger.checksum(again) == before
+    again.close()
+
+
+def test_what_is_older_than_the_log_is_put_back_by_the_clock(lived, tmp_path):
+    with lived.reading() as cursor:  # as a store of a version without a log
+        cursor.execute("delete from audit_log")
+    done = rebuild(lived, tmp_path / "again.duckdb")
+    assert (done.uploads, done.lacking, done.differing) == (3, {}, ())
