@@ -32,19 +32,17 @@ from data.sentences import Refusal
 from ui import sign_in, web
 
 if TYPE_CHECKING:
-    from commands.background import Background
     from data.store import Store
 
 HERE = Path(__file__).parent
 
 log = logging.getLogger(__name__)
-_rounds: list[Background] = []  # the threads of this server
 
 
 def _open_store() -> None:
     """Open the store. If another program uses it, the screen says so."""
     acting.serve_others()
-    from commands import drop_rounds, owner, report_rounds, watch_rounds
+    from commands import background, drop_rounds, owner, report_rounds, watch_rounds
     from commands.operation import logs
     from commands.safekeeping import rounds as housekeeping
     from data.store import StoreBusy
@@ -56,13 +54,14 @@ def _open_store() -> None:
         if store.read_only:
             log.warning("%s", store.why)
             return
+        background.Supervisor(store).begin()
         threading.Thread(target=_follow, args=(store,), daemon=True).start()
         if os.environ.get("EREPUTATION_REPORTS", "").strip().lower() != "off":
-            _begin(report_rounds.Rounds(store))
+            report_rounds.Rounds(store).begin()
         if os.environ.get("EREPUTATION_WATCH", "").strip().lower() != "off":
-            _begin(watch_rounds.Rounds(store))
-        _begin(drop_rounds.Rounds(store))
-        _begin(housekeeping.Rounds(store))
+            watch_rounds.Rounds(store).begin()
+        drop_rounds.Rounds(store).begin()
+        housekeeping.Rounds(store).begin()
     except StoreBusy:
         log.warning("another program holds the store")
     except Refusal as refusal:  # the screens say so too, and open it once it can be
@@ -71,6 +70,7 @@ def _open_store() -> None:
 
 def _close_store() -> None:
     """End the threads and close the store, once nobody is served any more."""
+    from commands import background
     from commands.operation import stopping
     from ui import session
 
@@ -78,12 +78,7 @@ def _close_store() -> None:
         store = session.store()
     except RuntimeError:  # none was opened
         return
-    stopping.stop(store, _rounds)
-
-
-def _begin(rounds: Background) -> None:
-    _rounds.append(rounds)
-    rounds.begin()
+    stopping.stop(store, background.running(store))
 
 
 def _follow(store: Store) -> None:
@@ -97,21 +92,22 @@ def _follow(store: Store) -> None:
         os.environ.get("EREPUTATION_RENEWAL", "").strip().lower() == "off"
     ):  # figures are computed when they are looked at
         return
-    renewal = Renewal(store, lambda: cached.renewing(store))
+    renewal = Renewal(store, steps=lambda: cached.renewing(store))
     renewal.begin()
     renewal.wanted()
 
 
 def _health() -> tuple[str, dict[str, object]]:
     """Whether the store answers and every thread lives, and what each of them says; the disk, and what waits to be sent."""
-    from commands import owner
+    from commands import background, mailbox, owner
     from data.backups import settings, shelf
+    from data.derived import backlog
     from data.watch import messages
     from ui import session
 
     store = session.open_store(owner.serve)
     answers = store.value("select 1") == 1
-    threads = {one.name: one.state() for one in _rounds}
+    threads = background.supervised(store)
     last, at = shelf.latest(store.path), datetime.now(UTC)
     told: dict[str, object] = {
         "threads": threads,
@@ -122,6 +118,8 @@ def _health() -> tuple[str, dict[str, object]]:
         "disk_free_bytes": shutil.disk_usage(store.path.parent).free,
         "is_read_only": store.read_only,
         "messages_waiting": messages.waiting(store),
+        "requests_waiting": mailbox.waiting(store.path),
+        "days_pending": backlog.pending(store),
     }
     if not answers:
         return "store does not answer", told

@@ -1,4 +1,5 @@
-"""A thread of the server that makes a round every few seconds, and survives whatever a round does."""
+"""A thread of the server that makes a round every few seconds, survives whatever a round does, and is begun again where it
+ends all the same."""
 
 from __future__ import annotations
 
@@ -50,12 +51,29 @@ class Background(ABC):
     _seen: float | None = None  # the moment of time.monotonic() at which the last round ended
     _is_at_work: bool = False
     _failures: int = 0  # rounds in a row
+    _restarts: int = 0
+    _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def begin(self) -> None:
         self.store.closing.append(self.stop)
+        with self._turn:
+            self._start()
         _RUNNING.setdefault(self.store, []).append(self)
-        self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
-        self._thread.start()
+
+    def revive(self) -> bool:
+        """Begin the thread again where it ended without being told to; whether it had."""
+        with self._turn:
+            if self.stopped.is_set() or self._thread is None or self._thread.is_alive():
+                return False
+            log.error("thread %s has ended, and is begun again", self.name)
+            self._restarts += 1
+            self._start()
+            return True
+
+    def _start(self) -> None:
+        thread = threading.Thread(target=self._run, name=self.name, daemon=True)
+        thread.start()
+        self._thread = thread
 
     def stop(self) -> None:
         """End before the next step of a round; waits for the one that is being made."""
@@ -74,12 +92,13 @@ class Background(ABC):
 
     def state(self) -> dict[str, object]:
         """For a check of health: whether the thread lives and is making a round, seconds since its last one ended (None:
-        none has), and how many failed in a row."""
+        none has), how many failed in a row, and how often the thread was begun again."""
         return {
             "alive": self._thread is not None and self._thread.is_alive(),
             "at_work": self._is_at_work,
             "last_round_seconds_ago": None if self._seen is None else round(time.monotonic() - self._seen, 1),
             "failed_rounds": self._failures,
+            "restarts": self._restarts,
         }
 
     def _run(self) -> None:
@@ -97,3 +116,24 @@ class Background(ABC):
             self._is_at_work = False
             self._seen = time.monotonic()
             self.stopped.wait(self.every)
+
+
+@dataclass
+class Supervisor(Background):
+    """Looks after the other threads of a store; whoever asks how they are looks after this one (`supervised`)."""
+
+    name: str = "supervisor"
+    every: float = 5.0
+
+    def round(self) -> None:
+        for one in running(self.store):
+            if one is not self:
+                one.revive()
+
+
+def supervised(store: Store) -> dict[str, dict[str, object]]:
+    """The state of each thread by its name; those that have ended are told as ended, and begun again."""
+    states = {one.name: one.state() for one in running(store)}
+    for one in running(store):
+        one.revive()
+    return states

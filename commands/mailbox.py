@@ -15,9 +15,11 @@ import time
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from commands.background import Background
 from data.access.acting import COMMAND_LINE, acting
 from data.sentences import Refusal
 from data.store import Store
@@ -76,39 +78,44 @@ def ask(
 
 
 def serve(store: Store, handlers: dict[str, Handler]) -> Callable[[], None]:
-    """Answer requests in a thread. Returns the function that stops it."""
-    stop = threading.Event()
+    """Answer requests in a thread, until the store closes. Returns the function that ends it before."""
     inbox = inbox_of(store.path)
     inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
     _answer_interrupted(inbox)
-    thread = threading.Thread(target=_watch, args=(store, handlers, inbox, stop), name="inbox", daemon=True)
-    thread.start()
-
-    def end() -> None:
-        stop.set()
-        thread.join(timeout=5)
-        (inbox / "alive").unlink(missing_ok=True)
-
-    return end
+    rounds = Rounds(store, handlers=handlers, every=POLL_SECONDS)
+    rounds.begin()
+    return rounds.stop
 
 
-def _watch(store: Store, handlers: dict[str, Handler], inbox: Path, stop: threading.Event) -> None:
-    alive = inbox / "alive"
-    touched = 0.0
-    answered: set[str] = set()  # each request once, even where its reply cannot be written
-    while not stop.is_set():
-        try:
-            if time.monotonic() - touched > 1:
-                inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
-                alive.touch()
-                touched = time.monotonic()
-                _sweep(inbox)
-            for folder in _waiting(inbox, answered):
-                answered.add(folder.name)
-                _answer(store, handlers, folder)
-        except Exception:  # the outermost edge of this thread, which must survive: logged whole
-            log.exception("inbox %s", inbox)
-        stop.wait(POLL_SECONDS)
+@dataclass
+class Rounds(Background):
+    """A thread that answers the requests of the inbox."""
+
+    name: str = "inbox"
+    patience: float = 5.0
+    handlers: dict[str, Handler] = field(kw_only=True)
+    _touched: float = 0.0  # by time.monotonic()
+    _answered: set[str] = field(default_factory=set)  # each request once, even where its reply cannot be written
+
+    def round(self) -> None:
+        inbox = inbox_of(self.store.path)
+        if time.monotonic() - self._touched > 1:
+            inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (inbox / "alive").touch()
+            self._touched = time.monotonic()
+            _sweep(inbox)
+        for folder in _waiting(inbox, self._answered):
+            self._answered.add(folder.name)
+            _answer(self.store, self.handlers, folder)
+
+    def stop(self) -> None:
+        super().stop()
+        (inbox_of(self.store.path) / "alive").unlink(missing_ok=True)
+
+
+def waiting(store: Path) -> int:
+    """How many requests nobody has begun to answer."""
+    return len(_waiting(inbox_of(store), set()))
 
 
 def _waiting(inbox: Path, answered: set[str]) -> list[Path]:

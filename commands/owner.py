@@ -36,7 +36,7 @@ def serve(path: Path) -> Store:
             rewriting.rewrite(store)
         except (Refusal, duckdb.Error, OSError):  # no room for a copy: tried again at the next start
             log.exception("the store was not rewritten")
-    end = mailbox.serve(
+    mailbox.serve(
         store,
         {
             "loaders": runner.handler(loaders_commands.run),
@@ -48,5 +48,4 @@ def serve(path: Path) -> Store:
             drop_outcome.KIND: drop_outcome.answer,
         },
     )
-    store.closing.append(end)
     return store

@@ -15,34 +15,32 @@ from time import sleep
 
 import duckdb
 
-from data.store import Store
+from commands.background import Background
 
 log = logging.getLogger(__name__)
 
 Step = Callable[[], object] | None  # None: what follows can wait until nobody writes
 PAUSE = 0.5  # seconds after a write: several often follow one another, and a screen is drawn first
 QUIET = 20.0  # seconds without a write before what can wait
+WAIT = 30.0  # seconds without a write that make a round, so that the thread is seen to live
 BREATH = 0.01  # seconds between two figures, in which a screen's statement finds its turn
 
 
 @dataclass
-class Renewal:
+class Renewal(Background):
     """A thread that runs the steps of `steps` after each write of a store, from the first one that the store makes."""
 
-    store: Store
-    steps: Callable[[], Iterable[Step]]
+    name: str = "renewal"
+    every: float = 0.0
+    steps: Callable[[], Iterable[Step]] = field(kw_only=True)
     _wanted: threading.Event = field(default_factory=threading.Event)
-    _stopped: threading.Event = field(default_factory=threading.Event)
     _at_rest: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
 
     def begin(self) -> None:
         """Follow the store's writes until it closes."""
         self._at_rest.set()
         self.store.after_write = self.wanted
-        self.store.closing.append(self.stop)
-        self._thread = threading.Thread(target=self._run, name="renewal", daemon=True)
-        self._thread.start()
+        super().begin()
 
     def wanted(self) -> None:
         """A write is over: begin, or begin anew."""
@@ -51,22 +49,22 @@ class Renewal:
 
     def stop(self) -> None:
         """End before the next figure; waits for the one that is being computed."""
-        self._stopped.set()
+        self.stopped.set()
         self._wanted.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(timeout=20)
+        super().stop()
 
     def wait(self, seconds: float) -> bool:
         """Whether every figure is renewed, after at most so many seconds."""
         return self._at_rest.wait(seconds)
 
-    def _run(self) -> None:
-        while True:
-            self._wanted.wait()
-            if self._stopped.wait(PAUSE):
-                return
-            self._wanted.clear()
+    def round(self) -> None:
+        self._wanted.wait(WAIT)
+        if not self._wanted.is_set() or self.stopped.wait(PAUSE):
+            return
+        self._wanted.clear()
+        try:
             self._renew()
+        finally:
             if not self._wanted.is_set():
                 self._at_rest.set()
 
@@ -75,7 +73,7 @@ class Renewal:
         version = self.store.version
         try:
             for step in self.steps():
-                if self._stopped.is_set() or self.store.version != version:
+                if self.stopped.is_set() or self.store.version != version:
                     return
                 if step is None:
                     if self._wanted.wait(QUIET):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from commands.background import Background
+from commands.background import Background, Supervisor, running, supervised
 
 
 @dataclass
@@ -36,7 +36,9 @@ def until(condition):
 @pytest.mark.parametrize("fault", [RuntimeError("a fault"), SystemExit(1), KeyboardInterrupt()])
 def test_it_goes_on_after_any_fault_and_counts_those_in_a_row(store, fault, caplog):
     thread = Counted(store, faults=[fault, fault])
-    assert thread.state() == {"alive": False, "at_work": False, "last_round_seconds_ago": None, "failed_rounds": 0}
+    assert thread.state() == {
+        "alive": False, "at_work": False, "last_round_seconds_ago": None, "failed_rounds": 0, "restarts": 0,
+    }  # fmt: skip
     thread.begin()
     until(lambda: len(thread.rounds) > 4)
     state = thread.state()
@@ -45,3 +47,40 @@ def test_it_goes_on_after_any_fault_and_counts_those_in_a_row(store, fault, capl
     thread.stop()
     assert thread.state()["alive"] is False
     assert [record.message for record in caplog.records] == ["counted", "counted"]
+
+
+def broken(thread):
+    """End a thread where nothing catches what it raises, between two rounds."""
+    every, thread.every = thread.every, "no number"
+    until(lambda: not thread._thread.is_alive())
+    thread.every = every
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_thread_that_ended_is_told_begun_again_and_counted(store, caplog):
+    thread = Counted(store)
+    thread.begin()
+    broken(thread)
+    first = supervised(store)["counted"]
+    assert (first["alive"], first["restarts"]) == (False, 0)
+    done = len(thread.rounds)
+    until(lambda: len(thread.rounds) > done)
+    second = supervised(store)["counted"]
+    assert (second["alive"], second["restarts"]) == (True, 1)
+    assert "thread counted has ended, and is begun again" in caplog.messages
+    thread.stop()
+    assert not thread.revive()  # what was told to stop stays so
+    assert "counted" not in supervised(store)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_the_supervisor_begins_others_again_though_nobody_asks(store):
+    thread, over = Counted(store), Supervisor(store, every=0.05)
+    thread.begin()
+    broken(thread)
+    over.begin()
+    until(lambda: thread.state()["restarts"] == 1)
+    assert thread.state()["alive"]
+    assert {one.name for one in running(store)} == {"counted", "supervisor"}
+    over.stop()
+    thread.stop()

@@ -4,7 +4,6 @@ import json
 import os
 import sys
 import time
-from types import SimpleNamespace
 
 import pytest
 
@@ -52,15 +51,15 @@ BAD = {
 }
 
 
-def test_each_bad_request_is_named_and_the_good_one_behind_them_is_answered(tmp_path, monkeypatch):
+def test_each_bad_request_is_named_and_the_good_one_behind_them_is_answered(store, monkeypatch):
     monkeypatch.setattr(mailbox, "POLL_SECONDS", 0.01)
-    path = tmp_path / "store.duckdb"
+    path = store.path
     inbox = mailbox.inbox_of(path)
     folders = {name: put(inbox, name, content) for name, (content, _) in BAD.items()}
     (inbox / "a file.txt").write_text("left here")
     (inbox / "empty folder").mkdir()
     unfinished = put(inbox, ".writing", b'{"kind": "ec')
-    end = mailbox.serve(SimpleNamespace(path=path), HANDLERS)
+    end = mailbox.serve(store, HANDLERS)
     try:
         awaited = time.monotonic() + 5
         while not (inbox / "alive").exists() and time.monotonic() < awaited:
@@ -75,23 +74,21 @@ def test_each_bad_request_is_named_and_the_good_one_behind_them_is_answered(tmp_
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_reply_that_cannot_be_written_does_not_repeat_the_request(tmp_path, monkeypatch):
-    _carried_out_once(tmp_path, monkeypatch, lambda folder: folder.chmod(0o500))
+def test_a_reply_that_cannot_be_written_does_not_repeat_the_request(store, monkeypatch):
+    _carried_out_once(store, monkeypatch, lambda folder: folder.chmod(0o500))
 
 
-def test_a_reply_whose_place_is_taken_does_not_repeat_the_request(tmp_path, monkeypatch):
-    _carried_out_once(tmp_path, monkeypatch, lambda folder: (folder / "reply.part").mkdir())
+def test_a_reply_whose_place_is_taken_does_not_repeat_the_request(store, monkeypatch):
+    _carried_out_once(store, monkeypatch, lambda folder: (folder / "reply.part").mkdir())
 
 
-def _carried_out_once(tmp_path, monkeypatch, obstruct):
+def _carried_out_once(store, monkeypatch, obstruct):
     monkeypatch.setattr(mailbox, "POLL_SECONDS", 0.01)
-    path = tmp_path / "store.duckdb"
+    path = store.path
     obstruct(put(mailbox.inbox_of(path), "a", b'{"kind": "count"}'))
     put(mailbox.inbox_of(path), "b", b'{"kind": "count"}')
     done = []
-    end = mailbox.serve(
-        SimpleNamespace(path=path), {"count": lambda _store, _request, folder: done.append(folder.name) or {"code": 0}}
-    )
+    end = mailbox.serve(store, {"count": lambda _store, _request, folder: done.append(folder.name) or {"code": 0}})
     time.sleep(0.3)
     end()
     assert done == ["a", "b"]

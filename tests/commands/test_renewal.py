@@ -30,7 +30,7 @@ def steps_of(store):
 def test_what_was_looked_at_is_there_again_after_a_write(store, monkeypatch):
     mentions(store, daily("2026-01-05", [3] * 28, Brand="Aurelle", Channel="x"))
     compute(store, "mention_volume", SCOPE)
-    follower = Renewal(store, lambda: steps_of(store))
+    follower = Renewal(store, steps=lambda: steps_of(store))
     follower.begin()
     mentions(store, daily("2026-01-12", [2] * 7, Brand="Aurelle", Channel="news"), covers=("2026-01-05", "2026-02-01"))
     assert follower.wait(30)
@@ -44,12 +44,12 @@ def test_an_error_is_harmless_and_the_next_figure_is_renewed(store):
     def fails():
         raise duckdb.IOException("the disk is gone")
 
-    follower = Renewal(store, lambda: [fails, lambda: done.append(1)])
+    follower = Renewal(store, steps=lambda: [fails, lambda: done.append(1)])
     follower.begin()
     mentions(store, daily("2026-01-05", [1], Brand="Aurelle", Channel="x"))
     assert follower.wait(30)
     assert done == [1]
-    broken = Renewal(store, lambda: [lambda: 1 / 0])
+    broken = Renewal(store, steps=lambda: [lambda: 1 / 0])
     broken.begin()
     mentions(store, daily("2026-01-06", [1], Brand="Aurelle", Channel="x"))
     assert broken.wait(30)
@@ -62,7 +62,7 @@ def test_the_next_write_breaks_it_off_and_a_store_that_closes_ends_it(store):
         begun.set()
         may_go.wait(30)
 
-    follower = Renewal(store, lambda: [slow, lambda: done.append(store.version)])
+    follower = Renewal(store, steps=lambda: [slow, lambda: done.append(store.version)])
     follower.begin()
     mentions(store, daily("2026-01-05", [1], Brand="Aurelle", Channel="x"))
     assert begun.wait(30)

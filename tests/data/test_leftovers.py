@@ -8,7 +8,6 @@ import stat
 import sys
 import time
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 
@@ -138,9 +137,9 @@ def test_the_store_and_all_beside_it_are_for_their_user_alone(path, tmp_path):
     store.close()
 
 
-def test_a_request_that_was_begun_is_not_carried_out_again_after_a_restart(tmp_path, monkeypatch):
+def test_a_request_that_was_begun_is_not_carried_out_again_after_a_restart(store, monkeypatch):
     monkeypatch.setattr(mailbox, "POLL_SECONDS", 0.01)
-    path = tmp_path / "store.duckdb"
+    path = store.path
     folder = mailbox.inbox_of(path) / "a"
     (folder / "0").mkdir(parents=True)
     (folder / "0" / "content").write_text("a name")
@@ -150,7 +149,7 @@ def test_a_request_that_was_begun_is_not_carried_out_again_after_a_restart(tmp_p
     (unfinished / "content").write_text("a name")
     aged(unfinished.parent)
     done = []
-    end = mailbox.serve(SimpleNamespace(path=path), {"count": lambda *_given: done.append(1)})
+    end = mailbox.serve(store, {"count": lambda *_given: done.append(1)})
     waited = time.monotonic() + 5
     while unfinished.exists() and time.monotonic() < waited:
         time.sleep(0.01)
