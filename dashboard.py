@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from commands import owner
+from commands.operation import metrics
 from data.access import acting
 from data.sentences import Refusal
 from data.store import Store, StoreBusy
@@ -97,7 +98,8 @@ try:
     if store.read_only:
         st.error(escaped(say_sentence(store.why)))
     if is_admitted:
-        show(store)
+        with metrics.run_of(page.url_path or "overview"):
+            show(store)
     else:
         sign_in.page(store, page.url_path)
 except StoreBusy:

@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING
 
 import anyio
 import streamlit as st
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as PLAIN
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from commands.operation import metrics
 from data.access import acting
 from data.sentences import Refusal
 from ui import sign_in, web
@@ -49,6 +51,7 @@ def _open_store() -> None:
     from ui import session
 
     logs.begin()
+    logging.getLogger().addHandler(metrics.Faults())
     try:
         store = session.open_store(owner.serve)
         if store.read_only:
@@ -144,16 +147,40 @@ async def health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": status, **told}, status_code=200 if status == "ok" else 503)
 
 
+def _metrics() -> bytes:
+    from streamlit.runtime import get_instance
+
+    from commands import owner
+    from ui import session
+
+    def sessions() -> int:
+        return sum(int(one.value) for one in get_instance().stats_mgr.get_stats(["active_sessions"])["active_sessions"])
+
+    return metrics.text(session.open_store(owner.serve), sessions=sessions)
+
+
+async def figures(_request: Request) -> Response:
+    """Figures of the program in the text format of Prometheus (ui/web.py says for whom)."""
+    try:
+        told = await anyio.to_thread.run_sync(_metrics)
+    except Exception:  # the outermost edge of this route: logged whole
+        log.exception("metrics")
+        return PlainTextResponse("the store does not answer", status_code=503)
+    return Response(told, media_type=PLAIN)
+
+
 app = st.App(
     HERE / "dashboard.py",
     lifespan=lifespan,
-    routes=[Route("/api/healthz", health)],
+    routes=[Route("/api/healthz", health), Route("/api/metrics", figures)],
     middleware=[
         Middleware(
             web.Guard,
             frames=web.frames(os.environ.get("EREPUTATION_FRAMES", "")),
             settings=sign_in.origin_and_hosts,
             may_upload=sign_in.may_upload,
+            may_look_after=sign_in.may_look_after,
+            answered=metrics.answered,
         ),
         Middleware(GZipMiddleware, minimum_size=1000),
     ],

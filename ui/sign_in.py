@@ -276,12 +276,20 @@ def menu(store: Store) -> None:
 def may_upload(cookies: Mapping[str, str]) -> bool:
     """Whether the bytes of a file are taken from a browser, by the cookies of its request: they are kept in memory before
     any screen looks at them."""
-    if not is_configured():
-        return not is_closed()
+    return _by_cookies(cookies, ANALYST) if is_configured() else not is_closed()
+
+
+def may_look_after(cookies: Mapping[str, str]) -> bool:
+    """Whether figures of the program are told to a browser elsewhere, by the cookies of its request: to approvers who are
+    signed in."""
+    return is_configured() and _by_cookies(cookies, APPROVER)
+
+
+def _by_cookies(cookies: Mapping[str, str], role: str) -> bool:
     try:
         kept = get_cookie_with_chunks(lambda name: _signed(cookies, name), USER_COOKIE_NAME)
         claims = {} if kept is None else json.loads(kept)
-        return visitor(session.store(), claims).who.may(ANALYST)
+        return visitor(session.store(), claims).who.may(role)
     except (Refusal, RuntimeError, ValueError):
         return False
 

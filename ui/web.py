@@ -26,6 +26,7 @@ from ui import browser
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 HEALTH = ("/api/healthz", "/_stcore/health")  # asked by whatever watches over the server, by any name of it
 OF_THIS_MACHINE = ("/_stcore/metrics",)
+OF_WHO_LOOKS_AFTER_IT = ("/api/metrics",)  # this machine, and approvers
 UPLOADS = "/_stcore/upload_file/"
 CLOSED = ("/_stcore/agent/", "/_stcore/script-health-check")
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
@@ -82,7 +83,8 @@ class Guard:
 
     `frames`: the origins that may show it in a frame. `settings`: asked at every request, the one address of a dashboard
     with a sign-in, whose cookie counts there alone (None: it has none), and the names that are answered (() : any).
-    `may_upload`: whether the bytes of a file are taken, by the cookies of a request.
+    `may_upload`: whether the bytes of a file are taken, by the cookies of a request. `may_look_after`: by them too, whether
+    figures of the program are told to another machine. `answered`: told the status of each answer.
     """
 
     def __init__(
@@ -92,10 +94,14 @@ class Guard:
         frames: tuple[str, ...],
         settings: Callable[[], tuple[str | None, tuple[str, ...]]],
         may_upload: Callable[[dict[str, str]], bool],
+        may_look_after: Callable[[dict[str, str]], bool],
+        answered: Callable[[int], None],
     ) -> None:
         self.app = app
         self.settings = settings
         self.may_upload = may_upload
+        self.may_look_after = may_look_after
+        self.answered = answered
         self.headers = {
             "content-security-policy": policy(frames),
             "x-content-type-options": "nosniff",
@@ -117,6 +123,7 @@ class Guard:
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
+                self.answered(message["status"])
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers[name] = value
@@ -126,12 +133,20 @@ class Guard:
                     message["headers"] = [_secured(*pair) for pair in message["headers"]]
             await send(message)
 
-        instead = self._instead(scope)
-        if instead is None and UPLOADS in scope["path"] and scope["method"] != "OPTIONS":
-            cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
-            if not await to_thread.run_sync(self.may_upload, cookies):
-                instead = PlainTextResponse("sign in to load files", status_code=403)
+        instead = self._instead(scope) or await self._refused(scope)
         await (instead or self.app)(scope, receive, sent)
+
+    async def _refused(self, scope: Scope) -> ASGIApp | None:
+        """What is answered to whoever may not, by the cookies of a request."""
+        cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
+        if UPLOADS in scope["path"] and scope["method"] != "OPTIONS":
+            if not await to_thread.run_sync(self.may_upload, cookies):
+                return PlainTextResponse("sign in to load files", status_code=403)
+        elif scope["path"].rstrip("/").endswith(OF_WHO_LOOKS_AFTER_IT):
+            is_here = is_of_this_machine(scope, Headers(scope=scope))
+            if not is_here and not await to_thread.run_sync(self.may_look_after, cookies):
+                return PlainTextResponse("this machine and approvers are answered here", status_code=403)
+        return None
 
     def _instead(self, scope: Scope) -> ASGIApp | None:
         """What is answered in place of Streamlit's own answer."""

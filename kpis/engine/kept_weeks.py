@@ -74,9 +74,22 @@ class _Kept:
     of_version: int | None = None
 
 
+_counts = {"kept": 0, "computed": 0}  # figures of this process, by where they came from
+_counting = threading.Lock()
 _stores: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
 _opening = threading.Lock()
 _off = threading.local()
+
+
+def counts() -> dict[str, int]:
+    """How many figures were asked for since this process began: cut from what is kept, or computed."""
+    with _counting:
+        return dict(_counts)
+
+
+def _count(source: str) -> None:
+    with _counting:
+        _counts[source] += 1
 
 
 @contextmanager
@@ -122,11 +135,15 @@ def figures(store: Store, request: Request, run: Callable[..., pd.DataFrame]) ->
                 known = kept.frames.get(key, known)
             if known is None or not known.fit(mondays):
                 began = store.begun
+                _count("computed")
                 known = _renewed(known, whole, wanted, run)
                 if not began == store.begun == version:  # a write became visible: nothing read now is of one state
                     return run(request)
                 _keep(kept, key, known)
+            else:
+                _count("kept")
     else:
+        _count("kept")
         with kept.turn:
             kept.frames[key] = known
     return known.cut(first, last)
@@ -135,6 +152,7 @@ def figures(store: Store, request: Request, run: Callable[..., pd.DataFrame]) ->
 def _not_kept(store: Store, request: Request, run: Callable[..., pd.DataFrame]) -> pd.DataFrame:
     """A frame that is not kept. What its scope shares with others is, from the second KPI on that is asked for in it: a
     scorecard of a month asks for sixty."""
+    _count("computed")
     scope = request.scope
     key = (scope.since, scope.until, scope.reference, scope.channels, request.grain)
     began = store.begun

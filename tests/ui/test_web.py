@@ -13,7 +13,7 @@ HERE = "localhost:8501"
 
 
 def asked(path="/", *, method="GET", host=HERE, client="127.0.0.1", origin=None, hosts=web.LOOPBACK, frames=(),
-          may_upload=lambda _cookies: True, kind="http", **headers):  # fmt: skip
+          may_upload=lambda _cookies: True, may_look_after=lambda _cookies: False, kind="http", **headers):  # fmt: skip
     """(status, headers) of the answer; 200: Streamlit's own."""
     sent = []
 
@@ -24,7 +24,14 @@ def asked(path="/", *, method="GET", host=HERE, client="127.0.0.1", origin=None,
     async def send(message):
         sent.append(message)
 
-    guard = Guard(streamlit, frames=frames, settings=lambda: (origin, hosts), may_upload=may_upload)
+    guard = Guard(
+        streamlit,
+        frames=frames,
+        settings=lambda: (origin, hosts),
+        may_upload=may_upload,
+        may_look_after=may_look_after,
+        answered=lambda _status: None,
+    )
     named = [(b"host", host.encode()), *((name.replace("_", "-").encode(), value.encode()) for name, value in headers.items())]  # fmt: skip
     scope = {
         "type": kind,
@@ -70,6 +77,14 @@ def test_metrics_are_of_this_machine_and_the_agent_of_nobody():
         assert asked("/_stcore/metrics", **other)[0] in (403, 421), other
         assert asked("/base/_stcore/metrics", **other)[0] in (403, 421), other
     assert asked("/_stcore/agent/openapi.json")[0] == 404
+
+
+def test_figures_of_the_program_are_for_this_machine_and_for_approvers():
+    there = {"origin": "https://r.test", "hosts": ("r.test",), "host": "r.test", "x_forwarded_for": "10.0.0.1"}
+    assert asked("/api/metrics")[0] == 200
+    assert asked("/api/metrics", **there)[0] == asked("/api/metrics/", **there)[0] == 403
+    assert asked("/api/metrics", client="10.0.0.1", hosts=())[0] == 403
+    assert asked("/api/metrics", may_look_after=lambda cookies: cookies == {"a": "b"}, cookie="a=b", **there)[0] == 200
 
 
 def test_the_bytes_of_a_file_are_taken_from_whoever_may_load_it():
