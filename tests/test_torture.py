@@ -1,4 +1,4 @@
-"""The short form of `make torture`: a few kills, each followed by a look at the whole store."""
+"""The short form of `make torture`: a few kills, each followed by a look at the whole store; a few open tabs."""
 
 import subprocess
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.torture import sessions
 from tests.torture.table import Row, printed
 
 
@@ -24,3 +25,14 @@ def test_kills_lose_nothing_and_leave_nothing_half():
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "| kill -9 in all | 2 | 0 lost, 0 half, 0 raw files missing | holds |" in done.stdout
+
+
+@pytest.mark.slow
+def test_a_few_open_tabs_see_what_they_chose_while_files_are_loaded(copy_of_demonstration):
+    alone, crowd = sessions.measured(
+        copy_of_demonstration("sessions"), visitors=4, uploaders=1, seconds=25, alone=6, every=5, files=10
+    )
+    assert [*alone.faults, *alone.log, *crowd.faults, *crowd.log] == []
+    assert len(alone.seconds) == 7
+    assert len(crowd.seconds) >= 4
+    assert crowd.loads
