@@ -2,8 +2,8 @@ FROM python:3.11-slim
 ENV PYTHONUNBUFFERED=1 EREPUTATION_STORE=/store/e-reputation.duckdb STREAMLIT_SERVER_ADDRESS=0.0.0.0 \
     EREPUTATION_HOSTS="localhost 127.0.0.1"
 WORKDIR /app
-COPY requirements.txt .
-RUN pip install --no-cache-dir -r requirements.txt
+COPY requirements.lock .
+RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY . .
 RUN useradd --create-home --uid 1000 analyst && mkdir /store && chown analyst /store
 USER analyst

@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 # one more than cores: a test that drives a browser waits for most of its time
 WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
-.PHONY: run demo test quick lint bench bench-screens bench-report bench-watch docs exports variants proofs kept thorough simulate walk screenshots clean
+.PHONY: run demo test quick lint bench bench-screens bench-report bench-watch docs exports variants proofs kept torture thorough simulate walk screenshots lock audit clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -70,6 +70,26 @@ walk: $(VENV)/installed-dev ## the long form of the walk through every screen: b
 
 screenshots: $(VENV)/installed-dev ## the pictures of the README and of docs/tour.md
 	$(BIN)/python -m tests.browser.screenshots
+
+# tools of their own, apart from what the dashboard runs on
+TOOLS := $(VENV)/tools
+PIP_TOOLS := pip-tools==7.6.2
+PIP_AUDIT := pip-audit
+
+lock: $(VENV)/installed $(TOOLS)/created ## write requirements.lock: all that requirements.txt brings, as it is tested here, with hashes
+	$(BIN)/python -m pip freeze --exclude-editable > $(TOOLS)/tested.txt
+	PIP_CONSTRAINT=$(TOOLS)/tested.txt $(TOOLS)/bin/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+		--output-file requirements.lock requirements.txt
+
+audit: $(TOOLS)/created ## known vulnerabilities of what requirements.lock names, where their database can be reached
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check $(PIP_AUDIT)
+	$(TOOLS)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
+
+$(TOOLS)/created: $(VENV)/created
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check $(PIP_TOOLS)
+	touch $@
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis tests/output
