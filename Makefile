@@ -84,7 +84,7 @@ lock: $(VENV)/installed $(TOOLS)/created ## write requirements.lock: all that re
 
 audit: $(TOOLS)/created ## known vulnerabilities of what requirements.lock names, where their database can be reached
 	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check $(PIP_AUDIT)
-	$(TOOLS)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
+	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
 $(TOOLS)/created: $(VENV)/created
 	$(PYTHON) -m venv $(TOOLS)

@@ -8,8 +8,10 @@ words.
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import os
+import re
 import shutil
 import sys
 import threading
@@ -18,6 +20,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import anyio
 import streamlit as st
@@ -169,10 +172,56 @@ async def figures(_request: Request) -> Response:
     return Response(told, media_type=PLAIN)
 
 
+LONGEST = 1_000  # bytes of what a browser says that it took
+FILE = re.compile(r"[\w.-]{1,150}\.(png|svg)")
+
+
+def _note(cookies: dict[str, str], file: str) -> int:
+    from data.access import reading
+    from ui import session
+
+    who = sign_in.actor_of(cookies)
+    if not who.may(acting.VIEWER):
+        return 403
+    with acting.acting(who):
+        reading.note(session.store(), "download", {"file": file})
+    return 204
+
+
+async def taken(request: Request) -> Response:
+    """Note a picture that a browser drew of a chart. Pages elsewhere cannot say so: the type of content is one that they
+    would have to ask for first, and nobody allows it."""
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        return Response(status_code=403)
+    if request.headers.get("content-type") != "application/json":
+        return Response(status_code=415)
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST:
+            return Response(status_code=413)
+    try:
+        file = json.loads(body)["file"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return Response(status_code=400)
+    if not isinstance(file, str) or not FILE.fullmatch(file):
+        return Response(status_code=400)
+    try:
+        return Response(status_code=await anyio.to_thread.run_sync(_note, request.cookies, file))
+    except Exception:  # the outermost edge of this route: logged whole
+        log.exception("taken")
+        return Response(status_code=503)
+
+
 app = st.App(
     HERE / "dashboard.py",
     lifespan=lifespan,
-    routes=[Route("/api/healthz", health), Route("/api/metrics", figures)],
+    routes=[
+        Route("/api/healthz", health),
+        Route("/api/metrics", figures),
+        Route("/api/taken", taken, methods=["POST"]),
+    ],
     middleware=[
         Middleware(
             web.Guard,

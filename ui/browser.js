@@ -30,7 +30,14 @@
     Object.assign(chart, before);
     setTimeout(() => { if (URL.createObjectURL !== make) { URL.createObjectURL = make; reject(new Error("no picture")); } }, 15000);
   });
-  const picture = (button) => drawn(button, button.dataset.format).catch(() => {});
+  // who takes a picture away stands in the audit log, as for any other file
+  const noted = (button, format) => {
+    const { name } = JSON.parse(button.closest("[data-picture]").dataset.picture);
+    fetch("/api/taken", {
+      method: "POST", keepalive: true, headers: { "content-type": "application/json" }, body: JSON.stringify({ file: `${name}.${format}` }),
+    }).catch(() => {});
+  };
+  const picture = (button) => drawn(button, button.dataset.format).then(() => noted(button, button.dataset.format), () => {});
   const copy = async (button) => {
     const answer = button.closest("[data-picture]").querySelector(".answer");
     answer.textContent = "";
@@ -47,6 +54,7 @@
     const blob = drawn(button, "png");
     try {
       await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+      noted(button, "png");
       said(button, button.dataset.done);
     } catch {
       answer.textContent = button.dataset.refused;

@@ -19,7 +19,7 @@ COOKIE = "e-reputation-name"
 LONGEST = 60  # characters
 NOT_NAMES = (  # what the product itself writes as an author
     "dashboard", "demonstration", "inbox folder", "preview", "watch", "reports", "scheduler", "command line", "sign-in",
-    "audit log", "local user", "this program",
+    "audit log", "local user", "this program", "housekeeping", "rebuild", "renewal", "inbox", "supervisor",
 )  # fmt: skip
 REFUSED = "refused"  # in the session state: what callbacks were refused, said by the next run
 _WAITING = "write that waits for a name"

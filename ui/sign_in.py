@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import streamlit as st
 from streamlit.auth_util import get_cookie_with_chunks
@@ -285,13 +285,26 @@ def may_look_after(cookies: Mapping[str, str]) -> bool:
     return is_configured() and _by_cookies(cookies, APPROVER)
 
 
+def actor_of(cookies: Mapping[str, str]) -> Actor:
+    """Who acts in a request of a browser, by its cookies."""
+    if is_configured():
+        return _visitor_of(cookies)
+    if is_closed():
+        return acting.STRANGER
+    return Actor(identity.cleaned(unquote(cookies.get(identity.COOKIE, ""))) or LOCAL, APPROVER)
+
+
 def _by_cookies(cookies: Mapping[str, str], role: str) -> bool:
+    return _visitor_of(cookies).may(role)
+
+
+def _visitor_of(cookies: Mapping[str, str]) -> Actor:
     try:
         kept = get_cookie_with_chunks(lambda name: _signed(cookies, name), USER_COOKIE_NAME)
         claims = {} if kept is None else json.loads(kept)
-        return visitor(session.store(), claims).who.may(role)
+        return visitor(session.store(), claims).who
     except (Refusal, RuntimeError, ValueError):
-        return False
+        return acting.STRANGER
 
 
 def _signed(cookies: Mapping[str, str], name: str) -> bytes | None:

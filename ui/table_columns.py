@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.labels import shortened
+from data.sentences import N_
 from data.store import time_zone
 from locales import numbers
 from ui import session
@@ -101,10 +102,26 @@ def without_empty(table: pd.DataFrame, name: str) -> pd.DataFrame:
     return table if (table[name] != "").any() else table.drop(columns=[name])
 
 
+PROGRAMS = {  # what the product itself writes as an author (identity.NOT_NAMES)
+    "demonstration": N_("demonstration"),
+    "inbox folder": N_("inbox folder"),
+    "command line": N_("command line"),
+    "watch": N_("crisis watch"),
+    "reports": N_("schedule of the reports"),
+    "scheduler": N_("schedule of the reports"),
+    "housekeeping": N_("care of the store"),
+    "sign-in": N_("sign-in"),
+    "audit log": N_("audit log"),
+    "local user": N_("user of this machine"),
+    "this program": N_("this program"),
+    "rebuild": N_("rebuild of the store"),
+}
+
+
 def person(name: object) -> str:
     """The author of a change, as one reads it; of the product's own writes, what wrote it."""
-    if name in ("demonstration", "inbox folder"):
-        return say_code(str(name))
+    if name in PROGRAMS:
+        return say(PROGRAMS[str(name)])
     return say("not noted") if pd.isna(name) or name in ("", "dashboard") else str(name)
 
 

@@ -37,9 +37,10 @@ def page(demonstration):
 
 
 def saved(page, box):
-    """The SVG of a chart, as text."""
-    with page.expect_download() as taken:
+    """The SVG of a chart, as text; the audit log is told of it."""
+    with page.expect_response("**/api/taken") as told, page.expect_download() as taken:
         page.locator(f"{box} [data-do=picture][data-format=svg]").last.click()
+    assert told.value.status == 204
     OUTPUT.mkdir(parents=True, exist_ok=True)
     path = OUTPUT / taken.value.suggested_filename
     taken.value.save_as(path)

@@ -8,6 +8,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from data.decisions.brands import set_role
+from data.store import Store
 from tests import canonical
 from tests.browser.serving import served
 from tests.torture.visitor import Visitor
@@ -80,3 +81,35 @@ def test_others_are_not_told(address, header):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(asked, timeout=30)
     assert refused.value.code in (403, 421)
+
+
+def taken(address: str, body: bytes, **headers: str) -> int:
+    given = {"content-type": "application/json", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    try:
+        with urllib.request.urlopen(urllib.request.Request(f"{address}/api/taken", body, given), timeout=30) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_a_picture_that_a_browser_drew_is_noted_and_nothing_else_is(store):
+    path = store.path
+    store.close()
+    with served(path) as address:
+        assert taken(address, b'{"file": "aurelle_nps_2026-W46.png"}', cookie="e-reputation-name=Ann%20Test") == 204
+        assert taken(address, b'{"file": "aurelle_nps_2026-W46.svg"}', origin=address) == 204
+        wrong = (
+            b"", b"[]", b"{", b"null", b'{"file": 1}', b'{"file": "../x.png"}', b'{"file": "a.exe"}', b'{"file": "a b.png"}',
+            b"[" * 900, b"\xff",
+        )  # fmt: skip
+        assert {taken(address, body) for body in wrong} == {400}
+        assert taken(address, b'{"file": "' + b"a" * 2000 + b'.png"}') == 413
+        assert taken(address, b'{"file": "a.png"}', content_type="text/plain") == 415  # a form elsewhere may send that
+        assert taken(address, b'{"file": "a.png"}', origin="https://evil.test") == 403
+    again = Store(path, read_only=True)
+    rows = again.rows("select who, action, what from audit_log where action = 'download' order by entry")
+    again.close()
+    assert [tuple(row.values()) for row in rows] == [
+        ("Ann Test", "download", '{"file": "aurelle_nps_2026-W46.png"}'),
+        ("local user", "download", '{"file": "aurelle_nps_2026-W46.svg"}'),
+    ]

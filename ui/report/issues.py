@@ -37,7 +37,7 @@ def state(store: Store, one: Shown) -> None:
     else:
         when = table_columns.local_day(one.row.issued_at)
         st.badge(
-            say("Issued on {day} by {who}, edition {edition}", day=when, who=escaped(one.row.issued_by), edition=one.row.edition),
+            say("Issued on {day} by {who}, edition {edition}", day=when, who=escaped(table_columns.person(one.row.issued_by)), edition=one.row.edition),
             icon=":material/verified:",
             color="blue",
         )  # fmt: skip
@@ -118,7 +118,7 @@ def history(store: Store) -> None:
                 say("Role"): [say_code(str(row["role"])) for row in rows],
                 say("Edition"): [row["edition"] for row in rows],
                 say("Issued on"): table_columns.local_times([row["issued_at"] for row in rows]),
-                say("By"): [row["issued_by"] for row in rows],
+                say("By"): table_columns.people(row["issued_by"] for row in rows),
             }
         )
         chosen = doors.frame(

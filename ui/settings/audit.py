@@ -17,6 +17,7 @@ from ui.empty_state import nothing
 from ui.locked import for_role
 from ui.noted_download import noted as noted_download
 from ui.session import say, say_code, say_plural
+from ui.uploads import receipt
 
 MOST = 500  # rows on the screen; the file holds all
 ACTIONS = {
@@ -47,6 +48,11 @@ ACTIONS = {
     "sign-out": N_("Sign-out"),
     "sign-ins ended": N_("Sign-ins ended"),
 }
+CODED = (
+    "role",
+    "origin",
+    "field",
+)  # keys whose values are codes of the store; those of others may be what people wrote
 HEADS = ("entry", "local_time", "utc_time", "who", "role", "action", "what", "before", "after", "hash")  # of the file
 
 
@@ -94,7 +100,13 @@ def _name() -> str:
 def _chosen(entries: pd.DataFrame) -> pd.DataFrame:
     with st.container(horizontal=True, gap="small"):
         who = st.selectbox(
-            say("Who"), sorted(set(entries["who"])), index=None, placeholder=say("Everyone"), width=280, key="audit who"
+            say("Who"),
+            sorted(set(entries["who"]), key=table_columns.person),
+            format_func=table_columns.person,
+            index=None,
+            placeholder=say("Everyone"),
+            width=280,
+            key="audit who",
         )
         actions = st.multiselect(
             say("What"),
@@ -114,7 +126,7 @@ def _table(entries: pd.DataFrame) -> pd.DataFrame:
             say("No."): entries["entry"],
             say("Local time"): table_columns.local_times(entries["noted_at"]),
             say("UTC"): [f"{moment:%Y-%m-%d %H:%M:%S}" for moment in entries["noted_at"]],
-            say("Who"): entries["who"],
+            say("Who"): table_columns.people(entries["who"]),
             say("Role"): [_role(role) for role in entries["role"]],
             say("What"): [_action(action) for action in entries["action"]],
             say("Of what"): [_told(text) for text in entries["what"]],
@@ -133,14 +145,22 @@ def _role(code: str) -> str:
 
 
 def _told(text: str) -> str:
-    """Keys and values on one line; of a single one its value."""
+    """Keys and values on one line, codes in the visitor's language; of a single one its value."""
     read = json.loads(text) if text else {}
-    values = {name: "–" if value is None else str(value) for name, value in read.items()}
+    values = {name: _value(name, value) for name, value in read.items()}
     return (
         next(iter(values.values()))
         if len(values) == 1
         else ", ".join(f"{name}={told}" for name, told in values.items())
     )
+
+
+def _value(name: str, value: object) -> str:
+    if value is None:
+        return "–"
+    if name == "status" and value in receipt.WORDS:
+        return say(receipt.WORDS[str(value)])
+    return say_code(str(value)) if name in CODED else str(value)
 
 
 def as_csv(rows: list[tuple], chosen: set[int]) -> bytes:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from loaders.templates import template, templates
 from ui import session
+from ui.noted_download import noted
 from ui.session import say
 
 LANGUAGES = {"fr": "Français", "en": "English"}
@@ -30,7 +31,7 @@ def menu() -> None:
         for code in sorted(LANGUAGES, key=lambda code: code != mine):
             st.download_button(
                 LANGUAGES[code],
-                template(table, code),
+                noted(lambda code=code: template(table, code), file=f"{table}-{code}.csv"),
                 file_name=f"{table}-{code}.csv",
                 mime="text/csv",
                 on_click="ignore",
