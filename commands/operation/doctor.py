@@ -8,7 +8,6 @@ import platform
 import re
 import shutil
 import sys
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ from typing import TextIO
 
 from commands import background
 from data import private
+from data.access import roles
 from data.backups import settings, shelf
 from data.decisions import retention
 from data.migrations import SCHEMA_VERSION, open_store
@@ -140,13 +140,27 @@ def _permissions(path: Path) -> Line:
 
 
 def _sign_in() -> Line:
-    for place in (ROOT / ".streamlit" / "secrets.toml", Path.home() / ".streamlit" / "secrets.toml"):
-        try:
-            if "auth" in tomllib.loads(place.read_text(encoding="utf-8")):
-                return Line("sign-in", f"set up in {place.name}")
-        except (OSError, tomllib.TOMLDecodeError):
-            continue
-    return Line("sign-in", "none: the dashboard is for this machine alone")
+    named = os.environ.get("EREPUTATION_SECRETS")
+    places = [Path(named)] if named else [place / ".streamlit" / "secrets.toml" for place in (Path.home(), ROOT)]
+    if named and not Path(named).exists():
+        return Line(
+            "sign-in", f"EREPUTATION_SECRETS names {named}, which is not there", "Put the file there, or name another."
+        )
+    try:
+        found = roles.secrets(places)
+    except Refusal as refusal:
+        return Line("sign-in", "the secrets mean nothing: nobody is let in", str(refusal))
+    if not found.auth:
+        if os.environ.get("EREPUTATION_OPEN_TO_ALL", "").strip().lower() == "yes":
+            return Line("sign-in", "none, and EREPUTATION_OPEN_TO_ALL lets whoever reaches the server do everything")
+        return Line("sign-in", "none: the dashboard is for this machine alone")
+    read_by_others = [
+        place for place in places if os.name == "posix" and place.exists() and place.stat().st_mode & 0o077
+    ]
+    if read_by_others:
+        names = ", ".join(str(place) for place in read_by_others)
+        return Line("sign-in", f"others may read {names}", f"Take their rights away: chmod 600 {names}")
+    return Line("sign-in", f"set up in {', '.join(place.name for place in places if place.exists())}")
 
 
 def _clock(store: Store) -> Line:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from data.access.acting import NOBODY, RANKS, ROLES, VIEWER
 from data.sentences import Refusal
@@ -64,6 +65,8 @@ def secrets(files: Iterable[Path]) -> Secrets:
     for path in files:
         whole.update(_of_file(path))
     auth, roles = whole.get("auth", {}), whole.get("roles", {})
+    if not isinstance(auth, dict):
+        raise Refusal("[auth] of the secrets is no table: see docs/sign-in.md.")
     if roles and not auth:
         raise Refusal("The secrets hold [roles] without [auth]: nobody can sign in. Add [auth], or leave [roles] out.")
     if auth and len(str(auth.get("cookie_secret", ""))) < _LEAST_SECRET:
@@ -72,7 +75,21 @@ def secrets(files: Iterable[Path]) -> Secrets:
             "such as that of 'openssl rand -hex 32'.",
             least=_LEAST_SECRET,
         )
+    if auth and not _is_address(auth.get("redirect_uri")):
+        raise Refusal(
+            "The redirect_uri of [auth] is '{address}': write the whole address of this dashboard that the provider sends "
+            "people back to, such as https://reputation.example.org/oauth2callback.",
+            address=str(auth.get("redirect_uri", "")),
+        )
     return Secrets(auth, _roles(roles))
+
+
+def _is_address(text: object) -> bool:
+    try:
+        address = urlsplit(text) if isinstance(text, str) else None
+        return address is not None and address.scheme in ("http", "https") and bool(address.hostname)
+    except ValueError:
+        return False
 
 
 def _of_file(path: Path) -> dict[str, Any]:

@@ -133,6 +133,9 @@ def test_a_store_is_checked_and_rebuilt_by_command_and_put_in_place(opened, monk
     again.close()
 
 
+SIGNED = '[auth]\ncookie_secret = "0123456789abcdef0123456789abcdef"\nredirect_uri = "https://r.test/oauth2callback"'
+
+
 def test_the_doctor_says_what_is_wrong_and_what_to_do(opened, monkeypatch):
     code, told, _ = said(opened, "doctor")
     assert code == 0, told
@@ -151,6 +154,27 @@ def test_the_doctor_says_what_is_wrong_and_what_to_do(opened, monkeypatch):
     wrong = [line[11:23].strip() for line in told.splitlines() if line.startswith("attention")]
     assert (code, wrong) == (1, ["disk", "permissions", "clock", "backups", "raw files"])
     assert "Make one: python -m data backup" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "is_ok", "said"),
+    [
+        (None, 0o600, False, "is not there"),
+        ("", 0o644, True, "for this machine alone"),
+        (SIGNED, 0o600, True, "set up in secrets.toml"),
+        (SIGNED, 0o640, False, "others may read"),
+        ("[auth", 0o600, False, "nobody is let in"),
+        ('auth = "yes"', 0o600, False, "nobody is let in"),
+    ],
+)
+def test_the_doctor_reads_the_secrets_that_the_server_reads(tmp_path, monkeypatch, text, mode, is_ok, said):
+    file = tmp_path / "secrets.toml"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+        file.chmod(mode)
+    monkeypatch.setenv("EREPUTATION_SECRETS", str(file))
+    line = doctor._sign_in()
+    assert (line.is_ok, said in line.told) == (is_ok, True), line
 
 
 def test_the_doctor_says_why_a_store_cannot_be_opened(tmp_path):

@@ -11,6 +11,7 @@ from data.sentences import Refusal
 FILE = """
 [auth]
 cookie_secret = "0123456789abcdef0123456789abcdef"
+redirect_uri = "https://r.test/oauth2callback"
 [roles.approver]
 people = ["Claire@Aurelle.test"]
 [roles.analyst]
@@ -72,6 +73,13 @@ def test_an_unknown_person_may_look_only_where_the_owner_says_so(tmp_path):
         (FILE.replace('["both@aurelle.test"]', '"both@aurelle.test"'), "no list"),
         (FILE.replace("[roles.viewer]", "[roles.viewer]\nbrands = ['Aurelle']"), "means nothing"),
         ("[auth", "cannot be read"),
+        ('auth = "yes"', "no table"),
+        ("auth = [1]", "no table"),
+        (FILE.replace('redirect_uri = "https://r.test/oauth2callback"', ""), "redirect_uri of .auth. is ''"),
+        (FILE.replace("https://r.test", "r.test"), "redirect_uri of .auth. is 'r.test/oauth2callback'"),
+        (FILE.replace("https://r.test", "https://"), "redirect_uri"),
+        (FILE.replace("https://r.test", "javascript://r.test"), "redirect_uri"),
+        (FILE.replace('"https://r.test/oauth2callback"', "7"), "redirect_uri of .auth. is '7'"),
     ],
 )
 def test_what_means_nothing_in_the_file_is_refused(tmp_path, text, why):
