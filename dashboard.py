@@ -15,14 +15,14 @@ from commands.operation import metrics
 from data.access import acting
 from data.sentences import Refusal
 from data.store import Store, StoreBusy
-from ui import browser, browser_words, confirmation, identity, session, sign_in, turns
+from ui import browser, browser_words, confirmation, identity, limits, session, sign_in, turns
 from ui.evidence import dialog
 from ui.fence import fenced
 from ui.report import copied
 from ui.session import say, say_sentence
 from ui.settings import sections
 from ui.uploads import demonstration as demonstration_offer
-from ui.view import finder, named_views, url
+from ui.view import finder, limited, named_views, url
 from wording.markdown import escaped
 
 HERE = Path(__file__).parent
@@ -72,18 +72,22 @@ pages = {one.url_path: one for section in menu.values() for one in section}
 
 def show(store: Store) -> None:
     """The screen of the address, and what is on every screen."""
+    limits.begin(store)
     sign_in.watch()
     sign_in.come_back(pages)
     confirmation.show_confirmations()
     identity.show()
     with st.container(horizontal=True, gap="xxsmall", width="content", key="everywhere"):
         fenced(say("Search everywhere"), lambda: finder.button(store, pages, sections.names))
-        fenced(say("Views"), lambda: named_views.menu(store, pages, page))
+        fenced(say("Views"), lambda: named_views.menu(pages, page))
         copies = st.container(width="content")
-        fenced(say("Sign out"), lambda: sign_in.menu(store))
+        fenced(say("Sign out"), lambda: sign_in.menu(session.main_store()))
     copied.begin()
+    limited.notice(store)
     demonstration_offer.banner(store)
-    if demonstration_offer.is_empty(store) and page not in (*always, role_sheet):
+    if limited.is_closed(store, page.url_path):
+        limited.instead(page.title)
+    elif demonstration_offer.is_empty(store) and page not in (*always, role_sheet):
         demonstration_offer.show(store)
     else:
         if page in always:  # what is done there waits for others, who must not wait for it
@@ -105,7 +109,7 @@ try:
         st.error(escaped(say_sentence(store.why)))
     if is_admitted:
         with metrics.run_of(page.url_path or "overview"):
-            show(store)
+            show(session.store())
     else:
         sign_in.page(store, page.url_path)
 except StoreBusy:

@@ -81,7 +81,7 @@ def _close_store() -> None:
     from ui import session
 
     try:
-        store = session.store()
+        store = session.main_store()
     except RuntimeError:  # none was opened
         return
     stopping.stop(store, background.running(store))

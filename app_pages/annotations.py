@@ -66,7 +66,9 @@ st.caption(
 
 known = tuple(reversed(annotations.in_force(store)))
 chosen = fenced(say("Annotations"), lambda: listed(known)) if known else None
-if not known:
+if not known and store.limited_to is not None:
+    nothing(say("No annotation is of a brand that your access includes, and names no other one."))
+elif not known:
     nothing(say("No annotations yet. Add the team's actions and the events of your field, each on its day."))
 if chosen is not None:
     st.subheader(f"{escaped(trend_events.titled(chosen))} · {days_of(chosen)}", anchor=False)

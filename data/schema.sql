@@ -1429,7 +1429,7 @@ create table if not exists sign_ins (
     issuer    varchar not null,
     subject   varchar not null,          -- who it is, at the issuer
     email     varchar not null,
-    role      varchar not null,          -- at the last run
+    role      varchar not null,          -- at the last run, with the brands that it is limited to
     began_at  timestamp not null,        -- this and the following in UTC
     ends_at   timestamp not null,        -- the `exp` of its token
     seen_at   timestamp not null,

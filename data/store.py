@@ -89,6 +89,9 @@ class Store:
         self.path = path
         self.read_only = read_only
         self.why = why or sentence("This copy of the store is read-only.")  # that it is
+        self.limited_to: tuple[str, ...] | None = None  # all brands that a copy for a limited access holds
+        self.as_of: datetime | None = None  # when such a copy was made, in UTC
+        self.follows: Store | None = None  # the copy that it takes the place of, while that one is open
         self._writing = threading.RLock()
         self._opening = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None

@@ -12,7 +12,10 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from charts import ink
-from data.sentences import Sentence
+from data.access import acting
+from data.access.acting import NOBODY
+from data.limited import copies
+from data.sentences import Refusal, Sentence
 from data.store import Store, store_path, time_zone
 from locales import LANGUAGES, nearest_language, plural, translator
 from locales.numbers import number, rounded, written
@@ -31,9 +34,21 @@ def open_store(opener: Callable[[Path], Store]) -> Store:
     return _opened(str(store_path()), _opener=opener)
 
 
-def store() -> Store:
-    """The open store. Raises RuntimeError when no entry has opened it."""
+def main_store() -> Store:
+    """The open store with every brand, whoever asks: for sign-ins, the log and what is of no brand. Raises RuntimeError when
+    no entry has opened it."""
     return _opened(str(store_path()), _opener=_not_opened)
+
+
+def store() -> Store:
+    """What whoever acts may read: the open store, or the copy that holds the brands of a limited access alone.
+
+    Raises RuntimeError when no entry has opened the store; Refusal for nobody, and where a copy cannot be made.
+    """
+    who = acting.current()
+    if who.role == NOBODY:
+        raise Refusal("Sign in to see this dashboard: nobody is signed in here.")
+    return main_store() if who.brands is None else copies.of(main_store(), who.brands)
 
 
 @st.cache_resource(show_spinner=False)
@@ -115,7 +130,7 @@ def pen() -> ink.Pen:
 
 def today() -> date:
     """Today in the organisation's time zone."""
-    return datetime.now(ZoneInfo(time_zone(store()))).date()
+    return datetime.now(ZoneInfo(time_zone(main_store()))).date()
 
 
 def day_bounds(*days: date | None) -> dict[str, date]:

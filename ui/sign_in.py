@@ -27,7 +27,7 @@ from data.access.sign_ins import SignIn
 from data.decisions.log import in_force
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store
-from ui import browser, identity, session, table_columns, web
+from ui import browser, identity, limits, session, table_columns, web
 from ui.session import say, say_code
 from ui.view import url
 from wording.markdown import escaped
@@ -108,7 +108,12 @@ def origin_and_hosts() -> tuple[str | None, tuple[str, ...]]:
 def visitor(store: Store, claims: Mapping[str, Any] | None = None) -> SignIn:
     """The sign-in of this session, or of these claims, as it is now. Raises Refusal for secrets that cannot be read."""
     listed = {address: one.value for address, one in in_force(store, "person").items()}
-    return sign_ins.look(store, _claims() if claims is None else claims, roles.secrets(files()).roles, listed)
+    return sign_ins.look(store, _claims() if claims is None else claims, given(), listed)
+
+
+def given() -> roles.Roles:
+    """What the secrets say of roles. Raises Refusal for secrets that cannot be read."""
+    return roles.secrets(files()).roles
 
 
 def _claims() -> dict[str, Any]:
@@ -123,7 +128,7 @@ def captured() -> Callable[[], Actor]:
         who = acting.current()
         return lambda: who
     claims = _claims()
-    return lambda: visitor(session.store(), claims).who
+    return lambda: visitor(session.main_store(), claims).who
 
 
 def acting_visitor() -> Actor | None:
@@ -133,7 +138,7 @@ def acting_visitor() -> Actor | None:
     if not is_configured():
         return acting.STRANGER if is_closed() else Actor(identity.given() or LOCAL, APPROVER)
     try:
-        return visitor(session.store()).who
+        return visitor(session.main_store()).who
     except (Refusal, RuntimeError):
         return acting.STRANGER
 
@@ -184,7 +189,7 @@ def shown(name: str) -> str:
 
 
 def _still_here() -> None:
-    if is_configured() and not is_admitted(session.store):
+    if is_configured() and (not is_admitted(session.main_store) or limits.is_other(acting.current())):
         st.rerun()
 
 
@@ -270,6 +275,7 @@ def menu(store: Store) -> None:
     who = acting.current()
     with st.popover(escaped(who.name), icon=":material/person:", type="tertiary", help=say("Who is signed in")):
         st.markdown(say("You are signed in as {who}: {role}.", who=shown(who.name), role=say_code(who.role)))
+        limits.explain(who)
         st.button(say("Sign out"), on_click=lambda: leave(store))
 
 
@@ -302,7 +308,7 @@ def _visitor_of(cookies: Mapping[str, str]) -> Actor:
     try:
         kept = get_cookie_with_chunks(lambda name: _signed(cookies, name), USER_COOKIE_NAME)
         claims = {} if kept is None else json.loads(kept)
-        return visitor(session.store(), claims).who
+        return visitor(session.main_store(), claims).who
     except (Refusal, RuntimeError, ValueError):
         return acting.STRANGER
 

@@ -38,7 +38,7 @@ def days(table: pd.DataFrame) -> dict:
 
 def local(moment: datetime) -> datetime:
     """A UTC time of the store in the organisation's time zone."""
-    return pd.Timestamp(moment).replace(tzinfo=UTC).astimezone(ZoneInfo(time_zone(session.store())))
+    return pd.Timestamp(moment).replace(tzinfo=UTC).astimezone(ZoneInfo(time_zone(session.main_store())))
 
 
 def local_day(moment: datetime) -> str:
@@ -48,7 +48,9 @@ def local_day(moment: datetime) -> str:
 
 def local_moments(values: pd.Series) -> pd.Series:
     """UTC times of the store as those of the organisation's time zone, without a zone: a browser shows them as they are."""
-    return pd.to_datetime(values).dt.tz_localize("UTC").dt.tz_convert(time_zone(session.store())).dt.tz_localize(None)
+    return (
+        pd.to_datetime(values).dt.tz_localize("UTC").dt.tz_convert(time_zone(session.main_store())).dt.tz_localize(None)
+    )
 
 
 def local_times(values: Iterable[datetime]) -> list[str]:

@@ -19,7 +19,8 @@ RANKS = {NOBODY: 0, VIEWER: 1, ANALYST: 2, APPROVER: 3, PROGRAM: 4}
 @dataclass(frozen=True)
 class Actor:
     """`name`: as the ledger lists it, an e-mail address or a name. `role`: one of RANKS. `subject`: who it is at the
-    provider of the sign-in, '' without one. `brands`: all that the person may see; None: every brand."""
+    provider of the sign-in, '' without one. `brands`: all that the person may see, who then does what a viewer may; None:
+    every brand."""
 
     name: str
     role: str
@@ -28,7 +29,8 @@ class Actor:
 
     def may(self, role: str) -> bool:
         """Whether the actor may do what a role may."""
-        return RANKS[self.role] >= RANKS[role]
+        rank = RANKS[self.role] if self.brands is None else min(RANKS[self.role], RANKS[VIEWER])
+        return rank >= RANKS[role]
 
 
 STRANGER = Actor("", NOBODY)

@@ -13,7 +13,11 @@ import duckdb
 
 from data.access import log, noted, rights
 from data.access.acting import APPROVER, NOBODY, VIEWER, Actor
-from data.sentences import Refusal
+from data.sentences import N_, Refusal
+
+LIMITED = N_(
+    "Your access is limited to some brands: you may look and download, but not change what every brand shares."
+)
 
 
 class Door:
@@ -89,7 +93,10 @@ class Door:
             role = rights.DECISIONS.get(kind, APPROVER)
             if not self.who.may(role):
                 raise refusal(self.who, role)
-            if kind == "view" and self.who.role == VIEWER and before not in (None, self.who.name):
+            is_viewer = self.who.role == VIEWER or self.who.brands is not None
+            if kind == "view" and is_viewer and before not in (None, self.who.name):
+                if self.who.brands is not None:  # who else keeps views is not theirs to know
+                    raise Refusal("The name '{name}' is taken: keep your view under another one.", name=subject)
                 raise Refusal(
                     "The view '{name}' is {owner}'s: keep yours under another name.", name=subject, owner=before
                 )
@@ -99,6 +106,8 @@ def refusal(who: Actor, role: str) -> Refusal:
     """What to tell an actor who may not do what a role may."""
     if who.role == NOBODY:
         return Refusal("Sign in to change something: nobody is signed in here.")
+    if who.brands is not None:
+        return Refusal(LIMITED)
     return Refusal(rights.NEEDS.get(role, rights.NEEDS[APPROVER]))
 
 

@@ -8,6 +8,11 @@
     people = ["claire@example.org"]
     groups = ["communication"]
 
+    [[roles.limited]]              # viewers of some brands alone
+    brands = ["Renault", "Dacia"]
+    people = ["partner@agency.example"]
+    groups = ["agency"]
+
 The list of the settings gives roles by e-mail address too; what the file says of an address wins over it.
 """
 
@@ -37,10 +42,20 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """Brands, and who sees these alone: addresses in lower case, names of groups."""
+
+    brands: frozenset[str]
+    people: frozenset[str]
+    groups: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Roles:
     """`unknown`: the role of whoever is in no list: viewer, or nobody."""
 
     given: tuple[Given, ...] = ()
+    limits: tuple[Limit, ...] = ()
     group_claim: str = "groups"
     unknown: str = NOBODY
 
@@ -116,8 +131,14 @@ def _roles(table: Any) -> Roles:
         raise Refusal("'{value}' is not valid for unknown in [roles]: use none or viewer.", value=str(unknown))
     given = []
     for name, one in table.items():
-        if name in ("group_claim", "unknown"):
+        if name in ("group_claim", "unknown", "limited"):
             continue
+        if isinstance(one, dict) and "brands" in one:
+            raise Refusal(
+                "brands stands in [roles.{name}]: write a [[roles.limited]] with brands, people and groups. Whoever is in it "
+                "is a viewer of these brands; analysts and approvers see every brand.",
+                name=str(name),
+            )
         if name not in ROLES or not isinstance(one, dict) or set(one) - {"people", "groups"}:
             raise Refusal(
                 "'{name}' in [roles] means nothing here: write [roles.viewer], [roles.analyst] or [roles.approver], each "
@@ -126,7 +147,31 @@ def _roles(table: Any) -> Roles:
             )
         people, groups = (_texts(name, key, one.get(key, [])) for key in ("people", "groups"))
         given.append(Given(name, frozenset(text.strip().lower() for text in people), frozenset(groups)))
-    return Roles(tuple(given), str(table.get("group_claim", "groups")), NOBODY if unknown == "none" else VIEWER)
+    return Roles(
+        tuple(given),
+        _limits(table.get("limited", [])),
+        str(table.get("group_claim", "groups")),
+        NOBODY if unknown == "none" else VIEWER,
+    )
+
+
+def _limits(tables: Any) -> tuple[Limit, ...]:
+    if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+        raise Refusal("limited in [roles] is no list of tables: write [[roles.limited]], in double brackets.")
+    found = []
+    for one in tables:
+        if "role" in one:
+            raise Refusal(
+                "A [[roles.limited]] has a role: whoever is limited is a viewer, as analysts and approvers write what every "
+                "brand shares. Leave role out."
+            )
+        if "brands" not in one or set(one) - {"brands", "people", "groups"}:
+            raise Refusal("A [[roles.limited]] has brands, people and groups, and nothing else; brands must be there.")
+        brands, people, groups = (_texts("limited", key, one.get(key, [])) for key in ("brands", "people", "groups"))
+        if not people and not groups:
+            raise Refusal("A [[roles.limited]] names nobody: give it people or groups.")
+        found.append(Limit(frozenset(brands), frozenset(text.strip().lower() for text in people), frozenset(groups)))
+    return tuple(found)
 
 
 def _texts(role: str, key: str, found: Any) -> list[str]:
@@ -137,11 +182,18 @@ def _texts(role: str, key: str, found: Any) -> list[str]:
 
 def role_of(roles: Roles, claims: Mapping[str, Any], listed: Mapping[str, str]) -> str:
     """The role of a person by what the provider says of them: by address in the file, else by address in the list of the
-    settings, else by group, else that of the unknown. Of several the highest.
+    settings, else by group, else that of the unknown. Of several the highest; of whoever is limited, that of a viewer.
 
     An address that the provider declares unverified proves nothing.
     """
-    address = address_of(claims)
+    address, groups = address_of(claims), _groups(roles, claims)
+    if brands_of(roles, claims) is not None:
+        is_proved = any(address in one.people or groups & one.groups for one in roles.limits)
+        return VIEWER if is_proved or _role(roles, address, groups, listed) != NOBODY else NOBODY
+    return _role(roles, address, groups, listed)
+
+
+def _role(roles: Roles, address: str, groups: set[str], listed: Mapping[str, str]) -> str:
     if address:
         named = [one.role for one in roles.given if address in one.people]
         if named:
@@ -149,9 +201,35 @@ def role_of(roles: Roles, claims: Mapping[str, Any], listed: Mapping[str, str]) 
         if address in listed:
             role = OF_THE_LIST.get(listed[address], listed[address])
             return role if role in ROLES else NOBODY
-    told = claims.get(roles.group_claim)
-    groups = {str(one) for one in told} if isinstance(told, list | tuple) else {str(told)} if told else set()
     return max((one.role for one in roles.given if groups & one.groups), key=RANKS.__getitem__, default=roles.unknown)
+
+
+def brands_of(roles: Roles, claims: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The brands that a person may see, in order; None: every brand.
+
+    Limits by address count before those by group; of several the brands are added. A limit by group is lifted by a role that
+    the file gives by address, and by nothing else: neither by another group nor by the list of the settings. A limit by
+    address is lifted by nothing. An address that is unverified gives nothing, but it limits.
+    """
+    said = str(claims.get("email") or "").strip().lower()
+    named = [one for one in roles.limits if said and said in one.people]
+    if not named:
+        address, groups = address_of(claims), _groups(roles, claims)
+        if address and any(address in one.people for one in roles.given):
+            return None
+        named = [one for one in roles.limits if groups & one.groups]
+    return tuple(sorted(frozenset().union(*(one.brands for one in named)))) if named else None
+
+
+def unknown_brands(roles: Roles, known: Iterable[str]) -> tuple[str, ...]:
+    """The brands of limits that a store does not know by these names: they give nothing."""
+    named = frozenset().union(*(one.brands for one in roles.limits))
+    return tuple(sorted(named - frozenset(known)))
+
+
+def _groups(roles: Roles, claims: Mapping[str, Any]) -> set[str]:
+    told = claims.get(roles.group_claim)
+    return {str(one) for one in told} if isinstance(told, list | tuple) else {str(told)} if told else set()
 
 
 def address_of(claims: Mapping[str, Any]) -> str:

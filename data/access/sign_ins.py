@@ -15,7 +15,7 @@ from typing import Any
 
 from data.access import log
 from data.access.acting import NOBODY, Actor, acting, program
-from data.access.roles import Roles, address_of, role_of
+from data.access.roles import Roles, address_of, brands_of, role_of
 from data.store import Store, insert, now
 
 GUARD = program("sign-in")
@@ -58,15 +58,20 @@ def look(store: Store, claims: Mapping[str, Any], roles: Roles, listed: Mapping[
         return SignIn("ended", nobody, key, ends_at)
     if now() >= ends_at:
         return SignIn("expired", nobody, key, ends_at)
-    who = Actor(name, role_of(roles, claims, listed), nobody.subject)
+    who = Actor(name, role_of(roles, claims, listed), nobody.subject, brands_of(roles, claims))
     if store.read_only:  # its disk takes no sign-in either
         pass
-    elif not rows or rows[0]["role"] != who.role:
+    elif not rows or rows[0]["role"] != granted(who):
         _note(store, key, who, claims, ends_at, is_new=not rows)
     elif now() - rows[0]["seen_at"] > SEEN_EVERY:
         with acting(GUARD), store.writing() as cursor:
             cursor.execute("update sign_ins set seen_at = ? where sign_in = ?", [now(), key])
     return SignIn("open" if who.role != NOBODY else "unknown", who, key, ends_at)
+
+
+def granted(who: Actor) -> str:
+    """The role of a person, with the brands that it is limited to, as the log and the list of sign-ins hold it."""
+    return who.role if who.brands is None or who.role == NOBODY else f"{who.role} of {', '.join(who.brands) or '—'}"
 
 
 def key_of(claims: Mapping[str, Any]) -> str:
@@ -124,10 +129,10 @@ def _note(
         found = cursor.execute("select role from sign_ins where sign_in = ?", [key]).fetchone()
         if found is None:
             row = {"sign_in": key, "issuer": str(claims["iss"]), "subject": str(claims["sub"]), "email": who.name}
-            row |= {"role": who.role, "began_at": now(), "ends_at": ends_at, "seen_at": now()}
+            row |= {"role": granted(who), "began_at": now(), "ends_at": ends_at, "seen_at": now()}
             insert(cursor, "sign_ins", row)
-        elif found[0] != who.role:
-            cursor.execute("update sign_ins set role = ?, seen_at = ? where sign_in = ?", [who.role, now(), key])
+        elif found[0] != granted(who):
+            cursor.execute("update sign_ins set role = ?, seen_at = ? where sign_in = ?", [granted(who), now(), key])
         else:
             return
         before = {} if is_new or found is None else {"role": found[0]}
@@ -135,5 +140,5 @@ def _note(
         log.append(
             cursor,
             who,
-            [(action if who.role != NOBODY else f"{action} without a role", {}, before, {"role": who.role})],
+            [(action if who.role != NOBODY else f"{action} without a role", {}, before, {"role": granted(who)})],
         )

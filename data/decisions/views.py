@@ -10,7 +10,9 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from data.access.acting import Actor
 from data.decisions import log as decision_log
+from data.limited import holding
 from data.sentences import Refusal
 from data.store import Store
 
@@ -34,6 +36,18 @@ def views(store: Store) -> tuple[NamedView, ...]:
     found = decision_log.in_force(store, KIND)
     read = ((one, json.loads(one.value)) for one in found.values())
     return tuple(NamedView(one.subject, value["screen"], value["query"], one.set_at, one.set_by) for one, value in read)
+
+
+def views_of(store: Store, who: Actor) -> tuple[NamedView, ...]:
+    """The views that somebody may see, by name: of whoever is limited to some brands, those that they kept themselves and
+    that name no other brand. `store`: the one with every brand."""
+    if who.brands is None:
+        return views(store)
+    mine = [one for one in views(store) if one.kept_by == who.name]
+    with store.reading() as cursor:
+        known = [json.dumps([one.name, one.query], ensure_ascii=False) for one in mine]
+        named = holding.naming_others(cursor, who.brands, known)
+    return tuple(one for one, is_naming in zip(mine, named, strict=True) if not is_naming)
 
 
 def keep(store: Store, name: str, *, screen: str, query: dict[str, str], who: str) -> None:

@@ -206,6 +206,10 @@ def _of(store: Store) -> _Kept:
             # a copy that is only read may lie where nothing may be written
             file = FiguresFile(None if store.read_only else store.figures)
             found = _stores[store] = _Kept(file)
+            before = _stores.get(store.follows) if store.follows is not None else None
+            if before is not None:  # the fingerprints of its weeks say which of them still hold
+                with before.turn:
+                    found.frames.update(before.frames)
             store.closing.append(file.close)
         return found
 

@@ -71,7 +71,7 @@ def test_an_unknown_person_may_look_only_where_the_owner_says_so(tmp_path):
         (FILE + "[roles.owner]\npeople = []", "means nothing"),
         (FILE + '[roles]\nunknown = "approver"', "not valid"),
         (FILE.replace('["both@aurelle.test"]', '"both@aurelle.test"'), "no list"),
-        (FILE.replace("[roles.viewer]", "[roles.viewer]\nbrands = ['Aurelle']"), "means nothing"),
+        (FILE.replace("[roles.viewer]", "[roles.viewer]\nbrands = ['Aurelle']"), "write a ..roles.limited"),
         ("[auth", "cannot be read"),
         ('auth = "yes"', "no table"),
         ("auth = [1]", "no table"),

@@ -11,7 +11,8 @@ from datetime import date
 import streamlit as st
 
 from kpis.catalogue import catalogue
-from ui.view import url
+from ui import session
+from ui.view import offered, url
 from ui.view import view as scope_view
 from ui.view.view import View
 from wording import address as codes
@@ -98,7 +99,7 @@ def opened() -> Opened | None:
         since, until = date.fromisoformat(told[1]), date.fromisoformat(told[2])
     except (IndexError, ValueError):
         return Opened(kpi, plain)
-    if until < since:
+    if until < since or told[0] not in offered.brand_names(session.store()):
         return Opened(kpi, plain)
     network = told[3] if len(told) > 3 else ""
     view = replace(plain, brand=told[0], since=since, until=until)

@@ -109,7 +109,9 @@ def revised(store: Store, one: Shown) -> None:
 def history(store: Store) -> None:
     """The reports that were issued, and the deliveries with their files."""
     rows = shown.every(store)
-    if not rows:
+    if store.limited_to is not None:
+        nothing(say("Issued reports count every brand: they are not shown where access is limited to some."))
+    elif not rows:
         nothing(say("No report was issued yet."))
     else:
         table = pd.DataFrame(

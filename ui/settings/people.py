@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.access import roles
 from data.access.roles import OF_THE_LIST
 from data.decisions import people
 from data.decisions.log import in_force
@@ -13,6 +14,7 @@ from ui.confirmation import attempt
 from ui.fence import fenced
 from ui.session import say, say_code
 from ui.settings import alerts
+from ui.view import offered
 from wording.markdown import escaped
 
 
@@ -33,6 +35,7 @@ def show(store: Store) -> None:
                 say("Nothing reads this list until there is a sign-in: whoever reaches this page can do everything.")
             )
         _list(store, "person")
+        _limits(store)
         with st.form("person", border=False, clear_on_submit=True):
             address = st.text_input(say("E-mail address"), max_chars=200)
             role = st.selectbox(say("Role"), people.ROLES, format_func=say_code)
@@ -40,6 +43,30 @@ def show(store: Store) -> None:
                 attempt(lambda: people.set_role(store, address, role, who=identity.who()), say("Saved."))
     with right.container(border=True, height="stretch"):
         fenced(say("Who is told of an alert"), lambda: alerts.show(store))
+
+
+def _limits(store: Store) -> None:
+    """Who sees some brands alone, as the file of the secrets says: it is changed there."""
+    if not sign_in.is_configured():
+        return
+    given = sign_in.given()
+    for one in given.limits:
+        st.markdown(
+            say(
+                "Limited to {brands}: {who}",
+                brands=", ".join(f"**{escaped(brand)}**" for brand in sorted(one.brands)) or "—",
+                who=escaped(", ".join((*sorted(one.people), *sorted(one.groups)))),
+            )
+        )
+    unknown = roles.unknown_brands(given, offered.brand_names(store))
+    if unknown:
+        st.warning(
+            say(
+                "The file of the secrets limits people to {brands}, which the store does not know by this name: it gives "
+                "them nothing. Brands are written there as they are under Brands.",
+                brands=", ".join(map(escaped, unknown)),
+            )
+        )
 
 
 def _not_yet(what: str) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from data import ledger
-from data.decisions import views
 from data.store import Store
 from kpis.catalogue import catalogue
 from ui import session, sign_in
@@ -57,15 +56,18 @@ def button(store: Store, pages: dict[str, st.Page], settings: Callable[[], dict[
 def places(store: Store, pages: dict[str, st.Page], settings: dict[str, str]) -> list[Place]:
     """All places, in the order in which they are listed: views, screens, KPIs, settings, brands, uploads."""
     language = session.language()
-    found = [Place(f"{one.name} · {say('view')}", "", view=one.name) for one in views.views(store)]
+    found = [Place(f"{one.name} · {say('view')}", "", view=one.name) for one in named_views.known()]
     found += [Place(f"{page.title} · {say('screen')}", path) for path, page in pages.items()]
     for kpi in catalogue().values():
         screen = kpi.screen if kpi.screen in pages else ""
         found.append(Place(f"{kpi.title[language]} · {say('indicator')}", screen, {"kpi": kpi.id}))
-    found += [
-        Place(f"{name} · {say('settings')}", "settings", {"section": section}) for section, name in settings.items()
-    ]
+    if store.limited_to is None:
+        found += [
+            Place(f"{name} · {say('settings')}", "settings", {"section": section}) for section, name in settings.items()
+        ]
     found += [Place(f"{brand} · {say('brand')}", "", {"brand": brand}) for brand in offered.brand_names(store)]
+    if store.limited_to is not None:  # files are not listed there
+        return found
     known = ledger.uploads(store).head(UPLOADS)
     found += [
         Place(f"{upload.name} · {say('uploaded file')} {upload.upload_id}", "uploads", {"upload": upload.upload_id})
@@ -77,6 +79,6 @@ def places(store: Store, pages: dict[str, st.Page], settings: dict[str, str]) ->
 def _go(store: Store, place: Place, pages: dict[str, st.Page]) -> None:
     """Show a place; brand, period and networks stay those of the view."""
     if place.view:
-        named_views.open_view(next(one for one in views.views(store) if one.name == place.view), pages)
+        named_views.open_view(next(one for one in named_views.known() if one.name == place.view), pages)
     url.replace(place.query, keep=KEPT)
     st.switch_page(pages[place.screen])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.access import acting
 from data.decisions import views
 from data.decisions.views import NamedView
-from data.store import Store
-from ui import browser, identity
+from ui import browser, identity, session
 from ui.confirmation import attempt
 from ui.session import say
 from ui.view import url
@@ -19,16 +19,21 @@ DAYS = ("since", "until")
 _BEGUN = "session begun"
 
 
-def menu(store: Store, pages: dict[str, st.Page], page: st.Page) -> None:
+def known() -> tuple[NamedView, ...]:
+    """The views that the visitor may see."""
+    return views.views_of(session.main_store(), acting.current())
+
+
+def menu(pages: dict[str, st.Page], page: st.Page) -> None:
     """A popover with the views; `pages`: path in the address -> screen; `page`: the one that is shown."""
-    _first_look(store, pages, page)
+    _first_look(pages, page)
     with st.popover(say("Views"), icon=":material/bookmark:", key="views"):
-        known = views.views(store)
-        for one in known:
-            _row(store, one, pages)
-        if not known:
+        found = known()
+        for one in found:
+            _row(one, pages)
+        if not found:
             st.caption(say("No view has a name yet. A view is a screen with its brand, period, networks and filters."))
-        _form(store, page)
+        _form(page)
 
 
 def open_view(one: NamedView, pages: dict[str, st.Page]) -> None:
@@ -37,19 +42,19 @@ def open_view(one: NamedView, pages: dict[str, st.Page]) -> None:
     st.switch_page(pages[one.screen] if one.screen in pages else pages[""])
 
 
-def _first_look(store: Store, pages: dict[str, st.Page], page: st.Page) -> None:
+def _first_look(pages: dict[str, st.Page], page: st.Page) -> None:
     """At the start of a session that was opened without a link: open the view that this browser starts with."""
     if _BEGUN in st.session_state:
         return
     st.session_state[_BEGUN] = True
     if page.url_path or any(name not in PERSONAL for name in st.query_params):
         return  # a link says what to show
-    start = next((one for one in views.views(store) if one.name == browser.remembered(COOKIE)), None)
+    start = next((one for one in known() if one.name == browser.remembered(COOKIE)), None)
     if start is not None:
         open_view(start, pages)
 
 
-def _row(store: Store, one: NamedView, pages: dict[str, st.Page]) -> None:
+def _row(one: NamedView, pages: dict[str, st.Page]) -> None:
     """A view: open it, start with it, forget it."""
     is_start = browser.remembered(COOKIE) == one.name
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"view {one.name}"):
@@ -80,10 +85,10 @@ def _row(store: Store, one: NamedView, pages: dict[str, st.Page]) -> None:
             help=say("Remove this name; the history of the settings can restore it"),
             key=f"forget view {one.name}",
         ):
-            attempt(lambda: views.forget(store, one.name, who=identity.who()), say("Removed."))
+            attempt(lambda: views.forget(session.main_store(), one.name, who=identity.who()), say("Removed."))
 
 
-def _form(store: Store, page: st.Page) -> None:
+def _form(page: st.Page) -> None:
     """Keep the view that is on the screen."""
     with st.form("keep view", clear_on_submit=True, border=False):
         name = st.text_input(say("Name for the view on the screen"), max_chars=views.LONGEST)
@@ -95,6 +100,6 @@ def _form(store: Store, page: st.Page) -> None:
             leave = (*PERSONAL, *(DAYS if follows else ()))
             query = {code: value for code, value in url.shown().items() if code not in leave}
             attempt(
-                lambda: views.keep(store, name, screen=page.url_path, query=query, who=identity.who()),
+                lambda: views.keep(session.main_store(), name, screen=page.url_path, query=query, who=identity.who()),
                 say("The view is kept."),
             )

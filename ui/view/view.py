@@ -174,7 +174,11 @@ def _brand(store: Store, notes: list[str]) -> str:
     if wished in offered.brand_names(store):
         return wished
     chosen = offered.first_brand(store)
-    if wished:
+    if wished and store.limited_to is not None:  # the same of a brand that exists and of one that does not
+        notes.append(
+            say("The link names a brand that your access does not include; showing {chosen}.", chosen=escaped(chosen))
+        )
+    elif wished:
         notes.append(
             say(
                 "There is no brand called {wished}; showing {chosen}.",
