@@ -184,7 +184,7 @@ def _note(cookies: dict[str, str], file: str) -> int:
     if not who.may(acting.VIEWER):
         return 403
     with acting.acting(who):
-        reading.note(session.store(), "download", {"file": file})
+        reading.note(session.main_store(), "download", {"file": file})
     return 204
 
 

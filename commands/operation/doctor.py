@@ -18,7 +18,7 @@ from commands import background
 from data import private
 from data.access import roles
 from data.backups import settings, shelf
-from data.decisions import retention
+from data.decisions import log, retention
 from data.migrations import SCHEMA_VERSION, open_store
 from data.sentences import Refusal
 from data.store import Store, most_threads, time_zone
@@ -78,7 +78,7 @@ def of_the_machine(path: Path) -> Iterator[Line]:
 
 
 def of_the_store(store: Store) -> Iterator[Line]:
-    """The store itself: lock, clock, threads, backups, raw files, leftovers."""
+    """The store itself: lock, clock, threads, backups, raw files, brands by role."""
     if store.read_only:
         yield Line("store", "is only read", str(store.why))
     else:
@@ -90,6 +90,7 @@ def of_the_store(store: Store) -> Iterator[Line]:
     yield _threads(store)
     yield _backups(store)
     yield _raw(store)
+    yield _limits(store)
 
 
 def _dependencies() -> Line:
@@ -140,8 +141,7 @@ def _permissions(path: Path) -> Line:
 
 
 def _sign_in() -> Line:
-    named = os.environ.get("EREPUTATION_SECRETS")
-    places = [Path(named)] if named else [place / ".streamlit" / "secrets.toml" for place in (Path.home(), ROOT)]
+    places, named = _secrets(), os.environ.get("EREPUTATION_SECRETS")
     if named and not Path(named).exists():
         return Line(
             "sign-in", f"EREPUTATION_SECRETS names {named}, which is not there", "Put the file there, or name another."
@@ -161,6 +161,46 @@ def _sign_in() -> Line:
         names = ", ".join(str(place) for place in read_by_others)
         return Line("sign-in", f"others may read {names}", f"Take their rights away: chmod 600 {names}")
     return Line("sign-in", f"set up in {', '.join(place.name for place in places if place.exists())}")
+
+
+def _secrets() -> list[Path]:
+    """The files of secrets, the later ones over the earlier."""
+    named = os.environ.get("EREPUTATION_SECRETS")
+    return [Path(named)] if named else [one / ".streamlit" / "secrets.toml" for one in (Path.home(), ROOT)]
+
+
+def _limits(store: Store) -> Line:
+    """Who is limited to which brands, by names that the store knows; and who gets whole reports and alerts all the same."""
+    try:
+        given = roles.secrets(_secrets()).roles
+    except Refusal as refusal:
+        return Line("brands", "the secrets cannot be read, so that nobody is let in", str(refusal))
+    if not given.limits:
+        return Line("brands", "no access is limited to some of them")
+    told_of = f"{len(given.limits)} limits of access"
+    unknown = roles.unknown_brands(given, {row["brand"] for row in store.rows("select brand from brands")})
+    if unknown:
+        names = ", ".join(unknown)
+        return Line(
+            "brands",
+            f"{told_of}; the store knows no {names}",
+            f"Write the brands of [[roles.limited]] as the store does: {names} gives nothing.",
+        )
+    people = frozenset().union(*(one.people for one in given.limits))
+    sent = [
+        f"{one.subject} ({address})"
+        for kind in ("report_recipients", "watch_channel")
+        for one in log.in_force(store, kind).values()
+        for address in sorted(people)
+        if f'"{address}"' in one.value.lower()
+    ]
+    if sent:
+        return Line(
+            "brands",
+            f"{told_of}; limited people are sent whole reports or alerts: {', '.join(sent)}",
+            "Take them out of these recipients, or leave it: what is sent to an address holds every brand that it is about.",
+        )
+    return Line("brands", told_of)
 
 
 def _clock(store: Store) -> Line:

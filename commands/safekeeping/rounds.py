@@ -12,6 +12,7 @@ from data import leftovers
 from data.backups import making, settings, shelf
 from data.backups.shelf import Backup
 from data.decisions import retention
+from data.limited import copies
 from data.sentences import Refusal
 from data.store import Store
 
@@ -34,6 +35,7 @@ class Rounds(Background):
 
     def round(self) -> Backup | None:
         at = self.clock()
+        copies.tidy(self.store)
         if self._day != at.date():
             self._day = at.date()
             leftovers.sweep_in_service(self.store)
