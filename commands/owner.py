@@ -17,6 +17,7 @@ from commands import watch_rounds as watch_commands
 from data.backups import rewriting
 from data.decisions import retention
 from data.migrations import open_store
+from data.personal import rewriting as in_service
 from data.sentences import Refusal
 from data.store import Store
 
@@ -31,7 +32,7 @@ def serve(path: Path) -> Store:
     store = open_store(path)
     if store.read_only:  # its disk takes no requests either
         return store
-    if rewriting.is_due(store, retention.raw_expired_at(store)):
+    if rewriting.is_due(store, retention.raw_expired_at(store)) or in_service.is_wanted(store):
         try:
             rewriting.rewrite(store)
         except (Refusal, duckdb.Error, OSError):  # no room for a copy: tried again at the next start

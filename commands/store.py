@@ -1,5 +1,6 @@
 """`python -m data uploads | undo UPLOAD | brands … | own … | accounts … | rhythms … | demo | settle | sign-out … | audit |
-backup | restore BACKUP | check | rebuild | doctor`: ledger, brands, sign-ins and backups from the command line."""
+backup | restore BACKUP | check | rebuild | doctor | erase HANDLE | retention | pseudonyms | register`: ledger, brands,
+sign-ins, backups and personal data from the command line."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from typing import TextIO
 from commands import run as runner
 from commands.operation import doctor
 from commands.safekeeping import command_line as safekeeping
+from commands.safekeeping import personal
 from data import ledger
 from data.access import log, reading, sign_ins
 from data.cells import CsvWriter
@@ -72,6 +74,8 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
                 print(f"Sign-ins ended: {sign_ins.end_all(store, options.email)}", file=output)
             case "audit":
                 return _audit(store, output, errors)
+            case name if name in personal.COMMANDS:
+                return personal.run(store, options, output, who=getpass.getuser())
     except Refusal as refusal:
         print(refusal, file=errors)
         return 1
@@ -119,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
         "settle", help="find the near duplicates that large loads put aside, and label what waits for it"
     )
     safekeeping.add_parsers(command)
+    personal.add_parsers(command)
     command.add_parser(
         "doctor", help="is the machine well, and the store on it: what to do where not; exit code 1 then"
     )

@@ -88,7 +88,7 @@ def withdraw(store: Store, upload_id: str, *, who: str) -> Sentence:
         )
         for table in RECORD_TABLES:
             _withdraw_records(cursor, table, upload_id)
-        for table in ("coverage", "rejects", "other_columns"):
+        for table in ("coverage", "rejects", "other_columns", "blanked_records"):
             cursor.execute(f"delete from {table} where upload_id = ?", [upload_id])
         derived_tables.refresh(cursor)
         cursor.execute(

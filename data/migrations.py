@@ -9,6 +9,8 @@ Derived tables are derived again; what the exports say is not changed. Versions 
 6   own voices; logs that tell tone; the 72 hours of a story run from its first mention; copies in the roll-up, bursts;
     near-duplicates compare words without addresses, handles and tags. It grew over several programs without a new number
 7   the audit log and the sign-ins; everything derived once more, as stores of version 6 may lack some of it
+8   what is kept of deleted texts and authors, erasures, runs of the retention, redacted reports; a short text is one story
+    for one author of one network
 
 The whole way from an earlier version is one transaction, before which the store is backed up: whatever ends the process,
 the store is the one of before or the one of now. Columns that the tables of a store lack are added, whatever its version.
@@ -226,6 +228,14 @@ def _compare_texts_with_addresses(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def _tell_short_stories_by_network(cursor: duckdb.DuckDBPyConnection) -> None:
+    derived_tables.write_stories(
+        cursor,
+        "select upload_id, part, record, identity from mention_records "
+        f"where author is not null and length(wording(coalesce(text, title, ''))) < {derived_tables.SHORT_WORDING}",
+    )
+
+
 MIGRATIONS = (
     Migration(2, _compare_every_text),
     Migration(3, _nothing_more),
@@ -233,5 +243,6 @@ MIGRATIONS = (
     Migration(5, _nothing_more),
     Migration(6, _nothing_more),
     Migration(7, _compare_texts_with_addresses),
+    Migration(8, _tell_short_stories_by_network),
 )
 SCHEMA_VERSION = MIGRATIONS[-1].number

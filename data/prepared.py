@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import duckdb
@@ -30,8 +30,11 @@ class _One:
 class Prepared:
     """The prepared cursors of a store. Each is used by one thread at a time."""
 
-    def __init__(self, open_cursor: Callable[[], duckdb.DuckDBPyConnection]) -> None:
+    def __init__(
+        self, open_cursor: Callable[[], duckdb.DuckDBPyConnection], in_use: Callable[[], AbstractContextManager[None]]
+    ) -> None:
         self._open = open_cursor
+        self._in_use = in_use
         self._turn = threading.Lock()
         self._kept: OrderedDict[Hashable, _One] = OrderedDict()
         self._asked: OrderedDict[Hashable, int] = OrderedDict()  # key -> the version of the store
@@ -56,7 +59,7 @@ class Prepared:
         for other in closed:
             with other.turn:
                 other.close()
-        with one.turn:
+        with self._in_use(), one.turn:
             if one.version != version:
                 one.close()
                 one.cursor = self._open()

@@ -12,7 +12,15 @@ from contextlib import suppress
 from pathlib import Path
 
 MASK = 0o077
-BESIDE = (".files", ".work", ".inbox", ".snapshots", ".backups", ".figures")  # what lies beside a store, by its ending
+BESIDE = (
+    ".files",
+    ".work",
+    ".inbox",
+    ".snapshots",
+    ".backups",
+    ".figures",
+    ".secret",
+)  # what lies beside a store, by its ending
 
 _masking = threading.Lock()
 _former: int | None = None  # the mask that the process was started with

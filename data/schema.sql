@@ -30,7 +30,8 @@ create table if not exists uploads (
     replaced     bigint not null,        -- of the kept: those that update a row of an earlier upload
     rejected     bigint not null,
     covered_from date,
-    covered_to   date
+    covered_to   date,
+    raw_deleted_at timestamp             -- since when its raw file is not kept for the sake of people, in UTC
 );
 
 -- one row per table found in a file (a sheet, a member of a zip; '' for a plain text file)
@@ -423,6 +424,44 @@ create table if not exists adopted_identities (
     record       bigint not null,
     own_identity ubigint not null,       -- what its own export gives
     identity     ubigint not null        -- what the record has
+);
+
+-- one row per record whose texts or author were deleted, by retention or at a person's request (data/personal/): what was
+-- derived from its words, and cannot be any more
+create table if not exists blanked_records (
+    table_name        varchar not null,  -- of records
+    upload_id         varchar not null,
+    part              varchar not null,
+    record            bigint not null,
+    identity          ubigint not null,
+    brand             varchar not null,
+    day               date not null,
+    text_deleted_at   timestamp,         -- by retention, in UTC; null: it was not
+    author_deleted_at timestamp,         -- by retention
+    erased_at         timestamp,         -- at the author's request: author, texts, addresses and ids
+    redacted_at       timestamp,         -- at the request of somebody whom its text named: that name
+    sentiment         varchar,           -- the scorer's label
+    topics            varchar[],         -- that rules found
+    is_own            boolean,           -- written by the brand itself
+    is_lone_repost    boolean            -- a repost too short to be matched with its original
+);
+
+-- one row per name of a person who asked to be erased, and network: applied to what is loaded later
+create table if not exists erasures (
+    erasure   bigint not null,           -- its number: the names of one person share it
+    key       varchar not null,          -- HMAC of network and name (data/secret.py), never the name
+    channel   varchar not null,          -- '': every network
+    alias     ubigint not null,          -- stands for the author where authors are counted; drawn at random
+    erased_at timestamp not null,
+    erased_by varchar not null
+);
+
+-- one row per kind of personal data and run of its retention that deleted some (data/personal/limits.py)
+create table if not exists retention_runs (
+    kind    varchar not null,            -- texts | authors | rejects | raw
+    before  date not null,               -- the first day that was kept
+    deleted bigint not null,             -- records, rows or files
+    ran_at  timestamp not null
 );
 
 -- What KPIs read -------------------------------------------------------------------------------------
@@ -1276,7 +1315,7 @@ create table if not exists messages (
     set_by varchar not null
 );
 
--- one row per issued report and language, never changed: `content` is the frozen model (reports/weekly/model.py), `sha256`
+-- one row per issued report and language, changed by an erasure alone: `content` is the frozen model (reports/weekly/model.py), `sha256`
 -- its hash. Both languages of an issue share its number; a later edition of the same period stands beside the first
 create table if not exists issued_reports (
     report         bigint not null,
@@ -1293,7 +1332,9 @@ create table if not exists issued_reports (
     sha256         varchar not null,
     definitions    varchar not null,     -- hash of the definitions that its figures rest on
     issued_at      timestamp not null,
-    issued_by      varchar not null
+    issued_by      varchar not null,
+    redacted_at    timestamp,            -- when a person's data were erased from it, in UTC: `sha256` is of what is left
+    first_sha256   varchar               -- the hash that it was issued with; null: it is as it was issued
 );
 
 -- one row per message that a person wrote for a page of a report; the latest of a page is in force

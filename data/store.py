@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from typing import Any, cast
 import duckdb
 import pandas as pd
 
-from data import opening
+from data import opening, secret
 from data.access import acting
 from data.access.door import Door
 from data.prepared import Prepared
@@ -104,7 +105,10 @@ class Store:
         self.is_noted = True  # what is written stands in the audit log; not in a copy that is made of what was noted
         self.after_write: Callable[[], None] | None = None  # called when a write is over; it must return at once
         self._open: dict[int, list[duckdb.DuckDBPyConnection]] = {}  # thread -> its cursors of `reading` and `writing`
-        self.prepared = Prepared(self._cursor)
+        self._gate = threading.Condition()
+        self._using: dict[int, int] = {}  # thread -> how often it uses the file at this moment
+        self._alone: int | None = None  # the thread that has the file to itself
+        self.prepared = Prepared(self._cursor, self.in_use)
         self._connect()
 
     # Paths next to the file ---------------------------------------------------------------------
@@ -129,11 +133,28 @@ class Store:
         """The folder of requests from other processes to the owner of the file."""
         return self.path.with_suffix(".inbox")
 
+    @property
+    def secret(self) -> Path:
+        """The secret under which people's names are kept (data/secret.py): a file of its own, in no backup."""
+        return self.path.with_suffix(".secret")
+
+    def take_secret(self) -> None:
+        """Let SQL use the secret as its file, or EREPUTATION_SECRET, has it now."""
+        cursor = self._cursor()
+        try:
+            secret.lay_out(cursor, self.secret)
+        finally:
+            cursor.close()
+
     # Reading ------------------------------------------------------------------------------------
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A new cursor, closed at the end."""
+        with self.in_use():
+            yield from self._reading()
+
+    def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         cursor = self._cursor()
         mine = self._mine()
         mine.append(cursor)
@@ -197,7 +218,7 @@ class Store:
         """
         if self.read_only:
             raise Refusal(self.why.text, **self.why.values)
-        with self._writing:
+        with self.in_use(), self._writing:
             cursor = self._cursor()
             door = Door(cursor, acting.current(), self._cursor, is_noted=self.is_noted)
             watched = Watched(cursor, door.before)
@@ -247,6 +268,43 @@ class Store:
         """While no other thread writes."""
         with self._writing:
             yield
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """While the file may not be exchanged; waits where it is being exchanged. What lies in its memory stays meanwhile."""
+        me = threading.get_ident()
+        with self._gate:
+            if me not in self._using and self._alone not in (None, me):
+                self._gate.wait_for(lambda: self._alone is None)
+            self._using[me] = self._using.get(me, 0) + 1
+        try:
+            yield
+        finally:
+            with self._gate:
+                self._using[me] -= 1
+                if not self._using[me]:
+                    del self._using[me]
+                self._gate.notify_all()
+
+    @contextmanager
+    def to_itself(self, *, within: float) -> Iterator[bool]:
+        """The file for this thread alone: others wait. False where they still use it after `within` seconds."""
+        me = threading.get_ident()
+        last = time.monotonic() + within
+        with self._gate:
+            is_first = self._gate.wait_for(lambda: self._alone is None, timeout=within)
+            if is_first:
+                self._alone = me
+            quiet = is_first and self._gate.wait_for(
+                lambda: all(thread == me for thread in self._using), timeout=max(0.0, last - time.monotonic())
+            )
+        try:
+            yield quiet
+        finally:
+            if is_first:
+                with self._gate:
+                    self._alone = None
+                    self._gate.notify_all()
 
     def is_touched(self, tables: Iterable[str], since: int) -> bool:
         """Whether a write after a version may have changed one of these tables."""
@@ -307,6 +365,7 @@ class Store:
         if not self.read_only:
             # files are staged here before their transaction: DuckDB scans tables of an open transaction on one core
             connection.execute("attach ':memory:' as staging (compress)")
+            secret.lay_out(connection, self.secret)
         connection.execute(f"set temp_directory = {literal(str(self.work))}")
         if threads is not None:
             connection.execute(f"set threads = {threads}")

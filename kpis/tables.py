@@ -22,7 +22,7 @@ INPUTS = {
     },
     "term_weeks": {
         "day": "date", "series": "varchar", "term": "varchar", "observed": "double", "expected": "double",
-        "z": "double",
+        "z": "double", "deleted": "varchar",
     },
     "working_days": {"day": "date", "opens_at": "timestamp", "open_seconds": "double", "seconds_before": "double"},
     "promises": {"response_hours": "double", "working_day_hours": "double"},

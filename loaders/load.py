@@ -19,7 +19,9 @@ from data.access.acting import ANALYST, current
 from data.access.door import require
 from data.decisions import extra_columns
 from data.decisions.brands import other_names, own_brands
+from data.derived import people
 from data.derived import refresh as derived_tables
+from data.personal import own_secret
 from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, insert, now, time_zone
 from loaders import corrections, failures, plan, receipt_summary, table_load
@@ -124,6 +126,7 @@ def _file(store: Store, request: Request) -> Iterator[tuple[Request, file_reader
 
 
 def _opened(store: Store, request: Request, folder: Path) -> tuple[Request, file_reader.OpenedFile]:
+    own_secret.verify(store)
     correction = corrections.correction_of(request.path, work=folder)
     corrected = corrections.as_request(store, request, correction) if correction is not None else None
     if correction is None or corrected is None:
@@ -138,7 +141,7 @@ def _run(store: Store, request: Request, read: file_reader.OpenedFile, *, keep: 
     """`keep`: keeps the raw bytes, before the commit; None rolls back."""
     blank = Receipt(request.name, read.sha256, read.bytes, "ready")
     try:
-        with staging(store) as schema:
+        with store.in_use(), staging(store) as schema:
             planned = plan.plan_tables(store, request, read, schema=schema)
             with store.writing() as cursor:
                 receipt = _load_tables(store, cursor, request, read, tables=planned)
@@ -146,7 +149,12 @@ def _run(store: Store, request: Request, read: file_reader.OpenedFile, *, keep: 
                     raise _RolledBack(receipt)
                 _remember(cursor, receipt, request, planned)
                 request.progress(0.95, sentence("Storing the file"))
-                keep()
+                if people.may_keep_raw(cursor, receipt.upload_id):
+                    keep()
+                else:
+                    cursor.execute(
+                        "update uploads set raw_deleted_at = loaded_at where upload_id = ?", [receipt.upload_id]
+                    )
                 return replace(receipt, status="loaded")
     except _RolledBack as rolled_back:
         return rolled_back.receipt

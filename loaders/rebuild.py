@@ -15,15 +15,16 @@ from pathlib import Path
 
 import duckdb
 
-from data import ledger
+from data import ledger, secret
 from data.access import noted
 from data.backups.copying import Held, copy_to, tables_held
 from data.backups.manifest import is_raw
-from data.derived import backlog, filled_cells
+from data.derived import backlog, filled_cells, people
 from data.derived import refresh as derived_tables
 from data.migrations import open_store
+from data.personal import own_secret
 from data.sentences import Sentence, sentence
-from data.store import Store, now
+from data.store import Store, literal, now
 from loaders import plan
 from loaders.plan import Progress
 from loaders.reload import again, why_not
@@ -33,9 +34,17 @@ DERIVED = (
     "filled_cells", "adopted_identities", "near_links", "mention_families", "near_pending", "mention_topics", "mention_marks",
     "own_voices", "own_voices_state", "mention_days", "story_bursts",
 )  # fmt: skip
-OF_UPLOADS = ("coverage", "rejects", "other_columns", "upload_parts", "tone_logs")  # those of withdrawn ones stay
+OF_UPLOADS = (
+    "coverage",
+    "rejects",
+    "other_columns",
+    "upload_parts",
+    "tone_logs",
+    "blanked_records",
+)  # those of withdrawn ones stay
 # what may change how a later file is read: put back as of the moment at which each upload arrived
 DATED = ("settings", "decisions", "topic_rules", "brand_roles", "publishing_plans", "remembered", "mention_corrections")
+UNDATED = (people.SETTING, secret.CHECK)  # settings that hold for what is read again, whenever they were made
 BOOKKEEPING = {"own_voices_state", "near_pending"}  # when something was derived last, what waits to be
 ASIDE = "rebuilt_from_"  # before the name of a table: its rows before the rebuild
 BY = "rebuild"  # who withdraws what cannot be loaded
@@ -60,6 +69,7 @@ def rebuild(store: Store, to: Path, *, progress: Progress = plan.no_progress) ->
     try:
         path = place / store.path.name
         before = copy_to(store, path)
+        own_secret.lend(store, path)
         made = open_store(path)
         made.is_noted = False  # the log of the store is in the copy, and tells what was done
         try:
@@ -148,6 +158,8 @@ def _put_back(made: Store, *, until: dict | None = None) -> None:
             elif until is not None:
                 # a row without an entry between others came after that of the last one before it
                 condition, values = f"coalesce(entry, {_BEFORE.format(table=f'{ASIDE}{table}')}, 0) < ?", [entry]
+            if until is not None and table == "settings":  # what never depends on the moment
+                condition = f"({condition}) or name in ({', '.join(map(literal, UNDATED))})"
             cursor.execute(
                 f"insert into {table} select * exclude (place, entry) from {ASIDE}{table} r where {condition} order by place",
                 values,

@@ -8,10 +8,20 @@ from datetime import date
 
 import duckdb
 
+from data.derived import people
 from data.sentences import Refusal, Sentence
 from data.store import insert, literal
 from loaders import account, file_context, receipt_summary
-from loaders.canonical import column_twice, extra_columns, records, rejects, row_keys, sibling_tables, unnamed_records
+from loaders.canonical import (
+    column_twice,
+    erased,
+    extra_columns,
+    records,
+    rejects,
+    row_keys,
+    sibling_tables,
+    unnamed_records,
+)
 from loaders.canonical.staging import Staged
 from loaders.column_types import sentiments
 from loaders.column_types import types as column_types
@@ -122,7 +132,9 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
     remembered.remember(cursor, remembered_for, verdict.remembered, who=context.who)
     rejected, examples = prepared.records - taken, ()
     if rejected:
-        examples = rejects.reject(cursor, prepared, match, key, typed)
+        rejects.reject(cursor, prepared, match, key, typed)
+        erased.hide_rejects(cursor, key)
+        examples = rejects.shown(cursor, key)
     if not taken:
         raise Refusal(
             "No record can be read ({count} in the file). The first: record {record}, column {column}: '{value}' "
@@ -276,8 +288,10 @@ def _settle(
     if key.table.name == "mentions":
         records.touch(cursor, key)
     notes = receipt_summary.notes(cursor, file_table, match, key=key, rules=rules, counts=counts)
-    others = extra_columns.keep_extra_columns(cursor, prepared, match, key) if context.keeps_extra_columns else None
-    notes = (*notes, *((others,) if others else ()))
+    keeps = context.keeps_extra_columns and not people.of(cursor).is_pseudonymous  # they may name whoever wrote
+    others = extra_columns.keep_extra_columns(cursor, prepared, match, key) if keeps else None
+    erased.forget_extra_columns(cursor, key)
+    notes = (*notes, *((others,) if others else ()), *erased.notes(cursor, key))
     receipt = PartReceipt(
         part=file_table.name,
         format=match.format.id,

@@ -180,7 +180,7 @@ def _insert_mentions(cursor: duckdb.DuckDBPyConnection, upload: _Upload) -> None
             md5_number_lower(concat_ws('|', lower(brand),
                 case
                     when length(wording(text)) < {derived_tables.SHORT_WORDING}
-                        then concat_ws('|', coalesce(lower(author), ''), wording(text))
+                        then concat_ws('|', coalesce(concat_ws('|', channel, lower(author)), ''), wording(text))
                     else wording(text)
                 end
             )) as story,

@@ -17,6 +17,7 @@ from data.backups.manifest import is_raw
 from data.decisions import retention
 from data.derived import backlog, filled_cells
 from data.derived import refresh as derived_tables
+from data.personal import own_secret
 from data.sentences import Sentence, sentence
 from data.store import Store, now
 
@@ -50,13 +51,14 @@ def findings(store: Store) -> Iterator[Finding]:
     copy = store.work / f"check-{uuid.uuid4().hex}.duckdb"
     try:
         copy_to(store, copy)
+        own_secret.lend(store, copy)
         looked_at = Store(copy)
         try:
             yield from _faults(looked_at)
         finally:
             looked_at.close()
     finally:
-        for left in (copy, copy.with_name(copy.name + ".wal")):
+        for left in (copy, copy.with_name(copy.name + ".wal"), copy.with_suffix(".secret")):
             left.unlink(missing_ok=True)
         for left in copy.with_suffix(".work").glob("*"):
             left.unlink(missing_ok=True)
@@ -173,10 +175,14 @@ def _roll_ups(store: Store) -> Iterator[Sentence]:
 
 def _raw(store: Store) -> Iterator[Finding]:
     limit = retention.days(store)
-    for row in store.rows("select upload_id, sha256, loaded_at from uploads where status = 'loaded' order by seq"):
+    for row in store.rows(
+        "select upload_id, sha256, loaded_at, raw_deleted_at from uploads where status = 'loaded' order by seq"
+    ):
         kept = store.files / f"{row['sha256']}.zst"
         if not kept.exists():
-            is_past = limit != retention.NO_LIMIT and row["loaded_at"] < now() - timedelta(days=limit)
+            is_past = row["raw_deleted_at"] is not None or (
+                limit != retention.NO_LIMIT and row["loaded_at"] < now() - timedelta(days=limit)
+            )
             told = sentence(
                 "The raw file of the upload {upload} is no longer kept: it cannot be read again.",
                 upload=row["upload_id"],

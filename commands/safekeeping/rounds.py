@@ -13,12 +13,14 @@ from data.backups import making, settings, shelf
 from data.backups.shelf import Backup
 from data.decisions import retention
 from data.limited import copies
+from data.personal import limits, rewriting
 from data.sentences import Refusal
 from data.store import Store
 
 log = logging.getLogger(__name__)
 
 EVERY = 60.0  # seconds
+PATIENCE = 2.0  # seconds for which readers wait while the file is to be rewritten
 AT_REST = 300.0  # seconds after the start, before which no backup is made: the first visitors come first
 RETRY = timedelta(hours=1)  # after a backup that failed
 
@@ -40,6 +42,8 @@ class Rounds(Background):
             self._day = at.date()
             leftovers.sweep_in_service(self.store)
             retention.sweep(self.store)
+            self._keep_limits()
+        rewriting.if_wanted(self.store, within=PATIENCE)
         if time.monotonic() - self._begun < AT_REST or (self._not_before is not None and at < self._not_before):
             return None
         try:
@@ -48,6 +52,12 @@ class Rounds(Background):
             log.error("no backup: %s", refusal)
             self._not_before = at + RETRY
         return None
+
+    def _keep_limits(self) -> None:
+        """Delete personal data past their time."""
+        done = limits.apply(self.store)
+        if any(done.deleted.values()):
+            log.info("retention: %s", ", ".join(f"{kind} {count}" for kind, count in done.deleted.items()))
 
 
 def back_up_if_due(store: Store, at: datetime) -> Backup | None:

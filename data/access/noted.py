@@ -58,10 +58,12 @@ NOTED = {
     "report_sends": Noted("export", ("delivery", "address")),
     "watch_actions": Noted("alert", ("episode", "action")),
     "remembered": Noted("remembered answer", ("kind", "fingerprint", "name")),
+    "erasures": Noted("erasure of an author", ("erasure", "key", "channel")),
+    "retention_runs": Noted("retention", ("kind", "before"), ("deleted",)),
     "uploads": Noted("upload", ("upload_id", "sha256", "origin"), ("status", "kept", "rejected")),
 }  # fmt: skip
 WITHDRAWN = "withdrawn upload"
-INTERNAL = ("reading_again",)  # settings that the program keeps for itself: files by their names
+INTERNAL = ("reading_again", "rewriting_wanted")  # settings that the program keeps for itself: files by their names
 HASHED = (
     "answer_case",
     "filter",

@@ -38,6 +38,7 @@ _OF_ANALYSTS = [
     "link_records",
     "filled_cells",
     "adopted_identities",
+    "blanked_records",
     "mention_corrections",
     "model_labels",
     "audit_samples",
@@ -69,6 +70,7 @@ TABLES = {
     **dict.fromkeys(_OF_ANALYSTS, ANALYST),
     **dict.fromkeys(("settings", "brand_roles", "topic_rules", "publishing_plans"), APPROVER),
     **dict.fromkeys(("objectives", "role_sheets", "store_info"), APPROVER),
+    **dict.fromkeys(("erasures", "retention_runs"), APPROVER),
     "decisions": VIEWER,  # and by its kind, below
     **dict.fromkeys(("audit_log", "sign_ins"), PROGRAM),  # by the door itself
 }

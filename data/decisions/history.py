@@ -11,11 +11,16 @@ from datetime import datetime
 
 from data.decisions import brands, own_media, topics
 from data.decisions import log as decision_log
-from data.derived import sentiment_labels, topic_matching
+from data.derived import people, sentiment_labels, topic_matching
 from data.sentences import Refusal
 from data.store import Store, now
 
-INTERNAL = ("reading_again", "store_rewritten")  # settings that the program sets itself
+INTERNAL = (
+    "reading_again",
+    "store_rewritten",
+    "rewriting_wanted",
+    "secret_check",
+)  # settings that the program sets itself
 
 _CHANGES = """
     with changes as (
@@ -92,6 +97,8 @@ def undo(store: Store, change: Change, *, who: str, default: str = "") -> None:
 
 
 def _restore_setting(store: Store, name: str, value: str, *, who: str) -> None:
+    if name == people.SETTING:
+        raise Refusal("Pseudonyms are not undone: no name can be brought back.")
     if name == sentiment_labels.SETTING:
         sentiment_labels.turn(store, value or "off", who=who)
     else:

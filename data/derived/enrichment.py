@@ -20,7 +20,8 @@ TEXT_KEY = "key_of(lower(trim(concat_ws(' ', title, text))))"
 
 
 def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Derive topics and enrichment of the changed days again."""
+    """Derive topics and enrichment of the changed days again; of a text that was deleted, from what it was found to hold."""
+    _find_wordless(cursor)
     for table in ("mention_topics", "mention_marks"):
         cursor.execute(
             f"delete from {table} using changed_days c where {table}.brand = c.brand and {table}.day = c.day"
@@ -29,6 +30,28 @@ def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
     _find_corrections(cursor)
     _write_topics(cursor, in_force(cursor))
     _write_enrichment(cursor, with_labels=is_on(cursor))
+
+
+def match_topics(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Temporary table `matched` (identity, brand, day, topic, origin): what rules and tools say of the changed days."""
+    _find_wordless(cursor)
+    _match_topics(cursor, in_force(cursor))
+
+
+def _find_wordless(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Temporary table `wordless`: the kept mentions of the changed days whose texts were deleted, and what they held."""
+    cursor.execute(
+        """
+        create or replace temp table wordless as
+        select r.identity, r.brand, r.day, b.topics, b.sentiment
+        from blanked_records b
+        join mention_records r
+          on r.upload_id = b.upload_id and r.part = b.part and r.record = b.record and r.identity = b.identity
+        join changed_days c on c.brand = r.brand and c.day = r.day
+        where b.table_name = 'mention_records' and coalesce(b.text_deleted_at, b.erased_at, b.redacted_at) is not null
+          and r.state = 'kept'
+        """
+    )
 
 
 def _find_corrections(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -102,6 +125,10 @@ def _match_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -
         from mention_records r
         join changed_days c on c.brand = r.brand and c.day = r.day
         where r.state = 'kept' and lower(r.topic) in ({names})
+        union all
+        select identity, brand, day, topic, 'rule'
+        from (select identity, brand, day, unnest(topics) as topic from wordless)
+        where lower(topic) in ({names})
         """
     )
     words = [word for rule in rules for word in rule.words]
@@ -117,7 +144,7 @@ def _match_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -
             select r.identity, r.brand, r.day, {FULL_TEXT} as full_text, unnest([title, text]) as searched
             from mention_records r
             join changed_days c on c.brand = r.brand and c.day = r.day
-            where r.state = 'kept'
+            where r.state = 'kept' and r.identity not in (select identity from wordless)
         )
         where regexp_matches(searched, {wanted})
         """
@@ -174,7 +201,13 @@ def _write_enrichment(cursor: duckdb.DuckDBPyConnection, *, with_labels: bool) -
         join model_labels l on l.text_key = {TEXT_KEY} and l.language = r.language and l.model = {literal(MODEL)}
         where r.state = 'kept' and r.sentiment is null and (r.text is not null or r.title is not null)
           and r.identity not in (select identity from corrected where field = 'sentiment')
+          and r.identity not in (select identity from wordless)
         group by r.identity, r.brand, r.day
+        union all
+        select w.identity, w.brand, w.day, 'sentiment', w.sentiment, 'model'
+        from wordless w
+        join mention_records r on r.identity = w.identity and r.state = 'kept' and r.sentiment is null
+        where w.sentiment is not null and w.identity not in (select identity from corrected where field = 'sentiment')
     """
     cursor.execute(
         f"""

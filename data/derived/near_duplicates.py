@@ -62,8 +62,13 @@ def refresh(cursor: duckdb.DuckDBPyConnection, *, at_once: float | None = None) 
         )
     else:
         _collect_texts(cursor)
+        _find_wordless(cursor)
         cursor.execute(
-            "delete from near_links using near_days d where near_links.brand = d.brand and near_links.day = d.day"
+            """
+            delete from near_links using near_days d
+            where near_links.brand = d.brand and near_links.day = d.day
+              and near_links.story not in (from wordless_stories) and near_links.earlier not in (from wordless_stories)
+            """
         )
         _link(cursor)
         cursor.execute(
@@ -108,6 +113,20 @@ def _collect_texts(cursor: duckdb.DuckDBPyConnection) -> None:
         join near_window d on d.brand = r.brand and d.day = r.day
         where r.state = 'kept' and length(coalesce(r.text, r.title)) >= {LEAST_LETTERS}
         group by r.brand, r.day, r.story
+        """
+    )
+
+
+def _find_wordless(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Temporary table `wordless_stories`: those of texts that were deleted. Their links stay: none could be found again."""
+    cursor.execute(
+        """
+        create or replace temp table wordless_stories as
+        select distinct r.story
+        from blanked_records b
+        join mention_records r
+          on r.upload_id = b.upload_id and r.part = b.part and r.record = b.record and r.identity = b.identity
+        where b.table_name = 'mention_records' and coalesce(b.text_deleted_at, b.erased_at, b.redacted_at) is not null
         """
     )
 
@@ -174,7 +193,7 @@ def _link(cursor: duckdb.DuckDBPyConnection) -> None:
             from texts
             join near_grams b on b.position = texts.earlier
         )
-        select distinct brand, day, story, earlier_story
+        select brand, day, story, earlier_story
         from pairs
         where story <> earlier_story
           and moment - earlier_moment <= interval {HOURS} hour
@@ -182,6 +201,8 @@ def _link(cursor: duckdb.DuckDBPyConnection) -> None:
           and len(grams) >= {SIMILARITY} * len(earlier_grams)
           and len(earlier_grams) >= {SIMILARITY} * len(grams)
           and {_SHARED} * (1 + {SIMILARITY}) >= {SIMILARITY} * (len(grams) + len(earlier_grams))
+        except
+        select brand, day, story, earlier from near_links  -- those of deleted texts
         """
     )
 

@@ -21,6 +21,9 @@ from collections import defaultdict
 
 import duckdb
 
+from data import secret
+from data.derived import people
+from data.sentences import Refusal
 from data.store import literal
 
 # anyone may publish below these names
@@ -134,12 +137,20 @@ def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("delete from own_voices_state")
     cursor.execute(f"insert into own_voices_state {_STATE}")
     if cursor.execute("select 1 from changed_voices where kind in ('account', 'refused') limit 1").fetchone():
+        hidden = f"""
+            from changed_voices
+            union all
+            select v.* replace ({secret.pseudonym("v.channel", "spelled")} as name)
+            from changed_voices v
+            cross join unnest([v.name, concat('@', v.name)]) as s(spelled)
+        """
         cursor.execute(
             f"""
             insert into touched_days
             select distinct r.brand, r.day
             from mention_records r
-            join changed_voices c on c.brand = r.brand and c.channel = r.channel and c.name = {_AUTHOR}
+            join ({hidden if _are_hidden(cursor) else "from changed_voices"}) c
+              on c.brand = r.brand and c.channel = r.channel and c.name = {_AUTHOR}
             where r.state = 'kept' and c.kind in ('account', 'refused')
             """
         )
@@ -155,6 +166,7 @@ def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def find(cursor: duckdb.DuckDBPyConnection) -> None:
     """Temporary table `own_mentions` (identity, brand, day): the kept mentions of the changed days that a voice wrote."""
+    is_hidden = _are_hidden(cursor)
     cursor.execute(
         f"""
         create or replace temp table own_mentions as
@@ -167,7 +179,7 @@ def find(cursor: duckdb.DuckDBPyConnection) -> None:
                 name,
                 list(channel) filter (where kind <> 'refused') as channels,
                 coalesce(list(channel) filter (where kind = 'refused'), []) as refused
-            from own_voices
+            from ({_VOICED if is_hidden else "from own_voices"})
             where kind <> 'site'
             group by brand, name
         ) v on v.brand = r.brand and v.name = {_AUTHOR}
@@ -176,8 +188,46 @@ def find(cursor: duckdb.DuckDBPyConnection) -> None:
               list_has_any(v.channels, ['', r.channel]) and not list_has_any(v.refused, ['', r.channel])
               or r.source_type not in ('social', 'forum', 'review') and {_published(cursor)}
           )
+        union
+        -- whose author was deleted: as it was known before
+        select r.identity, r.brand, r.day
+        from blanked_records b
+        join mention_records r
+          on r.upload_id = b.upload_id and r.part = b.part and r.record = b.record and r.identity = b.identity
+        join changed_days c on c.brand = r.brand and c.day = r.day
+        where b.table_name = 'mention_records' and b.is_own and (b.author_deleted_at is not null or b.erased_at is not null)
+          and r.state = 'kept'
         """
     )
+
+
+def _are_hidden(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Whether authors are stored as pseudonyms. Raises Refusal where their secret is lost: no voice would be known."""
+    if not people.of(cursor).is_pseudonymous:
+        return False
+    if cursor.execute("select count(*) from staging.secret_pads").fetchone() == (0,):
+        raise Refusal(
+            "The secret of the pseudonyms is missing: without it the brands' own accounts are not recognised, and nothing was "
+            "changed. Put it back beside the store, and restart."
+        )
+    return True
+
+
+# the voices, and the pseudonyms that they have on the networks of the changed days
+_VOICED = f"""
+    from own_voices
+    union all
+    select v.brand, v.kind, c.channel, {secret.pseudonym("c.channel", "s.spelled")}, v.proof
+    from own_voices v
+    join (
+        select distinct r.brand, r.channel
+        from mention_records r
+        join changed_days d on d.brand = r.brand and d.day = r.day
+        where r.state = 'kept'
+    ) c on c.brand = v.brand and v.channel in ('', c.channel)
+    cross join unnest([v.name, concat('@', v.name)]) as s(spelled)
+    where v.kind <> 'site'
+"""
 
 
 def _published(cursor: duckdb.DuckDBPyConnection) -> str:

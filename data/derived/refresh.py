@@ -14,10 +14,12 @@ import duckdb
 from data.derived import enrichment, near_duplicates, own_voices, story_bursts, tone_logs
 
 STORY_HOURS = 72  # a text repeated within this time is the same story
-SHORT_WORDING = 30  # letters; shorter texts ("merci !") are one story only when they have one author
+SHORT_WORDING = 30  # letters; shorter texts ("merci !") are one story only when they have one author of one network
 
 # a repost too short to be matched with its original never counts as unique. `and` would compare every text
-LONE_REPOST = f"case when is_repost then length(wording(coalesce(text, title, ''))) < {SHORT_WORDING} else false end"
+LONE_REPOST = (
+    f"case when r.is_repost then length(wording(coalesce(r.text, r.title, ''))) < {SHORT_WORDING} else false end"
+)
 
 _ROLL_UP = (Path(__file__).parent.parent / "rollup.sql").read_text(encoding="utf-8")
 
@@ -25,15 +27,18 @@ _ROLL_UP = (Path(__file__).parent.parent / "rollup.sql").read_text(encoding="utf
 _COPIES = """
     select r.upload_id, r.part, r.record, r.brand, r.day, r.published_at, r.identity, r.is_unique,
         coalesce(f.family, r.story) as told,
-        {lone_repost} as is_lone_repost
+        case when b.record is null then {lone_repost} else b.is_lone_repost end as is_lone_repost
     from mention_records r
     left join mention_families f on f.story = r.story
+    left join blanked_records b
+      on b.table_name = 'mention_records' and b.upload_id = r.upload_id and b.part = r.part and b.record = r.record
+     and b.identity = r.identity
     where r.state = 'kept' and r.story in (select story from touched_stories)
 """
 
 
 def story_sql(*, wording: str, address: str, platform_id: str) -> str:
-    """SQL for the story of a mention, over its brand, author and record: its wording, else what identifies it."""
+    """SQL for the story of a mention, over its brand, channel, author and record: its wording, else what identifies it."""
     return f"""
         key_of(concat_ws(
             '|', lower(brand),
@@ -41,7 +46,7 @@ def story_sql(*, wording: str, address: str, platform_id: str) -> str:
                 when {wording} = ''
                     then concat_ws('|', 'none', coalesce({address}, {platform_id}, cast(record as varchar)))
                 when length({wording}) < {SHORT_WORDING}
-                    then concat_ws('|', coalesce(lower(author), ''), {wording})
+                    then concat_ws('|', coalesce(concat_ws('|', channel, lower(author)), ''), {wording})
                 else {wording}
             end
         ))"""
@@ -64,6 +69,13 @@ def write_stories(cursor: duckdb.DuckDBPyConnection, records: str) -> None:
                 from mention_records r
                 join ({records}) p
                   on p.upload_id = r.upload_id and p.part = r.part and p.record = r.record and p.identity = r.identity
+                where not exists (
+                    -- the words that its story follows from were deleted
+                    select 1
+                    from blanked_records b
+                    where b.table_name = 'mention_records' and b.upload_id = r.upload_id and b.part = r.part
+                      and b.record = r.record and b.identity = r.identity
+                )
             )
         ) w
         where mention_records.upload_id = w.upload_id and mention_records.part = w.part

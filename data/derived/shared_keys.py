@@ -77,7 +77,10 @@ def write_stated(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
             join mixed m on m.brand = lower(r.brand) and m.channel = r.channel and r.day between m.since and m.until
             left join filled f on {same("f", "r")}
             left join adopted_identities a on a.table_name = '{table}' and {same("a", "r")}
-            where r.state <> 'part'
+            where r.state <> 'part' and not exists (
+                -- what tells a record apart was deleted: it stays what it was found to be
+                select 1 from blanked_records b where b.table_name = '{table}' and {same("b", "r")}
+            )
         )
         select
             upload_id, part, record, identity, own_identity, hash(brand, channel) as place, day,

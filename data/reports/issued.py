@@ -1,4 +1,4 @@
-"""Issued reports as they were issued: rows that are added and read, never changed."""
+"""Issued reports as they were issued: rows that are added and read; an erasure alone changes them (data/personal/reports.py)."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ class Issued:
     definitions: str
     issued_at: datetime
     issued_by: str
+    redacted_at: datetime | None = None  # when somebody's data were erased from it, in UTC
+    first_sha256: str | None = None  # the hash that it was issued with, where it was redacted since
 
 
 _COLUMNS = ", ".join(Issued.__dataclass_fields__)
@@ -106,7 +108,8 @@ def issues(store: Store, *, brand: str = "", most: int = 200) -> tuple[dict[str,
             any_value(compared_until) as compared_until,
             list_sort(list(language)) as languages,
             any_value(issued_at) as issued_at,
-            any_value(issued_by) as issued_by
+            any_value(issued_by) as issued_by,
+            max(redacted_at) as redacted_at
         from issued_reports
         where $brand = '' or brand = $brand
         group by report

@@ -16,7 +16,7 @@ from kpis.compute import compute
 from kpis.engine import statistics
 from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
-from kpis.inputs.emerging_words import stopwords
+from kpis.inputs.emerging_words import stopwords, texts_deleted
 
 DIMENSIONS = ("source", "author", "term", "channel", "topic", "language", "country")
 KINDS = ("all", "positive", "negative", "sensitive")
@@ -45,8 +45,10 @@ def drivers(
 
     `before`: may be several times as long as `now` (the four periods before); its counts are then means. Without it, or
     where one of the periods is not fully covered, before, difference and p are NaN. `by`: one of DIMENSIONS, `kind`: of
-    KINDS.
+    KINDS. No item by term where retention deleted texts of either period.
     """
+    if by == "term" and _texts_deleted(store, brand, now, before):
+        return pd.DataFrame(columns=list(COLUMNS))  # the words of one side alone would all seem to rise or fall
     named = _TERMS if by == "term" else f"nullif(cast({by} as varchar), '')"
     sql = f"""
         -- one row per item of the two periods
@@ -85,6 +87,15 @@ def drivers(
         rows = rows[~rows["item"].isin(list(stopwords() | {brand.lower()}))]
     periods = max(1, round(earlier.days / now.days))
     return _ranked(rows, scale=1 / periods, compared=before is not None).head(limit).reset_index(drop=True)
+
+
+def _texts_deleted(store: Store, brand: str, now: Period, before: Period | None) -> bool:
+    """Whether retention deleted texts of one of the periods."""
+    return any(
+        texts_deleted(store, Scope(period.since, period.until, (brand,)))
+        for period in (now, before)
+        if period is not None
+    )
 
 
 def _is_whole(store: Store, brand: str, period: Period, channels: tuple[str, ...]) -> bool:

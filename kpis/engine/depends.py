@@ -32,7 +32,7 @@ INPUT_READS = {
     "watch_days": _HISTORY,
     "alert_terms": (*_HISTORY, "watch_episodes", "watch_actions", "watch_messages"),
     "burst_days": _HISTORY,
-    "term_weeks": _HISTORY,
+    "term_weeks": (*_HISTORY, "blanked_records"),
 }
 DATELESS = {"working_days", "promises", "planned_weeks"}  # inputs that do not ask which day it is
 

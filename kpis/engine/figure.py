@@ -19,6 +19,7 @@ class Figure:
     or None where the history is too short. Of a median: `ended`, the share of the cases that are over; where it is not
     reached (its value is None), `least`, which it cannot be under: the plain median, open cases counted as they stand.
     Of a share among brands: `lacking`, those of which nothing is known, by name, how many are `compared`, and one whose mentions have no tone (`unlabelled`).
+    Of a figure that needs texts: the day on which retention deleted them last (`texts_deleted`).
     """
 
     value: float | None
@@ -33,6 +34,7 @@ class Figure:
     lacking: str | None = None
     compared: float | None = None
     unlabelled: str | None = None
+    texts_deleted: str | None = None
 
     @property
     def is_not_reached(self) -> bool:
@@ -45,7 +47,7 @@ def figure_of(row: object) -> Figure:
     """The figure of a row of `kpis.engine.run.run`."""
     more = {
         name: getattr(row, name, None)
-        for name in ("spread", "degrees", "ended", "least", "lacking", "compared", "unlabelled")
+        for name in ("spread", "degrees", "ended", "least", "lacking", "compared", "unlabelled", "texts_deleted")
     }
     return Figure(row.value, row.n, row.low, row.high, row.state, **more)  # type: ignore[attr-defined]
 

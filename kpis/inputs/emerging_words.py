@@ -42,8 +42,11 @@ def term_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
     until = weeks[-1] + WEEK - timedelta(days=1)
     whole = replace(scope, since=monday - BEFORE * WEEK, until=until, today=scope.reference, role=None)
     words, sizes, volumes = _counted(store, store.version, whole, by)
+    deleted = texts_deleted(store, whole)
     found = [
-        _emerging(words.get(series), volumes[series], week, words_said=sizes.get((pd.Timestamp(week), series), 0))
+        _wordless(week, str(series), since_when)
+        if (since_when := _deleted(deleted, week)) is not None
+        else _emerging(words.get(series), volumes[series], week, words_said=sizes.get((pd.Timestamp(week), series), 0))
         for series in volumes.columns
         for week in weeks
     ]
@@ -80,7 +83,7 @@ def _emerging(words: pd.DataFrame | None, volumes: pd.Series, week: date, *, wor
     sunday = week + WEEK - timedelta(days=1)
     evaluated = {"day": [sunday], "series": [str(volumes.name)], "term": [None], "observed": [volumes[monday]]}
     if words is None:
-        return pd.DataFrame({**evaluated, "expected": [np.nan], "z": [np.nan]})
+        return pd.DataFrame({**evaluated, "expected": [np.nan], "z": [np.nan], "deleted": [None]})
     # the words of these nine weeks, not of all weeks asked for: those also tell how much words vary
     words = words.loc[:, words.loc[[monday, *before.index]].max() >= LEAST_USES]
     now, past = words.loc[monday].to_numpy(dtype=float), words.loc[before.index].to_numpy(dtype=float)
@@ -96,8 +99,31 @@ def _emerging(words: pd.DataFrame | None, volumes: pd.Series, week: date, *, wor
             "observed": [volumes[monday], *now[high]],
             "expected": [np.nan, *one.expected[high]],
             "z": [np.nan, *-ndtri(np.maximum(one.p[high], 1e-300))],
+            "deleted": None,
         }
     )
+
+
+def texts_deleted(store: Store, scope: Scope) -> dict[date, date]:
+    """Monday -> when retention deleted texts of mentions of that week and the brands of the scope (data/personal/limits.py)."""
+    rows = store.rows(
+        "select cast(date_trunc('week', day) as date) as week, cast(max(text_deleted_at) as date) as deleted "
+        "from blanked_records where table_name = 'mention_records' and text_deleted_at is not null "
+        "and day between ? and ? and (len(?) = 0 or list_contains(?, brand)) group by 1",
+        [scope.since, scope.until, list(scope.brands), list(scope.brands)],
+    )
+    return {row["week"]: row["deleted"] for row in rows}
+
+
+def _deleted(weeks: dict[date, date], week: date) -> date | None:
+    """When texts went of a week or of one of those that it is compared with; None where none did."""
+    found = [at for monday, at in weeks.items() if week - BEFORE * WEEK <= monday <= week]
+    return max(found) if found else None
+
+
+def _wordless(week: date, series: str, deleted: date) -> pd.DataFrame:
+    row = {"day": [week + WEEK - timedelta(days=1)], "series": [series], "term": [None], "observed": [np.nan]}
+    return pd.DataFrame({**row, "expected": [np.nan], "z": [np.nan], "deleted": [deleted.isoformat()]})
 
 
 def _nothing() -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from data.sentences import N_, Sentence, sentence
 from kpis.catalogue import Kpi
 from kpis.engine.figure import LEAST_SAMPLE, Figure, is_known
@@ -47,6 +49,10 @@ def absence_of(figure: Figure, kpi: Kpi) -> Sentence | None:
     if figure.is_not_reached:
         share = round(100 * figure.ended, 1)  # type: ignore[operator]
         return Sentence(NOT_REACHED[kpi.ended], {"share": int(share) if share == int(share) else share})
+    if isinstance(figure.texts_deleted, str) and figure.texts_deleted:
+        return sentence(
+            "No figure: texts were deleted on {day} by retention.", day=date.fromisoformat(figure.texts_deleted)
+        )
     if not kpi.across or figure.compared is None:
         return None
     if figure.compared < 2:

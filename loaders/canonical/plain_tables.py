@@ -3,6 +3,9 @@ followers and sentiment."""
 
 from __future__ import annotations
 
+from data import secret
+from data.derived import people
+from loaders.canonical import erased
 from loaders.column_types import types as column_types
 from loaders.tables import Field, Table
 
@@ -14,6 +17,7 @@ _TYPED = {
     "day": "{0}_day", "count": "{0}_count", "decimal": "{0}_number", "channel": "{0}_channel", "sentiment": "{0}_label",
     "language": "{0}_code", "country": "{0}_code", "id": "{0}_sound",
 }  # fmt: skip
+NAMED = {"conversations": "author", "relations": "person"}  # the field that names a person
 HASHED = {"conversations": ("author",)}  # stored as a hash only: no figure uses the name
 
 
@@ -34,8 +38,9 @@ def column(field: Field) -> str:
     return f"{field.name}_at" if field.kind == "moment" else field.name
 
 
-def rows(table: Table, typed: str, present: set[str], *, rules: column_types.Rules) -> str:
-    """The query for the sound records: record, state, identity, then `columns`."""
+def rows(table: Table, typed: str, present: set[str], *, rules: column_types.Rules, who: people.People) -> str:
+    """The query for the sound records: record, state, identity, then `columns`; with a last column `is_erased` where some
+    people are, of a table that names any."""
     values = {column(field): _value(field, present, rules) for field in table.fields}
     first = _first_moment(table)
     if first is not None:
@@ -43,12 +48,40 @@ def rows(table: Table, typed: str, present: set[str], *, rules: column_types.Rul
     for name in HASHED.get(table.name, ()):
         values[f"{name}_key"] = f"case when {values[name]} is not null then key_of(lower({values[name]})) end"
     cells = ", ".join(f"{value} as {name}" for name, value in values.items())
+    names, identity = columns(table), _identity(table)
+    shown = {name: name for name in names}
+    named = NAMED.get(table.name)
+    if named is not None and who.is_pseudonymous:  # what follows from a name follows from it under the secret
+        identity = keyed_number(identity)
+        shown |= {"url": people.hidden_url("url")}
+        if named == "person":
+            shown["person"] = secret.pseudonym("''", "person")
+        else:
+            shown["author_key"] = keyed_number("author_key")
+    joined = ""
+    if named is not None and who.has_erased:
+        channel = "channel" if table.has("channel") else "''"
+        joined = people.alias_join(channel, named)
+        gone = f"({people.ALIAS} is not null or {identity} in {people.known_erased(table.records)})"
+        shown |= {name: f"case when not {gone} then {shown[name]} end" for name in erased.BLANKED[table.name]}
+        if "author_key" in shown:
+            shown["author_key"] = (
+                f"case when {people.ALIAS} is null then {shown['author_key']} "
+                f"else key_of(concat_ws('|', {people.ALIAS}, channel)) end"
+            )
+        shown["is_erased"] = gone
     return f"""
         with typed as ({typed}),
         selected as (select record, {cells} from typed where fault is null)
-        select record, 'kept' as state, {_identity(table)} as identity, {", ".join(columns(table))}
+        select record, 'kept' as state, {identity} as identity, {", ".join(f"{value} as {name}" for name, value in shown.items())}
         from selected
+        {joined}
     """
+
+
+def keyed_number(number: str) -> str:
+    """SQL: a number under the secret; none for none."""
+    return f"case when {number} is not null then {secret.number(f'cast({number} as varchar)')} end"
 
 
 def _first_moment(table: Table) -> Field | None:

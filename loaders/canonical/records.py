@@ -17,30 +17,14 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data.derived import filled_cells, same_records
+from data import secret
+from data.derived import filled_cells, people, same_records
 from data.derived import refresh as derived_tables
 from data.store import literal
-from loaders.canonical import plain_tables
+from loaders.canonical import erased, plain_tables
+from loaders.canonical.keys import TableKey
 from loaders.column_types import types as column_types
-from loaders.tables import TABLES, Table
-
-
-@dataclass(frozen=True)
-class TableKey:
-    """Identifies the records of one table of an upload: canonical table, upload, and name of the table in its file."""
-
-    table: Table
-    upload_id: str
-    part: str
-
-    @property
-    def own(self) -> str:
-        """SQL condition: the record belongs to this key."""
-        return self.rows_of(self.table.records)
-
-    def rows_of(self, table: str) -> str:
-        """SQL condition: the row of `table` belongs to this key."""
-        return f"({table}.upload_id = {literal(self.upload_id)} and {table}.part = {literal(self.part)})"
+from loaders.tables import TABLES
 
 
 @dataclass(frozen=True)
@@ -58,11 +42,11 @@ def insert(
     cursor: duckdb.DuckDBPyConnection, key: TableKey, typed: str, *, present: set[str], rules: column_types.Rules
 ) -> int:
     """Insert the records without fault of the query `typed`, as kept. Returns their number."""
-    columns = ""
+    columns, who = "", people.of(cursor)
     if key.table.name == "mentions":
-        ready = _mentions(typed, present, rules)
+        ready = _mentions(typed, present, rules, who)
     elif key.table.identity:
-        ready = plain_tables.rows(key.table, typed, present, rules=rules)
+        ready = plain_tables.rows(key.table, typed, present, rules=rules, who=who)
         columns = f"(upload_id, part, record, state, identity, {', '.join(plain_tables.columns(key.table))})"
     elif key.table.name == "followers":
         account = "coalesce(account, '')" if "account" in present else "''"
@@ -72,6 +56,9 @@ def insert(
     else:
         channel = "coalesce(channel_channel, '')" if "channel" in present else "''"
         ready = _days(typed, ("brand", channel), _sentiment(present, channel))
+    if who.has_erased and key.table.name in erased.BLANKED:
+        erased.insert(cursor, key, ready, columns)
+        return number(cursor, f"select count(distinct record) from {key.table.records} where {key.own}")
     cursor.execute(
         f"insert into {key.table.records} {columns} "
         f"select {literal(key.upload_id)}, {literal(key.part)}, ready.* from ({ready}) ready"
@@ -153,7 +140,7 @@ def _separate_pages(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
     if found:
         cursor.execute(
             f"""
-            update mention_records set identity = {_identity("null", "null", "wording(coalesce(text, title, ''))")}
+            update mention_records set identity = {identity_sql("null", "null", "wording(coalesce(text, title, ''))")}
             where {key.own} and identity in (select identity from pages)
             """
         )
@@ -208,8 +195,9 @@ def create_replacing(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("create temp table if not exists replacing (upload_id varchar, part varchar, record bigint)")
 
 
-def _mentions(typed: str, present: set[str], rules: column_types.Rules) -> str:
-    """The query for the rows of mention_records, after upload and part."""
+def _mentions(typed: str, present: set[str], rules: column_types.Rules, who: people.People) -> str:
+    """The query for the rows of mention_records, after upload and part; with a last column `is_erased` where some people
+    are."""
     day, utc = column_types.local_and_utc("published", rules)
     has = {field.name: field.name in present for field in TABLES["mentions"].fields}
 
@@ -220,15 +208,25 @@ def _mentions(typed: str, present: set[str], rules: column_types.Rules) -> str:
         return column("url", f"{macro}(url)")
 
     url, title, text = column("url", "url"), column("title", "title"), column("text", "text")
+    author = column("author", "author")
+    known_as, joined, erased_as = author, "", ""
+    if who.has_erased:
+        joined = people.alias_join("channel_channel", author)
+        erased_as = f"{people.alias_of(author)} as alias,"
+    if who.is_pseudonymous:
+        known_as = secret.pseudonym("channel_channel", author)
+        if has["url"]:  # a step of its own: what follows names the address many times
+            typed = f"select * replace ({people.hidden_url('url')} as url) from ({typed})"
     return f"""
         with typed as ({typed}),
         selected as (
             select
                 record,
                 brand,
+                {erased_as}
                 channel_channel                                 as channel,
                 coalesce({column("source", "source")}, {of_url("site")}) as source,
-                {column("author", "author")}                    as author,
+                {known_as}                                      as author,
                 {column("author_followers", "author_followers_count", "bigint")} as author_followers,
                 {utc}                                           as published_at,
                 {day}                                           as day,
@@ -246,10 +244,13 @@ def _mentions(typed: str, present: set[str], rules: column_types.Rules) -> str:
                 {of_url("canonical_url")}                       as address,
                 wording(coalesce({text}, {title}, ''))          as wording
             from typed
+            {joined}
             where fault is null
-        )
+        ),
+        ready as (
         select
-            record, 'kept' as state, {_identity("platform_id", "address", "wording")} as identity, brand, channel,
+            {"alias, wording," if who.has_erased else ""}
+            record, 'kept' as state, {identity_sql("platform_id", "address", "wording")} as identity, brand, channel,
             source_type_of(channel) as source_type, source, author, author_followers, published_at, day, url, title,
             text, language, country, topic, sentiment,
             case when sentiment is not null then 'tool' end as sentiment_origin, reach, engagement,
@@ -258,10 +259,13 @@ def _mentions(typed: str, present: set[str], rules: column_types.Rules) -> str:
             not (coalesce(repost, false) and length(wording) < {derived_tables.SHORT_WORDING}) as is_unique,
             {derived_tables.AUTHOR_KEY} as author_key
         from selected
+        )
+        {erased.MENTIONS if who.has_erased else "select * from ready"}
     """
 
 
-def _identity(platform_id: str, address: str, wording: str) -> str:
+def identity_sql(platform_id: str, address: str, wording: str) -> str:
+    """SQL for the identity of a mention, over its brand, channel, source, author and moment."""
     return f"""
         key_of(concat_ws(
             '|', lower(brand),

@@ -19,20 +19,24 @@ _NUMBERS = {"count": "{}_count", "decimal": "{}_number"}  # kind -> the typed co
 
 def reject(
     cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, key: TableKey, typed: str
-) -> tuple[Reject, ...]:
-    """Write the faulty records of the query `typed` and the ragged ones into the ledger. Returns the first SHOWN."""
+) -> None:
+    """Write the faulty records of the query `typed` and the ragged ones into the ledger."""
     _ragged(cursor, prepared, match, key)
     first = "distinct on (record) *" if match.format.repeats else "*"  # of a record's rows, the first faulty one
     cursor.execute(f"create or replace temp table typed as select {first} from ({typed}) where fault is not null")
     _faulty(cursor, prepared, match, key)
     if match.format.repeats:
         _without_a_row(cursor, prepared, match, key)
-    shown = cursor.execute(
+
+
+def shown(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> tuple[Reject, ...]:
+    """The first SHOWN rejected records of a table."""
+    found = cursor.execute(
         "select record, column_name, value, reason from rejects "
         "where upload_id = ? and part = ? order by record limit ?",
         [key.upload_id, key.part, SHOWN],
     ).fetchall()
-    return tuple(Reject(*row) for row in shown)
+    return tuple(Reject(*row) for row in found)
 
 
 def _ragged(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, key: TableKey) -> None:

@@ -33,7 +33,7 @@ APOLOGIES = (
 )
 PROBES = ("/_stcore/health", "/_stcore/host-config")  # Streamlit asks for them below the page's path first
 PARTS = {
-    "settings": ("brands", "topics", "hours", "data", "people", "reports", "history"),
+    "settings": ("brands", "topics", "hours", "data", "personal", "people", "reports", "history"),
     "sources": ("coverage", "methods", "audit", "indicators"),
 }
 

@@ -40,6 +40,7 @@ BUILDS_BYTES = {
     "ui/report/downloads.py": "reports.weekly.figures_file",
     "ui/report/issues.py": "data.reports.outbox",  # the files that a report made
     "ui/settings/audit.py": "data.cells",
+    "ui/settings/personal.py": "wording.register",  # a page and Markdown have no cells that run
     "ui/uploads/receipt.py": "loaders.corrections",
     "ui/uploads/templates.py": "loaders.templates",
 }

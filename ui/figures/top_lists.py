@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from data.personal import limits
 from data.store import Store
 from kpis.analysis import top_lists as top_rows
 from kpis.lineage.mention_filter import Filter
@@ -55,6 +56,9 @@ def driver_table(store: Store, view: View, *, by: str, kind: str = "all") -> Non
         "topic": say("Topic"),
     }[by]
     with st.container(gap=None, key=f"moved-{by}-{kind}"):
+        if rows.empty and by == "term" and _texts_deleted(store, view):
+            nothing(f"{head} · {say('The texts of these days were deleted by retention.')}")
+            return
         if rows.empty:
             nothing(f"{head} · {say('No mentions in these days.')}")
             return
@@ -75,6 +79,12 @@ def driver_table(store: Store, view: View, *, by: str, kind: str = "all") -> Non
         )
         if place is not None:
             dialog.go(_counted(view, by, str(rows["item"].iloc[place]), kind))
+
+
+def _texts_deleted(store: Store, view: View) -> bool:
+    """Whether retention deleted texts of the days shown, or of those compared with."""
+    since = min(one.since for one in (view.period, view.compared) if one is not None)
+    return limits.texts_deleted(store, since, view.until, (view.brand,)) is not None
 
 
 def _counted(view: View, by: str, item: str, kind: str) -> Filter:

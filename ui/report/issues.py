@@ -41,6 +41,15 @@ def state(store: Store, one: Shown) -> None:
             icon=":material/verified:",
             color="blue",
         )  # fmt: skip
+        if one.row.redacted_at is not None:
+            st.badge(
+                say(
+                    "Redacted on {day}: a person's data were erased from it. The hash is that of what is left.",
+                    day=table_columns.local_day(one.row.redacted_at),
+                ),
+                icon=":material/person_remove:",
+                color="orange",
+            )
     if editions:
         options = [str(row["report"]) for row in editions] + [shown.DRAFT]
         names = {str(row["report"]): say("Edition {edition}", edition=row["edition"]) for row in editions}

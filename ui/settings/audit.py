@@ -34,6 +34,8 @@ ACTIONS = {
     "sentence of a figure": N_("Sentence of a figure"),
     "sentence of a report": N_("Sentence of a report"),
     "report": N_("Report issued"),
+    "erasure of an author": N_("Erasure of a person"),
+    "retention": N_("Retention"),
     "delivery of a report": N_("Delivery of a report"),
     "alert": N_("Alert handled"),
     "remembered answer": N_("Answer about a file"),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.decisions import history as decision_history
 from data.decisions.history import Change
+from data.derived import people
 from data.store import DEFAULT_TIME_ZONE, Store
 from ui import doors, identity, table_columns
 from ui.confirmation import attempt
@@ -21,6 +22,9 @@ from wording.markdown import escaped
 DEFAULTS = {
     "label_sentiment": "off",
     "retention_days": "0",
+    "keep_texts_months": "",
+    "keep_authors_months": "",
+    "keep_rejects_months": "",
     "backup_hour": "3",
     "backups_kept": "7 5 12",
     "keep_other_columns": "off",
@@ -71,6 +75,8 @@ def show(store: Store) -> None:
         st.info(say("A later change of the same setting is in force: undo that one."))
     elif one.kind == "setting" and one.before is None and one.subject not in DEFAULTS:
         st.info(say("Nothing was in force before this change: there is nothing to go back to."))
+    elif one.subject == people.SETTING:
+        st.info(say("Pseudonyms are not undone: no name can be brought back."))
     elif one.subject == "time_zone":
         st.info(say("Change the time zone under Time and networks: every file is read again."))
     elif st.button(

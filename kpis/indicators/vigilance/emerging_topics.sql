@@ -20,12 +20,13 @@ parts.of = "term_weeks"
 parts.where = "term is not null"
 parts.numerator = "1"
 */
--- one row per period and series; a word counts in each week in which it emerges
+-- one row per period and series; a word counts in each week in which it emerges; unknown where texts were deleted
 select
     period,
     series,
-    count(term) as value,
-    sum(case when term is null then observed end) as n
+    case when count(deleted) = 0 then count(term) end as value,
+    case when count(deleted) = 0 then sum(case when term is null then observed end) end as n,
+    max(deleted) as texts_deleted
 from term_weeks
 group by
     period,
