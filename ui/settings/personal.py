@@ -16,7 +16,7 @@ from data.sentences import N_, Refusal, Sentence
 from data.store import Store
 from loaders import pseudonyms
 from locales import numbers
-from ui import doors, identity, session, sign_in, table_columns
+from ui import doors, identity, session, sign_in
 from ui.confirmation import attempt
 from ui.fence import fenced
 from ui.locked import for_role
@@ -196,14 +196,15 @@ def _confirm(store: Store, who: Person, found: Found) -> None:
             (say("Issued reports that are redacted"), len(found.reports)),
             (say("Backups and copies that are removed; a new backup is made"), len(found.backups)),
         ]
-        table = pd.DataFrame(
-            {say("What is touched"): [name for name, _ in rows], say("How many"): [numbers.number(count, session.language()) for _, count in rows]}
-        )  # fmt: skip
-        doors.table(
-            table,
-            column_config=table_columns.right_aligned(say("How many")),
+        counts = [numbers.number(count, session.language()) for _, count in rows]
+        doors.frame(
+            pd.DataFrame({say("How many"): counts, say("What is touched"): [name for name, _ in rows]}),
+            hide_index=True,
+            column_config={
+                say("How many"): st.column_config.TextColumn(say("How many"), width=80),
+                say("What is touched"): st.column_config.TextColumn(say("What is touched"), width="large"),
+            },
             alt=say("What is touched"),
-            key="touched by the erasure",
         )
         if found.uploads:
             st.caption(say("Raw files: {names}.", names=escaped(", ".join(found.uploads))))
