@@ -12,8 +12,8 @@ from data import leftovers
 from data.backups import making, settings, shelf
 from data.backups.shelf import Backup
 from data.decisions import retention
-from data.limited import copies
-from data.personal import limits, rewriting
+from data.limited import copies as limited_copies
+from data.personal import copies, limits, rewriting
 from data.sentences import Refusal
 from data.store import Store
 
@@ -37,12 +37,13 @@ class Rounds(Background):
 
     def round(self) -> Backup | None:
         at = self.clock()
-        copies.tidy(self.store)
+        limited_copies.tidy(self.store)
         if self._day != at.date():
             self._day = at.date()
             leftovers.sweep_in_service(self.store)
             retention.sweep(self.store)
             self._keep_limits()
+            copies.sweep_raw(self.store)
         rewriting.if_wanted(self.store, within=PATIENCE)
         if time.monotonic() - self._begun < AT_REST or (self._not_before is not None and at < self._not_before):
             return None

@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from data.backups import making, shelf
 from data.sentences import Refusal
 from data.store import Store, now
@@ -58,12 +60,25 @@ def forget_raw(store: Store, hashes: Iterable[str]) -> None:
     if not gone:
         return
     with store.writing() as cursor:
-        cursor.execute(
-            "update uploads set raw_deleted_at = ? where list_contains(?, sha256) and raw_deleted_at is null",
-            [now(), gone],
-        )
-    for sha256 in gone:
+        note_raw(cursor, gone)
+    sweep_raw(store)
+    for sha256 in gone:  # those of no upload too
         (store.files / f"{sha256}.zst").unlink(missing_ok=True)
+
+
+def note_raw(cursor: duckdb.DuckDBPyConnection, hashes: Iterable[str]) -> None:
+    """Note with their uploads that these raw files go; `sweep_raw` deletes them, after a kill too."""
+    cursor.execute(
+        "update uploads set raw_deleted_at = ? where list_contains(cast(? as varchar[]), sha256) and raw_deleted_at is null",
+        [now(), list(hashes)],
+    )
+
+
+def sweep_raw(store: Store) -> None:
+    """Delete the raw files of which it is noted that they go."""
+    rows = store.rows("select sha256 from uploads group by sha256 having bool_and(raw_deleted_at is not null)")
+    for row in rows:
+        (store.files / f"{row['sha256']}.zst").unlink(missing_ok=True)
 
 
 def inside(folder: Path) -> list[Path]:

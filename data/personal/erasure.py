@@ -22,10 +22,12 @@ from data.access.door import require
 from data.derived import blanked, people
 from data.derived import refresh as derived_tables
 from data.derived.filled_cells import canonical
+from data.limited import copies as limited
 from data.personal import blanking, copies, elsewhere, own_secret, reports, rewriting
 from data.personal.looking import (
     AUTHORED,
     HASHED,
+    KEPT_VIEWS,
     Person,
     Seen,
     Traces,
@@ -118,7 +120,10 @@ def erase(store: Store, who: Person, *, by: str, progress: Progress = no_progres
             reports.redact(cursor, spelled, at)
             blanking.forget_labels(cursor)
             derived_tables.refresh(cursor)
-        copies.forget_raw(store, seen.raw)
+            copies.note_raw(cursor, seen.raw)
+            rewriting.want(cursor)
+        copies.sweep_raw(store)
+    limited.discard(store)
     progress(0.6, sentence("Rewriting the file of the store"))
     is_rewritten = rewriting.now_or_later(store)
     progress(0.75, sentence("Removing backups and what lies beside the store"))
@@ -262,6 +267,12 @@ def _redact(cursor: duckdb.DuckDBPyConnection, spelled: Spelling, at: datetime) 
                 f"update {quote(table)} set {quote(column)} = {twice} where regexp_matches({quote(column)}, $pattern, 'i')",
                 {"pattern": pattern},
             )
+    for column in ("subject", "value"):
+        cursor.execute(
+            f"update decisions set {column} = regexp_replace({column}, $pattern, $new, 'gi') "
+            f"where list_contains($kinds, kind) and regexp_matches({column}, $pattern, 'i')",
+            {"pattern": pattern, "new": rf"\1{GONE}\2", "kinds": list(KEPT_VIEWS)},
+        )
     for table, column in (("watch_messages", "body"), ("messages", "text"), ("report_messages", "text")):
         for position, text in cursor.execute(
             f"select rowid, {column} from {table} where {column} is not null"

@@ -9,6 +9,7 @@ import duckdb
 from data import secret
 from data.derived import blanked, people
 from data.personal.blanking import TEXTS
+from data.personal.inventory import BY
 from data.personal.spelling import Spelling
 from data.store import quote
 
@@ -16,7 +17,12 @@ NAMED = {"mention_records": "author", "relation_records": "person"}  # the colum
 HASHED = "conversation_records"  # which holds the author as a number alone
 AUTHORED = (*NAMED, HASHED)
 OTHERS = ": named by others"  # after the name of such a table: rows that somebody else wrote
-UNTOUCHED = ("audit_log", "store_info", "issued_reports")  # keys alone; a hash; redacted by a rule of its own
+# keys alone, a hash, redacted by a rule of its own; and the organisation's own people: who signs in, decides and receives
+UNTOUCHED = (
+    "audit_log", "store_info", "issued_reports", "sign_ins", "settings", "decisions", "objectives", "role_sheets", "brand_roles",
+    "topic_rules", "publishing_plans", "report_deliveries", "report_sends", "own_voices", "erasures", "retention_runs",
+)  # fmt: skip
+KEPT_VIEWS = ("filter", "view", "answer_case")  # decisions that may name an author
 
 
 @dataclass(frozen=True)
@@ -138,7 +144,7 @@ def text_columns(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
         "t.database_oid = c.database_oid where t.database_name = current_database() and t.schema_name = 'main' "
         "and not t.temporary and c.data_type = 'VARCHAR' order by c.table_name, c.column_index"
     ).fetchall():
-        if table not in UNTOUCHED:
+        if table not in UNTOUCHED and column not in BY:
             found.setdefault(table, []).append(column)
     return found
 

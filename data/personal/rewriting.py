@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 
+import duckdb
+
 from data.backups import rewriting
 from data.sentences import Refusal
-from data.store import Store, now, setting
+from data.store import Store, insert, now, setting
 
 WAITED = "rewriting_wanted"  # the setting: since when the file holds bytes that were deleted
 SECONDS = 20.0  # for what is being read, and for loads
@@ -16,8 +18,14 @@ log = logging.getLogger(__name__)
 
 def now_or_later(store: Store, *, within: float = SECONDS) -> bool:
     """Rewrite the file; False where others still use it: it is then tried again each minute, and when the server starts."""
-    store.append("settings", {"name": WAITED, "value": now().isoformat(), "set_at": now(), "set_by": "housekeeping"})
+    with store.writing() as cursor:
+        want(cursor)
     return if_wanted(store, within=within)
+
+
+def want(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Note, in the transaction that deletes, that the file is to be rewritten: whatever ends the process, it will be."""
+    insert(cursor, "settings", {"name": WAITED, "value": now().isoformat(), "set_at": now(), "set_by": "housekeeping"})
 
 
 def is_wanted(store: Store) -> bool:

@@ -13,9 +13,9 @@ import zstandard
 
 from commands.safekeeping import integrity
 from data.access import log, reading
-from data.access.acting import ANALYST, Actor, acting
+from data.access.acting import ANALYST, APPROVER, Actor, acting
 from data.backups import making, shelf
-from data.decisions import extra_columns
+from data.decisions import extra_columns, people
 from data.derived import backlog
 from data.migrations import open_store
 from data.personal import elsewhere, erasure
@@ -278,3 +278,18 @@ def test_a_name_within_a_longer_word_is_another_word(empty, tmp_path):
     given(store, tmp_path, "a.csv", f"Date | Brand | Channel | Text | Author\n{rows}")
     told = erasure.found(store, erasure.person(store, "marie"))
     assert told.tables == {"mention_records": 1}
+
+
+def test_an_approver_may_erase_and_whoever_works_here_stays(empty, tmp_path):
+    store = empty
+    given(
+        store, tmp_path, "a.csv", "Date | Brand | Channel | Text | Author\n2026-03-02 | Aurelle | x | Bonjour | claire"
+    )
+    people.set_role(store, "claire@example.org", "analyst", who="claire")
+    with acting(Actor("claire", APPROVER)):
+        done = erasure.erase(store, erasure.person(store, "Claire"), by="claire")
+    assert done.found.tables == {"mention_records": 1}
+    assert store.value("select author from mentions") is None
+    assert store.rows("select subject, set_by from decisions") == [
+        {"subject": "claire@example.org", "set_by": "claire"}
+    ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from data.access import roles
-from data.access.acting import APPROVER
+from data.access.acting import APPROVER, acting, current
 from data.personal import erasure, limits
 from data.personal.erasure import Erased, Found
 from data.personal.looking import OTHERS, Person
@@ -139,9 +141,14 @@ def _pseudonyms(store: Store) -> None:
     is_sure = st.checkbox(say("I know that names cannot be brought back"), key="sure of pseudonyms")
     if st.button(say("Store pseudonyms"), key="turn pseudonyms on", disabled=not is_sure):
         attempt(
-            lambda: _with_progress(lambda tell: pseudonyms.turn_on(store, who=identity.who(), progress=tell)),
+            lambda: _turn_on(store),
             lambda done: say("Authors are stored as pseudonyms.") + ("" if done.is_rewritten else f" {_waits()}"),
         )
+
+
+def _turn_on(store: Store) -> pseudonyms.Turned:
+    who = identity.who()
+    return _followed(lambda tell: pseudonyms.turn_on(store, who=who, progress=tell))
 
 
 def _erasure(store: Store) -> None:
@@ -153,9 +160,10 @@ def _erasure(store: Store) -> None:
             "one-way key for files that come later."
         )
     )
-    done = st.session_state.pop(_DONE, None)
-    if done is not None:
-        _closing(done)
+    if _DONE in st.session_state:
+        work = st.session_state[_DONE]
+        work.follow()
+        _closing(work)
     with (
         st.form("look for a person", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
@@ -214,18 +222,24 @@ def _confirm(store: Store, who: Person, found: Found) -> None:
     if st.button(
         say("Erase for ever"), type="primary", icon=":material/person_remove:", disabled=not is_sure, key="erase the person"
     ):  # fmt: skip
-        attempt(lambda: _erased(store, who), say("Erased."))
+        attempt(lambda: _begin(store, who), say("The erasure has begun."))
 
 
-def _erased(store: Store, who: Person) -> None:
+def _begin(store: Store, who: Person) -> None:
     by = identity.who()
-    done = _with_progress(lambda tell: erasure.erase(store, who, by=by, progress=tell))
     st.session_state.pop(_LOOKED, None)
-    st.session_state[_DONE] = done
+    st.session_state[_DONE] = Work(lambda tell: erasure.erase(store, who, by=by, progress=tell))
 
 
-def _closing(done: Erased) -> None:
+def _closing(work: Work) -> None:
     """What was done, and what no program reaches."""
+    if work.refusal is not None:
+        st.error(escaped(say_sentence(work.refusal.sentence)))
+        return
+    done: Erased | None = work.result
+    if done is None:
+        st.error(say("The erasure did not come to its end: erase the person once more."))
+        return
     told = [say("Erased, as number {number}; no file in reach holds a name.", number=done.number)]
     if done.remaining:
         names = escaped(", ".join(done.remaining))
@@ -279,10 +293,42 @@ def _register_as(store: Store, face: Callable[[registers.Register], str], langua
     return lambda: face(registers.register(store, language, roles=known, today=today))
 
 
-def _with_progress(act: Callable[[Callable[[float, Sentence], None]], Erased]):
-    bar = st.progress(0.0)
+class Work:
+    """Something that takes long, in a thread of its own: what it has begun it ends, whatever its visitor clicks or closes."""
 
-    def tell(share: float, told: Sentence) -> None:
-        bar.progress(min(1.0, max(0.0, share)), text=escaped(say_sentence(told)))
+    def __init__(self, act: Callable[[Callable[[float, Sentence], None]], Any]) -> None:
+        self.result: Any = None
+        self.refusal: Refusal | None = None
+        self.share, self.told = 0.0, Sentence("")
+        self._act, self._who = act, current()
+        self._thread = threading.Thread(target=self._run, name="personal data")
+        self._thread.start()
 
-    return act(tell)
+    def follow(self) -> None:
+        """Show its progress until it is over."""
+        bar = st.progress(0.0)
+        while self._thread.is_alive():
+            bar.progress(
+                min(1.0, max(0.0, self.share)), text=escaped(say_sentence(self.told)) if self.told.text else None
+            )
+            self._thread.join(0.3)
+        bar.empty()
+
+    def _run(self) -> None:
+        with acting(self._who):
+            try:
+                self.result = self._act(self._tell)
+            except Refusal as refusal:
+                self.refusal = refusal
+
+    def _tell(self, share: float, told: Sentence) -> None:
+        self.share, self.told = share, told
+
+
+def _followed(act: Callable[[Callable[[float, Sentence], None]], Any]) -> Any:
+    """The result of something long, whose progress is shown. Raises its Refusal."""
+    work = Work(act)
+    work.follow()
+    if work.refusal is not None:
+        raise work.refusal
+    return work.result
