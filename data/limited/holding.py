@@ -128,6 +128,14 @@ HOLDS = {
         order by c.rowid
     """,
     **{table: _records(table) for table in RECORDS.values()},
+    # what followed from texts that are gone; topics of other brands stay away, as their rules do
+    "blanked_records": f"""
+        select b.* replace (
+            list_filter(b.topics, lambda topic: not list_contains(n.topics, topic)) as topics
+        )
+        from ({_records("blanked_records")}) b
+        cross join (select coalesce(list(topic), []) as topics from ({_NAMING_TOPICS})) n
+    """,
     "filled_cells": """
         select f.* replace (p.shown as part, q.shown as from_part)
         from filled_cells f
@@ -275,7 +283,7 @@ DERIVED_AGAIN = frozenset(("tone_logs", "own_voices_state"))
 NOT_HELD = frozenset(
     (
         "rejects", "remembered", "issued_reports", "report_deliveries", "report_files", "report_sends", "watch_messages",
-        "watch_attempts", "audit_log", "sign_ins",
+        "watch_attempts", "audit_log", "sign_ins", "erasures", "retention_runs",
     )
 )  # fmt: skip
 
