@@ -15,7 +15,7 @@ from commands.operation import metrics
 from data.access import acting
 from data.sentences import Refusal
 from data.store import Store, StoreBusy
-from ui import browser, browser_words, confirmation, identity, limits, session, sign_in, turns
+from ui import browser, browser_words, confirmation, identity, limits, session, sign_in
 from ui.evidence import dialog
 from ui.fence import fenced
 from ui.report import copied
@@ -90,13 +90,7 @@ def show(store: Store) -> None:
     elif demonstration_offer.is_empty(store) and page not in (*always, role_sheet):
         demonstration_offer.show(store)
     else:
-        if page in always:  # what is done there waits for others, who must not wait for it
-            page.run()
-        else:
-            with turns.OF_FIGURES.taken(
-                lambda: st.session_state.get("turn")
-            ):  # a run that is no longer wanted ends there
-                page.run()
+        page.run()
         with copies:
             fenced(say("Copy"), copied.menu)
         dialog.open_of_url(store)

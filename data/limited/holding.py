@@ -134,7 +134,7 @@ HOLDS = {
             list_filter(b.topics, lambda topic: not list_contains(n.topics, topic)) as topics
         )
         from ({_records("blanked_records")}) b
-        cross join (select coalesce(list(topic), []) as topics from ({_NAMING_TOPICS})) n
+        cross join (select coalesce(list(topic), cast([] as varchar[])) as topics from ({_NAMING_TOPICS})) n
     """,
     "filled_cells": """
         select f.* replace (p.shown as part, q.shown as from_part)
