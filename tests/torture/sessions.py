@@ -36,7 +36,7 @@ ALONE = 90  # changes of the one visitor
 WORST = 8  # times the percentile of the one visitor
 # screen -> what it must hold besides its heading
 SCREENS = {
-    "": "imgs", "objectives": "imgs", "audience": "imgs", "visibility": "imgs", "sentiment": "plotly_chart",
+    "": "plotly_chart", "objectives": "imgs", "audience": "imgs", "visibility": "imgs", "sentiment": "plotly_chart",
     "relation": "imgs", "activity": "imgs", "crisis": "plotly_chart", "search": "imgs", "impact": "imgs",
     "mentions": "dataframe", "weekly_report": "imgs", "sources": "dataframe",
 }  # fmt: skip
