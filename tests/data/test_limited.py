@@ -60,6 +60,8 @@ def row_of(table, number, *, brand=OTHER, upload="theirs", mark=SECRET):
             row[column] = f"{mark} part"
         elif column == "table_name":
             row[column] = "mention_records" if table in ("filled_cells", "adopted_identities") else told
+        elif kind == "VARCHAR[]":
+            row[column] = [told]
         elif kind == "VARCHAR":
             row[column] = WRITTEN.get(column, "{0}").format(told)
         elif kind.startswith("TIMESTAMP"):
