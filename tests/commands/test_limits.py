@@ -21,6 +21,7 @@ from tests.test_house import arrows_of_the_page
 
 SECRETS = """
 [auth]
+redirect_uri = "http://localhost:8501/oauth2callback"
 cookie_secret = "0123456789abcdef0123456789abcdef"
 [[roles.limited]]
 brands = ["Aurelle"{more}]

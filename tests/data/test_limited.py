@@ -331,6 +331,7 @@ def test_whoever_is_limited_writes_nothing_but_views_whatever_their_role_says(st
 
 LIMITED = """
 [auth]
+redirect_uri = "http://localhost:8501/oauth2callback"
 cookie_secret = "0123456789abcdef0123456789abcdef"
 [roles.approver]
 people = ["claire@aurelle.test", "named@agency.test"]
