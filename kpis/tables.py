@@ -49,6 +49,7 @@ class Shadow:
     `proof`: the canonical tables of which one must cover a day for it to count; empty: any of them.
     `dated`: whether the CTE joins each row to the period of its day; if not, the KPI file assigns days to periods.
     `daily`: whether a figure needs every day of its period; if not (a stock, a verdict), it is whole once known.
+    `ever`: whether the rows of any day before the scope are read, however early.
     """
 
     source: str
@@ -56,6 +57,7 @@ class Shadow:
     proof: tuple[str, ...]
     dated: bool = True
     daily: bool = True
+    ever: bool = False
 
 
 TABLES: dict[str, Shadow] = {
@@ -86,6 +88,12 @@ TABLES: dict[str, Shadow] = {
     "surveys": Shadow("surveys", ("brand", "channel"), ("surveys",), daily=False),
     # a row may report a whole week or month: the KPI file assigns it to periods
     "business": Shadow("business", ("brand", "channel"), ("business",), dated=False),
+    "account_days": Shadow("account_days", ("brand", "channel"), ("account_days",)),
+    "web": Shadow("web", ("brand",), ("web",)),
+    "search": Shadow("search", ("brand",), ("search",)),
+    # a row may report a whole week or month: the KPI file gives it to its days
+    "interest": Shadow("interest", ("brand",), ("interest",), dated=False),
+    "past_links": Shadow("links", ("brand",), ("links",), dated=False, daily=False, ever=True),
 }
 
 MENTION_SOURCES = ("mentions", "mention_days", "sentiment_days")  # sources whose rows are mentions, or counts of them
@@ -104,6 +112,11 @@ RECORDS = {
     "business": "business_records",
     "reports": "report_records",
     "sentiment_days": "sentiment_records",
+    "account_days": "account_day_records",
+    "web": "web_records",
+    "search": "search_records",
+    "interest": "interest_records",
+    "past_links": "link_records",
 }
 
 # filters of the Mentions screen that may select the mentions a KPI counts, with the values of each

@@ -70,6 +70,51 @@ def business(store: Store, text: str, *, covers: Window | None = None, format: s
     )
 
 
+def account_days(store: Store, text: str, *, covers: Window | None = None, channel: str | None = None) -> str:
+    """Columns: Day, Brand, Channel, Metric, Value, and any of Last (last day), Account."""
+    return _log(store, "account_days", "account_day_records", text, covers or _whole(text), lambda row: {
+        "last_day": row.get("Last") or None, "channel": row["Channel"], "account": row.get("Account") or None,
+        "metric": row["Metric"], "value": row["Value"],
+    }, channel)  # fmt: skip
+
+
+def web(store: Store, text: str, *, covers: Window | None = None) -> str:
+    """Columns: Day, Brand, Dimension, Metric, Value, and any of Last (last day), Item."""
+    return _log(store, "web", "web_records", text, covers or _whole(text), lambda row: {
+        "last_day": row.get("Last") or None, "dimension": row["Dimension"], "item": row.get("Item") or None,
+        "metric": row["Metric"], "value": row["Value"],
+    })  # fmt: skip
+
+
+def search(store: Store, text: str, *, covers: Window | None = None) -> str:
+    """Columns: Day, Brand, Dimension, and any of Last (last day), Item, Engine, Clicks, Impressions."""
+    names = ("item", "engine", "clicks", "impressions")
+    return _log(store, "search", "search_records", text, covers or _whole(text), lambda row: {
+        "last_day": row.get("Last") or None, "dimension": row["Dimension"],
+        **{name: row.get(name.title()) or None for name in names},
+    })  # fmt: skip
+
+
+def interest(store: Store, text: str, *, covers: Window | None = None) -> str:
+    """Columns: Day, Last (last day), Brand, Interest ('<1' is below 1), and any of Place. The term is the brand."""
+    return _log(store, "interest", "interest_records", text, covers or _whole(text), lambda row: {
+        "last_day": row["Last"], "term": row["Brand"], "geo": row.get("Place") or None,
+        "interest": row["Interest"].removeprefix("<1") or "0", "is_below_one": row["Interest"] == "<1",
+    })  # fmt: skip
+
+
+def links(store: Store, text: str, *, covers: Window | None = None) -> str:
+    """Columns: Day (first seen), Brand, Site, and any of Lost, Url."""
+    return _log(store, "links", "link_records", text, covers, lambda row: {
+        "source_domain": row["Site"], "lost": row.get("Lost") or None, "source_url": row.get("Url") or None,
+    })  # fmt: skip
+
+
+def _whole(text: str) -> Window:
+    rows = _read(text)
+    return min(row["Day"] for row in rows), max(row.get("Last") or row["Day"] for row in rows)
+
+
 def _log(
     store: Store,
     name: str,

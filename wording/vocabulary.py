@@ -162,6 +162,7 @@ CODES = {
     "burst_days": N_("how fast stories spread, per day"),
     "alert_terms": N_("episodes, by the day until which an alert is in time"),
     "past_alerts": N_("alerts"),
+    "past_links": N_("links to us"),
     "term_weeks": N_("words per week"),
     "stock": N_("stock: the last count"),
     "flow": N_("flow: a sum"),

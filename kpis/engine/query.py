@@ -197,7 +197,8 @@ def _shadow(name: str, kpi: Kpi, scope: Scope, *, by: str, parameters: dict[str,
         return (
             f"{name} as (select c.period, {series}, t.* from {source} t join calendar c on c.day = t.day where {where})"
         )
-    conditions.append("t.day in (select day from days)")
+    if not table.ever:
+        conditions.append("t.day in (select day from days)")
     if name != "source_days":
         conditions.append("t.day <= cast($until as date)")
     return f"{name} as (select {series}, t.* from {source} t where {' and '.join(conditions)})"

@@ -20,7 +20,7 @@ from kpis.lineage.mention_filter import Filter, origin, where
 from kpis.tables import MENTION_SOURCES, RECORDS, TABLES
 
 Query = tuple[str, dict[str, object]]
-_WITH_LAST_DAY = ("business_records",)
+_WITH_LAST_DAY = ("business_records", "interest_records")
 # daily counts of sentiment are used only where no mention log that tells tone covers brand, channel and day: the two are
 # never added
 _WITHOUT_LOG = """

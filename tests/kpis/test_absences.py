@@ -107,6 +107,7 @@ HOLDS_ON = {
     "followers_total": "a count holds for seven days", "followers_share": "a count holds for seven days",
     "channel_concentration": "a count holds for seven days", "data_completeness": "none of the expected days is there",
     "data_freshness_days": "the data grow older", "objectives_met_ratio": "those of the data themselves are judged",
+    "referring_domains": "what links to us holds for 31 days",
 }  # fmt: skip
 
 

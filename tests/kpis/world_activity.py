@@ -30,6 +30,29 @@ def logs(days: list[str]) -> dict[str, str]:
             "Day | Brand | Channel | Source | Visits | Conversions | Revenue | Currency | Model",
             _business(chance, days),
         ),
+        **_found(random.Random(12), days),
+    }
+
+
+def _found(chance: random.Random, days: list[str]) -> dict[str, str]:
+    """Statistics of accounts and sites, of search, and links: how we are seen and found."""
+    accounts, sites, console, sought, linked = [], [], [], [], []
+    for at, day in enumerate(days):
+        for brand in BRANDS:
+            for channel in ("x", "facebook"):
+                for metric in ("views", "reach", "profile_visits"):
+                    accounts.append((day, brand, channel, metric, chance.randint(0, 400)))
+            sites.append((day, brand, "day", "", "sessions", chance.randint(50, 90)))
+            console.append((day, brand, "day", "", "Google", chance.randint(0, 30), chance.randint(30, 900)))
+            if at % 7 == 0:
+                sought.append((day, days[at + 6], brand, chance.choice((30, 55, 100))))
+                linked.append((day, brand, f"site{at}.example", days[at + 10] if at % 2 and at < 20 else ""))
+    return {
+        "account_days": _table("Day | Brand | Channel | Metric | Value", accounts),
+        "web": _table("Day | Brand | Dimension | Item | Metric | Value", sites),
+        "search": _table("Day | Brand | Dimension | Item | Engine | Clicks | Impressions", console),
+        "interest": _table("Day | Last | Brand | Interest", sought),
+        "links": _table("Day | Brand | Site | Lost", linked),
     }
 
 

@@ -28,8 +28,8 @@ def test_a_screen_that_a_header_may_name_draws_its_cards(screen):
 
 
 def test_a_kpi_that_no_order_names_comes_last_on_its_screen(monkeypatch):
-    monkeypatch.setitem(ORDER, "search", ("suggest_negative_share",))
-    assert cards("search") == ("suggest_negative_share", "search_negative_share")
+    monkeypatch.setitem(ORDER, "impact", ("site_sessions", "social_revenue", "social_visits"))
+    assert cards("impact") == ("site_sessions", "social_revenue", "social_visits", "social_conversion_rate")
 
 
 def test_the_directors_figures_are_eight_kpis():

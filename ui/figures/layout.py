@@ -12,6 +12,9 @@ ORDER: dict[str, tuple[str, ...]] = {
         "followers_share",
         "channels_active",
         "channel_concentration",
+        "account_views",
+        "account_reach",
+        "profile_visits",
     ),
     "visibility": (
         "mention_volume_unique",
@@ -71,8 +74,15 @@ ORDER: dict[str, tuple[str, ...]] = {
         "alert_precision",
         "reports_on_time_rate",
     ),
-    "search": ("search_negative_share", "suggest_negative_share"),
-    "impact": ("social_visits", "social_conversion_rate", "social_revenue"),
+    "search": (
+        "search_negative_share",
+        "suggest_negative_share",
+        "share_of_search",
+        "search_clicks",
+        "search_impressions",
+        "referring_domains",
+    ),
+    "impact": ("social_visits", "social_conversion_rate", "social_revenue", "site_sessions"),
     "overview": ("objectives_met_ratio", "data_freshness_days", "data_completeness", "duplicate_rate"),
 }
 

@@ -19,6 +19,7 @@ ALIASES = {
     "burst_days": "mentions",
     "alert_terms": "mentions",
     "past_alerts": "alerts",
+    "past_links": "links",
     "term_weeks": "mentions",
     "sentiment_days": "sentiment",
     "past_relations": "relations",
@@ -55,6 +56,11 @@ def exports_of(kpi: Kpi) -> str:
         ),
         "surveys": say("an export of survey answers: satisfaction, or the likelihood to recommend"),
         "business": say("business figures: visits, conversions and revenue by network, from web analytics"),
+        "account_days": say("an export of your accounts' statistics by day, from the networks"),
+        "web": say("an export of sessions by day, from web analytics"),
+        "search": say("an export of clicks and impressions by day, from the search console"),
+        "interest": say("an export of search interest that compares brands, such as that of Google Trends"),
+        "links": say("an export of the links to your sites, from a tool of search engine optimisation"),
         "reports": say("the report log: when reports were due and when they were sent"),
     }
     if kpi.carried_by:

@@ -155,5 +155,5 @@ def test_an_unknown_grain_is_refused_with_the_known_ones(store):
 
 
 def test_an_unknown_kpi_is_refused_with_the_known_ones(store):
-    with pytest.raises(Refusal, match="There is no KPI called klout\\. Known KPIs: active_advocates"):
+    with pytest.raises(Refusal, match="There is no KPI called klout\\. Known KPIs: account_reach"):
         computed(store, "klout", *WEEK)

@@ -20,6 +20,7 @@ TODAY = date.fromisoformat(world.TODAY)
 RECENT = "2026-03-16"  # the last window of mentions begins; the earlier ones stay
 # the exports in the order of their withdrawal
 STEPS = (("conversations", "surveys"), ("alerts", "audits", "reports"), ("posts", "relations", "business"),
+         ("account_days", "web", "search", "interest", "links"),
          ("sentiment", "followers"), ("mentions",))  # fmt: skip
 TABLE = {"audits": "search_audits"}  # where it is not called as the export
 
