@@ -349,12 +349,14 @@ create or replace macro sentiment_number(word) as
             then try_cast(translate(replace(word, '−', '-'), ', %+', '.') as double)
     end;
 
--- whether a cell marks its row as a total: 'Total', 'Total : Facebook', 'Sous-total', 'Moyenne'. Only for cells where
--- something else is expected (such as a date): a brand may be called Total.
+-- whether a cell marks its row as a total: 'Total', 'Total : Facebook', 'Sous-total', 'Moyenne', 'Gesamt'. Only for cells
+-- where something else is expected (such as a date): a brand may be called Total.
 create or replace macro is_total(t) as
     coalesce(
         regexp_matches(
-            lower(cell(t)), '^((grand|sub|sous)[- ]?)?tota(l|ls|ux)\b|^(moyennes?|averages?|mean|sommes?|sum)( |:|$)'
+            replace(lower(cell(t)), chr(173), ''),  -- soft hyphens
+            '^((grand|sub|sous)[- ]?)?tota(l|ls|ux|le|les|li|is|al)\b|^(moyennes?|averages?|mean|sommes?|sum)( |:|$)'
+            || '|^(gesamt(summe|wert|werte)?|insgesamt|(zwischen)?summe|somma|suma|subtotaal)( |:|$)'
         ),
         false
     );

@@ -1,4 +1,4 @@
-"""Writes docs/formats.md and docs/kpis.md from the registries: `make docs`. A test holds them current."""
+"""Writes docs/formats.md, docs/languages.md and docs/kpis.md from the registries: `make docs`. A test holds them current."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from kpis.catalogue import article_sentences, catalogue  # noqa: E402
+from loaders.recognition import tool_words  # noqa: E402
 from loaders.recognition.catalogue import Format, formats  # noqa: E402
 from loaders.tables import TABLES  # noqa: E402
 
@@ -24,7 +25,14 @@ DATES = {
     "dmy": "day first",
     "mdy": "month first",
 }
-CONFIDENCE = {"file": "a real file", "parser": "code that reads it", "docs": "its documentation", None: "a real file"}
+CONFIDENCE = {
+    "file": "a real file",
+    "parser": "code that reads it",
+    "docs": "its documentation",
+    "report": "a report of it",
+    None: "a real file",
+}
+MARKS = {"file": "●", "help page": "◐", "report": "○"}
 
 
 def formats_page() -> str:
@@ -33,16 +41,17 @@ def formats_page() -> str:
         "# Formats",
         "",
         "Written by `make docs` from `loaders/formats/*/*.sql`. A file that no format claims is matched by column names (Uploads screen).",
-        "Verified with: a real file, code that reads it, or its documentation alone. Columns that a format does not name are",
-        "dropped, personal data among them; averages and rates are, too: a figure is made of sums.",
+        "Verified with: a real file, code that reads it, its documentation or a report alone. Languages: those in which the",
+        "required header cells are known, with how sure the least sure of them is ([the words](languages.md)). Columns that a",
+        "format does not name are dropped, personal data among them; averages and rates are, too: a figure is made of sums.",
     ]
     for table in TABLES:
         lines += [
             "",
             f"## {table}",
             "",
-            "| format | tool | how to export | recognised by | fills | drops | dates | verified with |",
-            "|---|---|---|---|---|---|---|---|",
+            "| format | tool | how to export | recognised by | languages | fills | drops | dates | verified with |",
+            "|---|---|---|---|---|---|---|---|---|",
         ]
         lines += [_format_line(one, table) for one in formats().values() if one.table == table]
     return "\n".join(lines) + "\n"
@@ -54,6 +63,7 @@ def _format_line(one: Format, table: str) -> str:
         one.tool,
         one.export.get("en", "–"),
         _recognised(one),
+        _languages(one),
         ", ".join(f"`{field}`" for field in _fills(one)) or "nothing: refused, " + LACKS[str(one.lacks)],
         _dropped(one),
         DATES[one.dates] + ("" if one.zone == "organisation" else f"; times in {one.zone}"),
@@ -66,10 +76,42 @@ def _recognised(one: Format) -> str:
     parts = [f"together with `{one.together_with}`"] if one.together_with else []
     parts += [f"`{cell}`" for cell in one.signature]
     if one.preamble is not None:
-        parts.append(f"above them `{one.preamble}`")
+        parts.append(f"above them `{_without_words(one.preamble)}`")
     if one.wide is not None:
-        parts.append(f"columns `{one.wide}`" if len(one.wide) < 80 else "columns named by month, day or figure")
+        wide = _without_words(one.wide)
+        parts.append(f"columns `{wide}`" if len(wide) < 80 else "columns named by month, day or figure")
     return ", ".join(parts)
+
+
+def _without_words(pattern: str) -> str:
+    """A pattern with the English word alone of those of a table of words."""
+    return re.sub(r"\(\?:([^()|]+)\|[^()]*\)", r"‹\1›", pattern.replace("[ \u00a0\u202f]", " "))
+
+
+def _languages(one: Format) -> str:
+    """The languages in which the tool's table knows each required header cell, and how sure the least sure one is."""
+    words = tool_words.of(one.tool)
+    if not words.headers or not one.signature:
+        return "as in its lines above" if words.names else "–"
+    found = []
+    for language in tool_words.LANGUAGES:
+        sure = [_surest(words, (name, *one.aliases.get(name, ())), language) for name in one.signature]
+        if language != tool_words.ENGLISH and all(sure):
+            found.append(f"{language} ({max((one for one in sure if one), key=tool_words.SURE.index)})")
+    return ", ".join(["en", *found])
+
+
+def _surest(words: tool_words.Words, spellings: tuple[str, ...], language: str) -> str | None:
+    """How sure the surest word for one of these spellings is; a cell of no language is the same in all of them."""
+    if not any(name in words.headers for name in spellings):
+        return "file"
+    told = [
+        words.sources[word.source]["sure"]
+        for name in spellings
+        for word in words.headers.get(name, ())
+        if word.language == language
+    ]
+    return min(told, key=tool_words.SURE.index, default=None)
 
 
 def _fills(one: Format) -> list[str]:
@@ -85,6 +127,38 @@ def _dropped(one: Format) -> str:
     if one.aside is not None:
         parts.append("rows of totals and descriptions (a total is a check)")
     return "; ".join(parts)
+
+
+def languages_page() -> str:
+    """The words of each tool's exports, by language, each marked with how sure it is; and the sources."""
+    lines = [
+        "# Words of the tools, by language",
+        "",
+        "Written by `make docs` from `loaders/recognition/words/*.toml`. How sure a word is: "
+        + ", ".join(f"{mark} {sure}" for sure, mark in MARKS.items())
+        + ". A report is code that reads such",
+        "files, or the wording of the tool's screens: where no file was seen, the table says so. A language in which a required",
+        "header cell is not known falls to the reading by column names and values.",
+    ]
+    for words in dict.fromkeys(tool_words.tables().values()):
+        lines += ["", f"## {', '.join(words.tools)}", "", "| source | how sure | what |", "|---|---|---|"]
+        lines += [f"| `{name}` | {source['sure']} | {source['from']} |" for name, source in words.sources.items()]
+        for title, entries in (("header cell", words.headers), ("title, file or line", words.names)):
+            others = [one for one in tool_words.LANGUAGES if one != tool_words.ENGLISH]
+            others += sorted({word.language for told in entries.values() for word in told} - set(tool_words.LANGUAGES))
+            if entries:
+                lines += ["", f"| {title} | {' | '.join(others)} |", "|---|" + "---|" * len(others)]
+            for name, told in entries.items():
+                cells = [
+                    " · ".join(f"{_marked(words, word)}" for word in told if word.language == language) or "–"
+                    for language in others
+                ]
+                lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _marked(words: tool_words.Words, word: tool_words.Word) -> str:
+    return f"{word.text} {MARKS[words.sources[word.source]['sure']]}"
 
 
 def kpis_page() -> str:
@@ -118,7 +192,7 @@ def kpis_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"formats.md": formats_page, "kpis.md": kpis_page}
+PAGES = {"formats.md": formats_page, "languages.md": languages_page, "kpis.md": kpis_page}
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def write_context(
         "table_name varchar, unclaimed varchar, siblings varchar, period_from varchar, period_to varchar, "
         "headers map(varchar, varchar))"
     )
-    written = {name: match.header[columns[0]].strip() for name, columns in match.columns.items()}
+    written = {name: match.english(match.header[columns[0]]) for name, columns in match.columns.items()}
     first, last = (str(day) for day in period) if period else (None, None)
     cursor.execute(
         "insert into context values (?, ?, ?, ?, ?, ?, ?, ?, "

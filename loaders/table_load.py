@@ -109,7 +109,7 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
     meanings = sentiments.merged(known.get("sentiment_words"), context.answers.get("sentiment_words"))
     if meanings is not None:
         answers["sentiment_words"] = meanings
-    declared = replace(match.format, dates=match.dates)
+    declared = replace(match.format, dates=match.dates, decimals=match.decimals)
     rules = column_types.study(
         cursor, table, present, declared=declared, answers=answers, part=file_table.name, match=match
     )

@@ -187,8 +187,8 @@ def _compared(cursor: duckdb.DuckDBPyConnection, name: str, *, kept: str, exclud
 
 
 def _unpivoted(match: Match) -> str:
-    """SQL for the list of the wide cells, each with its header cell as written."""
-    cells = (f"{{'name': {literal(match.header[at].strip())}, 'value': c{at + 1}}}" for at in match.unpivoted)
+    """SQL for the list of the wide cells, each with its header cell: in English where the tool's words are known."""
+    cells = (f"{{'name': {literal(match.english(match.header[at]))}, 'value': c{at + 1}}}" for at in match.unpivoted)
     return f"[{', '.join(cells)}]"
 
 

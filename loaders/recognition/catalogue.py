@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from loaders.recognition import tool_words
 from loaders.recognition.format_notes import REMARKS
 from loaders.recognition.headers import plain
 from loaders.tables import TABLES
@@ -27,7 +28,7 @@ _KNOWN = {
     "decimals": ("dot", "comma"),
     "lacks": ("dates", "figures", "whole"),
     "asks": ("export_date", "period"),
-    "confidence": ("file", "parser", "docs"),
+    "confidence": ("file", "parser", "docs", "report"),
     "remarks": tuple(REMARKS),
     "sentiment": (
         "words",
@@ -80,6 +81,7 @@ class Format:
     totals: tuple[str, ...] = ()
     wide: str | None = None
     blocks: bool = False
+    labels: bool = False
     period: str | None = None
     named_day: str | None = None
     source: str | None = None
@@ -125,6 +127,8 @@ def formats() -> dict[str, Format]:
 
 def read_format(text: str, *, id: str, table: str, file: str) -> Format:
     """Parse and check one format file."""
+    tool = re.search(r"""(?m)^tool\s*=\s*["'](.+?)["']""", text)
+    text = tool_words.filled(text, tool[1] if tool else "", file=file)
     parts = re.fullmatch(r"\s*/\*(.*?)\*/(.*)", text, re.DOTALL)
     if parts is None:
         raise FormatError(f"{file}: does not begin with a /* … */ header; see docs/architecture.md")
@@ -133,6 +137,8 @@ def read_format(text: str, *, id: str, table: str, file: str) -> Format:
     except tomllib.TOMLDecodeError as error:
         raise FormatError(f"{file}: its header is not valid TOML: {error}") from error
     _check(head, table=table, file=file)
+    names = (*head["signature"], *head.get("optional", ()))
+    head["aliases"] = tool_words.with_words(head.get("aliases", {}), names, head["tool"])
     head["dates_of"] = {plain(cell): order for cell, order in head.get("dates_of", {}).items()}
     return Format(
         id=id, table=table, select=parts[2].strip().rstrip(";"), **{key: _frozen(value) for key, value in head.items()}

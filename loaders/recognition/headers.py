@@ -23,6 +23,11 @@ def visible(text: str) -> str:
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
+def composed(text: str) -> str:
+    """A name without its invisible signs, its letters composed: archives made on a Mac hold them in two parts."""
+    return unicodedata.normalize("NFC", visible(text))
+
+
 def columns(cells: list[str], spellings: tuple[str, ...]) -> tuple[int, ...]:
     """The columns, from 0, whose plain cell is one of the spellings; '/…/' is a regular expression over plain cells."""
     words, patterns = _wanted(spellings)

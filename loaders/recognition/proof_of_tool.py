@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from loaders.recognition import headers
 from loaders.recognition.catalogue import Format, formats
 from loaders.recognition.common_headers import is_common
-from loaders.recognition.headers import plain
+from loaders.recognition.headers import composed, plain
 from loaders.recognition.signatures import Match, match_under
 from loaders.tables import TABLES
 
@@ -97,7 +97,7 @@ def weigh(
     explained = len(match.columns) >= max(MANY, len(format.names) / 2) and not unnamed
     if len(format.signature) >= WHOLE_LAYOUT or explained:
         second += SECOND_PROOF
-    is_named = format.file_named is not None and any(re.search(format.file_named, name) for name in names)
+    is_named = format.file_named is not None and any(re.search(format.file_named, composed(name)) for name in names)
     if not format.signature and format.file_named is not None and not is_named:
         return None  # its name is all that tells such a table
     elsewhere = (bool(format.signature) and format.tool in tools) or is_named

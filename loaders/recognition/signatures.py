@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from data.sentences import Sentence
 from loaders.reading.delimited import Dialect
-from loaders.recognition import headers
+from loaders.recognition import headers, tool_words
 from loaders.recognition.catalogue import Format, sources
 from loaders.recognition.columns.names import LONGEST_NAME
-from loaders.recognition.headers import plain
+from loaders.recognition.headers import plain, visible
 
 TITLE = 2_000  # characters of a line above the header that are searched
 HEADER_WITHIN = 50  # rows among which a header is looked for
@@ -33,11 +34,36 @@ class Match:
     def weight(self) -> int:
         return len(self.format.signature) + bool(self.format.preamble) + bool(self.format.wide)
 
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages in which the tool writes this header."""
+        return _languages(self.format, self.header, self.columns)
+
     @property
     def dates(self) -> str:
-        """The order of day and month under this header."""
-        orders = (self.format.dates_of.get(plain(cell)) for cell in self.header)
-        return next((order for order in orders if order is not None), self.format.dates)
+        """The order of day and month under this header; that of a format is that of its English exports."""
+        orders = [order for cell in self.header if (order := self.format.dates_of.get(plain(cell))) is not None]
+        if orders or self.format.dates in ("iso", "prove"):
+            return orders[0] if orders else self.format.dates
+        return self._of_language(tool_words.of(self.format.tool).dates, self.format.dates) or "prove"
+
+    @property
+    def decimals(self) -> str | None:
+        """The decimal mark under this header, where the column does not prove it."""
+        return self._of_language(tool_words.of(self.format.tool).decimals, self.format.decimals)
+
+    def english(self, cell: str) -> str:
+        """A header cell under the name that the tool gives it in English, where that is known; else as written."""
+        words = tool_words.of(self.format.tool)
+        found = None if tool_words.ENGLISH in words.languages_of(cell) else words.english(cell)
+        return found or visible(cell).strip()
+
+    def _of_language(self, known: dict[str, tool_words.Word], in_english: str | None) -> str | None:
+        """What holds for the language of the header: what its languages agree on, None where they do not."""
+        if tool_words.ENGLISH in self.languages:
+            return in_english
+        told = {known[one].text if one in known else None for one in self.languages}
+        return told.pop() if len(told) == 1 else None
 
     @property
     def unpivoted(self) -> tuple[int, ...]:
@@ -102,7 +128,9 @@ def _match(format: Format, rows: list[list[str]], index: int, cells: list[str]) 
         return None
     if format.wide is not None and len(_wide_columns(format, row, columns)) < (1 if format.signature else 2):
         return None
-    above = tuple(" ".join(cell for cell in before if cell)[:TITLE].strip() for before in rows[:index])
+    if not _languages(format, row, columns):
+        return None  # a tool writes one language: this is a header of no tool, or of another
+    above = tuple(visible(" ".join(cell for cell in before if cell)[:TITLE]).strip() for before in rows[:index])
     if format.preamble is not None and not re.search(format.preamble, "\n".join(above)):
         return None
     if format.below is not None and not all(
@@ -119,5 +147,12 @@ def _wide_columns(format: Format, row: Iterable[str], columns: dict[str, tuple[i
     return tuple(
         column
         for column, cell in enumerate(row)
-        if column not in named and cell.strip() and re.search(format.wide, cell.strip())
+        if column not in named and cell.strip() and re.search(format.wide, visible(cell).strip())
     )
+
+
+def _languages(format: Format, row: Iterable[str], columns: dict[str, tuple[int, ...]]) -> frozenset[str]:
+    cells = list(row)
+    named = {column for taken in columns.values() for column in taken}
+    wide = _wide_columns(format, cells, columns)
+    return tool_words.language_of(format.tool, (cells[column] for column in sorted({*named, *wide})))

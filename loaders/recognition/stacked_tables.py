@@ -19,6 +19,7 @@ from loaders.reading.file import FileTable, Text
 from loaders.recognition.catalogue import Format
 from loaders.recognition.columns.names import WHOLE, score
 from loaders.recognition.signatures import claim
+from loaders.recognition.turned_tables import turned
 
 LARGEST = 16_000_000  # bytes; larger texts are not split
 MOST_TABLES = 60  # of one text: with more, blank lines or signs of number stand between records, not between tables
@@ -46,7 +47,11 @@ class Block:
 
 
 def split_tables(whole: FileTable, among: Iterable[Format]) -> list[FileTable]:
-    """The tables stacked in a text; the table itself when it is the only one."""
+    """The tables stacked in a text; the table itself when it is the only one, upright if its labels are in a column."""
+    among = list(among)
+    upright = turned(whole, among)
+    if upright is not None:
+        return [upright]
     if whole.text is None or not whole.dialects:
         return [whole]
     marked = _HASH.match(whole.text.head) is not None

@@ -4,7 +4,7 @@ title.fr  = "LinkedIn, page, contenus par jour"
 tool      = "LinkedIn"
 signature = ["Date", "Impressions (total)", "Clicks (total)", "Reactions (total)"]
 # a line above the header describes the table; rates are no sums
-wide      = '(?i)^(unique[ _]impressions[ _]\(organic\)|(comments|reposts)[ _]\(total\)|engagements[ _]total)$'
+wide      = '(?i)^(unique[ _]impressions[ _]\(organic\)|(comments|reposts)[ _]\(total\)|engagements[ _]total|{{h:Unique impressions (organic)}}|{{h:Comments (total)}}|{{h:Reposts (total)}})$'
 dates     = "mdy"
 decimals  = "dot"
 account   = "own"

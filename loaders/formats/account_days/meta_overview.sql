@@ -3,8 +3,7 @@ title.en  = "Meta Business Suite results (reach, views, visits, interactions, li
 title.fr  = "Meta Business Suite, résultats (couverture, vues, visites, interactions, clics)"
 tool      = "Meta Business Suite"
 signature = ["Date", "Primary"]
-# the French titles are how the screen may call them: not seen in a file
-preamble  = '(?im)^\W*((facebook|instagram) )?(reach|views|viewers|(content )?interactions|(profile )?visits|link clicks|couverture|vues|spectateurs|interactions avec le contenu|visites( du profil)?|clics sur (un |le )?lien)( (facebook|instagram))?\W*$'
+preamble  = '(?im)^\W*((facebook|instagram)( page| profile)? )?({{Reach}}|{{Views}}|{{Viewers}}|{{Interactions}}|{{Visits}}|{{Link clicks}})( (\w{1,3} )?(facebook|instagram))?\W*$'
 dates     = "iso"
 decimals  = "dot"
 account   = "own"
@@ -13,6 +12,10 @@ aside     = 'cell("Date") is null'
 confidence = "file"
 export.en = "Insights › Results › a chart › Export › CSV"
 export.fr = "Statistiques › Résultats › un graphique › Exporter › CSV"
+
+[aliases]
+# until 2023 the name of the measure
+"Primary" = ["/(facebook|instagram)( page| profile)? (reach|views|visits|content interactions|link clicks)/"]
 */
 -- one row per day: the time of day is a daylight-saving artefact
 select
@@ -27,12 +30,12 @@ select
         when regexp_matches(told.words, '(?i)facebook|\bfb_') and not regexp_matches(told.words, '(?i)instagram|\b(ig|insta)_') then 'facebook'
     end as channel,
     case
-        when regexp_matches(context.preamble, '(?im)^\W*(\w+ )?(reach|couverture)\b') then 'reach'
-        when regexp_matches(context.preamble, '(?im)^\W*(\w+ )?(viewers|spectateurs)\b') then 'viewers'
-        when regexp_matches(context.preamble, '(?im)^\W*(\w+ )?(views|vues)\b') then 'views'
-        when regexp_matches(context.preamble, '(?im)interactions\b') then 'engagements'
-        when regexp_matches(context.preamble, '(?im)(visits|visites)\b') then 'profile_visits'
-        when regexp_matches(context.preamble, '(?im)(link clicks|lien)\b') then 'link_clicks'
+        when regexp_matches(context.preamble, '(?im)^\W*(\w+ (page |profile )?)?{{Reach}}( |\W*$)') then 'reach'
+        when regexp_matches(context.preamble, '(?im)^\W*(\w+ (page |profile )?)?{{Viewers}}( |\W*$)') then 'viewers'
+        when regexp_matches(context.preamble, '(?im)^\W*(\w+ (page |profile )?)?{{Views}}( |\W*$)') then 'views'
+        when regexp_matches(context.preamble, '(?im)^\W*(\w+ (page |profile )?)?{{Interactions}}( |\W*$)') then 'engagements'
+        when regexp_matches(context.preamble, '(?im)^\W*(\w+ (page |profile )?)?{{Visits}}( |\W*$)') then 'profile_visits'
+        when regexp_matches(context.preamble, '(?im)^\W*(\w+ (page |profile )?)?{{Link clicks}}( |\W*$)') then 'link_clicks'
     end as metric,
     "Primary" as value
 from upload

@@ -4,7 +4,7 @@ title.fr  = "YouTube Studio, vues par source, lieu, appareil ou spectateur"
 tool      = "YouTube Studio"
 signature = []
 # the two other tables of a zip whose totals are in Totals.csv: whatever their second column breaks the views down by
-file_named = '(?i)^(chart data|table data|données du graphique|données du tableau)( ?\(\d+\))?\.csv$'
+file_named = '(?i)^({{Chart data}}|{{Table data}})( ?\(\d+\))?\.csv$'
 wide      = '.'
 account   = "own"
 lacks     = "whole"

@@ -8,12 +8,6 @@ lacks     = "whole"
 confidence = "file"
 export.en = "Analytics › Advanced mode › Download › CSV (Chart data)"
 export.fr = "Données analytiques › Mode avancé › Télécharger › CSV (Chart data)"
-
-[aliases]
-"Content"            = ["Contenu"]
-"Video title"        = ["Titre de la vidéo"]
-"Video publish time" = ["Heure de publication de la vidéo"]
-"Duration"           = ["Durée"]
 */
 -- one row per day and video: only the videos of the chart
 select

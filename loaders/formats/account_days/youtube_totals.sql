@@ -3,10 +3,10 @@ title.en  = "YouTube Studio, totals by day"
 title.fr  = "YouTube Studio, totaux par jour"
 tool      = "YouTube Studio"
 signature = ["Date"]
-wide      = '(?i)^(views|vues|watch time \(hours\)|durée de visionnage \(heures\))$'
+wide      = '(?i)^({{h:Views}}|{{h:Watch time (hours)}})$'
 # a date and a measure, nothing above: two columns that many a tool writes, hence the name of the file
 preamble  = '\A\s*\Z'
-file_named = '(?i)^(totals|totaux|totales|totali|totais|gesamtwerte|gesamt|totalen)( ?\(\d+\))?\.csv$'
+file_named = '(?i)^{{Totals}}( ?\(\d+\))?\.csv$'
 dates     = "prove"
 account   = "own"
 aside     = 'is_total("Date")'
@@ -19,7 +19,7 @@ select
     record,
     "Date" as day,
     null as brand,
-    case when context.siblings like '%YouTube Studio%' or regexp_matches(context.unclaimed, '(?i)\bvideo publish time\b|\bwatch time \(hours\)|\baverage view duration\b|durée de visionnage') then 'youtube' end as channel,
+    case when context.siblings like '%YouTube Studio%' or regexp_matches(context.unclaimed, '(?i)\baverage view duration\b|{{h:Video publish time}}|{{h:Watch time (hours)}}') then 'youtube' end as channel,
     account_metric(cell.name) as metric,
     cell.value as value
 from upload

@@ -5,21 +5,20 @@ tool      = "Google Analytics 4"
 signature = ["Session source / medium", "Sessions"]
 optional  = ["Key events", "Total revenue"]
 # the lines of a report; or those of an exploration, which Universal Analytics wrote alike until June 2024
-preamble  = '(?im)^\W*(start date|date de début)\W+\d{8}|\A(?=[\s\S]*(\bexplora(tion|ción|zione|ção)\b|\bexplorative\b|\bfree[ -]?form\b|\bformat? libre\b|\d{8}-(2024(0[7-9]|1[0-2])|202[5-9]|20[3-9]\d)\d*\W*$))[\s\S]*^\W*20\d{6}-20\d{6}\W*$'
+preamble  = '(?im)^\W*{{Start date}}\W+\d{8}|\A(?=[\s\S]*(\bexplora(tion|ción|zione|ção)\b|\bexplorative\b|\bfree[ -]?form\b|\bformat? libre\b|\d{8}-(2024(0[7-9]|1[0-2])|202[5-9]|20[3-9]\d)\d*\W*$))[\s\S]*^\W*20\d{6}-20\d{6}\W*$'
 period    = '20\d{6}[^0-9]+20\d{6}'
 decimals  = "dot"
 account   = "own"
 asks      = ["period"]
-source    = '''nullif(regexp_extract(context.preamble, '(?im)prop(?:erty|riété)\s*:\s*([^\n]+)', 1), '')'''
+source    = '''nullif(regexp_extract(context.preamble, '(?im){{Property}}\s*:\s*([^\n]+)', 1), '')'''
 aside     = 'cell("Session source / medium") is null or (is_total("Session source / medium") and known("Sessions") is null)'
 confidence = "parser"
 export.en = "Reports › Acquisition › Traffic acquisition, by session source / medium › Share this report › Download file › CSV"
 export.fr = "Rapports › Acquisition › Acquisition de trafic, par source/support de la session › Partager ce rapport › Télécharger le fichier › CSV"
 
 [aliases]
-"Session source / medium" = ["Session source", "Session manual source", "Source/support de la session", "Source / support de la session", "Source de la session"]
-"Key events"              = ["Événements clés", "Conversions"]
-"Total revenue"           = ["Revenu total"]
+"Session source / medium" = ["Session source", "Session manual source"]
+"Key events"              = ["Conversions"]
 */
 -- one row per traffic source in the period of the report; channel: the network, where the source is one
 with named as (

@@ -11,15 +11,6 @@ remarks   = ["daily_gain"]
 confidence = "parser"
 export.en = "Page › Analytics › Followers › Export"
 export.fr = "Page › Statistiques › Abonnés › Exporter"
-
-# French: not seen in a file
-[dates_of]
-"Abonnés organiques" = "prove"
-
-[aliases]
-"Organic followers"      = ["Abonnés organiques"]
-"Sponsored followers"    = ["Abonnés sponsorisés"]
-"Total followers"        = ["Total des abonnés"]
 */
 -- one row per day: 'Total followers' is the total of the day's new followers, never the audience
 select

@@ -10,7 +10,7 @@ export.en = "Page › Analytics › Followers › Export"
 export.fr = "Page › Statistiques › Abonnés › Exporter"
 
 [aliases]
-"Location" = ["Job function", "Seniority", "Industry", "Company size", "Lieu", "Fonction", "Niveau hiérarchique", "Secteur", "Taille de l’entreprise"]
+"Location" = ["Job function", "Seniority", "Industry", "Company size"]
 */
 -- one row per place or function: members without one are in no row, so that rows do not add up to the audience
 select

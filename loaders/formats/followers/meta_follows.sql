@@ -3,8 +3,7 @@ title.en  = "Meta Business Suite follows"
 title.fr  = "Meta Business Suite, nouveaux abonnés"
 tool      = "Meta Business Suite"
 signature = ["Date", "Primary"]
-# the last two titles are how the French screen may call it: not seen in a file
-preamble  = '(?im)^\W*(facebook |instagram )?(follows|nouveaux abonnés|suivis)\W*$'
+preamble  = '(?im)^\W*((facebook|instagram)( page| profile)? )?({{Follows}})( (\w{1,3} )?(facebook|instagram))?\W*$'
 dates     = "iso"
 account   = "own"
 blocks    = true

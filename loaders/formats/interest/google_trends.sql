@@ -3,7 +3,7 @@ title.en  = "Google Trends, interest over time"
 title.fr  = "Google Trends, évolution de l'intérêt"
 tool      = "Google Trends"
 signature = ["Week"]
-preamble  = '(?m)^\W*(Category|Catégorie|Kategorie|Categor[ií]a|Categoria|类别|カテゴリ)'
+preamble  = '(?m)^\W*{{Category}}'
 wide      = '^.+: ?\(.+\)$'
 dates     = "iso"
 decimals  = "dot"
@@ -12,7 +12,7 @@ export.en = "Explore › Interest over time › Download (CSV)"
 export.fr = "Explorer › Évolution de l'intérêt › Télécharger (CSV)"
 
 [aliases]
-Week = ["Day", "Month", "Time", "Semaine", "Jour", "Mois", "Heure", "Woche", "Tag", "Monat", "Semana", "Día", "Mes", "周", "月", "天"]
+Week = ["Day", "Month", "Time"]
 */
 -- one row per term and week (or day, or month): 0 to 100, where 100 is the highest of all; '<1' is between 0 and 1.
 -- The term is the brand. Weeks rewritten by a spreadsheet are read in the order of day and month that puts all of them
@@ -22,7 +22,7 @@ with read as (
         record,
         wide,
         cell("Week") as written,
-        regexp_matches(lower(context.headers['Week']), 'week|semaine|woche|semana|周') as is_week,
+        lower(context.headers['Week']) = 'week' as is_week,
         regexp_full_match(cell("Week"), '\d{4}-\d{2}') as is_month,
         cast(try_strptime(cell("Week"), ['%d/%m/%Y', '%d.%m.%Y']) as date) as day_first,
         cast(try_strptime(cell("Week"), '%m/%d/%Y') as date) as month_first

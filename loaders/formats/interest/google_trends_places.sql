@@ -3,7 +3,7 @@ title.en  = "Google Trends, interest by place"
 title.fr  = "Google Trends, intérêt par région"
 tool      = "Google Trends"
 signature = ["Country"]
-preamble  = '(?m)^\W*(Category|Catégorie|Kategorie|Categor[ií]a|Categoria|类别|カテゴリ)'
+preamble  = '(?m)^\W*{{Category}}'
 wide      = '^.+: ?\(.+\)$'
 period    = '\([^()]+\)'
 aside     = 'len(list_filter(wide, c -> known(c.value) is not null)) = 0'
@@ -14,7 +14,7 @@ export.en = "Explore › Interest by region › Download (CSV)"
 export.fr = "Explorer › Intérêt par région › Télécharger (CSV)"
 
 [aliases]
-Country = ["Region", "Subregion", "City", "Metro", "Pays", "Région", "Sous-région", "Ville", "Zone métropolitaine", "Land", "País"]
+Country = ["Region", "Subregion", "City", "Metro"]
 */
 -- one row per term and place in the period of the header: 0 to 100; empty for too few searches
 select

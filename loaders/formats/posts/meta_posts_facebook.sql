@@ -14,28 +14,8 @@ confidence = "file"
 export.en = "Content › Posts & reels › Export data › CSV, lifetime"
 export.fr = "Contenu › Publications et reels › Exporter les données › CSV, depuis le début"
 
-# German: from a parser. French: not seen in a file.
-[dates_of]
-"Veröffentlichungszeitpunkt" = "dmy"
-"Heure de publication" = "prove"
-"Date de publication" = "prove"
-
 [aliases]
-"Post ID"      = ["Beitrags-ID", "Identifiant de la publication", "ID de publication"]
-"Page ID"      = ["Seiten-ID", "Identifiant de la Page"]
-"Page name"    = ["Seitenname", "Nom de la Page"]
-"Title"        = ["Titel", "Titre"]
-"Description"  = ["Beschreibung"]
-"Publish time" = ["Veröffentlichungszeitpunkt", "Heure de publication", "Date de publication"]
-"Permalink"    = ["Permalien"]
-"Post type"    = ["Beitragstyp", "Type de publication"]
-"Views"        = ["Aufrufe", "Vues"]
-"Reach"        = ["Reichweite", "Couverture", "Portée", "IMPRESSION:UNIQUE_USERS"]
-"Reactions, Comments and Shares" = ["Réactions, commentaires et partages"]
-"Reactions"    = ["Réactions"]
-"Comments"     = ["Kommentare", "Commentaires"]
-"Shares"       = ["Geteilte Inhalte", "Partages"]
-"Total clicks" = ["Total des clics"]
+"Reach" = ["IMPRESSION:UNIQUE_USERS"]
 */
 -- one row per post; the column Date is 'Lifetime': the window of the figures, not a date
 select

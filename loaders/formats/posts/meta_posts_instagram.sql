@@ -12,27 +12,6 @@ remarks   = ["zone_untold"]
 confidence = "file"
 export.en = "Content › Posts & reels › Export data › CSV, lifetime"
 export.fr = "Contenu › Publications et reels › Exporter les données › CSV, depuis le début"
-
-# German: from a parser. French: not seen in a file.
-[dates_of]
-"Veröffentlichungszeitpunkt" = "dmy"
-"Heure de publication" = "prove"
-"Date de publication" = "prove"
-
-[aliases]
-"Post ID"          = ["Beitrags-ID", "Identifiant de la publication", "ID de publication"]
-"Account ID"       = ["Konto-ID", "Identifiant du compte"]
-"Account username" = ["Konto-Benutzername", "Nom d’utilisateur du compte"]
-"Description"      = ["Beschreibung"]
-"Publish time"     = ["Veröffentlichungszeitpunkt", "Heure de publication", "Date de publication"]
-"Permalink"        = ["Permalien"]
-"Post type"        = ["Beitragstyp", "Type de publication"]
-"Views"            = ["Aufrufe", "Vues"]
-"Reach"            = ["Reichweite", "Couverture", "Portée"]
-"Likes"            = ["„Gefällt mir“-Angaben", "Mentions J’aime"]
-"Comments"         = ["Kommentare", "Commentaires"]
-"Shares"           = ["Geteilte Inhalte", "Partages"]
-"Saves"            = ["Gespeicherte Beiträge", "Enregistrements"]
 */
 -- one row per post; the column Date is 'Lifetime': the window of the figures, not a date
 select

@@ -11,15 +11,6 @@ totals    = ["Views"]
 confidence = "file"
 export.en = "Analytics › Advanced mode › Download › CSV (Table data)"
 export.fr = "Données analytiques › Mode avancé › Télécharger › CSV (Table data)"
-
-[aliases]
-"Content"            = ["Contenu"]
-"Video title"        = ["Titre de la vidéo"]
-"Video publish time" = ["Heure de publication de la vidéo"]
-"Views"              = ["Vues"]
-"Likes"              = ["J'aime", "Mentions J'aime"]
-"Comments added"     = ["Commentaires ajoutés"]
-"Shares"             = ["Partages"]
 */
 -- one row per video, with its figures of the period chosen in the tool; the first row is a total
 select

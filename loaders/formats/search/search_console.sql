@@ -4,8 +4,8 @@ title.fr  = "Search Console, requêtes, pages, pays, appareils, apparences"
 tool      = "Google Search Console"
 signature = ["Top queries", "Clicks", "Impressions", "CTR"]
 optional  = ["Position"]
-period    = '(?i)date.+'
-file_named = '(?i)^(queries|pages|countries|devices|search appearance|requêtes|pays|appareils|apparence dans les résultats de recherche)( ?\(\d+\))?(\.csv)?$|-Performance-on-(Search|Discover|News)-'
+period    = '(?i)\b{{Date}}\b.+'
+file_named = '(?i)^({{Queries}}|{{Pages}}|{{Countries}}|{{Devices}}|{{Search appearance}})( ?\(\d+\))?(\.csv)?$|-Performance-on-(Search|Discover|News)-'
 decimals  = "dot"
 account   = "own"
 asks      = ["period"]
@@ -15,11 +15,7 @@ export.en = "Performance › Export › Download CSV, Excel or Google Sheets"
 export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou Google Sheets"
 
 [aliases]
-"Top queries" = [
-    "Requêtes les plus fréquentes", "Top pages", "Pages les plus populaires", "Country", "Pays", "Device", "Appareil",
-    "Search Appearance", "Apparence dans les résultats de recherche", "Query", "Requête", "Page",
-]
-"Clicks"      = ["Clics"]
+"Top queries" = ["Top pages", "Country", "Device", "Search Appearance", "Query", "Page"]
 */
 -- one row per item of the dimension that the first header cell names; the period is that of the days in the same
 -- export. A page may have two rows: the second is stored under another name, so that sums are right
@@ -36,11 +32,11 @@ select
     null as brand,
     'Google' as engine,
     case
-        when regexp_matches(context.headers['Top queries'], '(?i)quer|requête') then 'query'
-        when regexp_matches(context.headers['Top queries'], '(?i)appearance|apparence') then 'appearance'
+        when regexp_matches(context.headers['Top queries'], '(?i)quer') then 'query'
+        when regexp_matches(context.headers['Top queries'], '(?i)appearance') then 'appearance'
         when regexp_matches(context.headers['Top queries'], '(?i)page') then 'page'
-        when regexp_matches(context.headers['Top queries'], '(?i)country|pays') then 'country'
-        else 'device'
+        when regexp_matches(context.headers['Top queries'], '(?i)country') then 'country'
+        when regexp_matches(context.headers['Top queries'], '(?i)device') then 'device'
     end as dimension,
     "Top queries" || case when repetition > 1 then ' (' || repetition || ')' else '' end as item,
     "Clicks" as clicks,

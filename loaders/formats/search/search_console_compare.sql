@@ -4,7 +4,7 @@ title.fr  = "Search Console, comparaison de deux périodes"
 tool      = "Google Search Console"
 signature = ["Top queries"]
 wide      = '(?i).+ (clicks|clics|impressions|position)$'
-period    = '(?i)date.+'
+period    = '(?i)\b{{Date}}\b.+'
 decimals  = "dot"
 account   = "own"
 asks      = ["period"]
@@ -14,10 +14,7 @@ export.en = "Performance › Date › Compare › Export"
 export.fr = "Performances › Date › Comparer › Exporter"
 
 [aliases]
-"Top queries" = [
-    "Requêtes les plus fréquentes", "Top pages", "Pages les plus populaires", "Country", "Pays", "Device", "Appareil",
-    "Search Appearance", "Apparence dans les résultats de recherche", "Query", "Requête", "Page",
-]
+"Top queries" = ["Top pages", "Country", "Device", "Search Appearance", "Query", "Page"]
 */
 -- one row per item: the figures of the period; those of the period that it is compared with are in its own export. When
 -- the header cells do not distinguish the two, there is no figure
@@ -44,11 +41,11 @@ select
     null as brand,
     'Google' as engine,
     case
-        when regexp_matches(context.headers['Top queries'], '(?i)quer|requête') then 'query'
-        when regexp_matches(context.headers['Top queries'], '(?i)appearance|apparence') then 'appearance'
+        when regexp_matches(context.headers['Top queries'], '(?i)quer') then 'query'
+        when regexp_matches(context.headers['Top queries'], '(?i)appearance') then 'appearance'
         when regexp_matches(context.headers['Top queries'], '(?i)page') then 'page'
-        when regexp_matches(context.headers['Top queries'], '(?i)country|pays') then 'country'
-        else 'device'
+        when regexp_matches(context.headers['Top queries'], '(?i)country') then 'country'
+        when regexp_matches(context.headers['Top queries'], '(?i)device') then 'device'
     end as dimension,
     item as item,
     clicks[1].value as clicks,

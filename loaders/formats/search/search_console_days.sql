@@ -4,16 +4,13 @@ title.fr  = "Search Console par jour"
 tool      = "Google Search Console"
 signature = ["Date", "Clicks", "Impressions", "CTR"]
 optional  = ["Position"]
-file_named = '(?i)^(chart|dates|graphique)( ?\(\d+\))?(\.csv)?$|-Performance-on-(Search|Discover|News)-'
+file_named = '(?i)^({{Chart}}|{{Dates}})( ?\(\d+\))?(\.csv)?$|-Performance-on-(Search|Discover|News)-'
 dates     = "iso"
 decimals  = "dot"
 account   = "own"
 confidence = "file"
 export.en = "Performance › Export › Download CSV, Excel or Google Sheets"
 export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou Google Sheets"
-
-[aliases]
-Clicks = ["Clics"]
 */
 -- one row per day of the Pacific time zone, as in the tool
 select

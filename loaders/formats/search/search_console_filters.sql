@@ -7,10 +7,6 @@ lacks     = "figures"
 confidence = "file"
 export.en = "Performance › Export › Download CSV, Excel or Google Sheets"
 export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou Google Sheets"
-
-[aliases]
-Filter = ["Filtre"]
-Value  = ["Valeur"]
 */
 -- not loaded: search type and period of the other tables, which read the period from here
 select

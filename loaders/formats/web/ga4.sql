@@ -4,15 +4,15 @@ title.fr  = "Google Analytics 4, rapport"
 tool      = "Google Analytics 4"
 signature = []
 # the lines of a report; or those of an exploration, which Universal Analytics wrote alike until June 2024
-preamble  = '(?im)^\W*(start date|date de début)\W+\d{8}|\A(?=[\s\S]*(\bexplora(tion|ción|zione|ção)\b|\bexplorative\b|\bfree[ -]?form\b|\bformat? libre\b|\d{8}-(2024(0[7-9]|1[0-2])|202[5-9]|20[3-9]\d)\d*\W*$))[\s\S]*^\W*20\d{6}-20\d{6}\W*$'
+preamble  = '(?im)^\W*{{Start date}}\W+\d{8}|\A(?=[\s\S]*(\bexplora(tion|ción|zione|ção)\b|\bexplorative\b|\bfree[ -]?form\b|\bformat? libre\b|\d{8}-(2024(0[7-9]|1[0-2])|202[5-9]|20[3-9]\d)\d*\W*$))[\s\S]*^\W*20\d{6}-20\d{6}\W*$'
 period    = '20\d{6}[^0-9]+20\d{6}'
 # every column but averages, rates and cohorts: a figure is made of sums
-wide      = '(?i)^(?![#"])(?![\d.,%$€:]+$)(?!.*(\brate\b|\bper\b|average|taux|moyen|durée|\bpar\b|user engagement$|cohort|arpp?u|^(max|min) |conversion$))(?!(\d+ days?|(week|day|month) \d+)$).+'
+wide      = '(?i)^(?![#"])(?![\d.,%$€:]+$)(?!.*(\w*{{rate}}\b|\b{{per}}\b|\b{{average}}\b|\w*{{duration}}\b|user engagement$|cohort|arpp?u|^(max|min) |conversion$))(?!(\d+ days?|(week|day|month) \d+)$).+'
 dates     = "iso"
 decimals  = "dot"
 account   = "own"
 asks      = ["period"]
-source    = '''nullif(regexp_extract(context.preamble, '(?im)prop(?:erty|riété)\s*:\s*([^\n]+)', 1), '')'''
+source    = '''nullif(regexp_extract(context.preamble, '(?im){{Property}}\s*:\s*([^\n]+)', 1), '')'''
 # the total of an exploration has no item
 aside     = '''
     len(list_filter(wide, c -> web_dimension(c.name) is null and known(c.value) is not null)) = 0
@@ -90,10 +90,10 @@ timed as (
         case
             when moment is null then first_day
             when regexp_full_match(moment.value, '20[0-9]{6}') then cast(try_strptime(moment.value, '%Y%m%d') as date)
-            when moment_name in ('nth day', 'nième jour') then first_day + number
-            when moment_name in ('nth week', 'nième semaine') and number = 0 then first_day
-            when moment_name in ('nth week', 'nième semaine') then first_day + cast(7 * number - dayofweek(first_day) as integer)
-            when moment_name in ('nth month', 'nième mois')
+            when moment_name = 'nth day' then first_day + number
+            when moment_name = 'nth week' and number = 0 then first_day
+            when moment_name = 'nth week' then first_day + cast(7 * number - dayofweek(first_day) as integer)
+            when moment_name = 'nth month'
                 then cast(greatest(date_trunc('month', first_day) + to_months(number), first_day) as date)
         end as begins
     from named
@@ -105,8 +105,8 @@ select
     cast(
         case
             when moment is null then final_day
-            when moment_name in ('nth week', 'nième semaine') then least(begins + cast(6 - dayofweek(begins) as integer), final_day)
-            when moment_name in ('nth month', 'nième mois') then least(last_day(begins), final_day)
+            when moment_name = 'nth week' then least(begins + cast(6 - dayofweek(begins) as integer), final_day)
+            when moment_name = 'nth month' then least(last_day(begins), final_day)
         end
         as varchar
     ) as last_day,
