@@ -26,8 +26,9 @@ MOST_TABLES = 60  # of one text: with more, blank lines or signs of number stand
 _HASH = re.compile(rb'\s*"?#(?:\s|-|$)')
 _DATE = re.compile(rb"(?:19|20)\d{6}")
 _NO_TITLE = re.compile(
-    r"(?i)^\W*$|\d{8}|^(all users|tous les utilisateurs)$|^(account|compte|property|propriété)\b|"
-    r"^(start|end) date|^date de"
+    r"(?i)^\W*$|\d{8}|^(all users|tous les utilisateurs|alle nutzer|todos los usuarios|tutti gli utenti|alle gebruikers|"
+    r"todos os (usuários|utilizadores))$|^(account|compte|konto|cuenta|conta|property|propriété|propiedad|proprietà|"
+    r"propriedade|eigenschap)\b|^(start|end) date|^date de"
 )
 TITLE_LENGTH = 60
 _FIGURE = re.compile(r"[-+]?[\d.,:/ -]*\d[\d.,:/ %-]*$")

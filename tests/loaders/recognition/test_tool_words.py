@@ -218,3 +218,29 @@ def test_a_total_row_is_one_in_any_language(store, cell):
 @pytest.mark.parametrize("cell", ["Gesamtschule", "Totalis Energie", "Summertime", "Sumatra"])
 def test_a_word_that_begins_like_a_total_is_none(store, cell):
     assert not store.value("select is_total(?)", [cell])
+
+
+DIMENSIONS = {
+    "Top queries": "query", "Query": "query", "Top pages": "page", "Page": "page", "Country": "country", "Device": "device",
+    "Search Appearance": "appearance",
+}  # fmt: skip
+DIMENSION_WORDS = [
+    (word.language, word.text, dimension)
+    for name, dimension in DIMENSIONS.items()
+    for word in tool_words.of("Google Search Console").headers[name]
+]
+
+
+@pytest.mark.parametrize(("language", "cell", "dimension"), DIMENSION_WORDS)
+def test_the_first_header_cell_names_the_dimension_in_any_language(look, language, cell, dimension):
+    """With its accents, and without them."""
+    known = tool_words.of("Google Search Console").headers
+    others = [
+        next(word.text for word in known[name] if word.language == language) for name in ("Clicks", "Impressions", "CTR", "Position")
+    ]  # fmt: skip
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", cell) if not unicodedata.combining(sign))
+    for first in {cell, bare}:
+        text = ",".join([first, *others]) + '\n"aurelle",12,150,8%,1.2\n'
+        receipt = look("table.csv", text, period="2026-01-01..2026-01-31")
+        assert claimed(receipt) == {"search_console"}
+        assert set(receipt.parts[0].sample["dimension"]) == {dimension}
