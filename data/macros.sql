@@ -548,3 +548,60 @@ create or replace macro words_of(title, body) as
         regexp_replace(lower(concat_ws(' ', title, body)), 'https?://\S+', ' ', 'g'),
         '(?:week-end|rendez-vous|après-vente|après-midi|porte-parole|savoir-faire|bien-être|haut-parleur|start-up|plug-in|e-mail|e-commerce|e-réputation)\pL*|\pL{3,}'
     ));
+
+-- the names in a cell that lists them, each with its place: 'Acme; Beta', 'Acme, Beta', one per line, '["Acme", "Beta"]'.
+-- Semicolons, bars and line ends separate where there is one, else commas; '-' and 'none' are no names
+create or replace macro names_in(t) as
+    list_transform(
+        [
+            list_filter(
+                list_transform(
+                    string_split_regex(
+                        regexp_replace(coalesce(clean(t), ''), '^\[(.*)\]$', '\1'),
+                        case when regexp_matches(t, '[;|\n]') then '[;|\n]+' else '[,،、]' end
+                    ),
+                    lambda name: known(trim(cell(name), '"'' '))
+                ),
+                lambda name: name is not null and lower(name) not in ('none', 'aucune', 'aucun', 'no brand')
+            )
+        ],
+        lambda names: list_transform(
+            list_distinct(names),
+            lambda name: {'named': name, 'rank': list_position(names, name)}
+        )
+    )[1];
+
+-- what a cell lists, one per line: addresses or sites that semicolons, bars, commas or blanks separate
+create or replace macro lines_of(t) as
+    nullif(
+        array_to_string(
+            list_filter(
+                list_transform(
+                    string_split_regex(regexp_replace(coalesce(clean(t), ''), '^\[(.*)\]$', '\1'), '[;|\n]+|,? +|,(https?://)?'),
+                    lambda one: trim(one, '"'' ,')
+                ),
+                lambda one: one is not null and one <> ''
+            ),
+            chr(10)
+        ),
+        ''
+    );
+
+-- the stars of a review, out of 5, as a number with a point: '4', '4,5', '4/5', '8/10', '4 out of 5 stars', '★★★★☆', 'FOUR';
+-- null for anything else
+create or replace macro stars_of(t) as
+    list_transform(
+        [lower(translate(clean(t), ',', '.'))],
+        lambda word:
+            case
+                when regexp_full_match(word, '[0-5](\.[0-9]+)?( ?(stars?|étoiles?))?') and regexp_extract(word, '^[0-9.]+')::double <= 5
+                    then regexp_extract(word, '^[0-9.]+')
+                when regexp_full_match(word, '(rated )?[0-5](\.[0-9]+)? ?(/|out of|sur|von|de) ?5( ?(stars?|étoiles?))?')
+                    then regexp_extract(word, '[0-9.]+')
+                when regexp_full_match(word, '([0-9]|10)(\.[0-9]+)? ?(/|out of|sur) ?10')
+                    then cast(cast(regexp_extract(word, '^[0-9.]+') as double) / 2 as varchar)
+                when regexp_full_match(word, '[★⭐]{1,5}[☆]*') then cast(length(replace(word, '☆', '')) as varchar)
+                when word in ('one', 'two', 'three', 'four', 'five')
+                    then cast(list_position(['one', 'two', 'three', 'four', 'five'], word) as varchar)
+            end
+    )[1];

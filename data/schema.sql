@@ -119,7 +119,10 @@ create table if not exists mention_records (
     platform_id      varchar,
     story            ubigint not null,   -- same normalised text (and language) of one brand
     is_unique        boolean not null,   -- first of its story, or first after the 72 h that run from that one
-    author_key       ubigint             -- hash of channel and author, to count distinct authors
+    author_key       ubigint,            -- hash of channel and author, to count distinct authors
+    rating           double,             -- stars of a review, out of 5; null: no review, or its export gives none
+    is_answered      boolean,            -- the brand answered the review; null: the export does not tell
+    replied_at       timestamp           -- when it did, in UTC
 );
 
 -- one row per brand, channel, account and day of a follower export
@@ -283,6 +286,27 @@ create table if not exists search_audit_records (
     sentiment varchar
 );
 
+-- one row per answer of an assistant and brand that it names; one with `named` null for an answer that names none. An answer
+-- is told by day, engine, model, prompt and run
+create table if not exists ai_answer_records (
+    upload_id  varchar not null,
+    part       varchar not null,
+    record     bigint not null,
+    state      varchar not null,
+    identity   ubigint not null,
+    day        date not null,
+    brand      varchar not null,         -- whose visibility is audited
+    engine     varchar not null,         -- the assistant, as the export names it
+    model      varchar,
+    prompt     varchar not null,
+    run        varchar,                  -- number or id of the repetition of a prompt
+    named      varchar,                  -- a brand that the answer names, as the export writes it
+    rank       bigint,                   -- its place among them; null: not told
+    answer     varchar,
+    sources    varchar,                  -- addresses or sites that the answer cites, one per line
+    is_correct boolean                   -- what it says of the audited brand is true; null: not judged
+);
+
 -- one row per answer, or per day and score with its number of answers (kind: nps, 0 to 10 | csat, 1 to 5)
 create table if not exists survey_records (
     upload_id varchar not null,
@@ -332,7 +356,9 @@ create table if not exists report_records (
     sent_at   timestamp
 );
 
--- one row per period, item of a dimension and metric of a web analytics export
+-- one row per period, item of a dimension and metric of a web analytics export, or of an advertising report: dimension
+-- `ad_campaign` (Google Ads) or `paid_…` (paid_meta_campaign, paid_linkedin_campaign …). Paid figures and those of a site are
+-- never added: a reader names its dimension
 create table if not exists web_records (
     upload_id varchar not null,
     part      varchar not null,
@@ -740,6 +766,9 @@ create or replace view alerts as
 
 create or replace view search_audits as
     select * from search_audit_records where state = 'kept';
+
+create or replace view ai_answers as
+    select * from ai_answer_records where state = 'kept';
 
 create or replace view surveys as
     select * from survey_records where state = 'kept';
@@ -1561,6 +1590,8 @@ create or replace view source_rhythms as
         union all
         select distinct upload_id, part, 'search_audits', brand, cast(null as varchar), '', day from search_audit_records
         union all
+        select distinct upload_id, part, 'ai_answers', brand, cast(null as varchar), '', day from ai_answer_records
+        union all
         select distinct upload_id, part, 'business', brand, channel, '', coalesce(last_day, day) from business_records
         union all
         select distinct upload_id, part, 'account_days', brand, channel, '', coalesce(last_day, day) from account_day_records
@@ -1589,7 +1620,7 @@ create or replace view source_rhythms as
         union all
         select distinct table_name, brand, channel, format, '', covered_to
         from windows
-        where table_name not in ('followers', 'search_audits', 'business', 'account_days', 'web', 'search', 'interest')
+        where table_name not in ('followers', 'search_audits', 'ai_answers', 'business', 'account_days', 'web', 'search', 'interest')
     ),
     spaced as (
         select

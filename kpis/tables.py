@@ -78,6 +78,7 @@ TABLES: dict[str, Shadow] = {
     # an alert may be of the days before the period: the KPI file assigns it
     "past_alerts": Shadow("alerts", ("brand",), ("alerts",), dated=False),
     "search_audits": Shadow("search_audits", ("brand",), ("search_audits",), daily=False),
+    "ai_answers": Shadow("ai_answers", ("brand",), ("ai_answers",), daily=False),
     "reports": Shadow("reports", ("brand",), ("reports",)),
     "posts": Shadow("posts", ("brand", "channel"), ("posts",)),
     "conversations": Shadow("conversations", ("brand", "channel", "topic"), ("conversations",)),
@@ -108,6 +109,7 @@ RECORDS = {
     "alerts": "alert_records",
     "past_alerts": "alert_records",
     "search_audits": "search_audit_records",
+    "ai_answers": "ai_answer_records",
     "surveys": "survey_records",
     "business": "business_records",
     "reports": "report_records",

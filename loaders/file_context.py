@@ -16,7 +16,7 @@ import duckdb
 
 from data.sentences import Refusal, Sentence, sentence
 from loaders.questions import Question
-from loaders.recognition.catalogue import Format
+from loaders.recognition.catalogue import Format, sources
 from loaders.recognition.signatures import Match
 
 _MONTHS = {
@@ -98,10 +98,15 @@ def write_context(
     if "export_date" in match.format.asks and exported is None:
         text = sentence("The file does not give its export date, which its dates need (YYYY-MM-DD).")
         questions.append(Question("export_date", file.table, text, (), None))
-    if "period" in match.format.asks and period is None:
+    if "period" in match.format.asks and period is None and not _dates_rows(match):
         text = sentence("The file does not give the period of its figures (YYYY-MM-DD..YYYY-MM-DD).")
         questions.append(Question("period", file.table, text, (), None))
     return ContextResult(tuple(questions), notes)
+
+
+def _dates_rows(match: Match) -> bool:
+    """Whether the table has a column that the format takes the day of a record from, where a report is cut by day."""
+    return any(match.columns.get(name) for name in sources(match.format).get("day", ()))
 
 
 def _exported(format: Format, file: FileContext, answers: dict[str, str]) -> tuple[str | None, tuple[Sentence, ...]]:

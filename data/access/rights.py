@@ -29,6 +29,7 @@ _OF_ANALYSTS = [
     "relation_records",
     "alert_records",
     "search_audit_records",
+    "ai_answer_records",
     "survey_records",
     "business_records",
     "report_records",

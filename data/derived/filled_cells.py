@@ -26,6 +26,7 @@ RECORDS = {
     "relations": "relation_records",
     "alerts": "alert_records",
     "search_audits": "search_audit_records",
+    "ai_answers": "ai_answer_records",
     "surveys": "survey_records",
     "business": "business_records",
     "reports": "report_records",
@@ -41,7 +42,7 @@ Change = tuple[str, int, int, int]  # column; cells of other uploads that a load
 _PLAIN = {
     "mention_records": (
         "author", "author_followers", "url", "title", "text", "language", "country", "topic", "sentiment",
-        "sentiment_origin", "reach", "engagement", "platform_id",
+        "sentiment_origin", "reach", "engagement", "platform_id", "rating", "is_answered", "replied_at",
     ),
     "follower_records": ("followers", "gained", "lost"),
     "sentiment_records": ("mixed", "unknown"),
@@ -58,6 +59,7 @@ _PLAIN = {
     "relation_records": ("person", "url", "note"),
     "alert_records": ("topic", "first_mention_at", "informed_at", "is_confirmed"),
     "search_audit_records": ("engine", "rank", "url", "sentiment"),
+    "ai_answer_records": ("model", "run", "rank", "answer", "sources", "is_correct"),
     "survey_records": ("channel", "answers", "answer_id"),
     "business_records": ("channel", "source", "visits", "conversions", "revenue", "model"),
     "report_records": ("sent_at",),

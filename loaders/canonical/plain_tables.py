@@ -18,6 +18,7 @@ _TYPED = {
     "language": "{0}_code", "country": "{0}_code", "id": "{0}_sound",
 }  # fmt: skip
 NAMED = {"conversations": "author", "relations": "person"}  # the field that names a person
+_NAMES = ("account", "site", "name", "query", "engine", "term", "source_domain", "named")
 HASHED = {"conversations": ("author",)}  # stored as a hash only: no figure uses the name
 
 
@@ -117,4 +118,4 @@ def _compared(name: str) -> str:
     """SQL for a column as compared: addresses without scheme and tracking, names without case."""
     if name.endswith("url"):
         return f"coalesce(canonical_url({name}), {name})"
-    return f"lower({name})" if name in ("account", "site", "name", "query", "engine", "term", "source_domain") else name
+    return f"lower({name})" if name in _NAMES else name

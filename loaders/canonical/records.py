@@ -217,6 +217,7 @@ def _mentions(typed: str, present: set[str], rules: column_types.Rules, who: peo
         known_as = secret.pseudonym("channel_channel", author)
         if has["url"]:  # a step of its own: what follows names the address many times
             typed = f"select * replace ({people.hidden_url('url')} as url) from ({typed})"
+    replied = column_types.local_and_utc("replied", rules)[1] if has["replied"] else "cast(null as timestamp)"
     return f"""
         with typed as ({typed}),
         selected as (
@@ -240,6 +241,9 @@ def _mentions(typed: str, present: set[str], rules: column_types.Rules, who: peo
                 {column("reach", "reach_count", "bigint")}      as reach,
                 {column("engagement", "engagement_count", "bigint")} as engagement,
                 {column("is_repost", "coalesce(is_repost, false)", "boolean")} as repost,
+                {column("rating", "rating_number", "double")}   as rating,
+                {column("is_answered", "is_answered", "boolean")} as is_answered,
+                {replied}                                       as replied_at,
                 coalesce({column("platform_id", "platform_id_sound")}, {of_url("status_id")}) as platform_id,
                 {of_url("canonical_url")}                       as address,
                 wording(coalesce({text}, {title}, ''))          as wording
@@ -257,7 +261,7 @@ def _mentions(typed: str, present: set[str], rules: column_types.Rules, who: peo
             coalesce(repost, false) as is_repost, platform_id,
             {derived_tables.story_sql(wording="wording", address="address", platform_id="platform_id")} as story,
             not (coalesce(repost, false) and length(wording) < {derived_tables.SHORT_WORDING}) as is_unique,
-            {derived_tables.AUTHOR_KEY} as author_key
+            {derived_tables.AUTHOR_KEY} as author_key, rating, is_answered, replied_at
         from selected
         )
         {erased.MENTIONS if who.has_erased else "select * from ready"}

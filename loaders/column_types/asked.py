@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import duckdb
+
 from data.sentences import Refusal, sentence
 from loaders.column_types import dates as date_columns
 from loaders.column_types import decimals, zones
@@ -53,6 +55,28 @@ def which_zones(
         if one.asked and zones.answer_of(one.asked, answers) is None:
             words.setdefault(one.asked, one.column)
     return zones.questions(words.items(), part)
+
+
+def which_zone(
+    cursor: duckdb.DuckDBPyConnection, columns: dict[str, date_columns.Column], organisation: str, part: str
+) -> list[Question]:
+    """The question about times without a zone, where a cell of a column over `mapped` has an hour and no zone."""
+    for name, one in columns.items():
+        if not one.has_naive:
+            continue
+        local, utc = date_columns.local_sql("cell", one), date_columns.utc_sql("cell", one)
+        found = cursor.execute(
+            f"with cells as (select cell({name}) as cell from mapped) select min(cell) from cells "
+            f"where {utc} is null and cast({local} as time) <> time '00:00:00'"
+        ).fetchone()
+        if found is not None and found[0] is not None:
+            text = sentence(
+                "'{example}' has no time zone. In which one are such times of this file? Answer with a zone below, with "
+                "another name such as America/New_York, or with an offset such as +02:00.",
+                example=found[0],
+            )
+            return [Question("zone", part, text, tuple(dict.fromkeys((organisation, "UTC"))), None)]
+    return []
 
 
 def which_period(columns: dict[str, date_columns.Column], part: str) -> list[Question]:

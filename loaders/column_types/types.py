@@ -82,6 +82,9 @@ def study(
     header_zones = zones.of_headers(match, table) if match is not None and "zone" not in answers else {}
     header_zones = {name: zone for name, zone in header_zones.items() if name in columns}
     questions.extend(asked.which_zones(columns, header_zones, answers, part))
+    if declared.zone == "asked" and "zone" not in answers:
+        unzoned = {name: one for name, one in columns.items() if name not in header_zones}
+        questions.extend(asked.which_zone(cursor, unzoned, answers["organisation_zone"], part))
     questions.extend(asked.which_period(columns, part))
     asked.refuse_periods(table, columns, match)
     marks = _marks(cursor, table, present, declared=declared, answers=answers, part=part)
@@ -97,7 +100,7 @@ def study(
     if questions:
         return questions
     organisation = answers["organisation_zone"]
-    zone = answers.get("zone") or (organisation if declared.zone == "organisation" else declared.zone)
+    zone = answers.get("zone") or (organisation if declared.zone in ("organisation", "asked") else declared.zone)
     zones.check(cursor, zone)
     answered = {
         name: replace(one, zone=zones.answer_of(one.asked, answers) or "") if one.asked else one

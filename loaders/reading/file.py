@@ -14,7 +14,7 @@ from pathlib import Path
 
 from data.sentences import Refusal, Sentence, sentence
 from data.store import literal
-from loaders.reading import archives, budget, dialects, encodings, file_type, quoted_lines, spreadsheets
+from loaders.reading import archives, budget, dialects, encodings, file_type, quoted_lines, spreadsheets, syndication
 from loaders.reading.delimited import LONGEST, Dialect, walk
 from loaders.reading.encodings import BLOCK, Encoding
 from loaders.reading.record_count import Ragged, Shape, Tally, tally
@@ -168,13 +168,19 @@ def _refuse_endless_line(text: Text) -> None:
 
 
 def _sheet_tables(path: Path, kind: str, work: Path, stem: str, *, within: str = "") -> list[FileTable]:
-    """One table per sheet of a workbook; `within` is the name of the workbook in a zip."""
+    """One table per sheet of a workbook, or of the entries of a feed; `within` is its name in a zip."""
     folder = work / f"{stem}.sheets"
     folder.mkdir()
     kind = spreadsheets.kind_of_ole(path) if kind == "ole" else kind
+    if kind == "opml":
+        raise syndication.refuse_list(path, folder=folder)
+    if kind == "feed":
+        found = syndication.entries(path, folder=folder)
+    else:
+        found = spreadsheets.sheets(path, kind=kind, folder=folder)
     tables = []
-    for number, sheet in enumerate(spreadsheets.sheets(path, kind=kind, folder=folder)):
-        name = f"{within} › {sheet.name}" if within else sheet.name
+    for number, sheet in enumerate(found):
+        name = " › ".join(one for one in (within, sheet.name) if one)
         table = _text_table(name, sheet.path, Encoding("utf-8", 0), copy=work / f"{stem}-{number}.csv", sheet=True)
         tables.append(replace(table, notes=sheet.notes))
     return tables

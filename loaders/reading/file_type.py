@@ -14,6 +14,14 @@ _SPREADSHEETML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet", re
 _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|table|script|div|p)\b", re.IGNORECASE | re.DOTALL
 )
+# the first element of a feed or of a list of feeds, below the declaration, comments and a document type
+_ROOT = re.compile(
+    rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w.-]+:)?(rss|feed|rdf|opml)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEEDS = re.compile(
+    rb"www\.w3\.org/2005/Atom|purl\.org/atom/ns#|purl\.org/rss/1\.0|my\.netscape\.com/rdf", re.IGNORECASE
+)
 _JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
 _COMPRESSED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
@@ -25,7 +33,7 @@ def head_of(path: Path) -> bytes:
 
 
 def kind_of(head: bytes) -> str:
-    """zip, ole (old Excel), spreadsheetml or text. Raises Refusal, naming what it is, for anything else."""
+    """zip, ole (old Excel), spreadsheetml, feed (RSS, Atom), opml or text. Raises Refusal, naming what it is, for anything else."""
     if not head.strip(b"\xef\xbb\xbf \t\r\n\0"):
         raise Refusal("The file is empty: export it again and load it.")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
@@ -38,6 +46,11 @@ def kind_of(head: bytes) -> str:
         text = head.decode("utf-16", errors="ignore").encode()
     if _XML.match(text) and _SPREADSHEETML.search(text):
         return "spreadsheetml"
+    root = _ROOT.match(text)
+    if root is not None and root[1].lower() == b"opml":
+        return "opml"
+    if root is not None and (root[1].lower() == b"rss" or _FEEDS.search(text)):
+        return "feed"
     _refuse_other_texts(text)
     return "text"
 

@@ -1,10 +1,10 @@
-"""Open one spreadsheet in a process of its own, with limited memory and time.
+"""Open one spreadsheet or feed in a process of its own, with limited memory and time.
 
 `python -m loaders.reading.sandbox KIND FILE FOLDER SECONDS`. A legal workbook of two kilobytes can ask for half a terabyte;
 that kills only this process, which imports nothing heavy. Each sheet becomes `<number>.csv` in FOLDER (UTF-8, all rows
 equally wide, blank rows kept). The last line printed is JSON:
 {"sheets": [{"file", "name", "formulas", "first_formula", "large", "replaced"}], "seconds": of processor}
-or {"error": "locked" | "damaged" | "large"}.
+or {"error": "locked" | "damaged" | "large" | "entities" | "empty"}.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ def main(kind: str, file: str, folder: str, seconds: str) -> None:
 def _opened(kind: str, file: Path, folder: Path) -> dict[str, object]:
     if kind == "spreadsheetml":
         from loaders.reading.spreadsheetml import Damaged, sheets
+    elif kind == "feed":
+        from loaders.reading.feeds import Damaged, sheets
     else:
         from loaders.reading.workbook import Damaged, sheets
     try:

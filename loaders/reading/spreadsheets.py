@@ -28,8 +28,8 @@ class Sheet:
 
 def sheets(path: Path, *, kind: str, folder: Path) -> list[Sheet]:
     """The sheets of a workbook, written into `folder`. Raises Refusal for a locked, damaged, too large or empty one."""
-    report = _report(path, kind, folder)
-    match report.get("error"):
+    found_in = report(path, kind, folder)
+    match found_in.get("error"):
         case "locked":
             raise _locked()
         case "damaged":
@@ -39,7 +39,7 @@ def sheets(path: Path, *, kind: str, folder: Path) -> list[Sheet]:
             )
         case "large":
             raise _too_large()
-    found = [Sheet(one["name"], folder / one["file"], _notes(one)) for one in report["sheets"]]
+    found = [Sheet(one["name"], folder / one["file"], _notes(one)) for one in found_in["sheets"]]
     if not found:
         raise Refusal("All cells of the workbook are empty. Export it again.")
     return found
@@ -55,7 +55,8 @@ def kind_of_ole(path: Path) -> str:
     raise file_type.other_document()
 
 
-def _report(path: Path, kind: str, folder: Path) -> dict:
+def report(path: Path, kind: str, folder: Path) -> dict:
+    """What the process that opened a workbook or feed tells of it (sandbox.py)."""
     mine = budget.current()
     budget.check()
     seconds = SECONDS if mine is None else max(1, int(min(SECONDS, mine.left)))
@@ -69,37 +70,37 @@ def _report(path: Path, kind: str, folder: Path) -> dict:
         raise _too_large() from None
     lines = done.stdout.splitlines()
     if done.returncode == 0 and lines:
-        report = json.loads(lines[-1])
+        told = json.loads(lines[-1])
         if mine is not None:
-            mine.spent_elsewhere += report["seconds"]
-        return report
+            mine.spent_elsewhere += told["seconds"]
+        return told
     if done.returncode < 0 or done.returncode > 2:  # ended by a signal, by its limits, or by the operating system
         raise _too_large()
     return {"error": "damaged"}
 
 
-def _notes(report: dict) -> tuple[Sentence, ...]:
+def _notes(told: dict) -> tuple[Sentence, ...]:
     notes = []
-    if report["formulas"]:
+    if told["formulas"]:
         notes.append(
             sentence(
                 "Formulas without a result: {count} (the first in {cell}); they are read as formulas. Open the "
                 "workbook in a spreadsheet, save it, and load it again.",
-                count=report["formulas"],
-                cell=report["first_formula"],
+                count=told["formulas"],
+                cell=told["first_formula"],
             )
         )
-    if report["large"]:
+    if told["large"]:
         notes.append(
             sentence(
                 "Numbers with more digits than a spreadsheet keeps: {count}. Their last digits are lost, and they "
                 "identify nothing. Export ids as text.",
-                count=report["large"],
+                count=told["large"],
             )
         )
-    if report["replaced"]:
+    if told["replaced"]:
         notes.append(
-            sentence("Unreadable characters (damaged bytes): {count}. Each is shown as �.", count=report["replaced"])
+            sentence("Unreadable characters (damaged bytes): {count}. Each is shown as �.", count=told["replaced"])
         )
     return tuple(notes)
 

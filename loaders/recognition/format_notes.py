@@ -47,4 +47,22 @@ REMARKS: dict[str, Sentence] = {
         "The dates have no year: the time of each video is taken from its identifier where it agrees with the "
         "written day."
     ),
+    "brands_named": sentence(
+        "A brand that an answer names counts under the name that the file gives it: write the names as in Settings."
+    ),
+    "rated": sentence(
+        "Stars are loaded as the rating of each review, and the brand's answer with its time where the file gives it; "
+        "stars are not a sentiment from a tool or a person: the sentiment of these reviews is not qualified."
+    ),
+    "paid": sentence(
+        "This is an advertising report: its figures are loaded as paid campaigns, apart from posts and statistics of the "
+        "account, and no figure of these adds them."
+    ),
+    "net_votes": sentence(
+        "The score of a post is its votes for, less those against: where it is below 0, it adds nothing to the engagement."
+    ),
+    "pairs": sentence(
+        "Each row is a reply: a message with several replies counts once, with the earliest. Messages without a reply are "
+        "not in this file: it tells how fast replies are, and no share of answered messages."
+    ),
 }

@@ -86,7 +86,33 @@ BAD = {
     "page.csv": (lambda: b"\n<html lang=fr><title>502</title>", "This is a web page, not a table: often an error page"),
     "page.xls": (lambda: b"<?xml version='1.0'?><!DOCTYPE html><html>", "This is a web page, not a table"),
     "answer.csv": (lambda: b'[{"id": 1}]', "This is JSON, not a table: often a server's answer"),
-    "feed.csv": (lambda: b"<?xml version='1.0'?><rss/>", "This is XML but not an Excel workbook"),
+    "map.csv": (lambda: b"<?xml version='1.0'?><urlset/>", "This is XML but not an Excel workbook"),
+    "feed.csv": (
+        lambda: b"<?xml version='1.0'?><rss/>",
+        "This is a feed \\(RSS or Atom\\) without any entry. Open its address",
+    ),
+    "cut feed.xml": (
+        lambda: b"<rss><channel><item><title>Aur",
+        "This looks like a feed .* but it is not well-formed XML",
+    ),
+    "list.opml": (
+        lambda: b"<opml><body><outline text='Blog' xmlUrl='https://blog.example/rss'/></body></opml>",
+        "This is a list of feeds \\(OPML\\): it holds 1 addresses and no mention.*Blog \\(https://blog.example/rss\\)",
+    ),
+    "void.opml": (
+        lambda: b"<opml><body/></opml>",
+        "a list of feeds \\(OPML\\) in which no address of a feed could be read",
+    ),
+    "entities.xml": (
+        lambda: (
+            b"<!DOCTYPE rss [<!ENTITY a 'a'><!ENTITY b '&a;&a;'>]><rss><channel><item><title>&b;</title></item></channel></rss>"
+        ),
+        "This XML declares entities of its own",
+    ),
+    "deep.xml": (
+        lambda: b"<rss><channel><item>" + b"<x>" * 300 + b"</x>" * 300 + b"</item></channel></rss>",
+        "This feed .* needs more memory or time than allowed",
+    ),
     "data.csv.gz": (lambda: b"\x1f\x8b\x08\0" + b"\1" * 50, "compressed in a format that is not supported. Unpack it"),
     "program.csv": (lambda: bytes(range(256)) * 40, "it was written by another program"),
     "cyrillic.csv": (

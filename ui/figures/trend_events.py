@@ -54,6 +54,9 @@ def exports_of(kpi: Kpi) -> str:
         "search_audits": say(
             "a search audit: queries, results and suggestions of the first page, with their sentiment"
         ),
+        "ai_answers": say(
+            "answers of assistants to fixed prompts: a sheet filled by hand, or the export of a tool that asks them"
+        ),
         "surveys": say("an export of survey answers: satisfaction, or the likelihood to recommend"),
         "business": say("business figures: visits, conversions and revenue by network, from web analytics"),
         "account_days": say("an export of your accounts' statistics by day, from the networks"),

@@ -4,7 +4,7 @@ title.fr  = "Avis collectés des magasins d'applications"
 tool      = "App store collector"
 signature = ["Platform", "App", "User", "Date", "Rating", "Review", "Title"]
 dates      = "prove"
-remarks    = ["stars"]
+remarks    = ["rated"]
 confidence = "file"
 */
 -- one row per review
@@ -16,5 +16,6 @@ select
     "Platform" as source,
     "User" as author,
     "Title" as title,
-    "Review" as text
+    "Review" as text,
+    stars_of("Rating") as rating
 from upload

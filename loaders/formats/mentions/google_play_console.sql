@@ -8,7 +8,7 @@ dates      = "iso"
 zone       = "UTC"
 account    = "own"
 source     = 'cell("Package Name")'
-remarks    = ["stars"]
+remarks    = ["rated"]
 confidence = "parser"
 export.en  = "Google Play Console › Download reports › Reviews"
 export.fr  = "Google Play Console › Télécharger des rapports › Avis"
@@ -25,5 +25,6 @@ select
     "Review Title" as title,
     "Review Text" as text,
     "Reviewer Language" as language,
-    nullif(regexp_extract("Review Link", '[?&]reviewId=([^&]+)', 1), '') as platform_id
+    nullif(regexp_extract("Review Link", '[?&]reviewId=([^&]+)', 1), '') as platform_id,
+    stars_of("Star Rating") as rating
 from upload

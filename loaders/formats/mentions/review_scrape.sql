@@ -7,7 +7,7 @@ optional  = ["author", "company"]
 column_holds = {"star" = '(?i)^[0-5]([.,]\d)? (out of 5 )?stars?$'}
 dates      = "prove"
 aside      = 'cell("date") is null and cell("review") is null and cell("title") is null'
-remarks    = ["stars"]
+remarks    = ["rated"]
 confidence = "file"
 
 [aliases]
@@ -23,5 +23,6 @@ select
     'review' as channel,
     "author" as author,
     "title" as title,
-    "review" as text
+    "review" as text,
+    stars_of("star") as rating
 from upload

@@ -8,7 +8,7 @@ dates      = "iso"
 zone       = "UTC"
 account    = "own"
 source     = 'coalesce(cell("Domain Url"), cell("Webshop Name"))'
-remarks    = ["stars"]
+remarks    = ["rated"]
 confidence = "parser"
 export.en  = "Trustpilot Business › Manage reviews › Service reviews › Export"
 export.fr  = "Trustpilot Business › Gérer les avis › Avis sur le service › Exporter"
@@ -28,5 +28,6 @@ select
     "Review Title" as title,
     "Review Content" as text,
     "Review Language" as language,
-    "Review Id" as platform_id
+    "Review Id" as platform_id,
+    stars_of("Review Stars") as rating
 from upload

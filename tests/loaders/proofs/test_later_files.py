@@ -109,6 +109,13 @@ TABLES = {
         lambda i: {"date": f"{day(i)}", "query": "acme", "kind": "result", "result": "A page", "engine": "Google"},
         {"url": ("url", ADDRESS), "sentiment": ("sentiment", LABEL)},
     ),
+    "ai_answers": (
+        "ai_answer_records",
+        lambda i: {
+            "date": f"{day(i)}", "assistant": "ChatGPT", "prompt": "Which car?", "run": f"{i}", "brands named": "Acme",
+        },
+        {"answer": ("answer", NAME), "correct": ("is_correct", ANSWER)},
+    ),
     "surveys": (
         "survey_records",
         lambda i: {"date": f"{day(i)}", "survey": "csat", "score": "4", "id": f"s{i}"},
