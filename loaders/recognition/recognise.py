@@ -9,7 +9,7 @@ from data.sentences import Refusal, Sentence, sentence
 from loaders.questions import Question, answers_for
 from loaders.reading import budget
 from loaders.reading import file as file_reader
-from loaders.recognition import column_mapping, remembered
+from loaders.recognition import column_mapping, near_formats, remembered
 from loaders.recognition.catalogue import Format, formats
 from loaders.recognition.proof_of_tool import Claim, weigh
 from loaders.recognition.signatures import Match, claim
@@ -99,7 +99,12 @@ def recognise(
         return _which_tool(file_table, possible, default=COLUMNS)
     if likely and isinstance(by_name, Sentence):
         return _lacking(likely[0].match, is_proved=False)
-    return by_name
+    if isinstance(by_name, Match) or likely or tool == COLUMNS or _names_columns(mine):
+        return by_name
+    found_near = near_formats.near(file_table)
+    if isinstance(by_name, Question):
+        return replace(by_name, text=near_formats.beside(by_name.text, found_near))
+    return near_formats.beside(by_name, found_near)
 
 
 def tool_key(match: Match, file_name: str) -> str:
