@@ -893,7 +893,8 @@ create or replace view brands as
 -- one row per message that counts, as figures read it:
 --   first_reply_at    computed where the export gives only the minutes until the first reply
 --   is_answered, is_resolved
---                     no when the record has no value but others of its export do; null when none of its export has one
+--                     no when the record has no value but others of its export do; null when none of its export has one;
+--                     is_answered: null too for messages of an export of answered ones alone (kind 'answered only')
 --   is_treated        moderated, answered or resolved; no when the record has none of them but others of its export have
 --                     one; null when none of its export has any
 --   needs_answer      yes when the export has no value, except for comments
@@ -1009,6 +1010,7 @@ create or replace view conversations as
         told.* exclude (of_replies, of_treatments, of_resolutions) replace (
             coalesce(needs_answer, not is_comment) as needs_answer,
             case
+                when kind = 'answered only' then null  -- its export lists no other message: it tells no share
                 when first_reply_at is not null then true
                 when is_answered is not null then is_answered
                 when of_replies then false

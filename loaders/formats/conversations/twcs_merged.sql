@@ -14,6 +14,7 @@ select
     "created_at_x" as received,
     "author_id_y" as brand,
     'x' as channel,
+    'answered only' as kind,
     regexp_replace(cell("tweet_id_x"), '\.0$', '') as platform_id,
     regexp_replace(cell("author_id_x"), '\.0$', '') as author,
     unescape("text_x") as text,
@@ -24,6 +25,5 @@ select
             try_cast("created_at_y" as timestamp),
             'infinity'
         )
-    ) over (partition by cell("tweet_id_x"), lower(cell("author_id_y"))) as first_reply,
-    'yes' as is_answered
+    ) over (partition by cell("tweet_id_x"), lower(cell("author_id_y"))) as first_reply
 from upload

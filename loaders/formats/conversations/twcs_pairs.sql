@@ -13,10 +13,10 @@ select
     "created_at_customer" as received,
     "agent_id" as brand,
     'x' as channel,
+    'answered only' as kind,
     "customer_tweet_id" as platform_id,
     "customer_id" as author,
     arg_min("created_at_reply", coalesce(try_cast("created_at_reply" as timestamptz), 'infinity')) over (
         partition by cell("customer_tweet_id"), lower(cell("agent_id"))
-    ) as first_reply,
-    'yes' as is_answered
+    ) as first_reply
 from upload

@@ -72,6 +72,19 @@ def test_an_export_that_tells_of_no_reply_does_not_lower_the_rate_of_one_that_do
     assert aurelle(store, "response_rate", *WEEK) == [1]  # 1 of the 1 that says
 
 
+def test_an_export_of_answered_messages_alone_tells_a_delay_and_no_share(store):
+    """Monday 10:00 in Paris, answered after 10, 20 and 40 minutes: median 20 minutes; no share, as no other is listed."""
+    told(store, """
+        Day              | Brand   | Channel | Kind          | Reply
+        2026-03-02 10:00 | Aurelle | x       | answered only | 2026-03-02 10:10
+        2026-03-02 10:00 | Aurelle | x       | answered only | 2026-03-02 10:20
+        2026-03-02 10:00 | Aurelle | x       | answered only | 2026-03-02 10:40
+    """)  # fmt: skip
+    assert row(store, "response_rate", *WEEK)["state"] == "missing"
+    assert row(store, "response_within_sla_rate", *WEEK)["state"] == "missing"
+    assert row(store, "first_response_time_median", *WEEK)["value"] == pytest.approx(20 / 60)
+
+
 def test_response_times_are_working_hours_with_the_slowest_tenth_beside(store):
     """
     Monday 10:00 to 11:00 local, in the day:                                   1 h
