@@ -6,7 +6,7 @@ by_hand   = true
 signature = ["date", "brand", "channel", "text"]
 optional  = [
     "source", "author", "author followers", "title", "url", "language", "country", "topic", "sentiment", "reach",
-    "engagements", "repost", "id",
+    "engagements", "repost", "id", "stars", "answered", "answered on",
 ]
 dates     = "prove"
 sentiment = "prove"
@@ -29,6 +29,9 @@ reach              = ["portée"]
 engagements        = ["engagement", "interactions"]
 repost             = ["reprise"]
 id                 = ["identifiant"]
+stars              = ["étoiles"]
+answered           = ["répondu"]
+"answered on"      = ["répondu le"]
 */
 -- one row per mention
 select
@@ -49,5 +52,8 @@ select
     "reach"            as reach,
     "engagements"      as engagement,
     flag("repost")     as is_repost,
-    "id"               as platform_id
+    "id"               as platform_id,
+    stars_of("stars")  as rating,
+    "answered"         as is_answered,
+    "answered on"      as replied
 from upload
