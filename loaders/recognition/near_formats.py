@@ -5,16 +5,19 @@ Nothing is read by it: it is said beside the question about the columns, and in 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from data.sentences import Sentence, sentence
+from loaders.reading import budget
 from loaders.reading import file as file_reader
 from loaders.recognition import headers
 from loaders.recognition.catalogue import Format, formats
-from loaders.recognition.proof_of_tool import owned
+from loaders.recognition.proof_of_tool import owner
 
 HEADER_WITHIN = 20  # rows among which a header is looked for
 OWN = 2  # header cells that no other tool writes, from which on a table resembles a tool's
+WIDEST = 500  # columns
 _SEEN = 5  # header cells that a sentence names
 
 
@@ -29,22 +32,27 @@ class Near:
 
 def near(file_table: file_reader.FileTable) -> Near | None:
     """The format whose own header cells the table has most of, where it has half of what the format needs."""
-    best, most = None, (OWN - 1, 0.0)
+    best, most = None, (0, 0)
     for dialect in file_table.dialects if file_table.unread is None else ():
         for row in file_reader.first_records(file_table, dialect)[:HEADER_WITHIN]:
-            if sum(bool(cell.strip()) for cell in row) < 3:
+            budget.check()
+            if len(row) > WIDEST:
+                continue
+            owners = Counter(tool for cell in row if (tool := owner(cell)) is not None)
+            tools = {tool for tool, count in owners.items() if count >= OWN}
+            if not tools:
                 continue
             cells = [headers.plain(cell) for cell in row]
             words = frozenset(cells)
             for format in formats().values():
-                if format.by_hand or not format.signature:
+                if format.tool not in tools or format.by_hand or not format.signature:
                     continue
                 found = _found(format, cells, words)
                 needed = [name for name in format.signature if name not in found]
                 if not needed or 2 * len(needed) > len(format.signature):
                     continue
-                own = sum(owned(row[column], format.tool) for column in set(found.values()))
-                if (own, -len(needed)) > most:
+                own = sum(owner(row[column]) == format.tool for column in set(found.values()))
+                if own >= OWN and (own, -len(needed)) > most:
                     most = (own, -len(needed))
                     written = tuple(row[column].strip() for column in sorted(set(found.values())))
                     best = Near(format, written, tuple(needed))

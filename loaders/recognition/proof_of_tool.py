@@ -112,6 +112,13 @@ def owned(cell: str, tool: str) -> bool:
     return not is_common(plain(cell)) and _writers(cell) == {tool}
 
 
+@lru_cache(maxsize=10_000)
+def owner(cell: str) -> str | None:
+    """The only tool that writes this header cell, as far as the formats and common wording tell."""
+    writers = _spellings()[0].get(plain(cell), set())
+    return next(iter(writers)) if len(writers) == 1 and not is_common(plain(cell)) else None
+
+
 def _writers(cell: str) -> set[str]:
     """The tools of which a format names the header cell."""
     word = plain(cell)
