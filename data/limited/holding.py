@@ -128,6 +128,12 @@ HOLDS = {
         order by c.rowid
     """,
     **{table: _records(table) for table in RECORDS.values()},
+    # an answer of an assistant, for each brand that it names
+    "ai_answer_records": f"""
+        select r.* replace (case when not others_named(r.answer) then r.answer end as answer)
+        from ({_records("ai_answer_records")}) r
+        where r.named is null or r.named in (select brand from allowed)
+    """,
     # what followed from texts that are gone; topics of other brands stay away, as their rules do
     "blanked_records": f"""
         select b.* replace (

@@ -90,12 +90,15 @@ CATEGORIES = (
         {"post_records": ("url", "platform_id", "account"), "conversation_records": ("routed_to",)},
     ),
     Category(
-        N_("Results, suggestions and links that search engines and other sites show about the brands"),
+        N_(
+            "Results, suggestions, answers and links that search engines, assistants and other sites show about the brands"
+        ),
         _PUBLIC,
         N_("to follow what is found about the brands"),
         UPLOAD,
         {
             "search_audit_records": ("item", "url"),
+            "ai_answer_records": ("prompt", "answer", "sources"),
             "link_records": ("source_url", "source_domain", "anchor"),
             "web_records": ("item",),
             "search_records": ("item",),
@@ -220,7 +223,7 @@ IMPERSONAL = frozenset(
         "from_part", "post_type", "account", "last_sentiment", "role", "casquette", "kpi", "mode", "per", "commitment",
         "fingerprint", "field", "value", "shown", "label", "proof", "words", "exclusions", "profile", "definitions", "page",
         "first_sha256", "signal", "reasons", "clock", "peak_clock", "level", "outcome", "place", "media_type", "action", "hash",
-        "name", "reason",
+        "name", "reason", "named", "run",
     )
 )  # fmt: skip
 

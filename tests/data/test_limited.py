@@ -52,7 +52,7 @@ def row_of(table, number, *, brand=OTHER, upload="theirs", mark=SECRET):
     row = {}
     for column, kind in TABLES[table].items():
         told = f"{mark} {table} {column}"
-        if column == "brand":
+        if column in ("brand", "named"):
             row[column] = brand
         elif column in ("upload_id", "from_upload"):
             row[column] = upload
