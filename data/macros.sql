@@ -605,3 +605,13 @@ create or replace macro stars_of(t) as
                     then cast(list_position(['one', 'two', 'three', 'four', 'five'], word) as varchar)
             end
     )[1];
+
+-- whether a header cell is that of a remark that people add beside a tool's columns
+create or replace macro is_remark(t) as
+    coalesce(
+        regexp_full_match(
+            strip_accents(lower(cell(t))),
+            '(remarques?|notes?|remarks?|observations?|commentaires? internes?|vu par|seen by|a faire|to ?do|memo)( .*)?|(colonne|column|col) ?[0-9]+'
+        ),
+        false
+    );

@@ -46,10 +46,13 @@ told_apart as (
     )
 ),
 names as (
-    -- the columns that the report is broken down by: those that are known, those that hold words, else the first one
+    -- the columns that the report is broken down by: those that are known, those that hold words (but for the remarks that
+    -- people add), else the first one
     select
         coalesce(
-            list(name) filter (web_dimension(name) is not null or (words > figures and not apart)),
+            list(name) filter (
+                web_dimension(name) is not null or (words > figures and not apart and not is_remark(name))
+            ),
             list(name) filter (position = 1)
         ) as dimensions,
         coalesce(list(name) filter (words > figures), []) as remarks
