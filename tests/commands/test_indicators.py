@@ -136,7 +136,7 @@ def test_an_empty_store_says_that_nothing_was_loaded(call):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("show", "klout"), "There is no KPI called klout. Known KPIs: active_advocates, "),
+        (("show", "klout"), "There is no KPI called klout. Known KPIs: account_reach, "),
         (("compute", "klout"), "There is no KPI called klout."),
         (("compute", "mention_volume", "--since", "02/03/2026"), "--since 02/03/2026: write the day as 2026-01-31."),
         (("compute", "mention_volume", "--until", "yesterday"), "--until yesterday: write the day as 2026-01-31."),

@@ -27,6 +27,8 @@ CALM = ("", "x", "a=1", "'quoted'", "-5", "+5,5", "-1.5e-3", "(=1)", "'", "é", 
 INSIDE = {
     "loaders/reading/workbook.py": "a sheet as text, for DuckDB",
     "loaders/reading/spreadsheetml.py": "a sheet as text, for DuckDB",
+    "loaders/reading/feeds.py": "the entries of a feed as text, for DuckDB",
+    "loaders/recognition/turned_tables.py": "a sheet whose header is its first column, turned, for DuckDB",
     "loaders/corrections.py": "the file of rejected records as it was before, for DuckDB",
     "data/demo/writers.py": "the demonstration's exports, loaded at once",
 }
