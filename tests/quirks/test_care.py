@@ -1,6 +1,7 @@
 """Quirks of customer care: durations, times told twice, replies among the messages, personal data."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,14 @@ def test_a_message_is_for_the_company_of_its_thread_and_rejected_where_none_is_n
         ["8", "115715", "TRUE", "Tue Oct 31 23:57:00 +0000 2017", "Quelqu'un ?", "", ""]]).encode())  # fmt: skip
     assert conversations(store, "platform_id", "brand") == [("5", "KarsaSAV"), ("6", "KarsaSAV")]
     assert [(one.record, one.column) for one in receipt.parts[0].rejects] == [(5, "brand")]
+
+
+@pytest.mark.parametrize("answered", ["5", "5.0", "5,0"])
+def test_a_reply_is_found_however_a_spreadsheet_writes_the_id_that_it_answers(store, tmp_path, answered):
+    loaded(store, tmp_path, text([TWCS,
+        ["5", "115713", "TRUE", "Tue Oct 31 23:30:00 +0000 2017", "@KarsaSAV personne ne répond", "6", ""],
+        ["6", "KarsaSAV", "FALSE", "Tue Oct 31 23:55:00 +0000 2017", "Bonsoir", "", answered]]).encode())  # fmt: skip
+    assert conversations(store, "platform_id", "first_reply_at") == [("5", datetime(2017, 10, 31, 23, 55))]
 
 
 def test_quirk_80_who_wrote_a_ticket_is_not_kept(store, tmp_path):

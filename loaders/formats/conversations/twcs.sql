@@ -14,7 +14,7 @@ with recursive written as (
     select
         cell(tweet_id)                                            as id,
         -- a spreadsheet or data frame turns 3 into 3.0
-        regexp_replace(cell(in_response_to_tweet_id), '\.0$', '') as answers,
+        regexp_replace(cell(in_response_to_tweet_id), '[.,]0$', '') as answers,
         cell(author_id)                                           as company,
         created_at,
         coalesce(
@@ -28,7 +28,7 @@ messages as (
     select
         *,
         cell(tweet_id)                                            as id,
-        regexp_replace(cell(in_response_to_tweet_id), '\.0$', '') as answers
+        regexp_replace(cell(in_response_to_tweet_id), '[.,]0$', '') as answers
     from upload
 ),
 first_replies as (

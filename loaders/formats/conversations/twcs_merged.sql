@@ -15,8 +15,8 @@ select
     "author_id_y" as brand,
     'x' as channel,
     'answered only' as kind,
-    regexp_replace(cell("tweet_id_x"), '\.0$', '') as platform_id,
-    regexp_replace(cell("author_id_x"), '\.0$', '') as author,
+    regexp_replace(cell("tweet_id_x"), '[.,]0$', '') as platform_id,
+    regexp_replace(cell("author_id_x"), '[.,]0$', '') as author,
     unescape("text_x") as text,
     arg_min(
         "created_at_y",
