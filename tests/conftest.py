@@ -19,7 +19,13 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 
 PATIENCE = 600  # seconds for the demonstration to be loaded
 WHOLE = 3_000  # tests: so many are the whole suite
-OF_EVERY_KPI = {"test_invariants.py", "test_absences.py", "test_records.py", "test_explanation.py"}
+OF_EVERY_KPI = {
+    "test_limited_brands.py",
+    "test_invariants.py",
+    "test_absences.py",
+    "test_records.py",
+    "test_explanation.py",
+}
 UNSAMPLED = {name for place, name in enumerate(sorted(catalogue())) if place % 6}
 SLOW = {"browser", "demonstration", "test_messy_variants.py", "test_withdrawal.py"}  # folders and files
 
