@@ -99,8 +99,9 @@ def test_what_is_wrong_with_a_way_is_said_without_its_secret(watched, hook, mail
     assert [one.status for one in found] == ["sent", "waiting", "waiting", "waiting", "waiting"]
     assert all(one.told for one in found[1:])
     with watched.reading() as cursor:
-        for (table,) in cursor.execute("select table_name from duckdb_tables()").fetchall():
-            assert "Zx91" not in str(cursor.execute(f'from "{table}"').fetchall()), table
+        for place in cursor.execute("select database_name, schema_name, table_name from duckdb_tables()").fetchall():
+            table = ".".join(f'"{name}"' for name in place)
+            assert "Zx91" not in str(cursor.execute(f"from {table}").fetchall()), table
 
 
 def test_quiet_hours_hold_a_message_until_their_end_but_for_a_crisis(watched, hook):
