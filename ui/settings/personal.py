@@ -130,8 +130,8 @@ def _pseudonyms(store: Store) -> None:
     )
     st.caption(
         say(
-            "Turning them on changes {records} records of {authors} authors, deletes {raw} raw files, which can no longer be "
-            "read again, and {copies} backups and copies. Issued reports stay as they are.",
+            "When they are turned on – records changed: {records}; authors: {authors}; raw files deleted, which can no longer "
+            "be read again: {raw}; backups and copies deleted: {copies}. Issued reports stay as they are.",
             records=numbers.number(held.records, session.language()),
             authors=numbers.number(held.authors, session.language()),
             raw=held.raw,
