@@ -76,7 +76,7 @@ TOOLS := $(VENV)/tools
 PIP_TOOLS := pip-tools==7.6.2
 PIP_AUDIT := pip-audit
 
-lock: $(VENV)/installed $(TOOLS)/created ## write requirements.lock: all that requirements.txt brings, as it is tested here, with hashes
+lock: $(VENV)/installed $(TOOLS)/created ## write requirements.lock: all that requirements.txt brings, with hashes (newer packages of packages: after make clean)
 	$(BIN)/python -m pip freeze --exclude-editable > $(TOOLS)/tested.txt
 	PIP_CONSTRAINT=$(TOOLS)/tested.txt $(TOOLS)/bin/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
@@ -102,6 +102,8 @@ $(VENV)/installed: $(VENV)/created requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt requirements.lock
+	# what is tested is what is locked: packages of packages too
+	sed -n 's/^\([A-Za-z0-9._-]*==[^ ;\\]*\).*/\1/p' requirements.lock > $(VENV)/locked.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c $(VENV)/locked.txt
 	touch $@
