@@ -94,7 +94,9 @@ class Survey:
         """The encoding of the whole file."""
         if self.name != "utf-8":
             return Encoding(self.name, self.mark, self.replaced, self.nuls)
-        if self.mark or self.good >= self.alone:
+        # Windows-1252 has no undefined bytes, and hardly a valid character of UTF-8: with both, UTF-8 is damaged
+        is_damaged = self.undefined > 0 and self.good * 5 > self.alone
+        if self.mark or self.good >= self.alone or is_damaged:
             return Encoding("utf-8", self.mark, self.replaced, self.nuls)
         if self.in_rows * 3 > self.letters or (self.undefined + self.signs_in_words) * 10 > self.letters:
             return Encoding("ascii", 0, self.replaced, self.nuls)

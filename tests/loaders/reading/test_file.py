@@ -1,10 +1,12 @@
 """From bytes to text tables: encodings, delimiters, line ends and record numbers, by content and never by name."""
 
 import hashlib
+import random
 
 import pytest
 
 from data.sentences import Refusal
+from loaders.load import load
 from loaders.reading.file import fingerprint, first_records, open_file, prepare
 from tests.texts import delimited, dialect_showing, opened, read_under
 
@@ -240,3 +242,16 @@ def test_a_file_is_known_by_the_hash_of_its_bytes(tmp_path):
     assert fingerprint(path) == (hashlib.sha256(b"a,b\n1,2\n").hexdigest(), 8)
     opened_file = open_file(path, name="x.csv", work=tmp_path)
     assert (opened_file.sha256, opened_file.bytes) == fingerprint(path)
+
+
+def test_a_stretch_of_random_bytes_does_not_turn_the_accents_of_a_file_into_others(store, tmp_path):
+    """More bytes are damaged than letters have accents: the others are read as they were written all the same."""
+    junk = random.Random(3).randbytes(300).replace(b"\n", b"").replace(b"\r", b"").replace(b'"', b"")
+    head, *rows = (f"2026-03-{day:02};Aurelle;Forum;café déçue n{day}" for day in range(1, 21))
+    lines = ["Date;Brand;Channel;Text", head, *rows]
+    path = tmp_path / "avis.csv"
+    path.write_bytes("\n".join(lines).encode().replace(b"n7", b"n7 " + junk))
+    receipt = load(store, path, name="avis.csv", who="test", origin="test")
+    texts = {row["text"] for row in store.rows("select text from mention_records")}
+    assert {f"café déçue n{day}" for day in range(1, 21) if day != 7} <= texts
+    assert any("Unreadable characters" in str(note) for part in receipt.parts for note in part.notes)
