@@ -403,6 +403,16 @@ create or replace macro web_metric(t) as
         nullif(trim(regexp_replace(lower(replace(cell(t), '%', 'percent')), '[^\p{L}\p{N}]+', '_', 'g'), '_'), '')
     );
 
+-- where Google showed what a report of its search console counts: reports of Discover and News have no position, and are no
+-- search. `words`: names of table and file
+create or replace macro console_engine(words, position_header) as
+    case
+        when regexp_matches(words, '(?i)-performance-on-discover-') then 'Google Discover'
+        when regexp_matches(words, '(?i)-performance-on-news-') then 'Google News'
+        when position_header is null then 'Google Discover or News'
+        else 'Google'
+    end;
+
 -- a count as digits, however it is written; else the cell itself
 create or replace macro counted(t) as
     coalesce(cast(whole(t) as varchar), cell(t));

@@ -36,6 +36,8 @@ SHARED = {
     "follower_counts": ("followers",),
     "post_engagement": ("posts", "follower_counts"),
     "business_in_periods": ("business",),
+    "account_day_sums": ("account_days",),
+    "search_day_sums": ("search",),
     "waits": ("conversations", "working_days"),
 }
 DIMENSIONS = ("brand", "channel", "source", "language", "country", "topic")

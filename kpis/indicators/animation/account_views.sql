@@ -3,8 +3,8 @@ title.en    = "Views"
 title.fr    = "Vues"
 question.en = "How often is what we publish seen?"
 question.fr = "Combien de fois ce que nous publions est-il vu ?"
-formula.en  = "Views that our accounts' exports report, day by day, added over days and accounts; unknown where a day is lacking between the first and the last that an account reports"
-formula.fr  = "Vues indiquées par les exports de nos comptes, jour par jour, additionnées sur les jours et les comptes ; inconnu si un jour manque entre le premier et le dernier qu'un compte indique"
+formula.en  = "Views that our accounts' exports report, day by day, added over days and accounts; unknown where a day is lacking between the first and the last that an account reports, or where exports with and without the account's name speak of one network"
+formula.fr  = "Vues indiquées par les exports de nos comptes, jour par jour, additionnées sur les jours et les comptes ; inconnu si un jour manque entre le premier et le dernier qu'un compte indique, ou si des exports avec et sans le nom du compte parlent d'un même réseau"
 unit        = "count"
 better      = "higher"
 class       = "flow"
@@ -12,61 +12,21 @@ interval    = "none"
 article     = ["S04", "S11"]
 screen      = "audience"
 needs       = ["account_days"]
+context     = ["account_day_sums"]
 absent      = "missing"
 records     = "metric = 'views' and coalesce(last_day, day) = day"
 parts.of = "account_days"
 parts.where = "metric = 'views' and coalesce(last_day, day) = day"
 parts.numerator = "value"
 */
--- one row per period and series. A day without a row is unknown, not 0: a sum over an account's days with a hole in them
--- is no figure of the period
-with told as (
-    select
-        period,
-        series,
-        channel,
-        coalesce(account, '') as account,
-        count(*) as n,
-        count(distinct day) as days,
-        max(day) as last_told,
-        sum(value) as value
-    from account_days
-    where metric = 'views'
-      and coalesce(last_day, day) = day
-    group by
-        period,
-        series,
-        channel,
-        coalesce(account, '')
-),
-checked as (
-    select
-        told.period,
-        told.series,
-        told.channel,
-        told.account,
-        told.n,
-        told.value,
-        told.days = count(*) as is_whole
-    from told
-    join calendar
-      on calendar.period = told.period
-     and calendar.day <= told.last_told
-    group by
-        told.period,
-        told.series,
-        told.channel,
-        told.account,
-        told.n,
-        told.days,
-        told.value
-)
+-- one row per period and series. A day without a row is unknown, not 0
 select
     period,
     series,
     case when count(*) filter (where not is_whole) = 0 then sum(value) end as value,
     sum(n) as n
-from checked
+from account_day_sums
+where metric = 'views'
 group by
     period,
     series

@@ -30,7 +30,7 @@ select
     context.period_from as day,
     context.period_to as last_day,
     null as brand,
-    'Google' as engine,
+    console_engine(concat_ws(' ', context.table_name, context.file_name), context.headers['Position']) as engine,
     case
         when regexp_matches(context.headers['Top queries'], '(?i)quer') then 'query'
         when regexp_matches(context.headers['Top queries'], '(?i)appearance') then 'appearance'

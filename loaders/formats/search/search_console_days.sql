@@ -17,9 +17,10 @@ select
     record,
     "Date" as day,
     null as brand,
-    'Google' as engine,
+    console_engine(concat_ws(' ', context.table_name, context.file_name), context.headers['Position']) as engine,
     'day' as dimension,
     "Clicks" as clicks,
     "Impressions" as impressions,
     "Position" as position
 from upload
+cross join context

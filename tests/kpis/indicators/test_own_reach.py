@@ -62,6 +62,31 @@ def test_the_days_of_the_search_console_count_and_its_lists_do_not(store, kpi, v
     assert (found["value"], found["n"]) == (value, 7)  # 1 + 2 + … + 7; 7 times 100
 
 
+@pytest.mark.parametrize(
+    ("kpi", "metric"), [("account_views", "views"), ("profile_visits", "profile_visits"), ("account_reach", "reach")]
+)
+def test_an_account_that_one_export_names_and_another_does_not_never_counts_twice(store, kpi, metric):
+    """A scheduling tool names the page, the network's own export does not: it may be the same page."""
+    told(store, *days_of("facebook", metric, [10] * 7), *days_of("facebook", metric, [10] * 7, "Aurelle France"))
+    assert aurelle(store, kpi, *WEEK) == [None]
+
+
+def test_two_accounts_that_are_named_are_added(store):
+    told(
+        store, *days_of("facebook", "views", [10] * 7, "Aurelle"), *days_of("facebook", "views", [1] * 7, "Aurelle Pro")
+    )
+    assert aurelle(store, "account_views", *WEEK) == [77]
+
+
+@pytest.mark.parametrize("kpi", ["search_clicks", "search_impressions"])
+def test_what_is_shown_in_discover_and_news_is_no_search(store, kpi):
+    rows = [
+        f"{day} | Aurelle | day | {engine} | 5 | 50" for day in DAYS for engine in ("Google Discover", "Google News")
+    ]
+    search(store, "\n".join(["Day | Brand | Dimension | Engine | Clicks | Impressions", *rows]))
+    assert aurelle(store, kpi, *WEEK) == [None]
+
+
 @pytest.mark.parametrize("kpi", ["search_clicks", "search_impressions"])
 def test_a_list_of_queries_alone_says_nothing_of_the_clicks_of_its_days(store, kpi):
     search(store, """
