@@ -21,6 +21,17 @@ def test_a_screen_opens_on_a_small_store_and_what_it_shows_can_be_copied(dashboa
     assert bool(shown) == any(one.label == "Card, chart or table" for one in app.selectbox)
 
 
+def test_a_figure_that_is_only_followed_and_that_no_export_feeds_is_a_name_with_the_export_that_would(dashboard):
+    app = dashboard("search")
+    silent = next(one.value for one in app.caption if one.value.startswith("No figure yet:"))
+    assert "Clicks from search, Impressions in search (with an export of clicks and impressions by day" in silent
+    assert not any("Clicks from search" in one.value for one in app.markdown)
+    assert not any(one.label == "Clicks from search" for one in app.button)
+    asked = dashboard("search", kpi="search_clicks")  # a link, or the search by name
+    assert faults(asked) == []
+    assert "Clicks from search" not in next(one.value for one in asked.caption if one.value.startswith("No figure yet:"))
+
+
 def test_the_rhythm_of_a_source_is_shown_and_set(dashboard):
     app = dashboard("sources")
     (shown,) = [one.value for one in app.dataframe if "Rhythm" in one.value.columns]

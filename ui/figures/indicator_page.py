@@ -28,7 +28,7 @@ from ui import session
 from ui.empty_state import nothing, nothing_loaded
 from ui.evidence import dialog
 from ui.fence import fenced
-from ui.figures import brand_colours, breakdown, cached, card, chart_panel, trend_events
+from ui.figures import brand_colours, breakdown, cached, card, chart_panel, quiet, trend_events
 from ui.figures.layout import cards
 from ui.session import say
 from ui.view import offered as offered_choices
@@ -89,10 +89,13 @@ def kpi_cards(store: Store, view: View, screen: str) -> Line | None:
     drawn = next((line for line in lines if line.kpi.id == wished), known)
     if wished and drawn.kpi.id != wished:
         url.put("kpi", None)  # it belongs to another screen, or does not exist
-    columns = -(-len(lines) // -(-len(lines) // ABREAST))  # spread the cards evenly over the rows
+    silent = [line for line in lines if line is not drawn and quiet.is_silent(store, line, view)]
+    shown = [line for line in lines if line not in silent]
+    columns = -(-len(shown) // -(-len(shown) // ABREAST))  # spread the cards evenly over the rows
     with st.grid(columns, gap="small", min_column_width=208, border=True):
-        for line in lines:
+        for line in shown:
             fenced(_title(line.kpi.id), partial(card.card, store, line, view, drawn=line is drawn))
+    fenced(say("Data needed"), lambda: quiet.without_figure(store, silent, view))
     return drawn
 
 

@@ -72,6 +72,11 @@ def without_figure(store: Store, lines: Sequence[Line], view: View) -> None:
             st.caption(f"{say('No figure yet:')} {between.join(told)}.")
 
 
+def is_silent(store: Store, line: Line, view: View) -> bool:
+    """Whether no export feeds a figure that is only followed: a card would hold nothing but its name."""
+    return not line.has_target and not composition.is_fed(line) and not offered.feeds(store, line.kpi, view.brand)
+
+
 def _remedy(store: Store, line: Line, view: View) -> str:
     """'with an export of followers …' where none is loaded; else why the exports that are loaded do not tell it."""
     exports = trend_events.exports_of(line.kpi)
