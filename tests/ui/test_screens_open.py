@@ -29,7 +29,9 @@ def test_a_figure_that_is_only_followed_and_that_no_export_feeds_is_a_name_with_
     assert not any(one.label == "Clicks from search" for one in app.button)
     asked = dashboard("search", kpi="search_clicks")  # a link, or the search by name
     assert faults(asked) == []
-    assert "Clicks from search" not in next(one.value for one in asked.caption if one.value.startswith("No figure yet:"))
+    assert "Clicks from search" not in next(
+        one.value for one in asked.caption if one.value.startswith("No figure yet:")
+    )
 
 
 def test_the_rhythm_of_a_source_is_shown_and_set(dashboard):
