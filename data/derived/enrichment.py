@@ -15,6 +15,9 @@ from data.derived.topic_matching import Topic, folded, hint, in_force, pattern
 from data.store import literal
 
 FULL_TEXT = "concat_ws(' ', title, text)"
+# title and text, searched at once: no expression reaches across the sign between them
+SEARCHED = "concat_ws(chr(31), title, text)"
+FEW = 10_000  # mentions
 # identifies the text that the scorer labels
 TEXT_KEY = "key_of(lower(trim(concat_ws(' ', title, text))))"
 
@@ -131,22 +134,18 @@ def _match_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -
         where lower(topic) in ({names})
         """
     )
-    words = [word for rule in rules for word in rule.words]
-    if not rules or not _may_match(cursor, hint(words)):
+    rules = _likely(cursor, rules)
+    if not rules:
         return
-    wanted = literal(pattern(words))
-    # title and text are searched one by one: joined, an expression could be found across the two
+    words = [word for rule in rules for word in rule.words]
     cursor.execute(
         f"""
         create or replace temp table candidates as
-        select distinct identity, brand, day, full_text
-        from (
-            select r.identity, r.brand, r.day, {FULL_TEXT} as full_text, unnest([title, text]) as searched
-            from mention_records r
-            join changed_days c on c.brand = r.brand and c.day = r.day
-            where r.state = 'kept' and r.identity not in (select identity from wordless)
-        )
-        where regexp_matches(searched, {wanted})
+        select r.identity, r.brand, r.day, {SEARCHED} as searched
+        from mention_records r
+        join changed_days c on c.brand = r.brand and c.day = r.day
+        where r.state = 'kept' and r.identity not in (select identity from wordless)
+          and regexp_matches({SEARCHED}, {literal(pattern(words))})
         """
     )
     if cursor.execute("select 1 from candidates limit 1").fetchone() is None:
@@ -157,37 +156,47 @@ def _match_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -
         f"""
         insert into matched
         with found as (
-            select full_text, unnest(list_filter([{found}], lambda topic: topic is not null)) as topic
-            from (select distinct full_text from candidates)
+            select searched, unnest(list_filter([{found}], lambda topic: topic is not null)) as topic
+            from (select distinct searched from candidates)
         )
         select candidates.identity, candidates.brand, candidates.day, found.topic, 'rule'
         from candidates
-        join found on found.full_text = candidates.full_text
+        join found on found.searched = candidates.searched
         """
     )
 
 
-def _may_match(cursor: duckdb.DuckDBPyConnection, wanted: str | None) -> bool:
-    """Whether a mention of the changed days has what costs little to look for; without it no rule finds anything."""
-    if wanted is None:
-        return True
+def _likely(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """The rules of which a mention of the changed days has what costs little to look for. Of many mentions, every rule:
+    there the expressions cost less than the search for what they may find."""
+    hints = [hint(rule.words) for rule in rules]
+    seen = [
+        "true" if one is None else f"coalesce(bool_or(regexp_matches(plain, {literal(one)})), false)" for one in hints
+    ]
     found = cursor.execute(
         f"""
-        select 1
-        from mention_records r
-        join changed_days c on c.brand = r.brand and c.day = r.day
-        where r.state = 'kept' and regexp_matches({folded(FULL_TEXT)}, {literal(wanted)})
-        limit 1
+        select count(*), {", ".join(seen) or "false"}
+        from (
+            select {folded(SEARCHED)} as plain
+            from mention_records r
+            join changed_days c on c.brand = r.brand and c.day = r.day
+            where r.state = 'kept'
+            limit {FEW}
+        )
         """
     ).fetchone()
-    return found is not None
+    assert found is not None
+    count, *is_likely = found
+    if count == FEW:
+        return rules
+    return tuple(rule for rule, likely in zip(rules, is_likely, strict=False) if likely)
 
 
 def _matches(rule: Topic) -> str:
-    """SQL condition: the column `full_text` has a word of the rule outside its excluded expressions."""
-    text = "full_text"
+    """SQL condition: the column `searched` has a word of the rule outside its excluded expressions."""
+    text = "searched"
     if rule.exclusions:
-        text = f"regexp_replace(full_text, {literal(pattern(rule.exclusions))}, ' · ', 'g')"
+        text = f"regexp_replace(searched, {literal(pattern(rule.exclusions))}, ' · ', 'g')"
     return f"regexp_matches({text}, {literal(pattern(rule.words))})"
 
 

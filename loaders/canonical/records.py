@@ -81,8 +81,8 @@ def settle(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Counts:
         )
     # a record may have several rows (one per metric, or per column of a wide table): it counts once
     found = cursor.execute(
-        "select count(distinct record) filter (where state <> 'folded'), count(distinct record) "
-        f"from {records} where {key.own}"
+        "select count(*) filter (where is_kept), count(*) from ("
+        f"select record, bool_or(state <> 'folded') as is_kept from {records} where {key.own} group by record)"
     ).fetchone()
     assert found is not None
     kept, read = found
