@@ -89,7 +89,9 @@ create or replace macro status_id(url) as
 
 -- the site of an address: lemonde.fr; twitter.com is x.com
 create or replace macro site(url) as
-    nullif(replace(lower(regexp_extract(bare_url(url), '^[^/:?]*')), 'twitter.com', 'x.com'), '');
+    -- a list without a match has no first: `nullif` would name the address twice, and what is named twice is computed even
+    -- where nothing asks for it
+    replace(lower(regexp_extract_all(bare_url(url), '^[^/:?]+')[1]), 'twitter.com', 'x.com');
 
 -- a text without its addresses and repost prefix
 create or replace macro without_addresses(t) as
@@ -320,6 +322,7 @@ create or replace macro count_sum(a, b, c) as
 -- and '1_000' are null. A separator before exactly three digits separates thousands, since counts are whole.
 create or replace macro whole(t) as
     case
+        when t is null then null
         when cast(try_cast(t as bigint) as varchar) = t then try_cast(t as bigint)
         when regexp_full_match(t, '[+-]?[0-9]{1,18}') then cast(t as bigint)
         else list_transform(

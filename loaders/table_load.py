@@ -37,6 +37,7 @@ from loaders.tables import TABLES, Table
 MOST_BRANDS = 1_000  # of one table: whoever compares as many has authors or titles in that column
 SHOWN = 200  # characters of a value in a sentence
 MATERIALISED = 100_000  # records; above, the format's SELECT stays a view
+GLANCE = 2_000  # records
 _TIMES = ("moment", "day")  # kinds of fields: by their columns a record has its place in time
 
 
@@ -169,7 +170,7 @@ def _insert(
     Returns the typed query, the number of records without fault, and what became of those that share a key.
     """
     match, prepared = staged.match, staged.prepared
-    held = present - _blank(cursor, key.table, present) if prepared.records <= MATERIALISED else present
+    held = present - _blank(cursor, key.table, present)
     typed = column_types.typed_sql(cursor, key.table, held, rules=rules)
     if column_types.periods(key.table, present, rules) == "range":
         held = held | {"last_day"}  # typed from the periods of `day`
@@ -206,13 +207,15 @@ def _insert(
 
 def _blank(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> set[str]:
     """The fields that a table may lack and of which no cell holds anything: planning their SQL costs a small table more
-    than its rows."""
+    than its rows, and typing nothing costs a large one as much as typing numbers."""
     names = [one.name for one in table.fields if one.name in present and not one.required and one.kind not in _TIMES]
-    if not names:
-        return set()
-    found = cursor.execute(f"select {', '.join(f'count({name})' for name in names)} from mapped").fetchone()
-    assert found is not None
-    return {name for name, count in zip(names, found, strict=True) if count == 0}
+    for rows in (f"(from mapped limit {GLANCE})", "mapped"):  # most columns show a cell at a glance
+        if not names:
+            break
+        counts = cursor.execute(f"select {', '.join(f'count({name})' for name in names)} from {rows}").fetchone()
+        assert counts is not None
+        names = [name for name, count in zip(names, counts, strict=True) if count == 0]
+    return set(names)
 
 
 def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context: Context, *, records: int) -> set[str]:

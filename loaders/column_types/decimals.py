@@ -28,7 +28,7 @@ def study(
     """The decimal mark of a column: dot or comma. Raises Refusal when its cells prove both."""
     found = cursor.execute(
         f"""
-        with cells as (select {_BARE.format(column)} as bare from {source})
+        with cells as (select {_BARE.format(column)} as bare from {source} where {column} is not null)
         select
             bool_or({_proves("bare", ",", ".")}),
             bool_or({_proves("bare", ".", ",")}),
