@@ -107,6 +107,8 @@ def show() -> None:
         if not keep(given):
             st.error(say("Please write a name by which your colleagues know you."))
             return
-        st.session_state.pop(_WAITING)()
+        act = st.session_state.pop(_WAITING, None)
+        if act is not None:  # None: the form was sent twice
+            act()
 
     dialog()
