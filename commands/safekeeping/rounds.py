@@ -13,7 +13,7 @@ from data.backups import making, settings, shelf
 from data.backups.shelf import Backup
 from data.decisions import retention
 from data.limited import copies as limited_copies
-from data.personal import copies, limits, rewriting
+from data.personal import copies, elsewhere, limits, rewriting
 from data.sentences import Refusal
 from data.store import Store
 
@@ -44,6 +44,7 @@ class Rounds(Background):
             retention.sweep(self.store)
             self._keep_limits()
             copies.sweep_raw(self.store)
+        elsewhere.if_wanted(self.store)
         rewriting.if_wanted(self.store, within=PATIENCE)
         if time.monotonic() - self._begun < AT_REST or (self._not_before is not None and at < self._not_before):
             return None

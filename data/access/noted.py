@@ -63,7 +63,11 @@ NOTED = {
     "uploads": Noted("upload", ("upload_id", "sha256", "origin"), ("status", "kept", "rejected")),
 }  # fmt: skip
 WITHDRAWN = "withdrawn upload"
-INTERNAL = ("reading_again", "rewriting_wanted")  # settings that the program keeps for itself: files by their names
+INTERNAL = (
+    "reading_again",
+    "rewriting_wanted",
+    "copies_to_remove",
+)  # settings that the program keeps for itself: files by their names
 HASHED = (
     "answer_case",
     "filter",

@@ -19,6 +19,7 @@ INTERNAL = (
     "reading_again",
     "store_rewritten",
     "rewriting_wanted",
+    "copies_to_remove",
     "secret_check",
 )  # settings that the program sets itself
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +15,10 @@ from data.personal import copies
 from data.personal.looking import Traces, is_in
 from data.personal.spelling import Spelling
 from data.sentences import Refusal
-from data.store import Store, StoreBusy
+from data.store import Store, StoreBusy, insert, now, setting
 
 MOST_NAMED = 20  # files
+WAITED = "copies_to_remove"  # the setting: names of copies that hold somebody who was erased
 
 
 def raw_holding(store: Store, spelled: Spelling) -> dict[str, str]:
@@ -35,6 +37,26 @@ def to_remove(store: Store, traces: Traces, raw: set[str]) -> tuple[str, ...]:
     return tuple(one.place.name for one in copies.of(store) if _holds(one, traces, raw))
 
 
+def want(cursor: duckdb.DuckDBPyConnection, doomed: tuple[str, ...]) -> None:
+    """Note, in the transaction that erases, which copies go: whatever ends the process, they will."""
+    told = {"name": WAITED, "value": json.dumps(doomed), "set_at": now(), "set_by": "housekeeping"}
+    insert(cursor, "settings", told)
+
+
+def if_wanted(store: Store) -> None:
+    """Remove the copies that an erasure noted and did not come to remove, and what was computed or published before it."""
+    if store.read_only or setting(store, WAITED, "null") == "null":
+        return
+    copies.remove(store, tuple(json.loads(setting(store, WAITED, "[]"))))
+    _forget_figures(store.figures)
+    _is_done(store)
+
+
+def _is_done(store: Store) -> None:
+    with store.writing() as cursor:
+        insert(cursor, "settings", {"name": WAITED, "value": "null", "set_at": now(), "set_by": "housekeeping"})
+
+
 def purge(store: Store, spelled: Spelling, doomed: tuple[str, ...]) -> None:
     """Remove these copies, every published one, and what in the work folder and the requests holds a name or a text; forget
     the computed figures, which can be computed again."""
@@ -44,6 +66,7 @@ def purge(store: Store, spelled: Spelling, doomed: tuple[str, ...]) -> None:
             if any(spelled.is_in_file(path) for path in _files(one)):
                 copies.remove_path(one)
     _forget_figures(store.figures)
+    _is_done(store)
 
 
 def holding(store: Store, spelled: Spelling, *, with_store: bool) -> tuple[str, ...]:

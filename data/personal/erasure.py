@@ -122,6 +122,7 @@ def erase(store: Store, who: Person, *, by: str, progress: Progress = no_progres
             derived_tables.refresh(cursor)
             copies.note_raw(cursor, seen.raw)
             rewriting.want(cursor)
+            elsewhere.want(cursor, before.backups)
         copies.sweep_raw(store)
     limited.discard(store)
     progress(0.6, sentence("Rewriting the file of the store"))

@@ -4,14 +4,17 @@ import io
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 import unicodedata
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
 import zstandard
 
-from commands.safekeeping import integrity
+from commands.safekeeping import integrity, rounds
 from data.access import log, reading
 from data.access.acting import ANALYST, APPROVER, Actor, acting
 from data.backups import making, shelf
@@ -217,6 +220,33 @@ def test_a_person_is_in_no_byte_of_any_file_after_the_erasure(store, tmp_path):
     assert [row[4] for row in rows[entries:]].count("erasure of an author") == 2
     store.close()
     assert holding(folder) == []
+
+
+def test_a_kill_after_the_commit_leaves_no_copy_that_holds_the_person(store, tmp_path):
+    path = store.path
+    store.close()
+    script = f"""
+import os
+from pathlib import Path
+from data.migrations import open_store
+from data.personal import erasure
+
+def killed(share, _told):
+    if share >= 0.6:  # the store is committed, backups and figures are not removed
+        os._exit(9)
+
+store = open_store(Path({str(path)!r}))
+erasure.erase(store, erasure.person(store, {HANDLE!r}, ({NAME!r},)), by="ann", progress=killed)
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], check=False)
+    assert done.returncode == 9
+    assert [one for one in holding(path.parent) if ".backups" in one]
+    again = open_store(path)
+    rounds.Rounds(again).round()
+    left = [one for one in holding(path.parent) if ".inbox" not in one]  # requests are answered by who serves
+    assert left == []
+    again.close()
+    assert [one for one in holding(path.parent) if ".inbox" not in one] == []
 
 
 def test_what_names_the_person_in_others_texts_goes_and_the_rest_stays(store):
