@@ -30,7 +30,6 @@ CONFIDENCE = {
     "parser": "code that reads it",
     "docs": "its documentation",
     "report": "a report of it",
-    None: "a real file",
 }
 MARKS = {"file": "●", "help page": "◐", "report": "○"}
 
@@ -41,7 +40,8 @@ def formats_page() -> str:
         "# Formats",
         "",
         "Written by `make docs` from `loaders/formats/*/*.sql`. A file that no format claims is matched by column names (Uploads screen).",
-        "Verified with: a real file, code that reads it, its documentation or a report alone. Languages: those in which the",
+        "Verified with: a real file, code that reads it, its documentation or a report alone; and which, where that was noted.",
+        "Layout: the years in which exports had these columns, as far as is known. Languages: those in which the",
         "required header cells are known, with how sure the least sure of them is ([the words](languages.md)). Columns that a",
         "format does not name are dropped, personal data among them; averages and rates are, too: a figure is made of sums.",
     ]
@@ -50,8 +50,8 @@ def formats_page() -> str:
             "",
             f"## {table}",
             "",
-            "| format | tool | how to export | recognised by | languages | fills | drops | dates | verified with |",
-            "|---|---|---|---|---|---|---|---|---|",
+            "| format | tool | how to export | recognised by | languages | layout | fills | drops | dates | verified with | source |",
+            "|---|---|---|---|---|---|---|---|---|---|---|",
         ]
         lines += [_format_line(one, table) for one in formats().values() if one.table == table]
     return "\n".join(lines) + "\n"
@@ -64,10 +64,12 @@ def _format_line(one: Format, table: str) -> str:
         one.export.get("en", "–"),
         _recognised(one),
         _languages(one),
+        str(one.layout),
         ", ".join(f"`{field}`" for field in _fills(one)) or "nothing: refused, " + LACKS[str(one.lacks)],
         _dropped(one),
         DATES[one.dates] + ("" if one.zone == "organisation" else f"; times in {one.zone}"),
-        "our own template" if one.tool == "E-reputation" else CONFIDENCE[one.confidence],
+        "our own template" if one.tool == "E-reputation" else CONFIDENCE[str(one.confidence)],
+        str(one.evidence),
     ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 

@@ -89,6 +89,8 @@ class Format:
     together_with: str | None = None
     export: dict[str, str] = field(default_factory=dict)
     confidence: str | None = None
+    layout: str | None = None
+    evidence: str | None = None
 
     @property
     def repeats(self) -> bool:

@@ -7,6 +7,8 @@ below     = '^(Daily|Weekly|28 Days|Lifetime): '
 account   = "own"
 lacks     = "whole"
 confidence = "file"
+layout    = "2017, exported until 2021"
+evidence  = "exports of 2017, repository viethngn/LACDA"
 export.en = "Insights › Export data › Page data (until 2021)"
 export.fr = "Statistiques › Exporter les données › Données de la Page (jusqu'en 2021)"
 */

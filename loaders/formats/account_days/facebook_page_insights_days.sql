@@ -11,6 +11,8 @@ decimals  = "dot"
 account   = "own"
 aside     = 'cell("Date") is null or len(list_filter(wide, c -> known(c.value) is not null)) = 0'
 confidence = "file"
+layout    = "2017, exported until 2021"
+evidence  = "exports of 2017, repository viethngn/LACDA"
 */
 -- one row per day and measure
 select

@@ -7,6 +7,8 @@ column_holds = {"Description" = '^(Lifetime|Daily|Weekly|28 Days): '}
 account   = "own"
 lacks     = "whole"
 confidence = "file"
+layout    = "2017, exported until 2021"
+evidence  = "exports of 2017, repository viethngn/LACDA"
 export.en = "Insights › Export data › Post data (until 2021)"
 export.fr = "Statistiques › Exporter les données › Données de publication (jusqu'en 2021)"
 */

@@ -10,6 +10,8 @@ account   = "own"
 asks      = ["period"]
 aside     = 'cell("Business name") is null'
 confidence = "file"
+layout    = "2024 to 2025"
+evidence  = "performance reports of October 2024 and October 2025, repository DanielTheC/internal-lnking-tool"
 export.en = "Business Profile Manager › Performance › Download report"
 export.fr = "Gestionnaire de fiches d'établissement › Performances › Télécharger le rapport"
 */

@@ -10,6 +10,8 @@ decimals  = "dot"
 account   = "own"
 aside     = 'is_total("Date")'
 confidence = "file"
+layout    = "unknown"
+evidence  = "columns kept by the repository open-innovations/leeds-digital-festival-data, data from October 2021; no untouched file was seen"
 export.en = "Page › Analytics › Content › Export (sheet Metrics)"
 export.fr = "Page › Statistiques › Contenu › Exporter (feuille Indicateurs)"
 */

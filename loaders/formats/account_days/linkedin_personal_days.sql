@@ -8,6 +8,8 @@ dates     = "mdy"
 decimals  = "dot"
 account   = "own"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files; no untouched file was seen"
 export.en = "Profile › Analytics › Export (sheet ENGAGEMENT)"
 export.fr = "Profil › Analyses › Exporter (feuille ENGAGEMENT)"
 */

@@ -9,6 +9,8 @@ blocks    = true
 account   = "own"
 lacks     = "whole"
 confidence = "file"
+layout    = "2025"
+evidence  = "files of the repositories LeonMpofu/Oigetit-Social-Media-Reports and vsbperoto/vintage-analytics-dashboard"
 export.en = "Insights › Audience › Export"
 export.fr = "Statistiques › Audience › Exporter"
 */

@@ -10,6 +10,8 @@ account   = "own"
 blocks    = true
 aside     = 'cell("Date") is null'
 confidence = "file"
+layout    = "2023 to 2025"
+evidence  = "files of three public repositories, one of them LeonMpofu/Oigetit-Social-Media-Reports; the columns named after their measure, until 2023: unknown"
 export.en = "Insights › Results › a chart › Export › CSV"
 export.fr = "Statistiques › Résultats › un graphique › Exporter › CSV"
 

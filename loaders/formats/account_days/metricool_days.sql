@@ -9,6 +9,8 @@ dates     = "prove"
 account   = "own"
 aside     = 'is_total("Date") or len(list_filter(wide, c -> known(c.value) is not null)) = 0'
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that lists its column names, which change by version"
 
 [aliases]
 "Network" = ["Social network", "Platform", "Channel", "Réseau social"]

@@ -10,6 +10,8 @@ decimals  = "dot"
 account   = "own"
 aside     = 'is_total("Date") or len(list_filter(wide, c -> known(c.value) is not null)) = 0'
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that lists its column names; no file was seen"
 
 [aliases]
 "Network"     = ["Network type"]

@@ -10,6 +10,8 @@ decimals  = "dot"
 account   = "own"
 aside     = 'len(list_filter(wide, c -> known(c.value) is not null)) = 0'
 confidence = "file"
+layout    = "2025"
+evidence  = "files of the repository vsbperoto/vintage-analytics-dashboard, days of 2025"
 */
 -- one row per day and measure
 select

@@ -12,6 +12,8 @@ account   = "own"
 asks      = ["export_date"]
 aside     = 'coalesce(known("Video views"), known("Profile views"), known("Likes"), known("Comments"), known("Shares")) is null'
 confidence = "file"
+layout    = "unknown"
+evidence  = "files of the repositories htupycollabs-spec/Analytics, francovelardez44/tiktok-retention-analysis and BossZY27/tiktok-analytics, whose days have no year"
 export.en = "TikTok Studio › Analytics › Overview › Download data"
 export.fr = "TikTok Studio › Statistiques › Overview › Télécharger les données"
 */

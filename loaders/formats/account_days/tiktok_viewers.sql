@@ -12,6 +12,8 @@ account   = "own"
 asks      = ["export_date"]
 aside     = 'len(list_filter(wide, c -> known(c.value) is not null)) = 0'
 confidence = "file"
+layout    = "unknown"
+evidence  = "files of the repositories htupycollabs-spec/Analytics, francovelardez44/tiktok-retention-analysis and BossZY27/tiktok-analytics, whose days have no year"
 export.en = "TikTok Studio › Analytics › Viewers › Download data"
 export.fr = "TikTok Studio › Statistiques › Viewers › Télécharger les données"
 */

@@ -7,6 +7,8 @@ wide      = '(?i)^(likes|bookmarks|shares|replies|reposts|profile visits|create 
 decimals  = "dot"
 account   = "own"
 confidence = "file"
+layout    = "2024 to 2025"
+evidence  = "files from November 2024 on, repository FG-SC/Wormhole-analytics"
 export.en = "Analytics › Overview › Download"
 export.fr = "Analytics › Vue d'ensemble › Télécharger"
 */

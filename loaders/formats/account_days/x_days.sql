@@ -10,6 +10,8 @@ dates     = "iso"
 decimals  = "dot"
 account   = "own"
 confidence = "file"
+layout    = "2021, exported until 2024"
+evidence  = "daily_tweet_activity_metrics of August 2021, repository debruine/30DCC-2022"
 export.en = "Analytics › Tweets › Export data › By day (until 2024)"
 export.fr = "Analytics › Tweets › Exporter les données › Par jour (jusqu'en 2024)"
 

@@ -9,6 +9,8 @@ wide      = '.'
 account   = "own"
 lacks     = "whole"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads the zip"
 export.en = "Analytics › Advanced mode › a breakdown (Traffic source, Geography, Device type …) › Download › CSV"
 export.fr = "Données analytiques › Mode avancé › une répartition (Source de trafic, Zone géographique, Type d'appareil …) › Télécharger › CSV"
 */

@@ -11,6 +11,8 @@ dates     = "prove"
 account   = "own"
 aside     = 'is_total("Date")'
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads the zip"
 export.en = "Analytics › Advanced mode › Download › CSV (Totals)"
 export.fr = "Données analytiques › Mode avancé › Télécharger › CSV (Totals)"
 */

@@ -8,6 +8,8 @@ wide      = '^citation_[0-9]+$'
 dates      = "iso"
 remarks    = ["brands_named"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files; no file was seen"
 export.en  = "Answer Engine Insights › Export › Raw data with citations (CSV)"
 export.fr  = "Answer Engine Insights › Exporter › Données brutes avec citations (CSV)"
 */

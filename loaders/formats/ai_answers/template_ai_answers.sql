@@ -9,6 +9,8 @@ dates     = "prove"
 aside     = 'is_total("date") or (cell("date") is null and is_total("brand"))'
 remarks   = ["brands_named"]
 confidence = "file"
+layout    = "current"
+evidence  = "our own template"
 export.en = "Uploads › Templates to fill by hand"
 export.fr = "Imports › Modèles à remplir à la main"
 

@@ -8,6 +8,8 @@ optional  = ["first mention", "informed", "topic", "confirmed"]
 dates     = "prove"
 aside     = 'is_total("acknowledged") or (cell("acknowledged") is null and is_total("brand"))'
 confidence = "file"
+layout    = "current"
+evidence  = "our own template"
 export.en = "Uploads › Templates to fill by hand"
 export.fr = "Imports › Modèles à remplir à la main"
 

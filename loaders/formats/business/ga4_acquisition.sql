@@ -13,6 +13,8 @@ asks      = ["period"]
 source    = '''nullif(regexp_extract(context.preamble, '(?im){{Property}}\s*:\s*([^\n]+)', 1), '')'''
 aside     = 'cell("Session source / medium") is null or (is_total("Session source / medium") and known("Sessions") is null)'
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads the report, and the lines above it of six files of other reports"
 export.en = "Reports › Acquisition › Traffic acquisition, by session source / medium › Share this report › Download file › CSV"
 export.fr = "Rapports › Acquisition › Acquisition de trafic, par source/support de la session › Partager ce rapport › Télécharger le fichier › CSV"
 

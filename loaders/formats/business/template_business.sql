@@ -9,6 +9,8 @@ dates     = "prove"
 totals    = ["visits"]
 aside     = 'is_total("first day") or (cell("first day") is null and is_total("brand"))'
 confidence = "file"
+layout    = "current"
+evidence  = "our own template"
 export.en = "Uploads › Templates to fill by hand"
 export.fr = "Imports › Modèles à remplir à la main"
 

@@ -12,6 +12,8 @@ totals    = ["Sessions"]
 account   = "own"
 asks      = ["period"]
 confidence = "parser"
+layout    = "until June 2024"
+evidence  = "public code that reads such files"
 export.en = "Acquisition › All Traffic › Source/Medium › Export › CSV"
 export.fr = "Acquisition › Tout le trafic › Source/Support › Exporter › CSV"
 

@@ -10,6 +10,8 @@ optional  = [
 dates      = "prove"
 account    = "own"
 confidence = "file"
+layout    = "unknown"
+evidence  = "a small public file, and nine public programs that read such files"
 export.en  = "Tickets › Export › CSV"
 export.fr  = "Tickets › Exporter › CSV"
 */

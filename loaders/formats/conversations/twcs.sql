@@ -6,6 +6,8 @@ signature = ["tweet_id", "author_id", "inbound", "created_at", "text", "response
 aside      = "lower(cell(inbound)) in ('false', '0')"
 remarks    = ["replies", "replied"]
 confidence = "file"
+layout    = "2017"
+evidence  = "twcs.csv, repository Yosingh1/Machine_Learning"
 */
 -- one row per message of a customer. Rows of companies are excluded: the earliest one that answers a message is its
 -- first reply and gives its company; else the company that the message answers, the only one of its thread, or one that

@@ -7,6 +7,8 @@ optional  = ["inbound_y"]
 aside      = "lower(cell(inbound_y)) in ('true', '1')"
 remarks    = ["pairs"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that merges questions and answers"
 */
 -- one row per reply of a company; replies of other customers are excluded
 select

@@ -6,6 +6,8 @@ signature = ["customer_tweet_id", "customer_id", "created_at_customer", "reply_t
 dates      = "iso"
 remarks    = ["pairs"]
 confidence = "file"
+layout    = "unknown"
+evidence  = "a file of pairs; its repository is unknown"
 */
 -- one row per reply: a message that has several counts once, with the earliest of them
 select

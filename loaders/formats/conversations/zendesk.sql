@@ -10,6 +10,8 @@ optional  = [
 dates      = "iso"
 account    = "own"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "five public programs that read such files; no file was seen"
 export.en  = "Admin Center › Reports › Export › CSV"
 export.fr  = "Centre d'administration › Rapports › Exporter › CSV"
 

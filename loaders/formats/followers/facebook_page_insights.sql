@@ -8,6 +8,8 @@ dates     = "mdy"
 account   = "own"
 aside     = 'cell("Date") is null'
 confidence = "file"
+layout    = "2017, exported until 2021"
+evidence  = "exports of 2017, repository viethngn/LACDA"
 export.en = "Insights › Export data › Page data (until 2021)"
 export.fr = "Statistiques › Exporter les données › Données de la Page (jusqu'en 2021)"
 

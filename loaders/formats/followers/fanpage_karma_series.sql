@@ -8,6 +8,8 @@ preamble  = '(?i)followers|fans|abonn'
 wide      = '(?i)^([a-zéûä]{3,9}\.? \d{1,2}, (19|20)\d{2}|\d{1,2}\.? [a-zéûä]{3,9}\.? (19|20)\d{2}|(19|20)\d{2}-\d{2}-\d{2}( 00:00:00)?)$'
 dates     = "iso"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "four public programs that read such files; no file was seen"
 export.en = "Benchmarking › Followers › Export › Excel"
 export.fr = "Benchmarking › Abonnés › Exporter › Excel"
 */

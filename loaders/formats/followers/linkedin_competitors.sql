@@ -9,6 +9,8 @@ period    = '(?s).+'
 aside     = 'cell("Page") is null'
 remarks   = ["last_day_of_period"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files; no untouched file was seen"
 export.en = "Page › Analytics › Competitors › Export"
 export.fr = "Page › Statistiques › Concurrents › Exporter"
 */

@@ -9,6 +9,8 @@ account   = "own"
 aside     = 'is_total("Date")'
 remarks   = ["daily_gain"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files; no untouched file was seen"
 export.en = "Page › Analytics › Followers › Export"
 export.fr = "Page › Statistiques › Abonnés › Exporter"
 */

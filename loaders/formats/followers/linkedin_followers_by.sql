@@ -6,6 +6,8 @@ signature = ["Location", "Total followers"]
 account   = "own"
 lacks     = "whole"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files; no untouched file was seen"
 export.en = "Page › Analytics › Followers › Export"
 export.fr = "Page › Statistiques › Abonnés › Exporter"
 

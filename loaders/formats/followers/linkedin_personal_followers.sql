@@ -7,6 +7,8 @@ preamble  = '(?i)total followers on'
 dates     = "mdy"
 account   = "own"
 confidence = "docs"
+layout    = "unknown"
+evidence  = "its documentation; the page is unknown"
 export.en = "Profile › Analytics › Export (sheet FOLLOWERS)"
 export.fr = "Profil › Analyses › Exporter (feuille FOLLOWERS)"
 */

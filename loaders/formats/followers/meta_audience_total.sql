@@ -9,6 +9,8 @@ asks      = ["export_date"]
 blocks    = true
 aside     = 'cell("FB_PAGE FOLLOW UNIQUE_USERS") is null'
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads the block of the follower total"
 export.en = "Insights › Audience › Export"
 export.fr = "Statistiques › Audience › Exporter"
 

@@ -7,6 +7,8 @@ dates     = "prove"
 account   = "own"
 aside     = 'is_total("Date")'
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that lists its column names, which change by version"
 export.en = "Analytics › Export › CSV"
 export.fr = "Analyse › Exporter › CSV"
 

@@ -10,6 +10,8 @@ account   = "own"
 totals    = ["followers"]
 aside     = 'is_total("date")'
 confidence = "file"
+layout    = "not applicable: made by hand"
+evidence  = "hand-made sheets in public repositories"
 export.en = "Made by hand"
 export.fr = "Fait à la main"
 

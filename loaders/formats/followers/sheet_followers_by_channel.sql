@@ -11,6 +11,8 @@ dates     = "prove"
 aside     = 'is_total("date")'
 account   = "own"
 confidence = "file"
+layout    = "not applicable: made by hand"
+evidence  = "hand-made sheets in public repositories"
 export.en = "Made by hand, with 'followers' in a line above the header"
 export.fr = "Fait à la main, avec « abonnés » dans une ligne au-dessus de l'en-tête"
 

@@ -10,6 +10,8 @@ wide      = '(?i)^(janv?|f[eé]vr?|feb|mars?|avr|apr|mai|may|juin|jun|juil|jul|a
 aside     = 'is_total("channel") or is_total("brand") and known("channel") is null'
 account   = "own"
 confidence = "file"
+layout    = "not applicable: made by hand"
+evidence  = "hand-made sheets in public repositories"
 export.en = "Made by hand, with 'followers' in a line above the header"
 export.fr = "Fait à la main, avec « abonnés » dans une ligne au-dessus de l'en-tête"
 

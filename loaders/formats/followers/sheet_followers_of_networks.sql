@@ -10,6 +10,8 @@ dates     = "prove"
 aside     = 'is_total("date")'
 account   = "own"
 confidence = "docs"
+layout    = "not applicable: made by hand"
+evidence  = "unknown"
 export.en = "Made by hand: a date, and a column such as 'Facebook followers' per network"
 export.fr = "Fait à la main : une date, et une colonne telle que « Abonnés Facebook » par réseau"
 

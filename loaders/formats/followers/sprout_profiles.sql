@@ -9,6 +9,8 @@ account   = "own"
 source    = '"Profile"'
 aside     = 'is_total("Date")'
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that lists its column names; no file was seen"
 export.en = "Reports › Profile Performance › Export › CSV"
 export.fr = "Rapports › Performance des profils › Exporter › CSV"
 

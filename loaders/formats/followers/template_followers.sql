@@ -7,6 +7,9 @@ signature = ["date", "brand", "channel", "followers"]
 optional  = ["account", "gained", "lost"]
 dates     = "prove"
 
+confidence = "file"
+layout    = "current"
+evidence  = "our own template"
 [aliases]
 date      = ["jour", "day"]
 brand     = ["marque"]

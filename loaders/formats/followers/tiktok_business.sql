@@ -7,6 +7,8 @@ optional  = ["Lost followers", "Total followers"]
 dates     = "iso"
 account   = "own"
 confidence = "file"
+layout    = "2025"
+evidence  = "files of the repository vsbperoto/vintage-analytics-dashboard, days of 2025"
 export.en = "TikTok Business Suite › Analytics › Export"
 export.fr = "TikTok Business Suite › Statistiques › Exporter"
 */

@@ -7,6 +7,8 @@ dates     = "iso"
 account   = "own"
 asks      = ["export_date"]
 confidence = "file"
+layout    = "unknown"
+evidence  = "files of the repositories htupycollabs-spec/Analytics, francovelardez44/tiktok-retention-analysis and BossZY27/tiktok-analytics, whose days have no year"
 export.en = "TikTok Studio › Analytics › Followers › Download data"
 export.fr = "TikTok Studio › Statistiques › Followers › Télécharger les données"
 */

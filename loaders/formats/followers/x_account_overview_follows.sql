@@ -6,6 +6,8 @@ together_with = "x_account_overview"
 signature = ["Date", "New follows", "Unfollows"]
 account   = "own"
 confidence = "file"
+layout    = "2024 to 2025"
+evidence  = "files from November 2024 on, repository FG-SC/Wormhole-analytics"
 */
 -- one row per day: gains and losses, never the audience
 select

@@ -8,6 +8,8 @@ wide      = '^.+: ?\(.+\)$'
 dates     = "iso"
 decimals  = "dot"
 confidence = "file"
+layout    = "2018 to 2026"
+evidence  = "files of the repositories DanielTheC/internal-lnking-tool, tom-robinsonCG/HTIAssistant and Eko7nanterre/Stocker-du-papier-toilette"
 export.en = "Explore › Interest over time › Download (CSV)"
 export.fr = "Explorer › Évolution de l'intérêt › Télécharger (CSV)"
 

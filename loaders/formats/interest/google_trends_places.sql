@@ -10,6 +10,8 @@ aside     = 'len(list_filter(wide, c -> known(c.value) is not null)) = 0'
 decimals  = "dot"
 asks      = ["period"]
 confidence = "file"
+layout    = "2018 to 2026"
+evidence  = "files of the repositories DanielTheC/internal-lnking-tool, tom-robinsonCG/HTIAssistant and Eko7nanterre/Stocker-du-papier-toilette"
 export.en = "Explore › Interest by region › Download (CSV)"
 export.fr = "Explorer › Intérêt par région › Télécharger (CSV)"
 

@@ -8,6 +8,8 @@ dates     = "iso"
 decimals  = "dot"
 account   = "own"
 confidence = "docs"
+layout    = "unknown"
+evidence  = "its documentation; the page is unknown"
 export.en = "Site Explorer › Backlinks › Export"
 export.fr = "Site Explorer › Backlinks › Exporter"
 */

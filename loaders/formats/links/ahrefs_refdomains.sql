@@ -8,6 +8,8 @@ dates     = "iso"
 decimals  = "dot"
 account   = "own"
 confidence = "file"
+layout    = "2026"
+evidence  = "files of January 2026, repository DanielTheC/internal-lnking-tool"
 export.en = "Site Explorer › Referring domains › Export"
 export.fr = "Site Explorer › Domaines référents › Exporter"
 

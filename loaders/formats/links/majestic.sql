@@ -8,6 +8,8 @@ dates     = "iso"
 decimals  = "dot"
 account   = "own"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files"
 export.en = "Site Explorer › Backlinks › Export › CSV"
 export.fr = "Site Explorer › Backlinks › Exporter › CSV"
 */

@@ -8,6 +8,8 @@ dates     = "iso"
 decimals  = "dot"
 account   = "own"
 confidence = "docs"
+layout    = "unknown"
+evidence  = "its documentation; the page is unknown"
 export.en = "Backlink Analytics › Backlinks › Export › CSV"
 export.fr = "Analyse de backlinks › Backlinks › Exporter › CSV"
 */

@@ -10,6 +10,8 @@ decimals   = "dot"
 source     = 'cell("title")'
 remarks    = ["rated"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public importers and their test files"
 export.en  = "Google Maps Reviews Scraper › Export › CSV or XLSX"
 export.fr  = "Google Maps Reviews Scraper › Exporter › CSV ou XLSX"
 */

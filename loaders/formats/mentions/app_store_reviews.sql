@@ -6,6 +6,8 @@ signature = ["Platform", "App", "User", "Date", "Rating", "Review", "Title"]
 dates      = "prove"
 remarks    = ["rated"]
 confidence = "file"
+layout    = "2025"
+evidence  = "a collected file with reviews of June 2025; its repository is unknown"
 */
 -- one row per review
 select

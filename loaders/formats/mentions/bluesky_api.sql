@@ -8,6 +8,8 @@ column_holds = {uri = '^at://'}
 dates      = "iso"
 zone       = "UTC"
 confidence = "docs"
+layout    = "unknown"
+evidence  = "documentation of its interface for programs"
 
 [aliases]
 text        = ["record.text"]

@@ -7,6 +7,8 @@ optional  = ["user_handle", "user_langs", "repost_count", "like_count", "reply_c
 dates      = "iso"
 zone       = "UTC"
 confidence = "file"
+layout    = "unknown"
+evidence  = "a file; its repository is unknown"
 */
 -- one row per post; its instant is given in seconds since 1970
 select

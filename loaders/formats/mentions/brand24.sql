@@ -7,6 +7,8 @@ dates      = "prove"
 sentiment  = "prove"
 remarks    = ["zone_untold"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public importers and their test files"
 export.en  = "Mentions › Export › XLSX"
 export.fr  = "Mentions › Exporter › XLSX"
 */

@@ -11,6 +11,8 @@ optional  = [
 ]
 dates      = "iso"
 confidence = "parser"
+layout    = "2021 to 2024"
+evidence  = "six public programs that read such files: the names with Twitter of 2021 to 2023, those with X since 2024"
 export.en  = "Mentions › Export › CSV or XLSX"
 export.fr  = "Mentions › Exporter › CSV ou XLSX"
 

@@ -10,6 +10,8 @@ optional  = [
 dates      = "iso"
 zone       = "UTC"
 confidence = "file"
+layout    = "unknown"
+evidence  = "column_data.csv, repository Jcamposlozano/Brandwatch"
 */
 -- one row per mention and query; the address identifies a mention, else the tool's own id
 with placed as (

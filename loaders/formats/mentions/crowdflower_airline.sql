@@ -6,6 +6,9 @@ signature = ["tweet_id", "airline_sentiment", "airline_sentiment_confidence", "a
 optional  = ["retweet_count", "negativereason"]
 dates     = "prove"
 zone      = "-08:00"
+confidence = "file"
+layout    = "2015"
+evidence  = "Tweets.csv, a public data set; a copy that a spreadsheet saved again"
 */
 -- one row per tweet; every copy has the local times of the original file, whose offset is -0800
 select

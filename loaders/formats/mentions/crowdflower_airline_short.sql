@@ -6,6 +6,8 @@ signature = ["airline_sentiment", "airline", "text", "tweet_created"]
 optional  = ["tweet_id", "name", "retweet_count", "negativereason"]
 dates     = "prove"
 confidence = "file"
+layout    = "unknown"
+evidence  = "a copy of the public data set with fewer columns; its repository is unknown"
 */
 -- one row per tweet of a copy that people cut to the columns that they use: whose times these are is not known any more,
 -- unless their offset was kept

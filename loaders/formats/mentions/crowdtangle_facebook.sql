@@ -6,6 +6,8 @@ signature = ["Page Name", "Likes at Posting", "Followers at Posting", "Post Crea
 optional  = ["User Name", "Description", "Link Text", "Page Admin Top Country"]
 dates      = "iso"
 confidence = "file"
+layout    = "2023, exported until August 2024"
+evidence  = "Historical Report of May 2023, repository jrosen48/scraping-facebook"
 export.en  = "Search or list › Download › Historical report (until August 2024)"
 export.fr  = "Recherche ou liste › Télécharger › Rapport historique (jusqu'en août 2024)"
 

@@ -6,6 +6,8 @@ signature = ["Account", "User Name", "Followers at Posting", "Post Created", "Ty
 optional  = ["Total Interactions", "Likes", "Comments", "Title"]
 dates      = "iso"
 confidence = "parser"
+layout    = "until August 2024"
+evidence  = "public code that reads such files"
 */
 -- one row per post of an account
 select

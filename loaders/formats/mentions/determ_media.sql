@@ -6,6 +6,8 @@ signature = ["author", "from", "title", "mention_snippet", "date"]
 optional  = ["time", "url", "reach", "sentiment", "language", "country"]
 dates      = "prove"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that tells such files by their columns"
 */
 -- one row per article; `from` is the outlet
 with placed as (

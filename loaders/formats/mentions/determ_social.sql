@@ -6,6 +6,8 @@ signature = ["mention_snippet", "date", "time", "reach", "engagement_rate", "aut
 optional  = ["title", "sentiment", "language", "country", "likes", "comments", "shares"]
 dates      = "prove"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that tells such files by their columns"
 */
 -- one row per mention; date and time are in two columns, without zone: the organisation's
 with placed as (

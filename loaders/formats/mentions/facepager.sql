@@ -11,6 +11,8 @@ optional  = [
 dates      = "prove"
 aside      = "lower(cell(\"object_type\")) in ('seed', 'headers', 'offcut', 'unpacked', 'empty') or lower(cell(\"query_status\")) like 'error%'"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "code of the tool, src/dialogs/export.py"
 */
 -- one row per node with data; the columns depend on the settings of the collection
 with asked as (

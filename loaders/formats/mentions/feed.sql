@@ -10,6 +10,8 @@ dates      = "prove"
 zone       = "asked"
 source     = 'coalesce(cell("feed_title"), cell("feed_link"))'
 confidence = "docs"
+layout    = "RSS 2.0, RDF and Atom"
+evidence  = "the specifications of the feeds"
 export.en  = "Open the feed's address (Google Alerts, a press room, a blog) › save the page as XML"
 export.fr  = "Ouvrir l'adresse du flux (Google Alertes, une salle de presse, un blog) › enregistrer la page en XML"
 */

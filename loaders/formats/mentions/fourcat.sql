@@ -7,6 +7,8 @@ optional  = ["subject", "url", "likes", "num_likes", "comments", "num_comments",
 dates      = "iso"
 zone       = "UTC"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "code of the tool, import_formats.py"
 */
 -- one row per item; its columns do not name the platform: it comes from the address, else it is asked
 with addressed as (

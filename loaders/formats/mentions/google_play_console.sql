@@ -10,6 +10,8 @@ account    = "own"
 source     = 'cell("Package Name")'
 remarks    = ["rated"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "the file quoted in the test of a public program"
 export.en  = "Google Play Console › Download reports › Reviews"
 export.fr  = "Google Play Console › Télécharger des rapports › Avis"
 */

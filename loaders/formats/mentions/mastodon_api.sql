@@ -7,6 +7,8 @@ optional  = ["url", "language", "account.acct", "account.followers_count"]
 dates      = "iso"
 zone       = "UTC"
 confidence = "docs"
+layout    = "unknown"
+evidence  = "documentation of its interface for programs"
 
 [aliases]
 url            = ["uri"]

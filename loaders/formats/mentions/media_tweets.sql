@@ -7,6 +7,8 @@ optional  = ["quote_count"]
 dates      = "prove"
 zone_from  = '^heure_(UTC0?)$'
 confidence = "file"
+layout    = "unknown"
+evidence  = "file of the repository RomainFrog/FrenchMediaEngagement"
 */
 -- one row per post; date and hour are in two columns, the zone in the header of the second
 select

@@ -6,6 +6,8 @@ signature = ["Date", "Headline", "URL", "Opening Text", "Hit Sentence", "Source"
 optional  = ["Country", "Language", "Engagement", "Twitter Followers", "Tweet Id", "Twitter Screen Name"]
 dates     = "prove"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "test_sample.csv, repository zoey169/meltwater-automation, with made-up rows, and public code"
 export.en = "Media intelligence › Download › CSV"
 export.fr = "Veille médias › Télécharger › CSV"
 */

@@ -9,6 +9,8 @@ optional  = [
 ]
 dates      = "prove"
 confidence = "file"
+layout    = "unknown"
+evidence  = "workbook of the repository himashu-LFM/meltwater_tagging"
 export.en  = "Explore › Export › XLSX or CSV"
 export.fr  = "Explore › Exporter › XLSX ou CSV"
 */

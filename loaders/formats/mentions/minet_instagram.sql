@@ -7,6 +7,8 @@ optional  = ["username", "like_count", "liked_by_count"]
 dates      = "iso"
 zone       = "UTC"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "code of the tool, types.py of each network"
 
 [aliases]
 media_type = ["is_video"]

@@ -7,6 +7,8 @@ optional  = ["reply_count"]
 dates      = "iso"
 zone       = "UTC"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "code of the tool, types.py of each network"
 */
 -- one row per comment
 select

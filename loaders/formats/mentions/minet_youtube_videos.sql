@@ -7,6 +7,8 @@ optional  = ["like_count", "comment_count", "default_language"]
 dates      = "iso"
 zone       = "UTC"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "code of the tool, types.py of each network"
 */
 -- one row per video
 select

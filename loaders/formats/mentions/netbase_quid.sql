@@ -8,6 +8,8 @@ dates      = "iso"
 zone_from  = '\(GMT([+-]\d\d:\d\d)\)'
 remarks    = ["sound_bites", "offset"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that lists its column names"
 
 [aliases]
 "Published Date" = ['/published date.+/']

@@ -12,6 +12,8 @@ decimals   = "dot"
 source     = 'cell("name")'
 remarks    = ["rated"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public importers and their test files"
 export.en  = "Google Maps Reviews › Tasks › Download › CSV or XLSX"
 export.fr  = "Google Maps Reviews › Tâches › Télécharger › CSV ou XLSX"
 */

@@ -8,6 +8,8 @@ dates      = "iso"
 zone       = "UTC"
 remarks    = ["net_votes"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public importers and their test files"
 */
 -- one row per comment; its instant is given in seconds since 1970
 select

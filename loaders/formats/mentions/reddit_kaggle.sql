@@ -7,6 +7,8 @@ dates      = "iso"
 zone       = "UTC"
 remarks    = ["net_votes"]
 confidence = "file"
+layout    = "unknown"
+evidence  = "reddit_vm.csv and reddit_wsb.csv, public data sets"
 */
 -- one row per post or comment; `created` is its instant in seconds since 1970, `timestamp` a local time. The title of a
 -- comment is the word Comment; the address of a post may be that of a picture or article

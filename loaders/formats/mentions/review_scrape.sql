@@ -9,6 +9,8 @@ dates      = "prove"
 aside      = 'cell("date") is null and cell("review") is null and cell("title") is null'
 remarks    = ["rated"]
 confidence = "file"
+layout    = "2024"
+evidence  = "files of the repositories lucadigennaro85/Data_Scientest_Project_apr24-stellantis-SupplyChain and masterclasspamelavarela/A3"
 
 [aliases]
 star    = ["stars", "rating"]

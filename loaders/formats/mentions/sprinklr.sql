@@ -9,6 +9,8 @@ optional  = [
 ]
 dates      = "prove"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that lists its column names"
 
 [aliases]
 "Sender Followers Count" = ["SenderFollowersCount"]

@@ -7,6 +7,8 @@ optional  = ["AuthorId", "Followers", "Language", "Country", "Tags", "UniqueId"]
 dates      = "prove"
 zone_from  = '^Date ?\(([A-Z]{1,3}T|UTC|GMT)\)$'
 confidence = "docs"
+layout    = "unknown"
+evidence  = "a public page that quotes the header; no file was seen"
 
 [aliases]
 Date = ['/date ?\([a-z]{2,4}\)/']

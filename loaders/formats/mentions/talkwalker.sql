@@ -14,6 +14,8 @@ optional  = [
 dates     = "dmy"
 sentiment = "-5..5"
 confidence = "file"
+layout    = "2017 to 2023"
+evidence  = "sample.xlsx of 2017, repository ALB5/talkwalker_gephi; names of 2023 from public code"
 export.en = "Results › Export › Excel or CSV"
 export.fr = "Résultats › Exporter › Excel ou CSV"
 

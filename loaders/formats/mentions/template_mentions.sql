@@ -11,6 +11,9 @@ optional  = [
 dates     = "prove"
 sentiment = "prove"
 
+confidence = "file"
+layout    = "current"
+evidence  = "our own template"
 [aliases]
 date               = ["date et heure", "date and time", "published"]
 brand              = ["marque"]

@@ -10,6 +10,8 @@ account    = "own"
 source     = 'coalesce(cell("Domain Url"), cell("Webshop Name"))'
 remarks    = ["rated"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "eight public programs that read such files; no file was seen"
 export.en  = "Trustpilot Business › Manage reviews › Service reviews › Export"
 export.fr  = "Trustpilot Business › Gérer les avis › Avis sur le service › Exporter"
 

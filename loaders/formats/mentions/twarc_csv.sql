@@ -10,6 +10,8 @@ optional  = [
 dates      = "iso"
 zone       = "UTC"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "code of the tool, DocNow/twarc-csv"
 */
 -- one row per post; likes, replies, reposts and quotes are its engagement
 select

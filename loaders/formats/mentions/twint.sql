@@ -6,6 +6,8 @@ signature = ["id", "conversation_id", "created_at", "date", "time", "timezone", 
 optional  = ["language", "retweet"]
 dates      = "iso"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that lists its column names"
 */
 -- one row per post; date, time and zone ('+0200', 'UTC') are in three columns
 select

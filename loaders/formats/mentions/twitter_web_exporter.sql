@@ -6,6 +6,8 @@ signature = ["id", "created_at", "full_text", "screen_name", "favorite_count", "
 optional  = ["retweeted_status", "quote_count", "reply_count", "url"]
 dates      = "iso"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public importers and their test files"
 
 [aliases]
 created_at       = ["Date"]

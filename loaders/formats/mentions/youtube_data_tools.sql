@@ -7,6 +7,8 @@ optional  = ["videoTitle", "likeCount", "commentCount", "defaultLanguage"]
 dates      = "iso"
 zone       = "UTC"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files (4CAT)"
 */
 -- one row per video
 select

@@ -5,6 +5,8 @@ tool      = "YouTube Data Tools"
 signature = ["id", "replyCount", "likeCount", "publishedAt", "authorName", "text", "isReply"]
 dates      = "iso"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files (4CAT)"
 */
 -- one row per comment; times of the tool's server, without zone: the organisation's
 select

@@ -11,6 +11,8 @@ source    = '''split_part("Post ID", '_', 1)'''
 aside     = 'cell("Post ID") is null'
 remarks   = ["without_reactions"]
 confidence = "file"
+layout    = "2017, exported until 2021"
+evidence  = "exports of 2017, repository viethngn/LACDA"
 export.en = "Insights › Export data › Post data (until 2021)"
 export.fr = "Statistiques › Exporter les données › Données de publication (jusqu'en 2021)"
 

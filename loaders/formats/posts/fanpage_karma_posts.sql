@@ -7,6 +7,8 @@ optional  = ["Network", "Likes (total)", "Comments (total)", "Number of Shares"]
 dates     = "prove"
 remarks   = ["zone_untold"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "four public programs that read such files; no file was seen"
 export.en = "Posts › Export › Excel"
 export.fr = "Publications › Exporter › Excel"
 

@@ -8,6 +8,8 @@ dates     = "prove"
 account   = "own"
 remarks   = ["zone_untold"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that lists its column names; no file was seen"
 export.en = "Analytics › a report › Export › CSV"
 export.fr = "Statistiques › un rapport › Exporter › CSV"
 

@@ -9,6 +9,8 @@ zone       = "UTC"
 account    = "own"
 source     = 'cell("Facebook Page")'
 confidence = "docs"
+layout    = "2018, exported until 2019"
+evidence  = "documentation and names of exports of 2018; no file was seen"
 export.en  = "Analytics › Posts › Export › CSV (until 2019)"
 export.fr  = "Statistiques › Publications › Exporter › CSV (jusqu'en 2019)"
 */

@@ -10,6 +10,8 @@ column_holds = {"Post URL" = '(?i)\blinkedin\.com/|\blnkd\.in/'}
 account   = "own"
 remarks   = ["zone_untold"]
 confidence = "report"
+layout    = "unknown"
+evidence  = "one report of its two columns of labels and values; no file was seen"
 export.en = "Post › View analytics › Export (sheet PERFORMANCE)"
 export.fr = "Publication › Afficher les statistiques › Exporter (feuille PERFORMANCE)"
 */

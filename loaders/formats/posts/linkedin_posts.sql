@@ -8,6 +8,8 @@ dates     = "mdy"
 column_holds = {"Post link" = '(?i)\blinkedin\.com/|\blnkd\.in/'}
 account   = "own"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files; no untouched file was seen"
 export.en = "Page › Analytics › Content › Export (sheet All posts)"
 export.fr = "Page › Statistiques › Contenu › Exporter (feuille Toutes les publications)"
 */

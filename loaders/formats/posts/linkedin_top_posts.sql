@@ -8,6 +8,8 @@ column_holds = {"Post URL" = '(?i)\blinkedin\.com/|\blnkd\.in/'}
 account   = "own"
 remarks   = ["first_posts"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files; no untouched file was seen"
 export.en = "Profile › Analytics › Export (sheet TOP POSTS)"
 export.fr = "Profil › Analyses › Exporter (feuille TOP POSTS)"
 */

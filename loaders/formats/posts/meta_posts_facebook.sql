@@ -11,6 +11,8 @@ account   = "own"
 source    = '"Page ID"'
 remarks   = ["zone_untold"]
 confidence = "file"
+layout    = "2024 to 2025"
+evidence  = "content exports of public repositories, one with impressions (2024), others with views (2025)"
 export.en = "Content › Posts & reels › Export data › CSV, lifetime"
 export.fr = "Contenu › Publications et reels › Exporter les données › CSV, depuis le début"
 

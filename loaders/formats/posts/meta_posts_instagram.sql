@@ -10,6 +10,8 @@ account   = "own"
 source    = '"Account ID"'
 remarks   = ["zone_untold"]
 confidence = "file"
+layout    = "2025"
+evidence  = "content exports of public repositories"
 export.en = "Content › Posts & reels › Export data › CSV, lifetime"
 export.fr = "Contenu › Publications et reels › Exporter les données › CSV, depuis le début"
 */

@@ -9,6 +9,8 @@ account   = "own"
 source    = '"Page ID"'
 remarks   = ["zone_untold", "videos_twice"]
 confidence = "file"
+layout    = "2025"
+evidence  = "content exports of public repositories"
 export.en = "Content › Videos › Export data › CSV, lifetime"
 export.fr = "Contenu › Vidéos › Exporter les données › CSV, depuis le début"
 

@@ -9,6 +9,8 @@ account   = "own"
 source    = '"Profile"'
 remarks   = ["zone_untold"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that lists its column names; no file was seen"
 export.en = "Reports › Post Performance › Export › CSV"
 export.fr = "Rapports › Performance des publications › Exporter › CSV"
 

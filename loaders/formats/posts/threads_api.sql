@@ -9,6 +9,8 @@ dates      = "iso"
 zone       = "UTC"
 account    = "own"
 confidence = "docs"
+layout    = "unknown"
+evidence  = "documentation of its interface for programs"
 */
 -- one row per post; reposts, quotes and shares are its shares
 select

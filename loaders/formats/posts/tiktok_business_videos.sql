@@ -10,6 +10,8 @@ account   = "own"
 source    = '''regexp_extract("Video link", '/@([^/]+)/', 1)'''
 remarks   = ["zone_untold"]
 confidence = "file"
+layout    = "2025"
+evidence  = "files of the repository vsbperoto/vintage-analytics-dashboard, days of 2025"
 export.en = "TikTok Business Suite › Analytics › Videos › Export"
 export.fr = "TikTok Business Suite › Statistiques › Vidéos › Exporter"
 */

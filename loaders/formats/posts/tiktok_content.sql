@@ -11,6 +11,8 @@ account   = "own"
 source    = '''regexp_extract("Video link", '/@([^/]+)/', 1)'''
 remarks   = ["time_in_the_number"]
 confidence = "file"
+layout    = "unknown"
+evidence  = "files of the repositories htupycollabs-spec/Analytics, francovelardez44/tiktok-retention-analysis and BossZY27/tiktok-analytics, whose days have no year"
 export.en = "TikTok Studio › Analytics › Content › Download data"
 export.fr = "TikTok Studio › Statistiques › Contenu › Télécharger les données"
 */

@@ -8,6 +8,8 @@ column_holds = {"Link" = '(?i)\b(x|twitter)\.com/'}
 account   = "own"
 source    = '''regexp_extract("Link", '\.com/([^/]+)/', 1)'''
 confidence = "file"
+layout    = "2024 to 2025"
+evidence  = "files from November 2024 on, repository FG-SC/Wormhole-analytics"
 export.en = "Analytics › Content › Download"
 export.fr = "Analytics › Contenu › Télécharger"
 */

@@ -9,6 +9,8 @@ zone      = "UTC"
 account   = "own"
 source    = '''regexp_extract("Tweet permalink", '\.com/([^/]+)/', 1)'''
 confidence = "file"
+layout    = "2020, exported until 2024"
+evidence  = "tweet_activity_metrics of March 2020, repository ropensci-org/ropensci-tweets"
 export.en = "Analytics › Tweets › Export data › By tweet (until 2024)"
 export.fr = "Analytics › Tweets › Exporter les données › Par tweet (jusqu'en 2024)"
 

@@ -9,6 +9,8 @@ account   = "own"
 aside     = 'is_total("Content") and cell("Video publish time") is null'
 totals    = ["Views"]
 confidence = "file"
+layout    = "unknown"
+evidence  = "zips of two channels, one of them of the repository priyankapatel05/YouTube-Channel-Analytics-Dashboard; columns of engaged views, since August 2026: one public report"
 export.en = "Analytics › Advanced mode › Download › CSV (Table data)"
 export.fr = "Données analytiques › Mode avancé › Télécharger › CSV (Table data)"
 */

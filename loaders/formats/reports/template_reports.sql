@@ -7,6 +7,8 @@ signature = ["report", "brand", "due", "sent"]
 dates     = "prove"
 aside     = 'is_total("due") or (cell("due") is null and is_total("brand"))'
 confidence = "file"
+layout    = "current"
+evidence  = "our own template"
 export.en = "Uploads › Templates to fill by hand"
 export.fr = "Imports › Modèles à remplir à la main"
 

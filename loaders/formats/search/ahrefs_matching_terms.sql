@@ -10,6 +10,8 @@ asks      = ["export_date"]
 named_day = '\d{4}-\d{2}-\d{2}_\d{2}-\d{2}-\d{2}'
 aside     = 'cell("Keyword") is null or (is_total("Keyword") and known("Volume") is null)'
 confidence = "file"
+layout    = "2026"
+evidence  = "files of January 2026, repository DanielTheC/internal-lnking-tool"
 export.en = "Keywords Explorer › Matching terms › Export"
 export.fr = "Keywords Explorer › Termes correspondants › Exporter"
 */

@@ -9,6 +9,8 @@ decimals  = "dot"
 account   = "own"
 aside     = 'cell("Keyword") is null or (is_total("Keyword") and known("Search vol.") is null)'
 confidence = "file"
+layout    = "2026"
+evidence  = "positions of February 2026, repository DanielTheC/internal-lnking-tool"
 export.en = "Rankings › Detailed › Export › CSV"
 */
 -- one row per keyword and day: the position in the engine that the first line names; '-' means not ranked

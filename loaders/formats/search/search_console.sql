@@ -8,9 +8,13 @@ period    = '(?i)\b{{Date}}\b.+'
 file_named = '(?i)^({{Queries}}|{{Pages}}|{{Countries}}|{{Devices}}|{{Search appearance}})( ?\(\d+\))?(\.csv)?$|-Performance-on-(Search|Discover|News)-'
 decimals  = "dot"
 account   = "own"
+# the archive is named after its property: https___www.acme.example_-Performance-on-Search-2026-01-31.zip
+source    = '''nullif(regexp_extract(context.file_name, '^(?:https?___)?(.+?)_*-Performance-on-(Search|Discover|News)-', 1), '')'''
 asks      = ["period"]
 aside     = 'cell("Top queries") is null or (is_total("Top queries") and known("CTR") is null)'
 confidence = "file"
+layout    = "2026"
+evidence  = "exports in English (repository DanielTheC/internal-lnking-tool, 2026) and in French (repository GAP028/michelin-seo-dashboard)"
 export.en = "Performance › Export › Download CSV, Excel or Google Sheets"
 export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou Google Sheets"
 

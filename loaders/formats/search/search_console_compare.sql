@@ -10,6 +10,8 @@ account   = "own"
 asks      = ["period"]
 aside     = 'cell("Top queries") is null or len(list_filter(wide, c -> known(c.value) is not null)) = 0'
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads the comparison of two periods"
 export.en = "Performance › Date › Compare › Export"
 export.fr = "Performances › Date › Comparer › Exporter"
 

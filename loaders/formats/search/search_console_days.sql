@@ -8,7 +8,11 @@ file_named = '(?i)^({{Chart}}|{{Dates}})( ?\(\d+\))?(\.csv)?$|-Performance-on-(S
 dates     = "iso"
 decimals  = "dot"
 account   = "own"
+# the archive is named after its property: https___www.acme.example_-Performance-on-Search-2026-01-31.zip
+source    = '''nullif(regexp_extract(context.file_name, '^(?:https?___)?(.+?)_*-Performance-on-(Search|Discover|News)-', 1), '')'''
 confidence = "file"
+layout    = "2026"
+evidence  = "exports in English (repository DanielTheC/internal-lnking-tool, 2026) and in French (repository GAP028/michelin-seo-dashboard)"
 export.en = "Performance › Export › Download CSV, Excel or Google Sheets"
 export.fr = "Performances › Exporter › Télécharger au format CSV, Excel ou Google Sheets"
 */

@@ -8,6 +8,8 @@ asks      = ["export_date"]
 named_day = '\d{4}-\d{2}-\d{2}'
 aside     = 'cell("Keyword") is null or (is_total("Keyword") and known("Volume") is null)'
 confidence = "file"
+layout    = "2023 to 2026"
+evidence  = "files of the repository DanielTheC/internal-lnking-tool"
 export.en = "Keyword Magic Tool › Export › CSV or XLSX"
 export.fr = "Keyword Magic Tool › Exporter › CSV ou XLSX"
 

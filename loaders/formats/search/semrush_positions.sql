@@ -7,6 +7,8 @@ dates     = "iso"
 decimals  = "dot"
 account   = "own"
 confidence = "docs"
+layout    = "unknown"
+evidence  = "its documentation; the page is unknown"
 export.en = "Organic Research › Positions › Export › CSV or XLSX"
 export.fr = "Recherche organique › Positions › Exporter › CSV ou XLSX"
 */

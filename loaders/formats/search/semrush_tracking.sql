@@ -10,6 +10,8 @@ decimals  = "dot"
 account   = "own"
 aside     = 'cell("Keyword") is null or (is_total("Keyword") and known("Search Volume") is null)'
 confidence = "file"
+layout    = "2023 to 2026"
+evidence  = "files of the repository DanielTheC/internal-lnking-tool"
 export.en = "Position Tracking › Overview › Export › CSV"
 export.fr = "Suivi de position › Vue d'ensemble › Exporter › CSV"
 */

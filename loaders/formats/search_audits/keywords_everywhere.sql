@@ -8,6 +8,8 @@ asks      = ["export_date"]
 named_day = '\d{4}-\d{2}-\d{2}'
 aside     = 'cell("Keyword") is null or (is_total("Keyword") and cell("Vol") is null)'
 confidence = "file"
+layout    = "2023"
+evidence  = "a file with months from April 2023 on, repository DanielTheC/internal-lnking-tool"
 export.en = "Widget beside the results › Export CSV"
 export.fr = "Encart à côté des résultats › Export CSV"
 */

@@ -9,6 +9,8 @@ dates      = "prove"
 aside      = 'is_total("date")'
 totals     = ["positive", "neutral", "negative"]
 confidence = "docs"
+layout    = "not applicable: any tool"
+evidence  = "unknown"
 
 [aliases]
 date     = ["jour", "day"]

@@ -9,6 +9,9 @@ dates     = "prove"
 aside     = 'is_total("date") or (cell("date") is null and is_total("brand"))'
 totals    = ["positive", "neutral", "negative"]
 
+confidence = "file"
+layout    = "current"
+evidence  = "our own template"
 [aliases]
 date     = ["jour", "day"]
 brand    = ["marque"]

@@ -8,6 +8,8 @@ optional  = ["channel", "answers", "id"]
 dates     = "prove"
 aside     = 'is_total("date") or (cell("date") is null and is_total("brand"))'
 confidence = "file"
+layout    = "current"
+evidence  = "our own template"
 export.en = "Uploads › Templates to fill by hand"
 export.fr = "Imports › Modèles à remplir à la main"
 

@@ -19,6 +19,8 @@ aside     = '''
     or cell(wide[1].value) is null or is_total(wide[1].value)
 '''
 confidence = "file"
+layout    = "2023 to 2025"
+evidence  = "six files of the repositories DanielTheC/internal-lnking-tool, Joel-hanson/joel-hanson.github.io, marko7bub/Bubniak_Thesis and indigo-poesies/indigo-poesies"
 export.en = "Reports › open a report › Share this report › Download file › CSV"
 export.fr = "Rapports › ouvrir un rapport › Partager ce rapport › Télécharger le fichier › CSV"
 */

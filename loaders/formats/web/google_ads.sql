@@ -10,6 +10,8 @@ totals    = ["Clicks", "Impr."]
 account   = "own"
 asks      = ["period"]
 confidence = "file"
+layout    = "2026"
+evidence  = "campaign report of January 2026, repository DanielTheC/internal-lnking-tool"
 export.en = "Campaigns › Download › .csv"
 export.fr = "Campagnes › Télécharger › .csv"
 

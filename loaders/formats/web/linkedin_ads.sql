@@ -12,6 +12,8 @@ account   = "own"
 source    = 'cell("Account Name")'
 remarks   = ["paid"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files; no file was seen"
 export.en = "Campaign Manager › Export › Campaign performance › CSV"
 export.fr = "Campaign Manager › Exporter › Performances des campagnes › CSV"
 

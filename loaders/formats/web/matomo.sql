@@ -10,6 +10,8 @@ account   = "own"
 asks      = ["period"]
 aside     = 'known("label") is null or (is_total("label") and known("nb_visits") is null)'
 confidence = "parser"
+layout    = "unknown"
+evidence  = "tests of the tool's own export"
 export.en = "Below any report › Export this dataset › CSV"
 export.fr = "Sous un rapport › Exporter ces données › CSV"
 

@@ -8,6 +8,8 @@ dates     = "iso"
 decimals  = "dot"
 account   = "own"
 confidence = "parser"
+layout    = "unknown"
+evidence  = "tests of the tool's own export"
 export.en = "Visitors › Overview › Export this dataset › CSV (period: several days)"
 export.fr = "Visiteurs › Vue d'ensemble › Exporter ces données › CSV (période : plusieurs jours)"
 

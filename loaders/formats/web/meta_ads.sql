@@ -13,6 +13,8 @@ account   = "own"
 source    = 'cell("Account name")'
 remarks   = ["paid"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files; no file was seen"
 export.en = "Ads Manager › Reports › Export table data › CSV or XLSX"
 export.fr = "Gestionnaire de publicités › Rapports › Exporter les données du tableau › CSV ou XLSX"
 

@@ -8,6 +8,8 @@ dates     = "iso"
 decimals  = "dot"
 aside     = 'cell("Target") is null'
 confidence = "file"
+layout    = "2023 to 2026"
+evidence  = "files of the repository DanielTheC/internal-lnking-tool"
 export.en = "Domain Overview › Export › CSV (trend)"
 export.fr = "Vue d'ensemble de domaine › Exporter › CSV (tendance)"
 */

@@ -9,6 +9,8 @@ dates     = "prove"
 account   = "own"
 aside     = 'is_total("date")'
 confidence = "file"
+layout    = "not applicable: made by hand"
+evidence  = "a file of page views by day; its repository is unknown"
 export.en = "Made by hand, or by a script from a web analytics tool"
 export.fr = "Fait à la main, ou par un script depuis un outil d'analyse d'audience"
 

@@ -13,6 +13,8 @@ asks      = ["period"]
 source    = 'cell("Account name")'
 remarks   = ["paid"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files; no file was seen"
 export.en = "TikTok Ads Manager › Reporting › Export › CSV or XLSX"
 export.fr = "TikTok Ads Manager › Rapports › Exporter › CSV ou XLSX"
 

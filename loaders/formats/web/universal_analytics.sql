@@ -15,6 +15,8 @@ aside     = '''
 account   = "own"
 asks      = ["period"]
 confidence = "parser"
+layout    = "until June 2024"
+evidence  = "public code that reads such files"
 export.en = "Any report › Export › CSV"
 export.fr = "Un rapport › Exporter › CSV"
 */

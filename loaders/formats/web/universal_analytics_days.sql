@@ -9,6 +9,8 @@ aside     = 'cell("Day Index") is null or is_total("Day Index")'
 account   = "own"
 asks      = ["period"]
 confidence = "parser"
+layout    = "until June 2024"
+evidence  = "public code that reads such files"
 export.en = "Any report › Export › CSV or Excel (XLSX)"
 export.fr = "Un rapport › Exporter › CSV ou Excel (XLSX)"
 

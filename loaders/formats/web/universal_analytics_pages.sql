@@ -9,6 +9,8 @@ totals    = ["Pageviews", "Unique Pageviews", "Entrances"]
 account   = "own"
 asks      = ["period"]
 confidence = "file"
+layout    = "2022, exported until June 2024"
+evidence  = "workbook of July 2022, repository DanielTheC/internal-lnking-tool"
 export.en = "Behavior › Site Content › All Pages › Export › Excel (XLSX)"
 export.fr = "Comportement › Contenu du site › Toutes les pages › Exporter › Excel (XLSX)"
 

@@ -11,6 +11,8 @@ account   = "own"
 asks      = ["period"]
 remarks   = ["paid"]
 confidence = "parser"
+layout    = "unknown"
+evidence  = "public code that reads such files; no file was seen"
 export.en = "Ads Manager › Campaigns › Export › CSV"
 export.fr = "Gestionnaire de publicités › Campagnes › Exporter › CSV"
 */
