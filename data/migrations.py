@@ -244,5 +244,6 @@ MIGRATIONS = (
     Migration(6, _nothing_more),
     Migration(7, _compare_texts_with_addresses),
     Migration(8, _tell_short_stories_by_network),
+    Migration(9, _nothing_more),
 )
 SCHEMA_VERSION = MIGRATIONS[-1].number

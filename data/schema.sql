@@ -339,7 +339,8 @@ create table if not exists business_records (
     conversions double,
     revenue     double,
     currency    varchar,
-    model       varchar
+    model       varchar,
+    site        varchar -- the site or property that the export names; null where it names none
 );
 
 -- one row per report that is due
@@ -371,7 +372,8 @@ create table if not exists web_records (
     dimension varchar not null,
     item      varchar,
     metric    varchar not null,
-    value     double not null
+    value     double not null,
+    site      varchar -- the site or property that the export names; null where it names none
 );
 
 -- one row per period and item of a dimension of a search console or rank export
@@ -390,7 +392,8 @@ create table if not exists search_records (
     clicks      bigint,
     impressions bigint,
     position    double,
-    volume      bigint
+    volume      bigint,
+    site        varchar -- the site or property that the export names; null where it names none
 );
 
 -- one row per term, place and period of a search interest export (0 to 100)
@@ -424,7 +427,8 @@ create table if not exists link_records (
     anchor        varchar,
     authority     double,
     lost          date,
-    is_follow     boolean
+    is_follow     boolean,
+    site          varchar -- the site or property that the export names; null where it names none
 );
 
 -- one row per cell of a kept record that another record of the same identity states: the kept record's own export
@@ -1071,8 +1075,8 @@ create or replace view social_networks as
 
 -- one row per declared period and source that counts. When several exports give a measure for the same days of a brand,
 -- the hand-made sheet takes precedence, else a single export: visits counted by two tools are never added. Nor is a
--- total ('Social', 'Organic Social', 'Facebook') added to its parts ('facebook.com / referral') of the same days: of the
--- two, the one that reports more keeps the measure.
+-- total ('Social', 'Organic Social', 'Facebook') added to its parts ('facebook.com / referral') of the same site and days: of
+-- the two, the one that reports more keeps the measure.
 --   network    the social network: by the source's name or host (l.instagram.com), else by the channel
 --   is_social  from a social network, or of a social channel group or medium; bought visits included
 --   is_paid    bought: 'Paid Social', 'facebook / cpc'
@@ -1213,7 +1217,7 @@ create or replace view business as
     ),
     measures as (
         select
-            upload_id, part, record, brand, day, last_day, coalesce(model, '') as model, level, is_paid, is_organic,
+            upload_id, part, record, brand, coalesce(site, '') as site, day, last_day, coalesce(model, '') as model, level, is_paid, is_organic,
             coalesce(network, origin) as place,
             unnest(['visits', 'conversions', 'revenue']) as measure,
             unnest([cast(visits as double), conversions, revenue]) as value
@@ -1235,7 +1239,7 @@ create or replace view business as
                 sum(value) filter (where level = 'network') over network as total,
                 sum(value) filter (where level = 'source') over network as parts
             from measures
-            window network as (partition by brand, day, last_day, model, measure, place)
+            window network as (partition by brand, site, day, last_day, model, measure, place)
         )
     ),
     within_groups as (
@@ -1256,7 +1260,7 @@ create or replace view business as
                 )
             from within_networks
             where level <> 'group' or is_paid or is_organic
-            window kind as (partition by brand, day, last_day, model, measure, is_paid)
+            window kind as (partition by brand, site, day, last_day, model, measure, is_paid)
         )
     ),
     within_social as (
@@ -1272,7 +1276,7 @@ create or replace view business as
             from within_networks
             where level = 'group' and not is_paid and not is_organic
         )
-        window slot as (partition by brand, day, last_day, model, measure)
+        window slot as (partition by brand, site, day, last_day, model, measure)
     ),
     counted as (
         select

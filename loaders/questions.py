@@ -38,6 +38,16 @@ class Asked:
 
 
 ABOUT_THE_FILE = ("brand", "network", "account", "period", "export_date", "rows")
+# the questions about whose figures a file gives (loaders/canonical/whose_figures.py) begin so, whatever each table says of it
+WHOSE, NAME, EARLIER_NAME = "same", "name_of", "earlier_name_of"
+SAME, ANOTHER = "same", "another"
+
+
+def is_about_whose(id: str) -> bool:
+    """Whether a question is about the account or site of a file."""
+    return id.startswith(
+        tuple(f"{base}_{place}" for base in (WHOSE, NAME, EARLIER_NAME) for place in ("account", "site"))
+    )
 
 
 def asked_once(asked: Iterable[Asked]) -> tuple[Question, ...]:
@@ -52,12 +62,18 @@ def asked_once(asked: Iterable[Asked]) -> tuple[Question, ...]:
         same = [
             other
             for other in all_asked
-            if (other.tool, other.question.id, other.question.text) == (item.tool, question.id, question.text)
+            if (other.tool, other.question.id) == (item.tool, question.id)
+            and (other.question.text == question.text or is_about_whose(question.id))
         ]
         tables = {(other.format, other.table) for other in same}
         alike = len(tables) > len({format for format, _ in tables})
-        if len(same) > 1 and not alike and question.id in ABOUT_THE_FILE:
+        if len(same) > 1 and not alike and (question.id in ABOUT_THE_FILE or is_about_whose(question.id)):
             question = replace(question, part="")
-        if question not in found:
+        if question not in found and not (question.part == "" and any(_is_asked(question, one) for one in found)):
             found.append(question)
     return tuple(found)
+
+
+def _is_asked(question: Question, found: Question) -> bool:
+    """Whether a question about whose figures they are stands already, told of another table of the file."""
+    return is_about_whose(question.id) and (found.id, found.part) == (question.id, "")

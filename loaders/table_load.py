@@ -21,6 +21,7 @@ from loaders.canonical import (
     row_keys,
     sibling_tables,
     unnamed_records,
+    whose_figures,
 )
 from loaders.canonical.staging import Staged
 from loaders.column_types import sentiments
@@ -127,6 +128,12 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
     unread = _unread(file_table, match, table, prepared.records)
     if verdict.question is not None or verdict.left_out is not None:
         return Outcome(unread, (verdict.question,) if verdict.question else (), verdict.left_out)
+    whose = whose_figures.settle(cursor, key, answers=context.answers, known=known)
+    if whose.question is not None:
+        return Outcome(unread, (whose.question,))
+    verdict = replace(
+        verdict, notes=(*verdict.notes, *whose.notes), remembered={**verdict.remembered, **whose.remembered}
+    )
     if accounts_in is not None:
         verdict = replace(verdict, notes=(row_keys.accounts_note(match, accounts_in), *verdict.notes))
     file_table = replace(file_table, notes=(*file_table.notes, *verdict.notes))
@@ -234,6 +241,8 @@ def _map(cursor: duckdb.DuckDBPyConnection, match: Match, table: Table, context:
     if stray:
         raise ValueError(f"format {match.format.id}: {sorted(stray)} are not fields of {table.name}")
     filled = account.fillers(match.format, table, context.answers, own_brands=context.own_brands)
+    if table.place == "site" and match.format.source is not None and "context." in match.format.source:
+        filled["site"] = _source(cursor, match.format)
     replaced = [
         f"coalesce(cast({name} as varchar), {literal(value)}) as {name}"
         for name, value in filled.items()

@@ -32,6 +32,7 @@ class Table:
     one_of: tuple[str, ...] = ()  # at least one of these fields must be mapped
     # with the brand, identifies a record: the first of these sets of columns without null
     identity: tuple[tuple[str, ...], ...] = ()
+    place: str | None = None  # the field that names whose figures they are: an account of a network, or a site
 
     def has(self, name: str) -> bool:
         return any(field.name == name for field in self.fields)
@@ -81,6 +82,7 @@ TABLES = {
             Field("lost", "count"),
         ),
         one_of=("followers", "gained"),
+        place="account",
     ),
     "sentiment": Table(
         "sentiment",
@@ -135,6 +137,7 @@ TABLES = {
             Field("value", "decimal", required=True),
         ),
         identity=(("channel", "account", "day", "last_day", "metric"),),
+        place="account",
     ),
     "conversations": Table(
         "conversations",
@@ -255,9 +258,11 @@ TABLES = {
             Field("revenue", "decimal"),
             Field("currency", "name"),
             Field("model", "name"),
+            Field("site", "name"),
         ),
         one_of=("visits", "conversions", "revenue"),
         identity=(("channel", "source", "day", "last_day", "model"),),
+        place="site",
     ),
     "reports": Table(
         "reports",
@@ -281,8 +286,10 @@ TABLES = {
             Field("item", "text"),
             Field("metric", "name", required=True),
             Field("value", "decimal", required=True),
+            Field("site", "name"),
         ),
         identity=(("day", "last_day", "dimension", "item", "metric"),),
+        place="site",
     ),
     "search": Table(
         "search",
@@ -298,8 +305,10 @@ TABLES = {
             Field("impressions", "count"),
             Field("position", "decimal"),
             Field("volume", "count"),
+            Field("site", "name"),
         ),
         identity=(("engine", "day", "last_day", "dimension", "item"),),
+        place="site",
     ),
     "interest": Table(
         "interest",
@@ -328,7 +337,9 @@ TABLES = {
             Field("authority", "decimal"),
             Field("lost", "day"),
             Field("is_follow", "answer"),
+            Field("site", "name"),
         ),
         identity=(("source_url", "target_url", "anchor"), ("source_domain", "target_url", "anchor")),
+        place="site",
     ),
 }

@@ -71,6 +71,8 @@ CODES = {
     "rows:last": N_("the last row of the file counts"),
     "rows:first": N_("the first row of the file counts"),
     "rows:leave out": N_("do not load this table"),
+    "whose:same": N_("a newer export of the same one"),
+    "whose:another": N_("another one"),
     "unqualified": N_("left without a sentiment"),
     "half": N_("a half-year"),
     "week": N_("a week"),

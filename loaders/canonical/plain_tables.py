@@ -49,7 +49,7 @@ def rows(table: Table, typed: str, present: set[str], *, rules: column_types.Rul
     for name in HASHED.get(table.name, ()):
         values[f"{name}_key"] = f"case when {values[name]} is not null then key_of(lower({values[name]})) end"
     cells = ", ".join(f"{value} as {name}" for name, value in values.items())
-    names, identity = columns(table), _identity(table)
+    names, identity = columns(table), identity_sql(table)
     shown = {name: name for name in names}
     named = NAMED.get(table.name)
     if named is not None and who.is_pseudonymous:  # what follows from a name follows from it under the secret
@@ -101,17 +101,25 @@ def _value(field: Field, present: set[str], rules: column_types.Rules) -> str:
     return _TYPED.get(field.kind, "{0}").format(field.name)
 
 
-def _identity(table: Table) -> str:
-    """SQL for the identity: the first set of columns without null; in the last set, null counts as empty."""
+def identity_sql(table: Table, *, place: str | None = None) -> str:
+    """SQL for the identity: the first set of columns without null; in the last set, null counts as empty.
+
+    `place`: SQL for the account or site, instead of its column. A site that no export names leaves no trace in the identity.
+    """
+    where = table.place if place is None else place
     cases = []
     for position, names in enumerate(table.identity):
-        keys = [f"coalesce(cast({_compared(name)} as varchar), '')" for name in names]
+        keys = [
+            f"coalesce(cast({f'lower({where})' if name == table.place else _compared(name)} as varchar), '')"
+            for name in names
+        ]
         whole = f"concat_ws('|', '{position}', {', '.join(keys)})"
         known = " and ".join(f"{name} is not null" for name in names)
         cases.append(whole if position == len(table.identity) - 1 else f"when {known} then {whole}")
     *first, last = cases
     chosen = f"case {' '.join(first)} else {last} end" if first else last
-    return f"key_of(concat_ws('|', lower(brand), {chosen}))"
+    site = f"nullif(lower({where}), ''), " if table.place == "site" else ""
+    return f"key_of(concat_ws('|', lower(brand), {site}{chosen}))"
 
 
 def _compared(name: str) -> str:

@@ -24,7 +24,7 @@ from data.store import literal
 from loaders.canonical import erased, plain_tables
 from loaders.canonical.keys import TableKey
 from loaders.column_types import types as column_types
-from loaders.tables import TABLES
+from loaders.tables import TABLES, Table
 
 
 @dataclass(frozen=True)
@@ -297,6 +297,15 @@ def _days(typed: str, keys: tuple[str, ...], columns: str) -> str:
         from typed
         where fault is null
     """
+
+
+def named_identity(table: Table, place: str) -> str:
+    """SQL over stored rows for their identity if `place`, in SQL, were their account or site."""
+    if table.identity:
+        return plain_tables.identity_sql(table, place=place)
+    kind = "case when followers is null then 'gain' else 'stock' end"
+    parts = ", ".join(f"lower({one})" for one in ("brand", "channel", f"coalesce({place}, '')", kind))
+    return f"key_of(concat_ws('|', {parts}, cast(day as varchar)))"
 
 
 def _followers(present: set[str], account: str) -> str:

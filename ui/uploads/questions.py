@@ -6,7 +6,7 @@ import json
 
 import streamlit as st
 
-from loaders.questions import Question
+from loaders.questions import ANOTHER, SAME, Question, is_about_whose
 from loaders.receipt import PartReceipt, Receipt
 from loaders.recognition.catalogue import formats
 from loaders.recognition.columns import select as column_select
@@ -74,6 +74,8 @@ def _label(question: Question, code: str) -> str:
     """What an answer is called."""
     if question.id in ROWS:
         return say_code(f"rows:{code}")
+    if is_about_whose(question.id) and code in (SAME, ANOTHER):
+        return say_code(f"whose:{code}")
     if question.id != "tool":
         return say_code(code)
     if code == COLUMNS:
