@@ -6,6 +6,7 @@ overlapping exports, missing weeks, an invalid date. The same bytes on every run
     story     what happened, and how much is ordinarily said     people, texts   who says it, in which words
     social, press, audience   single mentions and counts, drawn from the story
     posts, care, logs         what our own team publishes, answers and notes
+    own_reach                 what our pages, site and search results obtain
     writers, columns   the formats of the tools                   exports         the files, and their accidents
 """
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from data.demo import audience, care, columns, logs, posts, writers
+from data.demo import audience, care, columns, logs, own_reach, posts, writers
 from data.demo.mention import Mention
 from data.demo.press import broadcast, press
 from data.demo.social import social
@@ -224,6 +224,14 @@ EXPORTS = (
     Export("audit_de_recherche_aurelle.csv", logs.search_audits, covers=WHOLE),
     Export("boutique_aurelle.csv", logs.business, covers=WHOLE),
     Export("rapports_aurelle.csv", logs.reports, covers=WHOLE),
+    Export("Reach.csv", own_reach.reach, {"brand": OWN}),
+    Export("Views.csv", own_reach.views, {"brand": OWN}),
+    Export("Visits.csv", own_reach.visits, {"brand": OWN}),
+    Export("Dates.csv", own_reach.search_console, {"brand": OWN}),
+    Export("site_aurelle.csv", own_reach.site, {"brand": OWN}),
+    Export("multiTimeline.csv", own_reach.trends_before),
+    Export("multiTimeline (1).csv", own_reach.trends_since),
+    Export("aurelle.example-refdomains-subdomains_2026-11-16.csv", own_reach.referring_domains, {"brand": OWN}),
 )
 
 

@@ -64,6 +64,37 @@ def meta_follows(title: str, counts: Iterable[Count]) -> bytes:
     return _utf_16(f'sep=,\n"{title}"\n' + _rows([["Date", "Primary"], *rows], quoting=csv.QUOTE_ALL))
 
 
+def meta_days(blocks: Iterable[tuple[str, Iterable[tuple[date, int]]]]) -> bytes:
+    """Charts of Meta Business Suite, one under another: a title, then days at midnight of the account's own clock."""
+    written = [
+        f'"{title}"\n'
+        + _rows(
+            [["Date", "Primary"], *([f"{day}T{'00' if _is_summer(day) else '01'}:00:00", str(n)] for day, n in days)],
+            quoting=csv.QUOTE_ALL,
+        )
+        for title, days in blocks
+    ]
+    return _utf_16("sep=,\n" + "\n".join(written))
+
+
+def console_days(rows: Iterable[Sequence[str]]) -> bytes:
+    """The table of days of Search Console in French."""
+    return _rows([["Date", "Clics", "Impressions", "CTR", "Position"], *rows]).encode()
+
+
+def trends(days: Sequence[date], interest: Mapping[str, Sequence[int]]) -> bytes:
+    """Interest over time of Google Trends, by day: a column per term, and `<1` for what is less."""
+    rows = [[f"{day}", *(str(column[at] or "<1") for column in interest.values())] for at, day in enumerate(days)]
+    header = ["Day", *(f"{term}: (France)" for term in interest)]
+    return ("Category: All categories\n\n" + _rows([header, *rows])).encode()
+
+
+def ahrefs_domains(rows: Iterable[Sequence[str]]) -> bytes:
+    """Referring domains of Ahrefs: UTF-16 and tabs, every cell quoted."""
+    header = ["Domain", "DR", "Links to target", "First seen", "Lost", "Dofollow links"]
+    return _utf_16(_rows([header, *rows], delimiter="\t", quoting=csv.QUOTE_ALL))
+
+
 def tiktok_history(counts: Sequence[Count]) -> bytes:
     """FollowerHistory of TikTok Studio: days without a year."""
     rows = [["Date", "Followers", "Difference in followers from previous day"]]

@@ -9,8 +9,7 @@ from tests.demonstration.figures import TODAY
 from tests.kpis.analysis.test_explanation import DIVIDED, bare_line, identity_holds
 
 LOOK = Look("Aurelle", periods.week(date(2026, 9, 21)), "senior", TODAY)
-# the log of alerts begins within the weeks that are compared; of the others the demonstration has no export yet
-NOT_COMPARED = {"alert_precision", "account_views", "profile_visits", "search_clicks", "search_impressions"}
+NOT_COMPARED = {"alert_precision"}  # the log of alerts begins within the weeks that are compared
 OF_ALL = {"objectives_met_ratio"}  # which computes every other: tests/kpis/analysis/test_explanation.py has it
 
 

@@ -40,7 +40,16 @@ EXPECTED = {  # file: (format, folded, rejected)
     "audit_de_recherche_aurelle.csv": ("template_search_audits", 0, 0),
     "boutique_aurelle.csv": ("template_business", 0, 0),
     "rapports_aurelle.csv": ("template_reports", 0, 0),
+    "Reach.csv": ("meta_overview", 0, 0),
+    "Views.csv": ("meta_overview", 0, 0),
+    "Visits.csv": ("meta_overview", 0, 0),
+    "Dates.csv": ("search_console_days", 0, 0),
+    "site_aurelle.csv": ("sheet_site_days", 0, 0),
+    "multiTimeline.csv": ("google_trends", 0, 0),
+    "multiTimeline (1).csv": ("google_trends", 0, 0),
+    "aurelle.example-refdomains-subdomains_2026-11-16.csv": ("ahrefs_refdomains", 0, 0),
 }
+OF_TWO_NETWORKS = {"Reach.csv", "Views.csv", "Visits.csv"}  # one table each
 SHORT = {"alertes_aurelle.csv": 36, "rapports_aurelle.csv": 86}  # alerts and reports are few
 REJECTS = {  # (file, column, value, reason)
     (
@@ -82,6 +91,12 @@ def test_answers_are_given_for_exports_that_name_no_brand():
         "Follows (1).csv": {"brand": "Aurelle"},
         "FollowerHistory.csv": {"brand": "Aurelle", "export_date": "2026-01-01"},
         "FollowerHistory (1).csv": {"brand": "Aurelle", "export_date": "2026-11-16"},
+        "Reach.csv": {"brand": "Aurelle"},
+        "Views.csv": {"brand": "Aurelle"},
+        "Visits.csv": {"brand": "Aurelle"},
+        "Dates.csv": {"brand": "Aurelle"},
+        "site_aurelle.csv": {"brand": "Aurelle"},
+        "aurelle.example-refdomains-subdomains_2026-11-16.csv": {"brand": "Aurelle"},
     }
 
 
@@ -89,7 +104,7 @@ def test_answers_are_given_for_exports_that_name_no_brand():
 def test_each_file_is_taken_by_the_format_of_its_tool_and_every_record_is_accounted_for(receipts, name):
     receipt = receipts[name]
     assert receipt.status == "loaded", receipt.reason
-    assert [part.format for part in receipt.parts] == [EXPECTED[name][0]]
+    assert [part.format for part in receipt.parts] == [EXPECTED[name][0]] * (2 if name in OF_TWO_NETWORKS else 1)
     assert (receipt.folded, receipt.rejected) == EXPECTED[name][1:]
     assert receipt.read == receipt.kept + receipt.folded + receipt.rejected
     assert receipt.read == SHORT[name] if name in SHORT else receipt.read > 100
@@ -156,6 +171,11 @@ def test_the_demonstration_leaves_without_a_trace(loaded, tmp_path):
         "search_audit_records",
         "business_records",
         "report_records",
+        "account_day_records",
+        "web_records",
+        "search_records",
+        "interest_records",
+        "link_records",
         "publishing_plans",
         "annotations",
         "follower_records",
