@@ -40,7 +40,7 @@ bench-report: $(VENV)/installed-dev ## how long a report takes at MENTIONS menti
 bench-watch: $(VENV)/installed-dev ## how the five-minute clock scores on the labelled brands under EREPUTATION_DATASETS
 	$(BIN)/python -m tests.bench_watch
 
-docs: $(VENV)/installed-dev ## write docs/formats.md, docs/languages.md and docs/kpis.md from the registries
+docs: $(VENV)/installed-dev ## write the pages of docs/ that are made from the registries
 	$(BIN)/python docs/generate.py
 
 exports: $(VENV)/installed-dev ## what becomes of each real export under EREPUTATION_EXPORTS

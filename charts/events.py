@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from html import escape
 from itertools import pairwise
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -20,11 +21,17 @@ WRITTEN = 0.2  # share of a wide chart that a label takes
 
 @dataclass(frozen=True)
 class Event:
-    """An annotation of one day, or of the days up to `last`. `label` is written by a person and is escaped."""
+    """An annotation of one day, or of the days up to `last`. `label` is written by a person and is escaped.
+
+    `is_break`: from the day on the figures count something else, and are not compared with those before. `whole`: what
+    pointing at it says, in place of the label.
+    """
 
     day: date
     label: str
     last: date | None = None
+    is_break: bool = False
+    whole: str = ""
 
 
 def mark_events(figure: go.Figure, frame: pd.DataFrame, pen: Pen, events: Sequence[Event]) -> None:
@@ -57,7 +64,9 @@ def mark_events(figure: go.Figure, frame: pd.DataFrame, pen: Pen, events: Sequen
             )
         if one.day >= first:
             dashed = {"color": pen.ink.muted, "width": 1, "dash": "dash"}
-            figure.add_shape(type="line", **_across(start, start), line=dashed, layer="below")
+            solid = {"color": pen.ink.text, "width": 1.6}
+            drawn = solid if one.is_break else dashed
+            figure.add_shape(type="line", **_across(start, start), line=drawn, layer="below")
         figure.add_annotation(
             x=_moment(start),
             yref="paper",
@@ -67,8 +76,8 @@ def mark_events(figure: go.Figure, frame: pd.DataFrame, pen: Pen, events: Sequen
             yanchor="bottom",
             yshift=13 * line,
             xanchor=anchor,
-            font={"size": 11, "color": pen.ink.muted},
-            hovertext=f"{escape(one.label)}<br>{_days(one, pen)}",
+            font={"size": 11, "color": pen.ink.text if one.is_break else pen.ink.muted},
+            hovertext=f"{_wrapped(one.whole or one.label)}<br>{_days(one, pen)}",
         )
     _widen(figure, max((min(one.last or one.day, last) for one in shown), default=first))
 
@@ -109,6 +118,11 @@ def _label(one: Event, pen: Pen, *, began: bool) -> str:
     label = one.label if len(one.label) <= LABEL else one.label[: LABEL - 1].rstrip() + "…"
     day = numbers.day(one.day, pen.language, pattern="d MMM")
     return f"{label} · {day}" if began else f"{label} · {pen.say('since {day}').format(day=day)}"
+
+
+def _wrapped(text: str) -> str:
+    """The text in lines that a hover can show."""
+    return "<br>".join(escape(line) for line in wrap(text, 70))
 
 
 def _days(one: Event, pen: Pen) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.axes import day_axis, styled
+from charts.events import Event, mark_events
 from charts.ink import FormatValue, Pen
 from charts.labels import hovers, spread
 from charts.scale import scale, scaled
@@ -26,8 +28,12 @@ def panels(
     format_tick: FormatValue | None = None,
     is_stock: bool = False,
     grain: str = "",
+    events: Mapping[str, Sequence[Event]] = MappingProxyType({}),
 ) -> list[tuple[str, go.Figure]]:
-    """Name and figure of each series that has a value. Missing values are gaps. `grain`: of the periods, for their dates."""
+    """Name and figure of each series that has a value. Missing values are gaps. `grain`: of the periods, for their dates.
+
+    `events`: series -> what is marked on its chart.
+    """
     known = frame.dropna(subset=["value"])
     if known.empty:
         return []
@@ -50,7 +56,9 @@ def panels(
         )
         scaled(figure, ticks, pen, format_tick or format_value)
         day_axis(figure, frame["period"], pen, ticks=3)
-        found.append((name, styled(figure, pen, height=HEIGHT, top=10)))
+        marked = events.get(name, ())
+        mark_events(figure, one, pen, marked)
+        found.append((name, styled(figure, pen, height=HEIGHT, top=34 if marked else 10)))
     return found
 
 

@@ -1,15 +1,21 @@
-"""Writes docs/formats.md, docs/languages.md and docs/kpis.md from the registries: `make docs`. A test holds them current."""
+"""Writes the pages of PAGES from the registries: `make docs`. A test holds them current."""
 
 from __future__ import annotations
 
 import re
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
+from data.migrations import open_store  # noqa: E402
+from data.store import Store  # noqa: E402
 from kpis.catalogue import article_sentences, catalogue  # noqa: E402
+from kpis.engine import breaks  # noqa: E402
 from loaders.recognition import tool_words  # noqa: E402
 from loaders.recognition.catalogue import Format, formats  # noqa: E402
 from loaders.tables import TABLES  # noqa: E402
@@ -194,7 +200,61 @@ def kpis_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"formats.md": formats_page, "languages.md": languages_page, "kpis.md": kpis_page}
+def redefinitions_page() -> str:
+    """What networks redefined, with the KPIs that each day touches; then what is said to have changed without a day."""
+    lines = [
+        "# What networks redefined",
+        "",
+        "Written by `make docs` from `kpis/engine/breaks.toml`. From such a day on the same name counts something else: a series that",
+        "crosses it is marked on its chart, and no change, benchmark, target or baseline of before it judges a figure since. The KPIs",
+        "follow from the columns and metrics that their SELECTs read; a network counts where it has such figures on both sides. A day",
+        "that is only reported is named as such wherever it is told.",
+        "",
+        "| day | networks | columns and metrics | what changed | how sure | source | KPIs |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    with empty_store() as store:
+        for one in breaks.breaks():
+            measures = "; ".join(f"`{table}`: {', '.join(names)}" for table, names in one.measures.items())
+            kpis = [
+                f"`{kpi.id}`"
+                for kpi in catalogue().values()
+                if any(one is each for each, _, _ in breaks.touching(store, kpi))
+            ]
+            days = str(one.day) if one.until == one.day else f"{one.day} to {one.until}"
+            cells = [
+                days,
+                ", ".join(breaks.NETWORKS[name] for name in one.networks),
+                measures,
+                f"{one.what['en']}<br>{one.what['fr']}",
+                f"{one.sure}: {one.note}",
+                f"[{one.source}]({one.url})",
+                ", ".join(kpis) or "none",
+            ]
+            lines.append(f"| {' | '.join(cells)} |")
+    lines += ["", "## Without a day", "", "| networks | what is said | source |", "|---|---|---|"]
+    for each in breaks.undated():
+        lines.append(f"| {', '.join(breaks.NETWORKS[name] for name in each.networks)} | {each.what} | <{each.url}> |")
+    return "\n".join(lines) + "\n"
+
+
+@contextmanager
+def empty_store() -> Iterator[Store]:
+    """A store with the tables of the schema and no rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "empty.duckdb")
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+PAGES = {
+    "formats.md": formats_page,
+    "languages.md": languages_page,
+    "kpis.md": kpis_page,
+    "redefinitions.md": redefinitions_page,
+}
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ ANSWERS = {"yes": True, "no": False}
 
 
 def posts(store: Store, text: str, *, covers: Window | None = None, channel: str | None = None) -> str:
-    """Columns: Day, Brand, Channel, and any of Account, Reach, Reactions, Comments, Shares, Engagement."""
-    names = ("reach", "reactions", "comments", "shares", "engagement")
+    """Columns: Day, Brand, Channel, and any of Account, Reach, Views, Reactions, Comments, Shares, Engagement."""
+    names = ("reach", "views", "reactions", "comments", "shares", "engagement")
     return _log(store, "posts", "post_records", text, covers, lambda row: {
         "published_at": _moment(row["Day"]), "channel": row["Channel"], "account": row.get("Account") or None,
         **{name: row.get(name.title()) or None for name in names},

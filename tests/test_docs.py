@@ -21,7 +21,7 @@ def generator():
     return module
 
 
-@pytest.mark.parametrize("name", ["formats.md", "languages.md", "kpis.md"])
+@pytest.mark.parametrize("name", ["formats.md", "languages.md", "kpis.md", "redefinitions.md"])
 def test_a_generated_page_is_current(name):
     assert (DOCS / name).read_text(encoding="utf-8") == generator().PAGES[name](), (
         f"run `make docs`: docs/{name} is out of date"

@@ -18,7 +18,7 @@ from data.limited import copies
 from data.sentences import Refusal, Sentence
 from data.store import Store, store_path, time_zone
 from locales import LANGUAGES, nearest_language, plural, translator
-from locales.numbers import number, rounded, written
+from locales.numbers import day, number, rounded, written
 from ui.view import url
 from wording.vocabulary import label
 
@@ -106,7 +106,7 @@ def say_code(code: str) -> str:
 
 
 def say_sentence(sentence: Sentence) -> str:
-    """A sentence in the visitor's language, with formatted numbers."""
+    """A sentence in the visitor's language, its numbers and days as they are written there."""
     values = {name: _in_words(value) for name, value in sentence.values.items()}
     return Sentence(sentence.text, values).said(translator(language()))
 
@@ -114,6 +114,8 @@ def say_sentence(sentence: Sentence) -> str:
 def _in_words(value: object) -> object:
     if isinstance(value, list):
         return [(say_code(code), written(count, language())) for code, count in value]
+    if type(value) is date:
+        return day(value, language())
     return written(value, language()) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 

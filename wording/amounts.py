@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from data.sentences import N_, Sentence
@@ -70,14 +71,15 @@ def figure(line: Line, language: str) -> str:
 
 
 def in_words(one: Sentence, language: str) -> str:
-    """A sentence in the language, its numbers as they are written there."""
-    values = {
-        name: numbers.written(value, language)
-        if isinstance(value, int | float) and not isinstance(value, bool)
-        else value
-        for name, value in one.values.items()
-    }
+    """A sentence in the language, its numbers and days as they are written there."""
+    values = {name: _written(value, language) for name, value in one.values.items()}
     return Sentence(one.text, values).said(translator(language))
+
+
+def _written(value: object, language: str) -> object:
+    if type(value) is date:  # a moment of the day is told as it is
+        return numbers.day(value, language)
+    return numbers.written(value, language) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def status(line: Line) -> str:

@@ -5,6 +5,8 @@ Pure functions. It states changes, never causes.
 
 from __future__ import annotations
 
+import pandas as pd
+
 from kpis.objectives.scorecard import Line
 from kpis.objectives.verdict import Target, shortfall
 from locales import numbers, translator
@@ -58,13 +60,21 @@ def _moved(line: Line, language: str) -> str:
 def _extreme(line: Line, language: str) -> str:
     """'the highest of 13 periods', if there are at least LEAST_HISTORY and the change is significant."""
     say = translator(language)
-    values = line.history["value"].dropna().tolist()
+    values = _alike(line)
     if len(values) < LEAST_HISTORY or line.change is None or not line.change.significant:
         return ""
     before, last = values[:-1], values[-1]
     if last > max(before):
         return say("the highest of {count} periods").format(count=len(values))
     return say("the lowest of {count} periods").format(count=len(values)) if last < min(before) else ""
+
+
+def _alike(line: Line) -> list[float]:
+    """The known values of the history that count the same as the last one does."""
+    rows = line.history.dropna(subset=["value"])
+    for one in line.redefined:
+        rows = rows[pd.to_datetime(rows["period"]) >= pd.Timestamp(one.of.until)]
+    return rows["value"].tolist()
 
 
 def _against(line: Line, language: str) -> str:

@@ -30,7 +30,7 @@ def sentence_of(lines: Sequence[Line], language: str, *, objectives: str = "") -
         parts.append(say("Better: {kpis}.").format(kpis=", ".join(better)))
     if behind:
         parts.append(say("Behind target: {kpis}.").format(kpis=", ".join(behind)))
-    changes = [line.change for line in lines if line.change is not None]
+    changes = [line.change for line in lines if line.change is not None and line.change.is_compared]
     compared = any(change.reason is None for change in changes)
     if not changes:
         parts.append(

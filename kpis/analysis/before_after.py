@@ -18,7 +18,7 @@ from data.sentences import Sentence, sentence
 from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.compute import compute
-from kpis.engine import statistics
+from kpis.engine import breaks, statistics
 from kpis.engine.figure import Figure
 from kpis.engine.scope import Scope
 
@@ -96,7 +96,7 @@ def before_and_after(
     others = tuple(
         one for one in annotations(store, brand, spans[0][0], spans[1][1]) if one.annotation != annotation.annotation
     )
-    reason = _not_comparable(kpi, before, after)
+    reason = _not_comparable(kpi, before, after) or _redefined(store, kpi, scope, before, after)
     difference, low, high = (None, None, None) if reason else _difference(kpi, before, after)
     peers = () if reason else _peers(store, kpi, scope, weekly, competitors)
     is_filtered = bool(scope.channels or scope.topics)
@@ -140,6 +140,14 @@ def _not_comparable(kpi: Kpi, before: Side | None, after: Side | None) -> Senten
         if side is None or len(side.weekly) < LEAST_WEEKS or side.figure.value is None or pd.isna(side.figure.value):
             return missing
     return None
+
+
+def _redefined(store: Store, kpi: Kpi, scope: Scope, before: Side, after: Side) -> Sentence | None:
+    """Why the sides are not compared, where what is counted was redefined in between."""
+    brands = () if kpi.across else scope.brands[:1]
+    spans = ((side.since, side.until) for side in (before, after))
+    crossings = breaks.crossed(store, kpi, brands, scope.channels, *spans)
+    return crossings[0].not_compared if crossings else None
 
 
 def _difference(kpi: Kpi, before: Side, after: Side) -> tuple[float, float, float]:

@@ -14,6 +14,7 @@ import pandas as pd
 from data.store import Store
 from kpis.catalogue import Kpi, counts_verdicts
 from kpis.compute import compute
+from kpis.engine import breaks
 from kpis.engine.scope import Scope
 
 YEAR = timedelta(days=364)
@@ -32,7 +33,8 @@ class Reference:
 
 @dataclass(frozen=True)
 class Benchmarks:
-    """`peers`: the median of the `peer_count` competitors with a complete figure."""
+    """`peers`: the median of the `peer_count` competitors with a complete figure. `year_before`: None too where what is
+    counted was redefined since."""
 
     year_before: float | None
     peers: float | None
@@ -64,8 +66,11 @@ def benchmarks(store: Store, kpi: Kpi, scope: Scope, *, competitors: tuple[str, 
     now = replace(scope, since=scope.until - timedelta(days=6), brands=(brand, *competitors))
     then = replace(scope, since=now.since - YEAR, until=now.until - YEAR)
     peers = _complete(store, kpi, now)
+    days = ((one.since - timedelta(days=7 * (kpi.weeks - 1)), one.until) for one in (now, then))
+    crossings = breaks.crossed(store, kpi, () if kpi.across else (brand,), scope.channels, *days)
+    year_before = None if crossings else _finite(_complete(store, kpi, then).get(brand))
     values = [peers[name] for name in competitors if name in peers]
-    return Benchmarks(_finite(_complete(store, kpi, then).get(brand)), _finite(_median(values)), len(values), published)
+    return Benchmarks(year_before, _finite(_median(values)), len(values), published)
 
 
 def _median(values: list[float]) -> float | None:

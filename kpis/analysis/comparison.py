@@ -11,7 +11,7 @@ import pandas as pd
 from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.compute import compute
-from kpis.engine import dispersion
+from kpis.engine import breaks, dispersion
 from kpis.engine.check import find_kpi
 from kpis.engine.figure import Figure, figure_of
 from kpis.engine.scope import Scope
@@ -53,6 +53,9 @@ def same_weekdays(store: Store, name: str, scope: Scope) -> tuple[Compared, Comp
         return None
     if weeks > 1:
         past = np.where(covered, by_day["value"].to_numpy(float), np.nan)[: 7 * weeks].reshape(weeks, 7)[:, :days]
+        first = monday - WEEK * weeks
+        for one in breaks.crossed(store, kpi, () if kpi.across else scope.brands, scope.channels, (first, until)):
+            past[[first + WEEK * at < one.of.until for at in range(weeks)]] = np.nan  # counted otherwise
         spread, degrees = dispersion.of_counts(past.sum(axis=1))
         now = replace(now, spread=float(spread[0]), degrees=float(degrees[0]))
     return Compared(now, monday, until), Compared(then, monday - WEEK, until - WEEK)

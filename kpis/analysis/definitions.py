@@ -1,4 +1,5 @@
-"""What figures rest on besides the exports: the texts of all KPIs, the objectives and what was decided, as one hash."""
+"""What figures rest on besides the exports: the texts of all KPIs, what networks redefined, the objectives and what was
+decided, as one hash."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from functools import cache
 
 from data.store import Store
 from kpis.catalogue import catalogue
+from kpis.engine.breaks import breaks
 from kpis.objectives import objectives
 
 # decisions that change figures; colours, logos, views and recipients do not
@@ -53,4 +55,5 @@ def digest(store: Store) -> str:
 
 @cache
 def _of_the_kpis() -> str:
-    return json.dumps([asdict(one) for one in catalogue().values()], default=str, sort_keys=True)
+    known = [*(asdict(one) for one in catalogue().values()), *(asdict(one) for one in breaks())]
+    return json.dumps(known, default=str, sort_keys=True)

@@ -18,7 +18,7 @@ from data.store import Store
 from kpis.analysis import decomposition
 from kpis.analysis.comparison import same_weekdays
 from kpis.analysis.parts import CELL, NOT_LISTED, Window, dimensions, parts
-from kpis.analysis.period_scorecard import AVERAGED, OPEN, Look, figure_of, is_comparable, window
+from kpis.analysis.period_scorecard import AVERAGED, OPEN, Look, figure_of, is_comparable, redefined, window
 from kpis.catalogue import Kpi
 from kpis.compute import compute
 from kpis.engine.change import Change
@@ -108,6 +108,15 @@ def explain(store: Store, line: Line, look: Look) -> Explanation:
 
 
 def _sides(store: Store, line: Line, look: Look) -> tuple[Side, Side | None, Sentence | None]:
+    """The two periods compared; no second one, and why, where what is counted was redefined in between."""
+    now, before, reason = _compared(store, line, look)
+    if before is None:
+        return now, before, reason
+    crossings = redefined(store, line.kpi, look, *(Period(one.since, one.until) for one in (now, before)))
+    return (now, None, crossings[0].not_compared) if crossings else (now, before, reason)
+
+
+def _compared(store: Store, line: Line, look: Look) -> tuple[Side, Side | None, Sentence | None]:
     """The two periods compared, as the scorecard compares them; no second one, and why, where it cannot."""
     kpi = line.kpi
     is_week = look.period.grain == "week"

@@ -21,13 +21,14 @@ from kpis.analysis.comparison import same_weekdays
 from kpis.analysis.significance import judged_together
 from kpis.catalogue import Kpi, catalogue
 from kpis.compute import compute
-from kpis.engine import statistics
-from kpis.engine.change import Change, change
+from kpis.engine import breaks, statistics
+from kpis.engine.breaks import Crossing
+from kpis.engine.change import Change, change, not_compared
 from kpis.engine.figure import Figure
 from kpis.engine.figure import figure_of as of_row
 from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
-from kpis.objectives import scorecard
+from kpis.objectives import scorecard, weekly_verdicts
 from kpis.objectives.absence import absence_of
 from kpis.objectives.scorecard import Line
 from kpis.objectives.verdict import Verdict, verdict_of
@@ -155,6 +156,23 @@ def compared(store: Store, kpi: Kpi, look: Look) -> Figure | None:
     return _mean_of_four(store, kpi, look, step)
 
 
+def compared_days(kpi: Kpi, look: Look) -> tuple[Period, ...]:
+    """The periods whose figures `compared` reads, each with all the days of its figure."""
+    if look.against is not None:
+        return (look.against.evaluated(kpi),)
+    if look.compare == "year":
+        return (look.period.year_before().evaluated(kpi),)
+    step = kpi.weeks if look.period.grain == "week" else 1
+    last = 1 if look.compare == "previous" else 4
+    return tuple(look.period.back(step * number).evaluated(kpi) for number in range(1, last + 1))
+
+
+def redefined(store: Store, kpi: Kpi, look: Look, *periods: Period) -> tuple[Crossing, ...]:
+    """What was redefined between (or within) periods of the look's brand and networks, the latest first."""
+    brands = () if kpi.across else (look.brand,)
+    return breaks.crossed(store, kpi, brands, look.channels, *((one.since, one.until) for one in periods))
+
+
 def is_comparable(kpi: Kpi, look: Look) -> bool:
     """Whether a figure of the look's period may be compared with that of `against`: a sum only over as many days.
 
@@ -193,13 +211,15 @@ def _over_period(store: Store, line: Line, look: Look) -> Line:
     if "verdicts" in kpi.needs:
         return _of_verdicts(line, look)
     if is_week:
-        return replace(line, change=_change(line.week, compared(store, kpi, look), kpi, look))
+        return replace(line, change=_change(store, line.week, compared(store, kpi, look), kpi, look))
     history = _history(store, kpi, look)
     now = _varying(figure_of(store, kpi, look), kpi, history)
-    moved = _change(now, compared(store, kpi, look), kpi, look)
+    moved = _change(store, now, compared(store, kpi, look), kpi, look)
     # what has no target is told so: that a target is of a week is no reason there
     reason = absence_of(now, kpi) or (
-        _without_verdict(kpi, look, channel=line.channel) if line.target is not None else None
+        _without_verdict(kpi, look, channel=line.channel) or _redefined_since(store, line, look)
+        if line.target is not None
+        else None
     )
     target = line.target if reason is None and line.target_value is not None else None
     verdict = verdict_of(now, target, kpi) if target is not None else Verdict("none", reason or line.verdict.reason)
@@ -216,7 +236,25 @@ def _over_period(store: Store, line: Line, look: Look) -> Line:
         target_value=target.value if target else None,
         target_high=target.high if target else None,
         history=history,
+        redefined=redefined(store, kpi, look, *_drawn(kpi, look, history)),
     )
+
+
+def _redefined_since(store: Store, line: Line, look: Look) -> Sentence | None:
+    """Why the target of the week does not judge these days: what it counts was redefined."""
+    if line.objective is None:
+        return None
+    days = look.period.evaluated(line.kpi)
+    span = (days.since, days.until)
+    return weekly_verdicts.redefined(store, line.kpi, line.objective, line.baseline_days, look.scope(days), span)
+
+
+def _drawn(kpi: Kpi, look: Look, history: pd.DataFrame) -> tuple[Period, ...]:
+    """The days of a history, as one period."""
+    if history.empty:
+        return ()
+    first = pd.Timestamp(history["period"].min()).date()
+    return (Period(first - timedelta(days=7 * (kpi.weeks - 1)), max(first, look.period.until)),)
 
 
 def _of_verdicts(line: Line, look: Look) -> Line:
@@ -232,13 +270,19 @@ def _so_far(store: Store, kpi: Kpi, look: Look) -> Change | None:
     if kpi.weeks == 4 or "verdicts" in kpi.needs:
         return None
     found = same_weekdays(store, kpi.id, look.scope(look.period))
-    return change(found[0].figure, found[1].figure, kpi) if found else None
+    if not found:
+        return None
+    days = (Period(one.since, one.until) for one in found)
+    return not_compared(redefined(store, kpi, look, *days)) or change(found[0].figure, found[1].figure, kpi)
 
 
-def _change(now: Figure, before: Figure | None, kpi: Kpi, look: Look) -> Change | None:
+def _change(store: Store, now: Figure, before: Figure | None, kpi: Kpi, look: Look) -> Change | None:
     if before is None or now.state != "complete":
         return None
-    return change(now, before, kpi, periods=4 if look.compare == "four" and kpi.class_ in AVERAGED else 1)
+    crossings = redefined(store, kpi, look, look.period.evaluated(kpi), *compared_days(kpi, look))
+    return not_compared(crossings) or change(
+        now, before, kpi, periods=4 if look.compare == "four" and kpi.class_ in AVERAGED else 1
+    )
 
 
 def _varying(figure: Figure, kpi: Kpi, history: pd.DataFrame) -> Figure:

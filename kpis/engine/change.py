@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.sentences import Sentence, sentence
 from kpis.catalogue import Kpi
 from kpis.engine import dispersion, statistics
+from kpis.engine.breaks import Crossing
 from kpis.engine.figure import LEAST_SAMPLE, Figure
 
 SMALL_BASE = 10  # from a lower count no percentage is computed
@@ -28,7 +30,8 @@ class Change:
 
     unit: percent (show `relative`) | points (show `difference`) | absolute (show `difference`).
     significant: chance does not explain it, and it exceeds the dead band. `adjusted`: p, adjusted for the number of
-    changes tested beside it (kpis/analysis/significance.py). `reason`: why it could not be tested.
+    changes tested beside it (kpis/analysis/significance.py). `reason`: why it could not be tested. Where what is counted
+    was redefined in between, nothing is compared: `difference` is NaN.
     """
 
     difference: float
@@ -38,6 +41,18 @@ class Change:
     p: float | None = None  # two-sided; None: no test applies
     adjusted: float | None = None
     reason: Sentence | None = None
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether there is a difference at all."""
+        return not math.isnan(self.difference)
+
+
+def not_compared(crossings: Sequence[Crossing]) -> Change | None:
+    """What stands in place of a change across redefinitions, which names the latest; None without any."""
+    if not crossings:
+        return None
+    return Change(math.nan, None, "absolute", significant=False, reason=crossings[0].not_compared)
 
 
 def change(now: Figure, before: Figure, kpi: Kpi, *, periods: int = 1) -> Change | None:

@@ -124,7 +124,7 @@ def scope_ctes(
 def _derived(kpi: Kpi) -> list[str]:
     """The CTEs of the tables that several KPIs derive from the others."""
     read = with_sources(kpi.reads)
-    return [f"{name} as (\n{_shared(name)}\n)" for name in SHARED if name in read]
+    return [f"{name} as (\n{shared(name)}\n)" for name in SHARED if name in read]
 
 
 def history_of(kpi: Kpi, grain: str) -> int:
@@ -190,7 +190,7 @@ def _shadow(name: str, kpi: Kpi, scope: Scope, *, by: str, parameters: dict[str,
     if name == "source_days":  # of a KPI of coverage itself: the readings that each source owes
         source = "source_readings" if name in kpi.needs else "all_source_days"
     if name == "mention_days" and (by == "source" or "source" in scope.filters):
-        source = f"(\n{_shared('mention_days_by_source')}\n)"
+        source = f"(\n{shared('mention_days_by_source')}\n)"
     series = f"coalesce(nullif(cast(t.{by} as varchar), ''), 'unknown') as series"
     if table.dated:
         where = " and ".join(conditions)
@@ -205,7 +205,8 @@ def _shadow(name: str, kpi: Kpi, scope: Scope, *, by: str, parameters: dict[str,
 
 
 @cache
-def _shared(name: str) -> str:
+def shared(name: str) -> str:
+    """The SELECT of a table that several KPIs derive from the others."""
     return (HERE / f"{name}.sql").read_text(encoding="utf-8").strip()
 
 

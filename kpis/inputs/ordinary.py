@@ -14,6 +14,7 @@ import pandas as pd
 
 from kpis.catalogue import Kpi
 from kpis.engine import dispersion, statistics
+from kpis.engine.breaks import Crossing
 from kpis.engine.check import Request
 from kpis.engine.periods import Period, month, quarter, week
 from kpis.engine.scope import Scope
@@ -22,14 +23,21 @@ WEEK = timedelta(days=7)
 SHARE_WEEKS = 16
 # grain -> how many earlier periods of it are looked at, and how many steps lie between two without a common day
 EARLIER = {"week": (12, 1), "four weeks": (6, 4), "month": (12, 1), "quarter": (8, 1)}
+LONGEST = {  # days of a period
+    "day": timedelta(1), "week": WEEK, "four weeks": WEEK, "month": timedelta(31), "quarter": timedelta(92),
+    "all": timedelta(0),
+}  # fmt: skip
 _PERIOD: dict[str, Callable[[date], Period]] = {"week": week, "four weeks": week, "month": month, "quarter": quarter}
 Run = Callable[[Scope, str], pd.DataFrame]  # figures of the same KPI and series over another scope, by a grain
+# what was redefined within a span, of a scope: kpis/engine/breaks.py
+Redefined = Callable[[Scope, tuple[date, date]], tuple[Crossing, ...]]
 
 
-def with_spread(request: Request, run: Run) -> pd.DataFrame:
+def with_spread(request: Request, run: Run, redefined: Redefined) -> pd.DataFrame:
     """The figures of a request, with their `spread` and `degrees` (kpis/engine/figure.py) and the intervals they give.
 
-    Figures that do not vary, or not over periods of the grain, have neither column.
+    Figures that do not vary, or not over periods of the grain, have neither column. What was counted otherwise says
+    nothing of how much a figure varies now.
     """
     kpi = request.kpi
     request = replace(
@@ -40,10 +48,10 @@ def with_spread(request: Request, run: Run) -> pd.DataFrame:
     by_periods = not by_weeks and (kpi.interval == "count" or kpi.varies) and request.grain in EARLIER
     if request.is_blank or not (by_weeks or by_periods):
         return run(scope, request.grain)
-    return _of_cases(request, run) if by_weeks else _of_values(request, run)
+    return _of_cases(request, run, redefined) if by_weeks else _of_values(request, run, redefined)
 
 
-def _of_cases(request: Request, run: Run) -> pd.DataFrame:
+def _of_cases(request: Request, run: Run, redefined: Redefined) -> pd.DataFrame:
     """The spread of shares and scores over the weeks that end before each period begins."""
     frame = run(request.scope, request.grain)
     if frame.empty:
@@ -60,7 +68,12 @@ def _of_cases(request: Request, run: Run) -> pd.DataFrame:
     ends = ((first_days - pd.Timestamp(monday)).dt.days // 7).to_numpy(int)
     known = (weeks["state"].to_numpy(object) == "complete") & (weeks["n"].to_numpy(float, na_value=np.nan) > 0)
     taken = [np.where(known, weeks[name].to_numpy(float, na_value=np.nan), np.nan) for name in (*columns, "n")]
-    past = [_past(frame, weeks, number, one, ends, np.arange(-SHARE_WEEKS, 0)) for one in taken]
+    offsets = np.arange(-SHARE_WEEKS, 0)
+    past = [_past(frame, weeks, number, one, ends, offsets) for one in taken]
+    count = max(number.max(initial=0), ends.max(initial=0)) + 1
+    mondays = [monday + WEEK * at for at in range(count)]
+    otherwise = _counted_otherwise(request, frame, mondays, ends[:, None] + offsets[None, :], redefined)
+    past = [np.where(otherwise, np.nan, one) for one in past]
     if kpi.interval == "net":
         spread, degrees = dispersion.of_net(*past)
     else:
@@ -89,7 +102,7 @@ def _with_intervals(kpi: Kpi, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(low=np.where(missing, np.nan, low), high=np.where(missing, np.nan, high))
 
 
-def _of_values(request: Request, run: Run) -> pd.DataFrame:
+def _of_values(request: Request, run: Run, redefined: Redefined) -> pd.DataFrame:
     """The spread of counts, and of other values, over earlier periods of the same length without a common day."""
     kpi, scope, grain = request.kpi, request.scope, request.grain
     count, step = EARLIER[grain]
@@ -108,7 +121,11 @@ def _of_values(request: Request, run: Run) -> pd.DataFrame:
     )
     number = every["period"].map(order).to_numpy(int)
     ends = frame["period"].map(order).to_numpy(int)
-    past = _past(frame, every, number, values, ends, -step * np.arange(1, count + 1))
+    offsets = -step * np.arange(1, count + 1)
+    past = _past(frame, every, number, values, ends, offsets)
+    first_days = [moment.date() if hasattr(moment, "date") else moment for moment in sorted(order)]
+    otherwise = _counted_otherwise(request, frame, first_days, ends[:, None] + offsets[None, :], redefined)
+    past = np.where(otherwise, np.nan, past)
     if kpi.interval != "count":
         spread, degrees = dispersion.of_values(past)
         return frame.assign(spread=spread, degrees=degrees)
@@ -117,6 +134,27 @@ def _of_values(request: Request, run: Run) -> pd.DataFrame:
     is_open = frame["state"].isin(["running", "partial"]).to_numpy(bool)  # a count of fewer days
     low, high = (np.where(is_open, np.nan, one) for one in (low, high))
     return frame.assign(low=low, high=high, spread=spread, degrees=degrees)
+
+
+def _counted_otherwise(
+    request: Request, frame: pd.DataFrame, first_days: list[date], columns: np.ndarray, redefined: Redefined
+) -> np.ndarray:
+    """Of each row and earlier period (its number among `first_days`), whether a redefinition stands between them."""
+    found = np.zeros(columns.shape, dtype=bool)
+    scope, shift = request.scope, WEEK * 3 if request.grain == "four weeks" else timedelta(0)
+    own = pd.to_datetime(frame["period"]).dt.date.to_numpy(object)
+    span = (min([*first_days, *own]) - shift, scope.until)
+    known = np.array([one - shift for one in first_days], dtype="datetime64[D]")[
+        np.clip(columns, 0, len(first_days) - 1)
+    ]
+    for series in frame["series"].unique():
+        mine = (frame["series"] == series).to_numpy(bool)
+        narrow = {"brand": {"brands": (series,)}, "channel": {"channels": (series,)}}.get(request.by, {})
+        for one in redefined(replace(scope, **narrow), span):
+            is_new = np.array([day + LONGEST[request.grain] > one.of.day for day in own])
+            is_old = known < np.datetime64(one.of.until)
+            found |= (mine & is_new)[:, None] & is_old
+    return found
 
 
 def _past(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
 from data.store import Store
 from kpis.catalogue import Kpi
-from kpis.engine import kept_weeks, without_data
+from kpis.engine import breaks, kept_weeks, without_data
+from kpis.engine.breaks import Crossing
 from kpis.engine.check import Request, checked
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
@@ -79,4 +81,8 @@ def run_request(
     def computed(asked: Request, *, prepared_history: int | None = None) -> pd.DataFrame:
         return run(store, asked, filled(store, asked, verdicts=verdicts), prepared_history=prepared_history)
 
-    return ordinary.with_spread(request, figures) if spread else figures(request.scope, request.grain)
+    def redefined(scope: Scope, span: tuple[date, date]) -> tuple[Crossing, ...]:
+        brands = () if request.kpi.across else scope.brands
+        return breaks.crossed(store, request.kpi, brands, scope.channels, span)
+
+    return ordinary.with_spread(request, figures, redefined) if spread else figures(request.scope, request.grain)

@@ -114,7 +114,7 @@ def rehearse(store: Store, one: Objective, aim: Aim | None, *, brand: str, today
         valid_from=scope.since,
         valid_to=None,
     )
-    found = evaluate(store, kpi, scope, (then,), channel=one.channel)
+    found = evaluate(store, kpi, scope, (then,), channel=one.channel, given=today)
     return Rehearsal(found.weeks, tuple(one.status for one in found.verdicts), tuple(found.targets))
 
 

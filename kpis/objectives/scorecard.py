@@ -9,7 +9,9 @@ import pandas as pd
 
 from data.store import Store
 from kpis.catalogue import CASQUETTES, Kpi, catalogue, counts_verdicts
-from kpis.engine.change import Change, change
+from kpis.engine import breaks
+from kpis.engine.breaks import Crossing
+from kpis.engine.change import Change, change, not_compared
 from kpis.engine.figure import Figure, figure_of, rows_of
 from kpis.engine.scope import Scope
 from kpis.inputs.registry import run_filled
@@ -45,6 +47,8 @@ class Line:
     channel: str | None = None  # None: all channels together
     targets: tuple[Target | None, ...] = ()  # of each week of `history`
     covered_until: date | None = None  # the last day up to the end of the week that every needed table covers
+    baseline_days: tuple[date, date] | None = None  # those of the baseline
+    redefined: tuple[Crossing, ...] = ()  # what was redefined within the days of `history`, the latest first
 
     @property
     def target(self) -> Target | None:
@@ -144,7 +148,10 @@ def _line(
     now, week = figure_of(one.weeks.iloc[-1]), figure_of(one.plain.iloc[-1])
     back = 52 if compare == "year" else kpi.weeks
     before = _before(store, one, scope, back=back)
-    moved = change(week, before, kpi) if before is not None and week.state == "complete" else None
+    moved = None
+    if before is not None and week.state == "complete":
+        days = [_days(kpi, scope.until - WEEK * weeks_back) for weeks_back in (0, back)]
+        moved = not_compared(_redefined(store, one, scope, *days)) or change(week, before, kpi)
     by_table = [
         max((last_days[name] for name in TABLES[table].proof if name in last_days), default=None) for table in kpi.needs
     ]
@@ -168,7 +175,24 @@ def _line(
         channel=one.channel,
         targets=tuple(one.targets[-weeks:]),
         covered_until=min((day for day in by_table if day is not None), default=None),
+        baseline_days=one.baseline_days,
+        redefined=_redefined(store, one, scope, (_days(kpi, scope.until - WEEK * (weeks - 1))[0], scope.until)),
     )
+
+
+def _days(kpi: Kpi, until: date) -> tuple[date, date]:
+    """The days of the figure of the week that ends on a day."""
+    return until - WEEK * kpi.weeks + timedelta(days=1), until
+
+
+def _redefined(store: Store, one: WeeklyVerdicts, scope: Scope, *spans: tuple[date, date]) -> tuple[Crossing, ...]:
+    channels = (one.channel,) if one.channel else scope.channels
+    return breaks.crossed(store, one.kpi, _brands(one.kpi, scope), channels, *spans)
+
+
+def _brands(kpi: Kpi, scope: Scope) -> tuple[str, ...]:
+    """The brands whose rows are in a figure: every one compared, or the scope's."""
+    return () if kpi.across else scope.brands
 
 
 def _before(store: Store, one: WeeklyVerdicts, scope: Scope, *, back: int) -> Figure | None:

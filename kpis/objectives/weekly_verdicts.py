@@ -10,9 +10,11 @@ from functools import lru_cache
 import pandas as pd
 
 from data.decisions.brands import own_brands
-from data.sentences import sentence
+from data.sentences import Sentence, sentence
 from data.store import Store
 from kpis.catalogue import Kpi, catalogue, counts_verdicts
+from kpis.engine import breaks
+from kpis.engine.breaks import Crossing
 from kpis.engine.figure import Figure, figure_of, rows_of
 from kpis.engine.scope import Scope
 from kpis.inputs.registry import run_filled
@@ -43,6 +45,7 @@ class WeeklyVerdicts:
     targets: list[Target | None]
     verdicts: list[Verdict]
     baseline: float | None
+    baseline_days: tuple[date, date] | None = None
 
 
 def evaluate(
@@ -53,22 +56,30 @@ def evaluate(
     *,
     channel: str | None = None,
     verdicts: pd.DataFrame | None = None,
+    given: date | None = None,
 ) -> WeeklyVerdicts:
     """Compute a KPI over the scope's weeks, for one channel or for all, and evaluate each week.
 
     `effective`: the objectives of `kpis.objectives.objectives.effective`. `verdicts`: for a KPI that counts them.
+    `given`: the day on which the targets were thought of, where that is not their first.
     """
     if verdicts is None:
-        return _evaluated(store, store.version, kpi, scope, effective, channel)
+        return _evaluated(store, store.version, kpi, scope, effective, channel, given)
     return _evaluate(store, kpi, scope, effective, channel=channel, verdicts=verdicts)
 
 
 @lru_cache(maxsize=600)
 def _evaluated(
-    store: Store, _version: int, kpi: Kpi, scope: Scope, effective: tuple[Objective, ...], channel: str | None
+    store: Store,
+    _version: int,
+    kpi: Kpi,
+    scope: Scope,
+    effective: tuple[Objective, ...],
+    channel: str | None,
+    given: date | None,
 ) -> WeeklyVerdicts:
     """The same, once per version of the store: a scorecard of a role, its headline and its cards ask for the same weeks."""
-    return _evaluate(store, kpi, scope, effective, channel=channel, verdicts=None)
+    return _evaluate(store, kpi, scope, effective, channel=channel, verdicts=None, given=given)
 
 
 def _evaluate(
@@ -79,6 +90,7 @@ def _evaluate(
     *,
     channel: str | None,
     verdicts: pd.DataFrame | None,
+    given: date | None = None,
 ) -> WeeklyVerdicts:
     brand, role = scope.brands[0], scope.role or "senior"
     if channel is not None:
@@ -100,11 +112,56 @@ def _evaluate(
         figure, start = figure_of(row), _baseline(objective, rolling)
         target, verdict = None, None if objective is None else _not_judged(objective, kpi, start, is_competitor)
         if objective is not None and verdict is None:
+            days = _judged_days(kpi, objective, monday)
+            reason = redefined(store, kpi, objective, _days_of(start), scope, days, given=given)
+            verdict = None if reason is None else Verdict("none", reason)
+        if objective is not None and verdict is None:
             target = _target(objective, kpi, start, figure, monday)
         targets.append(target)
         found.append(verdict or _verdict(figure, objective, target, kpi, rolling.weeks))
     last = in_force[-1] if in_force else None
-    return WeeklyVerdicts(kpi, channel, weeks, plain, in_force, targets, found, _baseline(last, rolling).value)
+    start = _baseline(last, rolling)
+    return WeeklyVerdicts(kpi, channel, weeks, plain, in_force, targets, found, start.value, _days_of(start))
+
+
+def redefined(
+    store: Store,
+    kpi: Kpi,
+    objective: Objective,
+    baseline_days: tuple[date, date] | None,
+    scope: Scope,
+    days: tuple[date, date],
+    *,
+    given: date | None = None,
+) -> Sentence | None:
+    """Why an objective does not judge the figure of some days: what it counts was redefined within them, or between them
+    and the day of the target (`given`; default: its first, if it was signed), or of its baseline. None where nothing was,
+    or there is no target."""
+    if objective.is_followed or objective.target is None:
+        return None
+    brands = () if kpi.across else scope.brands
+    within = breaks.crossed(store, kpi, brands, scope.channels, days)
+    if within:
+        return within[0].mixed
+    since: tuple[Crossing, ...] = ()
+    if objective.mode.startswith("baseline"):
+        if baseline_days is not None:
+            since = breaks.crossed(store, kpi, brands, scope.channels, baseline_days, days)
+    elif objective.is_signed:
+        since = breaks.since_break(store, kpi, brands, scope.channels, given or objective.valid_from, days)
+    return since[0].no_verdict if since else None
+
+
+def _judged_days(kpi: Kpi, objective: Objective, monday: date) -> tuple[date, date]:
+    """The days of the figure that is judged in a week: its own, the four weeks that end with it, or those of a sum so far."""
+    sunday = monday + timedelta(days=6)
+    if objective.mode == "pace":
+        return objective.valid_from, max(objective.valid_from, sunday)
+    return monday - WEEK * (kpi.weeks - 1), sunday
+
+
+def _days_of(start: Baseline) -> tuple[date, date] | None:
+    return None if start.since is None or start.until is None else (start.since, start.until)
 
 
 def verdicts(store: Store, scope: Scope, *, grain: str) -> pd.DataFrame:

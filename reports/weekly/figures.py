@@ -43,7 +43,8 @@ class Around:
 
 def figure_of(line: Line, found: Gathered | Around, language: str, *, links: str) -> Figure:
     """The figure of a line of the report's period."""
-    say, kpi, change = translator(language), line.kpi, line.change
+    say, kpi = translator(language), line.kpi
+    change = line.change if line.change is not None and line.change.is_compared else None
     is_missing = numbers.is_missing(line.value)
     text = amounts.figure(line, language)
     year = found.year.get((kpi.id, line.channel))

@@ -23,6 +23,7 @@ from kpis.analysis.period_scorecard import Look
 from kpis.analysis.significance import Moved, beyond_chance
 from kpis.catalogue import Kpi, catalogue, counts_verdicts
 from kpis.compute import compute
+from kpis.engine import periods
 from kpis.engine.figure import Figure, figure_of, is_known
 from kpis.engine.periods import YEAR, Period
 from kpis.engine.scope import Scope
@@ -259,6 +260,9 @@ def _year_before(store: Store, lines: dict[str, Line], key: _Key, look: Look) ->
     if "verdicts" in key.kpi.needs:
         return None
     asked = replace(look, against=None, compare="year", channels=(key.channel,) if key.channel else ())
+    days = (look.period.evaluated(key.kpi), *period_scorecard.compared_days(key.kpi, asked))
+    if period_scorecard.redefined(store, key.kpi, asked, *days):
+        return None
     return period_scorecard.compared(store, key.kpi, asked)
 
 
@@ -274,10 +278,23 @@ def _year_points(store: Store, look: Look, lines: tuple[Line, ...]) -> dict[str,
         kpi_grain = "four weeks" if grain == "week" and line.kpi.weeks == 4 else grain
         rows = compute(store, line.kpi.id, look.scope(earlier), grain=kpi_grain)
         rows = rows[(rows["series"] == look.brand) & (rows["state"] == "complete") & rows["value"].notna()]
+        now = Period(first, look.period.until)
+        crossings = period_scorecard.redefined(store, line.kpi, replace(look, channels=()), earlier, now)
+        pairs = {_year_on(day, grain): (day, float(row.value)) for row in rows.itertuples() for day in [_day_of(row)]}
         found[line.kpi.id] = {
-            _year_on(pd.Timestamp(row.period).date(), grain): float(row.value) for row in rows.itertuples()
+            day: value
+            for day, (before, value) in pairs.items()
+            if not any(one.of.is_between(before, _last_day(day, grain)) for one in crossings)
         }
     return found
+
+
+def _day_of(row) -> date:
+    return pd.Timestamp(row.period).date()
+
+
+def _last_day(day: date, grain: str) -> date:
+    return {"month": periods.month, "quarter": periods.quarter}.get(grain, periods.week)(day).until
 
 
 def _year_back(day: date, grain: str) -> date:

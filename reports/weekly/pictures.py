@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pandas as pd
@@ -10,13 +11,14 @@ from charts import described
 from data.decisions.annotations import Annotation
 from kpis.analysis import explanation
 from kpis.catalogue import Kpi
+from kpis.engine.breaks import NETWORKS, Crossing
 from locales import numbers, plural, translator
 from locales.typography import typeset
 from reports.weekly import figures
 from reports.weekly.gathered import DEMONSTRATION, VOICE, VOLUME, Gathered
 from reports.weekly.model import Bar, Bars, Note, Point, Title, Trend, known
 from reports.weekly.texts import shortened
-from wording import amounts
+from wording import amounts, redefinitions
 from wording import explanation as explanation_wording
 from wording import periods as period_wording
 from wording.vocabulary import label
@@ -44,7 +46,7 @@ def why(found: Gathered, language: str) -> Trend | None:
         unit=kpi.unit,
         decimals=max((figures.decimals_of(one.text, language) for one in points), default=0),
         points=points,
-        notes=_notes(found, points, language),
+        notes=(*_notes(found, points, language), *redefinition_notes(line.redefined, points, language)),
         target_text=typeset(say("target {target}").format(target=wanted), language) if wanted else "",
         alt=typeset(
             described.line(
@@ -252,6 +254,19 @@ def _notes(found: Gathered, points: tuple[Point, ...], language: str, *, is_dail
         if at and one.first_day <= found.request.period.until and (not is_daily or starts[at[-1]] == one.first_day):
             told.append(Note(points[at[-1]].label, one.first_day.isoformat(), shortened(titled(one, language), NOTED)))
     return tuple(told[-NOTES:])
+
+
+def redefinition_notes(found: Sequence[Crossing], points: tuple[Point, ...], language: str) -> tuple[Note, ...]:
+    """What was redefined within the days of a series, each at its point."""
+    starts = [date.fromisoformat(one.since) for one in points]
+    told = []
+    for day, same in redefinitions.by_day(found).items():
+        at = [index for index, start in enumerate(starts) if start <= day]
+        if at:
+            networks = ", ".join(NETWORKS[one.network] for one in same)
+            text = typeset(f"{redefinitions.mark(same[0], language)} · {networks}", language)
+            told.append(Note(points[at[-1]].label, day.isoformat(), shortened(text, NOTED)))
+    return tuple(told)
 
 
 def _day(row, found: Gathered, language: str) -> Point:

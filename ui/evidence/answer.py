@@ -68,6 +68,8 @@ def history(store: Store, line: Line, view: View) -> None:
         return
     kpi, language = line.kpi, session.language()
     grain = _grain(line, view)
+    since, until = frame["period"].iloc[0], frame["period"].iloc[-1] + timedelta(days=6)
+    redefined = trend_events.redefined(store, kpi, view.brand, since, until, channels=view.channels)
     figure = trend(
         frame,
         session.pen(),
@@ -76,12 +78,9 @@ def history(store: Store, line: Line, view: View) -> None:
         colour=brand_colours.of_brand(store, view.brand),
         is_stock=kpi.class_ == "stock",
         target=_target(line),
-        events=trend_events.events(
-            store,
-            view.brand,
-            frame["period"].iloc[0],
-            frame["period"].iloc[-1] + timedelta(days=6),
-            channels=view.channels,
+        events=(
+            *trend_events.events(store, view.brand, since, until, channels=view.channels),
+            *trend_events.marks(redefined),
         ),
         highlighted=(view.since, view.until),
         height=230,
@@ -95,6 +94,7 @@ def history(store: Store, line: Line, view: View) -> None:
         kpi=kpi,
         part=chart_panel.per_grain(grain),
         on_select=lambda day: move(line, view, day),
+        redefined=redefined,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +11,7 @@ from charts import described
 from charts.figures import ranked_bars
 from data.store import Store
 from kpis.catalogue import Kpi
+from kpis.engine import breaks
 from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
 from locales import places
@@ -34,6 +37,7 @@ def panel(store: Store, view: View, kpi: Kpi) -> None:
     by = chart_panel.choice("by", known, known[0], _dimension)
     now = _values(store, kpi, view, by=by, period=view.period, complete_only=False)
     before = _values(store, kpi, view, by=by, period=_before(view, kpi), complete_only=True)["value"]
+    before = before.drop(list(_redefined(store, kpi, view, by=by, series=before.index)))
     if view.compare == "four" and kpi.class_ in ("flow", "distinct") and kpi.weeks == 1:
         before = before / 4
     bars = now.join(before.rename("previous"), how="left").reset_index()
@@ -118,6 +122,16 @@ def _before(view: View, kpi: Kpi) -> Period:
     if view.compare != "year" and view.period.grain == "week" and kpi.weeks == 4:
         return view.period.back(4)
     return view.compared
+
+
+def _redefined(store: Store, kpi: Kpi, view: View, *, by: str, series: Iterable[str]) -> Iterator[str]:
+    """The series that count something else than in the period before, and are not compared with it."""
+    spans = ((one.since, one.until) for one in (_before(view, kpi).evaluated(kpi), view.period.evaluated(kpi)))
+    found = breaks.crossed(store, kpi, () if kpi.across else (view.brand,), view.channels, *spans)
+    networks = {one.network for one in found}
+    for name in series if found else ():
+        if by != "channel" or name in networks:
+            yield name
 
 
 def _values(store: Store, kpi: Kpi, view: View, *, by: str, period: Period, complete_only: bool) -> pd.DataFrame:

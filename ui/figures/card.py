@@ -142,7 +142,7 @@ def _window(view: View, line: Line) -> str:
     if line.state in ("running", "partial") and len(line.history):
         last = line.history.iloc[-1]
         days = {"covered": int(last["covered_days"]), "days": int(last["days"])}
-        if line.change is not None and view.compare == "previous":
+        if line.change is not None and line.change.is_compared and view.compare == "previous":
             return say("{covered}/{days} d, vs the same weekdays", **days)
         return say("{covered}/{days} d", **days)
     return ""

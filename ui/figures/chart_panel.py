@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -11,6 +11,7 @@ import streamlit as st
 from charts import described, multiples
 from data.store import Store
 from kpis.catalogue import Kpi
+from kpis.engine.breaks import Crossing
 from ui import session
 from ui.figures import brand_colours, chart_export
 from ui.report import slide
@@ -18,7 +19,7 @@ from ui.session import say, say_code
 from ui.view import url
 from ui.view import view as scope_view
 from ui.view.view import View
-from wording import amounts
+from wording import amounts, redefinitions
 from wording.markdown import escaped
 
 
@@ -32,16 +33,21 @@ def line(
     part: str,
     on_select: Callable[[date], None] | None = None,
     is_alone: bool = True,
+    redefined: Sequence[Crossing] = (),
 ) -> None:
-    """A trend with its alternative text, and its downloads where it stands alone."""
+    """A trend with its alternative text, and its downloads where it stands alone.
+
+    `redefined`: what networks redefined within its days, each told in a sentence below the chart.
+    """
     language = session.language()
     title = f"{kpi.title[language]} {part}, {view.brand}"
+    told = redefinitions.each_told(redefined, language)
     chart_export.chart(
         figure,
         key=key,
         name=chart_export.file_name(view.brand, kpi.id, view.period),
         title="\n".join((f"{view.brand} · {kpi.title[language]}", unit(kpi), part, scope_view.week_dates(view))),
-        alt=described.line(frame, title, format_value=value_format(kpi), language=language),
+        alt=" ".join([described.line(frame, title, format_value=value_format(kpi), language=language), *told]),
         data=frame,
         brand=view.brand,
         needs=kpi.needs,
@@ -50,10 +56,12 @@ def line(
         annotated=min(view.until, view.today),
         is_alone=is_alone,
         part=lambda: (
-            slide.trend(frame, kpi, brand=view.brand, part=part, days=scope_view.week_dates(view))
+            slide.trend(frame, kpi, brand=view.brand, part=part, days=scope_view.week_dates(view), redefined=redefined)
             or slide.series(frame, kpi, title=f"{kpi.title[language]} · {part}")
         ),
     )
+    for text in told:
+        st.caption(escaped(text))
 
 
 def all_in_one(store: Store, frame: pd.DataFrame, *, view: View, kpi: Kpi, part: str) -> None:

@@ -17,6 +17,7 @@ from charts.trend import trend
 from data.store import Store
 from kpis.analysis import account_days
 from kpis.analysis.period_scorecard import window
+from kpis.engine.breaks import crossed_by
 from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
 from kpis.lineage import source_days
@@ -26,13 +27,13 @@ from locales import numbers
 from ui import doors, session, table_columns
 from ui.empty_state import nothing
 from ui.evidence import behind, dialog
-from ui.figures import brand_colours, cached, chart_export, top_lists
+from ui.figures import brand_colours, cached, chart_export, top_lists, trend_events
 from ui.report import slide
 from ui.session import say, say_code
 from ui.view import offered
 from ui.view import view as scope_view
 from ui.view.view import View
-from wording import amounts
+from wording import amounts, redefinitions
 from wording.markdown import escaped
 
 COMPARED = ("mention_volume_unique", "share_of_voice", "net_sentiment_score", "negative_share")
@@ -214,9 +215,17 @@ def _each_day(store: Store, view: View, first) -> None:
         return numbers.number(value, language)
 
     head = f"{_statistic(first.metric)} · {say_code(first.channel)}"
+    redefined = crossed_by(store, "account_days", first.metric, (view.brand,), (first.channel,), (since, view.until))
     st.markdown(f"**{head}** :gray[· {say('per day')}]")
     chart_export.chart(
-        trend(days, session.pen(), format_value=written, colour=brand_colours.of_brand(store, view.brand), height=240),
+        trend(
+            days,
+            session.pen(),
+            format_value=written,
+            colour=brand_colours.of_brand(store, view.brand),
+            events=trend_events.marks(redefined),
+            height=240,
+        ),
         key="account",
         name=chart_export.file_name(view.brand, first.metric, view.period),
         title=f"{view.brand} · {head}",
@@ -225,6 +234,8 @@ def _each_day(store: Store, view: View, first) -> None:
         part=lambda: slide.days(days, brand=view.brand, measure=head, today=view.today),
         on_select=lambda day: _open_statistic(store, view, first, day, day),
     )
+    for text in redefinitions.each_told(redefined, language):
+        st.caption(escaped(text))
 
 
 def _open_statistic(store: Store, view: View, row, since: date, until: date) -> None:

@@ -20,6 +20,7 @@ from data.store import Store
 from kpis.analysis.period_scorecard import SCALED
 from kpis.catalogue import Kpi
 from kpis.engine import periods
+from kpis.engine.breaks import Crossing
 from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
 from kpis.objectives.scorecard import Line
@@ -124,7 +125,7 @@ def trend_panel(store: Store, view: View, line: Line) -> None:
         kpi_grain = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
         with head:
             chart_panel.heading(kpi, chart_panel.per_grain(kpi_grain))
-        figure, frame = _trend(store, view, line, grain, days=SPANS[span])
+        figure, frame, redefined = _trend(store, view, line, grain, days=SPANS[span])
         chart_panel.line(
             figure,
             frame,
@@ -133,6 +134,7 @@ def trend_panel(store: Store, view: View, line: Line) -> None:
             kpi=kpi,
             part=chart_panel.per_grain(kpi_grain),
             on_select=lambda day: _show_evidence(store, kpi, view, grain, day),
+            redefined=redefined,
         )
         if kpi_grain == "four weeks":
             st.caption(
@@ -143,8 +145,10 @@ def trend_panel(store: Store, view: View, line: Line) -> None:
             )
 
 
-def _trend(store: Store, view: View, line: Line, grain: str, *, days: int) -> tuple[go.Figure, pd.DataFrame]:
-    """The trend over the last `days` days, and its frame."""
+def _trend(
+    store: Store, view: View, line: Line, grain: str, *, days: int
+) -> tuple[go.Figure, pd.DataFrame, tuple[Crossing, ...]]:
+    """The trend over the last `days` days, its frame, and what was redefined within them."""
     kpi = line.kpi
     scope = replace(_window(store, view, days, grain), brands=(view.brand,))
     kpi_grain = "four weeks" if grain == "week" and kpi.weeks == 4 else grain
@@ -152,7 +156,10 @@ def _trend(store: Store, view: View, line: Line, grain: str, *, days: int) -> tu
     before = None
     if grain != "month":
         back = 364 if view.compare == "year" else (scope.until - scope.since).days + 1
-        before = cached.shifted(cached.series(store, kpi.id, cached.earlier(scope, back), grain=kpi_grain), back)
+        earlier = cached.earlier(scope, back)
+        if not trend_events.redefined(store, kpi, view.brand, earlier.since, scope.until, channels=view.channels):
+            before = cached.shifted(cached.series(store, kpi.id, earlier, grain=kpi_grain), back)
+    redefined = trend_events.redefined(store, kpi, view.brand, scope.since, scope.until, channels=view.channels)
     figure = trend(
         frame,
         session.pen(),
@@ -162,12 +169,15 @@ def _trend(store: Store, view: View, line: Line, grain: str, *, days: int) -> tu
         is_stock=kpi.class_ == "stock",
         target=_target_line(store, line, grain, frame=frame, scope=scope),
         previous=before,
-        events=trend_events.events(store, view.brand, scope.since, scope.until, channels=view.channels),
+        events=(
+            *trend_events.events(store, view.brand, scope.since, scope.until, channels=view.channels),
+            *trend_events.marks(redefined),
+        ),
         highlighted=(view.since, view.until) if view.period.days < days else None,
         names=(say("this period"), say("a year earlier") if view.compare == "year" else say("previous period")),
         grain=kpi_grain,
     )
-    return figure, frame
+    return figure, frame, redefined
 
 
 def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
@@ -189,6 +199,12 @@ def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
         colours=brand_colours.of_brands(store),
         is_stock=kpi.class_ == "stock",
         grain=kpi_grain,
+        events={
+            name: trend_events.marks(
+                trend_events.redefined(store, kpi, name, window.since, window.until, channels=view.channels)
+            )
+            for name in frame["series"].unique()
+        },
     )
     if len(known) < 2:
         nothing(say("No export gives this figure for another brand: there is nothing to compare it with."))
@@ -212,6 +228,9 @@ def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
                             part=chart_panel.per_grain(kpi_grain),
                             on_select=partial(_show_evidence, store, kpi, replace(view, brand=name), "week"),
                             is_alone=False,
+                            redefined=trend_events.redefined(
+                                store, kpi, name, window.since, window.until, channels=view.channels
+                            ),
                         )
             chart_panel.all_in_one(store, frame, view=view, kpi=kpi, part=chart_panel.per_grain(kpi_grain))
 

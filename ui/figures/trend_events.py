@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from charts.events import Event
 from data.decisions.annotations import Annotation, annotations
 from data.store import Store
 from kpis.catalogue import Kpi
+from kpis.engine import breaks
+from kpis.engine.breaks import Crossing
 from loaders import demonstration
+from ui import session
 from ui.session import say
+from wording import redefinitions
 
 # what a KPI reads -> the canonical table whose exports feed it
 ALIASES = {
@@ -33,6 +38,22 @@ def events(store: Store, brand: str, since: date, until: date, *, channels: tupl
         Event(one.first_day, titled(one), one.last_day)
         for one in annotations(store, brand, since, until)
         if not channels or one.channel is None or one.channel in channels
+    )
+
+
+def redefined(
+    store: Store, kpi: Kpi, brand: str, since: date, until: date, *, channels: tuple[str, ...] = ()
+) -> tuple[Crossing, ...]:
+    """What networks redefined of a KPI's figures of a brand within these days."""
+    return breaks.crossed(store, kpi, () if kpi.across else (brand,), channels, (since, until))
+
+
+def marks(found: Sequence[Crossing]) -> tuple[Event, ...]:
+    """Redefinitions as chart events, one a day."""
+    language = session.language()
+    return tuple(
+        Event(day, redefinitions.mark(same[0], language), is_break=True, whole=redefinitions.told(same, language))
+        for day, same in redefinitions.by_day(found).items()
     )
 
 

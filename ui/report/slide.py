@@ -13,12 +13,13 @@ from data.reports.settings import links_of
 from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.engine import periods
+from kpis.engine.breaks import Crossing
 from kpis.objectives.scorecard import Line
 from locales import numbers
 from locales.typography import typeset
 from reports.style import SIGNS, Style
 from reports.texts import after_name
-from reports.weekly import figures
+from reports.weekly import figures, pictures
 from reports.weekly.model import Bar, Bars, Figure, Point, Table, Title, Trend, known
 from reports.weekly.request import Request
 from ui import session
@@ -35,14 +36,21 @@ Part = Trend | Bars | Table | Figure
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-def trend(frame: pd.DataFrame, kpi: Kpi, *, brand: str, part: str, days: str) -> Trend | None:
-    """The series of a chart; None where it has several, which one chart of a slide would not tell apart."""
+def trend(
+    frame: pd.DataFrame, kpi: Kpi, *, brand: str, part: str, days: str, redefined: Sequence[Crossing] = ()
+) -> Trend | None:
+    """The series of a chart; None where it has several, which one chart of a slide would not tell apart.
+
+    `redefined`: what was redefined within its days, which the slide marks.
+    """
     if frame.empty or ("series" in frame and frame["series"].nunique() > 1):
         return None
     step = _step(frame)
     points = tuple(_point(row, kpi, step) for row in frame.itertuples())
     title = Title(brand, _measure(kpi), " · ".join(one for one in (part, days) if one))
-    return Trend(title, kpi.unit, _decimals(points), points, alt=f"{title.measure}, {title.period}")
+    alt = f"{title.measure}, {title.period}"
+    notes = pictures.redefinition_notes(redefined, points, session.language())
+    return Trend(title, kpi.unit, _decimals(points), points, notes=notes, alt=alt)
 
 
 def bars(frame: pd.DataFrame, kpi: Kpi, *, names: list[str], brand: str, part: str, days: str) -> Bars:
