@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(HERE)]
+
+import readers  # noqa: E402
 
 from data.migrations import open_store  # noqa: E402
 from data.store import Store  # noqa: E402
@@ -238,6 +241,42 @@ def redefinitions_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def columns_page() -> str:
+    """The columns of records by canonical table: which KPIs and which files read each, or why it is kept."""
+    lines = [
+        "# Columns, and what reads them",
+        "",
+        "Written by `make docs`. Read by: the SELECTs of the KPIs as DuckDB parses them, through the views of `data/schema.sql`, the shared",
+        "tables of `kpis/engine` and the daily roll-up; and the SQL that screens, reports, lists, inputs and derived tables hold. What every",
+        f"record has ({', '.join(f'`{name}`' for name in readers.LEDGER)}) says where it comes from. A column that nothing reads says",
+        "why it is kept (`docs/kept_columns.toml`); a test fails without.",
+    ]
+    with empty_store() as store:
+        by_kpi, by_file = readers.readers(store)
+        known = readers.columns.columns_of(store)
+    kept = tomllib.loads((HERE / "kept_columns.toml").read_text(encoding="utf-8"))
+    for name, table in TABLES.items():
+        columns = [(table.records, column) for column in sorted(known[table.records] - set(readers.LEDGER))]
+        every = set().union(*(by_kpi.get(column, set()) for column in columns))
+        lines += [
+            "",
+            f"## {name}",
+            "",
+            "| column | KPIs | screens, reports, lists and derived tables | kept |",
+            "|---|---|---|---|",
+        ]
+        for column in columns:
+            kpis, files = by_kpi.get(column, set()), by_file.get(column, set())
+            reason = "" if kpis or files else kept.get(table.records, {}).get(column[1], "")
+            told = f"all {len(every)} that read the table" if kpis == every and len(every) > 3 else _listed(kpis)
+            lines.append(f"| `{column[1]}` | {told} | {_listed(files)} | {reason or '–'} |")
+    return "\n".join(lines) + "\n"
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names)) or "–"
+
+
 @contextmanager
 def empty_store() -> Iterator[Store]:
     """A store with the tables of the schema and no rows."""
@@ -254,6 +293,7 @@ PAGES = {
     "languages.md": languages_page,
     "kpis.md": kpis_page,
     "redefinitions.md": redefinitions_page,
+    "columns.md": columns_page,
 }
 
 

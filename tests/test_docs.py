@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from kpis.catalogue import Kpi
 from loaders.recognition.catalogue import Format
+from loaders.tables import TABLES
 from tests import canonical
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -21,11 +23,31 @@ def generator():
     return module
 
 
-@pytest.mark.parametrize("name", ["formats.md", "languages.md", "kpis.md", "redefinitions.md"])
+@pytest.mark.parametrize("name", ["formats.md", "languages.md", "kpis.md", "redefinitions.md", "columns.md"])
 def test_a_generated_page_is_current(name):
     assert (DOCS / name).read_text(encoding="utf-8") == generator().PAGES[name](), (
         f"run `make docs`: docs/{name} is out of date"
     )
+
+
+def test_a_column_that_nothing_reads_says_why_it_is_kept():
+    module = generator()
+    kept = tomllib.loads((DOCS / "kept_columns.toml").read_text(encoding="utf-8"))
+    with module.empty_store() as store:
+        by_kpi, by_file = module.readers.readers(store)
+        known = module.readers.columns.columns_of(store)
+    every = {
+        (table.records, name) for table in TABLES.values() for name in known[table.records] - set(module.readers.LEDGER)
+    }
+    reasons = {(table, name): reason for table, names in kept.items() for name, reason in names.items()}
+    unread = {column for column in every if not by_kpi.get(column) and not by_file.get(column)}
+    assert sorted(unread - set(reasons)) == [], (
+        "nothing reads them: write a KPI, or the reason in docs/kept_columns.toml"
+    )
+    assert sorted(set(reasons) - every) == [], "no table has them"
+    found = {column for column in set(reasons) - unread if not reasons[column].startswith("waits for ")}
+    assert sorted(found) == [], "something reads them: take the reason out of docs/kept_columns.toml"
+    assert all(re.match(r"(waits for|identity:|evidence:|filter:) ", one) for one in reasons.values())
 
 
 ROOT = DOCS.parent

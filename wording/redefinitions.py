@@ -9,7 +9,7 @@ from data.sentences import N_
 from kpis.engine.breaks import NETWORKS, Crossing
 from locales import numbers, translator
 
-MARKS = {"views": N_("Views redefined"), "impressions": N_("Impressions redefined"), "reach": N_("Reach redefined")}
+MARKS = {"views": N_("Views redefined"), "impressions": N_("Impressions redefined")}
 
 
 def mark(one: Crossing, language: str) -> str:
@@ -28,12 +28,13 @@ def by_day(found: Iterable[Crossing]) -> dict[date, list[Crossing]]:
 def told(same: Sequence[Crossing], language: str) -> str:
     """'31 mars 2025, YouTube : une vue … (Aide YouTube, annonce officielle). Rien n'est comparé par-dessus cette date.'"""
     say, first = translator(language), same[0]
-    sure = say("official") if first.of.sure == "official" else say("as reported, not official")
+    what = first.of.what[language]
+    sure = say("official") if first.of.sure == "official" else say("the day as reported, not official")
     text = say("{day}, {networks}: {what} ({source}, {sure}). Nothing is compared across this day.")
     return text.format(
         day=numbers.day(first.of.day, language),
         networks=", ".join(NETWORKS[one.network] for one in same),
-        what=first.of.what[language],
+        what=f"{what[:1].lower()}{what[1:]}",
         source=first.of.source,
         sure=sure,
     )

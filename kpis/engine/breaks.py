@@ -21,7 +21,7 @@ from kpis.engine.columns import read_by_kpi
 HERE = Path(__file__).parent
 SURE = ("official", "report")
 # what is redefined, by its column or metric
-MEASURES = {"views": N_("views"), "impressions": N_("impressions"), "reach": N_("reach")}
+MEASURES = {"views": N_("views"), "impressions": N_("impressions")}
 NETWORKS = {
     "facebook": "Facebook",
     "instagram": "Instagram",

@@ -40,6 +40,11 @@ class _Output:
     columns: frozenset[str] = frozenset()
     named: dict[str, frozenset[Column]] = field(default_factory=dict)
     stars: list[_Output] = field(default_factory=list)
+    placed: list[tuple[str, frozenset[Column]]] = field(default_factory=list)  # the named columns in their order
+
+    def place(self, name: str, made_of: frozenset[Column]) -> None:
+        self.named[name] = made_of
+        self.placed.append((name, made_of))
 
     def find(self, name: str) -> frozenset[Column] | None:
         """Where a column comes from; None if there is none of this name."""
@@ -79,9 +84,9 @@ class _Reading:
             known[entry["key"].lower()] = self.query(entry["value"]["query"]["node"], known, around)
         if node["type"] != "SELECT_NODE":
             sides = [self.query(node[side], known, around) for side in ("left", "right") if side in node]
-            return _Output(
-                named=_together([one.named for one in sides]), stars=[star for one in sides for star in one.stars]
-            )
+            placed = _together([one.placed for one in sides])
+            stars = [star for one in sides for star in one.stars]
+            return _Output(named=dict(placed), stars=stars, placed=placed)
         scope = _Scope([], around)
         if node.get("from_table"):
             self._from(node["from_table"], known, scope)
@@ -91,10 +96,10 @@ class _Reading:
                 wanted = one["relation_name"]
                 output.stars += [source for alias, source in scope.sources if not wanted or alias == wanted]
                 for name, expression in _replaced(one):
-                    output.named[name] = self._expression(expression, known, scope)
+                    output.place(name, self._expression(expression, known, scope))
             else:
                 name = one["alias"] or (one["column_names"][-1] if one["type"] == "COLUMN_REF" else "")
-                output.named[name.lower()] = self._expression(one, known, scope)
+                output.place(name.lower(), self._expression(one, known, scope))
         for part, value in node.items():
             if part not in ("select_list", "from_table", "cte_map"):
                 self._expression(value, known, scope)
@@ -144,12 +149,12 @@ class _Reading:
                 self.texts |= {(table, column, text) for text in _texts(sides)}
 
 
-def _together(each: list[dict[str, frozenset[Column]]]) -> dict[str, frozenset[Column]]:
+def _together(each: list[list[tuple[str, frozenset[Column]]]]) -> list[tuple[str, frozenset[Column]]]:
     """The columns of a union: those of the first, with what stands at the same place in the others."""
-    found = dict(each[0]) if each else {}
+    found = list(each[0]) if each else []
     for other in each[1:]:
-        for (name, columns), beside in zip(list(found.items()), other.values(), strict=False):
-            found[name] = columns | beside
+        beside = [columns for _, columns in other] + [frozenset()] * len(found)
+        found = [(name, columns | beside[at]) for at, (name, columns) in enumerate(found)]
     return found
 
 
@@ -179,21 +184,26 @@ def columns_of(store: Store) -> dict[str, frozenset[str]]:
 
 
 def read_by(store: Store, sql: str) -> Reads | None:
-    """What a SELECT over the tables and views of the store reads; None where the text is no SELECT."""
+    """What a SELECT over the tables and views of the store reads by name (what a star gives is not named); None where the
+    text is no SELECT."""
     tree = parsed(store, sql)
     if tree is None:
         return None
     reading = _Reading()
-    output = reading.query(tree, {name: _Output(name, columns) for name, columns in columns_of(store).items()}, None)
-    every = {one for star in _leaves(output) for one in ((star.table, name) for name in star.columns)}
-    return Reads(frozenset(reading.columns | every), frozenset(reading.texts))
+    reading.query(tree, _every(store), None)
+    return Reads(frozenset(reading.columns), frozenset(reading.texts))
 
 
-def _leaves(output: _Output) -> Iterable[_Output]:
-    """The tables of which a statement gives every column."""
-    for star in output.stars:
-        yield star
-        yield from _leaves(star)
+def lineage(store: Store, sql: str, names: Iterable[str]) -> tuple[dict[str, frozenset[Column]], frozenset[Column]]:
+    """Of a SELECT (a view): each of its columns -> those that it is made of; and those that only choose its rows."""
+    reading = _Reading()
+    output = reading.query(_tree(store, sql), _every(store), None)
+    found = {name: output.find(name) or frozenset() for name in names}
+    return found, frozenset(reading.columns - frozenset().union(*found.values()))
+
+
+def _every(store: Store) -> dict[str, _Output]:
+    return {name: _Output(name, columns) for name, columns in columns_of(store).items()}
 
 
 def read_by_kpi(store: Store, kpi: Kpi) -> Reads:

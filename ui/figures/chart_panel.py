@@ -37,7 +37,8 @@ def line(
 ) -> None:
     """A trend with its alternative text, and its downloads where it stands alone.
 
-    `redefined`: what networks redefined within its days, each told in a sentence below the chart.
+    `redefined`: what networks redefined within its days, each told in a sentence below
+    a chart that stands alone.
     """
     language = session.language()
     title = f"{kpi.title[language]} {part}, {view.brand}"
@@ -60,7 +61,7 @@ def line(
             or slide.series(frame, kpi, title=f"{kpi.title[language]} · {part}")
         ),
     )
-    for text in told:
+    for text in told if is_alone else ():
         st.caption(escaped(text))
 
 

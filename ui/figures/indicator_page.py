@@ -36,7 +36,7 @@ from ui.view import offered as offered_choices
 from ui.view import scope_bar, url
 from ui.view import view as scope_view
 from ui.view.view import View
-from wording import amounts
+from wording import amounts, redefinitions
 from wording.markdown import escaped
 
 SPANS = {"13": 91, "26": 182, "52": 364, "104": 728}  # weeks -> days of a trend
@@ -190,6 +190,10 @@ def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
         replace(window, brands=tuple(offered_choices.compared_brands(store, view.brand))),
         grain=kpi_grain,
     )
+    redefined = {
+        name: trend_events.redefined(store, kpi, name, window.since, window.until, channels=view.channels)
+        for name in frame["series"].unique()
+    }
     known = panels(
         frame,
         session.pen(),
@@ -199,12 +203,7 @@ def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
         colours=brand_colours.of_brands(store),
         is_stock=kpi.class_ == "stock",
         grain=kpi_grain,
-        events={
-            name: trend_events.marks(
-                trend_events.redefined(store, kpi, name, window.since, window.until, channels=view.channels)
-            )
-            for name in frame["series"].unique()
-        },
+        events={name: trend_events.marks(found) for name, found in redefined.items()},
     )
     if len(known) < 2:
         nothing(say("No export gives this figure for another brand: there is nothing to compare it with."))
@@ -228,11 +227,11 @@ def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
                             part=chart_panel.per_grain(kpi_grain),
                             on_select=partial(_show_evidence, store, kpi, replace(view, brand=name), "week"),
                             is_alone=False,
-                            redefined=trend_events.redefined(
-                                store, kpi, name, window.since, window.until, channels=view.channels
-                            ),
+                            redefined=redefined[name],
                         )
             chart_panel.all_in_one(store, frame, view=view, kpi=kpi, part=chart_panel.per_grain(kpi_grain))
+        for text in redefinitions.each_told({one for found in redefined.values() for one in found}, session.language()):
+            st.caption(escaped(text))
 
 
 def _show_evidence(store: Store, kpi: Kpi, view: View, grain: str, day: date) -> None:

@@ -159,7 +159,7 @@ def test_a_month_that_holds_the_day_is_not_compared_and_its_reason_names_the_sou
     assert not found.change.is_compared
     assert str(found.change.reason) == ("Not compared: YouTube counts views otherwise since 2025-03-31 (YouTube Help).")
     assert amounts.in_words(found.change.reason, "fr") == (
-        "Pas de comparaison\u00a0: YouTube compte autrement (vues) depuis le 31 mars 2025 (YouTube Help)."
+        "Pas de comparaison\u00a0: YouTube compte les vues autrement depuis le 31 mars 2025 (YouTube Help)."
     )
 
 
@@ -314,5 +314,5 @@ def test_networks_of_one_day_and_reason_share_a_sentence():
     assert len(english) == 2  # official of one network, reported of the other
     assert "21 April 2025, Instagram" in " ".join(english)
     assert all(
-        "annonce officielle" in text or "selon des tiers" in text for text in redefinitions.each_told(found, "fr")
+        "annonce officielle" in text or "date selon des tiers" in text for text in redefinitions.each_told(found, "fr")
     )
