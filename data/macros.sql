@@ -146,7 +146,7 @@ create or replace macro channel_of_one(t) as
                 when contains(word, 'weibo') then 'weibo'
                 when contains(word, 'trustpilot') or contains(word, 'review') or contains(word, 'tripadvisor') then 'review'
                 when contains('|avis|avis clients|avis google|google play'
-                    || '|app store|yelp|glassdoor|capterra|g2|booking.com|bewertung|bewertungen|rezension|rezensionen|reseña'
+                    || '|app store|yelp|glassdoor|kununu|indeed|comparably|capterra|g2|booking.com|bewertung|bewertungen|rezension|rezensionen|reseña'
                     || '|reseñas|opiniones|recensione|recensioni|avaliação|avaliações|avaliacao|avaliacoes|recensie|recensies'
                     || '|beoordeling|beoordelingen|', concat('|', word, '|')) then 'review'
                 when contains(word, 'forum') or contains(word, 'fórum') or contains(word, 'messageboard')

@@ -473,7 +473,9 @@ create table if not exists blanked_records (
     sentiment         varchar,           -- the scorer's label
     topics            varchar[],         -- that rules found
     is_own            boolean,           -- written by the brand itself
-    is_lone_repost    boolean            -- a repost too short to be matched with its original
+    is_lone_repost    boolean,           -- a repost too short to be matched with its original
+    key_messages      varchar[],         -- that it carries, of those in force when its text was deleted; null: of no tier-1 outlet
+    is_of_employees   boolean            -- of a site where employees review their employer
 );
 
 -- one row per name of a person who asked to be erased, and network: applied to what is loaded later
@@ -602,7 +604,7 @@ create table if not exists mention_topics (
     origin       varchar not null        -- rule | tool | manual
 );
 
--- derived: one row per kept mention whose sentiment, topic or sensitivity differs from its record
+-- derived: one row per kept mention whose sentiment, topic or sensitivity differs from its record, or that is marked
 create table if not exists mention_marks (
     identity         ubigint not null,
     brand            varchar not null,
@@ -612,7 +614,10 @@ create table if not exists mention_marks (
     topic            varchar,
     topic_origin     varchar,            -- manual | rule; null: the record's topic
     is_sensitive     boolean not null,
-    is_own           boolean not null    -- written by the brand itself
+    is_own           boolean not null,   -- written by the brand itself
+    work             varchar,            -- speaks of the brand as an employer: site (of employers' reviews) | topic; null: no
+    key_message      varchar             -- of a tier-1 outlet: the first key message that it carries, '' for none;
+                                         -- null: of another outlet, or the brand has no key messages
 );
 
 -- derived (data/derived/own_voices.py): one row per name, account or site by which a brand speaks itself
@@ -657,7 +662,9 @@ create or replace view mentions as
             case when m.topic_origin is null then r.topic else m.topic end as topic
         ),
         coalesce(m.is_sensitive, false) as is_sensitive,
-        coalesce(m.is_own, false) as is_own
+        coalesce(m.is_own, false) as is_own,
+        m.work,
+        m.key_message
     from mention_records r
     left join mention_marks m on m.identity = r.identity
     where r.state = 'kept';
@@ -770,9 +777,6 @@ create or replace view alerts as
 
 create or replace view search_audits as
     select * from search_audit_records where state = 'kept';
-
-create or replace view ai_answers as
-    select * from ai_answer_records where state = 'kept';
 
 create or replace view surveys as
     select * from survey_records where state = 'kept';
@@ -893,6 +897,50 @@ create or replace view brands as
     from named
     left join brand_roles on brand_roles.brand = named.brand
     group by named.brand;
+
+-- one row per name, as it is compared: in lower case, without accents, blanks and punctuation; its brand and the role of that
+create or replace view brand_names as
+    with told as (
+        select brand as name, brand, role, 0 as position from brands
+        union all
+        select a.name, brands.brand, brands.role, 1
+        from (
+            select subject as brand, trim(unnest(from_json(nullif(arg_max(value, rowid), ''), '["varchar"]'))) as name
+            from decisions
+            where kind = 'aliases'
+            group by subject
+        ) a
+        join brands on brands.brand = a.brand
+    )
+    select
+        regexp_replace(strip_accents(lower(name)), '[^\pL\pN]+', '', 'g') as name,
+        arg_min(brand, (position, brand)) as brand,
+        arg_min(role, (position, brand)) as role
+    from told
+    group by 1;
+
+-- one row per answer and brand that it names, and one for an answer that names none, with what is true of the answer:
+--   named_brand       the brand whose name or other name `named` is; null: none that is known
+--   names_us          the answer names the brand that is audited
+--   names_competitor  it names another brand of ours or a declared competitor
+--   is_answer         true of one row of each answer, false of the others
+create or replace view ai_answers as
+    with named as (
+        select
+            r.*,
+            n.brand as named_brand,
+            n.role as named_role
+        from ai_answer_records r
+        left join brand_names n on n.name = regexp_replace(strip_accents(lower(r.named)), '[^\pL\pN]+', '', 'g')
+        where r.state = 'kept'
+    )
+    select
+        * exclude (named_role),
+        bool_or(coalesce(named_brand = brand, false)) over answer as names_us,
+        bool_or(coalesce(named_brand <> brand and named_role in ('own', 'competitor'), false)) over answer as names_competitor,
+        row_number() over (answer order by rank nulls last, named, upload_id, part, record) = 1 as is_answer
+    from named
+    window answer as (partition by brand, day, engine, model, prompt, run);
 
 -- one row per message that counts, as figures read it:
 --   first_reply_at    computed where the export gives only the minutes until the first reply

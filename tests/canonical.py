@@ -36,7 +36,8 @@ def mentions(
     """Add an upload of mentions; its id.
 
     Columns: Day (or day and time, 2026-03-02 10:00), Brand, Channel, and any of Source, Author, Text, Language,
-    Country, Topic, Sentiment, Engagement, Reach, Repost. Without a Text each mention tells a story of its own.
+    Country, Topic, Sentiment, Engagement, Reach, Repost, Url, Stars, Answered (yes | no). Without a Text each mention tells a
+    story of its own.
     `covers`: default from the first to the last day. `channel`: the only one covered; default all. `about`: brands
     that the export covers without a row.
     """
@@ -160,7 +161,7 @@ class _Upload:
 
 MENTION = (
     "upload_id", "part", "record", "state", "identity", "brand", "channel", "source", "author", "published_at", "text",
-    "language", "country", "topic", "sentiment", "engagement", "reach", "is_repost",
+    "language", "country", "topic", "sentiment", "engagement", "reach", "is_repost", "url", "rating", "is_answered",
 )  # fmt: skip
 
 
@@ -191,7 +192,10 @@ def _insert_mentions(cursor: duckdb.DuckDBPyConnection, upload: _Upload) -> None
                 cast(identity as ubigint) as identity,
                 cast(published_at as timestamp) as published_at,
                 cast(engagement as bigint) as engagement,
-                cast(reach as bigint) as reach
+                cast(reach as bigint) as reach,
+                cast(url as varchar) as url,
+                cast(rating as double) as rating,
+                cast(is_answered as boolean) as is_answered
             )
             from (select {cells})
         ) cells
@@ -204,7 +208,11 @@ def _mention(row: Row, record: dict[str, object]) -> dict[str, object]:
     """The cells of a row, by the names of the table."""
     told = {name: row.get(name.title()) or None for name in MENTION}
     moment = row["Day"] if len(row["Day"]) > 10 else f"{row['Day']} 12:00"
-    return {**told, **record, "published_at": f"{moment}:00", "is_repost": row.get("Repost", "") == "yes"}
+    review = {
+        "rating": row.get("Stars") or None,
+        "is_answered": {"yes": True, "no": False}.get(row.get("Answered", "")),
+    }
+    return {**told, **record, **review, "published_at": f"{moment}:00", "is_repost": row.get("Repost", "") == "yes"}
 
 
 def _insert_all(cursor: duckdb.DuckDBPyConnection, table: str, records: list[Row]) -> None:

@@ -1,4 +1,4 @@
-"""Small readable tables of alerts, search audits and reports, written into the canonical tables as a load leaves them."""
+"""Small readable tables of alerts, search audits, answers of assistants and reports, written into the canonical tables as a load leaves them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ def audits(store: Store, text: str, *, covers: Window | None = None) -> str:
     return _log(store, "search_audits", "search_audit_records", text, covers, lambda row: {
         "query": row["Query"], "kind": row["Kind"], "item": row["Item"], "rank": row.get("Rank") or None,
         "sentiment": row.get("Sentiment") or None,
+    })  # fmt: skip
+
+
+def answers(store: Store, text: str, *, covers: Window | None = None) -> str:
+    """Answers of assistants, one row per brand named. Columns: Day, Brand, Prompt, Named ('' for none), and any of Engine, Model,
+    Run, Answer, Sources, Correct (yes | no)."""
+    judged = {"yes": True, "no": False}
+    return _log(store, "ai_answers", "ai_answer_records", text, covers, lambda row: {
+        "engine": row.get("Engine") or "ChatGPT", "model": row.get("Model") or None, "prompt": row["Prompt"],
+        "run": row.get("Run") or None, "named": row["Named"] or None, "answer": row.get("Answer") or None,
+        "sources": row.get("Sources") or None, "is_correct": judged.get(row.get("Correct", "")),
     })  # fmt: skip
 
 

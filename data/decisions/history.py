@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.decisions import brands, own_media, topics
+from data.decisions import brands, own_media, press_lists, topics
 from data.decisions import log as decision_log
 from data.derived import people, sentiment_labels, topic_matching
 from data.sentences import Refusal
@@ -95,6 +95,8 @@ def undo(store: Store, change: Change, *, who: str, default: str = "") -> None:
         decision_log.decide(store, change.kind, change.subject, before or "", who=who)
         if change.kind in (*own_media.KINDS, "aliases"):
             own_media.rederive(store)
+        elif change.kind in press_lists.KINDS:
+            press_lists.rederive(store)
 
 
 def _restore_setting(store: Store, name: str, value: str, *, who: str) -> None:

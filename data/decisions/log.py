@@ -19,6 +19,8 @@ KINDS = (
     "own_sites",
     "own_accounts",
     "not_own",
+    "tier_one_outlets",
+    "key_messages",
     "filter",
     "person",
     "target",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import duckdb
 
-from data.derived import enrichment
+from data.derived import enrichment, key_messages
 from data.derived.refresh import LONE_REPOST
 
 TABLE = "blanked_records"
@@ -38,6 +38,7 @@ def hold(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
         return
     cursor.execute(f"create or replace temp table changed_days as select distinct r.brand, r.day {fresh}")
     enrichment.match_topics(cursor)
+    key_messages.find(cursor)
     cursor.execute(
         f"""
         insert into {TABLE}
@@ -53,14 +54,23 @@ def hold(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
             where r.state = 'kept' and (r.text is not null or r.title is not null)
             group by r.identity
         ),
-        own as (select identity from mention_marks where is_own)
+        own as (select identity from mention_marks where is_own),
+        carried as (
+            select t.identity, coalesce(list(c.key_message) filter (where c.key_message is not null), []) as key_messages
+            from tier_one_mentions t
+            left join carried_messages c on c.identity = t.identity
+            group by t.identity
+        ),
+        reviewed as (select identity from mention_marks where work = 'site')
         select
             'mention_records', k.upload_id, k.part, k.record, k.identity, r.brand, r.day, null, null, null, null, labels.sentiment,
-            told.topics, k.identity in (select identity from own), {LONE_REPOST}
+            told.topics, k.identity in (select identity from own), {LONE_REPOST}, carried.key_messages,
+            k.identity in (select identity from reviewed)
         from blanking k
         join mention_records r on {same("r", "k")}
         left join told on told.identity = k.identity
         left join labels on labels.identity = k.identity
+        left join carried on carried.identity = k.identity
         where not exists (select 1 from {TABLE} b where b.table_name = 'mention_records' and {same("b", "k")})
         """
     )

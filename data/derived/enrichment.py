@@ -1,4 +1,5 @@
-"""Enrichment of mentions: topics by rule, corrections by hand, labels of the scorer, and whether the brand wrote them.
+"""Enrichment of mentions: topics by rule, corrections by hand, labels of the scorer, whether the brand wrote them, whether
+they speak of it as an employer, and the key messages of tier-1 outlets.
 
 Derived for the brands and days of the temporary table `changed_days`, only from the kept records, the rules in force,
 the corrections and the labels: the order of uploads does not matter. A correction takes precedence over the tool, the
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import duckdb
 
-from data.derived import own_voices
+from data.derived import employers, key_messages, own_voices
 from data.derived.sentiment_scorer import MODEL
 from data.derived.topic_matching import Topic, folded, hint, in_force, pattern
 from data.store import literal
@@ -30,6 +31,7 @@ def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
             f"delete from {table} using changed_days c where {table}.brand = c.brand and {table}.day = c.day"
         )
     own_voices.find(cursor)
+    key_messages.find(cursor)
     _find_corrections(cursor)
     _write_topics(cursor, in_force(cursor))
     _write_enrichment(cursor, with_labels=is_on(cursor))
@@ -46,7 +48,7 @@ def _find_wordless(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute(
         """
         create or replace temp table wordless as
-        select r.identity, r.brand, r.day, b.topics, b.sentiment
+        select r.identity, r.brand, r.day, b.topics, b.sentiment, b.key_messages, b.is_of_employees
         from blanked_records b
         join mention_records r
           on r.upload_id = b.upload_id and r.part = b.part and r.record = b.record and r.identity = b.identity
@@ -201,8 +203,8 @@ def _matches(rule: Topic) -> str:
 
 
 def _write_enrichment(cursor: duckdb.DuckDBPyConnection, *, with_labels: bool) -> None:
-    """Fill mention_marks for the changed days: one row per mention with a correction, a label, a topic by rule or
-    the brand as its author."""
+    """Fill mention_marks for the changed days: one row per mention with a correction, a label, a topic by rule, the brand as
+    its author, the brand as an employer or a tier-1 outlet."""
     labels = f"""
         select r.identity, r.brand, r.day, 'sentiment' as field, any_value(l.sentiment) as value, 'model' as origin
         from mention_records r
@@ -240,6 +242,13 @@ def _write_enrichment(cursor: duckdb.DuckDBPyConnection, *, with_labels: bool) -
             group by t.identity, t.brand, t.day
             union all
             select identity, brand, day, 'own', null, null from own_mentions
+            union all
+            {employers.MENTIONS}
+            union all
+            select t.identity, t.brand, t.day, 'key message', coalesce(min(c.key_message), ''), null
+            from tier_one_mentions t
+            left join carried_messages c on c.identity = t.identity
+            group by t.identity, t.brand, t.day
             {f"union all {labels}" if with_labels else ""}
         )
         select
@@ -251,7 +260,9 @@ def _write_enrichment(cursor: duckdb.DuckDBPyConnection, *, with_labels: bool) -
             max(value) filter (where field = 'topic'),
             max(origin) filter (where field = 'topic'),
             bool_or(field = 'sensitive'),
-            bool_or(field = 'own')
+            bool_or(field = 'own'),
+            min(value) filter (where field = 'work'),
+            max(value) filter (where field = 'key message')
         from enriched
         group by identity, brand, day
         """

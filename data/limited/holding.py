@@ -128,11 +128,23 @@ HOLDS = {
         order by c.rowid
     """,
     **{table: _records(table) for table in RECORDS.values()},
-    # an answer of an assistant, for each brand that it names
+    # an answer of an assistant, for each allowed brand that it names; one that names others alone is one that names none
     "ai_answer_records": f"""
-        select r.* replace (case when not others_named(r.answer) then r.answer end as answer)
-        from ({_records("ai_answer_records")}) r
-        where r.named is null or r.named in (select brand from allowed)
+        select r.* exclude (is_held) replace (
+            case when not others_named(r.answer) then r.answer end as answer,
+            case when r.is_held then r.named end as named,
+            case when r.is_held then r.rank end as rank
+        )
+        from (
+            select
+                *,
+                named is null or named in (select brand from allowed) as is_held
+            from ({_records("ai_answer_records")})
+            window answer as (partition by state = 'kept', brand, day, engine, model, prompt, run)
+            qualify is_held
+                or not bool_or(is_held) over answer
+                and row_number() over (answer order by state, upload_id, part, record, identity) = 1
+        ) r
     """,
     # what followed from texts that are gone; topics of other brands stay away, as their rules do
     "blanked_records": f"""
@@ -162,14 +174,16 @@ HOLDS = {
             select
                 *,
                 case
-                    when kind in ('colour', 'logo', 'aliases', 'own_sites', 'own_accounts', 'not_own') then subject
+                    when kind in (
+                        'colour', 'logo', 'aliases', 'own_sites', 'own_accounts', 'not_own', 'tier_one_outlets', 'key_messages'
+                    ) then subject
                     when kind in ('account', 'answer_case') then try(json_extract_string(subject, '$[0]'))
                     when kind = 'rhythm' then try(json_extract_string(subject, '$[1]'))
                 end as about
             from decisions
         )
         where about in (select brand from allowed)
-          and not (kind = 'answer_case' and others_named(concat_ws(' ', subject, value)))
+          and not (kind in ('answer_case', 'key_messages') and others_named(concat_ws(' ', subject, value)))
     """,
     # the latest rule of a topic is in force: none of a topic that ever named another brand
     "topic_rules": f"""

@@ -223,7 +223,7 @@ IMPERSONAL = frozenset(
         "from_part", "post_type", "account", "last_sentiment", "role", "casquette", "kpi", "mode", "per", "commitment",
         "fingerprint", "field", "value", "shown", "label", "proof", "words", "exclusions", "profile", "definitions", "page",
         "first_sha256", "signal", "reasons", "clock", "peak_clock", "level", "outcome", "place", "media_type", "action", "hash",
-        "name", "reason", "named", "run",
+        "name", "reason", "named", "run", "work", "key_message", "key_messages",
     )
 )  # fmt: skip
 

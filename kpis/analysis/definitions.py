@@ -14,7 +14,7 @@ from kpis.engine.breaks import breaks
 from kpis.objectives import objectives
 
 # decisions that change figures; colours, logos, views and recipients do not
-KINDS = ("aliases", "own_sites", "own_accounts", "not_own", "rhythm", "account")
+KINDS = ("aliases", "own_sites", "own_accounts", "not_own", "rhythm", "account", "tier_one_outlets", "key_messages")
 OTHERS = ("reading_again", "keep_other_columns", "retention_days")  # settings that no figure reads
 _DECIDED = """
     select 'decision' as origin, kind as name, subject, arg_max(value, rowid) as value

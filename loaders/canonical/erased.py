@@ -48,11 +48,12 @@ def insert(cursor: duckdb.DuckDBPyConnection, key: TableKey, ready: str, columns
         insert into blanked_records
         select
             '{stored}', ?, ?, r.record, r.identity, r.brand, r.day, null, null, cast(? as timestamp), null, b.sentiment, b.topics,
-            b.is_own, {lone}
+            b.is_own, {lone}, b.key_messages, b.is_of_employees
         from ready_rows r
         left join (
             select identity, any_value(sentiment) as sentiment, any_value(topics) as topics, any_value(is_own) as is_own,
-                any_value(is_lone_repost) as is_lone_repost
+                any_value(is_lone_repost) as is_lone_repost, any_value(key_messages) as key_messages,
+                any_value(is_of_employees) as is_of_employees
             from blanked_records
             where table_name = '{stored}'
             group by identity

@@ -34,7 +34,7 @@ WRITTEN = {
     "reasons": '["{0}"]',
 }
 SUBJECTS = {  # kind of decision -> what its subject looks like
-    **dict.fromkeys(("colour", "logo", "own_sites", "own_accounts", "not_own"), "{brand}"),
+    **dict.fromkeys(("colour", "logo", "own_sites", "own_accounts", "not_own", "tier_one_outlets", "key_messages"), "{brand}"),
     "account": '["{brand}", "x", "{0}"]',
     "rhythm": '["mentions", "{brand}", "", "{0}"]',
     "answer_case": '["{brand}", "{0}", "{0}", "{0}"]',

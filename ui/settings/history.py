@@ -100,6 +100,8 @@ def _what(one: Change) -> str:
         "own_sites": say("Own sites of the brand"),
         "own_accounts": say("Own accounts of the brand"),
         "not_own": say("Not the brand's"),
+        "tier_one_outlets": say("Tier-1 outlets of the brand"),
+        "key_messages": say("Key messages of the brand"),
         "topic": say("Topic"),
         "person": say("Role of"),
         "target": say("Alert recipient"),
@@ -137,7 +139,7 @@ def _value(one: Change, value: str | None) -> str:
         return say("a picture") if one.subject == "logo" else say("a presentation")
     if one.kind in ("report_recipients", "report_schedule", "report_style"):
         return _fields(json.loads(value))
-    if one.kind in ("aliases", "own_sites", "own_accounts", "not_own"):
+    if one.kind in ("aliases", "own_sites", "own_accounts", "not_own", "tier_one_outlets", "key_messages"):
         return ", ".join(json.loads(value))
     if one.kind == "topic":
         rule = json.loads(value)
