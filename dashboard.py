@@ -60,6 +60,7 @@ menu = {
         screen("activity", say("Activity")),
         screen("crisis", say("Crisis watch")),
         screen("search", say("Search and suggestions")),
+        screen("reviews", say("Reviews and assistants")),
         screen("impact", say("Impact")),
         screen("mentions", say("Mentions")),
     ],

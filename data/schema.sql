@@ -923,6 +923,8 @@ create or replace view brand_names as
 --   named_brand       the brand whose name or other name `named` is; null: none that is known
 --   names_us          the answer names the brand that is audited
 --   names_competitor  it names another brand of ours or a declared competitor
+--   has_competitors   a competitor is declared, or another brand of ours: one that the answers could name
+--   is_right          what the answer says of the audited brand is true: no where a row of it says so; null: not judged
 --   is_answer         true of one row of each answer, false of the others
 create or replace view ai_answers as
     with named as (
@@ -938,6 +940,8 @@ create or replace view ai_answers as
         * exclude (named_role),
         bool_or(coalesce(named_brand = brand, false)) over answer as names_us,
         bool_or(coalesce(named_brand <> brand and named_role in ('own', 'competitor'), false)) over answer as names_competitor,
+        exists (select 1 from brands where role in ('own', 'competitor') and brands.brand <> named.brand) as has_competitors,
+        bool_and(is_correct) over answer as is_right,
         row_number() over (answer order by rank nulls last, named, upload_id, part, record) = 1 as is_answer
     from named
     window answer as (partition by brand, day, engine, model, prompt, run);

@@ -21,10 +21,23 @@ HERE = Path(__file__).parent
 # follows the durations that a KPI file of class median selects: their product-limit median
 SURVIVAL = (HERE / "survival.sql").read_text(encoding="utf-8").strip()
 CASQUETTES = ("animation", "relation", "vigilance", "impact", "steering")
-UNITS = ("count", "percent", "points", "days", "hours", "working hours", "minutes", "euros", "ratio", "score", "level")
+UNITS = (
+    "count",
+    "percent",
+    "points",
+    "days",
+    "hours",
+    "working hours",
+    "minutes",
+    "euros",
+    "ratio",
+    "score",
+    "stars",
+    "level",
+)
 BETTER = ("higher", "lower", "range", "context")
 CLASSES = ("stock", "flow", "ratio", "distinct", "median", "max")
-INTERVALS = ("wilson", "net", "count", "median", "census", "none")
+INTERVALS = ("wilson", "clustered", "net", "mean", "count", "median", "census", "none")
 SCREENS = (
     "overview",
     "audience",
@@ -34,11 +47,13 @@ SCREENS = (
     "activity",
     "crisis",
     "search",
+    "reviews",
     "impact",
 )
 ENDED = ("answered", "handled", "resolved", "passed_on", "acknowledged")  # how the cases of a median end
 ACCESSES = ("sales", "after_sales", "production")
-BOUNDS = {"percent": (0.0, 100.0), "points": (-100.0, 100.0), "level": (0.0, 3.0)}  # by unit; of the others, 0 or more
+# by unit; of the others, 0 or more
+BOUNDS = {"percent": (0.0, 100.0), "points": (-100.0, 100.0), "stars": (1.0, 5.0), "level": (0.0, 3.0)}
 Filters = dict[str, str | tuple[str, ...]]
 
 
@@ -114,7 +129,7 @@ class Kpi:
         """Whether n counts cases, of which a verdict needs a least number: of a share, a rate or a median."""
         # n: accounts, days, objectives, reports, episodes
         census = {"followers", "source_days", "verdicts", "reports", "alert_terms"}
-        return self.interval in ("wilson", "net", "median", "census") or (
+        return self.interval in ("wilson", "clustered", "net", "mean", "median", "census") or (
             self.class_ in ("ratio", "median") and not set(self.needs[:1]) <= census
         )
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-DECIDED = ("working_days", "promises", "planned_weeks")  # decided by the organisation, so that no upload covers them
+DECIDED = (
+    "working_days",
+    "promises",
+    "planned_weeks",
+    "press_lists",
+)  # decided by the organisation, so that no upload covers them
 # tables that are computed for a scope and passed to the statement as parameters (kpis/inputs/registry.py; verdicts by
 # kpis/objectives/weekly_verdicts.py): table -> column -> SQL type
 INPUTS = {
@@ -25,6 +30,7 @@ INPUTS = {
         "z": "double", "deleted": "varchar",
     },
     "working_days": {"day": "date", "opens_at": "timestamp", "open_seconds": "double", "seconds_before": "double"},
+    "press_lists": {"series": "varchar", "has_outlets": "boolean", "has_messages": "boolean"},
     "promises": {"response_hours": "double", "working_day_hours": "double"},
     "planned_weeks": {
         "series": "varchar", "brand": "varchar", "channel": "varchar", "first_day": "date", "last_day": "date",
@@ -125,7 +131,10 @@ RECORDS = {
 
 # filters of the Mentions screen that may select the mentions a KPI counts, with the values of each
 SHARES = ("unique", "reposts", "corrected")
-HAS = ("author", "engagement", "sensitive_topic", "other_voice", "own_voice", "tone")
+HAS = (
+    "author", "engagement", "sensitive_topic", "other_voice", "own_voice", "tone", "customer_review", "answer_told", "answered",
+    "unanswered", "work", "tier_one", "key_message",
+)  # fmt: skip
 SORTS = ("newest", "oldest", "reach", "engagement", "followers")
 MENTION_FILTERS = {
     "share": SHARES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -104,6 +105,8 @@ def bound(value: numbers.Number, kpi: Kpi, language: str) -> str:
     """A bound of an interval, without its unit, which the value shows."""
     if kpi.unit in ("hours", "working hours"):
         return numbers.number(value, language, decimals=numbers.decimals_by_size(value, TEN_STEPS, zero=1))
+    if kpi.unit == "stars":
+        return _plain_stars(value, language)
     value = numbers.percentage(value) if kpi.unit == "percent" else value
     return numbers.number(value, language, decimals=1 if kpi.unit in ("percent", "points") else 0)
 
@@ -129,7 +132,7 @@ def sample(n: float | None, low: float | None, high: float | None, kpi: Kpi, lan
 
 def _is_sampled(kpi: Kpi) -> bool:
     """Whether n is a sample size: true of rates and scores; a count is its own n, and followers are a census."""
-    return kpi.interval in ("wilson", "net", "census") or (
+    return kpi.interval in ("wilson", "clustered", "net", "mean", "census") or (
         kpi.class_ in ("ratio", "median") and set(kpi.needs) != {"followers"}
     )
 
@@ -163,9 +166,7 @@ def gap(size: float, kpi: Kpi, language: str) -> str:
     size = abs(size)
     if kpi.unit == "percent":
         return _points_of_a_rate(numbers.percentage(size), language)
-    if kpi.unit == "level":
-        return _plain_count(size, language)
-    return _FORMATS.get(kpi.unit, _plain_count)(size, language)
+    return _of_a_difference(kpi)(size, language)
 
 
 def difference(size: float, kpi: Kpi, language: str) -> str:
@@ -175,8 +176,7 @@ def difference(size: float, kpi: Kpi, language: str) -> str:
     if kpi.unit == "points":
         decimals = numbers.decimals_by_size(size, POINT_STEPS, zero=0)
         return numbers.signed(numbers.points(size, language, decimals=decimals), size)
-    written = _plain_count if kpi.unit == "level" else _FORMATS.get(kpi.unit, _plain_count)
-    return numbers.signed(written(size, language), size)
+    return numbers.signed(_of_a_difference(kpi)(size, language), size)
 
 
 def _difference(change: Change, kpi: Kpi, language: str) -> str:
@@ -191,8 +191,7 @@ def _difference(change: Change, kpi: Kpi, language: str) -> str:
             else numbers.points(size, language)
         )
         return numbers.signed(text, size)
-    written = _plain_count if kpi.unit == "level" else _FORMATS.get(kpi.unit, _plain_count)
-    return numbers.signed(written(change.difference, language), change.difference)
+    return numbers.signed(_of_a_difference(kpi)(change.difference, language), change.difference)
 
 
 def _percent(value: float, language: str) -> str:
@@ -253,6 +252,15 @@ def _level(value: float, language: str) -> str:
     return f"{numbers.number(value, language)}{numbers.NBSP}/{numbers.NBSP}3"
 
 
+def _stars(value: float, language: str) -> str:
+    """A mean of stars: '4,32 / 5'."""
+    return f"{_plain_stars(value, language)}{numbers.NBSP}/{numbers.NBSP}5"
+
+
+def _plain_stars(value: float, language: str) -> str:
+    return numbers.number(value, language, decimals=2)
+
+
 def _plain_count(value: float, language: str) -> str:
     return numbers.number(value, language)
 
@@ -267,5 +275,12 @@ _FORMATS = {
     "euros": _euros,
     "ratio": _ratio,
     "score": _score,
+    "stars": _stars,
     "level": _level,
 }
+
+
+def _of_a_difference(kpi: Kpi) -> Callable[[float, str], str]:
+    """How a difference in the unit of the KPI is written: without the end of its scale."""
+    plain = {"level": _plain_count, "stars": _plain_stars}
+    return plain.get(kpi.unit) or _FORMATS.get(kpi.unit, _plain_count)

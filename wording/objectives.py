@@ -14,6 +14,7 @@ UNITS = {
     "hours": "h",
     "minutes": "min",
     "euros": "€",
+    "stars": "/ 5",
     "level": "0–3",
 }
 TENTHS = ((amounts.TENTH, 1), (0, 2))

@@ -157,7 +157,9 @@ def _difference(kpi: Kpi, before: Side, after: Side) -> tuple[float, float, floa
     if kpi.interval == "wilson":
         low, high = statistics.newcombe(now.value, now.n, then.value, then.n)
         return difference, float(low), float(high)
-    if kpi.interval == "net":
+    if kpi.interval in ("net", "mean", "clustered") and all(
+        end is not None and not np.isnan(end) for side in (then, now) for end in (side.low, side.high)
+    ):
         # the halves of the two intervals joined as in Newcombe's method
         down = np.hypot(now.value - now.low, then.high - then.value)
         up = np.hypot(now.high - now.value, then.value - then.low)

@@ -16,6 +16,7 @@ SMALL_BASE = 10  # from a lower count no percentage is computed
 # smaller changes are not significant
 DEAD_BAND = 0.05  # of counts, as a share of the figure before
 DEAD_BAND_POINTS = 1.0  # of shares and scores, in points
+DEAD_BAND_STARS = 0.05  # of a mean of stars
 DEAD_BAND_STOCK = 0.001  # of stocks, which are a census: as a share of the figure before, above rounding
 LEVEL = 0.05  # of the tests
 NO_HISTORY = sentence(
@@ -63,7 +64,7 @@ def change(now: Figure, before: Figure, kpi: Kpi, *, periods: int = 1) -> Change
     if not (_known(now.value) and _known(before.value)):
         return None
     difference = float(now.value - before.value)
-    if kpi.unit in ("percent", "points"):
+    if kpi.unit in ("percent", "points", "stars"):
         return _of_rate(now, before, kpi, difference)
     if kpi.class_ == "median" and min(now.n or 0, before.n or 0) < LEAST_SAMPLE:
         return Change(difference, None, "absolute", significant=False)
@@ -82,11 +83,14 @@ def change(now: Figure, before: Figure, kpi: Kpi, *, periods: int = 1) -> Change
 def _of_rate(now: Figure, before: Figure, kpi: Kpi, difference: float) -> Change:
     """A share is tested by Newcombe's interval, a net score by its standard errors, another rate by its dead band."""
     points = round(abs(difference) * (100 if kpi.unit == "percent" else 1), 9)
-    beyond = points >= DEAD_BAND_POINTS
-    is_share = kpi.interval in ("wilson", "census") and all(_is_share(one) for one in (now, before))
-    is_net = kpi.interval == "net" and all(_known(one) for one in (now.low, now.high, before.low, before.high))
+    beyond = points >= (DEAD_BAND_STARS if kpi.unit == "stars" else DEAD_BAND_POINTS)
+    unit = "absolute" if kpi.unit == "stars" else "points"
+    is_share = kpi.interval in ("wilson", "clustered", "census") and all(_is_share(one) for one in (now, before))
+    is_net = kpi.interval in ("net", "mean") and all(
+        _known(one) for one in (now.low, now.high, before.low, before.high)
+    )
     if (is_share or is_net) and not _known(now.spread):
-        return Change(difference, None, "points", significant=False, reason=NO_HISTORY)
+        return Change(difference, None, unit, significant=False, reason=NO_HISTORY)
     if is_share:
         error = _error_of_a_share(now, before, difference)
     elif is_net:
@@ -95,9 +99,9 @@ def _of_rate(now: Figure, before: Figure, kpi: Kpi, difference: float) -> Change
     else:
         # the relative band is for small rates: of 0.06 % a tenth of a point would be more than the rate itself
         band = min(DEAD_BAND_POINTS / 10, DEAD_BAND * abs(float(before.value)) * (100 if kpi.unit == "percent" else 1))
-        return Change(difference, None, "points", difference != 0 and points >= round(band, 9))
+        return Change(difference, None, unit, difference != 0 and points >= round(band, 9))
     p = float(statistics.two_sided(difference / error, _degrees(now))) if error > 0 else None
-    return Change(difference, None, "points", p is not None and p < LEVEL and beyond, p)
+    return Change(difference, None, unit, p is not None and p < LEVEL and beyond, p)
 
 
 def _error_of_a_share(now: Figure, before: Figure, difference: float) -> float:

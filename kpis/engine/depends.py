@@ -29,12 +29,13 @@ INPUT_READS = {
     "working_days": ("settings", "conversations"),
     "promises": ("settings",),
     "planned_weeks": ("publishing_plans", "brands"),
+    "press_lists": ("decisions",),
     "watch_days": _HISTORY,
     "alert_terms": (*_HISTORY, "watch_episodes", "watch_actions", "watch_messages"),
     "burst_days": _HISTORY,
     "term_weeks": (*_HISTORY, "blanked_records"),
 }
-DATELESS = {"working_days", "promises", "planned_weeks"}  # inputs that do not ask which day it is
+DATELESS = {"working_days", "promises", "planned_weeks", "press_lists"}  # inputs that do not ask which day it is
 
 
 def tokens(request: Request, found: Contents, mondays: list[date]) -> list[bytes]:

@@ -19,7 +19,8 @@ class Figure:
     or None where the history is too short. Of a median: `ended`, the share of the cases that are over; where it is not
     reached (its value is None), `least`, which it cannot be under: the plain median, open cases counted as they stand.
     Of a share among brands: `lacking`, those of which nothing is known, by name, how many are `compared`, and one whose mentions have no tone (`unlabelled`).
-    Of a figure that needs texts: the day on which retention deleted them last (`texts_deleted`).
+    Of a figure that needs texts: the day on which retention deleted them last (`texts_deleted`). `unset`: what somebody has to
+    set before there is a figure: press lists | tier-1 outlets | key messages | competitors.
     """
 
     value: float | None
@@ -35,6 +36,7 @@ class Figure:
     compared: float | None = None
     unlabelled: str | None = None
     texts_deleted: str | None = None
+    unset: str | None = None
 
     @property
     def is_not_reached(self) -> bool:
@@ -47,7 +49,17 @@ def figure_of(row: object) -> Figure:
     """The figure of a row of `kpis.engine.run.run`."""
     more = {
         name: getattr(row, name, None)
-        for name in ("spread", "degrees", "ended", "least", "lacking", "compared", "unlabelled", "texts_deleted")
+        for name in (
+            "spread",
+            "degrees",
+            "ended",
+            "least",
+            "lacking",
+            "compared",
+            "unlabelled",
+            "texts_deleted",
+            "unset",
+        )
     }
     return Figure(row.value, row.n, row.low, row.high, row.state, **more)  # type: ignore[attr-defined]
 

@@ -73,9 +73,12 @@ def _interval(kpi: Kpi, frame: pd.DataFrame, *, value: np.ndarray, n: np.ndarray
         return statistics.wilson(value, n)
     if kpi.interval == "median":
         return frame["low"].to_numpy(float, na_value=np.nan), frame["high"].to_numpy(float, na_value=np.nan)
-    if kpi.interval == "net":
-        low, high = statistics.net(frame["positive"], frame["negative"], n)
-        return 100 * low, 100 * high
+    if kpi.interval in ("net", "mean"):
+        return statistics.on_scale(kpi.interval, frame["positive"], frame["negative"], n)
+    if kpi.interval == "clustered":
+        clusters = frame["clusters"].to_numpy(float, na_value=np.nan)
+        size = statistics.effective_size(value, n, clusters, frame["deviations"].to_numpy(float, na_value=np.nan))
+        return statistics.wilson(value, size, z=statistics.quantile(np.where(clusters > 1, clusters - 1, np.nan)))
     nothing = np.full(len(frame), np.nan)
     return nothing, nothing
 

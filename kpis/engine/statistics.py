@@ -44,6 +44,41 @@ def net(
     return np.clip(np.minimum(centre - half, score), -1.0, 1.0), np.clip(np.maximum(centre + half, score), -1.0, 1.0)
 
 
+def scale(interval: str) -> tuple[float, float]:
+    """(middle, half) of the scale of a score from −1 to 1: points from −100 to 100 (net), stars from 1 to 5 (mean)."""
+    return {"net": (0.0, 100.0), "mean": (3.0, 2.0)}[interval]
+
+
+def on_scale(
+    interval: str, positive: ArrayLike, negative: ArrayLike, n: ArrayLike, *, z: ArrayLike = Z95
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The interval of a score on its scale, `net` of the two sums that its file returns.
+
+    Of a mean of scores x from −1 to 1 these are Σ(x² + x) / 2 and Σ(x² − x) / 2: their difference is Σx, their sum Σx², so
+    that the variance is that of the scores, and the two that are added are one of each end of the scale.
+    """
+    middle, half = scale(interval)
+    low, high = net(positive, negative, n, z=z)
+    return middle + half * low, middle + half * high
+
+
+def effective_size(share: ArrayLike, n: ArrayLike, clusters: ArrayLike, deviations: ArrayLike) -> NDArray[np.float64]:
+    """How many independent cases say as much of a share as `n` cases in clusters; n at most, NaN with one cluster alone.
+
+    `deviations`: Σ (x − p m)² over the clusters, of m cases each, x of them counted. The variance of the share, a ratio of two
+    sums over clusters, is k / (k − 1) · Σ (x − p m)² / n² (Cochran 1977, 6.3 and 11.9); divided by p (1 − p) / n, it is the
+    design effect, by which n is divided (Kish 1965). A share of 0 or 1 shows no variance: the cases of a cluster then count for
+    one.
+    """
+    p, size, k, squares = (np.asarray(one, dtype=float) for one in (share, n, clusters, deviations))
+    known = (size > 0) & (k > 1)
+    size, k = np.where(known, size, np.nan), np.where(known, k, np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        effect = k / (k - 1) * squares / size / (p * (1 - p))
+    effect = np.where((p <= 0) | (p >= 1), size / k, np.maximum(effect, 1.0))
+    return np.where(known, size / effect, np.nan)
+
+
 def newcombe(
     p1: ArrayLike, n1: ArrayLike, p2: ArrayLike, n2: ArrayLike, *, z: ArrayLike = Z95
 ) -> tuple[NDArray, NDArray]:

@@ -44,7 +44,7 @@ def with_spread(request: Request, run: Run, redefined: Redefined) -> pd.DataFram
         request, scope=replace(request.scope, today=request.scope.reference)
     )  # earlier weeks: as of today
     scope = request.scope
-    by_weeks = kpi.interval in ("wilson", "net", "census")
+    by_weeks = kpi.interval in ("wilson", "clustered", "net", "mean", "census")
     by_periods = not by_weeks and (kpi.interval == "count" or kpi.varies) and request.grain in EARLIER
     if request.is_blank or not (by_weeks or by_periods):
         return run(scope, request.grain)
@@ -62,7 +62,7 @@ def _of_cases(request: Request, run: Run, redefined: Redefined) -> pd.DataFrame:
     monday = first_days.min().date() - timedelta(days=first_days.min().weekday()) - WEEK * SHARE_WEEKS
     until = first_days.max().date() - timedelta(days=first_days.max().weekday() + 1)
     weeks = run(replace(scope, since=monday, until=until), "week")
-    columns = ("positive", "negative") if kpi.interval == "net" else ("value",)
+    columns = ("positive", "negative") if kpi.interval in ("net", "mean") else ("value",)
     # the number of a week's column in the past of its series; of a figure, how many weeks end before it
     number = ((pd.to_datetime(weeks["period"]) - pd.Timestamp(monday)).dt.days // 7).to_numpy(int)
     ends = ((first_days - pd.Timestamp(monday)).dt.days // 7).to_numpy(int)
@@ -74,15 +74,39 @@ def _of_cases(request: Request, run: Run, redefined: Redefined) -> pd.DataFrame:
     mondays = [monday + WEEK * at for at in range(count)]
     otherwise = _counted_otherwise(request, frame, mondays, ends[:, None] + offsets[None, :], redefined)
     past = [np.where(otherwise, np.nan, one) for one in past]
-    if kpi.interval == "net":
+    if kpi.interval in ("net", "mean"):
         spread, degrees = dispersion.of_net(*past)
     else:
         spread, degrees = dispersion.of_shares(past[0] * past[1], past[1])
     covered, days = frame["covered_days"].to_numpy(float), frame["days"].to_numpy(float)
     in_a_week = frame["n"].to_numpy(float, na_value=np.nan) * 7 / np.where(covered > 0, covered, days)
     spread = np.where(in_a_week > 0, dispersion.at_size(spread, past[-1], in_a_week), spread)
+    if kpi.interval == "clustered":
+        return _with_clusters(frame, spread, degrees)
     found = frame.assign(spread=spread, degrees=degrees)
     return found if kpi.interval == "census" else _with_intervals(kpi, found)
+
+
+def _with_clusters(frame: pd.DataFrame, spread: np.ndarray, degrees: np.ndarray) -> pd.DataFrame:
+    """The larger of the two excesses of a share whose cases come in clusters: between its weeks, and between its clusters.
+
+    The degrees of freedom are the fewer of both. With one cluster alone nothing is known of them, and there is no interval.
+    """
+    value, n, clusters, deviations = (
+        frame[name].to_numpy(float, na_value=np.nan) for name in ("value", "n", "clusters", "deviations")
+    )
+    effect = n / statistics.effective_size(value, n, clusters, deviations)
+    known = ~np.isnan(spread) & ~np.isnan(effect)
+    least = np.where(clusters > 1, clusters - 1, np.nan)
+    excess = np.fmax(effect, np.where(known, spread, np.nan))
+    freedom = np.where(known, np.fmin(degrees, least), least)
+    low, high = statistics.wilson(value, n / excess, z=statistics.quantile(freedom))
+    return frame.assign(
+        low=low,
+        high=high,
+        spread=np.where(known, excess, np.nan),
+        degrees=np.where(known, freedom, np.nan),
+    )
 
 
 def _with_intervals(kpi: Kpi, frame: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +121,7 @@ def _with_intervals(kpi: Kpi, frame: pd.DataFrame) -> pd.DataFrame:
         low, high = statistics.wilson(value, size, z=z)
     else:
         signs = [frame[name].to_numpy(float, na_value=np.nan) / excess for name in ("positive", "negative")]
-        low, high = (100 * one for one in statistics.net(*signs, size, z=z))
+        low, high = statistics.on_scale(kpi.interval, *signs, size, z=z)
     missing = np.isnan(value)
     return frame.assign(low=np.where(missing, np.nan, low), high=np.where(missing, np.nan, high))
 

@@ -15,7 +15,7 @@ from kpis.engine.breaks import Crossing
 from kpis.engine.check import Request, checked
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
-from kpis.inputs import bursts, daily_signals, emerging_words, ordinary, publishing_plan, working_time
+from kpis.inputs import bursts, daily_signals, emerging_words, ordinary, press_lists, publishing_plan, working_time
 from kpis.tables import INPUTS
 
 # table -> the function that computes its rows from store, scope and breakdown
@@ -27,6 +27,7 @@ FILLS: dict[str, Callable[..., pd.DataFrame]] = {
     "working_days": working_time.working_days,
     "promises": working_time.promises,
     "planned_weeks": publishing_plan.planned_weeks,
+    "press_lists": press_lists.press_lists,
 }
 
 

@@ -35,6 +35,13 @@ _HAS = {
     "own_voice": "coalesce(k.is_own, false)",
     # a label, or an export that tells those of other mentions
     "tone": f"({SENTIMENT} is not null or (r.upload_id, r.part) in (select (upload_id, part) from toned_logs))",
+    "customer_review": "r.rating is not null and coalesce(k.work, '') <> 'site'",
+    "answer_told": "r.is_answered is not null",
+    "answered": "coalesce(r.is_answered, false)",
+    "unanswered": "not coalesce(r.is_answered, true)",
+    "work": "k.work is not null",
+    "tier_one": "k.key_message is not null",
+    "key_message": "coalesce(k.key_message, '') <> ''",
 }
 TOPIC = "case when k.topic_origin is null then r.topic else k.topic end"
 

@@ -18,6 +18,15 @@ NOT_REACHED = {
 }
 
 
+# what has to be set before there is a figure
+UNSET = {
+    "press lists": N_("No figure: set the tier-1 outlets and the key messages of the brand in Settings, under Brands."),
+    "tier-1 outlets": N_("No figure: set the tier-1 outlets of the brand in Settings, under Brands."),
+    "key messages": N_("No figure: set the key messages of the brand in Settings, under Brands."),
+    "competitors": N_("No figure: declare a competitor in Settings, under Brands; a share of ourselves says nothing."),
+}
+
+
 def without_verdict(figure: Figure, kpi: Kpi) -> Sentence | None:
     """Why a figure has no verdict, whatever its target; None where it may have one."""
     if not is_known(figure.value):
@@ -53,6 +62,8 @@ def absence_of(figure: Figure, kpi: Kpi) -> Sentence | None:
         return sentence(
             "No figure: texts were deleted on {day} by retention.", day=date.fromisoformat(figure.texts_deleted)
         )
+    if figure.unset in UNSET:
+        return Sentence(UNSET[figure.unset])
     if not kpi.across or figure.compared is None:
         return None
     if figure.compared < 2:

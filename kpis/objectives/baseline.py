@@ -95,11 +95,11 @@ def interval(value: float, figure: Figure, kpi: Kpi) -> tuple[float, float] | No
         half = t * figure.spread * error  # type: ignore[operator]
         low, high = (dispersion.count_of(dispersion.root(value) + one) for one in (-half, half))
         return float(low), float(high)
-    if kpi.interval == "wilson" and not _is_unknown(figure.n):
+    if kpi.interval in ("wilson", "clustered") and not _is_unknown(figure.n):
         size = figure.n / figure.spread / error**2  # type: ignore[operator]
         low, high = statistics.wilson(value, size, z=t)
         return float(low), float(high)
-    if kpi.interval == "net" and not (_is_unknown(figure.low) or _is_unknown(figure.high)):
+    if kpi.interval in ("net", "mean") and not (_is_unknown(figure.low) or _is_unknown(figure.high)):
         half = (figure.high - figure.low) / 2 * error  # type: ignore[operator]
         return value - half, value + half
     if kpi.varies:

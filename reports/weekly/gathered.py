@@ -38,7 +38,16 @@ WATCHED = 182  # days of the watch, as its screen looks at them
 HISTORY = 800  # days: the longest series of a report is of eight quarters
 MENTIONS = 8
 FEW = 5  # of the director's figures: with fewer, others that are known fill their places
-SCREENS = ("sentiment", "visibility", "audience", "relation", "activity", "impact", "search")  # whose figures these are
+SCREENS = (
+    "sentiment",
+    "visibility",
+    "audience",
+    "relation",
+    "activity",
+    "impact",
+    "search",
+    "reviews",
+)  # whose figures these are
 OF_BRANDS = ("mention_volume_unique", "followers_total", "followers_growth_rate")
 TONE = "net_sentiment_score"
 VOICE, VOLUME = "share_of_voice", "mention_volume_unique"

@@ -182,7 +182,11 @@ def test_what_it_counts_is_kept_as_the_filter_of_mentions_takes_it():
         ('unit = "count"', 'unit = "furlongs"', "unit must be one of count, percent"),
         ('better = "higher"', 'better = "louder"', "better must be one of higher, lower, range, context"),
         ('class = "flow"', 'class = "wave"', "class must be one of stock, flow"),
-        ('interval = "none"', 'interval = "wald"', "interval must be one of wilson, net, count, median, census, none"),
+        (
+            'interval = "none"',
+            'interval = "wald"',
+            "interval must be one of wilson, clustered, net, mean, count, median, census, none",
+        ),
         ('class = "flow"', 'class = "median"', "class median, interval median and ended go together"),
         ('interval = "none"', 'interval = "none"\nended = "buried"', "ended must be one of answered, handled"),
         ('interval = "none"', 'interval = "none"\nweeks = 3', "weeks must be one of 1, 4"),

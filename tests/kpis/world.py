@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterable
 from datetime import date
 
-from data.decisions import publishing_plan
+from data.decisions import press_lists, publishing_plan
 from data.store import Store
 from tests import canonical, canonical_activity, canonical_watch
 from tests.kpis import world_activity
@@ -18,7 +18,7 @@ BEFORE, EVE = (
     "2025-11-10",
     "2026-03-01",
 )  # sixteen weeks of mentions before: what authors, words and spikes are held against
-HEAD = "Day | Brand | Channel | Source | Author | Language | Topic | Sentiment | Engagement | Reach | Text"
+HEAD = "Day | Brand | Channel | Source | Author | Language | Topic | Sentiment | Engagement | Reach | Stars | Answered | Url | Text"
 CRISIS = "2026-03-11"
 Upload = tuple[str, str, tuple[str, str]]  # kind, table, window
 LOADERS = {
@@ -37,6 +37,7 @@ LOADERS = {
     "links": canonical_activity.links,
     "alerts": canonical_watch.alerts,
     "audits": canonical_watch.audits,
+    "answers": canonical_watch.answers,
     "reports": canonical_watch.reports,
 }
 
@@ -63,6 +64,10 @@ def load(store: Store, given: Iterable[Upload]) -> Store:
         LOADERS[kind](store, text, covers=window)
     for channel in ("x", "facebook"):
         publishing_plan.plan(store, channel, 4, valid_from=date.fromisoformat(SINCE), who="test", brand="Aurelle")
+    for brand in ("Aurelle", "Novane"):
+        press_lists.decide(
+            store, brand, outlets=["lejour.fr", "lesoir.fr"], messages=["récit numéro 1", "numéro 3"], who="test"
+        )
     canonical.brands(store, own="Aurelle", competitors=["Novane"])
     return store
 
@@ -88,7 +93,10 @@ def reprinted(text: str) -> str:
 
 def _crisis() -> list[str]:
     """A bad day: thirty voices against Aurelle."""
-    cells = ("x | x.com", "fr | rappel | negative | 3 | 500 | Aurelle, encore une panne : voici l'histoire numéro")
+    cells = (
+        "x | x.com",
+        "fr | rappel | negative | 3 | 500 |  |  |  | Aurelle, encore une panne : voici l'histoire numéro",
+    )
     return [
         f"{CRISIS} 15:{number:02} | Aurelle | {cells[0]} | plaintif{number} | {cells[1]} {number} de ma voiture."
         for number in range(30)
@@ -97,6 +105,7 @@ def _crisis() -> list[str]:
 
 def _mentions(chance: random.Random, brand: str, day: str, per_day: int) -> list[str]:
     rows = []
+    told = random.Random(f"{brand} {day}")  # of reviews: apart, so that all else stays as it is
     for number in range(chance.randint(1, 2 * per_day)):
         channel, source = chance.choice(
             (("x", "x.com"), ("news", "lejour.fr"), ("news", "lesoir.fr"), ("blog", "autoblog.fr"))
@@ -105,11 +114,20 @@ def _mentions(chance: random.Random, brand: str, day: str, per_day: int) -> list
             f"{day} {chance.randint(6, 22):02}:00", brand, channel, source, f"author{chance.randint(1, 30)}",
             chance.choice(("fr", "fr", "en", "")), chance.choice(("rappel", "prix", "")),
             chance.choice(("positive", "neutral", "negative", "negative", "mixed", "")),
-            str(chance.randint(0, 40)), str(chance.randint(100, 9000)),
+            str(chance.randint(0, 40)), str(chance.randint(100, 9000)), *_review(told),
             f"{brand}, le {day} : récit numéro {number} de ce jour, par {source} et nul autre.",
         )  # fmt: skip
         rows.append(" | ".join(cells))
     return rows
+
+
+def _review(chance: random.Random) -> tuple[str, str, str]:
+    """Stars, whether the brand answered, and the address: of customers, of employees, of neither."""
+    kind = chance.random()
+    if kind < 0.4:
+        return "", "", ""
+    address = "https://www.glassdoor.fr/avis" if kind > 0.75 else ""
+    return str(chance.randint(1, 5)), chance.choice(("yes", "no", "")), address
 
 
 def _followers(chance: random.Random) -> str:

@@ -24,6 +24,7 @@ def logs(days: list[str]) -> dict[str, str]:
         "relations": _table("Day | Brand | Site | Kind", _relations(chance, days)),
         "alerts": _table("Day | Brand | Name | First | Informed | Confirmed", _alerts(chance, days)),
         "audits": _table("Day | Brand | Query | Kind | Item | Rank | Sentiment", _audits(chance, days)),
+        "answers": _table("Day | Brand | Engine | Prompt | Run | Named | Correct", _answers(random.Random(13), days)),
         "reports": _table("Day | Due | Brand | Name | Sent", _reports(chance, days)),
         "surveys": _table("Day | Brand | Kind | Score | Answers | Channel", _surveys(chance, days)),
         "business": _table(
@@ -130,6 +131,22 @@ def _audits(chance: random.Random, days: list[str]) -> list[tuple]:
         for kind in ("result", "suggestion")
         for rank in range(1, 9)
     ]
+
+
+def _answers(chance: random.Random, days: list[str]) -> list[tuple]:
+    """Five prompts to two assistants, twice, in each week: what each answer names, one row per brand named."""
+    rows = []
+    for day in days[::7]:
+        for brand in BRANDS:
+            for engine in ("ChatGPT", "Gemini"):
+                for prompt in range(5):
+                    for run in (1, 2):
+                        named = [
+                            one for one in ("Aurelle", "Novane", "Inconnue") if chance.random() < 0.3 + prompt / 10
+                        ]
+                        judged = chance.choice(("yes", "yes", "no", ""))
+                        rows += [(day, brand, engine, f"question {prompt}", run, one, judged) for one in named or [""]]
+    return rows
 
 
 def _reports(chance: random.Random, days: list[str]) -> list[tuple]:

@@ -37,7 +37,7 @@ WORST = 8  # times the percentile of the one visitor
 # screen -> what it must hold besides its heading
 SCREENS = {
     "": "plotly_chart", "objectives": "imgs", "audience": "imgs", "visibility": "imgs", "sentiment": "plotly_chart",
-    "relation": "imgs", "activity": "imgs", "crisis": "plotly_chart", "search": "imgs", "impact": "imgs",
+    "relation": "imgs", "activity": "imgs", "crisis": "plotly_chart", "search": "imgs", "reviews": "imgs", "impact": "imgs",
     "mentions": "dataframe", "weekly_report": "imgs", "sources": "dataframe",
 }  # fmt: skip
 WEEKS = ("Week", "Which one")  # how the list of weeks is called

@@ -94,7 +94,9 @@ def undo_correction(store, chance):
 def undo(store, chance):
     made = [one for one in history.history(store) if one.is_last]
     if made:
-        history.undo(store, chance.choice(made), who="test", default="Europe/Paris")
+        undone = chance.choice(made)
+        default = {"label_sentiment": "off"}.get(undone.subject, "Europe/Paris")
+        history.undo(store, undone, who="test", default=default)
 
 
 def say_whose(store, chance):

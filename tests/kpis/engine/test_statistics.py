@@ -195,3 +195,41 @@ def test_the_interval_of_a_count_contains_it_and_is_never_negative(count, deviat
     low, high = statistics.count_interval(count, deviation, degrees)
     assert 0 <= low <= count + 1e-9
     assert count <= high + 1e-9
+
+
+@pytest.mark.parametrize(
+    "odds", [(0.05, 0.05, 0.1, 0.3, 0.5), (0.3, 0.05, 0.05, 0.1, 0.5), (0.02, 0.02, 0.03, 0.13, 0.8)]
+)
+@pytest.mark.parametrize("n", [5, 30, 100])
+def test_the_interval_of_a_mean_of_stars_contains_it_in_about_95_samples_of_100(odds, n):
+    drawn = np.random.default_rng(20261130).choice([1, 2, 3, 4, 5], p=odds, size=(20_000, n))
+    score = (drawn - 3) / 2
+    positive, negative = ((score**2 + sign * score).sum(axis=1) / 2 for sign in (1, -1))
+    low, high = statistics.on_scale("mean", positive, negative, n)
+    mean = np.dot(odds, [1, 2, 3, 4, 5])
+    assert 0.94 <= ((low <= mean) & (mean <= high)).mean() <= 0.995
+
+
+@pytest.mark.parametrize(("prompts", "answers", "shape"), [(6, 12, (2, 3)), (20, 4, (3, 3)), (5, 10, (4, 1))])
+def test_the_interval_of_a_clustered_share_contains_it_though_answers_to_a_prompt_are_alike(prompts, answers, shape):
+    """Wilson's interval of the answers as independent cases contains it in 75 to 88 of 100."""
+    chance = np.random.default_rng(20261130)
+    counted = chance.binomial(answers, chance.beta(*shape, size=(20_000, prompts)))
+    n, share = prompts * answers, counted.sum(axis=1) / (prompts * answers)
+    deviations = ((counted - share[:, None] * answers) ** 2).sum(axis=1)
+    size = statistics.effective_size(share, np.full(len(share), n), np.full(len(share), prompts), deviations)
+    truth = shape[0] / sum(shape)
+
+    def covered(size, z):
+        low, high = statistics.wilson(share, size, z=z)
+        return ((low <= truth) & (truth <= high)).mean()
+
+    assert 0.94 <= covered(size, statistics.quantile(np.full(len(share), prompts - 1))) <= 0.98
+    assert covered(np.full(len(share), n), statistics.Z95) < 0.9
+
+
+def test_cases_that_vary_less_than_chance_are_no_more_than_they_are():
+    """Each prompt names us in half of its answers: deviations 0, and ten answers stay ten."""
+    assert statistics.effective_size(0.5, 10, 5, 0.0) == 10
+    assert statistics.effective_size(1.0, 10, 5, 0.0) == 5  # all alike: one case a prompt
+    assert np.isnan(statistics.effective_size(0.5, 10, 1, 0.0))

@@ -19,10 +19,10 @@ WEEK = date(2026, 3, 30)  # the last of the world's five
 TODAY = date.fromisoformat(world.TODAY)
 RECENT = "2026-03-16"  # the last window of mentions begins; the earlier ones stay
 # the exports in the order of their withdrawal
-STEPS = (("conversations", "surveys"), ("alerts", "audits", "reports"), ("posts", "relations", "business"),
+STEPS = (("conversations", "surveys"), ("alerts", "audits", "answers", "reports"), ("posts", "relations", "business"),
          ("account_days", "web", "search", "interest", "links"),
          ("sentiment", "followers"), ("mentions",))  # fmt: skip
-TABLE = {"audits": "search_audits"}  # where it is not called as the export
+TABLE = {"audits": "search_audits", "answers": "ai_answers"}  # where it is not called as the export
 
 
 def uploads_of(step):
