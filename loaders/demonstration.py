@@ -8,7 +8,7 @@ from pathlib import Path
 from data import demo, ledger
 from data.access.acting import APPROVER, current
 from data.access.door import require
-from data.decisions import annotations
+from data.decisions import annotations, press_lists
 from data.decisions.brands import set_role
 from data.decisions.publishing_plan import plan
 from data.sentences import Sentence, sentence
@@ -21,8 +21,11 @@ ORIGIN = "demonstration"
 
 
 def load_demonstration(store: Store, *, progress: Progress = no_progress) -> tuple[Receipt, ...]:
-    """Make the demonstration exports, load each, declare the brands, plan the posts and note the dated events."""
+    """Make the demonstration exports, load each, declare the brands, its tier-1 outlets and key messages, plan the posts and
+    note the dated events."""
     require(current(), APPROVER)
+    # before the files, which are then read once
+    press_lists.decide(store, demo.OWN, outlets=demo.TIER_ONE, messages=demo.KEY_MESSAGES, who=ORIGIN)
     with tempfile.TemporaryDirectory() as folder:
         progress(0.0, sentence("Writing the demonstration exports"))
         files = demo.generate(Path(folder))
@@ -67,7 +70,8 @@ def _annotate(store: Store) -> None:
 
 
 def remove_demonstration(store: Store, *, who: str) -> Sentence:
-    """Withdraw every demonstration upload, and delete its brand roles, publishing plan and annotations."""
+    """Withdraw every demonstration upload, and delete its brand roles, press lists, publishing plan and
+    annotations."""
     require(current(), APPROVER)
     loaded = store.rows(
         "select upload_id from uploads where origin = ? and status = 'loaded' order by seq desc", [ORIGIN]
@@ -77,8 +81,12 @@ def remove_demonstration(store: Store, *, who: str) -> Sentence:
     with store.writing() as cursor:
         cursor.execute("delete from brand_roles where set_by = ?", [ORIGIN])
         cursor.execute("delete from publishing_plans where set_by = ?", [ORIGIN])
+        cursor.execute(
+            "delete from decisions where set_by = ? and list_contains(?, kind)", [ORIGIN, list(press_lists.KINDS)]
+        )
         noted = "select annotation from annotations where recorded_by = ?"  # with what a person changed of them
         cursor.execute(f"delete from annotations where annotation in ({noted})", [ORIGIN])
+    press_lists.rederive(store)
     return sentence("Demonstration files withdrawn: {count}.", count=len(loaded))
 
 

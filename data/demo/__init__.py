@@ -7,6 +7,7 @@ overlapping exports, missing weeks, an invalid date. The same bytes on every run
     social, press, audience   single mentions and counts, drawn from the story
     posts, care, logs         what our own team publishes, answers and notes
     own_reach                 what our pages, site and search results obtain
+    opinions                  reviews of customers and employees, and answers of assistants
     writers, columns   the formats of the tools                   exports         the files, and their accidents
 """
 
@@ -16,10 +17,13 @@ from datetime import date
 from pathlib import Path
 
 from data.demo import exports
+from data.demo.opinions import KEY_MESSAGES, TIER_ONE
 from data.demo.posts import PLAN
 from data.demo.story import BRANDS, FIRST_DAY, LAST_DAY, NOTES, OWN
 
-__all__ = ["BRANDS", "FIRST_DAY", "LAST_DAY", "NOTES", "OWN", "PLAN", "answers", "generate", "windows"]
+__all__ = [
+    "BRANDS", "FIRST_DAY", "KEY_MESSAGES", "LAST_DAY", "NOTES", "OWN", "PLAN", "TIER_ONE", "answers", "generate", "windows",
+]  # fmt: skip
 
 
 def generate(folder: Path) -> list[Path]:

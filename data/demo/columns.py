@@ -54,4 +54,14 @@ SURVEYS = ("Date", "Marque", "Enquête", "Note", "Réponses")
 BUSINESS = (
     "Du", "Au", "Marque", "Canal", "Visites", "Ventes", "Chiffre d'affaires", "Devise", "Modèle d'attribution",
 )  # fmt: skip
+REVIEWS = (
+    "Date et heure", "Marque", "Canal", "Texte", "Source", "Auteur", "Titre", "Tonalité", "Lien", "Étoiles", "Répondu",
+    "Répondu le",
+)  # fmt: skip
+EMPLOYEES = (
+    "Date et heure", "Marque", "Canal", "Texte", "Source", "Auteur", "Langue", "Tonalité", "Lien", "Étoiles", "Répondu",
+)  # fmt: skip
+ASSISTANTS = (
+    "Date", "Marque", "Assistant", "Modèle", "Question", "Essai", "Marques citées", "Réponse", "Sources citées", "Exact",
+)  # fmt: skip
 REPORTS = ("Rapport", "Marque", "Échéance", "Remis le")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from data.demo import audience, care, columns, logs, own_reach, posts, writers
+from data.demo import audience, care, columns, logs, opinions, own_reach, posts, writers
 from data.demo.mention import Mention
 from data.demo.press import broadcast, press
 from data.demo.social import social
@@ -181,6 +181,11 @@ def karsa_sentiment_sheet(said: Said) -> bytes:
     return writers.french_sheet(columns.SENTIMENT, rows)
 
 
+def customer_reviews(said: Said) -> bytes:
+    """The reviews of our customers, as the review sites export them."""
+    return opinions.customers(said.social[OWN])
+
+
 def facebook_follows(_said: Said) -> bytes:
     """New followers of our Facebook page, day by day."""
     return writers.meta_follows("Facebook follows", audience.counts(OWN, "facebook"))
@@ -219,6 +224,9 @@ EXPORTS = (
     Export("publications_aurelle.csv", posts.sheet, covers=WHOLE),
     Export("conversations_aurelle.csv", care.conversations, covers=WHOLE),
     Export("enquetes_aurelle.csv", care.surveys, covers=WHOLE),
+    Export("avis_clients_aurelle.csv", customer_reviews),
+    Export("avis_salaries_aurelle.csv", opinions.employees),
+    Export("reponses_des_assistants_aurelle.csv", opinions.assistants, covers=WHOLE),
     Export("relations_aurelle.csv", logs.relations, covers=WHOLE),
     Export("alertes_aurelle.csv", logs.alerts, covers=WHOLE),
     Export("audit_de_recherche_aurelle.csv", logs.search_audits, covers=WHOLE),

@@ -35,6 +35,9 @@ EXPECTED = {  # file: (format, folded, rejected)
     "publications_aurelle.csv": ("template_posts", 0, 0),
     "conversations_aurelle.csv": ("template_conversations", 0, 0),
     "enquetes_aurelle.csv": ("template_surveys", 0, 0),
+    "avis_clients_aurelle.csv": ("template_mentions", 0, 0),
+    "avis_salaries_aurelle.csv": ("template_mentions", 0, 0),
+    "reponses_des_assistants_aurelle.csv": ("template_ai_answers", 0, 0),
     "relations_aurelle.csv": ("template_relations", 0, 0),
     "alertes_aurelle.csv": ("template_alerts", 0, 0),
     "audit_de_recherche_aurelle.csv": ("template_search_audits", 0, 0),
@@ -128,7 +131,8 @@ def test_records_that_cannot_be_taken_say_why(store):
 
 
 def test_a_week_that_was_exported_twice_counts_once_with_its_later_counts(store, receipts):
-    """Of each address of that week one mention is kept: that of the second export, or Meltwater's of an article."""
+    """Of each address of that week one mention is kept: that of the second export, Meltwater's of an article,
+    or that of the review sites."""
     twice = store.rows(
         "select count(*) as records, count(distinct identity) as mentions, count(*) filter (where state = 'kept') as kept "
         "from mention_records join uploads using (upload_id) where name like 'talkwalker%' and day between ? and ?",
@@ -136,12 +140,12 @@ def test_a_week_that_was_exported_twice_counts_once_with_its_later_counts(store,
     )[0]
     assert twice["records"] == 2 * twice["mentions"]
     assert receipts["talkwalker_aurelle_2026-06_2026-11.csv"].replaced == twice["mentions"] > 200
-    from_meltwater = store.value(
+    from_others = store.value(
         "select count(*) from mentions where brand = 'Aurelle' and day between ? and ? and identity in "
-        "(select identity from mention_records where state = 'replaced') and channel = 'news'",
+        "(select identity from mention_records where state = 'replaced') and channel in ('news', 'review')",
         list(EXPORTED_TWICE),
     )
-    assert twice["kept"] + from_meltwater == twice["mentions"]
+    assert twice["kept"] + from_others == twice["mentions"]
 
 
 def test_an_article_that_two_tools_found_counts_once(store, receipts):

@@ -28,7 +28,11 @@ def grains_of(kpi):
 
 
 OF_AUTHORS = [name for name in MENTION_KPIS if "author_key" in catalogue()[name].sql]
-OF_RAW_MENTIONS = ("mention_volume", "duplicate_rate", "spike_severity")  # how far a story spread
+# how far a story spread; each person who gives stars, and each outlet that prints a story
+OF_RAW_MENTIONS = (
+    "mention_volume", "duplicate_rate", "spike_severity", "review_rating", "review_response_rate",
+    "tier1_message_pull_through",
+)  # fmt: skip
 
 
 # grains of which one week holds whole periods
