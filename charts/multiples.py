@@ -29,15 +29,16 @@ def panels(
     is_stock: bool = False,
     grain: str = "",
     events: Mapping[str, Sequence[Event]] = MappingProxyType({}),
+    ticks: tuple[float, ...] = (),
 ) -> list[tuple[str, go.Figure]]:
     """Name and figure of each series that has a value. Missing values are gaps. `grain`: of the periods, for their dates.
 
-    `events`: series -> what is marked on its chart.
+    `events`: series -> what is marked on its chart. `ticks`: of an axis whose ends are known.
     """
     known = frame.dropna(subset=["value"])
     if known.empty:
         return []
-    ticks = scale(known["value"], from_zero=not is_stock)
+    ticks = ticks or scale(known["value"], from_zero=not is_stock)
     found = []
     for name in _own_first(known, own):
         one = frame[frame["series"] == name]

@@ -55,15 +55,17 @@ def trend(
     names: tuple[str, str] | None = None,
     height: int = 300,
     grain: str = "",
+    ticks: tuple[float, ...] = (),
 ) -> go.Figure:
     """The trend of one series.
 
     `previous`: the previous period, with the periods of `frame` and the true dates in `shown`. `names`: labels of the
     two lines. `format_value`, `format_tick`: number formats of values and of axis ticks. `highlighted`: first and last
     day of the period to shade. `is_stock`: the axis need not start at zero. `grain`: of the periods, for their dates.
+    `ticks`: of an axis whose ends are known, as those of stars.
     """
     figure = go.Figure()
-    ticks = scale(_reach(frame, target, previous), from_zero=not is_stock)
+    ticks = ticks or scale(_reach(frame, target, previous), from_zero=not is_stock)
     if highlighted:
         highlight(figure, pen, highlighted)
     _running(figure, frame, pen, ticks)

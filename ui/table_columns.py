@@ -24,6 +24,12 @@ def right_aligned(*names: str) -> dict:
     return {name: st.column_config.TextColumn(name, alignment="right") for name in names}
 
 
+def shares(name: str) -> dict:
+    """Column configuration of shares out of 100, drawn as bars: '45 %' in French, '45%' in English."""
+    form = f"%.0f{numbers.NBSP}%%" if session.language() == "fr" else "%.0f%%"
+    return {name: st.column_config.ProgressColumn(name, format=form, min_value=0, max_value=100)}
+
+
 def days(table: pd.DataFrame) -> dict:
     """Column configuration of the columns of dates and of moments, in the visitor's date format."""
     found: dict = {

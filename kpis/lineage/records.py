@@ -125,7 +125,8 @@ def _sample_of(table: str, kpi: Kpi) -> tuple[str, str]:
     view, condition = TABLES[table].source, kpi.records or "true"
     if table == "business":
         return _WHOLE_PERIODS.format(condition=condition), kpi.weight or "1"
-    keys = f"select (upload_id, part, record) from {view} where {condition}" if kpi.records else ""
+    # a record of a file may be several rows, such as an answer that names several brands
+    keys = f"select (upload_id, part, record, identity) from {view} where {condition}" if kpi.records else ""
     return keys, kpi.weight or "1"
 
 
@@ -133,7 +134,7 @@ def _sample_of(table: str, kpi: Kpi) -> tuple[str, str]:
 # month
 _WHOLE_PERIODS = """
     with counted as (select * from business where ({condition}) and day >= $since and last_day <= $ends)
-    select (upload_id, part, record)
+    select (upload_id, part, record, identity)
     from counted
     where not exists (
         select 1
@@ -170,7 +171,7 @@ def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str], *, end
     if name == "sentiment_records":
         conditions.append(_WITHOUT_LOG)
     if keys:
-        conditions.append(f"(r.upload_id, r.part, r.record) in ({keys})")
+        conditions.append(f"(r.upload_id, r.part, r.record, r.identity) in ({keys})")
     view = name if name == "sentiment_records" else TABLES[table].source
     if cases == "1":
         return kept(name, conditions, parameters)

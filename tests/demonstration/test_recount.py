@@ -254,7 +254,7 @@ def test_the_demonstrations_visits_from_networks(store):
 
 # how often each source of the demonstration is read, as its story tells: by table, or by table and format
 RHYTHMS = {"alerts": None, "reports": None, "relations": None, "surveys": None, "links": None, "search_audits": 7,
-            "ai_answers": 7,
+           "ai_answers": 7,
            ("followers", "template_followers"): 7}  # fmt: skip
 
 

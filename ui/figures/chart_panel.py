@@ -96,6 +96,11 @@ def value_format(kpi: Kpi) -> Callable[[float], str]:
     return lambda value: amounts.amount(value, kpi, session.language())
 
 
+def ticks(kpi: Kpi) -> tuple[float, ...]:
+    """The ticks of an axis whose ends are known: one to five stars."""
+    return (1.0, 2.0, 3.0, 4.0, 5.0) if kpi.unit == "stars" else ()
+
+
 def heading(kpi: Kpi, rest: str) -> None:
     st.markdown(f"**{escaped(kpi.title[session.language()])}** :gray[· {unit(kpi)} · {rest}]", width="stretch")
 

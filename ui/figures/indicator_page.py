@@ -176,6 +176,7 @@ def _trend(
         highlighted=(view.since, view.until) if view.period.days < days else None,
         names=(say("this period"), say("a year earlier") if view.compare == "year" else say("previous period")),
         grain=kpi_grain,
+        ticks=chart_panel.ticks(kpi),
     )
     return figure, frame, redefined
 
@@ -204,6 +205,7 @@ def competitor_panels(store: Store, view: View, kpi: Kpi) -> None:
         is_stock=kpi.class_ == "stock",
         grain=kpi_grain,
         events={name: trend_events.marks(found) for name, found in redefined.items()},
+        ticks=chart_panel.ticks(kpi),
     )
     if len(known) < 2:
         nothing(say("No export gives this figure for another brand: there is nothing to compare it with."))

@@ -89,6 +89,11 @@ def exports_of(kpi: Kpi) -> str:
     }
     if kpi.carried_by:
         return say("an export of mentions that holds the press and blogs")
+    told = kpi.counts.get("has", ())
+    if "customer_review" in told:
+        return say("an export of reviews with their stars, from Google, Trustpilot, an app store or another site")
+    if "work" in told:
+        return say("an export of mentions that holds the reviews of employees, such as those of Glassdoor")
     names = dict.fromkeys(ALIASES.get(table, table) for table in kpi.needs)
     return say(" and ").join(wanted[name] for name in names if name in wanted)
 

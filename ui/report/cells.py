@@ -80,6 +80,8 @@ def _text(value: Any, config: Any) -> str:
         return clean(value)
     form = (_settings(config).get("type_config") or {}).get("format")
     number = float(value)
+    if _kind(config) == "progress":  # a share, of 100
+        return typeset(numbers.percent(number / 100, language, decimals=0), language)
     if form == "percent":
         return typeset(numbers.percent(number, language, decimals=1), language)
     whole = number.is_integer()

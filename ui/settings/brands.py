@@ -1,4 +1,4 @@
-"""Settings of the brands: role, other names in exports, colour in charts, logo, own sites and accounts."""
+"""Settings of the brands: role, other names in exports, colour in charts, logo, own sites and accounts, press lists."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ui.figures import brand_colours
 from ui.session import say, say_code
 from ui.settings import accounts as account_settings
 from ui.settings import own_media as own_media_settings
+from ui.settings import press_lists as press_lists_settings
 from ui.uploads import brand_roles
 from wording.markdown import escaped
 
@@ -42,6 +43,7 @@ def show(store: Store) -> None:
             attempt(lambda: brands.set_role(store, name, role, who=identity.who()), say("Saved."))
     followed = list(known[known["role"] != "other"]["brand"])
     fenced(say("Own sites and accounts"), lambda: own_media_settings.show(store, followed))
+    fenced(say("Tier-1 outlets and key messages"), lambda: press_lists_settings.show(store, followed))
     fenced(say("Accounts opened or closed"), lambda: account_settings.show(store))
 
 

@@ -1,6 +1,6 @@
 /*
-title.en    = "Accuracy of assistants' answers"
-title.fr    = "Exactitude des réponses des assistants"
+title.en    = "Accuracy of AI answers"
+title.fr    = "Exactitude des réponses d'IA"
 question.en = "How much of what assistants answer about us is true?"
 question.fr = "Quelle part de ce que les assistants répondent sur nous est exacte ?"
 formula.en  = "Answers judged correct / answers that somebody judged, over all prompts, models and runs; answers that nobody judged are not counted. Interval: Wilson's, of the answers divided by their design effect, since the answers to one prompt resemble each other (ratio of sums over prompts, Cochran 1977; Kish 1965); none of a single prompt"

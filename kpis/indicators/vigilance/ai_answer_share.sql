@@ -1,6 +1,6 @@
 /*
-title.en    = "Share of assistants' answers"
-title.fr    = "Part des réponses des assistants"
+title.en    = "Share of AI answers"
+title.fr    = "Part des réponses d'IA"
 question.en = "When assistants name us or a competitor, how often do they name us?"
 question.fr = "Quand les assistants nous nomment, nous ou un concurrent, à quelle fréquence est-ce nous ?"
 formula.en  = "Answers that name the brand / answers that name it, another brand of ours or a declared competitor, over all prompts, models and runs; a brand is named by its name or another name of it (Settings). Interval: Wilson's, of the answers divided by their design effect, since the answers to one prompt resemble each other (ratio of sums over prompts, Cochran 1977; Kish 1965), with as many degrees of freedom as prompts less one; none of a single prompt"

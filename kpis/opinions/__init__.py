@@ -1,0 +1,1 @@
+"""What customers and assistants say of a brand, row by row, behind the figures of reviews and of answers."""
