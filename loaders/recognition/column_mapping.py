@@ -157,7 +157,12 @@ def _remembered(file_table: file_reader.FileTable, remembered: dict[str, str]) -
             agreed = json.loads(stored)
             columns = judge(tuple(row), tuple(tuple(one) for one in records[index + 1 : index + 1 + RECORDS]))
             if _fits(agreed, columns):
-                return column_select.match_of(tuple(row), index + 1, dialect, agreed)
+                match = column_select.match_of(tuple(row), index + 1, dialect, agreed)
+                used = {
+                    cell for field in agreed if field not in ("table", "network") for cell in cells_of(agreed, field)
+                }
+                names = header_names(tuple(row))
+                return replace(match, notes=(*match.notes, *_unread(columns, {names.index(cell) for cell in used})))
     return None
 
 
@@ -328,10 +333,15 @@ def _left_out(seen: Studied) -> tuple[Sentence, ...]:
             for one in seen.columns
             if one.at not in used and one.cells and score(one.header, "hour") >= WHOLE
         )
-    left = [one.header for one in seen.columns if one.at not in used and one.header and one.fits("count", "number")]
-    if left:
-        found.append(sentence("Columns with numbers that are left out: {columns}.", columns=", ".join(left)))
-    return tuple(found)
+    return (*found, *_unread(seen.columns, used))
+
+
+def _unread(columns: tuple[Column, ...], used: set[int]) -> tuple[Sentence, ...]:
+    """A note on the columns with numbers that no field takes."""
+    left = [one.header for one in columns if one.at not in used and one.header and one.fits("count", "number")]
+    if not left:
+        return ()
+    return (sentence("Columns with numbers that are left out: {columns}.", columns=", ".join(left)),)
 
 
 def _refusal(file_table: file_reader.FileTable) -> Sentence:

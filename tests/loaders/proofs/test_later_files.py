@@ -137,7 +137,7 @@ TABLES = {
     "search": (
         "search_records",
         lambda i: {"Date": f"{day(i)}", "CTR": "0.1"},
-        {"Clicks*": ("clicks", COUNT), "Impressions*": ("impressions", COUNT), "Position": ("position", NUMBER)},
+        {"Clicks*": ("clicks", COUNT), "Impressions*": ("impressions", COUNT), "Position*": ("position", NUMBER)},
     ),
     "links": (
         "link_records",
