@@ -3,7 +3,7 @@ title.en  = "YouTube Studio, totals by day"
 title.fr  = "YouTube Studio, totaux par jour"
 tool      = "YouTube Studio"
 signature = ["Date"]
-wide      = '(?i)^({{h:Views}}|{{h:Watch time (hours)}})$'
+wide      = '(?i)^({{h:Views}}|{{h:Engaged views}}|{{h:Watch time (hours)}})$'
 # a date and a measure, nothing above: two columns that many a tool writes, hence the name of the file
 preamble  = '\A\s*\Z'
 file_named = '(?i)^{{Totals}}( ?\(\d+\))?\.csv$'
@@ -12,7 +12,7 @@ account   = "own"
 aside     = 'is_total("Date")'
 confidence = "parser"
 layout    = "unknown"
-evidence  = "public code that reads the zip"
+evidence  = "public code that reads the zip; engaged views: one public report"
 export.en = "Analytics › Advanced mode › Download › CSV (Totals)"
 export.fr = "Données analytiques › Mode avancé › Télécharger › CSV (Totals)"
 */
