@@ -90,6 +90,7 @@ def _by_assistant(store: Store, view: View, since: date) -> None:
         alt=f"{kpi.title[language]}, {say('By assistant')}",
         key="answers by assistant",
         height="content",
+        placeholder="–",
     )
     if place is not None:
         row = rows.iloc[place]

@@ -12,11 +12,13 @@ from kpis.catalogue import catalogue
 from kpis.compute import compute
 from kpis.engine.figure import figure_of
 from kpis.engine.scope import Scope
+from kpis.lineage import records
 from kpis.objectives.absence import absence_of
 from tests import canonical
 from tests.canonical_watch import answers
 from tests.kpis import world
 from tests.kpis.figures import aurelle, computed, row, values
+from tests.tables import given
 
 WEEK = ("2026-03-02", "2026-03-08")  # Monday to Sunday
 REVIEWS = """
@@ -305,3 +307,25 @@ def test_a_breakdown_by_network_adds_up_to_the_whole(small_world):
     assert known["n"].sum() == n
     assert (known["value"] * known["n"]).sum() / n == pytest.approx(whole)
     assert set(values(small_world, "review_rating", *FOUR_WEEKS, by="channel", brands=("Aurelle",))) >= {"x", "news"}
+
+
+@pytest.mark.parametrize(("kpi", "n"), [("ai_answer_share", 2), ("ai_answer_accuracy", 2)])
+def test_an_answer_that_names_three_brands_is_one_row_of_evidence(store, tmp_path, kpi, n):
+    """One record of the file becomes a row per brand named; the evidence lists each answer once, as n counts it."""
+    canonical.brands(store, own="Aurelle", competitors=["Novane"])
+    given(
+        store,
+        tmp_path,
+        "answers.csv",
+        """
+        date       | brand   | assistant | prompt | run | brands named              | answer | correct
+        2026-03-02 | Aurelle | ChatGPT   | which  | 1   | Aurelle ; Novane ; Autre  | All.   | yes
+        2026-03-02 | Aurelle | ChatGPT   | which  | 2   | Novane ; Autre            | Two.   | no
+        2026-03-02 | Aurelle | ChatGPT   | best   | 1   | Autre                     | One.   |
+        """,
+    )
+    scope = Scope(date(2026, 3, 2), date(2026, 3, 8), ("Aurelle",), today=date(2026, 3, 20))
+    assert row(store, kpi, *WEEK, grain="all")["n"] == n
+    (found,) = records.records(catalogue()[kpi], scope, "week")
+    assert store.value(*found.count) == n
+    assert len(records.page(store, found.rows, number=1)) == n
