@@ -157,7 +157,7 @@ def tick(value: float, kpi: Kpi, language: str) -> str:
     """The label of an axis tick: like a value, but whole percentages have no decimals."""
     share = numbers.percentage(value)
     if kpi.unit == "stars":
-        return numbers.number(value, language, decimals=numbers.decimals_for(value))
+        return numbers.number(value, language, decimals=0 if float(value).is_integer() else 1)
     if kpi.unit == "percent" and numbers.rounded(share, 6) == numbers.rounded(share):
         return numbers.percent(value, language, decimals=0)
     return amount(value, kpi, language)

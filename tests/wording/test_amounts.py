@@ -95,3 +95,12 @@ def test_an_interval_has_the_decimals_of_its_value_and_one_case_has_none():
     told = [amounts.sample(36, low, high, median, "fr").replace(NBSP, " ") for low, high in ((0.31, 1.24), (9.6, 24.2))]
     assert told == ["n = 36 · [0,3 ; 1,2]", "n = 36 · [9,6 ; 24]"]
     assert amounts.sample(1, 3.6, 3.6, median, "fr").replace(NBSP, " ") == "n = 1"
+
+
+def test_stars_are_of_five_and_a_difference_of_them_is_not():
+    kpi = catalogue()["review_rating"]
+    assert amounts.amount(4.316, kpi, "fr") == f"4,32{NBSP}/{NBSP}5"
+    assert amounts.difference(-0.25, kpi, "en") == "−0.25"
+    assert amounts.gap(0.5, kpi, "en") == "0.50"
+    assert amounts.sample(21, 2.573, 3.868, kpi, "en").endswith(f"[2.57,{NBSP}3.87]")
+    assert amounts.tick(3.0, kpi, "en") == "3"

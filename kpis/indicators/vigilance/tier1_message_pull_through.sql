@@ -1,6 +1,6 @@
 /*
 title.en    = "Tier-1 message pull-through"
-title.fr    = "Messages repris par les médias majeurs"
+title.fr    = "Reprise des messages clés"
 question.en = "How much of what the outlets that matter most write about us carries one of our key messages?"
 question.fr = "Quelle part de ce que les médias qui comptent le plus écrivent sur nous porte l'un de nos messages clés ?"
 formula.en  = "Mentions in the brand's tier-1 outlets that carry at least one of its key messages / all mentions in these outlets, without the brand's own; each outlet that prints a story counts. Both lists are set in Settings; without one of them there is no figure. After message pull-through of the Barcelona Principles (AMEC)"
