@@ -31,6 +31,8 @@ _OF_ALLOWED = "brand in (select brand from allowed)"
 _OF_PARTS = "{0}.upload_id = p.upload_id and {0}.part = p.part"
 
 
+# brands whose key messages ever named another brand: nothing of them is held, nor what they were found in
+_NAMING_MESSAGES = "select subject from decisions where kind = 'key_messages' and others_named(value)"
 _NAMING_TOPICS = "select topic from topic_rules where others_named(concat_ws(' ', topic, words, exclusions))"
 
 
@@ -149,7 +151,8 @@ HOLDS = {
     # what followed from texts that are gone; topics of other brands stay away, as their rules do
     "blanked_records": f"""
         select b.* replace (
-            list_filter(b.topics, lambda topic: not list_contains(n.topics, topic)) as topics
+            list_filter(b.topics, lambda topic: not list_contains(n.topics, topic)) as topics,
+            case when b.brand not in ({_NAMING_MESSAGES}) then b.key_messages end as key_messages
         )
         from ({_records("blanked_records")}) b
         cross join (select coalesce(list(topic), cast([] as varchar[])) as topics from ({_NAMING_TOPICS})) n
@@ -168,7 +171,7 @@ HOLDS = {
         where (a.table_name, a.identity) in (select (table_name, identity) from shown_identities)
     """,
     # every kind of decision that is of one brand; names of filters, people, recipients and views are not
-    "decisions": """
+    "decisions": f"""
         select * exclude (about)
         from (
             select
@@ -183,7 +186,8 @@ HOLDS = {
             from decisions
         )
         where about in (select brand from allowed)
-          and not (kind in ('answer_case', 'key_messages') and others_named(concat_ws(' ', subject, value)))
+          and not (kind = 'answer_case' and others_named(concat_ws(' ', subject, value)))
+          and not (kind = 'key_messages' and subject in ({_NAMING_MESSAGES}))
     """,
     # the latest rule of a topic is in force: none of a topic that ever named another brand
     "topic_rules": f"""
@@ -236,7 +240,12 @@ HOLDS = {
     """,
     "near_pending": _of_brand("near_pending"),
     "mention_topics": _of_brand("mention_topics"),
-    "mention_marks": _of_brand("mention_marks"),
+    "mention_marks": f"""
+        select * replace (case when brand not in ({_NAMING_MESSAGES}) then key_message end as key_message)
+        from mention_marks
+        where {_OF_ALLOWED}
+        order by rowid
+    """,
     "own_voices": _of_brand("own_voices"),
     "mention_days": _of_brand("mention_days"),
     "story_bursts": _of_brand("story_bursts"),

@@ -8,12 +8,15 @@ import pytest
 
 from data.access import rights, roles
 from data.access.acting import Actor, acting
+from data.decisions import press_lists
+from data.decisions.brands import set_role
 from data.derived import refresh as derived_tables
 from data.limited import copies, copying, holding
 from data.migrations import SCHEMA
 from data.sentences import Refusal
 from data.store import Store, columns_of, insert
 from tests import canonical
+from tests.canonical_watch import answers
 
 OURS, OTHER, ALIAS = "Aurelle", "Zorblatt", "Zorb & Fils"
 SECRET = "marker"  # each text of the other brand holds 'marker' and where it stands
@@ -395,3 +398,44 @@ def test_an_unverified_address_limits_whom_the_owner_lets_in_unknown(tmp_path):
 def test_a_limit_that_means_nothing_lets_nobody_in(tmp_path, text, why):
     with pytest.raises(Refusal, match=why):
         read(tmp_path, text)
+
+
+def test_key_messages_that_name_another_brand_and_what_carries_them_stay_away(store):
+    """The figure is then missing in the copy, and says that no messages are set, rather than counting fewer of them."""
+    text = f"Plus sûre que {OTHER}, dit-on à Lille"
+    for brand in (OURS, OTHER):
+        canonical.mentions(
+            store, f"Day | Brand | Channel | Source | Text\n2026-03-02 | {brand} | news | lejour.fr | {text}"
+        )
+        press_lists.decide(store, brand, outlets=["lejour.fr"], messages=["à Lille"], who="ann")
+    with copies.of(store, (OURS,)).reading() as cursor:
+        assert cursor.execute("select key_message from mentions").fetchall() == [("à Lille",)]
+    press_lists.decide(store, OURS, outlets=["lejour.fr"], messages=[f"plus sûre que {OTHER}"], who="ann")
+    copy = copies.of(store, (OURS,))
+    assert press_lists.decided(copy) == {OURS: press_lists.PressLists(("lejour.fr",))}
+    with copy.reading() as cursor:
+        assert cursor.execute("select key_message from mentions").fetchall() == [(None,)]
+
+
+def test_an_answer_that_names_others_alone_is_one_that_names_nobody_in_the_copy(store):
+    """Three answers, and three in the copy: a share of them has the same number below the bar."""
+    answers(
+        store,
+        f"""
+        Day        | Brand   | Prompt | Run | Named   | Correct
+        2026-03-02 | {OURS}  | which  | 1   | {OURS}  | yes
+        2026-03-02 | {OURS}  | which  | 1   | {OTHER} | yes
+        2026-03-02 | {OURS}  | which  | 2   | {OTHER} | no
+        2026-03-02 | {OURS}  | which  | 2   | {ALIAS} | no
+        2026-03-02 | {OURS}  | which  | 3   |         |
+        """,
+    )
+    set_role(store, OTHER, "competitor", who="ann")
+    found = copies.of(store, (OURS,)).rows(
+        "select run, named, names_us, is_right from ai_answers where is_answer order by run"
+    )
+    assert [tuple(one.values()) for one in found] == [
+        ("1", OURS, True, True),
+        ("2", None, False, False),
+        ("3", None, False, None),
+    ]
