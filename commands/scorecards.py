@@ -99,6 +99,7 @@ def row_of(line: Line, look: Look) -> dict[str, object]:
         "low": _known(line.low),
         "high": _known(line.high),
         "n": _known(line.n),
+        **({"by_account_days": by_day} if (by_day := _known(line.week.by_day)) else {}),
         "objective": objective.mode if objective is not None else None,
         "signed": objective is not None and objective.is_signed,
         "target": _known(line.target_value),

@@ -742,6 +742,29 @@ create or replace view posts as
 create or replace view account_days as
     select * from account_day_records where state = 'kept';
 
+-- posts published, from what tells them best: one row per own post and, of networks and days that no export of posts
+-- covers, one per account and day with the number of posts that its statistics give (the two are never added)
+--   posts             how many posts the row stands for
+--   is_listed         it is a post itself
+create or replace view post_days as
+    select
+        upload_id, part, record, identity, day, brand, channel, account, post_type, 1 as posts, true as is_listed
+    from posts
+    union all
+    select
+        upload_id, part, record, identity, day, brand, channel, account, null, cast(value as bigint), false
+    from account_days
+    where metric = 'posts'
+      and coalesce(last_day, day) = day
+      and not exists (
+          select 1
+          from coverage
+          where coverage.table_name = 'posts'
+            and coverage.brand = account_days.brand
+            and account_days.day between coverage.covered_from and coverage.covered_to
+            and (coverage.channel is null or coverage.channel = account_days.channel)
+      );
+
 
 -- one row per alert that counts:
 --   is_informed       the decision makers were; no where others of its export were; null when its export tells it of none

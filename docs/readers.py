@@ -125,5 +125,6 @@ def _read_in(store: Store, texts: list[str], known: dict[str, frozenset[str]]) -
             found |= whole.columns
         else:
             words = set(re.findall(r"\w+", text.lower()))
-            found |= {(table, name) for table in named for name in known[table] & words}
+            mine = {name.lower() for name in _NAMED.findall(text)} & set(known) if "select" in text else set()
+            found |= {(table, name) for table in mine or named for name in known[table] & words}
     return frozenset(found)

@@ -89,6 +89,9 @@ TABLES: dict[str, Shadow] = {
     "ai_answers": Shadow("ai_answers", ("brand",), ("ai_answers",), daily=False),
     "reports": Shadow("reports", ("brand",), ("reports",)),
     "posts": Shadow("posts", ("brand", "channel"), ("posts",)),
+    # posts, and the daily numbers of accounts whose posts no export lists; which of its days are known, and which are
+    # not, kpis/engine/coverage.py finds by network and account
+    "post_days": Shadow("post_days", ("brand", "channel"), ("posts", "account_days")),
     "conversations": Shadow("conversations", ("brand", "channel", "topic"), ("conversations",)),
     "past_conversations": Shadow("conversations", ("brand", "channel", "topic"), ("conversations",), dated=False),
     "relations": Shadow("relations", ("brand",), ("relations",)),
@@ -110,6 +113,7 @@ MENTION_SOURCES = ("mentions", "mention_days", "sentiment_days")  # sources whos
 RECORDS = {
     "followers": "follower_records",
     "posts": "post_records",
+    "post_days": "post_records",
     "conversations": "conversation_records",
     "past_conversations": "conversation_records",
     "relations": "relation_records",
@@ -128,6 +132,9 @@ RECORDS = {
     "interest": "interest_records",
     "past_links": "link_records",
 }
+
+# table -> of each table of records that its rows come from, which rows these are: where they are several
+OF_SEVERAL = {"post_days": {"post_records": "is_listed", "account_day_records": "not is_listed"}}
 
 # filters of the Mentions screen that may select the mentions a KPI counts, with the values of each
 SHARES = ("unique", "reposts", "corrected")

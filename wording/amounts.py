@@ -10,6 +10,7 @@ from decimal import Decimal
 from data.sentences import N_, Sentence
 from kpis.catalogue import Kpi
 from kpis.engine.change import Change
+from kpis.engine.figure import Figure
 from kpis.objectives.scorecard import Line
 from locales import numbers, plural, translator
 
@@ -128,6 +129,16 @@ def sample(n: float | None, low: float | None, high: float | None, kpi: Kpi, lan
     if is_known and (kpi.interval != "median" or low != high):  # the median of one case has no interval to show
         parts.append(numbers.interval(bound(low, kpi, language), bound(high, kpi, language), language))  # type: ignore[arg-type]
     return " · ".join(parts)
+
+
+def told_by(figure: Figure, language: str) -> str:
+    """'12 d'après les statistiques des comptes': what of a number of posts no export of posts lists; '' for none."""
+    if numbers.is_missing(figure.by_day) or not figure.by_day or numbers.is_missing(figure.value):
+        return ""
+    say = translator(language)
+    return say("{count} of them by the accounts' daily statistics").format(
+        count=numbers.number(figure.by_day, language)  # type: ignore[arg-type]
+    )
 
 
 def _is_sampled(kpi: Kpi) -> bool:

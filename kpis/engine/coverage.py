@@ -160,8 +160,94 @@ def covered(kpi: Kpi, by: str, brand_filter: str) -> str:
         return "covered_days as (select cast(null as varchar) as series, day from common_days)"
     needed = [TABLES[table] for table in kpi.needs]
     proofs = [table.proof for table in needed if table.daily] or [table.proof for table in needed]
-    each = [_whole(proof, by, brand_filter, carried_by=kpi.carried_by) for proof in proofs]
+    each = [
+        _POSTS_KNOWN.format(**_posts_by(by), brand_filter=brand_filter)
+        if proof == TABLES["post_days"].proof
+        else _whole(proof, by, brand_filter, carried_by=kpi.carried_by)
+        for proof in proofs
+    ]
     return f"covered_days as ({' intersect '.join(each)})"
+
+
+# days on which the number of posts is known: of every network that exports of posts are expected of, one covers the day or
+# the statistics of an account give its number; of every account whose statistics give numbers, so do they, or an export
+# of its network's posts covers the day. A day without a number is unknown, not 0
+_POSTS_KNOWN = """
+        select distinct series, day
+        from (
+            with numbered as (
+                select distinct brand, channel, coalesce(account, '') as account, day
+                from main.account_days
+                where metric = 'posts'
+                  and coalesce(last_day, day) = day
+                  and day <= cast($today as date)
+                  and {brand_filter}
+            ),
+            accounts as (
+                select brand, channel, account, min(day) as first_day, max(day) as last_day
+                from numbered
+                group by brand, channel, account
+            ),
+            listed as (
+                select brand, channel, day, bool_or(is_covered) as is_covered
+                from all_source_days
+                where table_name = 'posts'
+                  and {brand_filter}
+                group by brand, channel, day
+            ),
+            owed as (
+                -- of a network, or of an account of one
+                select brand, channel, cast(null as varchar) as account, day, is_covered from listed
+                union all
+                select accounts.brand, accounts.channel, accounts.account, days.day, false
+                from accounts
+                join days
+                  on days.day between accounts.first_day and accounts.last_day + {expected}
+            ),
+            known as (
+                select
+                    owed.brand,
+                    owed.channel,
+                    owed.day,
+                    owed.is_covered
+                        or own.day is not null
+                        or (owed.account is null and networks.day is not null)
+                        or coalesce(same.is_covered, false)
+                        or coalesce(every.is_covered, false) as is_known
+                from owed
+                left join numbered as own
+                  on own.brand = owed.brand
+                 and own.channel = owed.channel
+                 and own.account = owed.account
+                 and own.day = owed.day
+                left join (select distinct brand, channel, day from numbered) as networks
+                  on networks.brand = owed.brand
+                 and networks.channel = owed.channel
+                 and networks.day = owed.day
+                left join listed as same
+                  on same.brand = owed.brand
+                 and same.channel = owed.channel
+                 and same.day = owed.day
+                left join (select * from listed where channel is null) as every
+                  on every.brand = owed.brand
+                 and every.day = owed.day
+            )
+            select {series} as series, day
+            from known
+            {networks}
+            group by all
+            having bool_and(is_known)
+        )"""
+
+
+def _posts_by(by: str) -> dict[str, object]:
+    """How the days of posts are told apart: by brand, by network, or not at all."""
+    series = {"brand": "brand", "channel": "networks.name"}.get(by, "cast(null as varchar)")
+    networks = (
+        "join (select series as name from kpi union select channel from owed where channel is not null) as networks "
+        "on channel is null or channel = networks.name"
+    )
+    return {"series": series, "networks": networks if by == "channel" else "", "expected": EXPECTED_DAYS}
 
 
 def _whole(proof: tuple[str, ...], by: str, brand_filter: str, *, carried_by: tuple[str, ...] = ()) -> str:

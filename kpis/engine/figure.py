@@ -20,7 +20,8 @@ class Figure:
     reached (its value is None), `least`, which it cannot be under: the plain median, open cases counted as they stand.
     Of a share among brands: `lacking`, those of which nothing is known, by name, how many are `compared`, and one whose mentions have no tone (`unlabelled`).
     Of a figure that needs texts: the day on which retention deleted them last (`texts_deleted`). `unset`: what somebody has to
-    set before there is a figure: press lists | tier-1 outlets | key messages | competitors.
+    set before there is a figure: press lists | tier-1 outlets | key messages | competitors. Of a number of posts: how many are
+    known by the daily statistics of accounts alone (`by_day`).
     """
 
     value: float | None
@@ -37,6 +38,7 @@ class Figure:
     unlabelled: str | None = None
     texts_deleted: str | None = None
     unset: str | None = None
+    by_day: float | None = None
 
     @property
     def is_not_reached(self) -> bool:
@@ -59,6 +61,7 @@ def figure_of(row: object) -> Figure:
             "unlabelled",
             "texts_deleted",
             "unset",
+            "by_day",
         )
     }
     return Figure(row.value, row.n, row.low, row.high, row.state, **more)  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ _RECORDS = {
     **RECORDS,
     "waits": RECORDS["conversations"],
     "post_engagement": RECORDS["posts"],
+    "post_days": "(select * from post_records union all by name select * from account_day_records)",
     "business_in_periods": RECORDS["business"],
 }
 

@@ -17,7 +17,7 @@ from kpis.catalogue import Kpi
 from kpis.engine.scope import Scope
 from kpis.lineage import mentions as listed_mentions
 from kpis.lineage.mention_filter import Filter, origin, where
-from kpis.tables import MENTION_SOURCES, RECORDS, TABLES
+from kpis.tables import MENTION_SOURCES, OF_SEVERAL, RECORDS, TABLES
 
 Query = tuple[str, dict[str, object]]
 _WITH_LAST_DAY = ("business_records", "interest_records")
@@ -105,24 +105,32 @@ def records(kpi: Kpi, scope: Scope, grain: str) -> tuple[Records, ...]:
     with_history = replace(days, since=min(days.since, scope.since - timedelta(days=kpi.history)))
     found: dict[str, Records] = {}
     for table in kpi.reads:
-        name = RECORDS.get(table)
-        if name and name not in found:
-            days_read = with_history if name == "follower_records" else days
-            found[name] = _of_table(name, kpi, days_read, _sample_of(table, kpi), ends=scope.until)
+        for name, which in OF_SEVERAL.get(table, {RECORDS.get(table): ""}).items():
+            if name and name not in found:
+                days_read = with_history if name == "follower_records" else days
+                sample = _sample_of(table, kpi, which)
+                found[name] = _of_table(name, table, kpi, days_read, sample, ends=scope.until)
     if not found and any(table in ("source_days", "verdicts") for table in kpi.needs):
         return (_of_coverage(scope),)
     return tuple(found.values())
 
 
-def _sample_of(table: str, kpi: Kpi) -> tuple[str, str]:
-    """SQL for the keys of the records that the KPI counts ('' for all), and for the cases per row of the view `v`."""
+def _sample_of(table: str, kpi: Kpi, which: str) -> tuple[str, str]:
+    """SQL for the keys of the records that the KPI counts ('' for all), and for the cases per row of the view `v`.
+
+    `which`: of a view over several tables of records, the rows that come from the one asked for.
+    """
     if table == "sentiment_days":
         known = ("positive", "neutral", "negative", "mixed", "unknown")
         counted = [name for name in known if name in kpi.counts.get("sentiment", known)]
         return "", " + ".join("coalesce(v.mixed, 0)" if name == "mixed" else f"v.{name}" for name in counted)
+    view, condition = TABLES[table].source, kpi.records or "true"
+    if which:
+        mine = condition if table == kpi.needs[0] else "true"
+        weight = kpi.weight if table == kpi.needs[0] else ""
+        return f"select (upload_id, part, record) from {view} where ({mine}) and {which}", weight or "1"
     if table != kpi.needs[0]:
         return "", "1"
-    view, condition = TABLES[table].source, kpi.records or "true"
     if table == "business":
         return _WHOLE_PERIODS.format(condition=condition), kpi.weight or "1"
     # a record of a file may be several rows, such as an answer that names several brands
@@ -150,8 +158,8 @@ _WHOLE_PERIODS = """
 """
 
 
-def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str], *, ends: date) -> Records:
-    """`ends`: the last day of the period, which may be after today; a business row may report days up to it."""
+def _of_table(name: str, table: str, kpi: Kpi, scope: Scope, sample: tuple[str, str], *, ends: date) -> Records:
+    """`name`: the table of records behind a table of the KPI. `ends`: the last day of the period, which may be after today; a business row may report days up to it."""
     keys, cases = sample
     parameters: dict[str, object] = {"since": scope.since, "until": scope.until}
     if "$today" in keys:
@@ -161,7 +169,6 @@ def _of_table(name: str, kpi: Kpi, scope: Scope, sample: tuple[str, str], *, end
     conditions = ["r.state = 'kept'", "r.day <= $until"]
     last = "coalesce(r.last_day, r.day)" if name in _WITH_LAST_DAY else "r.day"
     conditions.append(f"{last} >= $since")
-    table = next(one for one in kpi.reads if RECORDS.get(one) == name)
     if scope.brands and not kpi.across:
         conditions.append("list_contains($brands, r.brand)")
         parameters["brands"] = list(scope.brands)

@@ -101,7 +101,8 @@ def _sample(line: Line, found: Gathered | Around, language: str) -> str:
     """'n = 3 222'; of the objectives of a week, how many of how many have a verdict."""
     total = sum(len(tally.ideas) for tally in found.tallies)
     if not counts_verdicts(line.kpi.id) or not total or found.request.period.grain != "week":
-        return amounts.sample(line.n, None, None, line.kpi, language)
+        known = (amounts.sample(line.n, None, None, line.kpi, language), amounts.told_by(line.week, language))
+        return " · ".join(one for one in known if one)
     say = translator(language)
     judged, every = (numbers.number(one, language) for one in (line.n, total))
     return say("{judged} judged of {total}").format(judged=judged, total=every)

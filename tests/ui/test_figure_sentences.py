@@ -31,6 +31,7 @@ def line(name, *, value, change=None, status="none", target=None, history=(), re
         target_high=None,
         tolerance=0.0,
         objective=None,
+        redefined=(),
         history=pd.DataFrame({"value": list(history)}, dtype="float64"),
     )
 

@@ -34,6 +34,7 @@ def head(found: Explanation, line: Line) -> None:
         badge.status(amounts.status(line)),
         say("target {target}", target=wanted) if wanted else "",
         amounts.sample(found.now.figure.n, found.now.figure.low, found.now.figure.high, line.kpi, language),
+        escaped(amounts.told_by(found.now.figure, language)),
     )
     st.markdown(" · ".join(one for one in parts if one))
 

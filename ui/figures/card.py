@@ -116,7 +116,8 @@ def _sample(line: Line, view: View) -> str:
     """Window, sample and interval; below them the reason for a missing figure, verdict or arrow."""
     window = _window(view, line) if view.period.grain == "week" else ""
     sample = amounts.sample(line.n, line.low, line.high, line.kpi, session.language())
-    known = "" if numbers.is_missing(line.value) else " · ".join(part for part in (window, sample) if part)
+    by_day = amounts.told_by(line.week, session.language())
+    known = "" if numbers.is_missing(line.value) else " · ".join(part for part in (window, sample, by_day) if part)
     why = ""
     is_explained = numbers.is_missing(line.value) or amounts.status(line) == "unjudged"
     if line.verdict.reason is not None and is_explained:
@@ -132,7 +133,8 @@ def _sample_alone(line: Line, view: View) -> str:
         last = line.history.iloc[-1]
         days = say("{covered}/{days} d", covered=int(last["covered_days"]), days=int(last["days"]))
     sample = amounts.sample(line.n, line.low, line.high, line.kpi, session.language())
-    return " · ".join(part for part in (days, sample) if part) or numbers.NBSP
+    by_day = amounts.told_by(line.week, session.language())
+    return " · ".join(part for part in (days, sample, by_day) if part) or numbers.NBSP
 
 
 def _window(view: View, line: Line) -> str:

@@ -28,6 +28,7 @@ def sample(store: Store, needs: tuple[str, ...], brand: str, data: pd.DataFrame)
     """'Source: Brandwatch, Talkwalker · 18 May – 15 November 2026 · n = 389 in the last period'."""
     tables = {ALIASES.get(one, one) for one in needs}
     tables |= {"mentions"} if "sentiment" in tables else set()  # an export of mentions states their tone
+    tables |= {"account_days"} if "post_days" in needs else set()
     known = tools(str(store.path), store.version, tuple(sorted(tables)), brand, _store=store)
     names = [say("our own files") if one == OWN_TEMPLATES else one for one in known]
     parts = [say("Source: {names}", names=", ".join(names))] if names else []

@@ -27,6 +27,7 @@ ALIASES = {
     "past_links": "links",
     "term_weeks": "mentions",
     "sentiment_days": "sentiment",
+    "post_days": "posts",
     "past_relations": "relations",
     "past_conversations": "conversations",
 }
@@ -69,6 +70,7 @@ def exports_of(kpi: Kpi) -> str:
         "sentiment": say("an export of mentions, or of sentiment counts, from a monitoring tool"),
         "followers": say("an export of followers from the networks' own statistics"),
         "posts": say("an export of your posts from the networks' own statistics"),
+        "post_days": say("an export of your posts, or of your accounts' statistics with a number of posts by day"),
         "conversations": say("an export of messages and requests from a customer care tool"),
         "relations": say("the relations log: exchanges with blogs and sites, interventions of experts"),
         "alerts": say("the alert log: when an alert was acknowledged, who was informed, whether it was confirmed"),
@@ -94,7 +96,7 @@ def exports_of(kpi: Kpi) -> str:
         return say("an export of reviews with their stars, from Google, Trustpilot, an app store or another site")
     if "work" in told:
         return say("an export of mentions that holds the reviews of employees, such as those of Glassdoor")
-    names = dict.fromkeys(ALIASES.get(table, table) for table in kpi.needs)
+    names = dict.fromkeys(table if table in wanted else ALIASES.get(table, table) for table in kpi.needs)
     return say(" and ").join(wanted[name] for name in names if name in wanted)
 
 

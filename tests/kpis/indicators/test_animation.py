@@ -1,10 +1,14 @@
 """Casquette 1, host and spokesperson: what we publish, and how our audience answers it."""
 
+import math
+import random
+
+import pandas as pd
 import pytest
 
 from tests import canonical
-from tests.canonical_activity import posts, relations
-from tests.kpis.figures import aurelle, row, states, values
+from tests.canonical_activity import account_days, posts, relations
+from tests.kpis.figures import aurelle, computed, row, states, values
 
 WEEK = ("2026-03-02", "2026-03-08")  # Monday to Sunday
 
@@ -112,6 +116,135 @@ def test_posts_are_counted_by_channel_too(store):
 def test_a_covered_week_without_a_post_counts_zero_and_one_outside_is_missing(store):
     posts(store, "Day | Brand | Channel\n2026-03-02 | Aurelle | x", covers=("2026-03-02", "2026-03-15"))
     assert aurelle(store, "posts_count", "2026-03-02", "2026-03-22") == [1, 0, None]
+
+
+COUNTED = "Day | Brand | Channel | Account | Metric | Value"
+
+
+def numbered(store, channel, counts, *, account="", metric="posts", first=2):
+    """The daily numbers of an account from 2 March on; None: the export says nothing of the day."""
+    rows = [
+        f"2026-03-{first + at:02} | Aurelle | {channel} | {account} | {metric} | {count}"
+        for at, count in enumerate(counts)
+        if count is not None
+    ]
+    account_days(store, "\n".join([COUNTED, *rows]), channel=channel)
+
+
+def told(store, since=WEEK[0], until=WEEK[1], **asked):
+    """Value, n, how many by the accounts' daily numbers, and state."""
+    found = row(store, "posts_count", since, until, **asked)
+    by_day = found["by_day"]
+    value = None if math.isnan(found["value"]) else found["value"]
+    return value, None if math.isnan(found["n"]) else found["n"], 0 if pd.isna(by_day) else by_day, found["state"]
+
+
+def test_the_accounts_daily_numbers_count_posts_where_no_export_lists_them(store):
+    numbered(store, "x", [1, 0, 2, 0, 0, 3, 1])
+    assert told(store) == (7, 7, 7, "complete")  # 1 + 2 + 3 + 1
+    assert values(store, "posts_count", *WEEK, by="channel", brands=("Aurelle",)) == {"x": [7]}
+
+
+def test_a_post_and_its_accounts_day_never_count_twice(store):
+    """The posts of Facebook are listed, those of X only numbered; Facebook's daily numbers say the same again."""
+    posts(
+        store,
+        "Day | Brand | Channel\n2026-03-03 | Aurelle | facebook\n2026-03-04 | Aurelle | facebook",
+        covers=WEEK,
+        channel="facebook",
+    )
+    numbered(store, "facebook", [0, 1, 1, 0, 0, 0, 0], account="Aurelle France")
+    numbered(store, "x", [1, 0, 0, 0, 0, 0, 2])
+    assert told(store) == (5, 5, 3, "complete")  # 2 listed, 1 + 2 numbered
+    assert values(store, "posts_count", *WEEK, by="channel", brands=("Aurelle",)) == {"facebook": [2], "x": [3]}
+
+
+def test_an_export_of_every_network_leaves_no_day_to_the_accounts(store):
+    posts(store, "Day | Brand | Channel\n2026-03-03 | Aurelle | facebook", covers=WEEK)
+    numbered(store, "x", [1] * 7)
+    assert told(store) == (1, 1, 0, "complete")
+
+
+def test_daily_numbers_take_over_on_the_day_after_the_last_listed(store):
+    """Listed up to Thursday (1 post), numbered all week (1 a day): 1 + 3."""
+    posts(store, "Day | Brand | Channel\n2026-03-03 | Aurelle | x", covers=("2026-03-02", "2026-03-05"), channel="x")
+    numbered(store, "x", [1] * 7)
+    assert told(store) == (4, 4, 3, "complete")
+
+
+def test_a_day_that_the_numbers_leave_out_is_not_covered_and_no_zero(store):
+    numbered(store, "x", [1, 1, None, 1, 1, 1, 1])
+    assert told(store) == (6, 6, 6, "partial")
+    assert told(store, "2026-03-04", "2026-03-04", grain="day")[3] == "missing"
+
+
+def test_a_network_whose_posts_are_not_listed_any_more_leaves_the_week_uncovered(store):
+    """Facebook's export ends on Sunday 8 March; the week after, X alone is known."""
+    posts(store, "Day | Brand | Channel\n2026-03-03 | Aurelle | facebook", covers=WEEK, channel="facebook")
+    numbered(store, "x", [1] * 14)
+    assert told(store, "2026-03-09", "2026-03-15")[3] == "missing"
+    assert told(store, channels=("x",)) == (7, 7, 7, "complete")
+
+
+def test_other_statistics_of_an_account_cover_no_day_of_posts(store):
+    numbered(store, "x", [9] * 7, metric="views")
+    assert aurelle(store, "posts_count", *WEEK) == [None]
+    numbered(store, "instagram", [1] * 7)
+    assert told(store) == (7, 7, 7, "complete")
+
+
+def test_numbers_with_and_without_the_accounts_name_are_never_added(store):
+    numbered(store, "x", [1] * 7)
+    numbered(store, "x", [1] * 7, account="Aurelle")
+    assert told(store)[0] is None
+
+
+def test_the_number_of_a_whole_week_is_of_no_day(store):
+    account_days(store, """
+        Day        | Last       | Brand   | Channel | Metric | Value
+        2026-03-02 | 2026-03-08 | Aurelle | x       | posts  | 12
+    """)  # fmt: skip
+    assert aurelle(store, "posts_count", *WEEK) == [None]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_posts_are_as_many_as_a_recount_in_plain_python_finds(store, seed):
+    """Networks with posts listed on some days, numbers on others, both or neither: day by day, by hand."""
+    chance = random.Random(seed)
+    networks, days = ("facebook", "x", "instagram"), list(range(14))
+    listed, numbers, windows = {}, {}, {}
+    for network in networks:
+        first = chance.choice([0, 0, 3, 7])
+        windows[network] = range(first, first + chance.choice([0, 4, 7])) if chance.random() < 0.7 else range(0)
+        listed[network] = {day: chance.choice([0, 1, 2]) for day in windows[network]}
+        numbers[network] = {day: chance.choice([0, 1, 3]) for day in days} if chance.random() < 0.7 else {}
+    for network in networks:
+        window = windows[network]
+        if len(window):
+            rows = [
+                f"2026-03-{2 + day:02} | Aurelle | {network}"
+                for day, count in listed[network].items()
+                for _ in range(count)
+            ]
+            covers = (f"2026-03-{2 + window[0]:02}", f"2026-03-{2 + window[-1]:02}")
+            posts(store, "\n".join(["Day | Brand | Channel", *rows]), covers=covers, channel=network)
+        if numbers[network]:
+            numbered(store, network, [numbers[network][day] for day in days])
+    alive = {
+        network: set(days)
+        if numbers[network]
+        else {day for day in days if len(windows[network]) and day >= windows[network][0]}
+        for network in networks
+    }
+    found = computed(store, "posts_count", "2026-03-02", "2026-03-15", grain="day", brands=("Aurelle",))
+    for day, value in zip(days, found["value"], strict=True):
+        known = [network for network in networks if day in alive[network]]
+        told_of = [network for network in known if day in windows[network] or day in numbers[network]]
+        if not known or len(told_of) < len(known):
+            assert math.isnan(value), (day, windows, numbers)
+            continue
+        expected = sum(listed[network][day] if day in windows[network] else numbers[network][day] for network in known)
+        assert value == expected, (day, windows, numbers)
 
 
 def test_blog_posts_are_zero_only_where_an_export_tells_of_the_blog(store):

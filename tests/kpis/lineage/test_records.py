@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 
 from data.migrations import open_store
-from kpis.analysis import period_scorecard
+from kpis.analysis import parts, period_scorecard
 from kpis.analysis.period_scorecard import Look
 from kpis.catalogue import catalogue
 from kpis.compute import compute
 from kpis.engine.periods import Period
-from kpis.lineage import mentions, records
-from kpis.tables import MENTION_SOURCES, RECORDS, TABLES
+from kpis.lineage import mentions, part_rows, records
+from kpis.tables import MENTION_SOURCES, OF_SEVERAL, RECORDS, TABLES
+from tests.canonical_activity import account_days, posts
 from tests.kpis import world
 
 TODAY = date.fromisoformat(world.TODAY)
@@ -220,9 +221,45 @@ def cases(store, kpi, look):
     scope, grain = period_scorecard.window(kpi, look)
     sample = records.mentions(kpi, scope, grain)
     total = counted(store, sample) if sample is not None else 0
-    own = {RECORDS.get(kpi.needs[0], "coverage")}
+    own = {RECORDS.get(kpi.needs[0], "coverage"), *OF_SEVERAL.get(kpi.needs[0], ())}
     return total + sum(store.value(*one.cases) for one in records.records(kpi, scope, grain) if one.table in own)
 
 
 def counted(store, wanted):
     return sum(count for _, count in mentions.daily(store, wanted))
+
+
+def test_posts_of_several_tables_are_listed_from_each_and_together_as_many_as_n(store):
+    """Two posts of Facebook are listed, four of X are known by its daily numbers: two records of the one, two of the other."""
+    posts(store, """
+        Day        | Brand   | Channel
+        2026-03-17 | Aurelle | facebook
+        2026-03-18 | Aurelle | facebook
+    """, covers=("2026-03-16", "2026-03-22"), channel="facebook")  # fmt: skip
+    counts = [0, 3, 0, 0, 1, 0, 0]
+    rows = [f"2026-03-{16 + at} | Aurelle | x | posts | {count}" for at, count in enumerate(counts)]
+    rows += ["2026-03-16 | Aurelle | x | views | 900", "2026-03-17 | Aurelle | facebook | posts | 1"]
+    account_days(store, "\n".join(["Day | Brand | Channel | Metric | Value", *rows]))
+    kpi = catalogue()["posts_count"]
+    scope, grain = period_scorecard.window(kpi, LOOK)
+    found = {one.table: one for one in records.records(kpi, scope, grain)}
+    listed = {name: store.value(*one.count) for name, one in found.items()}
+    assert listed == {"post_records": 2, "account_day_records": 7}  # not the views, nor Facebook's own number
+    told = {name: store.value(*one.cases) for name, one in found.items()}
+    assert told == {"post_records": 2, "account_day_records": 4}
+    assert sum(told.values()) == figure_of(store, kpi, LOOK)["n"] == 6
+
+
+def test_the_rows_of_a_network_that_is_only_numbered_are_its_days(store):
+    rows = [f"2026-03-{16 + at} | Aurelle | x | posts | {count}" for at, count in enumerate([0, 3, 0, 0, 1, 0, 0])]
+    account_days(store, "\n".join(["Day | Brand | Channel | Metric | Value", *rows]))
+    kpi = catalogue()["posts_count"]
+    window = parts.Window(*period_scorecard.window(kpi, LOOK))
+    found = parts.parts(store, kpi, window)
+    mine = found[(found["dimension"] == "channel") & (found["item"] == "x")].iloc[0]
+    assert (mine["numerator"], mine["rows"]) == (4, 7)
+    keys = parts.records_of(store, kpi, window, "channel", "x")
+    page = part_rows.page(store, "post_days", keys, items=["x"])
+    assert len(page) == 7
+    assert page["value"].sum() == 4
+    assert set(page["metric"]) == {"posts"}
