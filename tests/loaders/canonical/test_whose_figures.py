@@ -3,6 +3,9 @@
 import pytest
 
 from data import ledger
+from loaders import reload
+from loaders.load import load
+from loaders.rebuild import rebuild
 from tests.tables import given
 
 WEEK = [f"2026-01-{day:02}" for day in range(5, 12)]
@@ -165,4 +168,82 @@ def test_followers_of_two_accounts(store, tmp_path):
     assert store.rows("select account, followers from followers where day = '2026-01-11' order by account") == [
         {"account": "Acme", "followers": 12_106},
         {"account": "Acme Jobs", "followers": 836},
+    ]
+
+
+APART = {"same_site": "another", "name_of_site": "blog", "earlier_name_of_site": "shop"}
+
+
+def test_the_names_hold_when_the_files_are_read_again_and_when_the_store_is_rebuilt(store, tmp_path):
+    load_days(store, tmp_path, "a.csv", ONE)
+    load_days(store, tmp_path, "b.csv", OTHER, **APART)
+    done = rebuild(store, tmp_path / "rebuilt.duckdb")
+    assert (done.uploads, done.lacking, done.differing) == (2, {}, ())
+    reload.begin(store, "time_zone", "Europe/London", who="test")
+    assert reload.resume(store, who="test", progress=lambda *_: None) == ()
+    assert clicks(store) == {"blog": sum(OTHER), "shop": sum(ONE)}
+
+
+def test_what_two_exports_fill_for_each_other_is_still_settled_after_they_were_named(store, tmp_path):
+    """The first lacks the position of a day, the second gives it; once the second is withdrawn, it is lacking again."""
+    first = console(ONE).replace("10% | 3.1", "10% |", 1)
+    given(store, tmp_path, "a.csv", first, answers=BRAND, format="search_console_days")
+    second = given(store, tmp_path, "b.csv", console(ONE[:2], WEEK[:2]), answers=BRAND, format="search_console_days")
+    load_days(store, tmp_path, "c.csv", OTHER, **APART)
+    position = "select position from search where site = 'shop' and day = '2026-01-05'"
+    assert store.value(position) == 3.1
+    assert (
+        store.value(
+            "select count(*) from filled_cells f join search_records r using (upload_id, part, record, identity)"
+        )
+        == 1
+    )
+    ledger.withdraw(store, second.upload_id, who="test")
+    assert store.value(position) is None
+    assert store.value("select count(*) from filled_cells") == 0
+    assert clicks(store) == {"blog": sum(OTHER), "shop": sum(ONE)}
+
+
+def test_domains_that_link_to_two_sites_are_links_of_both(store, tmp_path):
+    """One domain links to both; its link to the shop is lost, and that to the blog is not."""
+
+    def domains(name, rows, **more):
+        header = "Domain | DR | Links to target | First seen | Lost | Dofollow links"
+        lines = [f"{domain} | 40 | 2 | 2026-01-{day:02} 04:00:00 | {lost} | 1" for domain, day, lost in rows]
+        return given(store, tmp_path, name, "\n".join([header, *lines]), answers=BRAND | more)
+
+    shop = [("a.example", 5, "2026-01-20 00:00:00"), ("b.example", 6, ""), ("c.example", 7, "")]
+    blog = [("a.example", 12, ""), ("b.example", 13, "2026-01-28 00:00:00"), ("d.example", 14, "")]
+    assert domains("shop.csv", shop).status == "loaded"
+    assert domains("again.csv", [*shop, ("e.example", 25, "")]).status == "loaded"
+    assert [one.id for one in domains("blog.csv", blog).questions] == ["same_site"]
+    assert domains("blog.csv", blog, **APART).status == "loaded"
+    live = "select count(distinct source_domain) from links where lost is null or lost > '2026-01-31'"
+    assert store.value(live) == 5  # a and d of the blog; b, c and e of the shop
+
+
+def test_figures_of_business_are_of_a_site_too(store, tmp_path):
+    """Visits from networks as two properties of web analytics report them: added, each by its own export."""
+
+    def acquisition(name, visits, property):
+        lines = [
+            "# ----------------------------------------",
+            "# Traffic acquisition: Session source / medium",
+            *([f"# Property: {property}"] if property else []),
+            "# ----------------------------------------",
+            "# Start date: 20260105",
+            "# End date: 20260111",
+            "Session source / medium,Sessions,Key events,Total revenue",
+            *(f"{source} / referral,{count},1,10.5" for source, count in visits.items()),
+        ]
+        path = tmp_path / name
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return load(store, path, name=name, who="test", origin="test", answers=BRAND)
+
+    for name, visits in (("shop", 900), ("blog", 70)):
+        done = acquisition(f"{name}.csv", {"facebook.com": visits, "t.co": visits // 2}, name)
+        assert done.status == "loaded", (done.reason, done.questions)
+    assert store.rows("select site, sum(visits) as visits from business group by site order by site") == [
+        {"site": "blog", "visits": 105},
+        {"site": "shop", "visits": 1350},
     ]
