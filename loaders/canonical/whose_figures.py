@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 import duckdb
 
@@ -76,9 +77,9 @@ class _Compared:
     differing: int = 0
     equal: int = 0
     greatest: float = 0.0  # of the equal ones
-    day: str = ""
-    one: str = ""
-    other: str = ""
+    day: date | None = None  # the first that differs, and its figures
+    one: float | None = None
+    other: float | None = None
 
     @property
     def differs(self) -> bool:
@@ -288,14 +289,14 @@ def _compare(cursor: duckdb.DuckDBPyConnection, key: TableKey, group: _Group, *,
             count(*) filter (where differs),
             count(*) filter (where is_equal),
             coalesce(max(one) filter (where is_equal), 0),
-            cast(min(day) filter (where differs) as varchar),
+            min(day) filter (where differs),
             arg_min(one, day) filter (where differs),
             arg_min(other, day) filter (where differs)
         from pairs
         """
     ).fetchone()
     assert row is not None
-    return _Compared(*row[:4], row[4] or "", *(f"{value:g}" if value is not None else "" for value in row[5:]))
+    return _Compared(*row)
 
 
 def _name(cursor: duckdb.DuckDBPyConnection, key: TableKey, group: _Group, name: str, *, own: bool) -> None:
@@ -362,12 +363,21 @@ def _ask(
                 **told,
                 "differing": compared.differing,
                 "shared": compared.shared,
-                "day": compared.day,
-                "one": compared.one or "–",
-                "other": compared.other or "–",
+                "day": compared.day or "–",
+                "one": _told(key.table, compared.one),
+                "other": _told(key.table, compared.other),
             },
         )
     return Question(id, key.part, text, options, known.get(id) if known.get(id) in options else None)
+
+
+def _told(table: Table, figure: float | None) -> float | int | str:
+    """A figure as a reader is told it: without decimals where it has none; of a link, the day that it was first seen."""
+    if figure is None:
+        return "–"
+    if table.name == "links":
+        return str(date(1970, 1, 1) + timedelta(days=int(figure)))
+    return int(figure) if figure == int(figure) else round(figure, 2)
 
 
 def _earlier(cursor: duckdb.DuckDBPyConnection, key: TableKey, group: _Group, known: dict[str, str]) -> Question:
