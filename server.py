@@ -49,6 +49,7 @@ def _open_store() -> None:
     acting.serve_others()
     from commands import background, drop_rounds, owner, report_rounds, watch_rounds
     from commands.operation import logs
+    from commands.publishing import rounds as publishing
     from commands.safekeeping import rounds as housekeeping
     from data.store import StoreBusy
     from ui import session
@@ -68,6 +69,7 @@ def _open_store() -> None:
             watch_rounds.Rounds(store).begin()
         drop_rounds.Rounds(store).begin()
         housekeeping.Rounds(store).begin()
+        publishing.Rounds(store).begin()
     except StoreBusy:
         log.warning("another program holds the store")
     except Refusal as refusal:  # the screens say so too, and open it once it can be

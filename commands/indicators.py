@@ -1,4 +1,4 @@
-"""`python -m kpis list | show ID | compute ID… | scorecard | explain ID | sign FILE`: the indicators from the command line."""
+"""`python -m kpis list | show ID | compute ID… | scorecard | explain ID | sign FILE | publish DIR`: the indicators from the command line."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 from commands import explanations, scorecards
 from commands import run as runner
+from commands.publishing import command as publishing
 from data.sentences import Refusal
 from data.store import Store, time_zone
 from kpis.catalogue import article_sentences, catalogue
@@ -36,6 +37,8 @@ def main(arguments: list[str]) -> int:
             print(f"{options.file}: there is no such file.", file=sys.stderr)
             return 1
         files[options.file] = Path(options.file).absolute()
+    if options.command == "publish":
+        arguments = publishing.whole(arguments, options)
     return runner.run("kpis", run, arguments, files=files)
 
 
@@ -58,6 +61,8 @@ def run(arguments: list[str], store: Store, files: dict[str, Path], output: Text
                 explanations.show(store, options, output, today=scorecards.day_of(options, today))
             case "scorecard":
                 scorecards.show(store, options, output, today=scorecards.day_of(options, today))
+            case "publish":
+                publishing.run(store, options, output)
             case "sign":
                 scorecards.sign(store, options, files, output, today=scorecards.day_of(options, today))
     except Refusal as refusal:
@@ -88,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     computed.add_argument("--json", action="store_true")
     scorecards.add_commands(command)
     explanations.add_command(command)
+    publishing.add_command(command)
     return made
 
 

@@ -15,6 +15,7 @@ import duckdb
 from data import secret
 from data.access.acting import APPROVER, current
 from data.access.door import require
+from data.decisions import published
 from data.derived import backlog, people
 from data.derived import refresh as derived_tables
 from data.personal import copies, own_secret, rewriting
@@ -102,6 +103,7 @@ def turn_on(store: Store, *, who: str, progress: Progress = no_progress) -> Turn
     is_rewritten = rewriting.now_or_later(store)
     progress(0.85, sentence("Removing backups and what lies beside the store"))
     copies.remove(store, before.copies)
+    published.forget_records(store)
     backup = copies.backed_up(store) if before.copies else ""
     progress(1.0, sentence("Done"))
     return Turned(before, is_rewritten, unmatched, backup)

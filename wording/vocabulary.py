@@ -217,6 +217,7 @@ CODES = {
     "keep_other_columns": N_("keeping of unused columns"),
     "inbox_folder": N_("inbox folder"),
     "inbox_language": N_("language of the receipts of the inbox folder"),
+    "publish_folder": N_("folder of published tables"),
     "retention_days": N_("days for which raw files are kept"),
     "keep_texts_months": N_("months for which texts are kept"),
     "keep_authors_months": N_("months for which authors are kept"),

@@ -63,11 +63,8 @@ NOTED = {
     "uploads": Noted("upload", ("upload_id", "sha256", "origin"), ("status", "kept", "rejected")),
 }  # fmt: skip
 WITHDRAWN = "withdrawn upload"
-INTERNAL = (
-    "reading_again",
-    "rewriting_wanted",
-    "copies_to_remove",
-)  # settings that the program keeps for itself: files by their names
+# settings that the program keeps for itself: files by their names, folders that are noted as exports
+INTERNAL = ("reading_again", "rewriting_wanted", "copies_to_remove", "published_folder")
 HASHED = (
     "answer_case",
     "filter",

@@ -21,6 +21,7 @@ INTERNAL = (
     "rewriting_wanted",
     "copies_to_remove",
     "secret_check",
+    "published_folder",
 )  # settings that the program sets itself
 
 _CHANGES = """

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from data.backups import shelf
-from data.decisions import drop_folder
+from data.decisions import drop_folder, published
 from data.personal import copies
 from data.personal.looking import Traces, is_in
 from data.personal.spelling import Spelling
@@ -58,9 +58,10 @@ def _is_done(store: Store) -> None:
 
 
 def purge(store: Store, spelled: Spelling, doomed: tuple[str, ...]) -> None:
-    """Remove these copies, every published one, and what in the work folder and the requests holds a name or a text; forget
-    the computed figures, which can be computed again."""
+    """Remove these copies, every published one, the published tables of mentions, and what in the work folder and the
+    requests holds a name or a text; forget the computed figures, which can be computed again."""
     copies.remove(store, doomed)
+    published.forget_records(store)
     for folder in (store.work, store.inbox):
         for one in copies.inside(folder):
             if any(spelled.is_in_file(path) for path in _files(one)):
@@ -70,13 +71,14 @@ def purge(store: Store, spelled: Spelling, doomed: tuple[str, ...]) -> None:
 
 
 def holding(store: Store, spelled: Spelling, *, with_store: bool) -> tuple[str, ...]:
-    """The files below and beside the store that hold a name or a text."""
+    """The files below and beside the store, and the published ones, that hold a name or a text."""
     parent, found = store.path.parent, []
     for path in everything(store):
         if not with_store and path.name.startswith(store.path.name):
             continue
         if spelled.is_in_file(path):
             found.append(str(path.relative_to(parent)) if path.is_relative_to(parent) else str(path))
+    found += [str(path) for path in published.records(store) if spelled.is_in_file(path)]
     return tuple(found)
 
 

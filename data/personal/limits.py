@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from data.access.acting import APPROVER, current
 from data.access.door import require
-from data.decisions import retention
+from data.decisions import published, retention
 from data.derived import backlog, sentiment_labels
 from data.personal import blanking, copies, rewriting
 from data.sentences import Refusal
@@ -122,6 +122,8 @@ def apply(store: Store, today: date | None = None) -> Done:
         copies.forget_raw(store, past)
         deleted[RAW] = len(past)
     rows = sum(count for kind, count in deleted.items() if kind != RAW)
+    if rows:
+        published.forget_records(store)
     return Done(deleted, rewriting.now_or_later(store) if rows else True)
 
 

@@ -30,6 +30,7 @@ DEFAULTS = {
     "keep_other_columns": "off",
     "inbox_folder": "",
     "inbox_language": "fr",
+    "publish_folder": "",
     "watch_z": "3.5",
     "watch_least": "5",
     "working_hours": "09:00-18:00",
