@@ -1,4 +1,4 @@
-"""`python -m kpis list | show ID | compute ID… | scorecard | explain ID | sign FILE | publish DIR`: the indicators from the command line."""
+"""`python -m kpis list | show ID | compute ID… | scorecard | explain ID | sign FILE | publish DIR | mcp`: the indicators from the command line."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 from commands import explanations, scorecards
 from commands import run as runner
+from commands.assistant import command as assistant
 from commands.publishing import command as publishing
 from data.sentences import Refusal
 from data.store import Store, time_zone
@@ -32,6 +33,10 @@ def main(arguments: list[str]) -> int:
     """Exit code: 0 done, 1 refused."""
     options = parser().parse_args(arguments)
     files: dict[str, Path] = {}
+    if options.command == "mcp":
+        from commands.assistant import serving  # its libraries take a second, which no other command waits for
+
+        return serving.main(options)
     if options.command == "sign":
         if not Path(options.file).is_file():
             print(f"{options.file}: there is no such file.", file=sys.stderr)
@@ -94,6 +99,7 @@ def parser() -> argparse.ArgumentParser:
     scorecards.add_commands(command)
     explanations.add_command(command)
     publishing.add_command(command)
+    assistant.add_command(command)
     return made
 
 

@@ -49,6 +49,7 @@ class Rounds(Background):
         written = published.folder(self.store)
         if not written:
             self._done = None
+            published.tell(self.store, None)
             return None
         state = _State(version, written, self.clock().astimezone(ZoneInfo(time_zone(self.store))).date())
         if state == self._done or at - self._changed[1] < self.quiet:
@@ -60,6 +61,9 @@ class Rounds(Background):
     def _publish(self, state: _State) -> publishing.Published | None:
         try:
             place = published.checked(state.folder, self.store)
+            published.remember(self.store, place, who=self.name)
+            if self.store.version != state.version:  # it was new: the next round publishes
+                return None
             done = publishing.publish(self.store, place, is_stopped=self.stopped.is_set, today=state.day)
         except (publishing.Stopped, publishing.Changed):  # the next round begins anew
             return None
@@ -67,9 +71,10 @@ class Rounds(Background):
             if self._refused is None or self._refused[0] != state:
                 log.error("not published: %s", refusal)
             self._refused = (state, time.monotonic())
+            published.tell(self.store, refusal.sentence)
             return None
-        # the first publication into a folder is remembered, which is a write of its own
-        self._done = state if self.store.version == state.version else None
+        published.tell(self.store, None)
+        self._done = state
         self._refused = None
         log.info("published %s", ", ".join(f"{name} {count}" for name, count in done.rows.items()))
         return done

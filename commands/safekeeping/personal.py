@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-from pathlib import Path
 from typing import TextIO
 
 from data.access import roles
@@ -153,7 +151,5 @@ def _pseudonyms(store: Store, options: argparse.Namespace, output: TextIO, who: 
 
 def _secrets() -> roles.Roles | None:
     """The roles of the sign-in that this machine's files configure; None without one."""
-    named = os.environ.get("EREPUTATION_SECRETS")
-    files = [Path(named)] if named else [Path.home() / ".streamlit/secrets.toml", Path(".streamlit/secrets.toml")]
-    found = roles.secrets(files)
+    found = roles.of_this_machine()
     return found.roles if found.auth else None

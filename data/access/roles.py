@@ -18,6 +18,7 @@ The list of the settings gives roles by e-mail address too; what the file says o
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -97,6 +98,13 @@ def secrets(files: Iterable[Path]) -> Secrets:
             address=str(auth.get("redirect_uri", "")),
         )
     return Secrets(auth, _roles(roles))
+
+
+def of_this_machine() -> Secrets:
+    """What the files of this machine say: that of EREPUTATION_SECRETS, else those where Streamlit looks. Raises Refusal."""
+    named = os.environ.get("EREPUTATION_SECRETS")
+    places = (Path.home() / ".streamlit/secrets.toml", Path(".streamlit/secrets.toml"))
+    return secrets([Path(named)] if named else places)
 
 
 def _is_address(text: object) -> bool:

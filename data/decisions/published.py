@@ -6,16 +6,19 @@ published into is remembered, so that whoever is erased can be taken out of its 
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from data.access.acting import APPROVER, current
 from data.access.door import require
 from data.decisions import drop_folder
 from data.private import BESIDE
-from data.sentences import Refusal
+from data.sentences import Refusal, Sentence
 from data.store import Store, now, setting
 
 FOLDER, KNOWN = "publish_folder", "published_folder"  # the settings: the standing one; one row per folder
@@ -24,6 +27,32 @@ OFF = "off"  # in the variable: no folder, whatever the setting says
 MANIFEST = "publication.json"
 OF_RECORDS = ("mentions.csv", "mentions.parquet")  # files that hold what people wrote, and who wrote it
 MAKING = ".publishing-"  # how a folder begins whose files are not in their places yet
+
+
+_problems: WeakKeyDictionary[Store, Sentence] = WeakKeyDictionary()
+
+
+def tell(store: Store, problem: Sentence | None) -> None:
+    """Say why the standing folder could not be written last; None: it was."""
+    if problem is None:
+        _problems.pop(store, None)
+    else:
+        _problems[store] = problem
+
+
+def problem(store: Store) -> Sentence | None:
+    """Why the standing folder could not be written last; None: it was, or nobody has tried yet."""
+    return _problems.get(store)
+
+
+def published_at(store: Store) -> datetime | None:
+    """When the standing folder was written last, in UTC without zone; None where it was not, or cannot be read."""
+    written = folder(store)
+    try:
+        told = json.loads((Path(written) / MANIFEST).read_text(encoding="utf-8")) if written else {}
+        return datetime.fromisoformat(told["published_at"]).astimezone(UTC).replace(tzinfo=None)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def of_environment() -> str:

@@ -1,4 +1,4 @@
-"""Settings of the data: inbox folder, backups, retention of raw files, sentiment scorer, unused columns, pending work."""
+"""Settings of the data: inbox folder, published tables, backups, retention of raw files, sentiment scorer, unused columns, pending work."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from ui import identity, session
 from ui.confirmation import attempt
 from ui.fence import fenced
 from ui.session import say, say_plural
-from ui.settings import backups, inbox
+from ui.settings import backups, inbox, published
 from ui.uploads import backlog
 from ui.uploads import backlog as backlog_progress
 
 
 def show(store: Store) -> None:
-    """The six panels of this section."""
+    """The seven panels of this section."""
     with st.container(border=True):
         fenced(say("Inbox folder"), lambda: inbox.show(store))
+    with st.container(border=True):
+        fenced(say("Published tables"), lambda: published.show(store))
     with st.container(border=True):
         fenced(say("Backups"), lambda: backups.show(store))
     left, right = st.columns(2, gap="medium")

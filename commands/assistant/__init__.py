@@ -1,0 +1,1 @@
+"""What assistants are told by the Model Context Protocol: governed figures, read-only, with the limits of the screens."""
