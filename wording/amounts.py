@@ -136,6 +136,8 @@ def told_by(figure: Figure, language: str) -> str:
     if numbers.is_missing(figure.by_day) or not figure.by_day or numbers.is_missing(figure.value):
         return ""
     say = translator(language)
+    if figure.by_day == figure.value:
+        return say("by the accounts' daily statistics")
     return say("{count} of them by the accounts' daily statistics").format(
         count=numbers.number(figure.by_day, language)  # type: ignore[arg-type]
     )

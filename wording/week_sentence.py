@@ -32,7 +32,10 @@ def sentence_of(lines: Sequence[Line], language: str, *, objectives: str = "") -
         parts.append(say("Behind target: {kpis}.").format(kpis=", ".join(behind)))
     changes = [line.change for line in lines if line.change is not None and line.change.is_compared]
     compared = any(change.reason is None for change in changes)
-    if not changes:
+    redefined = [line.change.reason for line in lines if line.change is not None and not line.change.is_compared]
+    if not changes and redefined and redefined[0] is not None:
+        parts.append(amounts.in_words(redefined[0], language))
+    elif not changes:
         parts.append(
             say("No change is tested: the uploads do not cover both this week and the period that it is compared with.")
         )

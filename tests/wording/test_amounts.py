@@ -104,3 +104,11 @@ def test_stars_are_of_five_and_a_difference_of_them_is_not():
     assert amounts.gap(0.5, kpi, "en") == "0.50"
     assert amounts.sample(21, 2.573, 3.868, kpi, "en").endswith(f"[2.57,{NBSP}3.87]")
     assert amounts.tick(3.0, kpi, "en") == "3"
+
+
+def test_posts_that_only_daily_statistics_tell_are_named():
+    assert amounts.told_by(Figure(9.0, by_day=4.0), "en") == "4 of them by the accounts' daily statistics"
+    assert amounts.told_by(Figure(9.0, by_day=4.0), "fr") == "dont 4 d'après les statistiques quotidiennes des comptes"
+    assert amounts.told_by(Figure(4.0, by_day=4.0), "en") == "by the accounts' daily statistics"
+    for figure in (Figure(9.0), Figure(9.0, by_day=0.0), Figure(None, by_day=3.0), Figure(9.0, by_day=float("nan"))):
+        assert amounts.told_by(figure, "en") == ""
