@@ -113,6 +113,14 @@ def test_the_thirteen_published_months_of_tweets_come_out_of_the_kpi_of_account_
     }
 
 
+def test_the_thirteen_published_months_of_posts_come_out_of_the_number_of_posts(store, datasets, tweets):
+    set_role(store, "Leeds Digital Festival", "own", who="test")
+    found = computed(store, "posts_count", "2021-10-01", "2022-10-31", grain="month")
+    told = {month: figures["tweets_published"] for month, figures in published(datasets, "twitter").items()}
+    assert {row.period[:7]: row.value for row in found.itertuples()} == told
+    assert list(found["by_day"]) == list(found["value"])  # no export lists them
+
+
 @pytest.mark.parametrize(("column", "measure"), [("page_views", "views"), ("users", "users")])
 def test_the_thirteen_published_months_of_the_site_come_out_of_the_kpi_of_the_site(store, datasets, column, measure):
     """As `site_sessions` computes it; the owners add the users of days, and so does the sum.
