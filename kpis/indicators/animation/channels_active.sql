@@ -3,8 +3,8 @@ title.en    = "Active channels"
 title.fr    = "Canaux actifs"
 question.en = "On how many networks are we active?"
 question.fr = "Sur combien de réseaux sommes-nous actifs ?"
-formula.en  = "Networks with a follower count at most 7 days old and at least one post or mention in the period, but for accounts that were declared closed; unknown where no export contains posts or mentions"
-formula.fr  = "Réseaux dont le relevé d'abonnés a 7 jours au plus et qui comptent au moins une publication ou mention dans la période, hors comptes déclarés fermés ; inconnu si aucun export ne contient de publications ni de mentions"
+formula.en  = "Networks with a follower count at most 7 days old and at least one post (listed, or told by the account's daily statistics) or mention in the period, but for accounts that were declared closed; unknown where no export contains posts, their daily number or mentions"
+formula.fr  = "Réseaux dont le relevé d'abonnés a 7 jours au plus et qui comptent au moins une publication (listée, ou donnée par les statistiques quotidiennes du compte) ou mention dans la période, hors comptes déclarés fermés ; inconnu si aucun export ne contient de publications, leur nombre par jour ou des mentions"
 unit        = "count"
 better      = "range"
 class       = "distinct"
@@ -12,7 +12,7 @@ interval    = "none"
 article     = ["S04", "S13"]
 screen      = "audience"
 needs       = ["followers"]
-context     = ["mention_days", "posts", "source_days"]
+context     = ["mention_days", "post_days", "source_days"]
 by          = ["brand"]
 absent      = "missing"
 history     = 7
@@ -48,10 +48,11 @@ lively as (
         period,
         series,
         channel
-    from posts
+    from post_days
+    where posts > 0
 ),
 told as (
-    -- brands with posts or mentions in the period
+    -- brands of which posts, their daily number or mentions are told in the period
     select
         periods.period,
         source_days.brand as series
@@ -63,6 +64,11 @@ told as (
     group by
         periods.period,
         source_days.brand
+    union
+    select
+        period,
+        series
+    from post_days
 )
 select
     counted.period,

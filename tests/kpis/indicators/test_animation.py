@@ -193,6 +193,14 @@ def test_other_statistics_of_an_account_cover_no_day_of_posts(store):
     assert told(store) == (7, 7, 7, "complete")
 
 
+def test_a_network_is_active_by_the_daily_numbers_of_its_account(store):
+    followers(store, ("2026-03-05", "Aurelle", "x", 100), ("2026-03-05", "Aurelle", "facebook", 100))
+    assert aurelle(store, "channels_active", *WEEK) == [None]
+    numbered(store, "x", [0, 2, 0, 0, 0, 0, 0])
+    numbered(store, "facebook", [0] * 7)
+    assert aurelle(store, "channels_active", *WEEK) == [1]  # Facebook is told to have published nothing
+
+
 def test_numbers_with_and_without_the_accounts_name_are_never_added(store):
     numbered(store, "x", [1] * 7)
     numbered(store, "x", [1] * 7, account="Aurelle")
