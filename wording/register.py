@@ -14,7 +14,7 @@ from datetime import date
 from data.access.roles import OF_THE_LIST, Roles
 from data.backups import settings as backup_settings
 from data.backups import shelf
-from data.decisions import drop_folder, retention
+from data.decisions import drop_folder, published, retention
 from data.decisions import log as decisions
 from data.personal import inventory, limits
 from data.reports import settings as report_settings
@@ -217,6 +217,13 @@ def _places(store: Store, language: str) -> Part:
                 folder=drop_folder.folder(store)
             )
         )
+    if published.known(store):
+        lines.append(
+            say(
+                "Tables of every brand, mentions with their authors among them, were published into: {folders}. Whoever is "
+                "erased leaves them at once."
+            ).format(folders=", ".join(published.known(store)))
+        )
     return Part(say("Where it lies"), lines=tuple(lines))
 
 
@@ -232,6 +239,12 @@ def _recipients(store: Store, language: str) -> Part:
     ]
     lines.append(
         say("Whoever may read may download figures, mentions and reports: what was taken away is noted by its name.")
+    )
+    lines.append(
+        say(
+            "Where an assistant is connected (python -m kpis mcp), whoever runs its model receives the figures and mentions "
+            "that it asks for."
+        )
     )
     lines.append(
         say(

@@ -125,7 +125,7 @@ def checked(written: str, store: Store) -> Path:
 
 def remember(store: Store, path: Path, *, who: str) -> None:
     """Remember that tables are published into a folder. Raises Refusal where the store takes no writing."""
-    if str(path) not in _known(store):
+    if str(path) not in known(store):
         store.append("settings", {"name": KNOWN, "value": str(path), "set_at": now(), "set_by": who})
 
 
@@ -148,12 +148,13 @@ def records(store: Store) -> Iterator[Path]:
 
 def _places(store: Store) -> list[Path]:
     """Every folder that tables were published into, of a store that this program wrote, and what a killed process left."""
-    known = [Path(one) for one in dict.fromkeys([*_known(store), folder(store)]) if one]
-    mine = [one for one in known if (one / MANIFEST).is_file()]
-    return [*mine, *(left for one in known if one.is_dir() for left in one.glob(f"{MAKING}*"))]
+    every = [Path(one) for one in dict.fromkeys([*known(store), folder(store)]) if one]
+    mine = [one for one in every if (one / MANIFEST).is_file()]
+    return [*mine, *(left for one in every if one.is_dir() for left in one.glob(f"{MAKING}*"))]
 
 
-def _known(store: Store) -> tuple[str, ...]:
+def known(store: Store) -> tuple[str, ...]:
+    """Every folder that tables were ever published into."""
     rows = store.rows("select distinct value from settings where name = ? order by value", [KNOWN])
     return tuple(row["value"] for row in rows)
 

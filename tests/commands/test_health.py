@@ -17,7 +17,7 @@ from data.migrations import open_store
 from tests.browser.serving import free_port, served
 from tests.test_house import ROOT
 
-THREADS = {"inbox", "inbox folder", "watch", "reports", "housekeeping", "renewal", "supervisor"}
+THREADS = {"inbox", "inbox folder", "watch", "publishing", "reports", "housekeeping", "renewal", "supervisor"}
 
 # the server, one of whose threads ends by itself as soon as it has made its first round
 BROKEN = """
