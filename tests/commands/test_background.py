@@ -79,8 +79,7 @@ def test_the_supervisor_begins_others_again_though_nobody_asks(store):
     thread.begin()
     broken(thread)
     over.begin()
-    until(lambda: thread.state()["restarts"] == 1)
-    assert thread.state()["alive"]
+    until(lambda: thread.state()["restarts"] == 1 and thread.state()["alive"])
     assert {one.name for one in running(store)} == {"counted", "supervisor"}
     over.stop()
     thread.stop()
