@@ -23,8 +23,8 @@ from ui.view import view as scope_view
 from wording.markdown import escaped
 
 ORDER = (
-    "published", "channel", "source", "author", "text", "sentiment", "corrected", "topic", "reach", "engagement",
-    "language", "country", "url", "file", "record",
+    "published", "channel", "source", "author", "text", "sentiment", "rating", "is_answered", "corrected", "topic",
+    "reach", "engagement", "language", "country", "url", "file", "record",
 )  # fmt: skip
 
 
@@ -77,7 +77,11 @@ def table(rows: pd.DataFrame, *, key: str):
     shown, columns = table_columns.mentions(rows)
     shown["corrected"] = [correction_form.summary(row) or None for row in rows.itertuples()]
     columns["corrected"] = st.column_config.TextColumn(say("Corrected"), width="small")
-    columns = {name: columns[name] for name in ORDER if name != "corrected" or shown["corrected"].notna().any()}
+    columns = {
+        name: columns[name]
+        for name in ORDER
+        if name in columns and (name != "corrected" or shown["corrected"].notna().any())
+    }
     event = doors.frame(
         shown,
         column_order=list(columns),

@@ -68,6 +68,8 @@ def local_times(values: Iterable[datetime]) -> list[str]:
 def mentions(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict]:
     """Mentions as a table shows them, and the configuration of its columns: codes in words, the beginning of each text.
 
+    The columns of reviews are there where a mention has stars, or an export that tells of answers.
+
     A text that its column cannot show whole ends in an ellipsis; a screen shows it whole where its row is selected.
     """
     words = {
@@ -78,6 +80,11 @@ def mentions(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict]:
         beginning(body if pd.notna(body) else title) for body, title in zip(rows["text"], rows["title"], strict=True)
     ]
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    of_reviews = {
+        "rating": number(say("Stars"), format="localized", width=70),
+        "is_answered": text(capitalised(say_code("is_answered")), width=90),
+    }
+    words["is_answered"] = [None if pd.isna(one) else say("yes") if one else say("no") for one in rows["is_answered"]]
     columns = {
         "published": st.column_config.DatetimeColumn(
             say("Published"), format=f"{session.day_format()} HH:mm", width=132
@@ -88,6 +95,7 @@ def mentions(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict]:
         "author": text(say("Author"), width=110),
         "text": text(say("Text"), width=330),
         "sentiment": text(say("Sentiment"), width=92),
+        **{name: one for name, one in of_reviews.items() if rows[name].notna().any()},
         "topic": text(say("Topic"), width="small"),
         "reach": number(say("Reach"), format="localized", width="small"),
         "engagement": number(say("Engagements"), format="localized", width=98),

@@ -38,6 +38,8 @@ COLUMNS = f"""
     coalesce({SENTIMENT}, 'unknown') as sentiment,
     coalesce(k.sentiment_origin, r.sentiment_origin) as sentiment_origin,
     coalesce(r.sentiment, 'unknown') as sentiment_of_the_tool,
+    r.rating,
+    r.is_answered,
     r.reach,
     r.engagement,
     r.language,

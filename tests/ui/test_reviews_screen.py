@@ -142,3 +142,13 @@ def test_outlets_and_messages_are_set_in_the_settings_and_undone_in_their_histor
         "Key messages of the brand · Aurelle",
         "Tier-1 outlets of the brand · Aurelle",
     }
+
+
+def test_mentions_show_the_stars_and_the_answers_of_reviews(dashboard):
+    filled(dashboard)
+    app = dashboard("mentions", **WEEK)
+    assert faults(app) == []
+    rows = next(one.value for one in app.dataframe if "rating" in one.value.columns)
+    told = {row.text: (row.rating, row.is_answered) for row in rows.itertuples()}
+    assert told["Accueil parfait"] == (5.0, "yes")
+    assert told["Trop long"] == (2.0, "no")

@@ -86,6 +86,7 @@ def history(store: Store, line: Line, view: View) -> None:
         highlighted=(view.since, view.until),
         height=230,
         grain=grain,
+        ticks=chart_panel.ticks(kpi),
     )
     chart_panel.line(
         figure,

@@ -21,7 +21,7 @@ from wording import explanation
 from wording.markdown import escaped
 
 FIELDS = ("channel", "source", "author")  # dimensions that a filter of the Mentions screen names exactly
-SHOWN = ("published", "brand", "channel", "source", "author", "text", "sentiment", "engagement", "reach", "topic", "url", "file", "record")  # fmt: skip
+SHOWN = ("published", "brand", "channel", "source", "author", "text", "sentiment", "rating", "is_answered", "engagement", "reach", "topic", "url", "file", "record")  # fmt: skip
 
 
 def panel(store: Store, found: Explanation, by: str) -> Filter | None:
@@ -111,7 +111,7 @@ def _is_rising(found: Explanation) -> bool:
 def _mentions(rows: pd.DataFrame) -> None:
     """Mentions; a selected one is shown whole below."""
     shown, columns = table_columns.mentions(rows)
-    columns = {name: columns[name] for name in SHOWN if name in rows}
+    columns = {name: columns[name] for name in SHOWN if name in columns}
     event = doors.frame(
         shown,
         hide_index=True,
