@@ -187,7 +187,7 @@ def test_no_change_leaves_a_stale_figure(small_world, seed, monkeypatch):
     for step in range(40 if LONG else 12):
         change = chance.choice(CHANGES)
         change(small_world, chance)
-        for name in KPIS if LONG else chance.sample(SAMPLE, k=2):
+        for name in KPIS if LONG else chance.sample(SAMPLE, k=4):
             scope = replace(
                 SCOPE,
                 brands=("Aurelle",) if chance.random() < 0.8 else ("Aurelle", "Novane"),
