@@ -33,6 +33,7 @@ def test_a_toolbar_covers_no_button_dates_are_french_and_a_new_visitor_is_rememb
         field = page.locator("[data-testid=stPopoverBody] input")
         field.fill("Zoé d'Été; x=1")
         field.press("Enter")
+        page.locator(".st-key-visitor").get_by_text("Zoé d'Été; x=1").wait_for()
         settle(page)
         kept = {one["name"]: unquote(one["value"]) for one in page.context.cookies()}
         assert kept[identity.COOKIE] == "Zoé d'Été; x=1"

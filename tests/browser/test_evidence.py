@@ -49,11 +49,11 @@ def test_a_figure_says_why_and_each_part_of_the_answer_opens(demonstration):
         page.get_by_role("button", name="Share of voice", exact=True).first.click()
         dialog = page.get_by_role("dialog")
         answer = dialog.locator(".st-key-evidence-answer")
-        says(page, answer, "44.1%, +1.2 pts: within what chance explains; the largest part is")
+        says(page, answer, "44.4%, +1.1 pts: within what chance explains; the largest part is")
         told = text_of(dialog)
         # the dates of the figure, and rows of the same days and of every brand that it counts
         assert "31 August – 27 September 2026 (four weeks), compared with 3 – 30 August 2026" in told
-        assert "3,355 mentions counted · every brand compared · 31 August – 27 September 2026" in told
+        assert "3,374 mentions counted · every brand compared · 31 August – 27 September 2026" in told
         assert "«" not in told  # what is quoted comes after, attributed
         # the second part, Velmont: its rows, in place and in the address
         parts = dialog.locator("[data-testid=stDataFrame]").first
@@ -62,19 +62,19 @@ def test_a_figure_says_why_and_each_part_of_the_answer_opens(demonstration):
         says(page, dialog, "1,132 mentions counted · Velmont · 31 August – 27 September 2026")
         assert "figure_part=%3DVelmont" in page.url
         dialog.get_by_role("button", name="All rows of the figure").click()
-        says(page, dialog, "3,355 mentions counted")
+        says(page, dialog, "3,374 mentions counted")
         # a point of the chart: the figure of its weeks, and back
         chart = dialog.locator(".js-plotly-plot")
         click_drawn(page, chart, chart.locator(".scatterlayer .point").nth(5))
         says(page, dialog, "13 July – 9 August 2026 (four weeks)")
         assert "figure_of=Aurelle~2026-08-03~2026-08-09" in page.url
         dialog.get_by_role("button", name="Back").click()
-        says(page, answer, "44.1%")
+        says(page, answer, "44.4%")
         link = page.url
         dialog.get_by_role("button", name="Close").first.click()
         page.wait_for_url(lambda address: "figure" not in address, timeout=180_000)
         page.goto(link)  # the link opens the same answer
-        says(page, answer, "44.1%")
+        says(page, answer, "44.4%")
         assert errors == []
 
 
