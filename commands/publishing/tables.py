@@ -112,7 +112,8 @@ def _figures(asked: Asked) -> Iterator[list[dict[str, Any]]]:
     store, brands = asked.store, asked.brands
     for kpi in catalogue().values():
         for role in objectives.roles(store) if depends_on_role(kpi) else (None,):
-            scope = Scope(asked.span.since, asked.span.until, today=asked.today, role=role)
+            # figures of brands by name are kept for the screens too (kpis/engine/kept_weeks.py)
+            scope = Scope(asked.span.since, asked.span.until, tuple(brands), today=asked.today, role=role)
             grain = "four weeks" if kpi.weeks == 4 else "week"
             asked.look_up()
             frame = compute(store, kpi.id, scope, grain=grain)

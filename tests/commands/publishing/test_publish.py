@@ -100,7 +100,9 @@ def computed(store, kpi):
     since, until = date(2026, 1, 12), date(2026, 4, 12)
     grain = "four weeks" if kpi.weeks == 4 else "week"
     found = {}
-    for row in compute(store, kpi.id, Scope(since, until, today=TODAY), grain=grain).to_dict("records"):
+    for row in compute(store, kpi.id, Scope(since, until, ("Aurelle", "Novane"), today=TODAY), grain=grain).to_dict(
+        "records"
+    ):
         found[row["series"], None, row["period"].date()] = row
     for one in ("Aurelle", "Novane") if "channel" in kpi.by else ():
         of_brand = Scope(since, until, (one,), today=TODAY)
