@@ -14,7 +14,7 @@ from kpis.engine.scope import Scope
 
 WITHOUT_CHANNEL = (
     "relation_records", "alert_records", "search_audit_records", "report_records", "web_records", "search_records",
-    "interest_records", "link_records",
+    "interest_records", "link_records", "ai_answer_records",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from data.derived.filled_cells import RECORDS
 from kpis.lineage import coverage, source_days
 from kpis.lineage.records import page
 from kpis.lineage.source_days import Source
@@ -59,3 +60,8 @@ def test_restated_records_and_those_of_an_export_are_those_that_are_kept(store):
     ):
         assert page(store, found.rows, number=1)["followers"].tolist() == [120]
         assert store.value(*found.count) == 1
+
+
+def test_the_tables_without_a_network_are_those_that_have_no_column_of_one(store):
+    rows = store.rows("select table_name from duckdb_columns() where column_name = 'channel'")
+    assert set(coverage.WITHOUT_CHANNEL) == set(RECORDS.values()) - {row["table_name"] for row in rows}
