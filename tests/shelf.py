@@ -108,4 +108,4 @@ def _tidy(store: Store) -> None:
             shutil.rmtree(left)
         elif not left.name.startswith(store.path.name):  # the file and its log of writes
             left.unlink()
-    store.work.mkdir()
+    store.work.mkdir(mode=0o700)

@@ -128,7 +128,7 @@ def _sample_of(table: str, kpi: Kpi, which: str) -> tuple[str, str]:
     if which:
         mine = condition if table == kpi.needs[0] else "true"
         weight = kpi.weight if table == kpi.needs[0] else ""
-        return f"select (upload_id, part, record) from {view} where ({mine}) and {which}", weight or "1"
+        return f"select (upload_id, part, record, identity) from {view} where ({mine}) and {which}", weight or "1"
     if table != kpi.needs[0]:
         return "", "1"
     if table == "business":

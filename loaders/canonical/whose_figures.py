@@ -34,7 +34,7 @@ _COMPARED = {
     "web": ("value",),
     "search": ("clicks", "impressions", "case when clicks is null and impressions is null then position end"),
     "business": ("visits", "conversions", "revenue"),
-    "links": ("date_diff('day', date '1970-01-01', day)",),
+    "links": ("day - date '1970-01-01'",),
 }
 
 

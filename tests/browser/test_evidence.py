@@ -93,7 +93,11 @@ def test_a_cell_of_the_coverage_calendar_opens_its_files_and_back(demonstration)
         settle(page)
         chart = page.locator(".js-plotly-plot").first
         dialog = page.get_by_role("dialog")
-        for place, day in ((20, "11 October 2026"), (21, "12 October 2026")):
+        chart.wait_for()
+        first = chart.evaluate("one => one.data.at(-1).y.indexOf('Aurelle · Alert log')")
+        days = chart.evaluate("one => one.data.at(-1).x.map(day => day.slice(0, 10))")[first : first + 36]
+        for written, day in (("2026-10-11", "11 October 2026"), ("2026-10-12", "12 October 2026")):
+            place = first + days.index(written)
             click_drawn(page, chart, chart.locator(".scatterlayer .trace").last.locator(".point").nth(place))
             says(page, dialog, day)
             assert "Aurelle · Alert log" in text_of(dialog)
@@ -104,4 +108,5 @@ def test_a_cell_of_the_coverage_calendar_opens_its_files_and_back(demonstration)
         rows.scroll_into_view_if_needed()
         box = rows.bounding_box()
         page.mouse.click(box["x"] + 17, box["y"] + 35 + 17)
-        says(page, dialog, "Alert log · 36 records behind this figure")
+        says(page, dialog, "records behind this figure")
+        assert "Account statistics · " in text_of(dialog)
