@@ -600,22 +600,34 @@ create or replace macro lines_of(t) as
         ''
     );
 
--- the stars of a review, out of 5, as a number with a point: '4', '4,5', '4/5', '8/10', '4 out of 5 stars', '★★★★☆', 'FOUR';
--- null for anything else
-create or replace macro stars_of(t) as
+-- a grade out of `scale` as stars out of 5; null for one beyond the scale
+create or replace macro stars_among(grade, scale) as
+    case
+        when grade > scale then null
+        when grade = 0 and scale = 5 then -1
+        else grade * 5 / scale
+    end;
+
+-- the stars of a review, out of 5: '4', '4,5', '4/5', '8/10', '16/20', '90 %', '4 out of 5 stars', '★★★★☆', 'FOUR'. A bare number
+-- is out of `scale`; one that is greater, and anything else, is null. No star out of 5 is what tools write where none was
+-- given: −1
+create or replace macro stars_of(t, scale := 5) as
     list_transform(
         [lower(translate(clean(t), ',', '.'))],
         lambda word:
             case
-                when regexp_full_match(word, '[0-5](\.[0-9]+)?( ?(stars?|étoiles?))?') and regexp_extract(word, '^[0-9.]+')::double <= 5
-                    then regexp_extract(word, '^[0-9.]+')
-                when regexp_full_match(word, '(rated )?[0-5](\.[0-9]+)? ?(/|out of|sur|von|de) ?5( ?(stars?|étoiles?))?')
-                    then regexp_extract(word, '[0-9.]+')
-                when regexp_full_match(word, '([0-9]|10)(\.[0-9]+)? ?(/|out of|sur) ?10')
-                    then cast(cast(regexp_extract(word, '^[0-9.]+') as double) / 2 as varchar)
-                when regexp_full_match(word, '[★⭐]{1,5}[☆]*') then cast(length(replace(word, '☆', '')) as varchar)
+                when regexp_full_match(word, '[0-9]+(\.[0-9]+)?') then stars_among(word::double, scale)
+                when regexp_full_match(word, '(rated )?[0-9](\.[0-9]+)? ?(stars?|étoiles?|sterne?|estrellas?|stelle|estrelas?|sterren)')
+                    then stars_among(regexp_extract(word, '[0-9.]+')::double, 5)
+                when regexp_full_match(word, '(rated )?[0-9]+(\.[0-9]+)? ?((stars?|étoiles?|sterne?) )?(/|out of|sur|von|de) ?(5|10|20|100)( ?(stars?|étoiles?|sternen?))?')
+                    then stars_among(
+                        regexp_extract(word, '[0-9.]+')::double, regexp_extract(word, '(5|10|20|100)[^0-9]*$', 1)::integer
+                    )
+                when regexp_full_match(word, '[0-9]+(\.[0-9]+)? ?%')
+                    then stars_among(regexp_extract(word, '[0-9.]+')::double, 100)
+                when regexp_full_match(word, '[★⭐]{1,5}[☆]*') then length(replace(word, '☆', ''))::double
                 when word in ('one', 'two', 'three', 'four', 'five')
-                    then cast(list_position(['one', 'two', 'three', 'four', 'five'], word) as varchar)
+                    then list_position(['one', 'two', 'three', 'four', 'five'], word)::double
             end
     )[1];
 

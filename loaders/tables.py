@@ -63,7 +63,7 @@ TABLES = {
             Field("engagement", "count"),
             Field("is_repost", "flag"),
             Field("platform_id", "id"),
-            Field("rating", "decimal"),
+            Field("rating", "stars"),
             Field("is_answered", "answer"),
             Field("replied", "moment"),
         ),

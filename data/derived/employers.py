@@ -29,10 +29,10 @@ _DOMAIN = r"(?:^|\.)(?:{names})\.[a-z]{{2,3}}(?:\.[a-z]{{2}})?$"
 def _is_of(names: tuple[str, ...]) -> str:
     """SQL condition: the address or the outlet of a mention `r` is one of these sites."""
     domain = literal(_DOMAIN.format(names="|".join(names)))
-    listed = ", ".join(map(literal, names))
+    named = literal(rf"^(?:{'|'.join(names)})(?:[ (|,–-].*)?$")  # Glassdoor, Glassdoor France, Kununu (DE)
     return (
         f"(regexp_matches({host('r.url')}, {domain}) or regexp_matches({host('r.source')}, {domain}) "
-        f"or lower(trim(r.source)) in ({listed}))"
+        f"or regexp_matches(lower(trim(r.source)), {named}))"
     )
 
 

@@ -1,7 +1,7 @@
 """Mentions and messages without id, address and author: those of one source, minute and text that differ never fold.
 
 Two reviews `Très bien` of one day, of five stars and of two, are two reviews; what one author says twice in a minute is
-said twice, however a tool labels it. The first keeps the identity that its minute and text give, so that a later export
+said twice, however a tool labels it. Stars without a word say nothing of who gave them: each of them counts. The first keeps the identity that its minute and text give, so that a later export
 of it replaces it; the others get one of their own, by their order.
 """
 
@@ -15,9 +15,12 @@ from loaders.canonical.records import TableKey
 
 # what may tell such records apart; counters that grow between two exports do not
 _CONTENT = {
-    "mentions": ("title", "language", "country", "topic", "sentiment", "is_repost", "reach", "engagement"),
+    "mentions": ("title", "language", "country", "topic", "sentiment", "rating", "is_repost", "reach", "engagement"),
     "conversations": ("kind", "topic", "sentiment", "last_sentiment", "routed_to", "is_satisfied"),
 }
+
+
+_WORDLESS = "rating is not null and text is null and title is null"
 
 
 def separate(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Sentence | None:
@@ -32,6 +35,9 @@ def separate(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Sentence | Non
     author = "author" if key.table.name == "mentions" else "author_key"
     differ = " or ".join(f"count(distinct {name}) > 1" for name in content)
     cells = ", ".join(f"cast({name} as varchar)" for name in content)
+    if key.table.name == "mentions":
+        differ += f" or count(*) filter (where {_WORDLESS}) > 1"
+        cells += f", cast(case when {_WORDLESS} then row_number() over (partition by identity, {cells} order by record) end as varchar)"
     found = cursor.execute(
         f"""
         create or replace temp table separated as

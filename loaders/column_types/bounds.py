@@ -20,7 +20,7 @@ MOST = {
     "revenue": _AMOUNT, "value": _AMOUNT,
     "rank": 1_000_000, "position": 1_000_000,
     "first_reply_minutes": 100_000_000,  # two centuries
-    "score": 10_000, "rating": 5, "interest": 1_000_000, "authority": 1_000_000,
+    "score": 10_000, "interest": 1_000_000, "authority": 1_000_000,
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import duckdb
 
 from data.sentences import N_, Sentence, sentence
 from data.store import literal
-from loaders.column_types import asked, bounds, decimals, sentiments, zones
+from loaders.column_types import asked, bounds, decimals, sentiments, stars, zones
 from loaders.column_types import dates as date_columns
 from loaders.questions import Question
 from loaders.recognition.catalogue import Format
@@ -25,6 +25,7 @@ REASONS = {
     "count": N_("is not a valid whole number"),
     "decimal": N_("is not a valid number"),
     "answer": N_("is neither yes nor no"),
+    "stars": N_("is not a number of stars"),
     "sentiment": N_("is an error or a formula of the spreadsheet, not a sentiment"),
     "name": N_("is empty"),
     "text": N_("is empty"),
@@ -48,6 +49,7 @@ class Rules:
     zone: str  # of times written without offset
     organisation_zone: str
     marks: dict[str, str] = field(default_factory=dict)  # of decimal columns: dot | comma
+    stars: int = stars.USUAL  # what the stars of reviews are out of
     header_zones: dict[str, zones.HeaderZone] = field(default_factory=dict)  # of moments whose header names their zone
     html: frozenset[str] = frozenset()  # texts of which some hold HTML
 
@@ -89,6 +91,11 @@ def study(
     asked.refuse_periods(table, columns, match)
     marks = _marks(cursor, table, present, declared=declared, answers=answers, part=part)
     questions.extend(mark for mark in marks.values() if isinstance(mark, Question))
+    out_of: int | Question = stars.USUAL
+    for name in (one.name for one in table.fields if one.kind == "stars" and one.name in present):
+        out_of = stars.study(cursor, name, answer=answers.get("stars_scale"), part=part)
+        if isinstance(out_of, Question):
+            questions.append(out_of)
     labels = sentiments.Reading()
     labelled = [one.name for one in table.fields if one.kind == "sentiment" and one.name in present]
     if labelled:
@@ -97,7 +104,7 @@ def study(
             labels = learnt
         else:
             questions.extend(learnt)
-    if questions:
+    if questions or isinstance(out_of, Question):
         return questions
     organisation = answers["organisation_zone"]
     zone = answers.get("zone") or (organisation if declared.zone in ("organisation", "asked") else declared.zone)
@@ -108,7 +115,16 @@ def study(
     }
     for one in answered.values():
         zones.check(cursor, one.zone)
-    return Rules(columns, labels, zone, organisation, marks, answered, _with_html(cursor, table, present))
+    return Rules(
+        columns,
+        labels,
+        zone,
+        organisation,
+        marks=marks,
+        stars=out_of,
+        header_zones=answered,
+        html=_with_html(cursor, table, present),
+    )
 
 
 def periods(table: Table, present: set[str], rules: Rules) -> str | None:
@@ -204,7 +220,7 @@ def typed_sql(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str]
     if kept_as == "range":
         last = date_columns.period_sql("m.day", rules.columns["day"], last=True)
         values.append(f"{last} as last_day_day")
-    faults = [clause for field in fields for clause in _faults(field)]
+    faults = [clause for field in fields for clause in _faults(field, rules)]
     # random() is never below 0: it keeps the optimiser from testing faults below this query, reading each field twice
     fault = f"case when random() < 0 then '' {' '.join(faults)} end" if faults else "cast(null as varchar)"
     return (
@@ -227,7 +243,7 @@ def _look_up(cursor: duckdb.DuckDBPyConnection, field: Field, rules: Rules) -> b
     return bool(found[0] <= _FEW)
 
 
-_FALLIBLE = ("moment", "day", "count", "decimal", "sentiment", "answer")
+_FALLIBLE = ("moment", "day", "count", "decimal", "sentiment", "answer", "stars")
 
 # kinds with few distinct cells, and the SQL that types one (None: by the rules of the column)
 _FEW = 20000
@@ -238,9 +254,11 @@ _LOOKED_UP = {
     "country": "country_of({0})",
     "name": "clean({0})",
 }
+_YES = "yes y oui o true vrai 1 x ja si sí sì sim correct correcte exact exacte right richtig"
+_NO = "no n non false faux 0 nein nee não nao incorrect incorrecte inexact inexacte wrong falsch"
 _YES_NO = (
-    "case when lower(known({0})) in ('yes', 'y', 'oui', 'o', 'true', 'vrai', '1', 'x') then true "
-    "when lower(known({0})) in ('no', 'n', 'non', 'false', 'faux', '0') then false end"
+    f"case when lower(known({{0}})) in ({', '.join(map(literal, _YES.split()))}) then true "
+    f"when lower(known({{0}})) in ({', '.join(map(literal, _NO.split()))}) then false end"
 )
 _WRITTEN = ("title", "text")  # what people wrote: tools that collect it may give it as HTML
 _SUFFIX = {"channel": "_channel", "sentiment": "_label", "language": "_code", "country": "_code", "name": ""}
@@ -275,6 +293,8 @@ def _columns(field: Field, rules: Rules, looked_up: set[str]) -> list[str]:
             return [f"whole({text}) as {name}_count"]
         case "decimal":
             return [f"{decimals.decimal_sql(text, rules.marks[name])} as {name}_number"]
+        case "stars":
+            return [f"{stars.stars_sql(text, rules.stars)} as {name}_number"]
         case "answer":
             return [f"{_YES_NO.format(text)} as {name}"]
         case "id":
@@ -287,7 +307,7 @@ def _columns(field: Field, rules: Rules, looked_up: set[str]) -> list[str]:
             return [f"cell({text}) as {name}"]
 
 
-def _faults(field: Field) -> list[str]:
+def _faults(field: Field, rules: Rules) -> list[str]:
     name = field.name
     is_written = f"known({name}_text) is not null"
     match field.kind:
@@ -303,6 +323,8 @@ def _faults(field: Field) -> list[str]:
                 f"when {name}_number is null{'' if field.required else f' and {is_written}'} then '{name}'",
                 f"when {bounds.is_beyond_sql(name, f'{name}_number')} then '{name}'",
             ]
+        case "stars":
+            return [f"when {name}_number is null and {stars.is_unread_sql(f'{name}_text', rules.stars)} then '{name}'"]
         case "answer":
             return [f"when {name} is null and {is_written} then '{name}'"]
         case "count":

@@ -28,7 +28,7 @@ select
     "originalLanguage" as language,
     cast(whole("likesCount") as varchar) as engagement,
     "reviewId" as platform_id,
-    stars_of("stars") as rating,
+    "stars" as rating,
     if(cell("responseFromOwnerText") is null, 'no', 'yes') as is_answered,
     case when cell("responseFromOwnerText") is not null then known("responseFromOwnerDate") end as replied
 from upload

@@ -19,5 +19,5 @@ select
     "User" as author,
     "Title" as title,
     "Review" as text,
-    stars_of("Rating") as rating
+    "Rating" as rating
 from upload

@@ -28,5 +28,5 @@ select
     "Review Text" as text,
     "Reviewer Language" as language,
     nullif(regexp_extract("Review Link", '[?&]reviewId=([^&]+)', 1), '') as platform_id,
-    stars_of("Star Rating") as rating
+    "Star Rating" as rating
 from upload

@@ -29,7 +29,7 @@ select
     "review_text" as text,
     cast(whole("review_likes") as varchar) as engagement,
     "review_id" as platform_id,
-    stars_of("review_rating") as rating,
+    "review_rating" as rating,
     if(cell("owner_answer") is null, 'no', 'yes') as is_answered,
     case
         when cell("owner_answer") is not null

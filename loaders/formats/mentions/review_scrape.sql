@@ -26,5 +26,5 @@ select
     "author" as author,
     "title" as title,
     "review" as text,
-    stars_of("star") as rating
+    "star" as rating
 from upload

@@ -56,7 +56,7 @@ select
     "engagements"      as engagement,
     flag("repost")     as is_repost,
     "id"               as platform_id,
-    stars_of("stars")  as rating,
+    "stars"  as rating,
     "answered"         as is_answered,
     "answered on"      as replied
 from upload

@@ -31,5 +31,5 @@ select
     "Review Content" as text,
     "Review Language" as language,
     "Review Id" as platform_id,
-    stars_of("Review Stars") as rating
+    "Review Stars" as rating
 from upload

@@ -329,3 +329,14 @@ def test_an_answer_that_names_three_brands_is_one_row_of_evidence(store, tmp_pat
     (found,) = records.records(catalogue()[kpi], scope, "week")
     assert store.value(*found.count) == n
     assert len(records.page(store, found.rows, number=1)) == n
+
+
+@pytest.mark.parametrize("source", ["Glassdoor", "Glassdoor France", "Kununu (DE)", "glassdoor.co.uk", "Indeed Avis"])
+def test_stars_of_a_site_of_employees_are_no_customers_however_its_name_is_told(store, source):
+    canonical.mentions(store, f"""
+        Day        | Brand   | Channel | Source     | Author | Stars | Text
+        2026-03-02 | Aurelle | review  | google.com | lea    | 5     | Bien
+        2026-03-03 | Aurelle | review  | {source}   | tom    | 1     | Direction absente
+    """)  # fmt: skip
+    found = row(store, "review_rating", *WEEK)
+    assert (found["value"], found["n"]) == (5, 1)
