@@ -562,20 +562,27 @@ create or replace macro words_of(title, body) as
         '(?:week-end|rendez-vous|après-vente|après-midi|porte-parole|savoir-faire|bien-être|haut-parleur|start-up|plug-in|e-mail|e-commerce|e-réputation)\pL*|\pL{3,}'
     ));
 
--- the names in a cell that lists them, each with its place: 'Acme; Beta', 'Acme, Beta', one per line, '["Acme", "Beta"]'.
--- Semicolons, bars and line ends separate where there is one, else commas; '-' and 'none' are no names
+-- the names in a cell that lists them, each with its place: 'Acme; Beta', 'Acme, Beta', 'Acme / Beta', one per line,
+-- '1. Acme 2. Beta', '["Acme", "Beta"]'. Semicolons, bars, slashes between blanks and line ends separate where there is one,
+-- else commas; '-' and 'none' are no names
 create or replace macro names_in(t) as
     list_transform(
         [
             list_filter(
                 list_transform(
                     string_split_regex(
-                        regexp_replace(coalesce(clean(t), ''), '^\[(.*)\]$', '\1'),
-                        case when regexp_matches(t, '[;|\n]') then '[;|\n]+' else '[,،、]' end
+                        case
+                            when regexp_matches(t, '^\s*1[.)] ')
+                                then regexp_replace(clean(t), '(^|[;|\n,/ ])\s*[1-9][0-9]?[.)] +', ' | ', 'g')
+                            else regexp_replace(coalesce(clean(t), ''), '^\[(.*)\]$', '\1')
+                        end,
+                        case when regexp_matches(t, '[;|\n]| / |^\s*1[.)] ') then '[;|\n]+| / ' else '[,،、]' end
                     ),
-                    lambda name: known(trim(cell(name), '"'' '))
+                    lambda name: known(trim(cell(name), '"'' ,;'))
                 ),
-                lambda name: name is not null and lower(name) not in ('none', 'aucune', 'aucun', 'no brand')
+                lambda name:
+                    name is not null
+                    and lower(name) not in ('none', 'aucune', 'aucun', 'no brand', 'keine', 'ninguna', 'nessuna', 'nenhuma', 'geen')
             )
         ],
         lambda names: list_transform(

@@ -942,29 +942,71 @@ create or replace view brand_names as
     from told
     group by 1;
 
--- one row per answer and brand that it names, and one for an answer that names none, with what is true of the answer:
+-- one row per answer and brand that it names, and one for an answer that names none, as the most recent export of it says (the
+-- one that covers the latest day, then the one loaded last), with what is true of the answer:
 --   named_brand       the brand whose name or other name `named` is; null: none that is known
 --   names_us          the answer names the brand that is audited
 --   names_competitor  it names another brand of ours or a declared competitor
 --   has_competitors   a competitor is declared, or another brand of ours: one that the answers could name
---   is_right          what the answer says of the audited brand is true: no where a row of it says so; null: not judged
+--   is_right          what the answer says of the audited brand is true: no where a row of it says so; null: not judged. A
+--                     later export that does not judge it changes nothing
 --   is_answer         true of one row of each answer, false of the others
 create or replace view ai_answers as
-    with named as (
+    with standing as (
+        select
+            c.upload_id,
+            c.part,
+            max(c.covered_to) as until,
+            max(u.seq) as seq
+        from coverage c
+        join uploads u on u.upload_id = c.upload_id
+        where c.table_name = 'ai_answers'
+        group by c.upload_id, c.part
+    ),
+    told as (
         select
             r.*,
+            rank() over (
+                partition by r.brand, r.day, r.engine, r.model, r.prompt, r.run
+                order by s.until desc nulls last, s.seq desc nulls last
+            ) as age,
+            bool_and(r.is_correct) over (
+                partition by r.brand, r.day, r.engine, r.model, r.prompt, r.run, s.until, s.seq
+            ) as judged,
+            s.until,
+            s.seq
+        from ai_answer_records r
+        left join standing s
+          on s.upload_id = r.upload_id
+         and s.part = r.part
+        where r.state = 'kept'
+    ),
+    latest as (
+        select
+            * exclude (age, judged, until, seq),
+            age,
+            first_value(judged ignore nulls) over (
+                partition by brand, day, engine, model, prompt, run
+                order by until desc nulls last, seq desc nulls last
+                rows between unbounded preceding and unbounded following
+            ) as is_right
+        from told
+    ),
+    named as (
+        select
+            r.* exclude (age),
             n.brand as named_brand,
             n.role as named_role
-        from ai_answer_records r
+        from latest r
         left join brand_names n on n.name = regexp_replace(strip_accents(lower(r.named)), '[^\pL\pN]+', '', 'g')
-        where r.state = 'kept'
+        where r.age = 1
     )
     select
-        * exclude (named_role),
+        * exclude (named_role, is_right),
         bool_or(coalesce(named_brand = brand, false)) over answer as names_us,
         bool_or(coalesce(named_brand <> brand and named_role in ('own', 'competitor'), false)) over answer as names_competitor,
         exists (select 1 from brands where role in ('own', 'competitor') and brands.brand <> named.brand) as has_competitors,
-        bool_and(is_correct) over answer as is_right,
+        is_right,
         row_number() over (answer order by rank nulls last, named, upload_id, part, record) = 1 as is_answer
     from named
     window answer as (partition by brand, day, engine, model, prompt, run);

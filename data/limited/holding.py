@@ -130,7 +130,8 @@ HOLDS = {
         order by c.rowid
     """,
     **{table: _records(table) for table in RECORDS.values()},
-    # an answer of an assistant, for each allowed brand that it names; one that names others alone is one that names none
+    # an answer of an assistant as each export tells it, for each allowed brand that it names; one that names others alone is
+    # one that names none
     "ai_answer_records": f"""
         select r.* exclude (is_held) replace (
             case when not others_named(r.answer) then r.answer end as answer,
@@ -142,10 +143,10 @@ HOLDS = {
                 *,
                 named is null or named in (select brand from allowed) as is_held
             from ({_records("ai_answer_records")})
-            window answer as (partition by state = 'kept', brand, day, engine, model, prompt, run)
+            window answer as (partition by upload_id, part, state = 'kept', brand, day, engine, model, prompt, run)
             qualify is_held
                 or not bool_or(is_held) over answer
-                and row_number() over (answer order by state, upload_id, part, record, identity) = 1
+                and row_number() over (answer order by state, record, identity) = 1
         ) r
     """,
     # what followed from texts that are gone; topics of other brands stay away, as their rules do

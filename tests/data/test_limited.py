@@ -439,3 +439,12 @@ def test_an_answer_that_names_others_alone_is_one_that_names_nobody_in_the_copy(
         ("2", None, False, False),
         ("3", None, False, None),
     ]
+
+
+def test_an_answer_that_was_corrected_is_told_by_its_latest_export_in_the_copy_too(store):
+    """It named us, and names another since: in the copy, which may not name that one, nobody."""
+    for named in (OURS, OTHER):
+        answers(store, f"Day | Brand | Prompt | Run | Named | Correct\n2026-03-02 | {OURS} | which | 1 | {named} | yes")
+    told = "select named, names_us, is_answer from ai_answers"
+    assert [tuple(one.values()) for one in store.rows(told)] == [(OTHER, False, True)]
+    assert [tuple(one.values()) for one in copies.of(store, (OURS,)).rows(told)] == [(None, False, True)]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.ledger import withdraw
 from loaders.load import load
 
 HEADER = "date,brand,assistant,prompt,run,brands named,answer,correct"
@@ -115,3 +116,26 @@ def test_a_review_keeps_its_stars_and_when_the_brand_answered(store, tmp_path):
 )
 def test_stars_are_read_out_of_five_or_not_at_all(store, written, stars):
     assert store.value(f"select cast(stars_of('{written}') as double)") == stars
+
+
+def test_an_answer_names_whom_its_latest_export_says_and_no_other(store, tmp_path):
+    """Corrected twice: it names Aurelle, then Brennac, then none; withdrawn, the one before holds again."""
+    told = "2026-01-05,Aurelle,ChatGPT,Which car?,1,{},That one.,{}"
+    for name, cells in (("a.csv", ("Aurelle", "no")), ("b.csv", ("Brennac", "")), ("c.csv", ("none", ""))):
+        last = load_rows(store, tmp_path, told.format(*cells), name=name)
+    named = "select named, is_right, is_answer from ai_answers"
+    assert store.rows(named) == [{"named": None, "is_right": False, "is_answer": True}]  # judged by the first alone
+    withdraw(store, last.upload_id, who="test")
+    assert store.rows(named) == [{"named": "Brennac", "is_right": False, "is_answer": True}]
+
+
+@pytest.mark.parametrize("cell", ["1. Aurelle 2. Brennac", "1) Aurelle, 2) Brennac", "Aurelle / Brennac"])
+def test_brands_in_a_numbered_list_or_between_slashes_are_parted(store, tmp_path, cell):
+    load_rows(store, tmp_path, f'2026-01-05,Aurelle,ChatGPT,Which car?,1,"{cell}",,')
+    assert [one["named"] for one in store.rows("select named from ai_answers order by rank")] == ["Aurelle", "Brennac"]
+
+
+@pytest.mark.parametrize("cell", ["Forever 21. x", "AC/DC", "H&M"])
+def test_a_name_with_a_number_or_a_slash_is_one_name(store, tmp_path, cell):
+    load_rows(store, tmp_path, f'2026-01-05,Aurelle,ChatGPT,Which car?,1,"{cell}",,')
+    assert [one["named"] for one in store.rows("select named from ai_answers")] == [cell]
