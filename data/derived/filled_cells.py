@@ -42,7 +42,7 @@ Change = tuple[str, int, int, int]  # column; cells of other uploads that a load
 _PLAIN = {
     "mention_records": (
         "author", "author_followers", "url", "title", "text", "language", "country", "topic", "sentiment",
-        "sentiment_origin", "reach", "engagement", "platform_id", "rating", "is_answered", "replied_at",
+        "sentiment_origin", "reach", "engagement", "platform_id", "rating", "replied_at",
     ),
     "follower_records": ("followers", "gained", "lost"),
     "sentiment_records": ("mixed", "unknown"),
@@ -84,6 +84,8 @@ _STATED = {
         # a source read off the address, and 'no repost', which most tools do not distinguish from 'unknown', give way
         "source": "r.source is distinct from site(r.url) and r.source is not null",
         "is_repost": "r.is_repost",
+        # an answer that one export saw is given, whatever an export of before, loaded later, does not see
+        "is_answered": "r.is_answered",
         "published_at": states_hour("r.published_at"),
         "day": states_hour("r.published_at"),
     },
@@ -98,7 +100,13 @@ _STATED = {
 }
 # columns whose cells are filled though the record holds something: what it held is stored, to be restored
 _OWN = {
-    "mention_records": {"source": "varchar", "is_repost": "boolean", "published_at": "timestamp", "day": "date"},
+    "mention_records": {
+        "source": "varchar",
+        "is_repost": "boolean",
+        "is_answered": "boolean",
+        "published_at": "timestamp",
+        "day": "date",
+    },
     "post_records": {"published_at": "timestamp", "day": "date"},
     "conversation_records": {"received_at": "timestamp", "day": "date"},
     "business_records": {"currency": "varchar"},

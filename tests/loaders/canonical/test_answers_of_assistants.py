@@ -139,3 +139,25 @@ def test_brands_in_a_numbered_list_or_between_slashes_are_parted(store, tmp_path
 def test_a_name_with_a_number_or_a_slash_is_one_name(store, tmp_path, cell):
     load_rows(store, tmp_path, f'2026-01-05,Aurelle,ChatGPT,Which car?,1,"{cell}",,')
     assert [one["named"] for one in store.rows("select named from ai_answers")] == [cell]
+
+
+REVIEWS = (
+    "review_id,author_title,review_text,owner_answer,owner_answer_timestamp,review_rating,review_timestamp,"
+    "review_datetime_utc"
+)
+
+
+@pytest.mark.parametrize("order", [("seen", "unseen"), ("unseen", "seen")])
+def test_an_answer_to_a_review_that_one_export_saw_is_given_in_whatever_order_they_are_loaded(store, tmp_path, order):
+    told = {
+        "seen": "r1,Sam,Late,Sorry,1773650000,2,1773584525,03/15/2026 14:22:05",
+        "unseen": "r1,Sam,Late,,,2,1773584525,03/15/2026 14:22:05",
+    }
+    receipts = {
+        name: load_rows(store, tmp_path, told[name], header=REVIEWS, name=f"{name}.csv", brand="Aurelle")
+        for name in order
+    }
+    found = "select is_answered, epoch(replied_at) as replied from mentions"
+    assert store.rows(found) == [{"is_answered": True, "replied": 1773650000.0}]
+    withdraw(store, receipts["seen"].upload_id, who="test")
+    assert store.rows(found) == [{"is_answered": False, "replied": None}]
