@@ -38,6 +38,13 @@ _COMPARED = {
 }
 
 
+# the name of an account without the sign and the address before it
+_HANDLE = (
+    r"regexp_replace(lower(trim({0})), '^(https?://)?(www\.|m\.)?((instagram|facebook|twitter|x|tiktok|threads|pinterest)\.(com|net)"
+    r"|youtube\.com|linkedin\.com/(company|in|showcase))/@?([^/?#]+)/?$|^@', '\7')"
+)
+
+
 @dataclass(frozen=True)
 class Whose:
     """What became of the rows of a table: notes, an open question, and answers to remember."""
@@ -99,6 +106,8 @@ def settle(
     """
     if key.table.place is None:
         return Whose()
+    if key.table.place == "account":
+        _spell_alike(cursor, key)
     found = Whose()
     for group in _groups(cursor, key):
         one = _settle_group(cursor, key, group, answers, known)
@@ -106,6 +115,39 @@ def settle(
             return one
         found = Whose((*found.notes, *one.notes), None, {**found.remembered, **one.remembered})
     return found
+
+
+def _spell_alike(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> None:
+    """Write the accounts of the inserted rows as they were written first: @Orsa, orsa and instagram.com/orsa are one, whose
+    figures would else be added to its own."""
+    stored = key.table.records
+    handle = _HANDLE.format("account")
+    spelt = cursor.execute(
+        f"""
+        with written as (
+            select lower(brand) as brand, channel, account, {handle} as handle, {key.own} as is_own, min(rowid) as position
+            from {stored}
+            where account <> '' and ({key.own} or state = 'kept')
+            group by all
+        ),
+        first as (
+            select *, arg_min(account, (is_own, position)) over (partition by brand, channel, handle) as spelling
+            from written
+        )
+        select brand, channel, account, spelling
+        from first
+        where is_own and account <> spelling
+        """
+    ).fetchall()
+    for brand, channel, account, spelling in spelt:
+        cursor.execute(
+            f"update {stored} set account = {literal(spelling)}, "
+            f"identity = case when state = 'part' then identity else {records.named_identity(key.table, literal(spelling))} end "
+            f"where {key.own} and lower(brand) = {literal(brand)} and channel = {literal(channel)} "
+            f"and account = {literal(account)}"
+        )
+    if spelt:
+        records.find_doubled(cursor, key)
 
 
 def _groups(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> list[_Group]:

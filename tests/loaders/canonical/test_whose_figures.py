@@ -1,5 +1,7 @@
 """The figures of one account or site never replace those of another, whatever their files leave unsaid."""
 
+from datetime import date
+
 import pytest
 
 from data import ledger
@@ -249,3 +251,30 @@ def test_figures_of_business_are_of_a_site_too(store, tmp_path):
         {"site": "blog", "visits": 105},
         {"site": "shop", "visits": 1350},
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Orsa", "@orsa", "https://www.instagram.com/orsa/", "instagram.com/Orsa", "http://m.instagram.com/@orsa"],
+)
+@pytest.mark.parametrize("days", [(5, 6), (7, 8)], ids=["the same days", "later days"])
+def test_an_account_is_one_however_its_name_is_written(store, tmp_path, written, days):
+    """1,005 followers on the 5th and so on, told twice: never twice as many, and never an account whose count is lacking."""
+    for name, account, of in (("a.csv", "orsa", (5, 6)), ("b.csv", written, days)):
+        rows = "\n".join(f"2026-01-{day:02} | Acme | instagram | {account} | {1000 + day}" for day in of)
+        receipt = given(store, tmp_path, name, f"date | brand | channel | account | followers\n{rows}")
+        assert receipt.status == "loaded"
+    assert store.rows("select day, account, followers from followers order by day") == [
+        {"day": date(2026, 1, day), "account": "orsa", "followers": 1000 + day} for day in sorted({5, 6, *days})
+    ]
+
+
+@pytest.mark.parametrize("other", ["https://www.facebook.com/profile.php?id=12", "orsa.shop", "orsa_fr"])
+def test_accounts_of_other_names_stay_two(store, tmp_path, other):
+    first = "https://www.facebook.com/profile.php?id=11" if "profile" in other else "orsa"
+    for name, account, count in (("a.csv", first, 1000), ("b.csv", other, 50)):
+        given(
+            store, tmp_path, name,
+            f"date | brand | channel | account | followers\n2026-01-05 | Acme | facebook | {account} | {count}",
+        )  # fmt: skip
+    assert store.value("select sum(followers) from followers") == 1050
