@@ -743,10 +743,21 @@ create or replace view account_days as
     select * from account_day_records where state = 'kept';
 
 -- posts published, from what tells them best: one row per own post and, of networks and days that no export of posts
--- covers, one per account and day with the number of posts that its statistics give (the two are never added)
+-- covers, one per account and day with the number of posts that its statistics give (the two are never added). An export of
+-- several networks covers those of which it lists a post
 --   posts             how many posts the row stands for
 --   is_listed         it is a post itself
 create or replace view post_days as
+    with listing as (
+        select distinct c.brand, coalesce(c.channel, r.channel) as channel, c.covered_from, c.covered_to
+        from coverage c
+        left join (select distinct upload_id, part, brand, channel from post_records) r
+          on c.channel is null
+         and r.upload_id = c.upload_id
+         and r.part = c.part
+         and r.brand = c.brand
+        where c.table_name = 'posts'
+    )
     select
         upload_id, part, record, identity, day, brand, channel, account, post_type, 1 as posts, true as is_listed
     from posts
@@ -758,13 +769,11 @@ create or replace view post_days as
       and coalesce(last_day, day) = day
       and not exists (
           select 1
-          from coverage
-          where coverage.table_name = 'posts'
-            and coverage.brand = account_days.brand
-            and account_days.day between coverage.covered_from and coverage.covered_to
-            and (coverage.channel is null or coverage.channel = account_days.channel)
+          from listing
+          where listing.brand = account_days.brand
+            and account_days.day between listing.covered_from and listing.covered_to
+            and listing.channel = account_days.channel
       );
-
 
 -- one row per alert that counts:
 --   is_informed       the decision makers were; no where others of its export were; null when its export tells it of none

@@ -228,8 +228,15 @@ _POSTS_KNOWN = """
                   on same.brand = owed.brand
                  and same.channel = owed.channel
                  and same.day = owed.day
-                left join (select * from listed where channel is null) as every
+                -- an export of several networks covers those of which posts are listed
+                left join (
+                    select listed.brand, told.channel, listed.day, listed.is_covered
+                    from listed
+                    join (select distinct brand, channel from main.post_days where is_listed) as told on told.brand = listed.brand
+                    where listed.channel is null
+                ) as every
                   on every.brand = owed.brand
+                 and every.channel = owed.channel
                  and every.day = owed.day
             )
             select {series} as series, day

@@ -75,7 +75,7 @@ def _reads(kpi: Kpi, *, has_sources: bool) -> tuple[tuple[str, ...], tuple[str, 
         elif name in TABLES and name not in INPUTS:
             (dated if TABLES[name].dated else whole).add(TABLES[name].source)
     if "post_days" in kpi.reads:  # which of its days are known follows from the days before and after them
-        whole.add("account_days")
+        whole.update(("account_days", "post_days"))
     if has_sources and "mention_days" in kpi.reads:  # counted from the mentions themselves
         dated.add("mentions")
     words = set(re.findall(r"\w+", kpi.sql.lower()))

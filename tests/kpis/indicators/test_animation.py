@@ -159,10 +159,22 @@ def test_a_post_and_its_accounts_day_never_count_twice(store):
     assert values(store, "posts_count", *WEEK, by="channel", brands=("Aurelle",)) == {"facebook": [2], "x": [3]}
 
 
-def test_an_export_of_every_network_leaves_no_day_to_the_accounts(store):
-    posts(store, "Day | Brand | Channel\n2026-03-03 | Aurelle | facebook", covers=WEEK)
+def test_an_export_of_several_networks_leaves_no_day_of_one_that_it_lists_to_the_accounts(store):
+    posts(store, "Day | Brand | Channel\n2026-03-03 | Aurelle | facebook\n2026-03-04 | Aurelle | x", covers=WEEK)
     numbered(store, "x", [1] * 7)
-    assert told(store) == (1, 1, 0, "complete")
+    assert told(store) == (2, 2, 0, "complete")
+
+
+def test_an_export_of_several_networks_says_nothing_of_one_of_which_it_lists_no_post(store):
+    """Posts of Facebook and Instagram are listed, and X says that it published one a day: 2 + 7."""
+    posts(
+        store, "Day | Brand | Channel\n2026-03-03 | Aurelle | facebook\n2026-03-04 | Aurelle | instagram", covers=WEEK
+    )
+    numbered(store, "x", [1] * 7)
+    assert told(store) == (9, 9, 7, "complete")
+    assert told(store, channels=("x",)) == (7, 7, 7, "complete")
+    numbered(store, "threads", [1, None, 1, 1, 1, 1, 1])
+    assert told(store, channels=("threads",))[3] == "partial"  # the 3rd of March is unknown, and not 0
 
 
 def test_daily_numbers_take_over_on_the_day_after_the_last_listed(store):
