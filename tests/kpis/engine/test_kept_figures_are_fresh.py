@@ -184,7 +184,7 @@ def test_no_change_leaves_a_stale_figure(small_world, seed, monkeypatch):
     run = registry.run
     monkeypatch.setattr(registry, "run", lambda *given, **named: (ran.append(1), run(*given, **named))[1])
     kept = 0
-    for step in range(40 if LONG else 12):
+    for step in range(40 if LONG else 24):
         change = chance.choice(CHANGES)
         change(small_world, chance)
         for name in KPIS if LONG else chance.sample(SAMPLE, k=4):
