@@ -228,7 +228,7 @@ def test_whatever_a_file_does_to_its_readers_it_fails_alone_and_is_named(held, t
         raise error
 
     path = tmp_path / "odd.csv"
-    path.write_bytes(SOUND.replace(b"5", b"6"))
+    path.write_bytes(SOUND.replace(b"03-01", b"03-02"))
     before = everything(held)
     with monkeypatch.context() as patched:
         patched.setattr("loaders.table_load.load_table", failing)
