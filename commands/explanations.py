@@ -121,6 +121,11 @@ def _number(cell: float | None) -> float | None:
     return None if cell is None or math.isnan(cell) else float(cell)
 
 
+def _short(cell: float | None) -> str:
+    known = _number(cell)
+    return "n/a" if known is None else f"{known:.6g}"
+
+
 def _print(found: Explanation, told: dict[str, object], output: TextIO) -> None:
     print(f"{found.kpi.id} ({found.kpi.unit}), {found.brand}", file=output)
     for name in ("now", "before"):
@@ -141,7 +146,7 @@ def _print(found: Explanation, told: dict[str, object], output: TextIO) -> None:
         print(f"\nby {name}", file=output)
         for row in frame.head(MOST).itertuples():
             item = WORDS.get(row.item, row.item.replace(parts.CELL_SEPARATOR, " · "))
-            cells = [f"{row.value:.6g} (before {row.value_before:.6g})"]
+            cells = [f"{_short(row.value)} (before {_short(row.value_before)})"]
             cells += [f"{one} {getattr(row, one):+.6g}" for one in CONTRIBUTIONS if hasattr(row, one)]
             print(f"  {item:<32} {' · '.join(cells)}", file=output)
         if len(frame) > MOST:

@@ -73,7 +73,7 @@ class Crossing:
         """Why a figure is not judged by a target of the other side."""
         return sentence(
             "No verdict: {network} counts {measure} otherwise since {day} ({source}), and the target or its baseline is of "
-            "before. Set a target for the new figures.",
+            "the other way of counting. Set a target for the new figures.",
             **self._values,
         )
 
