@@ -138,15 +138,26 @@ _FIGURES = {
     "posts": ("post_records", "engagement"),
     "sentiment": ("sentiment_records", "negative"),
 }
+# what the ledger and the program write beside what a file says
+_NOT_SAID = (
+    "upload_id", "part", "record", "state", "identity", "is_unique", "story", "author_key", "sentiment_origin", "source_type",
+)  # fmt: skip
 
 
 def restatements(store: Store) -> pd.DataFrame:
     """One row per upload and table that replaced records of earlier uploads: how many, on which days, what changed.
 
-    `difference`: sum of the changes of the figure: engagements (mentions, posts), followers or negative mentions.
+    `difference`: sum of the changes of the figure: engagements (mentions, posts), followers or negative mentions. `others`:
+    records of which anything else changed, such as reach, stars or the text.
     """
+    columns: dict[str, list[str]] = {}
+    for row in store.rows_once("select table_name, column_name from duckdb_columns() order by column_index"):
+        columns.setdefault(row["table_name"], []).append(row["column_name"])
     selects = []
     for table, (records, figure) in _FIGURES.items():
+        named = {figure, "sentiment", *_NOT_SAID} if table == "mentions" else {figure, *_NOT_SAID}
+        rest = [name for name in columns[records] if name not in named]
+        others = " or ".join(f"o.{name} is distinct from n.{name}" for name in rest)
         relabelled = "count(*) filter (where o.sentiment is distinct from n.sentiment)" if table == "mentions" else "0"
         selects.append(
             f"""
@@ -156,6 +167,7 @@ def restatements(store: Store) -> pd.DataFrame:
                 count(*) as updated,
                 count(*) filter (where o.{figure} is distinct from n.{figure}) as changed,
                 {relabelled} as relabelled,
+                count(*) filter (where {others}) as others,
                 cast(sum(n.{figure} - o.{figure}) as bigint) as difference,
                 min(o.day) as first,
                 max(o.day) as last

@@ -298,4 +298,6 @@ def _changed(row) -> str:
         )
     if row.relabelled:
         parts.append(say_plural("sentiment: {count} record", "sentiment: {count} records", int(row.relabelled)))
-    return " · ".join(parts) or say("nothing that a figure uses")
+    if row.others:
+        parts.append(say_plural("other columns: {count} record", "other columns: {count} records", int(row.others)))
+    return " · ".join(parts) or say("nothing: it says the same")

@@ -62,6 +62,16 @@ def test_restated_records_and_those_of_an_export_are_those_that_are_kept(store):
         assert store.value(*found.count) == 1
 
 
+def test_what_a_later_export_changed_is_told_whichever_column_it_is_in(store):
+    said = "Day | Brand | Channel | Text | URL | Reach"
+    line = "2026-03-02 10:00 | Aurelle | news | Un essai | https://lejour.fr/1"
+    canonical.mentions(store, f"{said}\n{line} | 100")
+    canonical.mentions(store, f"{said} | Stars\n{line} | 100 | 4")
+    canonical.mentions(store, f"{said} | Stars\n{line} | 250 | 4")
+    found = {row.upload_id: (row.updated, row.changed, row.others) for row in coverage.restatements(store).itertuples()}
+    assert sorted(found.values()) == [(1, 0, 1)]  # what is kept is told against the export before it
+
+
 def test_the_tables_without_a_network_are_those_that_have_no_column_of_one(store):
     rows = store.rows("select table_name from duckdb_columns() where column_name = 'channel'")
     assert set(coverage.WITHOUT_CHANNEL) == set(RECORDS.values()) - {row["table_name"] for row in rows}
