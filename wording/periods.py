@@ -76,6 +76,8 @@ def against(before: Period, language: str, *, is_year: bool = False) -> str:
     if before.grain == "quarter":
         return say("compared with {quarter}").format(quarter=name(before, language))
     since, until = before.since, before.until
+    if since == until:
+        return say("compared with {day}").format(day=numbers.day(until, language))
     start = numbers.day(since, language, pattern="d MMMM y" if since.year != until.year else "d MMMM")
     if (since.year, since.month) == (until.year, until.month):
         start = start.partition(" ")[0]

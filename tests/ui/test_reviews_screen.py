@@ -152,3 +152,14 @@ def test_mentions_show_the_stars_and_the_answers_of_reviews(dashboard):
     told = {row.text: (row.rating, row.is_answered) for row in rows.itertuples()}
     assert told["Accueil parfait"] == (5.0, "yes")
     assert told["Trop long"] == (2.0, "no")
+
+
+def test_a_figure_that_the_reviews_cannot_tell_is_named_in_one_line(dashboard):
+    dashboard("reviews")
+    canonical.mentions(session.store(), "\n".join(line.replace("| yes     ", "|         ").replace("| no      ", "|         ") for line in REVIEWS.splitlines()[:4]))  # fmt: skip
+    canonical.brands(session.store(), own="Aurelle")
+    app = dashboard("reviews", **WEEK)
+    assert faults(app) == []
+    told = written(app)
+    assert "Review response rate (with an export of reviews that tells which of them were answered)" in told
+    assert "Employer sentiment (with an export of mentions that holds the reviews of employees" in told

@@ -92,6 +92,8 @@ def exports_of(kpi: Kpi) -> str:
     if kpi.carried_by:
         return say("an export of mentions that holds the press and blogs")
     told = kpi.counts.get("has", ())
+    if "answer_told" in told:
+        return say("an export of reviews that tells which of them were answered")
     if "customer_review" in told:
         return say("an export of reviews with their stars, from Google, Trustpilot, an app store or another site")
     if "work" in told:

@@ -10,10 +10,12 @@ from data.decisions.brands import brands, own_brands
 from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.engine import complete_weeks
+from kpis.lineage.mention_filter import Filter, origin, where
 from kpis.objectives import objectives
 from kpis.tables import TABLES
 
 WEEKS_OFFERED = 156
+TOLD_BY_SOME = ("customer_review", "answer_told", "work")  # of what a mention may have, that of exports of their own
 SHORT = 28  # a store with fewer days is looked at whole: its weeks would each lack some
 
 
@@ -119,12 +121,23 @@ def has_conversations(store: Store) -> bool:
 
 
 def feeds(store: Store, kpi: Kpi, brand: str) -> bool:
-    """Whether uploads about the brand cover every table that the KPI needs, whatever the days; verdicts need none."""
+    """Whether uploads about the brand cover every table that the KPI needs, whatever the days, and hold what only some
+    exports tell; verdicts need none."""
     sql = "select distinct table_name from coverage where brand = ? and (len(?) = 0 or channel is null or list_contains(?, channel))"
     carried = list(kpi.carried_by)
     loaded = {row["table_name"] for row in store.rows(sql, [brand, carried, carried])}
     proofs = [TABLES[table].proof for table in kpi.needs]
-    return all(not proof or loaded & set(proof) for proof in proofs)
+    return all(not proof or loaded & set(proof) for proof in proofs) and _is_told(store, kpi, brand)
+
+
+def _is_told(store: Store, kpi: Kpi, brand: str) -> bool:
+    """Whether a mention of the brand has what the KPI counts and only some exports tell."""
+    needed = tuple(one for one in kpi.counts.get("has", ()) if one in TOLD_BY_SOME)
+    if not needed:
+        return True
+    wanted = Filter(brand, *covered(store), has=needed)
+    condition, parameters = where(wanted)
+    return store.value(f"select 1 from {origin(wanted)} where {condition} limit 1", parameters) is not None
 
 
 def roles(store: Store) -> tuple[str, ...]:

@@ -198,6 +198,8 @@ def _short(period: Period) -> str:
     if period.grain in ("month", "quarter"):
         return scope_view.period_name(period)
     language = session.language()
+    if period.since == period.until:
+        return numbers.day(period.until, language, pattern="d MMM y")
     within = (period.since.year, period.since.month) == (period.until.year, period.until.month)
     start = str(period.since.day) if within else numbers.day(period.since, language, pattern="d MMM")
     return f"{start}{numbers.NBSP}– {numbers.day(period.until, language, pattern='d MMM y')}"
