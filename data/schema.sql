@@ -960,6 +960,7 @@ create or replace view brand_names as
 --   is_right          what the answer says of the audited brand is true: no where a row of it says so; null: not judged. A
 --                     later export that does not judge it changes nothing
 --   is_answer         true of one row of each answer, false of the others
+--   prompt            in one of its spellings, where exports write the same words otherwise: prompts are what intervals count
 create or replace view ai_answers as
     with standing as (
         select
@@ -1011,7 +1012,9 @@ create or replace view ai_answers as
         where r.age = 1
     )
     select
-        * exclude (named_role, is_right),
+        * exclude (named_role, is_right) replace (
+            min(prompt) over (partition by brand, regexp_replace(strip_accents(lower(prompt)), '[^\pL\pN]+', '', 'g')) as prompt
+        ),
         bool_or(coalesce(named_brand = brand, false)) over answer as names_us,
         bool_or(coalesce(named_brand <> brand and named_role in ('own', 'competitor'), false)) over answer as names_competitor,
         exists (select 1 from brands where role in ('own', 'competitor') and brands.brand <> named.brand) as has_competitors,

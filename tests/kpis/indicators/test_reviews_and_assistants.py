@@ -221,6 +221,18 @@ def test_one_prompt_alone_has_no_interval(store):
     assert math.isnan(found["high"])
 
 
+def test_a_prompt_is_one_however_it_is_spelled(store):
+    """Two spellings counted as two prompts, whose interval was too narrow; the answers stay two."""
+    canonical.brands(store, own="Aurelle", competitors=["Novane"])
+    answers(store, "\n".join(["Day | Brand | Prompt | Run | Named",
+        "2026-03-02 | Aurelle | Which car? | 1 | Aurelle", "2026-03-02 | Aurelle | which  car ? | 1 | Novane",
+    ]))  # fmt: skip
+    found = row(store, "ai_answer_share", *WEEK, grain="all")
+    assert (found["value"], found["n"]) == (0.5, 2)
+    assert math.isnan(found["low"])
+    assert {one["prompt"] for one in store.rows("select prompt from ai_answers")} == {"Which car?"}
+
+
 # --- an independent recount --------------------------------------------------------------------------------------------
 
 FOUR_WEEKS = ("2026-03-09", "2026-04-05")
