@@ -106,6 +106,7 @@ def of_records(
     take("author", author)
     take("source", source)
     take("sentiment", sentiment)
+    take("rating", rating if rating is not None and _are_stars(rating) else None)
     take("author_followers", free.best("author_followers", lambda one: one.fits("count")))
     take("repost_type", free.best("repost_type", lambda one: one.reposts, take=False) or _reposts(free))
     take("is_repost", free.best("repost", lambda one: one.fits("flag"), WHOLE))
@@ -197,6 +198,14 @@ def _is_rating(column: Column) -> bool:
         return False
     values = [cell.replace(",", ".") for cell in column.cells]
     return all(value.replace(".", "", 1).isdigit() and 0 <= float(value) <= 10 for value in values)
+
+
+def _are_stars(column: Column) -> bool:
+    """Whether each cell is what one person gives: signs, whole or half stars; no share, and no mean of several people."""
+    grades = [cell.replace(",", ".") for cell in column.cells if cell.replace(",", ".").replace(".", "", 1).isdigit()]
+    return all((2 * float(grade)).is_integer() for grade in grades) and any(
+        float(grade) >= 1 for grade in grades or ["1"]
+    )
 
 
 def _reposts(free: Pool) -> Column | None:

@@ -169,3 +169,20 @@ def test_tables_of_one_sheet_below_one_another_are_all_read(loaded):
     assert receipt.rejected == 0
     assert len(rows) == 2
     assert {part.table: part.kept for part in receipt.parts} == {"followers": 2, "mentions": 2}
+
+
+@pytest.mark.parametrize(
+    "header", ["Datum;Autor;Bewertung;Sterne", "Date;Auteur;Avis;Note", "Date;Author;Review;Stars", "Fecha;Autor;Reseña;Estrellas"]
+)  # fmt: skip
+def test_the_stars_of_a_review_sheet_are_the_grades_of_its_reviews(loaded, header):
+    table = f"{header}\n2026-01-05;Ana;{TEXTS[0]};5\n2026-01-06;Léo;{TEXTS[1]};1\n2026-01-07;Zoé;Moyen, sans plus, on verra;4,5\n"
+    stars = "select author, rating from mention_records where state = 'kept' order by all"
+    receipt, rows = loaded(table, stars, network="google_reviews")
+    assert receipt.status == "loaded", receipt.questions
+    assert rows == [("Ana", 5), ("Léo", 1), ("Zoé", 4.5)]
+
+
+def test_a_mean_of_several_people_is_no_grade_of_one(loaded):
+    table = f"Date;Auteur;Avis;Note\n2026-01-05;Ana;{TEXTS[0]};4,37\n2026-01-06;Léo;{TEXTS[1]};3,92\n"
+    receipt, rows = loaded(table, "select rating from mention_records where state = 'kept'", network="google_reviews")
+    assert receipt.status != "loaded" or rows == [(None,), (None,)]
