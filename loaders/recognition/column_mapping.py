@@ -27,6 +27,7 @@ from loaders.tables import TABLES
 ACCEPT = "accept"
 HEADERS = 3  # rows that may be the header, judged by their columns
 RECORDS = 40  # below it, looked at
+TELLING = 300  # its first cells, which tell it from a record
 
 READINGS = {"posts": "posts_or_mentions", "reactions": "likes_or_followers", "followers": "likes_or_followers"}
 _IS_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|^\d{8}(\d\d)?$")
@@ -126,7 +127,7 @@ def _likely_headers(records: list[list[str]]) -> list[int]:
     named = {
         index: count
         for index, row in enumerate(records[:HEADER_WITHIN])
-        if len(row) > 1 and (count := sum(_may_be_name(cell) for cell in row))
+        if len(row) > 1 and (count := sum(_may_be_name(cell) for cell in row[:TELLING]))
     }
     fullest = max(named.values(), default=0)
     likely = [

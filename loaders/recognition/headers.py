@@ -13,6 +13,8 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u20
 
 def plain(text: str) -> str:
     """A header cell as compared: without case, accents, underscores, invisible signs, outer or repeated blanks."""
+    if text.isascii():
+        return " ".join(text.casefold().replace("_", " ").split())
     folded = unicodedata.normalize("NFKD", visible(text).replace("’", "'").casefold())
     letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
     return re.sub(r"[\s_]+", " ", letters).strip()
@@ -30,10 +32,10 @@ def composed(text: str) -> str:
 
 def columns(cells: list[str], spellings: tuple[str, ...]) -> tuple[int, ...]:
     """The columns, from 0, whose plain cell is one of the spellings; '/…/' is a regular expression over plain cells."""
-    words, patterns = _wanted(spellings)
-    return tuple(
-        column for column, cell in enumerate(cells) if cell in words or any(one.fullmatch(cell) for one in patterns)
-    )
+    words, pattern = _wanted(spellings)
+    if pattern is None:
+        return tuple(column for column, cell in enumerate(cells) if cell in words)
+    return tuple(column for column, cell in enumerate(cells) if cell in words or pattern.fullmatch(cell))
 
 
 def columns_of(cells: list[str], spellings: tuple[str, ...], *, repeated: frozenset[str]) -> tuple[int, ...]:
@@ -52,8 +54,8 @@ def is_pattern(spelling: str) -> bool:
 
 def may_name(words: frozenset[str], spellings: tuple[str, ...]) -> bool:
     """Whether a row of these plain cells may contain a name: a fast filter before `columns_of`."""
-    wanted, patterns = _wanted(spellings)
-    return bool(patterns) or spellings[0].endswith(" #2") or not wanted.isdisjoint(words)
+    wanted, pattern = _wanted(spellings)
+    return pattern is not None or spellings[0].endswith(" #2") or not wanted.isdisjoint(words)
 
 
 def has_shape(rows: list[list[str]], shape: tuple[str, ...]) -> bool:
@@ -66,10 +68,11 @@ def has_shape(rows: list[list[str]], shape: tuple[str, ...]) -> bool:
 
 
 @cache
-def _wanted(spellings: tuple[str, ...]) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+def _wanted(spellings: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    """The words of some spellings, and one pattern of those that are regular expressions."""
     patterns = [one for one in spellings if is_pattern(one)]
     words = frozenset(plain(one) for one in spellings if one not in patterns)
-    return words, tuple(_compiled(one[1:-1]) for one in patterns)
+    return words, _compiled("|".join(f"(?:{one[1:-1]})" for one in patterns)) if patterns else None
 
 
 @cache
