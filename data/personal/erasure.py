@@ -240,17 +240,15 @@ def _redact(cursor: duckdb.DuckDBPyConnection, spelled: Spelling, at: datetime) 
     for table, columns in text_columns(cursor).items():
         matching = any_matches(columns)
         if table == "rejects":
-            cursor.execute(
-                f"update rejects t set value = null, cells = null where {matching}", [pattern] * len(columns)
-            )
+            cursor.execute(f"update rejects t set value = null, cells = null where {matching}", [pattern])
             continue
         if table == "other_columns":
-            cursor.execute(f"delete from other_columns t where {matching}", [pattern] * len(columns))
+            cursor.execute(f"delete from other_columns t where {matching}", [pattern])
             continue
         if table in (*AUTHORED, "post_records"):
             cursor.execute(
                 f"create or replace temp table blanking as select upload_id, part, record, identity from {table} t where {matching}",
-                [pattern] * len(columns),
+                [pattern],
             )
             if not count(cursor, "select count(*) from blanking"):
                 continue
@@ -260,6 +258,8 @@ def _redact(cursor: duckdb.DuckDBPyConnection, spelled: Spelling, at: datetime) 
                 f"where {blanked.TABLE}.table_name = '{table}' and {blanked.same(blanked.TABLE, 'k')}",
                 [at],
             )
+        elif not count(cursor, f"select count(*) from {quote(table)} t where {matching}", [pattern]):
+            continue
         new = literal(rf"\1{GONE}\2")
         for column in columns:
             once = f"regexp_replace({quote(column)}, $pattern, {new}, 'gi')"

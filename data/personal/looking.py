@@ -88,12 +88,11 @@ def look(cursor: duckdb.DuckDBPyConnection, traces: Traces) -> Seen:
         condition = any_matches(columns)
         if table in AUTHORED:
             condition = f"({condition}) and not exists (select 1 from mine_{table} k where {blanked.same('t', 'k')})"
-        given = [pattern] * len(columns)
-        found = count(cursor, f"select count(*) from {quote(table)} t where {condition}", given)
+        found = count(cursor, f"select count(*) from {quote(table)} t where {condition}", [pattern])
         seen.tables[f"{table}{OTHERS}" if table in AUTHORED else table] = found
         if found and "upload_id" in columns:
             rows = cursor.execute(
-                f"select distinct upload_id from {quote(table)} t where {condition}", given
+                f"select distinct upload_id from {quote(table)} t where {condition}", [pattern]
             ).fetchall()
             uploads |= {one for (one,) in rows}
     for upload, sha256, name in cursor.execute(
@@ -137,7 +136,7 @@ def write_written(cursor: duckdb.DuckDBPyConnection, table: str, traces: Traces)
 
 
 def text_columns(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """The tables of the store with their columns of text."""
+    """The tables of the store that hold rows, with their columns of text."""
     found: dict[str, list[str]] = {}
     for table, column in cursor.execute(
         "select c.table_name, c.column_name from duckdb_columns() c join duckdb_tables() t on t.table_oid = c.table_oid and "
@@ -146,12 +145,16 @@ def text_columns(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     ).fetchall():
         if table not in UNTOUCHED and column not in BY:
             found.setdefault(table, []).append(column)
-    return found
+    return {table: columns for table, columns in found.items() if count(cursor, f"select count(*) from {quote(table)}")}
 
 
 def any_matches(columns: list[str]) -> str:
-    """SQL condition over `t`: one of the columns matches; a parameter for each."""
-    return " or ".join(f"coalesce(regexp_matches(t.{quote(column)}, ?, 'i'), false)" for column in columns)
+    """SQL condition over `t`: one of the columns matches the pattern of a `Spelling`, its parameter.
+
+    The cells are looked at as lines of one text: to compile the pattern takes longer than to search most tables.
+    """
+    cells = ", ".join(f"t.{quote(column)}" for column in columns)
+    return f"regexp_matches(concat_ws(chr(10), {cells}), ?, 'i')"
 
 
 def count(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: object = None) -> int:
