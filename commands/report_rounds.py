@@ -81,7 +81,7 @@ def _served(store: Store, one: Due, at: datetime, *, faces: tuple[str, ...]) -> 
     if row is None:
         rows = issuing.issue(store, asked, titles=report_log.titles(), who=WHO, log=report_log.log_report)
         row = rows[recipients.language]
-    report = issuing.reopened(row)
+    report = issuing.reopened(row, zone=ZoneInfo(time_zone(store)))
     files = files_of(report, faces or DELIVERED, look_of(store))
     if recipients.place == "folder":
         _write(Path(recipients.folder), files)

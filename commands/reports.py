@@ -124,7 +124,8 @@ def _reports(store: Store, asked: Request, options: argparse.Namespace, output: 
     else:
         first = rows[languages[0]]
         print(f"report {first.report}, issued on {first.issued_at:%Y-%m-%d} by {first.issued_by}", file=output)
-    return [issuing.reopened(rows[language]) for language in languages]
+    zone = ZoneInfo(time_zone(store))
+    return [issuing.reopened(rows[language], zone=zone) for language in languages]
 
 
 def _day(written: str) -> date:

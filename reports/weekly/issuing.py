@@ -14,11 +14,14 @@ from data.reports.settings import schedules
 from data.sentences import Refusal
 from data.store import Store, time_zone
 from kpis.engine.periods import Period
+from locales import numbers, translator
+from locales.typography import typeset
 from reports.weekly import built, due
 from reports.weekly.model import Figure, Report, content_of, digest_of, report_of
 from reports.weekly.request import Request
 from reports.weekly.tables import Titles
 
+UTC = ZoneInfo("UTC")
 SAME = 1e-9  # a figure that differs by less is the same
 
 
@@ -81,8 +84,11 @@ def issued(store: Store, request: Request, language: str) -> Issued | None:
     return kept.latest(store, period_of(request), language)
 
 
-def reopened(row: Issued) -> Report:
-    """The report as it was issued. Raises Refusal when its content is no longer the one that was issued."""
+def reopened(row: Issued, *, zone: ZoneInfo = UTC) -> Report:
+    """The report as it was issued; each page says on which day, in this zone, a person's data were erased from it.
+
+    Raises Refusal when its content is no longer the one that was issued.
+    """
     if digest_of(row.content) != row.sha256:
         raise Refusal(
             "The report {report} of {brand} ({since} to {until}) is not shown: its content is no longer the one that was "
@@ -94,12 +100,20 @@ def reopened(row: Issued) -> Report:
             day=row.issued_at.date(),
         )
     try:
-        return report_of(row.content)
+        return _marked(row, report_of(row.content), zone)
     except ValueError:
         raise Refusal(
             "The report {report} was issued by a newer version of this program: update the program to open it.",
             report=row.report,
         ) from None
+
+
+def _marked(row: Issued, report: Report, zone: ZoneInfo) -> Report:
+    if row.redacted_at is None:
+        return report
+    say, redacted_on = translator(row.language), row.redacted_at.replace(tzinfo=UTC).astimezone(zone).date()
+    line = say("redacted on {day}: a person's data were erased").format(day=numbers.day(redacted_on, row.language))
+    return replace(report, footer=typeset(f"{report.footer} · {line}", row.language))
 
 
 def revised(before: Report, today: Report) -> tuple[Revised, ...]:

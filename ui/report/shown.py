@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from data.reports import issued
 from data.reports.issued import Issued
 from data.sentences import Refusal
-from data.store import Store
+from data.store import Store, time_zone
 from kpis.engine.periods import Period
 from loaders import report_log
 from locales import LANGUAGES
@@ -125,7 +126,7 @@ def _opened(path: str, version: int, number: int, language: str, *, _store: Stor
         raise Refusal(
             "The report {report} was not issued in this language: {language}.", report=number, language=language
         )
-    return row, issuing.reopened(row)
+    return row, issuing.reopened(row, zone=ZoneInfo(time_zone(_store)))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -64,6 +64,23 @@ def test_a_further_edition_stands_beside_the_first(store):
     assert [(row["report"], row["issued_by"]) for row in kept.issues(store)] == [(2, "ben"), (1, "ana")]
 
 
+def test_each_page_says_when_a_person_was_erased_from_it(store):
+    row = frozen(store, invented())
+    redacted = replace(row, redacted_at=datetime(2026, 11, 3, 22, 30))
+    footer = invented().footer
+    assert issuing.reopened(row).footer == footer
+    assert issuing.reopened(redacted).footer == (
+        f"{footer} · caviardé le 3 novembre 2026\xa0: les données d'une personne ont été effacées"
+    )
+    late = replace(row, redacted_at=datetime(2026, 11, 3, 23, 30))  # the next day in Paris
+    assert "4 novembre" in issuing.reopened(late, zone=ZONE).footer
+    plain = {one.name: one.content for one in files_of(issuing.reopened(row))}
+    marked = {one.name: one.content for one in files_of(issuing.reopened(redacted))}
+    assert plain.keys() == marked.keys()
+    tables = ("xlsx", "csv", "parquet")  # of figures, which no erasure changes
+    assert all(marked[name] != plain[name] for name in plain if not name.endswith(tables))
+
+
 def test_a_restated_figure_gives_both_values():
     before = invented()
     figures = (
