@@ -26,7 +26,8 @@ st.caption(
     say(
         "Exports from the tools that you use, as they are: CSV, text, Excel, or a zip of them. They stay on this "
         "machine."
-    )
+    ),
+    help=inbox.for_large_files(store),
 )
 
 with for_role(ANALYST, "drop") as is_open:  # what is dropped by whoever may not is looked at by nobody

@@ -49,6 +49,17 @@ def status(store: Store) -> None:
             st.caption(say("The {count} that have waited longest are listed.", count=LISTED))
 
 
+def for_large_files(store: Store) -> str:
+    """Where a file goes that is too large for the browser: what is dropped there passes through memory, the folder's do not."""
+    most, folder = st.get_option("server.maxUploadSize"), drop_folder.folder(store)
+    if folder:
+        return say("Above {most} MB, put the file into the inbox folder: {folder}", most=most, folder=f"`{folder}`")
+    return say(
+        "Above {most} MB, name an inbox folder in Settings and put the file there, or load it with `python -m loaders FILE`.",
+        most=most,
+    )
+
+
 def line(look: Look | None, waiting: int) -> str:
     """What the last look saw, in one line."""
     if look is None:
