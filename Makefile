@@ -3,8 +3,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-# one more than cores: a test that drives a browser waits for most of its time
-WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
+# two more than cores: a test that drives a browser or a server waits for most of its time
+WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 2 )))
 
 .PHONY: run demo test quick lint bench bench-screens bench-report bench-watch docs exports variants proofs kept torture thorough simulate walk screenshots lock audit clean
 
