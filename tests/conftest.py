@@ -112,6 +112,13 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if item not in gone]
 
 
+@pytest.fixture(scope="session")
+def tried_kpis(request) -> list[str]:
+    """The KPIs of which a test tries each: all, and every sixth one while the whole suite runs."""
+    is_whole = len(request.session.items) >= WHOLE and not os.environ.get("EREPUTATION_THOROUGH")
+    return [name for name in catalogue() if not (is_whole and name in UNSAMPLED)]
+
+
 def _kpi_of(item) -> object:
     """The KPI that a test is parametrized by; None without one."""
     called = getattr(item, "callspec", None)

@@ -304,16 +304,17 @@ def test_the_schemas_forbid_other_arguments_and_every_tool_only_reads(path):
 
 
 @pytest.mark.slow
-def test_every_kpi_has_figures_and_evidence_without_a_nan(path):
+def test_every_kpi_has_figures_and_evidence_without_a_nan(path, tried_kpis):
     source = Source(path)
-    calls = [(tool, {"kpi": name, **more}) for name in catalogue() for tool, more in (
+    calls = [(tool, {"kpi": name, **more}) for name in tried_kpis for tool, more in (
         ("compute", {}), ("evidence", {"brand": "Aurelle", "limit": 1}),
     )]  # fmt: skip
     found = asked(serving.server(source), *calls)
     source.close()
     assert all(isinstance(answer, dict) for answer in found)
     with opened(path) as store:
-        for name, kpi in catalogue().items():
+        for name in tried_kpis:
+            kpi = catalogue()[name]
             computed, evidence = (answer for answer, call in zip(found, calls, strict=True) if call[1]["kpi"] == name)
             grain = "four weeks" if kpi.weeks == 4 else "week"
             frame = compute(store, name, Scope(WEEK.since, WEEK.until, today=today()), grain=grain)

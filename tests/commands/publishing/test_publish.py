@@ -119,10 +119,10 @@ def same(left, right, tolerance=0.0):
     return math.isclose(left, right, rel_tol=tolerance, abs_tol=0)
 
 
-def check_figures(frame, store, tolerance=0.0):
-    """Every figure of a table that was read back, for each KPI that no role changes."""
+def check_figures(frame, store, names, tolerance=0.0):
+    """Every figure of a table that was read back, for each of these KPIs that no role changes."""
     checked = 0
-    for kpi in catalogue().values():
+    for kpi in map(catalogue().get, names):
         if tables.depends_on_role(kpi):
             continue
         rows = frame[frame["kpi"] == kpi.id]
@@ -135,22 +135,21 @@ def check_figures(frame, store, tolerance=0.0):
                 assert same(row[name], expected[name], tolerance), (kpi.id, name, row)
             assert row["state"] == expected["state"]
             checked += not pd.isna(row["value"])
-    assert checked > 500
-    return checked
+    assert checked > 6 * len(names)
 
 
-def test_parquet_read_by_pandas_and_duckdb_and_csv_hold_the_figures_of_compute(whole):
+def test_parquet_read_by_pandas_and_duckdb_and_csv_hold_the_figures_of_compute(whole, tried_kpis):
     told, place = whole
     by_pandas = pd.read_parquet(place / "figures.parquet")
-    check_figures(by_pandas, told)
+    check_figures(by_pandas, told, tried_kpis)
     with duckdb.connect() as engine:
         by_duckdb = engine.execute(f"from '{place}/figures.parquet'").df()
         assert engine.execute(f"select count(*) from '{place}/figures.csv'").fetchone() == (len(by_pandas),)
-    check_figures(by_duckdb, told)
-    check_figures(pd.read_csv(place / "figures.csv", keep_default_na=False, na_values=[""]), told)
+    check_figures(by_duckdb, told, tried_kpis)
+    check_figures(pd.read_csv(place / "figures.csv", keep_default_na=False, na_values=[""]), told, tried_kpis)
 
 
-def test_csv_as_libreoffice_imports_it_holds_the_same_figures(whole, tmp_path):
+def test_csv_as_libreoffice_imports_it_holds_the_same_figures(whole, tried_kpis, tmp_path):
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         pytest.skip("LibreOffice is not installed: its import of the CSV is not tried")
@@ -162,7 +161,7 @@ def test_csv_as_libreoffice_imports_it_holds_the_same_figures(whole, tmp_path):
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
     # a spreadsheet keeps fifteen digits of the seventeen of a figure
-    check_figures(pd.read_excel(tmp_path / "figures.xlsx", engine="openpyxl"), told, tolerance=1e-14)
+    check_figures(pd.read_excel(tmp_path / "figures.xlsx", engine="openpyxl"), told, tried_kpis, tolerance=1e-14)
 
 
 def test_verdicts_are_the_lines_of_the_scorecard(whole):
