@@ -34,6 +34,9 @@ def run(
         store = open_store(path)
     except StoreBusy:
         return _hand_over(program, path, arguments, files, made)
+    except Refusal as refusal:  # damaged, of a newer version, of another program …
+        print(refusal, file=sys.stderr)
+        return 1
     try:
         return command(arguments, store, files if made is None else {**files, MADE: made}, sys.stdout, sys.stderr)
     finally:

@@ -66,8 +66,8 @@ def open_store(path: Path) -> Store:
     """Open a store to read and write; creates the file when there is none.
 
     A store of this version on a disk that is full, or that takes no writing, is opened to read; every write then says why
-    it is refused. Raises StoreBusy when another process owns the file, Refusal when a newer version of the program wrote it,
-    or when it is damaged or may not be opened.
+    it is refused. Raises StoreBusy when another process owns the file, Refusal when a newer version of the program or another
+    program wrote it, or when it is damaged or may not be opened.
     """
     private.begin()
     restoring.finish(path)
@@ -75,8 +75,10 @@ def open_store(path: Path) -> Store:
         store = Store(path)
     except Refusal as refusal:
         return _to_read(path, refusal)
-    private.close(path)
     try:
+        with store.reading() as cursor:
+            version(cursor)  # before anything of it is changed, its rights too
+        private.close(path)
         _back_up_before_update(store)
         with acting.acting(acting.program("this program")), store.writing() as cursor:
             _migrate(cursor, path)
@@ -153,10 +155,29 @@ def _written_by(cursor: duckdb.DuckDBPyConnection) -> str | None:
 
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int | None:
-    """The version of the schema that the store was written with; None for an empty store."""
-    known = cursor.execute("select 1 from duckdb_tables() where table_name = 'store_info'").fetchone()
-    found = cursor.execute("select max(schema_version) from store_info").fetchone() if known else None
-    return found[0] if found else None
+    """The version of the schema that the store was written with; None for a database without tables.
+
+    Raises Refusal for a database that holds something else: nothing is written into what another program made.
+    """
+    known = cursor.execute(
+        "select table_name = 'store_info' and schema_name = 'main' and column_name = 'schema_version' from duckdb_columns() "
+        "where database_name = current_database() and not internal order by all desc limit 1"
+    ).fetchone()
+    if known is None:
+        return None
+    found = cursor.execute("select max(schema_version) from store_info").fetchone() if known[0] else None
+    if found is None or found[0] is None:
+        raise Refusal(
+            "The DuckDB file {path} is no store of this program, or does not say of which version it is: it was left as it "
+            "is. Name another store in EREPUTATION_STORE; one that is not there yet is made.",
+            path=Path(_file(cursor)).name,
+        )
+    return found[0]
+
+
+def _file(cursor: duckdb.DuckDBPyConnection) -> str:
+    row = cursor.execute("select path from duckdb_databases() where database_name = current_database()").fetchone()
+    return str(row[0]) if row is not None else ""
 
 
 # what a column that a table lacks is filled with, where its declaration allows no null

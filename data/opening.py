@@ -76,3 +76,14 @@ def refusal_of(error: BaseException, path: Path) -> Refusal | None:
             "The store {path} cannot be made in {folder}: a folder is missing, or a file stands in its place.", **name
         )
     return None
+
+
+def unknown(error: BaseException, path: Path) -> Refusal:
+    """What to tell of any other failure to open the store's file, such as one of SQLite, which the engine would open by an
+    extension that it does not have."""
+    return Refusal(
+        "The store {path} cannot be opened: it may be no store of this program, or this machine may lack what it takes "
+        "({reason}). Name another store in EREPUTATION_STORE, or put a backup in its place: python -m data restore latest.",
+        path=path.name,
+        reason=next(iter(str(error).splitlines()), type(error).__name__),
+    )

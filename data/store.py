@@ -358,10 +358,7 @@ class Store:
         except (duckdb.Error, OSError) as error:
             if opening.is_busy(error):
                 raise StoreBusy(str(self.path)) from error
-            refusal = opening.refusal_of(error, self.path)
-            if refusal is None:
-                raise
-            raise refusal from error
+            raise (opening.refusal_of(error, self.path) or opening.unknown(error, self.path)) from error
         if not self.read_only:
             # files are staged here before their transaction: DuckDB scans tables of an open transaction on one core
             connection.execute("attach ':memory:' as staging (compress)")

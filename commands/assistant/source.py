@@ -120,8 +120,12 @@ def _made(path: Path) -> _Copy:
     finally:
         if copied != path:
             _unlink(copied)
-    with store.reading() as cursor:
-        written = version(cursor)
+    try:
+        with store.reading() as cursor:
+            written = version(cursor)
+    except BaseException:
+        _close(store)
+        raise
     if written != SCHEMA_VERSION:
         _close(store)
         raise Refusal(

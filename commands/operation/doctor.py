@@ -85,7 +85,10 @@ def of_the_store(store: Store) -> Iterator[Line]:
         size = store.path.stat().st_size / 1e6
         uploads = store.value("select count(*) from uploads where status = 'loaded'")
         yield Line("store", f"{store.path}: {size:.1f} MB, {uploads} uploads")
-    yield Line("lock", f"held by process {os.getpid()}, which answers")
+    is_served = bool(background.running(store))
+    yield Line(
+        "lock", f"held by process {os.getpid()}, which answers" if is_served else "free: no other program has it"
+    )
     yield _clock(store)
     yield _threads(store)
     yield _backups(store)

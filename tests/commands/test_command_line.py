@@ -1,5 +1,6 @@
 """The commands of the README, run as a user runs them: a new process, a store named by EREPUTATION_STORE."""
 
+import importlib
 import json
 import os
 import subprocess
@@ -54,6 +55,23 @@ def test_a_dry_run_changes_nothing(run, tmp_path):
     write(tmp_path / "march.csv", table(FILE))
     assert json.loads(run("loaders", "--dry-run", "--json", "march.csv").stdout)[0]["status"] == "ready"
     assert run("data", "uploads").stdout.strip() == "No file was given yet."
+
+
+@pytest.mark.parametrize(
+    ("program", "arguments"),
+    [("data", ["uploads"]), ("kpis", ["scorecard", "--brand", "Aurelle", "--role", "senior"]),
+     ("loaders", ["march.csv"]), ("watch", []), ("reports", ["weekly", "--brand", "Aurelle", "--role", "senior", "--out", "."])],
+)  # fmt: skip
+def test_a_store_that_cannot_be_opened_is_told_in_a_sentence(program, arguments, tmp_path, monkeypatch, capsys):
+    write(tmp_path / "march.csv", table(FILE))
+    (tmp_path / "store.duckdb").write_bytes(b"no store")
+    monkeypatch.setenv("EREPUTATION_STORE", str(tmp_path / "store.duckdb"))
+    monkeypatch.chdir(tmp_path)
+    main = importlib.import_module(f"{program}.__main__").main
+    assert main(arguments) == 1
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert told.err.startswith("The store store.duckdb is damaged, or no store of this program.")
 
 
 def test_exit_code_1_and_a_sentence_for_a_refused_file(run, tmp_path):

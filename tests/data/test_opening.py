@@ -1,10 +1,12 @@
 """A store that cannot be opened or written says why and what to do; what can be read is read."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data.migrations import open_store
@@ -45,6 +47,30 @@ def test_a_file_that_is_no_store_is_left_as_it_is(tmp_path, content):
     with pytest.raises(Refusal, match="no store of this program"):
         open_store(path)
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["create table orders (amount int)", "create table mentions (day date)", "create table store_info (a int)",
+     "create schema s; create table s.store_info (schema_version int)", "create table store_info (schema_version int)"],
+)  # fmt: skip
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path, script):
+    path = tmp_path / "other.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(script)
+    path.chmod(0o644)
+    before = path.read_bytes()
+    with pytest.raises(Refusal, match=r"other\.duckdb is no store of this program"):
+        open_store(path)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (before, 0o644)
+
+
+def test_a_database_that_the_engine_would_open_by_an_extension_is_told_in_a_sentence(tmp_path):
+    path = tmp_path / "other.duckdb"
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table orders (amount int)")
+    with pytest.raises(Refusal, match="cannot be opened: it may be no store of this program"):
+        open_store(path)
 
 
 def test_half_a_store_is_damaged(path):
