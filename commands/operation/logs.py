@@ -35,8 +35,29 @@ def begin(stream: TextIO | None = None) -> None:
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Lines(is_full=os.environ.get("EREPUTATION_LOG", "").strip().lower() == "full"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.setLoggerClass(Passing)
+    for known in logging.root.manager.loggerDict.values():
+        if type(known) is logging.Logger:
+            known.handlers.clear()
+            known.__class__ = Passing
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class Passing(logging.Logger):
+    """A logger that has no handler of its own, whatever a library adds to it: those of Streamlit and of its web server would
+    write the words of an error, which may be those of a cell, past the lines of this file."""
+
+    @property  # type: ignore[override]
+    def propagate(self) -> bool:
+        return True
+
+    @propagate.setter
+    def propagate(self, wished: bool) -> None:
+        """Whatever is wished, it passes on."""
+
+    def addHandler(self, hdlr: logging.Handler) -> None:
+        """None is taken."""
 
 
 class Lines(logging.Formatter):

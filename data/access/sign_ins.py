@@ -47,11 +47,11 @@ def look(store: Store, claims: Mapping[str, Any], roles: Roles, listed: Mapping[
     """
     if not claims.get("is_logged_in"):
         return SignIn("absent", Actor("", NOBODY))
-    subject, issuer, ends = (claims.get(name) for name in ("sub", "iss", "exp"))
-    if not subject or not issuer or not isinstance(ends, int | float):
+    subject, issuer, ends_at = claims.get("sub"), claims.get("iss"), _moment(claims.get("exp"))
+    if not subject or not issuer or ends_at is None:
         return SignIn("unsound", Actor("", NOBODY))
     name = "".join(sign for sign in address_of(claims) or str(subject) if sign.isprintable())[:LONGEST_NAME]
-    key, ends_at = key_of(claims), datetime.fromtimestamp(ends, UTC).replace(tzinfo=None)
+    key = key_of(claims)
     nobody = Actor(name, NOBODY, f"{issuer} {subject}")
     rows = store.rows("select role, ended_at, seen_at from sign_ins where sign_in = ?", [key])
     if (rows and rows[0]["ended_at"] is not None) or _began(claims) <= _everyone_ended(store):
@@ -113,8 +113,17 @@ def end_everyone(store: Store) -> None:
 
 def _began(claims: Mapping[str, Any]) -> datetime:
     """When the token was issued, in UTC; long ago where it does not say."""
-    issued = claims.get("iat")
-    return datetime.fromtimestamp(issued if isinstance(issued, int | float) else 0, UTC).replace(tzinfo=None)
+    return _moment(claims.get("iat")) or datetime(1970, 1, 1)
+
+
+def _moment(claimed: object) -> datetime | None:
+    """A moment of a token in UTC; None for what is none, whatever a provider says."""
+    if isinstance(claimed, bool) or not isinstance(claimed, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(claimed, UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError, OSError):  # not a number, or beyond the calendar
+        return None
 
 
 def _everyone_ended(store: Store) -> datetime:

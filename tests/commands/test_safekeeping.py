@@ -4,8 +4,12 @@ import io
 import json
 import logging
 import shutil
+import subprocess
+import sys
+import textwrap
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -19,6 +23,7 @@ from data.migrations import open_store
 from data.sentences import Refusal
 from tests.tables import given
 
+ROOT = Path(__file__).parents[2]
 CSV = "Date | Brand | Channel | Text\n2026-03-02 | Aurelle | x | Belle voiture\n2026-03-03 | Aurelle | x | Retard"
 AT = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -206,6 +211,30 @@ def test_a_line_of_the_log_tells_no_name_and_no_cell(monkeypatch):
     assert first["error"]["at"][0].startswith("tests/commands/test_safekeeping.py:")
     assert second["message"] == "The file {name} is empty."
     assert "Jeanne Martin.csv" in full.getvalue()
+
+
+def test_what_libraries_log_with_handlers_of_their_own_is_such_a_line_too():
+    """Streamlit's loggers, which print an error that no screen caught, and those of its web server."""
+    script = """
+        import logging, logging.config, uvicorn.config
+        from streamlit.logger import get_logger, update_formatter
+        early = get_logger("streamlit.early")
+        logging.config.dictConfig(uvicorn.config.LOGGING_CONFIG)
+        from commands.operation import logs
+        logs.begin()
+        update_formatter()
+        for one in (early, get_logger("streamlit.late"), logging.getLogger("uvicorn.error")):
+            try:
+                raise ValueError("cell of Jeanne Martin")
+            except ValueError:
+                one.exception("Uncaught app execution")
+    """
+    told = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    lines = [json.loads(line) for line in told.stderr.splitlines()]
+    assert [one["logger"] for one in lines] == ["streamlit.early", "streamlit.late", "uvicorn.error"]
+    assert "Jeanne" not in told.stderr + told.stdout
 
 
 def test_a_stop_ends_every_thread_and_closes_the_store(opened):

@@ -96,13 +96,17 @@ def test_a_sign_in_ends_with_its_token_by_sign_out_and_by_the_owner(store, tmp_p
     assert sign_ins.look(store, claims(exp=past), given, {}).state == "expired"
     assert sign_ins.look(store, {**claims(), "exp": None}, given, {}).state == "unsound"
     assert sign_ins.look(store, {**claims(), "sub": ""}, given, {}).state == "unsound"
+    for beyond in (1e300, -1e18, float("nan"), float("inf"), True):  # what no calendar has
+        assert sign_ins.look(store, claims(exp=beyond), given, {}).state == "unsound"
+    for issued in (None, "soon", 1e300):
+        assert sign_ins.look(store, claims(iat=issued, nonce=str(issued)), given, {}).is_open
     assert sign_ins.look(store, {**claims(), "is_logged_in": False}, given, {}).state == "absent"
     assert sign_ins.look(store, claims(email="x@y.test"), given, {}).state == "unknown"
     sign_ins.end(store, open_one)
     assert sign_ins.look(store, same, given, {}).state == "ended"
     again = claims(nonce="2")
     assert sign_ins.look(store, again, given, {}).is_open
-    assert sign_ins.end_all(store, "VERA@aurelle.test") == 1
+    assert sign_ins.end_all(store, "VERA@aurelle.test") == 4
     assert sign_ins.look(store, again, given, {}).state == "ended"
 
 
