@@ -18,7 +18,7 @@ from kpis.analysis.explanation import Explanation, Side, explain
 from kpis.analysis.period_scorecard import COMPARISONS, Look, period_scorecard
 from kpis.engine.check import find_kpi
 from kpis.engine.complete_weeks import typical_week
-from kpis.engine.periods import Period
+from kpis.engine.periods import Period, day_asked
 
 MOST = 10  # parts printed of a dimension
 WORDS = {
@@ -154,16 +154,12 @@ def _print(found: Explanation, told: dict[str, object], output: TextIO) -> None:
 
 
 def _period(store: Store, options: argparse.Namespace, today: date) -> Period:
-    since, until = (_day(getattr(options, name), f"--{name}") for name in ("since", "until"))
+    since, until = (
+        day_asked(written, f"--{name}") if (written := getattr(options, name)) is not None else None
+        for name in ("since", "until")
+    )
     week = typical_week(store, today) or (today, today)
     found = Period(since or min(week[0], until or week[0]), until or max(week[1], since or week[1]))
     if found.until < found.since:
         raise Refusal("The last day ({until}) is before the first day ({since}).", until=found.until, since=found.since)
     return found
-
-
-def _day(written: str | None, option: str) -> date | None:
-    try:
-        return None if written is None else date.fromisoformat(written)
-    except ValueError:
-        raise Refusal("{option} {given}: write the day as 2026-01-31.", option=option, given=written) from None

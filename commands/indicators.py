@@ -23,6 +23,7 @@ from kpis.catalogue import article_sentences, catalogue
 from kpis.compute import compute
 from kpis.engine.check import find_kpi
 from kpis.engine.complete_weeks import typical_week
+from kpis.engine.periods import day_asked
 from kpis.engine.scope import Scope
 from kpis.tables import DIMENSIONS
 
@@ -151,7 +152,10 @@ def _compute(store: Store, options: argparse.Namespace, output: TextIO, today: d
 
 
 def _scope(store: Store, options: argparse.Namespace, today: date) -> Scope:
-    since, until = _day(options.since, "--since"), _day(options.until, "--until")
+    since, until = (
+        day_asked(written, option) if written is not None else None
+        for written, option in ((options.since, "--since"), (options.until, "--until"))
+    )
     week = typical_week(store, today) if since is None or until is None else None
     if week is None and (since is None or until is None):
         week = (today, today)
@@ -163,13 +167,6 @@ def _scope(store: Store, options: argparse.Namespace, today: date) -> Scope:
         today=today,
         role=options.role,
     )
-
-
-def _day(written: str | None, option: str) -> date | None:
-    try:
-        return None if written is None else date.fromisoformat(written)
-    except ValueError:
-        raise Refusal("{option} {given}: write the day as 2026-01-31.", option=option, given=written) from None
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ from data import private
 from data.access import reading
 from data.sentences import Refusal
 from data.store import Store, time_zone
-from kpis.engine.periods import Period
+from kpis.engine.periods import Period, day_asked
 from loaders import report_log
 from reports.weekly import issuing, request
 from reports.weekly.faces import FACES, files_of, look_of
@@ -93,7 +93,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _request(options: argparse.Namespace, today: date) -> Request:
     kind = KIND[options.command]
-    day = _day(options.as_of) if options.as_of else today
+    day = day_asked(options.as_of, "--as-of") if options.as_of else today
     role = ROLE_NAMES.get(options.role, options.role)
     against = request.days_of(options.against) if kind == "comparison" else None
     return Request(kind, options.brand, role, _period(options, day), day, against)
@@ -126,10 +126,3 @@ def _reports(store: Store, asked: Request, options: argparse.Namespace, output: 
         print(f"report {first.report}, issued on {first.issued_at:%Y-%m-%d} by {first.issued_by}", file=output)
     zone = ZoneInfo(time_zone(store))
     return [issuing.reopened(rows[language], zone=zone) for language in languages]
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise Refusal("{option} {given}: write the day as 2026-01-31.", option="--as-of", given=written) from None

@@ -149,21 +149,14 @@ def check_names(store: Store, brand: str, role: str) -> None:
 
 def _week(store: Store, options: argparse.Namespace, today: date) -> periods.Period:
     if options.week:
-        return periods.week(_day(options.week, "--week"))
+        return periods.week(periods.day_asked(options.week, "--week"))
     found = typical_week(store, today)
     return periods.week(found[0]) if found else periods.week(today).back()
 
 
 def day_of(options: argparse.Namespace, today: date) -> date:
     """The day of `--as-of`, else today. Raises Refusal."""
-    return _day(options.as_of, "--as-of") if options.as_of else today
-
-
-def _day(written: str, option: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise Refusal("{option} {given}: write the day as 2026-01-31.", option=option, given=written) from None
+    return periods.day_asked(options.as_of, "--as-of") if options.as_of else today
 
 
 def _known(value: float | None) -> float | None:

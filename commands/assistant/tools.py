@@ -552,12 +552,9 @@ def _week(store: Store, written: str) -> Period:
 
 
 def _day(written: str, name: str) -> date:
-    try:
-        if DAY.fullmatch(written):
-            return date.fromisoformat(written)
-    except ValueError:
-        pass
-    raise Refusal("{option} {given}: write the day as 2026-01-31.", option=name, given=written)
+    if not DAY.fullmatch(written):
+        raise Refusal("{option} {given}: write the day as 2026-01-31.", option=name, given=written)
+    return periods.day_asked(written, name)
 
 
 def _quoted(text: object) -> str:

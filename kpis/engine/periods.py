@@ -6,8 +6,10 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from data.sentences import Refusal
 from kpis.catalogue import Kpi
 
+FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)  # days that can be asked for: no export has another one
 YEAR = timedelta(days=364)  # so that the same weekdays are compared
 
 
@@ -80,3 +82,21 @@ def _months_before(first: date, months: int) -> date:
     """The first day of the month so many months earlier. `first`: the first day of a month."""
     number = first.year * 12 + first.month - 1 - months
     return date(number // 12, number % 12 + 1, 1)
+
+
+def day_asked(written: str, option: str) -> date:
+    """A day that somebody asks for in words. Raises Refusal for what is no day, and for one that no export can have: a period
+    up to it would cost minutes and memory, and the calendar ends before the period that it is compared with."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        raise Refusal("{option} {given}: write the day as 2026-01-31.", option=option, given=written) from None
+    if not FIRST <= day <= LAST:
+        raise Refusal(
+            "{option} {given}: no export has that day. Ask for one from {first} to {last}.",
+            option=option,
+            given=written,
+            first=FIRST,
+            last=LAST,
+        )
+    return day

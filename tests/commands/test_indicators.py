@@ -141,6 +141,10 @@ def test_an_empty_store_says_that_nothing_was_loaded(call):
         (("compute", "mention_volume", "--since", "02/03/2026"), "--since 02/03/2026: write the day as 2026-01-31."),
         (("compute", "mention_volume", "--until", "yesterday"), "--until yesterday: write the day as 2026-01-31."),
         (
+            ("compute", "mention_volume", "--since", "0001-01-01"),
+            "--since 0001-01-01: no export has that day. Ask for one from",
+        ),
+        (
             ("compute", "share_of_voice", *WEEK, "--by", "channel"),
             "share_of_voice cannot be broken down by channel: use brand.",
         ),

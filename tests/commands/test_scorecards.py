@@ -75,6 +75,7 @@ def test_the_plain_scorecard_ends_with_the_objectives_by_casquette(call):
         (("--brand", "Velmont", "--role", "senior"), "There is no brand called Velmont. Known brands: Aurelle."),
         (("--brand", "Aurelle", "--role", "cook"), "There is no role called cook. Known roles: stagiaire, senior."),
         (("--brand", "Aurelle", "--role", "intern", "--as-of", "20/04/2026"), "write the day as 2026-01-31"),
+        (("--brand", "Aurelle", "--role", "intern", "--as-of", "0001-01-01"), "no export has that day"),
     ],
 )
 def test_an_unknown_brand_role_or_day_is_refused(call, arguments, words):
