@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+import errno
 import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
+import duckdb
+
 from commands import mailbox
-from data import private
+from data import opening, private
 from data.migrations import open_store
 from data.sentences import Refusal
 from data.store import Store, StoreBusy, store_path
@@ -38,7 +41,8 @@ def run(
         print(refusal, file=sys.stderr)
         return 1
     try:
-        return command(arguments, store, files if made is None else {**files, MADE: made}, sys.stdout, sys.stderr)
+        given = files if made is None else {**files, MADE: made}
+        return _carried_out(command, arguments, store, given, sys.stdout, sys.stderr)
     finally:
         store.close()
 
@@ -51,12 +55,38 @@ def handler(command: Command) -> mailbox.Handler:
         files = {file["given"]: folder / file["place"] for file in _named_files(request)}
         made = folder / MADE
         made.mkdir()
-        code = command(request["content"]["arguments"], store, {**files, MADE: made}, output, errors)
+        code = _carried_out(command, request["content"]["arguments"], store, {**files, MADE: made}, output, errors)
         sent = {one.name: base64.b64encode(one.read_bytes()).decode() for one in sorted(made.iterdir())}
         told = {"code": code, "output": output.getvalue(), "errors": errors.getvalue()}
         return {**told, "made": sent} if sent else told
 
     return carry_out
+
+
+def _carried_out(
+    command: Command, arguments: list[str], store: Store, files: dict[str, Path], output: TextIO, errors: TextIO
+) -> int:
+    """Run a command; a disk or folder that takes no writing is told in a sentence, wherever the command met it."""
+    try:
+        return command(arguments, store, files, output, errors)
+    except (duckdb.Error, OSError) as error:
+        refusal = _unwritable(error, store.path)
+        if refusal is None:
+            raise
+        print(refusal, file=errors)
+        return 1
+
+
+def _unwritable(error: duckdb.Error | OSError, path: Path) -> Refusal | None:
+    if isinstance(error, duckdb.Error):  # which writes beside the store alone
+        return opening.refusal_of(error, path) if opening.is_unwritable(error) else None
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM):
+        return None
+    return Refusal(
+        "A file could not be written: {reason}. Free some space, or make its folder writable; what was committed in the store "
+        "is safe.",
+        reason=": ".join(str(one) for one in (error.strerror, error.filename) if one),
+    )
 
 
 def _hand_over(program: str, path: Path, arguments: list[str], files: dict[str, Path], made: Path | None) -> int:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from commands import background
 from commands import run as runner
 from commands.operation import doctor
 from commands.safekeeping import command_line as safekeeping
@@ -67,6 +68,8 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
             case "check":
                 return safekeeping.check(store, options, output)
             case "rebuild":
+                if options.replace and background.running(store):  # else its minutes would be for nothing
+                    raise Refusal("Stop the dashboard, then rebuild with --replace: nothing was changed.")
                 return safekeeping.rebuild(store, output)
             case "restore":
                 raise Refusal("Stop the dashboard, then restore: nothing was changed.")

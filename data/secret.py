@@ -33,6 +33,8 @@ def key_at(path: Path) -> bytes | None:
             return None
         except (OSError, UnicodeDecodeError) as error:
             raise Refusal("The secret {file} cannot be read: {error}.", file=path.name, error=str(error)) from error
+        if not written:  # of a process that ended before it had written it
+            return None
     if len(written) < LEAST:
         raise Refusal("The secret of the store is too short: it needs {least} letters at least.", least=LEAST)
     return written.encode()

@@ -18,10 +18,10 @@ from pydantic import Field, ValidationError
 
 from commands.assistant import answers, tools
 from commands.assistant.source import Source
-from data.access import roles
+from data.access import roles, sign_ins
 from data.access.acting import acting, program
 from data.sentences import Refusal
-from data.store import store_path
+from data.store import Store, store_path
 from kpis.tables import DIMENSIONS
 from locales import translator
 
@@ -65,13 +65,13 @@ class Strict(Tool):
         return await super().run(arguments, context, convert_result)
 
 
-def server(source: Source, *, check: Callable[[], None] = lambda: None) -> MCPServer:
+def server(source: Source, *, check: Callable[[Store], None] = lambda _store: None) -> MCPServer:
     """The server of a store. `check`: raises Refusal where nobody is to be answered."""
 
     def answered(tool: Callable[..., Any], **given: Any) -> Any:
         try:
-            check()
             with acting(program("assistant")), source.reading() as store:
+                check(store)
                 return tool(store, **given)
         except Refusal as refusal:
             raise ToolError(refusal.sentence.said(translator(given.get("language", "en")))) from refusal
@@ -205,9 +205,11 @@ def check_address(written: str) -> None:
         )
 
 
-def check_sign_in() -> None:
-    """Raises Refusal where people sign in: HTTP does not tell who asks, and everybody on this machine would see everything."""
-    if roles.of_this_machine().auth:
+def check_sign_in(store: Store | None = None) -> None:
+    """Raises Refusal where people sign in: HTTP does not tell who asks, and everybody on this machine would see everything.
+
+    The dashboard may be started with secrets that this process does not know: then the sign-ins of its store tell."""
+    if roles.of_this_machine().auth or (store is not None and sign_ins.is_somebody_in(store)):
         raise Refusal(
             "People sign in to this dashboard, and a request by HTTP does not say who asks: assistants are answered by stdio "
             "alone, which is for the owner of this machine."

@@ -26,8 +26,9 @@ QUIET = (
     "PIL",
     "matplotlib",
     "asyncio",
-    "uvicorn.access",
-)  # the last tells addresses of visitors
+    "uvicorn.error",  # a line for each socket
+    "uvicorn.access",  # addresses of visitors
+)
 
 
 def begin(stream: TextIO | None = None) -> None:

@@ -30,6 +30,7 @@ from data.access.acting import NOBODY, RANKS, ROLES, VIEWER
 from data.sentences import Refusal
 
 OF_THE_LIST = {"reader": "viewer", "owner": "approver"}  # as the list named them before there was a sign-in
+PROGRAM = Path(__file__).parents[2]
 _LEAST_SECRET = 32  # characters
 
 
@@ -101,9 +102,10 @@ def secrets(files: Iterable[Path]) -> Secrets:
 
 
 def of_this_machine() -> Secrets:
-    """What the files of this machine say: that of EREPUTATION_SECRETS, else those where Streamlit looks. Raises Refusal."""
+    """What the files of this machine say: that of EREPUTATION_SECRETS, else those where Streamlit looks, whose working folder
+    is mostly that of the program. Raises Refusal."""
     named = os.environ.get("EREPUTATION_SECRETS")
-    places = (Path.home() / ".streamlit/secrets.toml", Path(".streamlit/secrets.toml"))
+    places = [folder / ".streamlit" / "secrets.toml" for folder in (Path.home(), PROGRAM, Path())]
     return secrets([Path(named)] if named else places)
 
 

@@ -99,6 +99,11 @@ def end_all(store: Store, email: str) -> int:
     return int(found[0])
 
 
+def is_somebody_in(store: Store) -> bool:
+    """Whether a sign-in is not over yet."""
+    return bool(store.value("select 1 from sign_ins where ended_at is null and ends_at > ? limit 1", [now()]))
+
+
 def end_everyone(store: Store) -> None:
     """End every sign-in that began until now, also those that this store does not know: one that was restored has
     forgotten who signed out since its backup."""

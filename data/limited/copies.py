@@ -183,8 +183,9 @@ def _made(store: Store, key: tuple[str, ...]) -> _Copy:
             path, read_only=True, why=sentence("Your access is limited to some brands: nothing is changed here.")
         )
     finally:
-        with suppress(OSError):  # a system that keeps the name of an open file: the next start removes it
-            path.unlink()
+        for left in (path, path.with_name(path.name + ".wal")):  # the second of one that could not be made
+            with suppress(OSError):  # a system that keeps the name of an open file: the next start removes it
+                left.unlink()
     copy.limited_to, copy.as_of = key, at
     return _Copy(copy, version, time.monotonic())
 

@@ -97,8 +97,11 @@ def person(store: Store, handle: str, also: tuple[str, ...] = (), *, channel: st
 
 
 def found(store: Store, who: Person) -> Found:
-    """What erasing the person would touch; nothing is changed. Raises Refusal for whoever is no approver."""
+    """What erasing the person would touch; nothing is changed. Raises Refusal for whoever is no approver, and where the store
+    can only be read: it could not be done."""
     require(current(), APPROVER)
+    if store.read_only:
+        raise Refusal(store.why.text, **store.why.values)
     return _found(store, *_seen(store, who))
 
 

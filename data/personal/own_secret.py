@@ -6,28 +6,45 @@ import hashlib
 import hmac
 import os
 import secrets
+import uuid
 from pathlib import Path
 
-from data import secret
+from data import opening, secret
+from data.ledger import sync_folder
 from data.sentences import Refusal
 from data.store import Store, insert, now
 
 
 def ensure(store: Store, *, who: str) -> None:
-    """Make the secret, where the store never had one; else see that it is the one. Raises Refusal where it is lost."""
+    """Make the secret, where the store never had one; else see that it is the one. Raises Refusal where it is lost, or cannot
+    be written."""
+    if store.read_only:
+        raise Refusal(store.why.text, **store.why.values)
     if _expected(store) is None:
         if secret.key_at(store.secret) is None:
-            handle = os.open(store.secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(secrets.token_hex(32) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
+            _make(store)
         store.take_secret()
         key = secret.key_at(store.secret)
         assert key is not None
         with store.writing() as cursor:
             insert(cursor, "settings", {"name": secret.CHECK, "value": _check(key), "set_at": now(), "set_by": who})
     verify(store)
+
+
+def _make(store: Store) -> None:
+    """Whole or not at all: a store does not open beside half a secret."""
+    making = store.work / f"secret-{uuid.uuid4().hex}"
+    try:
+        handle = os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        making.rename(store.secret)
+        sync_folder(store.secret.parent)
+    except OSError as error:
+        making.unlink(missing_ok=True)
+        raise (opening.refusal_of(error, store.path) or opening.unknown(error, store.path)) from error
 
 
 def verify(store: Store) -> None:

@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -72,6 +73,19 @@ def test_a_store_that_cannot_be_opened_is_told_in_a_sentence(program, arguments,
     told = capsys.readouterr()
     assert (told.out, told.err.count("\n")) == ("", 1)
     assert told.err.startswith("The store store.duckdb is damaged, or no store of this program.")
+
+
+def test_a_disk_that_takes_no_writing_is_told_in_a_sentence_wherever_a_command_meets_it(
+    tmp_path, monkeypatch, capsys, empty_store_file
+):
+    monkeypatch.setenv("EREPUTATION_STORE", str(shutil.copy(empty_store_file, tmp_path / "store.duckdb")))
+
+    def command(arguments, _store, _files, _output, _errors):
+        with Path("/dev/full").open("w") as file:  # what any write meets on a full disk
+            file.write(arguments[0])
+
+    assert runner.run("data", command, ["x"], files={}) == 1
+    assert capsys.readouterr().err.startswith("A file could not be written: No space left on device.")
 
 
 def test_exit_code_1_and_a_sentence_for_a_refused_file(run, tmp_path):

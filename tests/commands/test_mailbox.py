@@ -8,6 +8,7 @@ import time
 import pytest
 
 from commands import mailbox
+from data.sentences import Refusal
 
 
 def put(inbox, name, content):
@@ -92,3 +93,12 @@ def _carried_out_once(store, monkeypatch, obstruct):
     time.sleep(0.3)
     end()
     assert done == ["a", "b"]
+
+
+def test_a_sign_of_life_of_before_the_clock_was_set_back_is_none(tmp_path):
+    inbox = mailbox.inbox_of(tmp_path / "store.duckdb")
+    inbox.mkdir()
+    (inbox / "alive").touch()
+    os.utime(inbox / "alive", (time.time() + 3600,) * 2)
+    with pytest.raises(Refusal, match="does not answer requests"):
+        mailbox.ask(tmp_path / "store.duckdb", "data", {}, files=[], timeout=1)

@@ -127,6 +127,9 @@ def test_a_store_is_checked_and_rebuilt_by_command_and_put_in_place(opened, monk
     code, told, _ = said(opened, "check", "--json")
     assert (code, json.loads(told)["sound"]) == (1, False)
     (raw,) = opened.files.iterdir()
+    background.Supervisor(opened).begin()  # a server: its minutes would be for nothing
+    told = (1, "", "Stop the dashboard, then rebuild with --replace: nothing was changed.\n")
+    assert said(opened, "rebuild", "--replace") == told
     opened.close()
     output, errors = io.StringIO(), io.StringIO()
     assert command_line.replace(path, output=output, errors=errors) == 0

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from data.migrations import open_store
+from data.personal import erasure, own_secret
 from data.sentences import Refusal
 from data.store import StoreBusy
 from tests import canonical
@@ -126,7 +127,13 @@ def test_a_store_on_a_disk_that_takes_no_writing_is_read_and_each_write_says_why
     words = {"full": "is full: nothing can be written", "read-only": "a disk that is read-only"}[kind]
     with pytest.raises(Refusal, match=words):
         canonical.brands(opened, own="Aurelle")
+    with pytest.raises(Refusal, match=words):
+        own_secret.ensure(opened, who="test")
+    if kind == "read-only":
+        with pytest.raises(Refusal, match=words):
+            erasure.found(opened, erasure.person(opened, "lea_quark"))
     opened.close()
+    assert not opened.secret.exists()  # half of one would keep the store closed
     if kind == "full":
         os.remove(small_disk / "filling")
         again = open_store(moved)

@@ -25,6 +25,7 @@ from commands.assistant.answers import QUOTED, READING
 from commands.assistant.source import Source
 from commands.explanations import as_json
 from commands.scorecards import lines_of, row_of
+from data.access import roles, sign_ins
 from data.ledger import withdraw
 from data.migrations import open_store
 from data.personal import erasure
@@ -538,6 +539,34 @@ def test_a_sign_in_that_is_set_up_later_ends_the_answers_over_http(path, tmp_pat
         assert "People sign in to this dashboard" in asked(address, ("define", {"kpi": "nps"}))[0]
         secrets.write_text("[auth")
         assert "cannot be read" in asked(address, ("define", {"kpi": "nps"}))[0]
+
+
+def test_sign_ins_of_a_dashboard_whose_secrets_are_not_known_refuse_http(path):
+    moment = datetime.now(UTC)
+    said = {"is_logged_in": True, "iss": "https://id.test", "sub": "1", "email": "vera@aurelle.test"}
+    said |= {"iat": moment.timestamp() - 9, "exp": moment.timestamp() + 3600}
+    with opened(path) as store:
+        one = sign_ins.look(store, said, roles.Roles(unknown="viewer"), {})
+    source = Source(path, rest=0)
+    try:
+        with source.reading() as store, pytest.raises(Refusal, match="People sign in to this dashboard"):
+            serving.check_sign_in(store)
+        with opened(path) as store:
+            sign_ins.end(store, one)
+        with source.reading() as store:
+            serving.check_sign_in(store)
+    finally:
+        source.close()
+
+
+def test_secrets_beside_the_program_count_from_wherever_it_is_called(monkeypatch, tmp_path):
+    (tmp_path / "program" / ".streamlit").mkdir(parents=True)
+    (tmp_path / "program" / ".streamlit" / "secrets.toml").write_text(SECRETS)
+    monkeypatch.delenv("EREPUTATION_SECRETS", raising=False)
+    monkeypatch.setattr(roles, "PROGRAM", tmp_path / "program")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Refusal, match="People sign in to this dashboard"):
+        serving.check_sign_in()
 
 
 def test_secrets_that_mean_nothing_refuse_http(monkeypatch, tmp_path):
