@@ -37,22 +37,24 @@ def _is_of(names: tuple[str, ...]) -> str:
 
 
 # rows of (identity, brand, day, field, value, origin) of the changed days; a site is told before a topic
-MENTIONS = f"""
-            select r.identity, r.brand, r.day, 'work' as field, 'site' as value, null as origin
-            from mention_records r
-            join changed_days c on c.brand = r.brand and c.day = r.day
-            where r.state = 'kept'
-              and regexp_matches(lower(concat_ws('|', r.url, r.source)), {literal("|".join((*SITES, *BOARDS)))})
-              and (
-                  {_is_of(SITES)}
-                  or {_is_of(BOARDS)} and (r.rating is not null or regexp_matches(r.url, '(?i)/cmp/'))
-              )
-            union all
-            select identity, brand, day, 'work', 'site', null from wordless where is_of_employees
-            union all
-            select t.identity, t.brand, t.day, 'work', 'topic', null
-            from mention_topics t
-            join changed_days c on c.brand = t.brand and c.day = t.day
-            where t.topic in ({", ".join(map(literal, TOPICS))})
-            group by t.identity, t.brand, t.day
+BY_SITE = f"""
+    select r.identity, r.brand, r.day, 'work' as field, 'site' as value, null as origin
+    from mention_records r
+    join changed_days c on c.brand = r.brand and c.day = r.day
+    where r.state = 'kept'
+      and regexp_matches(lower(concat_ws('|', r.url, r.source)), {literal("|".join((*SITES, *BOARDS)))})
+      and (
+          {_is_of(SITES)}
+          or {_is_of(BOARDS)} and (r.rating is not null or regexp_matches(r.url, '(?i)/cmp/'))
+      )
+"""
+WORDLESS = (
+    "select identity, brand, day, 'work' as field, 'site' as value, null as origin from wordless where is_of_employees"
+)
+BY_TOPIC = f"""
+    select t.identity, t.brand, t.day, 'work' as field, 'topic' as value, null as origin
+    from mention_topics t
+    join changed_days c on c.brand = t.brand and c.day = t.day
+    where t.topic in ({", ".join(map(literal, TOPICS))})
+    group by t.identity, t.brand, t.day
 """

@@ -19,32 +19,56 @@ FULL_TEXT = "concat_ws(' ', title, text)"
 # title and text, searched at once: no expression reaches across the sign between them
 SEARCHED = "concat_ws(chr(31), title, text)"
 FEW = 10_000  # mentions
+VERY_FEW = 1_000
 # identifies the text that the scorer labels
 TEXT_KEY = "key_of(lower(trim(concat_ws(' ', title, text))))"
 
 
 def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
     """Derive topics and enrichment of the changed days again; of a text that was deleted, from what it was found to hold."""
-    _find_wordless(cursor)
+    has_wordless = _find_wordless(cursor)
     for table in ("mention_topics", "mention_marks"):
-        cursor.execute(
-            f"delete from {table} using changed_days c where {table}.brand = c.brand and {table}.day = c.day"
-        )
-    own_voices.find(cursor)
-    key_messages.find(cursor)
-    _find_corrections(cursor)
-    _write_topics(cursor, in_force(cursor))
-    _write_enrichment(cursor, with_labels=is_on(cursor))
+        if _has_rows(cursor, table):
+            cursor.execute(
+                f"delete from {table} using changed_days c where {table}.brand = c.brand and {table}.day = c.day"
+            )
+    is_voiced = own_voices.find(cursor)
+    is_tier_one = key_messages.find(cursor)
+    is_corrected = _find_corrections(cursor)
+    has_topics = _write_topics(cursor, in_force(cursor), has_wordless=has_wordless, is_corrected=is_corrected)
+    # a part of a statement that finds nothing costs a small upload as much as one that does
+    found = {
+        "corrections": is_corrected,
+        "topics": has_topics,
+        "own": is_voiced,
+        "wordless": has_wordless,
+        "tier one": is_tier_one,
+        "labels": is_on(cursor),
+    }
+    _write_enrichment(cursor, {name for name, is_found in found.items() if is_found})
 
 
 def match_topics(cursor: duckdb.DuckDBPyConnection) -> None:
     """Temporary table `matched` (identity, brand, day, topic, origin): what rules and tools say of the changed days."""
-    _find_wordless(cursor)
-    _match_topics(cursor, in_force(cursor))
+    has_wordless = _find_wordless(cursor)
+    _match_topics(cursor, in_force(cursor), has_wordless=has_wordless)
 
 
-def _find_wordless(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Temporary table `wordless`: the kept mentions of the changed days whose texts were deleted, and what they held."""
+def _has_rows(cursor: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return cursor.execute(f"select 1 from {table} limit 1").fetchone() is not None
+
+
+def _find_wordless(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Temporary table `wordless`: the kept mentions of the changed days whose texts were deleted, and what they held.
+
+    Returns whether there may be any.
+    """
+    if not _has_rows(cursor, "blanked_records"):
+        cursor.execute(
+            "create or replace temp table wordless (identity ubigint, brand varchar, day date, topics varchar[], "
+            "sentiment varchar, key_messages varchar[], is_of_employees boolean)"
+        )
+        return False
     cursor.execute(
         """
         create or replace temp table wordless as
@@ -57,10 +81,20 @@ def _find_wordless(cursor: duckdb.DuckDBPyConnection) -> None:
           and r.state = 'kept'
         """
     )
+    return True
 
 
-def _find_corrections(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Temporary table `corrected`: the last correction in force, per kept mention of the changed days and field."""
+def _find_corrections(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Temporary table `corrected`: the last correction in force, per kept mention of the changed days and field.
+
+    Returns whether there may be any.
+    """
+    if not _has_rows(cursor, "mention_corrections"):
+        cursor.execute(
+            "create or replace temp table corrected "
+            "(identity ubigint, field varchar, value varchar, brand varchar, day date)"
+        )
+        return False
     cursor.execute(
         """
         create or replace temp table corrected as
@@ -80,11 +114,17 @@ def _find_corrections(cursor: duckdb.DuckDBPyConnection) -> None:
         join changed_days c on c.brand = r.brand and c.day = r.day
         """
     )
+    return True
 
 
-def _write_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> None:
-    """Fill mention_topics for the changed days: the topics of rules and tool, or only those corrected by hand."""
-    _match_topics(cursor, rules)
+def _write_topics(
+    cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...], *, has_wordless: bool, is_corrected: bool
+) -> bool:
+    """Fill mention_topics for the changed days: the topics of rules and tool, or only those corrected by hand.
+
+    Returns whether any was found.
+    """
+    is_matched = _match_topics(cursor, rules, has_wordless=has_wordless)
     cursor.execute("create or replace temp table known_topics (topic varchar, position integer, is_sensitive boolean)")
     if rules:
         cursor.execute(
@@ -95,8 +135,17 @@ def _write_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -
                 "sensitive": [rule.is_sensitive for rule in rules],
             },
         )
+    if not is_matched and not is_corrected:
+        return False
+    corrections = """
+        union all
+        select corrected.identity, brand, day, value, coalesce(known_topics.is_sensitive, false), 'manual'
+        from corrected
+        left join known_topics on lower(known_topics.topic) = lower(value)
+        where field = 'topic' and value is not null
+    """
     cursor.execute(
-        """
+        f"""
         insert into mention_topics
         select
             matched.identity,
@@ -107,51 +156,54 @@ def _write_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -
             matched.origin
         from matched
         left join known_topics on lower(known_topics.topic) = lower(matched.topic)
-        where matched.identity not in (select identity from corrected where field = 'topic')
-        union all
-        select corrected.identity, brand, day, value, coalesce(known_topics.is_sensitive, false), 'manual'
-        from corrected
-        left join known_topics on lower(known_topics.topic) = lower(value)
-        where field = 'topic' and value is not null
+        {"where matched.identity not in (select identity from corrected where field = 'topic')" if is_corrected else ""}
+        {corrections if is_corrected else ""}
         """
     )
+    return True
 
 
-def _match_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> None:
+def _match_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...], *, has_wordless: bool) -> bool:
     """Temporary table `matched`: the topics that a rule finds, or the tool reports by a rule's name, per kept mention.
 
-    Compiling the expressions costs more than reading a small upload: rules are compiled only when there are candidates.
+    Returns whether there may be any. Compiling the expressions costs more than reading a small upload: rules are compiled only when there are candidates.
     """
     names = ", ".join(literal(rule.name.lower()) for rule in rules) or "''"
-    cursor.execute(
+    wordless = f"""
+        union all
+        select identity, brand, day, topic, 'rule'
+        from (select identity, brand, day, unnest(topics) as topic from wordless)
+        where lower(topic) in ({names})
+    """
+    told = cursor.execute(
         f"""
         create or replace temp table matched as
         select r.identity, r.brand, r.day, r.topic, 'tool' as origin
         from mention_records r
         join changed_days c on c.brand = r.brand and c.day = r.day
         where r.state = 'kept' and lower(r.topic) in ({names})
-        union all
-        select identity, brand, day, topic, 'rule'
-        from (select identity, brand, day, unnest(topics) as topic from wordless)
-        where lower(topic) in ({names})
+        {wordless if has_wordless else ""}
         """
-    )
-    rules = _likely(cursor, rules)
+    ).fetchone()
+    is_told = told is not None and told[0] > 0
+    rules, are_few = _likely(cursor, rules)
     if not rules:
-        return
+        return is_told
     words = [word for rule in rules for word in rule.words]
-    cursor.execute(
+    has_words = "and r.identity not in (select identity from wordless)" if has_wordless else ""
+    if not are_few:  # to search few texts twice costs less than to compile all words twice
+        has_words += f" and regexp_matches({SEARCHED}, {literal(pattern(words))})"
+    candidates = cursor.execute(
         f"""
         create or replace temp table candidates as
         select r.identity, r.brand, r.day, {SEARCHED} as searched
         from mention_records r
         join changed_days c on c.brand = r.brand and c.day = r.day
-        where r.state = 'kept' and r.identity not in (select identity from wordless)
-          and regexp_matches({SEARCHED}, {literal(pattern(words))})
+        where r.state = 'kept' {has_words}
         """
-    )
-    if cursor.execute("select 1 from candidates limit 1").fetchone() is None:
-        return
+    ).fetchone()
+    if candidates is None or not candidates[0]:
+        return is_told
     found = ", ".join(f"case when {_matches(rule)} then {literal(rule.name)} end" for rule in rules)
     # a text is matched once, however many sites reprint it
     cursor.execute(
@@ -166,11 +218,12 @@ def _match_topics(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -
         join found on found.searched = candidates.searched
         """
     )
+    return True
 
 
-def _likely(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> tuple[Topic, ...]:
-    """The rules of which a mention of the changed days has what costs little to look for. Of many mentions, every rule:
-    there the expressions cost less than the search for what they may find."""
+def _likely(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> tuple[tuple[Topic, ...], bool]:
+    """The rules of which a mention of the changed days has what costs little to look for, and whether the mentions are few.
+    Of many, every rule: there the expressions cost less than the search for what they may find."""
     hints = [hint(rule.words) for rule in rules]
     seen = [
         "true" if one is None else f"coalesce(bool_or(regexp_matches(plain, {literal(one)})), false)" for one in hints
@@ -190,8 +243,8 @@ def _likely(cursor: duckdb.DuckDBPyConnection, rules: tuple[Topic, ...]) -> tupl
     assert found is not None
     count, *is_likely = found
     if count == FEW:
-        return rules
-    return tuple(rule for rule, likely in zip(rules, is_likely, strict=False) if likely)
+        return rules, False
+    return tuple(rule for rule, likely in zip(rules, is_likely, strict=False) if likely), count < VERY_FEW
 
 
 def _matches(rule: Topic) -> str:
@@ -202,54 +255,73 @@ def _matches(rule: Topic) -> str:
     return f"regexp_matches({text}, {literal(pattern(rule.words))})"
 
 
-def _write_enrichment(cursor: duckdb.DuckDBPyConnection, *, with_labels: bool) -> None:
+def _write_enrichment(cursor: duckdb.DuckDBPyConnection, found: set[str]) -> None:
     """Fill mention_marks for the changed days: one row per mention with a correction, a label, a topic by rule, the brand as
-    its author, the brand as an employer or a tier-1 outlet."""
+    its author, the brand as an employer or a tier-1 outlet. `found`: what there may be any of."""
+    uncorrected = "and {}.identity not in (select identity from corrected where field = 'sentiment')"
     labels = f"""
         select r.identity, r.brand, r.day, 'sentiment' as field, any_value(l.sentiment) as value, 'model' as origin
         from mention_records r
         join changed_days c on c.brand = r.brand and c.day = r.day
         join model_labels l on l.text_key = {TEXT_KEY} and l.language = r.language and l.model = {literal(MODEL)}
         where r.state = 'kept' and r.sentiment is null and (r.text is not null or r.title is not null)
-          and r.identity not in (select identity from corrected where field = 'sentiment')
-          and r.identity not in (select identity from wordless)
+          {uncorrected.format("r") if "corrections" in found else ""}
+          {"and r.identity not in (select identity from wordless)" if "wordless" in found else ""}
         group by r.identity, r.brand, r.day
-        union all
-        select w.identity, w.brand, w.day, 'sentiment', w.sentiment, 'model'
+    """
+    labels_of_wordless = f"""
+        select w.identity, w.brand, w.day, 'sentiment' as field, w.sentiment as value, 'model' as origin
         from wordless w
         join mention_records r on r.identity = w.identity and r.state = 'kept' and r.sentiment is null
-        where w.sentiment is not null and w.identity not in (select identity from corrected where field = 'sentiment')
+        where w.sentiment is not null
+          {uncorrected.format("w") if "corrections" in found else ""}
     """
+    corrections = "select identity, brand, day, field, value, 'manual' as origin from corrected"
+    topics = """
+        select t.identity, t.brand, t.day, 'topic' as field, arg_min(t.topic, k.position) as value, 'rule' as origin
+        from mention_topics t
+        join changed_days c on c.brand = t.brand and c.day = t.day
+        join known_topics k on k.topic = t.topic
+        where t.origin = 'rule' and t.identity not in (
+            select identity from mention_records where state = 'kept' and topic is not null
+        )
+        group by t.identity, t.brand, t.day
+        union all
+        select t.identity, t.brand, t.day, 'sensitive', null, null
+        from mention_topics t
+        join changed_days c on c.brand = t.brand and c.day = t.day
+        where t.is_sensitive
+        group by t.identity, t.brand, t.day
+    """
+    own = "select identity, brand, day, 'own' as field, null as value, null as origin from own_mentions"
+    tier_one = """
+        select
+            t.identity,
+            t.brand,
+            t.day,
+            'key message' as field,
+            coalesce(min(c.key_message), '') as value,
+            null as origin
+        from tier_one_mentions t
+        left join carried_messages c on c.identity = t.identity
+        group by t.identity, t.brand, t.day
+    """
+    parts = {
+        corrections: "corrections" in found,
+        topics: "topics" in found,
+        own: "own" in found,
+        employers.BY_SITE: True,
+        employers.WORDLESS: "wordless" in found,
+        employers.BY_TOPIC: "topics" in found,
+        tier_one: "tier one" in found,
+        labels: "labels" in found,
+        labels_of_wordless: {"labels", "wordless"} <= found,
+    }
     cursor.execute(
         f"""
         insert into mention_marks
         with enriched as (
-            select identity, brand, day, field, value, 'manual' as origin from corrected
-            union all
-            select t.identity, t.brand, t.day, 'topic', arg_min(t.topic, k.position), 'rule'
-            from mention_topics t
-            join changed_days c on c.brand = t.brand and c.day = t.day
-            join known_topics k on k.topic = t.topic
-            where t.origin = 'rule' and t.identity not in (
-                select identity from mention_records where state = 'kept' and topic is not null
-            )
-            group by t.identity, t.brand, t.day
-            union all
-            select t.identity, t.brand, t.day, 'sensitive', null, null
-            from mention_topics t
-            join changed_days c on c.brand = t.brand and c.day = t.day
-            where t.is_sensitive
-            group by t.identity, t.brand, t.day
-            union all
-            select identity, brand, day, 'own', null, null from own_mentions
-            union all
-            {employers.MENTIONS}
-            union all
-            select t.identity, t.brand, t.day, 'key message', coalesce(min(c.key_message), ''), null
-            from tier_one_mentions t
-            left join carried_messages c on c.identity = t.identity
-            group by t.identity, t.brand, t.day
-            {f"union all {labels}" if with_labels else ""}
+            {" union all ".join(part for part, is_found in parts.items() if is_found)}
         )
         select
             identity,

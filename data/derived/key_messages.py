@@ -21,21 +21,25 @@ _DECIDED = """
 """
 
 
-def find(cursor: duckdb.DuckDBPyConnection) -> None:
+def find(cursor: duckdb.DuckDBPyConnection) -> bool:
     """Temporary tables `tier_one_mentions` (identity, brand, day): what tier-1 outlets published on the changed days about
     brands with key messages; and `carried_messages` (identity, key_message): those that its title or text carries.
 
     Needs `wordless` (data/derived/enrichment.py): of a text that was deleted, the messages that it was found to carry.
+    Returns whether there may be any.
     """
     messages: dict[str, list[str]] = {}
     for brand, message in cursor.execute(_DECIDED, ["key_messages"]).fetchall():
         messages.setdefault(brand, []).append(message)
-    outlets = cursor.execute(_DECIDED, ["tier_one_outlets"]).fetchall()
+    outlets = cursor.execute(_DECIDED, ["tier_one_outlets"]).fetchall() if messages else []
     _find_coverage(cursor, [one for one in outlets if one[0] in messages])
     cursor.execute("create or replace temp table carried_messages (identity ubigint, key_message varchar)")
+    if not outlets:
+        return False
     brands = {brand for (brand,) in cursor.execute("select distinct brand from tier_one_mentions").fetchall()}
     for brand in sorted(brands):
         _find_messages(cursor, brand, messages[brand])
+    return True
 
 
 def _find_coverage(cursor: duckdb.DuckDBPyConnection, outlets: list[tuple[str, str]]) -> None:

@@ -119,6 +119,9 @@ def _collect_texts(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def _find_wordless(cursor: duckdb.DuckDBPyConnection) -> None:
     """Temporary table `wordless_stories`: those of texts that were deleted. Their links stay: none could be found again."""
+    if cursor.execute("select 1 from blanked_records limit 1").fetchone() is None:
+        cursor.execute("create or replace temp table wordless_stories (story ubigint)")
+        return
     cursor.execute(
         """
         create or replace temp table wordless_stories as

@@ -164,10 +164,25 @@ def refresh(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def find(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Temporary table `own_mentions` (identity, brand, day): the kept mentions of the changed days that a voice wrote."""
+def find(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Temporary table `own_mentions` (identity, brand, day): the kept mentions of the changed days that a voice wrote.
+
+    Returns whether there is any.
+    """
     is_hidden = _are_hidden(cursor)
-    cursor.execute(
+    # whose author was deleted: as it was known before
+    blanked = """
+        union
+        select r.identity, r.brand, r.day
+        from blanked_records b
+        join mention_records r
+          on r.upload_id = b.upload_id and r.part = b.part and r.record = b.record and r.identity = b.identity
+        join changed_days c on c.brand = r.brand and c.day = r.day
+        where b.table_name = 'mention_records' and b.is_own and (b.author_deleted_at is not null or b.erased_at is not null)
+          and r.state = 'kept'
+    """
+    has_blanked = cursor.execute("select 1 from blanked_records limit 1").fetchone() is not None
+    found = cursor.execute(
         f"""
         create or replace temp table own_mentions as
         select r.identity, r.brand, r.day
@@ -188,17 +203,10 @@ def find(cursor: duckdb.DuckDBPyConnection) -> None:
               list_has_any(v.channels, ['', r.channel]) and not list_has_any(v.refused, ['', r.channel])
               or r.source_type not in ('social', 'forum', 'review') and {_published(cursor)}
           )
-        union
-        -- whose author was deleted: as it was known before
-        select r.identity, r.brand, r.day
-        from blanked_records b
-        join mention_records r
-          on r.upload_id = b.upload_id and r.part = b.part and r.record = b.record and r.identity = b.identity
-        join changed_days c on c.brand = r.brand and c.day = r.day
-        where b.table_name = 'mention_records' and b.is_own and (b.author_deleted_at is not null or b.erased_at is not null)
-          and r.state = 'kept'
+        {blanked if has_blanked else ""}
         """
-    )
+    ).fetchone()
+    return found is not None and found[0] > 0
 
 
 def _are_hidden(cursor: duckdb.DuckDBPyConnection) -> bool:
