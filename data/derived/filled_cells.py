@@ -10,6 +10,8 @@ Reading pays nothing: records hold the merged values.
 
 from __future__ import annotations
 
+import math
+
 import duckdb
 
 from data.derived import refresh as derived_tables
@@ -115,6 +117,8 @@ _WORDED = ("author", "url", "title", "text", "platform_id")  # of a mention: wha
 UNSAID = ("sentiment_origin", "author_key", "day")  # columns that follow from others: no receipt lists them
 
 _CANONICAL = {records: name for name, records in RECORDS.items()}
+MANY = 50_000  # places
+AT_ONCE = 4_000_000  # cells that are compared in one statement
 _WEAK = 1_000_000  # added to the place of a record that holds a value without stating it
 _KEYS = (
     "{0}.upload_id = {1}.upload_id and {0}.part = {1}.part and {0}.record = {1}.record and {0}.identity = {1}.identity"
@@ -141,15 +145,15 @@ def settle(cursor: duckdb.DuckDBPyConnection, table: str, *, own: str | None = N
     Leaves the temporary table `places`: one row per record of these identities, with its state as found and its place in
     the order of precedence, 1 the most recent.
     """
-    _rank(cursor, table, own)
+    count = _rank(cursor, table, own)
     if table == "mention_records":
-        _touch(cursor, "p.place = 1 or p.state = 'kept'")
+        _touch_merging(cursor)
     emptied = _empty(cursor, table)
     _write_states(cursor, table)
     merged = columns(table)
     if not merged:
         return ()
-    done = _judge(cursor, table, merged, own)
+    done = _judge(cursor, table, merged, own=own, count=count)
     filled = _fill(cursor, table)
     if table == "mention_records" and (emptied or filled):
         _reword(cursor, {*emptied, *filled})
@@ -166,9 +170,12 @@ def settle_all(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
         settle(cursor, table)
 
 
-def _rank(cursor: duckdb.DuckDBPyConnection, table: str, own: str | None) -> None:
-    """The most recent record: of the export that covers the latest day, then of the one loaded last; last in its file."""
-    cursor.execute(
+def _rank(cursor: duckdb.DuckDBPyConnection, table: str, own: str | None) -> int:
+    """The most recent record: of the export that covers the latest day, then of the one loaded last; last in its file.
+
+    Returns the number of places.
+    """
+    found = cursor.execute(
         f"""
         create or replace temp table places as
         with standing as (
@@ -180,6 +187,7 @@ def _rank(cursor: duckdb.DuckDBPyConnection, table: str, own: str | None) -> Non
         )
         select
             r.upload_id, r.part, r.record, r.identity, r.state, {own or "false"} as is_own,
+            {"r.brand, r.day, r.story," if table == "mention_records" else ""}
             rank() over (
                 partition by r.identity
                 order by s.until desc nulls last, s.seq desc nulls last, s.position, r.record desc
@@ -188,7 +196,9 @@ def _rank(cursor: duckdb.DuckDBPyConnection, table: str, own: str | None) -> Non
         left join standing s on s.upload_id = r.upload_id and s.part = r.part
         where r.state <> 'part' and r.identity in (select identity from merging)
         """
-    )
+    ).fetchone()
+    assert found is not None
+    return int(found[0])
 
 
 def _write_states(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
@@ -227,62 +237,141 @@ def _empty(cursor: duckdb.DuckDBPyConnection, table: str) -> list[str]:
     return names
 
 
-def _judge(cursor: duckdb.DuckDBPyConnection, table: str, merged: Columns, own: str | None) -> tuple[Change, ...]:
+def _judge(
+    cursor: duckdb.DuckDBPyConnection, table: str, merged: Columns, *, own: str | None, count: int
+) -> tuple[Change, ...]:
     """Temporary table `fills` (identity, column_name, place): the cells to fill, and from which record.
 
-    Returns, per column, how many cells of earlier uploads the records of `own` change, add to and leave alone.
+    Returns, per column, how many cells of earlier uploads the records of `own` change, add to and leave alone. `count`: of
+    the places.
     """
     names, weak = list(merged), _OWN.get(table, {})
+    cursor.execute("create or replace temp table fills (identity ubigint, column_name varchar, place bigint)")
+    compared, batches, only = list(enumerate(names, 1)), 1, ""
+    if count > MANY:
+        if cursor.execute("select max(place) = 1 from places").fetchone() == (True,):
+            return ()  # what is left of an undone upload: nobody else states anything
+        compared, places = _find_differing(cursor, table, merged)
+        batches = max(1, math.ceil(places * len(compared) / AT_ONCE))
+        only = "join differing d on d.identity = p.identity"
+    if not compared:
+        return ()
     cells = ", ".join(
         f"{{'col': {at}, 'k': case when {merged[name]} then p.place"
         + (f" when r.{name} is not null then p.place + {_WEAK}" if name in weak else "")
         + f" end, 'h': {f'hash(r.{name})' if own else 'null'}}}"
-        for at, name in enumerate(names, 1)
-    )
-    # one row per identity and column: `k` says where its value is, m and o where the own and the other records state it
-    cursor.execute(
-        f"""
-        create or replace temp table judged as
-        select
-            identity,
-            cell.col as col,
-            min(cell.k) as k,
-            min(cell.k) filter (is_own and cell.k < {_WEAK}) as m,
-            min(cell.k) filter (not is_own and cell.k < {_WEAK}) as o,
-            arg_min(cell.h, cell.k) filter (is_own) is distinct from arg_min(cell.h, cell.k) filter (not is_own) as differs
-        from (
-            select p.identity, p.is_own, unnest([{cells}]) as cell
-            from places p
-            join {table} r on {_KEYS.format("r", "p")}
-        )
-        where cell.k is not null
-        group by identity, cell.col
-        """
+        for at, name in compared
     )
     listed = ", ".join(literal(name) for name in names)
-    cursor.execute(
-        f"create or replace temp table fills as "
-        f"select identity, ([{listed}])[col] as column_name, k % {_WEAK} as place from judged where k % {_WEAK} <> 1"
-    )
-    if not own:
-        return ()
-    done = cursor.execute(
-        """
-        select
-            col,
-            count(*) filter (m < o and differs),
-            count(*) filter (m is not null and o is null and is_shared),
-            count(*) filter (m is null and o is not null and is_shared)
-        from (
-            select *, identity in (select identity from places where is_own)
-                and identity in (select identity from places where not is_own) as is_shared
-            from judged
+    changes: dict[int, list[int]] = {}
+    for batch in range(batches):
+        # one row per identity and column: `k` says where its value is, m and o where the own and the other records state it
+        cursor.execute(
+            f"""
+            create or replace temp table judged as
+            select
+                identity,
+                cell.col as col,
+                min(cell.k) as k,
+                min(cell.k) filter (is_own and cell.k < {_WEAK}) as m,
+                min(cell.k) filter (not is_own and cell.k < {_WEAK}) as o,
+                arg_min(cell.h, cell.k) filter (is_own)
+                    is distinct from arg_min(cell.h, cell.k) filter (not is_own) as differs
+            from (
+                select p.identity, p.is_own, unnest([{cells}]) as cell
+                from places p
+                {only}
+                join {table} r on {_KEYS.format("r", "p")}
+                {f"where p.identity % {batches} = {batch}" if batches > 1 else ""}
+            )
+            where cell.k is not null
+            group by identity, cell.col
+            """
         )
-        group by col
-        order by col
+        cursor.execute(
+            f"insert into fills select identity, [{listed}][col], k % {_WEAK} from judged where k % {_WEAK} <> 1"
+        )
+        if not own:
+            continue
+        for at, *counts in cursor.execute(
+            """
+            select
+                col,
+                count(*) filter (m < o and differs),
+                count(*) filter (m is not null and o is null and is_shared),
+                count(*) filter (m is null and o is not null and is_shared)
+            from (
+                select *, identity in (select identity from places where is_own)
+                    and identity in (select identity from places where not is_own) as is_shared
+                from judged
+            )
+            group by col
+            """
+        ).fetchall():
+            changes[at] = [one + more for one, more in zip(changes.get(at, (0, 0, 0)), counts, strict=True)]
+    return tuple(
+        (names[at - 1], *counts)
+        for at, counts in sorted(changes.items())
+        if any(counts) and names[at - 1] not in UNSAID
+    )
+
+
+def _find_differing(
+    cursor: duckdb.DuckDBPyConnection, table: str, merged: Columns
+) -> tuple[list[tuple[int, str]], int]:
+    """Temporary table `differing` (identity): those whose records do not all say the same.
+
+    Returns the columns in which some differ, each with its position from 1, and the number of places of these identities. A
+    second export of the same mentions says the same in most cells: to list each of them would take minutes, and more memory
+    than there is.
+    """
+    held = cursor.execute(f"select {', '.join(f'count({name})' for name in merged)} from {table}").fetchone()
+    assert held is not None
+    compared = {
+        at: f"r.{name}, coalesce({states}, false)"
+        for at, ((name, states), some) in enumerate(zip(merged.items(), held, strict=True), 1)
+        if some or states != f"r.{name} is not null"  # nobody states what nobody holds
+    }
+    # hashed before any join, which would carry the texts of every record
+    found = cursor.execute(
+        f"""
+        create or replace temp table differing as
+        with said as (
+            select r.identity, hash({", ".join(compared.values())}) as cells
+            from {table} r
+            where r.state <> 'part' and r.identity in (select identity from merging)
+        )
+        select identity
+        from said
+        group by identity
+        having min(cells) <> max(cells)
         """
-    ).fetchall()
-    return tuple((names[at - 1], *counts) for at, *counts in done if any(counts) and names[at - 1] not in UNSAID)
+    ).fetchone()
+    if found is None or not found[0]:
+        return [], 0
+    places, is_ranked = cursor.execute(
+        "select count(*), count(*) filter (place = 1) = count(distinct identity) from places "
+        "where identity in (select identity from differing)"
+    ).fetchall()[0]
+    names = list(merged)
+    if not is_ranked:  # a record with several rows of one identity: there is no first one to compare with
+        return [(at, names[at - 1]) for at in compared], places
+    said = ", ".join(f"hash({cells}) as c{at}" for at, cells in compared.items())
+    said = f"""
+        select p.identity, r.* exclude (upload_id, part, record, identity)
+        from places p
+        join (
+            select r.upload_id, r.part, r.record, r.identity, {said}
+            from {table} r
+            where r.identity in (select identity from differing)
+        ) r on {_KEYS.format("r", "p")}
+        where p.place"""
+    differ = ", ".join(f"coalesce(bool_or(a.c{at} <> b.c{at}), false)" for at in compared)
+    some = cursor.execute(
+        f"select {differ} from ({said} > 1) b join ({said} = 1) a on a.identity = b.identity"
+    ).fetchone()
+    assert some is not None
+    return [(at, names[at - 1]) for at, is_some in zip(compared, some, strict=True) if is_some], places
 
 
 def _fill(cursor: duckdb.DuckDBPyConnection, table: str) -> list[str]:
@@ -324,6 +413,13 @@ def _fill(cursor: duckdb.DuckDBPyConnection, table: str) -> list[str]:
         """
     )
     return names
+
+
+def _touch_merging(cursor: duckdb.DuckDBPyConnection) -> None:
+    """List the days and stories of what is or was kept, for `data.derived.refresh`."""
+    records = "from places where place = 1 or state = 'kept'"
+    cursor.execute(f"insert into touched_days select distinct brand, day {records}")
+    cursor.execute(f"insert into touched_stories select distinct story {records}")
 
 
 def _touch(cursor: duckdb.DuckDBPyConnection, which: str) -> None:
