@@ -45,7 +45,9 @@ def notes(
     key: records.TableKey,
     rules: column_types.Rules,
     counts: records.Counts,
+    held: set[str],
 ) -> tuple[Sentence, ...]:
+    """The notes of a table. `held`: its fields of which some cell holds something."""
     notes = list(file_table.notes)
     if match.dialect.why is not None:
         notes.append(match.dialect.why)
@@ -74,8 +76,7 @@ def notes(
     if key.table.name != "mentions":
         return tuple(notes)
     notes.extend(column_types.zone_notes(rules))
-    fields = {row[0].lower() for row in cursor.execute("select column_name from (describe mapped)").fetchall()}
-    if "platform_id" in fields:
+    if "platform_id" in held:
         damaged = records.number(
             cursor, "select count(*) from mapped where cell(platform_id) is not null and sound_id(platform_id) is null"
         )

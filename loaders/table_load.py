@@ -39,7 +39,7 @@ MOST_BRANDS = 1_000  # of one table: whoever compares as many has authors or tit
 SHOWN = 200  # characters of a value in a sentence
 MATERIALISED = 100_000  # records; above, the format's SELECT stays a view
 GLANCE = 2_000  # records
-_TIMES = ("moment", "day")  # kinds of fields: by their columns a record has its place in time
+_UNSTUDIED = ("moment", "stars")  # kinds of fields that need no study where no cell holds anything
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,10 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
     if meanings is not None:
         answers["sentiment_words"] = meanings
     declared = replace(match.format, dates=match.dates, decimals=match.decimals)
+    blank = _blank(cursor, table, present)
+    studied = present - {name for name in blank if table.field(name).kind in _UNSTUDIED}
     rules = column_types.study(
-        cursor, table, present, declared=declared, answers=answers, part=file_table.name, match=match
+        cursor, table, studied, declared=declared, answers=answers, part=file_table.name, match=match
     )
     if questions or twice or isinstance(rules, list):
         settled = [] if isinstance(rules, column_types.Rules) else rules
@@ -124,7 +126,9 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
     settled = {**context.answers, **rules.sentiments.answers}
     remembered.remember_answers(cursor, remembered_for, settled, who=context.who)
     key = records.TableKey(table, context.upload_id, file_table.name)
-    typed, taken, verdict = _insert(cursor, staged, key, present=present, rules=rules, context=context, known=known)
+    typed, taken, verdict = _insert(
+        cursor, staged, key, present=present, blank=blank, rules=rules, context=context, known=known
+    )
     unread = _unread(file_table, match, table, prepared.records)
     if verdict.question is not None or verdict.left_out is not None:
         return Outcome(unread, (verdict.question,) if verdict.question else (), verdict.left_out)
@@ -154,7 +158,17 @@ def load_table(cursor: duckdb.DuckDBPyConnection, staged: Staged, *, context: Co
             reason=examples[0].reason,
         )
     return Outcome(
-        _settle(cursor, file_table, match, prepared, key=key, context=context, examples=examples, rules=rules)
+        _settle(
+            cursor,
+            file_table,
+            match,
+            prepared,
+            key=key,
+            context=context,
+            examples=examples,
+            rules=rules,
+            held=present - blank,
+        )
     )
 
 
@@ -168,16 +182,17 @@ def _insert(
     key: records.TableKey,
     *,
     present: set[str],
+    blank: set[str],
     rules: column_types.Rules,
     context: Context,
     known: dict[str, str],
 ) -> tuple[str, int, row_keys.Verdict]:
-    """Insert the records of the view `mapped`, and settle those that share a key.
+    """Insert the records of the view `mapped`, and settle those that share a key. `blank`: the fields without any value.
 
     Returns the typed query, the number of records without fault, and what became of those that share a key.
     """
     match, prepared = staged.match, staged.prepared
-    held = present - _blank(cursor, key.table, present)
+    held = present - blank
     typed = column_types.typed_sql(cursor, key.table, held, rules=rules)
     if column_types.periods(key.table, present, rules) == "range":
         held = held | {"last_day"}  # typed from the periods of `day`
@@ -186,7 +201,7 @@ def _insert(
         cursor.execute(f"create or replace temp table typed_rows as {typed}")
         typed = "select * from typed_rows"
         sound = f"{typed} where record not in (select record from typed_rows where fault is not null)"
-    taken = records.insert(cursor, key, sound, present=held, rules=rules)
+    taken = records.insert(cursor, key, sound, present=held, rules=rules, repeats=match.format.repeats)
     verdict = row_keys.Verdict()
     if records.find_doubled(cursor, key):
         separated = unnamed_records.separate(cursor, key)
@@ -200,7 +215,16 @@ def _insert(
         verdict = row_keys.check(cursor, key, file)
         if verdict.accounts_in is not None:
             present = row_keys.name_accounts(cursor, prepared, verdict.accounts_in, present)
-            again = _insert(cursor, staged, key, present=present, rules=rules, context=context, known=known)
+            again = _insert(
+                cursor,
+                staged,
+                key,
+                present=present,
+                blank=blank - {"account"},
+                rules=rules,
+                context=context,
+                known=known,
+            )
             note = row_keys.accounts_note(match, verdict.accounts_in)
             remembered_rows = {**verdict.remembered, **again[2].remembered}
             return *again[:2], replace(again[2], notes=(note, *again[2].notes), remembered=remembered_rows)
@@ -214,8 +238,9 @@ def _insert(
 
 def _blank(cursor: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> set[str]:
     """The fields that a table may lack and of which no cell holds anything: planning their SQL costs a small table more
-    than its rows, and typing nothing costs a large one as much as typing numbers."""
-    names = [one.name for one in table.fields if one.name in present and not one.required and one.kind not in _TIMES]
+    than its rows, and typing nothing costs a large one as much as typing numbers. A blank column of days may still say what a
+    day without a last one is."""
+    names = [one.name for one in table.fields if one.name in present and not one.required and one.kind != "day"]
     for rows in (f"(from mapped limit {GLANCE})", "mapped"):  # most columns show a cell at a glance
         if not names:
             break
@@ -291,6 +316,7 @@ def _settle(
     context: Context,
     examples: tuple[Reject, ...],
     rules: column_types.Rules,
+    held: set[str],
 ) -> PartReceipt:
     """Settle coverage, folding and precedence of the inserted records, and write the receipt of the table."""
     _refuse_many_brands(cursor, key, match)
@@ -299,7 +325,7 @@ def _settle(
     counts = records.settle(cursor, key)
     if key.table.name == "mentions":
         records.touch(cursor, key)
-    notes = receipt_summary.notes(cursor, file_table, match, key=key, rules=rules, counts=counts)
+    notes = receipt_summary.notes(cursor, file_table, match, key=key, rules=rules, counts=counts, held=held)
     keeps = context.keeps_extra_columns and not people.of(cursor).is_pseudonymous  # they may name whoever wrote
     others = extra_columns.keep_extra_columns(cursor, prepared, match, key) if keeps else None
     erased.forget_extra_columns(cursor, key)

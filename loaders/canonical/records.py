@@ -39,9 +39,18 @@ class Counts:
 
 
 def insert(
-    cursor: duckdb.DuckDBPyConnection, key: TableKey, typed: str, *, present: set[str], rules: column_types.Rules
+    cursor: duckdb.DuckDBPyConnection,
+    key: TableKey,
+    typed: str,
+    *,
+    present: set[str],
+    rules: column_types.Rules,
+    repeats: bool,
 ) -> int:
-    """Insert the records without fault of the query `typed`, as kept. Returns their number."""
+    """Insert the records without fault of the query `typed`, as kept. Returns their number.
+
+    `repeats`: the query may give several rows of one record.
+    """
     columns, who = "", people.of(cursor)
     if key.table.name == "mentions":
         ready = _mentions(typed, present, rules, who)
@@ -59,10 +68,13 @@ def insert(
     if who.has_erased and key.table.name in erased.BLANKED:
         erased.insert(cursor, key, ready, columns)
         return number(cursor, f"select count(distinct record) from {key.table.records} where {key.own}")
-    cursor.execute(
+    inserted = number(
+        cursor,
         f"insert into {key.table.records} {columns} "
-        f"select {literal(key.upload_id)}, {literal(key.part)}, ready.* from ({ready}) ready"
+        f"select {literal(key.upload_id)}, {literal(key.part)}, ready.* from ({ready}) ready",
     )
+    if not repeats:
+        return inserted
     return number(cursor, f"select count(distinct record) from {key.table.records} where {key.own}")
 
 
@@ -95,15 +107,25 @@ def settle(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> Counts:
 def touch(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> None:
     """List the days and stories that these mentions change, for `data.derived.refresh`."""
     cursor.execute(f"insert into touched_days select distinct brand, day from mention_records where {key.own}")
+    # a first upload has every record there is: its stories need not be looked for among those of others
+    own = f"and story in (select story from mention_records where {key.own} and state = 'kept')"
     cursor.execute(
         f"""
         insert into touched_stories
         select story from mention_records
-        where state = 'kept' and story in (select story from mention_records where {key.own} and state = 'kept')
+        where state = 'kept' {own if _has_others(cursor, key) else ""}
         group by story
         having count(*) > 1
         """
     )
+
+
+def _has_others(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> bool:
+    """Whether other uploads, or other tables of this one, have records of the canonical table. Needs the coverage."""
+    found = cursor.execute(
+        f"select 1 from coverage where table_name = {literal(key.table.name)} and not {key.rows_of('coverage')} limit 1"
+    ).fetchone()
+    return found is not None
 
 
 def find_doubled(cursor: duckdb.DuckDBPyConnection, key: TableKey) -> int:
@@ -156,15 +178,19 @@ def _settle_overlap(
     cells of others.
     """
     records = key.table.records
-    shared = cursor.execute(
-        f"""
-        create or replace temp table merging as
-        select distinct identity from {records}
-        where state <> 'part' and not {key.own}
-          and identity in (select identity from {records} where {key.own} and state <> 'part')
-        """
-    ).fetchone()
-    is_shared = shared is not None and shared[0] > 0
+    is_shared = False
+    if _has_others(cursor, key):
+        shared = cursor.execute(
+            f"""
+            create or replace temp table merging as
+            select distinct identity from {records}
+            where state <> 'part' and not {key.own}
+              and identity in (select identity from {records} where {key.own} and state <> 'part')
+            """
+        ).fetchone()
+        is_shared = shared is not None and shared[0] > 0
+    else:
+        cursor.execute("create or replace temp table merging (identity ubigint)")
     if not is_shared and not is_doubled and not is_relinked:
         return 0, 0, ()
     if is_doubled:
