@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import duckdb
 
 _WRITES = re.compile(r"\b(insert|update|delete|merge|copy|truncate|alter|drop|replace|create|import|attach)\b", re.I)
 _WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=256)  # the scripts of a new store, and the statements that every load repeats
+def _words(query: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(query.lower()))
 
 
 class Watched:
@@ -31,7 +37,7 @@ class Watched:
     def _note(self, query: str) -> None:
         if _WRITES.search(query):
             self._before(query)
-            self.words.update(_WORD.findall(query.lower()))
+            self.words.update(_words(query))
 
     def __getattr__(self, name: str) -> Any:
         if name in ("sql", "query", "from_query", "append", "cursor", "duplicate"):
