@@ -27,7 +27,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-bench: $(VENV)/installed-dev ## ratios: loading against a bare read, and the overview at 5 M mentions against 1 M
+bench: $(VENV)/installed-dev ## ratios: loading against a bare read, overlap, undo, and figures at 5 M mentions against 1 M; a table (and JSON)
 	$(BIN)/python -m tests.bench
 
 bench-screens: $(VENV)/installed-dev ## ratios: each screen against a bare page, in a real browser
