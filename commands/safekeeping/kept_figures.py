@@ -14,7 +14,7 @@ from data.sentences import Refusal, Sentence, sentence
 from data.store import Store, time_zone
 from kpis.catalogue import catalogue
 from kpis.compute import compute
-from kpis.engine import kept_weeks
+from kpis.engine import kept_states
 from kpis.engine.scope import Scope
 
 WEEKS = 13  # that are compared
@@ -35,7 +35,7 @@ def stale(store: Store) -> Iterator[Sentence]:
     for name, kpi in catalogue().items():
         try:
             kept = compute(store, name, scope)
-            with kept_weeks.nothing_kept():
+            with kept_states.nothing_kept():
                 fresh = compute(store, name, scope)
         except Refusal:  # a KPI that makes no sense for the scope
             continue

@@ -14,26 +14,29 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.engine.check import Request
-from kpis.engine.contents import COVERAGE, DATED, SIZE, VOICES, Contents
+from kpis.engine.contents import COVERAGE, DATED, FIRST, LOADS, SIZE, VOICES, WINDOWS, Contents, contents
+from kpis.engine.scope import Scope
 from kpis.tables import INPUTS, TABLES, with_sources
 
 WEEK = timedelta(days=7)
 ROOT = Path(__file__).parent.parent.parent
+ALWAYS = ("brands", VOICES)  # every figure depends on which brands there are
 LIBRARIES = ("duckdb", "numpy", "pandas", "holidays", "tzdata", "pyarrow")  # whose new versions may compute otherwise
 
 # what the functions that fill the input tables read, beside what follows from the days of their KPI
-_HISTORY = ("story_bursts", "mention_families", "coverage", "upload_parts", "settings", "decisions", *sorted(DATED))
+HISTORY = ("story_bursts", "mention_families", WINDOWS, "settings", "decisions", *sorted(DATED))
 INPUT_READS = {
     "working_days": ("settings", "conversations"),
     "promises": ("settings",),
     "planned_weeks": ("publishing_plans", "brands"),
     "press_lists": ("decisions",),
-    "watch_days": _HISTORY,
-    "alert_terms": (*_HISTORY, "watch_episodes", "watch_actions", "watch_messages"),
-    "burst_days": _HISTORY,
-    "term_weeks": (*_HISTORY, "blanked_records"),
+    "watch_days": HISTORY,
+    "alert_terms": (*HISTORY, "watch_episodes", "watch_actions", "watch_messages"),
+    "burst_days": HISTORY,
+    "term_weeks": (*HISTORY, "blanked_records"),
 }
 DATELESS = {"working_days", "promises", "planned_weeks", "press_lists"}  # inputs that do not ask which day it is
 
@@ -41,10 +44,11 @@ DATELESS = {"working_days", "promises", "planned_weeks", "press_lists"}  # input
 def tokens(request: Request, found: Contents, mondays: list[date]) -> list[bytes]:
     """The fingerprint of each week's dependencies; `request`: of weeks or four weeks, for named brands."""
     kpi, scope = request.kpi, request.scope
-    dated, whole = _reads(kpi, has_sources=bool(scope.sources))
-    common = _hash(code(), *(found.whole(name) for name in whole), found.whole("brands"), found.whole(VOICES))
+    dated, whole = _reads(kpi, has_sources=bool(scope.sources), has_filters=bool(scope.filters))
+    brands = () if kpi.across else scope.brands
+    common = _hash(code(), *(found.whole(name, brands) for name in (*whole, *ALWAYS)))
     before = 3 if request.grain == "four weeks" else 0
-    weekly = [found.weeks(name) for name in (*dated, COVERAGE)]
+    weekly = [found.weeks(name, brands) for name in (*dated, COVERAGE)]
     asks_the_day = _asks_the_day(kpi)
     result = []
     for monday in mondays:
@@ -53,6 +57,22 @@ def tokens(request: Request, found: Contents, mondays: list[date]) -> list[bytes
         own = [one.get(monday - WEEK * back, b"") for one in weekly for back in range(before + 1)]
         result.append(_hash(common, str(scope.reference).encode() if is_open else b"", *own))
     return result
+
+
+def state(store: Store, kpi: Kpi, scope: Scope) -> bytes:
+    """The fingerprint of all that any figure of a KPI for the scope's brands depends on, beside its request: whatever its
+    days, its baseline and what it is compared with."""
+    # whether a network or a language was ever told of is asked of every brand
+    brands = () if kpi.across or scope.filters else scope.brands
+    dated, whole = _reads(kpi, has_sources=bool(scope.sources), has_filters=bool(scope.filters))
+    return state_of(store, (*dated, *whole, LOADS, FIRST), brands)
+
+
+def state_of(store: Store, names: tuple[str, ...], brands: tuple[str, ...]) -> bytes:
+    """The fingerprint of tables (of contents.BY_BRAND: of these brands' rows, of all where none is named), of the days
+    expected of their sources and of which brands there are."""
+    found = contents(store)
+    return _hash(code(), *(found.whole(name, brands) for name in (*names, COVERAGE, *ALWAYS)))
 
 
 @cache
@@ -64,18 +84,20 @@ def _asks_the_day(kpi: Kpi) -> bool:
 
 
 @cache
-def _reads(kpi: Kpi, *, has_sources: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _reads(kpi: Kpi, *, has_sources: bool, has_filters: bool = True) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a KPI reads in the days of a week alone, and what it reads in whole."""
     dated, whole = set(), set()
     for name in with_sources(kpi.reads):
         if name in INPUT_READS:
             whole.update(INPUT_READS[name])
         if name == "source_days":
-            whole.update(("coverage", "upload_parts", "source_rhythms", "followers"))
+            whole.update((WINDOWS, "source_rhythms", "followers"))
         elif name in TABLES and name not in INPUTS:
             (dated if TABLES[name].dated else whole).add(TABLES[name].source)
     if "post_days" in kpi.reads:  # which of its days are known follows from the days before and after them
         whole.update(("account_days", "post_days"))
+    if not has_filters:  # the stories of a part of the mentions are counted anew, those of a whole brand are kept
+        whole.discard("mention_families")
     if has_sources and "mention_days" in kpi.reads:  # counted from the mentions themselves
         dated.add("mentions")
     words = set(re.findall(r"\w+", kpi.sql.lower()))

@@ -24,7 +24,7 @@ import pandas as pd
 
 from data.store import Store
 from kpis.catalogue import catalogue
-from kpis.engine import query
+from kpis.engine import kept_states, query
 from kpis.engine.check import Request
 from kpis.engine.contents import SIZE, contents
 from kpis.engine.depends import tokens
@@ -78,7 +78,6 @@ _counts = {"kept": 0, "computed": 0}  # figures of this process, by where they c
 _counting = threading.Lock()
 _stores: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
 _opening = threading.Lock()
-_off = threading.local()
 
 
 def counts() -> dict[str, int]:
@@ -92,19 +91,9 @@ def _count(source: str) -> None:
         _counts[source] += 1
 
 
-@contextmanager
-def nothing_kept() -> Iterator[None]:
-    """Every figure of this thread by a statement of its own, neither from what is kept nor for it."""
-    before, _off.now = getattr(_off, "now", False), True
-    try:
-        yield
-    finally:
-        _off.now = before
-
-
 def figures(store: Store, request: Request, run: Callable[..., pd.DataFrame]) -> pd.DataFrame:
     """The frame of `run(request)`: cut from that of the whole history where the request is one of whole weeks."""
-    if getattr(_off, "now", False):
+    if kept_states.is_off():
         return run(request)
     if not _is_of_weeks(request):
         return _not_kept(store, request, run)
@@ -224,7 +213,8 @@ def _key(whole: Request) -> bytes:
 def _tokens(store: Store, kept: _Kept, whole: Request, version: int) -> tuple[bytes, ...]:
     """The fingerprints of every week of the span."""
     scope = whole.scope
-    key = (whole.kpi.id, whole.kpi.sql, whole.grain, bool(scope.sources), scope.since, scope.until, scope.today)
+    days = scope.since, scope.until, scope.today
+    key = (whole.kpi.id, whole.kpi.sql, whole.grain, scope.brands, bool(scope.sources), bool(scope.filters), *days)
     with kept.turn:
         if kept.of_version != version:
             kept.current, kept.of_version = {}, version

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +32,9 @@ from numpy.typing import NDArray
 from data.store import Store
 from data.watch import handling
 from kpis.catalogue import Kpi, read_kpi
+from kpis.engine import depends
 from kpis.engine.check import checked
+from kpis.engine.kept_states import Kept
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
 from kpis.inputs import crisis, expectation
@@ -162,7 +164,15 @@ def alert_terms(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
 def daily_signals(store: Store, scope: Scope, *, by: str) -> DailySignals | None:
     """The daily series of the scope, evaluated from the first covered day on; None when no mention log was loaded."""
     plain = replace(scope, since=date.min, today=scope.reference, role=None)
-    return _daily_signals(store, store.version, plain, by)
+    return _evaluated.get(store, (plain, by), lambda: _state(store, plain), lambda: _daily_signals(store, plain, by))
+
+
+_evaluated: Kept[DailySignals | None] = Kept(32)
+
+
+def _state(store: Store, scope: Scope) -> bytes:
+    """What the signals of the scope's brands depend on; whether a filter's value was ever told is asked of every brand."""
+    return depends.state_of(store, depends.HISTORY, () if scope.filters else scope.brands)
 
 
 def evaluate(
@@ -191,8 +201,7 @@ def evaluate(
     return found
 
 
-@lru_cache(maxsize=16)
-def _daily_signals(store: Store, _version: int, scope: Scope, by: str) -> DailySignals | None:
+def _daily_signals(store: Store, scope: Scope, by: str) -> DailySignals | None:
     first = store.value(
         "select min(covered_from) from coverage "
         "where table_name = 'mentions' and (len($1) = 0 or list_contains($1, brand))",
@@ -234,13 +243,17 @@ def _leading(store: Store, scope: Scope, found: DailySignals, level: NDArray, *,
         day = found.days[index]
         if day >= since:
             one = replace(scope, since=day, until=day, today=scope.reference, role=None)
-            authors = _authors(store, store.version, one, by)
+            authors = _known_authors.get(
+                store, (one, by), partial(_state, store, one), partial(_authors, store, one, by)
+            )
             involved[index] = [authors.get(name, 0) > 0 for name in found.series]
     return involved & (level == crisis.ALERT)
 
 
-@lru_cache(maxsize=1024)
-def _authors(store: Store, _version: int, scope: Scope, by: str) -> dict[str, float]:
+_known_authors: Kept[dict[str, float]] = Kept(1024)
+
+
+def _authors(store: Store, scope: Scope, by: str) -> dict[str, float]:
     """Series -> negative or sensitive mentions by leading authors. The scope is one day."""
     frame = run(store, checked(store, _leading_authors(), scope, grain="day", by=by), {})
     return dict(zip(frame["series"].astype(str), frame["value"].fillna(0), strict=True))

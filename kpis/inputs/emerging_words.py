@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,9 @@ import pandas as pd
 
 from data.store import Store
 from kpis.catalogue import Kpi, read_kpi
+from kpis.engine import depends
 from kpis.engine.check import checked
+from kpis.engine.kept_states import Kept
 from kpis.engine.run import run
 from kpis.engine.scope import Scope
 from kpis.inputs.novelty import LEAST_USES, novelty
@@ -41,7 +43,12 @@ def term_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
         return _nothing()
     until = weeks[-1] + WEEK - timedelta(days=1)
     whole = replace(scope, since=monday - BEFORE * WEEK, until=until, today=scope.reference, role=None)
-    words, sizes, volumes = _counted(store, store.version, whole, by)
+    words, sizes, volumes = _known.get(
+        store,
+        (whole, by),
+        lambda: depends.state_of(store, depends.HISTORY, () if whole.filters else whole.brands),
+        lambda: _counted(store, whole, by),
+    )
     deleted = texts_deleted(store, whole)
     found = [
         _wordless(week, str(series), since_when)
@@ -53,10 +60,11 @@ def term_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True) if found else _nothing()
 
 
-@lru_cache(maxsize=8)
-def _counted(
-    store: Store, _version: int, scope: Scope, by: str
-) -> tuple[dict[str, pd.DataFrame], dict[tuple[pd.Timestamp, str], int], pd.DataFrame]:
+_Counted = tuple[dict[str, pd.DataFrame], dict[tuple[pd.Timestamp, str], int], pd.DataFrame]
+_known: Kept[_Counted] = Kept(16)
+
+
+def _counted(store: Store, scope: Scope, by: str) -> _Counted:
     """Series -> authors by week and word; how many words each week and series uses; and the unique mentions by week and
     series, NaN for an incomplete week."""
     totals = run(store, checked(store, "mention_volume_unique", scope, grain="week", by=by), {})

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from data.store import Store
 from kpis.catalogue import Kpi
-from kpis.engine import dispersion, statistics
+from kpis.engine import depends, dispersion, statistics
 from kpis.engine.figure import Figure
+from kpis.engine.kept_states import Kept
 from kpis.engine.scope import Scope
 from kpis.inputs.registry import run_filled
 from kpis.tables import TABLES
@@ -57,14 +58,21 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
     found = Baseline(None, 0)
     for until in sorted({min(last, soon), last} if last > since else set()):
         asked = replace(scope, since=since, until=until, today=scope.reference, known_from=known_from)
-        found = _first_eight(store, store.version, kpi, asked, grain)
+        found = _found.get(
+            store,
+            (kpi, asked, grain),
+            partial(depends.state, store, kpi, asked),
+            partial(_first_eight, store, kpi, asked, grain),
+        )
         if found.weeks == BASELINE_WEEKS:
             return found
     return Baseline(None, found.weeks)
 
 
-@lru_cache(maxsize=2000)
-def _first_eight(store: Store, _version: int, kpi: Kpi, asked: Scope, grain: str) -> Baseline:
+_found: Kept[Baseline] = Kept(2000)
+
+
+def _first_eight(store: Store, kpi: Kpi, asked: Scope, grain: str) -> Baseline:
     """The baseline of the first eight complete weeks among the weeks asked for."""
     weeks = run_filled(store, kpi, asked, grain=grain, spread=False)
     values = weeks["value"]

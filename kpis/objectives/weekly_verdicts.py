@@ -13,9 +13,10 @@ from data.decisions.brands import own_brands
 from data.sentences import Sentence, sentence
 from data.store import Store
 from kpis.catalogue import Kpi, catalogue, counts_verdicts
-from kpis.engine import breaks
+from kpis.engine import breaks, depends
 from kpis.engine.breaks import Crossing
 from kpis.engine.figure import Figure, figure_of, rows_of
+from kpis.engine.kept_states import Kept
 from kpis.engine.scope import Scope
 from kpis.inputs.registry import run_filled
 from kpis.objectives import objectives
@@ -63,23 +64,19 @@ def evaluate(
     `effective`: the objectives of `kpis.objectives.objectives.effective`. `verdicts`: for a KPI that counts them.
     `given`: the day on which the targets were thought of, where that is not their first.
     """
-    if verdicts is None:
-        return _evaluated(store, store.version, kpi, scope, effective, channel, given)
-    return _evaluate(store, kpi, scope, effective, channel=channel, verdicts=verdicts)
+    if verdicts is not None:
+        return _evaluate(store, kpi, scope, effective, channel=channel, verdicts=verdicts)
+    # a scorecard of a role, its headline and its cards ask for the same weeks
+    asked = scope if channel is None else replace(scope, channels=(channel,))
+    return _evaluated.get(
+        store,
+        (kpi, scope, effective, channel, given),
+        lambda: depends.state(store, kpi, asked),
+        lambda: _evaluate(store, kpi, scope, effective, channel=channel, verdicts=None, given=given),
+    )
 
 
-@lru_cache(maxsize=600)
-def _evaluated(
-    store: Store,
-    _version: int,
-    kpi: Kpi,
-    scope: Scope,
-    effective: tuple[Objective, ...],
-    channel: str | None,
-    given: date | None,
-) -> WeeklyVerdicts:
-    """The same, once per version of the store: a scorecard of a role, its headline and its cards ask for the same weeks."""
-    return _evaluate(store, kpi, scope, effective, channel=channel, verdicts=None, given=given)
+_evaluated: Kept[WeeklyVerdicts] = Kept(1500)
 
 
 def _evaluate(

@@ -14,7 +14,7 @@ from data.access.acting import Actor, acting
 from data.decisions.log import decide
 from data.limited import copies
 from kpis.compute import compute
-from kpis.engine import kept_weeks
+from kpis.engine import kept_states
 from kpis.engine.scope import Scope
 from tests import canonical
 from tests.test_house import arrows_of_the_page
@@ -96,7 +96,7 @@ def test_weeks_that_two_copies_have_in_common_are_not_computed_again(filled, mon
     values = compute(newest, "mention_volume", scope, grain="week")["value"].tolist()
     assert values[0] > before["value"][0]  # more was loaded of the first week, nothing of the second
     assert values[1] == before["value"][1]
-    with kept_weeks.nothing_kept():
+    with kept_states.nothing_kept():
         assert compute(newest, "mention_volume", scope, grain="week")["value"].tolist() == values
 
 

@@ -19,7 +19,7 @@ from data.backups import shelf
 from data.derived import backlog
 from data.migrations import SCHEMA_VERSION, open_store
 from kpis.compute import compute
-from kpis.engine import kept_weeks
+from kpis.engine import kept_states
 from kpis.engine.scope import Scope
 from loaders.load import load
 from tests.data.stores.build import FILES
@@ -36,7 +36,7 @@ SCOPE = Scope(date(2026, 3, 2), date(2026, 3, 22), ("Aurelle",), today=date(2026
 def figures(store) -> dict:
     """Weekly values of some KPIs, and what is counted in their tables."""
     found = {}
-    with kept_weeks.nothing_kept():
+    with kept_states.nothing_kept():
         for name in KPIS:
             values = compute(store, name, SCOPE)["value"]
             found[name] = [None if value != value else round(float(value), 6) for value in values]

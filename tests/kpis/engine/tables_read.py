@@ -42,7 +42,8 @@ def tables_read(store: Store, compute: Callable[[], object]) -> set[str]:
 
 def tables_told(store: Store, kpi: Kpi) -> set[str]:
     """Those that its fingerprints are computed from."""
-    dated, whole = depends._reads(kpi, has_sources=False)
+    dated, whole = depends._reads(kpi, has_sources=False, has_filters=False)
+    whole = {base for name in whole for base in (name, *contents._READ.get(name, ()))}
     return {*dated, *whole, *CHECKS, "upload_parts"}
 
 
@@ -56,4 +57,9 @@ def _caches():
     from kpis.inputs import daily_signals, emerging_words, working_time
 
     modules = (daily_signals, emerging_words, working_time)
-    return [one for module in modules for one in vars(module).values() if hasattr(one, "cache_clear")]
+    return [
+        one
+        for module in modules
+        for one in vars(module).values()
+        if hasattr(one, "cache_clear") and not isinstance(one, type)
+    ]

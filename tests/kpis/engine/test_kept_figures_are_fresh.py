@@ -22,9 +22,10 @@ from data.migrations import open_store
 from data.store import Store, now
 from kpis.catalogue import catalogue
 from kpis.compute import compute
-from kpis.engine import kept_weeks
+from kpis.engine import kept_states, kept_weeks
 from kpis.engine.scope import Scope
 from kpis.inputs import registry, working_time
+from kpis.objectives import objectives, weekly_verdicts
 from tests import canonical
 from tests.kpis import world
 from tests.kpis.engine.tables_read import tables_read, tables_told
@@ -178,6 +179,28 @@ def plain(frame):
     return frame.assign(**{name: frame[name].astype(object).where(frame[name].notna(), None) for name in texts})
 
 
+def assert_same_verdicts(store, kpi, scope, told):
+    """The verdicts of each week, the baseline and its days are those that are computed anew."""
+    if "verdicts" in kpi.needs:
+        return
+    signed = (*objectives.effective(store), watched(kpi))
+    channel = scope.channels[0] if scope.channels else None
+    wide = replace(scope, channels=())
+    found = weekly_verdicts.evaluate(store, kpi, wide, signed, channel=channel)
+    with kept_states.nothing_kept():
+        fresh = weekly_verdicts.evaluate(store, kpi, wide, signed, channel=channel)
+    pd.testing.assert_frame_equal(plain(found.weeks), plain(fresh.weeks), check_dtype=False, rtol=1e-9, obj=told)
+    assert found.verdicts == fresh.verdicts, told
+    assert found.baseline == pytest.approx(fresh.baseline), told
+    assert found.baseline_days == fresh.baseline_days, told
+
+
+def watched(kpi):
+    """An objective that needs the baseline of a KPI."""
+    given = next(one for one in objectives.starting() if one.mode.startswith("baseline"))
+    return replace(given, kpi=kpi.id, brand="Aurelle", role="senior", channel=None, casquette=kpi.casquette)
+
+
 @pytest.mark.parametrize("seed", range(max(1, LONG // 40)))
 def test_no_change_leaves_a_stale_figure(small_world, seed, monkeypatch):
     chance, ran = random.Random(seed), []
@@ -198,12 +221,14 @@ def test_no_change_leaves_a_stale_figure(small_world, seed, monkeypatch):
             before = len(ran)
             found = compute(small_world, name, scope, grain=grain)
             kept += len(ran) == before
-            with kept_weeks.nothing_kept():
+            with kept_states.nothing_kept():
                 fresh = compute(small_world, name, scope, grain=grain)
             told = f"{name} by {grain} after {change.__name__}, step {step} of seed {seed}: {scope}"
             pd.testing.assert_frame_equal(
                 plain(found), plain(fresh), check_dtype=False, check_exact=False, rtol=1e-9, atol=1e-9, obj=told
             )
+            if len(scope.brands) == 1:
+                assert_same_verdicts(small_world, catalogue()[name], scope, told)
     assert kept > (200 if LONG else 1)
 
 
@@ -267,7 +292,7 @@ def test_a_kpi_reads_nothing_that_its_fingerprints_do_not_cover(small_world, mon
     kinds = {catalogue()[name].reads: name for name in KPIS}
     for name in KPIS if LONG else kinds.values():
         kpi = catalogue()[name]
-        with kept_weeks.nothing_kept():
+        with kept_states.nothing_kept():
             read = tables_read(small_world, lambda name=name: compute(small_world, name, SCOPE))
         assert read, name
         assert not read - tables_told(small_world, kpi), (
