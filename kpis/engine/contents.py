@@ -23,7 +23,6 @@ SIZE = 16  # bytes of a fingerprint: two different states share one with a chanc
 DATED = frozenset(table.source for name, table in TABLES.items() if name not in ("verdicts", "source_days"))
 # fingerprints that are of no single table
 COVERAGE, VOICES, WINDOWS = "days expected of each source", "brands with data", "windows of each source"
-LOADS, FIRST = "windows in the order of loading", "first day that is covered"
 # of which a figure of one brand reads its own rows alone, unless its KPI compares brands (tests/kpis/engine/test_brands_apart.py)
 BY_BRAND = frozenset(
     (
@@ -35,42 +34,42 @@ BY_BRAND = frozenset(
         "source_rhythms",
         COVERAGE,
         WINDOWS,
-        LOADS,
     )
 )
 _QUERIES = {
     COVERAGE: "with {source_days} "
-    "select date_trunc('week', day) as week, t.brand, {hashed} from all_source_days as t group by all",
-    VOICES: "select null as week, null as brand, {hashed} from (select distinct table_name, brand from main.coverage) as t",
-    WINDOWS: "with {source_days} select null as week, t.brand, {hashed} from sources as t group by all",
-    LOADS: "select null as week, t.brand, {hashed} from (select brand, table_name, coverage.covered_from, "
-    "coverage.covered_to, uploads.seq from main.coverage join main.uploads using (upload_id)) as t group by all",
-    FIRST: "select null as week, null as brand, {hashed} from (select min(covered_from) as day from main.coverage) as t",
+    "select date_trunc('week', day) as week, t.brand, t.table_name as part, {hashed} from all_source_days as t group by all",
+    VOICES: "select null as week, null as brand, null as part, {hashed} from (select distinct table_name, brand from main.coverage) as t",
+    WINDOWS: "with {source_days} select null as week, t.brand, t.table_name as part, {hashed} from sources as t group by all",
 }
 _READ = {
     COVERAGE: ("coverage", "upload_parts"),
     VOICES: ("coverage",),
     WINDOWS: ("coverage", "upload_parts"),
-    LOADS: ("coverage", "uploads"),
-    FIRST: ("coverage",),
 }
 _HASHED = "count(*) as number, sum(hash(t)) as hashes, bit_xor(hash(t, 1)) as others"
 
 
 @dataclass
 class _Print:
-    """`as_of`: the version of the store from which on no write touched what it was computed from. `cells`: of each brand
-    (None: of no brand) and week (None: of no week). `weeks`, `wholes`: those of some brands together."""
+    """`as_of`: the version of the store from which on no write touched what it was computed from. `cells`: by brand, part (of
+    COVERAGE and WINDOWS, a table of records) and week; None: of none. `weeks`, `wholes`: those of some brands and parts."""
 
     as_of: int
-    cells: dict[str | None, dict[date | None, bytes]]
-    weeks: dict[tuple[str, ...], dict[date, bytes]] = field(default_factory=dict)
-    wholes: dict[tuple[str, ...], bytes] = field(default_factory=dict)
+    cells: dict[tuple[str | None, str | None, date | None], bytes]
+    weeks: dict[tuple, dict[date, bytes]] = field(default_factory=dict)
+    wholes: dict[tuple, bytes] = field(default_factory=dict)
 
-    def of(self, brands: tuple[str, ...]) -> list[tuple[str | None, dict[date | None, bytes]]]:
-        """The cells of some brands, of every one where none is named."""
-        wanted = sorted(set(brands)) if brands else sorted(self.cells, key=str)
-        return [(brand, self.cells[brand]) for brand in wanted if brand in self.cells]
+    def of(self, brands: tuple[str, ...], parts: tuple[str, ...]) -> list[tuple[str, str, date | None, bytes]]:
+        """The cells of some brands and parts, of every one where none is named, in an order of their own."""
+        return sorted(
+            (
+                (str(brand), str(part), week, cell)
+                for (brand, part, week), cell in self.cells.items()
+                if (not brands or brand in brands) and (not parts or part is None or part in parts)
+            ),
+            key=str,
+        )
 
 
 @dataclass
@@ -82,27 +81,25 @@ class Contents:
     prints: dict[str, _Print] = field(default_factory=dict)
     bases: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def weeks(self, name: str, brands: tuple[str, ...] = ()) -> Mapping[date, bytes]:
-        """Monday -> the fingerprint of the rows of its week, of some brands where `name` is one of BY_BRAND; weeks without
-        rows have none."""
+    def weeks(self, name: str, brands: tuple[str, ...] = (), parts: tuple[str, ...] = ()) -> Mapping[date, bytes]:
+        """Monday -> the fingerprint of the rows of its week, of some brands where `name` is one of BY_BRAND, and of some tables
+        of records where it is of sources; weeks without rows have none."""
         found, brands = self._print(name), brands if name in BY_BRAND else ()
-        known = found.weeks.get(brands)
+        known = found.weeks.get((brands, parts))
         if known is None:
             by_week: dict[date, list] = {}
-            for brand, cells in found.of(brands):
-                for week, cell in cells.items():
-                    if week is not None:
-                        by_week.setdefault(week, []).append((brand, cell))
-            known = found.weeks[brands] = {week: _digest(*cells) for week, cells in by_week.items()}
+            for brand, part, week, cell in found.of(brands, parts):
+                if week is not None:
+                    by_week.setdefault(week, []).append((brand, part, cell))
+            known = found.weeks[brands, parts] = {week: _digest(*cells) for week, cells in by_week.items()}
         return known
 
-    def whole(self, name: str, brands: tuple[str, ...] = ()) -> bytes:
-        """The fingerprint of every row, of some brands where `name` is one of BY_BRAND."""
+    def whole(self, name: str, brands: tuple[str, ...] = (), parts: tuple[str, ...] = ()) -> bytes:
+        """The fingerprint of every row, of these brands and tables of records as `weeks` has them."""
         found, brands = self._print(name), brands if name in BY_BRAND else ()
-        known = found.wholes.get(brands)
+        known = found.wholes.get((brands, parts))
         if known is None:
-            parts = [(brand, sorted(cells.items(), key=str)) for brand, cells in found.of(brands)]
-            known = found.wholes[brands] = _digest(*parts)
+            known = found.wholes[brands, parts] = _digest(*found.of(brands, parts))
         return known
 
     def _print(self, name: str) -> _Print:
@@ -116,12 +113,12 @@ class Contents:
     def _computed(self, name: str, version: int) -> _Print:
         week = "date_trunc('week', t.day)" if name in DATED else "null"
         brand = "t.brand" if name in BY_BRAND else "null"
-        plain = f"select {week} as week, {brand} as brand, {_HASHED} from main.{name} as t group by 1, 2"
+        plain = f"select {week} as week, {brand} as brand, null as part, {_HASHED} from main.{name} as t group by 1, 2"
         query = _QUERIES.get(name, plain).format(hashed=_HASHED, source_days=source_days())
-        cells: dict[str | None, dict[date | None, bytes]] = {}
+        cells: dict[tuple[str | None, str | None, date | None], bytes] = {}
         for row in self.store.rows(query):
             moment = row["week"].date() if hasattr(row["week"], "date") else row["week"]
-            cells.setdefault(row["brand"], {})[moment] = _digest(row["number"], row["hashes"], row["others"])
+            cells[row["brand"], row["part"], moment] = _digest(row["number"], row["hashes"], row["others"])
         return _Print(version, cells)
 
     def _bases(self, name: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from data.store import Store
 from kpis.catalogue import Kpi
 from kpis.engine.check import Request
-from kpis.engine.contents import COVERAGE, DATED, FIRST, LOADS, SIZE, VOICES, WINDOWS, Contents, contents
+from kpis.engine.contents import COVERAGE, DATED, SIZE, VOICES, WINDOWS, Contents, contents
 from kpis.engine.scope import Scope
 from kpis.tables import INPUTS, TABLES, with_sources
 
@@ -48,7 +48,7 @@ def tokens(request: Request, found: Contents, mondays: list[date]) -> list[bytes
     brands = () if kpi.across else scope.brands
     common = _hash(code(), *(found.whole(name, brands) for name in (*whole, *ALWAYS)))
     before = 3 if request.grain == "four weeks" else 0
-    weekly = [found.weeks(name, brands) for name in (*dated, COVERAGE)]
+    weekly = [*(found.weeks(name, brands) for name in dated), found.weeks(COVERAGE, brands, _covers(kpi))]
     asks_the_day = _asks_the_day(kpi)
     result = []
     for monday in mondays:
@@ -60,19 +60,29 @@ def tokens(request: Request, found: Contents, mondays: list[date]) -> list[bytes
 
 
 def state(store: Store, kpi: Kpi, scope: Scope) -> bytes:
-    """The fingerprint of all that any figure of a KPI for the scope's brands depends on, beside its request: whatever its
-    days, its baseline and what it is compared with."""
+    """The fingerprint of all that any figure of a KPI for the scope's brands depends on, beside its request, whatever its
+    days."""
     # whether a network or a language was ever told of is asked of every brand
     brands = () if kpi.across or scope.filters else scope.brands
     dated, whole = _reads(kpi, has_sources=bool(scope.sources), has_filters=bool(scope.filters))
-    return state_of(store, (*dated, *whole, LOADS, FIRST), brands)
+    return state_of(store, (*dated, *whole), brands, _covers(kpi))
 
 
-def state_of(store: Store, names: tuple[str, ...], brands: tuple[str, ...]) -> bytes:
+def state_of(store: Store, names: tuple[str, ...], brands: tuple[str, ...], parts: tuple[str, ...] = ()) -> bytes:
     """The fingerprint of tables (of contents.BY_BRAND: of these brands' rows, of all where none is named), of the days
-    expected of their sources and of which brands there are."""
+    expected of their sources (of some tables of records: `parts`) and of which brands there are."""
     found = contents(store)
-    return _hash(code(), *(found.whole(name, brands) for name in (*names, COVERAGE, *ALWAYS)))
+    tables = [found.whole(name, brands) for name in (*names, *ALWAYS)]
+    return _hash(code(), *tables, found.whole(COVERAGE, brands, parts))
+
+
+@cache
+def _covers(kpi: Kpi) -> tuple[str, ...]:
+    """The tables of records whose sources say which days of a KPI are known; empty: those of any table."""
+    read = [name for name in with_sources(kpi.reads) if name in TABLES]
+    if set(kpi.reads) & set(INPUTS) - DATELESS or not all(TABLES[name].proof for name in read):
+        return ()
+    return tuple(sorted({proof for name in read for proof in TABLES[name].proof}))
 
 
 @cache

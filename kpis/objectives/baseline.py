@@ -44,8 +44,7 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
     """
     if "verdicts" in kpi.needs:
         return Baseline(None, 0)
-    brand = scope.brands[0]
-    first = _first_day(store, store.version, kpi, brand)
+    first, known_from = history_start(store, kpi, scope.brands[0])
     if first is None or scope.until <= first:
         return Baseline(None, 0)
     grain = "four weeks" if kpi.weeks == 4 else "week"
@@ -53,8 +52,6 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
     since = first + timedelta(days=-first.weekday() % 7) + WEEK * (kpi.weeks - 1)
     last = scope.until - timedelta(days=(scope.until.weekday() + 1) % 7)
     soon = since + WEEK * (3 * BASELINE_WEEKS) - timedelta(days=1)  # tried first: enough, unless exports begin later
-    # older days completed no week then
-    known_from = first if store.value_once("select min(covered_from) < ? from coverage", [first]) else None
     found = Baseline(None, 0)
     for until in sorted({min(last, soon), last} if last > since else set()):
         asked = replace(scope, since=since, until=until, today=scope.reference, known_from=known_from)
@@ -67,6 +64,15 @@ def baseline(store: Store, kpi: Kpi, scope: Scope) -> Baseline:
         if found.weeks == BASELINE_WEEKS:
             return found
     return Baseline(None, found.weeks)
+
+
+def history_start(store: Store, kpi: Kpi, brand: str) -> tuple[date | None, date | None]:
+    """The day from which on weeks may be those of the baseline, and the day before which nothing was known then; None where
+    nothing is covered, or nothing older was loaded."""
+    first = _first_day(store, store.version, kpi, brand)
+    # older days completed no week then
+    is_older = first is not None and store.value_once("select min(covered_from) < ? from coverage", [first])
+    return first, first if is_older else None
 
 
 _found: Kept[Baseline] = Kept(2000)

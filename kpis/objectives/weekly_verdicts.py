@@ -21,7 +21,7 @@ from kpis.engine.scope import Scope
 from kpis.inputs.registry import run_filled
 from kpis.objectives import objectives
 from kpis.objectives.absence import absence_of
-from kpis.objectives.baseline import BASELINE_WEEKS, Baseline, baseline, interval
+from kpis.objectives.baseline import BASELINE_WEEKS, Baseline, baseline, history_start, interval
 from kpis.objectives.objectives import Objective
 from kpis.objectives.verdict import Target, Verdict, cannot_hold, target_of, verdict_of
 from kpis.tables import INPUTS
@@ -70,7 +70,7 @@ def evaluate(
     asked = scope if channel is None else replace(scope, channels=(channel,))
     return _evaluated.get(
         store,
-        (kpi, scope, effective, channel, given),
+        (kpi, scope, effective, channel, given, history_start(store, kpi, scope.brands[0])),
         lambda: depends.state(store, kpi, asked),
         lambda: _evaluate(store, kpi, scope, effective, channel=channel, verdicts=None, given=given),
     )
