@@ -24,8 +24,10 @@ Sources: B. Iglewicz, D. Hoaglin, How to detect and handle outliers, 1993; A. No
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -42,6 +44,7 @@ SHIFT_ENDS = {1: 0.5, 2: 0.6}  # of the mean: the first and last day, the first 
 LONG_MOST, LONG_ENDS, LONG_STAYS = 11, 5, 0.75
 IN_COMPANY = 1.5  # how much more than its company a series may rise
 COMPANY_DAYS = 28  # before a shift
+MARKED = 28  # days after which an evaluation is remembered, to go on from where a later one is given the same
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,10 @@ def _evaluate(
     heights = np.vstack([np.full((HORIZON, x.shape[1]), np.nan), expectation.height(x, copies)])
     ordinary = heights.copy()  # spikes become NaN, days before a new normal are brought to it
     normal = np.zeros(x.shape[1], dtype=int)  # the row of `heights` with which the present normal begins
-    for day in range(len(x)):
+    traits = (weekday, spike_z, least.tobytes(), copies.tobytes(), tail.tobytes())
+    run = _Run(traits, np.hstack([x, marks, company]).view(np.int64), found, [])  # as integers a NaN is like another
+    begin = _resume(run, ordinary, normal)
+    for day in range(begin, len(x)):
         row = day + HORIZON
         weekend = (weekday + day + np.arange(7)) % 7 >= 5
         usual = expect(ordinary[day:row], weekend=weekend, copies=copies, since=normal - day)
@@ -146,7 +152,55 @@ def _evaluate(
             found["before"][day, series] = expected[series]
             found["after"][day, series] = expectation.count(middle, copies[series])
             found["shift"][day, series] = row - since
-    return found
+        if (day + 1) % MARKED == 0:
+            run.marks.append((day + 1, ordinary[: row + 1].copy(), normal.copy()))
+    if begin < len(x):
+        with _turn:
+            _runs.append(run)
+    return {name: values.copy() for name, values in found.items()}
+
+
+@dataclass(frozen=True)
+class _Run:
+    """An evaluation: what it was given, what it found, and how far it was after some days (`ordinary` up to then, `normal`)."""
+
+    traits: tuple
+    given: NDArray[np.int64]
+    found: dict[str, NDArray]
+    marks: list[tuple[int, NDArray, NDArray]]
+
+
+_runs: deque[_Run] = deque(maxlen=12)  # of some 2 MB for two years
+_turn = Lock()
+
+
+def _resume(now: _Run, ordinary: NDArray, normal: NDArray) -> int:
+    """The day to go on with, after those that an earlier evaluation was given too: what it found of them is put in place. A
+    day is evaluated by those up to it alone, so that a history need not be gone through again for its last days."""
+    with _turn:
+        runs = [one for one in _runs if one.traits == now.traits and one.given.shape[1] == now.given.shape[1]]
+    common, best = 0, None
+    for one in runs:
+        length = min(len(one.given), len(now.given))
+        differs = np.flatnonzero((one.given[:length] != now.given[:length]).any(axis=1))
+        same = int(differs[0]) if len(differs) else length
+        if same > common:
+            common, best = same, one
+    if best is None:
+        return 0
+    begin, rows = 0, None
+    if common == len(now.given):
+        begin = common
+    else:
+        for day, *kept in best.marks:
+            if day <= common:
+                begin, rows = day, kept
+    for name, values in now.found.items():
+        values[:begin] = best.found[name][:begin]
+    if rows is not None:
+        ordinary[: len(rows[0])], normal[:] = rows
+    now.marks.extend(one for one in best.marks if one[0] <= begin)
+    return begin
 
 
 def _bring(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpis.inputs import spikes as rules
 from kpis.inputs.expectation import LEAST_HISTORY
 from kpis.inputs.spikes import spikes
 
@@ -219,3 +220,34 @@ def test_copies_that_multiply_are_judged_causally_too(seed):
     counts = np.floor(rng.pareto(1.5, 120) * 5)
     whole = spikes(counts, MONDAY, copies=True, tail=1.6)
     np.testing.assert_array_equal(whole.z[:90], spikes(counts[:90], MONDAY, copies=True, tail=1.6).z)
+
+
+def test_what_was_evaluated_before_is_gone_on_with_and_changes_nothing():
+    chance = np.random.default_rng(4)
+    counts = chance.poisson(20, (400, 3)).astype(float)
+    counts[200:, 1] += 40  # a new normal
+    counts[350:353, 0] = 300
+    counts[90:95, 2] = np.nan
+    options = {"copies": [False, True, False], "marks": counts * 0.5, "company": counts * 0.5}
+
+    def cut(array, length):
+        return {name: one[:length] if name != "copies" else one for name, one in array.items()}
+
+    def fresh(days, **more):
+        rules._runs.clear()
+        return spikes(days, MONDAY, **more)
+
+    changed, late = counts.copy(), counts.copy()
+    changed[100, 0] += 1
+    late[377, 2] = np.nan
+    asked = [(counts[:length], cut(options, length)) for length in (400, 399, 28, 27, 1)]
+    asked += [(changed, options), (late, options), (np.vstack([counts, counts[:30]]), {"copies": options["copies"]})]
+    expected = [fresh(days, **more) for days, more in asked]
+    rules._runs.clear()
+    for turn in (1, 2):
+        for (days, more), one in zip(asked, expected, strict=True):
+            found = spikes(days, MONDAY, **more)
+            for name, values in vars(one).items():
+                np.testing.assert_array_equal(getattr(found, name), values, err_msg=f"{name}, {len(days)} days, {turn}")
+            found.z[:] = 0  # what is given away is the caller's
+    assert len(rules._runs) <= rules._runs.maxlen
