@@ -104,7 +104,7 @@ def _follow(store: Store) -> None:
         os.environ.get("EREPUTATION_RENEWAL", "").strip().lower() == "off"
     ):  # figures are computed when they are looked at
         return
-    renewal = Renewal(store, steps=lambda: cached.renewing(store))
+    renewal = Renewal(store, steps=lambda: cached.renewing(store), is_busy=metrics.is_drawing)
     renewal.begin()
     renewal.wanted()
 

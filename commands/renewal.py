@@ -1,7 +1,7 @@
 """Computes again, in the background, the figures that a write touched, so that the next look finds them.
 
-It never holds a screen back: it runs beside the answer of the write, one KPI at a time, gives way as soon as the next
-write has begun, and ends with the store. An error of it is logged and harmless: a figure that it did not renew is computed
+It never holds a screen back: it runs beside the answer of the write, one KPI at a time, waits while a screen is drawn, gives
+way as soon as the next write has begun, and ends with the store. An error of it is logged and harmless: a figure that it did not renew is computed
 when it is looked at.
 """
 
@@ -11,7 +11,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from time import sleep
+from time import monotonic, sleep
 
 import duckdb
 
@@ -23,6 +23,10 @@ Step = Callable[[], object] | None  # None: what follows can wait until nobody w
 PAUSE = 0.5  # seconds after a write: several often follow one another, and a screen is drawn first
 QUIET = 20.0  # seconds without a write before what can wait
 WAIT = 30.0  # seconds without a write that make a round, so that the thread is seen to live
+PATIENT = (
+    5.0  # seconds at most for which a figure waits until no screen is drawn: where one always is, it computes a few
+)
+LOOK = 0.05  # seconds between two looks whether one is
 BREATH = 0.01  # seconds between two figures, in which a screen's statement finds its turn
 
 
@@ -33,6 +37,7 @@ class Renewal(Background):
     name: str = "renewal"
     every: float = 0.0
     steps: Callable[[], Iterable[Step]] = field(kw_only=True)
+    is_busy: Callable[[], bool] = field(default=lambda: False, kw_only=True)  # whether a screen is being drawn
     _wanted: threading.Event = field(default_factory=threading.Event)
     _at_rest: threading.Event = field(default_factory=threading.Event)
 
@@ -68,11 +73,18 @@ class Renewal(Background):
             if not self._wanted.is_set():
                 self._at_rest.set()
 
+    def _give_way(self, version: int) -> None:
+        """Wait while a screen is drawn: who looks computes what he looks at, and others wait for the same."""
+        last = monotonic() + PATIENT
+        while self.is_busy() and self.store.version == version and monotonic() < last and not self.stopped.is_set():
+            sleep(LOOK)
+
     def _renew(self) -> None:
         """Run the steps as of one version of the store; a later write has them begin anew."""
         version = self.store.version
         try:
             for step in self.steps():
+                self._give_way(version)
                 if self.stopped.is_set() or self.store.version != version:
                     return
                 if step is None:

@@ -36,14 +36,24 @@ _answers = Counter("ereputation_http_answers", "Answers over HTTP, by class of s
 _lines = Counter("ereputation_log_lines", "Lines of the log that tell of a fault.", ["level"], registry=_process)
 
 
+_drawing: set[object] = set()  # the runs that are not over
+
+
 @contextmanager
 def run_of(screen: str) -> Iterator[None]:
     """Counts a run of a screen and its seconds, however it ends."""
     began = time.monotonic()
+    _drawing.add(mine := object())
     try:
         yield
     finally:
+        _drawing.discard(mine)
         _runs.labels(screen).observe(time.monotonic() - began)
+
+
+def is_drawing() -> bool:
+    """Whether a screen is being drawn."""
+    return bool(_drawing)
 
 
 def answered(status: int) -> None:

@@ -17,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 
 MOST = 3000  # frames, of some 10 kB each
+WAITING = 300  # frames that wait to be written
 SEAL = 16  # bytes before a frame, which a torn page does not fit
 
 log = logging.getLogger(__name__)
@@ -29,9 +30,13 @@ class FiguresFile:
         self._path = path
         self._turn = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._waiting: dict[bytes, tuple[bytes, pd.DataFrame]] = {}
 
     def read(self, key: bytes) -> tuple[bytes, pd.DataFrame] | None:
         """The fingerprints and the frame of a key; None where there is none that is sound."""
+        with self._turn:
+            if key in self._waiting:
+                return self._waiting[key]
         found = self._asked("select tokens, frame from figures where key = ?", (key,))
         if not found:
             return None
@@ -43,9 +48,25 @@ class FiguresFile:
             return tokens, reader.read_all().to_pandas()
 
     def write(self, key: bytes, tokens: bytes, frame: pd.DataFrame) -> None:
-        """Keep a frame, unless it would come back as another one."""
-        if self._path is None:
-            return
+        """Keep a frame: in the file with the next `flush`, so that a screen does not wait for it, nor a frame that the next
+        write changes is written."""
+        with self._turn:
+            if self._path is None:
+                return
+            self._waiting[key] = tokens, frame
+            is_full = len(self._waiting) > WAITING
+        if is_full:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        with self._turn:
+            waiting, self._waiting = self._waiting, {}
+        for key, (tokens, frame) in waiting.items():
+            self._write(key, tokens, frame)
+
+    def _write(self, key: bytes, tokens: bytes, frame: pd.DataFrame) -> None:
+        """Write a frame, unless it would come back as another one."""
         try:
             table = pa.Table.from_pandas(frame, preserve_index=False)
             if not table.to_pandas().equals(frame):
@@ -60,7 +81,8 @@ class FiguresFile:
         self._asked("insert or replace into figures (key, tokens, frame) values (?, ?, ?)", (key, tokens, sealed))
 
     def close(self) -> None:
-        """Forget the oldest frames above MOST, and let go of the file."""
+        """Write what waits, forget the oldest frames above MOST, and let go of the file."""
+        self.flush()
         with self._turn:
             open_already = self._connection is not None
         if open_already:

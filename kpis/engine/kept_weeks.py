@@ -295,6 +295,11 @@ def asked(store: Store) -> list[Request]:
         return list(reversed(kept.asked.values()))
 
 
+def flush(store: Store) -> None:
+    """Write what was computed to the file beside the store."""
+    _of(store).file.flush()
+
+
 def forget(store: Store) -> None:
     """Forget what is kept of a store in memory, as a restart does."""
     with _opening:

@@ -72,3 +72,20 @@ def test_the_next_write_breaks_it_off_and_a_store_that_closes_ends_it(store):
     assert set(done) == {store.version}
     store.close()
     assert not follower._thread.is_alive()
+
+
+def test_it_waits_while_a_screen_is_drawn_and_goes_on_where_one_always_is(store, monkeypatch):
+    drawn, done = Event(), []
+    drawn.set()
+    follower = Renewal(store, steps=lambda: [lambda: done.append(drawn.is_set())], is_busy=drawn.is_set)
+    follower.begin()
+    mentions(store, daily("2026-01-05", [1], Brand="Aurelle", Channel="x"))
+    assert not follower.wait(0.5)
+    drawn.clear()
+    assert follower.wait(30)
+    assert done == [False]
+    monkeypatch.setattr(renewal, "PATIENT", 0.1)
+    drawn.set()
+    mentions(store, daily("2026-01-06", [1], Brand="Aurelle", Channel="x"))
+    assert follower.wait(30)
+    assert done == [False, True]

@@ -181,9 +181,11 @@ def renewing(store: Store) -> Iterator[Callable[[], object] | None]:
     yield lambda: _scorecard_lines(str(store.path), store.version, look, _store=store)(tuple(catalogue()))
     for request in known:
         yield partial(registry.renew, store, request)
+    yield partial(kept_weeks.flush, store)
     yield None
     for brand in offered.compared_brands(store, first)[1:]:
         yield from _figures_of(store, brand, monday, today)
+    yield partial(kept_weeks.flush, store)
 
 
 def _figures_of(store: Store, brand: str, monday: date, today: date) -> Iterator[Callable[[], object]]:
