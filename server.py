@@ -95,10 +95,9 @@ def _follow(store: Store) -> None:
     import plotly.graph_objects  # noqa: F401
 
     from commands.renewal import Renewal
-    from kpis.catalogue import catalogue
     from ui.figures import cached
 
-    catalogue()
+    cached.warm_up()
     _leave_alone()
     if (
         os.environ.get("EREPUTATION_RENEWAL", "").strip().lower() == "off"

@@ -59,12 +59,15 @@ def tokens(request: Request, found: Contents, mondays: list[date]) -> list[bytes
     return result
 
 
-def state(store: Store, kpi: Kpi, scope: Scope) -> bytes:
+def state(store: Store, kpi: Kpi, scope: Scope, *, by: str = "brand") -> bytes:
     """The fingerprint of all that any figure of a KPI for the scope's brands depends on, beside its request, whatever its
-    days."""
+    days. Of a KPI that counts verdicts, it is that of no state: they rest on other KPIs."""
     # whether a network or a language was ever told of is asked of every brand
     brands = () if kpi.across or scope.filters else scope.brands
-    dated, whole = _reads(kpi, has_sources=bool(scope.sources), has_filters=bool(scope.filters))
+    has_sources = bool(scope.sources) or by == "source"
+    dated, whole = _reads(kpi, has_sources=has_sources, has_filters=bool(scope.filters) or by != "brand")
+    if "verdicts" in kpi.reads:
+        return _hash(str(store.version).encode())
     return state_of(store, (*dated, *whole), brands, _covers(kpi))
 
 

@@ -1,4 +1,4 @@
-"""Figures for the screens, cached per store version."""
+"""Figures for the screens, kept per state of what they read (kpis/engine/kept_states.py), the rest per store version."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ from kpis.analysis.episodes import Episode
 from kpis.analysis.explanation import Explanation
 from kpis.analysis.period_scorecard import Look
 from kpis.catalogue import Kpi, article_sentences, catalogue
-from kpis.engine import kept_weeks, periods
+from kpis.engine import depends, kept_weeks, periods
+from kpis.engine.contents import WINDOWS
+from kpis.engine.kept_states import Kept
 from kpis.engine.periods import Period
 from kpis.engine.scope import Scope
 from kpis.inputs import registry
@@ -38,6 +40,11 @@ from ui.view.view import View
 WEEKS = 13
 
 
+def warm_up() -> None:
+    """Read what every screen needs."""
+    catalogue()
+
+
 def kpi(name: str) -> Kpi:
     """A KPI of the catalogue."""
     return catalogue()[name]
@@ -45,7 +52,12 @@ def kpi(name: str) -> Kpi:
 
 def series(store: Store, name: str, scope: Scope, *, grain: str, by: str = "brand") -> pd.DataFrame:
     """One row per period and series, periods as dates."""
-    frame = _series(str(store.path), store.version, name, scope, grain, by, _store=store)
+    frame = _series.get(
+        store,
+        (name, scope, grain, by),
+        lambda: depends.state(store, catalogue()[name], scope, by=by),
+        lambda: computing.compute(store, name, scope, grain=grain, by=by),
+    )
     return frame.assign(period=[moment.date() if hasattr(moment, "date") else moment for moment in frame["period"]])
 
 
@@ -86,7 +98,14 @@ def benchmarks_of(store: Store, line: Line, view: View) -> Benchmarks:
     """The benchmarks of a scorecard line (kpis/analysis/benchmarks.py)."""
     channels = (line.channel,) if line.channel else ()
     scope = Scope(view.since, view.until, (view.brand,), channels, today=view.today, role=view.role)
-    return _benchmarks(str(store.path), store.version, line.kpi.id, scope, _store=store)
+    known = brands(store)
+    competitors = tuple(known.loc[known["role"] == "competitor", "brand"])
+    return _benchmarks.get(
+        store,
+        (line.kpi, scope, competitors),
+        lambda: depends.state(store, line.kpi, replace(scope, brands=(view.brand, *competitors))),
+        lambda: benchmarks.benchmarks(store, line.kpi, scope, competitors=competitors),
+    )
 
 
 def scorecard_lines(store: Store, names: tuple[str, ...], view: View) -> tuple[Line, ...]:
@@ -112,42 +131,34 @@ def targets(store: Store, name: str, scope: Scope) -> dict[date, float | None]:
 
 def drivers(store: Store, view: View, *, by: str, kind: str = "all") -> pd.DataFrame:
     """The items whose mentions changed most since the previous period (kpis/analysis/drivers.py)."""
-    return _drivers(
-        str(store.path), store.version, view.brand, view.period, view.compared, by, kind, view.channels, _store=store
-    )
+    return _drivers(store, view.brand, view.period, view.compared, by, kind, view.channels)
 
 
 def words_of_day(store: Store, view: View, *, day: date, before: tuple[date, date], by: str) -> pd.DataFrame:
     """The items said more or less often on a day than on the mean of the days before it."""
-    return _drivers(
-        str(store.path),
-        store.version,
-        view.brand,
-        Period(day, day),
-        Period(*before),
-        by,
-        "all",
-        view.channels,
-        _store=store,
-    )
+    return _drivers(store, view.brand, Period(day, day), Period(*before), by, "all", view.channels)
 
 
 def watch_days(store: Store, view: View, *, days: int) -> pd.DataFrame:
     """The last `days` days of the view, evaluated for spikes (kpis/analysis/episodes.py)."""
     scope = Scope(view.until - timedelta(days=days - 1), view.until, (view.brand,), view.channels, today=view.today)
-    return _watch_days(str(store.path), store.version, scope, _store=store)
+    return _watch_days.get(store, scope, partial(_watch, store, scope), partial(watching.watched, store, scope)).copy()
 
 
 def episodes(store: Store, view: View, *, days: int) -> tuple[Episode, ...]:
     """The episodes of the last `days` days of the view, newest first (kpis/analysis/episodes.py)."""
     scope = Scope(view.until - timedelta(days=days - 1), view.until, (view.brand,), view.channels, today=view.today)
-    return _episodes(str(store.path), store.version, scope, _store=store)
+    return _episodes.get(
+        store, scope, partial(_watch, store, scope), lambda: watching.episodes(watch_days(store, view, days=days))
+    )
 
 
 def ordinary(store: Store, view: View, *, days: int, signal: str) -> pd.DataFrame:
     """What is ordinary for a signal on these days (kpis/analysis/episodes.py)."""
     scope = Scope(view.until - timedelta(days=days - 1), view.until, (view.brand,), view.channels, today=view.today)
-    return _ordinary(str(store.path), store.version, scope, signal, _store=store)
+    return _ordinary.get(
+        store, (scope, signal), partial(_watch, store, scope), partial(watching.ordinary, store, scope, signal)
+    ).copy()
 
 
 def article(one: Kpi) -> tuple[str, ...]:
@@ -197,9 +208,29 @@ def _figures_of(store: Store, brand: str, monday: date, today: date) -> Iterator
             yield partial(computing.compute, store, one.id, scope, grain=grain)
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
-def _series(path: str, version: int, name: str, scope: Scope, grain: str, by: str, *, _store: Store) -> pd.DataFrame:
-    return computing.compute(_store, name, scope, grain=grain, by=by)
+_series: Kept[pd.DataFrame] = Kept(400)
+_benchmarks: Kept[Benchmarks] = Kept(600)
+_driven: Kept[pd.DataFrame] = Kept(100)
+_watch_days: Kept[pd.DataFrame] = Kept(50)
+_episodes: Kept[tuple[Episode, ...]] = Kept(50)
+_ordinary: Kept[pd.DataFrame] = Kept(50)
+_OF_DRIVERS = ("mentions", "mention_days", "blanked_records", WINDOWS)  # what they read
+
+
+def _watch(store: Store, scope: Scope) -> bytes:
+    """What the watch depends on. Whether a network was ever told of is asked of every brand."""
+    return depends.state_of(store, depends.HISTORY, () if scope.filters else scope.brands)
+
+
+def _drivers(
+    store: Store, brand: str, now: Period, before: Period, by: str, kind: str, channels: tuple[str, ...]
+) -> pd.DataFrame:
+    return _driven.get(
+        store,
+        (brand, now, before, by, kind, channels),
+        lambda: depends.state_of(store, _OF_DRIVERS, () if channels else (brand,)),
+        lambda: driving.drivers(store, brand, now=now, before=before, by=by, kind=kind, channels=channels, limit=20),
+    ).copy()
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
@@ -234,40 +265,9 @@ def _targets(path: str, version: int, name: str, scope: Scope, *, _store: Store)
     return scoring.targets(_store, name, scope)
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
-def _drivers(
-    path: str,
-    version: int,
-    brand: str,
-    now: Period,
-    before: Period,
-    by: str,
-    kind: str,
-    channels: tuple[str, ...],
-    *,
-    _store: Store,
-) -> pd.DataFrame:
-    return driving.drivers(_store, brand, now=now, before=before, by=by, kind=kind, channels=channels, limit=20)
-
-
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _explanation(path: str, version: int, key: tuple, look: Look, *, _store: Store, _line: Line) -> Explanation:
     return explaining.explain(_store, _line, look)
-
-
-@st.cache_data(max_entries=50, show_spinner=False)
-def _watch_days(path: str, version: int, scope: Scope, *, _store: Store) -> pd.DataFrame:
-    return watching.watched(_store, scope)
-
-
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _episodes(path: str, version: int, scope: Scope, *, _store: Store) -> tuple[Episode, ...]:
-    return watching.episodes(_watch_days(path, version, scope, _store=_store))
-
-
-@st.cache_data(max_entries=50, show_spinner=False)
-def _ordinary(path: str, version: int, scope: Scope, signal: str, *, _store: Store) -> pd.DataFrame:
-    return watching.ordinary(_store, scope, signal)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
@@ -286,10 +286,3 @@ def shifted(frame: pd.DataFrame, days: int) -> pd.DataFrame:
 def earlier(scope: Scope, days: int) -> Scope:
     """The same scope some days earlier."""
     return replace(scope, since=scope.since - timedelta(days=days), until=scope.until - timedelta(days=days))
-
-
-@st.cache_data(max_entries=400, show_spinner=False)
-def _benchmarks(path: str, version: int, name: str, scope: Scope, *, _store: Store) -> Benchmarks:
-    known = brands(_store)
-    competitors = tuple(known.loc[known["role"] == "competitor", "brand"])
-    return benchmarks.benchmarks(_store, catalogue()[name], scope, competitors=competitors)
