@@ -13,9 +13,9 @@ import pandas as pd
 
 from data.store import Store
 from kpis.catalogue import Kpi, counts_verdicts
-from kpis.compute import compute
 from kpis.engine import breaks
 from kpis.engine.scope import Scope
+from kpis.inputs.registry import run_filled
 
 YEAR = timedelta(days=364)
 
@@ -82,12 +82,19 @@ def _finite(value: float | None) -> float | None:
 
 
 def _complete(store: Store, kpi: Kpi, scope: Scope) -> dict[str, float]:
-    """Brand -> its value of the last period, for the brands whose period is complete; ∞ for a median not reached."""
-    rows = compute(store, kpi.id, scope, grain="four weeks" if kpi.weeks == 4 else "week")
-    if "least" in rows:
-        is_open = rows["least"].notna()
-        rows = rows.assign(
-            value=rows["value"].where(~is_open, math.inf), state=rows["state"].where(~is_open, "complete")
-        )
-    last = rows[(rows["period"] == rows["period"].max()) & (rows["state"] == "complete") & rows["value"].notna()]
-    return {row.series: float(row.value) for row in last.itertuples()}
+    """Brand -> its value of the last period, for the brands whose period is complete; ∞ for a median not reached.
+
+    Of one brand after the other: the weeks of each are kept for its own screens, and a write to one leaves the others'.
+    """
+    found: dict[str, float] = {}
+    for brand in scope.brands:
+        alone = replace(scope, brands=(brand,))
+        rows = run_filled(store, kpi, alone, grain="four weeks" if kpi.weeks == 4 else "week", spread=False)
+        if "least" in rows:
+            is_open = rows["least"].notna()
+            rows = rows.assign(
+                value=rows["value"].where(~is_open, math.inf), state=rows["state"].where(~is_open, "complete")
+            )
+        last = rows[(rows["period"] == rows["period"].max()) & (rows["state"] == "complete") & rows["value"].notna()]
+        found |= {row.series: float(row.value) for row in last.itertuples()}
+    return found
