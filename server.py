@@ -16,7 +16,7 @@ import re
 import shutil
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,20 +92,27 @@ def _close_store() -> None:
 
 def _follow(store: Store) -> None:
     """Import what a first screen draws with, and have its figures computed now and after each write, in the background."""
+    from commands.renewal import Renewal
+
+    # else figures are computed when they are looked at
+    is_renewing = os.environ.get("EREPUTATION_RENEWAL", "").strip().lower() != "off"
+    renewal = Renewal(store, steps=lambda: _ahead(store), is_busy=metrics.is_drawing)
+    if is_renewing:
+        renewal.begin()
     import plotly.graph_objects  # noqa: F401
 
-    from commands.renewal import Renewal
     from ui.figures import cached
 
     cached.warm_up()
     _leave_alone()
-    if (
-        os.environ.get("EREPUTATION_RENEWAL", "").strip().lower() == "off"
-    ):  # figures are computed when they are looked at
-        return
-    renewal = Renewal(store, steps=lambda: cached.renewing(store), is_busy=metrics.is_drawing)
-    renewal.begin()
-    renewal.wanted()
+    if is_renewing:
+        renewal.wanted()
+
+
+def _ahead(store: Store) -> Iterable[Callable[[], object] | None]:
+    from ui.figures import cached
+
+    return cached.renewing(store)
 
 
 YOUNG = 10_000  # objects more than were freed before the young ones are looked through for circles
