@@ -195,6 +195,11 @@ class Store:
         """`rows`, asked once per state of the store. The rows are shared: read them alone."""
         return self._once(("rows", sql, *map(_hashable, parameters or ())), lambda: self.rows(sql, parameters))
 
+    def frame_once(self, sql: str, parameters: dict[str, Any]) -> pd.DataFrame:
+        """`frame`, asked once per state of the store, for the small tables of a screen. Each caller has its own copy."""
+        key = ("frame", sql, *((name, _hashable(value)) for name, value in sorted(parameters.items())))
+        return self._once(key, lambda: self.frame(sql, parameters)).copy()
+
     def _once(self, key: tuple, ask: Callable[[], Any]) -> Any:
         version, answers = self._answers
         if version != self.version:

@@ -39,7 +39,7 @@ def answers(store: Store, brand: str, since: date, until: date) -> dict[str, int
 
 def by_assistant(store: Store, brand: str, since: date, until: date) -> pd.DataFrame:
     """One row per assistant and model: engine, model, asked, counted, named, share, low, high (95 %, clustered by prompt)."""
-    rows = store.frame(
+    rows = store.frame_once(
         """
         -- one row per assistant, model and prompt
         select
@@ -74,7 +74,7 @@ def by_assistant(store: Store, brand: str, since: date, until: date) -> pd.DataF
 def by_prompt(store: Store, brand: str, since: date, until: date) -> pd.DataFrame:
     """One row per prompt, that with the smallest share first: prompt, asked, counted, named, share, instead (the brand that most
     of the answers without us name, None for none)."""
-    return store.frame(
+    return store.frame_once(
         """
         with told as (
             select *
@@ -117,7 +117,7 @@ def by_prompt(store: Store, brand: str, since: date, until: date) -> pd.DataFram
 def named(store: Store, brand: str, since: date, until: date, *, most: int = MOST) -> pd.DataFrame:
     """One row per brand that answers name, the one most named first: name, role ('' for one that is not declared), answers,
     without_us (of these, the answers that do not name us)."""
-    return store.frame(
+    return store.frame_once(
         """
         with told as (
             select
@@ -145,7 +145,7 @@ def named(store: Store, brand: str, since: date, until: date, *, most: int = MOS
 
 def cited(store: Store, brand: str, since: date, until: date, *, most: int = MOST) -> pd.DataFrame:
     """One row per site that answers cite, the one most cited first: site, answers, naming_us (of these, those that name us)."""
-    return store.frame(
+    return store.frame_once(
         f"""
         with told as (
             select
@@ -174,7 +174,7 @@ def cited(store: Store, brand: str, since: date, until: date, *, most: int = MOS
 
 def wrong(store: Store, brand: str, since: date, until: date, *, most: int = MOST) -> pd.DataFrame:
     """The answers that somebody judged wrong, the newest first: day, engine, model, prompt, run, answer."""
-    return store.frame(
+    return store.frame_once(
         """
         -- one row per answer
         select day, engine, coalesce(model, '') as model, prompt, coalesce(run, '') as run, answer

@@ -42,7 +42,7 @@ def by_site(store: Store, wanted: Filter) -> pd.DataFrame:
 
 def _grouped(store: Store, wanted: Filter, key: str, name: str, *, more: str = "") -> pd.DataFrame:
     condition, parameters = where(wanted)
-    return store.frame(
+    return store.frame_once(
         f"""
         select
             {key} as {name},
@@ -62,7 +62,7 @@ def _grouped(store: Store, wanted: Filter, key: str, name: str, *, more: str = "
 def worst(store: Store, wanted: Filter, *, most: int = MOST) -> pd.DataFrame:
     """The reviews that pass a filter, those with the fewest stars first, then the newest."""
     condition, parameters = where(wanted)
-    return store.frame(
+    return store.frame_once(
         f"""
         -- one row per review
         select
