@@ -124,7 +124,8 @@ def put(store, brand, written, account, held):
             elif question.id.startswith("earlier_name_of_"):
                 answers[question.id] = NAMES[1 - account]
             else:
-                answers[question.id] = question.options[0]
+                named = NAMES[account] in question.options
+                answers[question.id] = NAMES[account] if named else question.options[0]
     raise AssertionError(receipt.questions)
 
 
