@@ -270,8 +270,11 @@ def test_the_manifest_comes_last_and_holds_the_hash_of_every_file(whole):
 
 
 def test_files_are_for_this_user_alone(told, place):
-    os.umask(0o022)
-    put(told, place)
+    former = os.umask(0o022)
+    try:
+        put(told, place)
+    finally:
+        os.umask(former)  # the mask is the whole process's: the tests after this one keep theirs
     assert {path.stat().st_mode & 0o777 for path in place.iterdir()} == {0o600}
 
 
