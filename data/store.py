@@ -8,7 +8,6 @@ opened again; while one process writes, others cannot open the file.
 from __future__ import annotations
 
 import os
-import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +23,7 @@ import pandas as pd
 from data import opening, secret
 from data.access import acting
 from data.access.door import Door
+from data.cores import Cores
 from data.prepared import Prepared
 from data.sentences import Refusal, Sentence, sentence
 from data.touched import Watched
@@ -47,21 +47,6 @@ SETTINGS = {
 # extensions that may be loaded beside those that are part of the engine, each with what it is for: none. A shared store
 # (DuckLake) would name those that reach its catalogue, and the folders and hosts that they may reach
 EXTENSIONS: dict[str, str] = {}
-
-
-def most_threads() -> int | None:
-    """The cores that the store may use, from EREPUTATION_THREADS; None: all. Raises Refusal for no whole number."""
-    written = os.environ.get("EREPUTATION_THREADS", "").strip()
-    if not written:
-        return None
-    if not re.fullmatch(r"[1-9][0-9]{0,3}", written):
-        raise Refusal(
-            "EREPUTATION_THREADS is '{written}': write the number of cores that the store may use, such as 2, or "
-            "leave it out for all of them.",
-            written=written,
-        )
-    return int(written)
-
 
 MOST_ANSWERS = 2_000  # that are kept of one state of the store
 
@@ -109,6 +94,7 @@ class Store:
         self._using: dict[int, int] = {}  # thread -> how often it uses the file at this moment
         self._alone: int | None = None  # the thread that has the file to itself
         self.prepared = Prepared(self._cursor, self.in_use)
+        self.cores = Cores(self._cursor)
         self._connect()
 
     # Paths next to the file ---------------------------------------------------------------------
@@ -354,7 +340,6 @@ class Store:
             return self._connection.cursor()
 
     def _connect(self) -> None:
-        threads = most_threads()
         try:
             if not self.read_only:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -369,8 +354,7 @@ class Store:
             connection.execute("attach ':memory:' as staging (compress)")
             secret.lay_out(connection, self.secret)
         connection.execute(f"set temp_directory = {literal(str(self.work))}")
-        if threads is not None:
-            connection.execute(f"set threads = {threads}")
+        self.cores.begin(connection)
         _lock(connection, self.work)
         self._connection = connection
 

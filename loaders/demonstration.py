@@ -92,4 +92,4 @@ def remove_demonstration(store: Store, *, who: str) -> Sentence:
 
 def is_loaded(store: Store) -> bool:
     """Whether a demonstration upload is loaded."""
-    return bool(store.value("select count(*) from uploads where origin = ? and status = 'loaded'", [ORIGIN]))
+    return bool(store.value_once("select count(*) from uploads where origin = ? and status = 'loaded'", [ORIGIN]))

@@ -13,7 +13,9 @@ import math
 from collections.abc import Sequence
 from datetime import date
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -27,6 +29,12 @@ Steps = Sequence[tuple[int | Decimal, int]]
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}  # en_GB: days before months, as the French page has them
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
 _SMALL = ((100, 0), (1, 1), (0, 2))
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Babel's data of one of our languages. Kept: a name would be looked up under a lock for each number."""
+    return Locale.parse(_LOCALES[language])
 
 
 def exact(value: Number) -> Decimal:
@@ -59,7 +67,7 @@ def number(value: Number, language: str, *, decimals: int = 0) -> str:
         return MISSING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     with localcontext(_EXACT):
-        return _plain(format_decimal(rounded(value, decimals), format=pattern, locale=_LOCALES[language]))
+        return _plain(format_decimal(rounded(value, decimals), format=pattern, locale=locale_of(language)))
 
 
 def written(value: Number, language: str) -> str:
@@ -97,7 +105,7 @@ def interval(low: str, high: str, language: str) -> str:
 
 def day(value: date, language: str, *, pattern: str = "d MMMM y") -> str:
     """'15 novembre 2026'; the first of a month is '1er' in French. Other CLDR patterns on request ('d MMM')."""
-    text = format_date(value, format=pattern, locale=_LOCALES[language])
+    text = format_date(value, format=pattern, locale=locale_of(language))
     return f"1er{text[1:]}" if language == "fr" and value.day == 1 and pattern.startswith("d ") else text
 
 
@@ -121,7 +129,7 @@ def week_number(monday: date) -> int:
 
 def month(value: date, language: str) -> str:
     """'novembre 2026'."""
-    return format_date(value, format="LLLL y", locale=_LOCALES[language])
+    return format_date(value, format="LLLL y", locale=locale_of(language))
 
 
 def decimals_for(value: Number) -> int:

@@ -18,10 +18,11 @@ from commands import background
 from data import private
 from data.access import roles
 from data.backups import settings, shelf
+from data.cores import most_threads
 from data.decisions import log, retention
 from data.migrations import SCHEMA_VERSION, open_store
 from data.sentences import Refusal
-from data.store import Store, most_threads, time_zone
+from data.store import Store, time_zone
 
 ROOT = Path(__file__).parents[2]
 LEAST_FREE = 1_000_000_000  # bytes

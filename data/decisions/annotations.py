@@ -56,7 +56,7 @@ def in_force(store: Store) -> tuple[Annotation, ...]:
 
 def history(store: Store) -> tuple[Annotation, ...]:
     """Every row, oldest first: who wrote, changed or withdrew what, and when."""
-    rows = store.rows(
+    rows = store.rows_once(
         "select annotation, kind, title, first_day, last_day, brand, channel, topic, note, is_withdrawn, recorded_at, "
         "recorded_by from annotations order by rowid"
     )

@@ -20,7 +20,7 @@ _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 def brands(store: Store) -> pd.DataFrame:
     """One row per brand that was loaded or declared: brand, role."""
-    return store.frame("select brand, role from brands order by role = 'own' desc, role, brand")
+    return store.frame_once("select brand, role from brands order by role = 'own' desc, role, brand", {})
 
 
 def own_brands(store: Store) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def own_brands(store: Store) -> tuple[str, ...]:
 
 def declared(store: Store) -> tuple[str, ...]:
     """The brands of which somebody declared a role, by name."""
-    return tuple(row["brand"] for row in store.rows("select distinct brand from brand_roles order by brand"))
+    return tuple(row["brand"] for row in store.rows_once("select distinct brand from brand_roles order by brand"))
 
 
 def set_role(store: Store, brand: str, role: str, *, who: str) -> None:

@@ -58,7 +58,7 @@ def decide(store: Store, kind: str, subject: str, value: str, *, who: str) -> No
 
 def in_force(store: Store, kind: str) -> dict[str, Decision]:
     """Subject -> the decision in force, of one kind."""
-    rows = store.rows(
+    rows = store.rows_once(
         """
         select kind, subject, value, set_at, set_by
         from decisions

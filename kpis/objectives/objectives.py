@@ -109,7 +109,7 @@ def starting() -> tuple[Objective, ...]:
 
 def recorded(store: Store) -> tuple[Objective, ...]:
     """Every row that people recorded, including withdrawals, oldest first."""
-    rows = store.rows(f"select {', '.join(_COLUMNS)} from objectives order by rowid")
+    rows = store.rows_once(f"select {', '.join(_COLUMNS)} from objectives order by rowid")
     return tuple(Objective(**row) for row in rows)
 
 
@@ -141,7 +141,7 @@ def effective(store: Store) -> tuple[Objective, ...]:
 
 def roles(store: Store) -> tuple[str, ...]:
     """The roles with objectives or a role sheet."""
-    sheets = store.rows("select role from role_sheets order by rowid")
+    sheets = store.rows_once("select role from role_sheets order by rowid")
     return tuple(dict.fromkeys([*(one.role for one in effective(store)), *(row["role"] for row in sheets)]))
 
 

@@ -14,6 +14,7 @@ from loaders.receipt import Reject
 from loaders.recognition.signatures import Match, header_cell_of
 
 SHOWN = 50
+COLUMNS = 500  # of which a statement writes the cells at once
 _NUMBERS = {"count": "{}_count", "decimal": "{}_number"}  # kind -> the typed column of a field
 
 
@@ -78,7 +79,7 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, m
     reasons = _by_fault({field.name: literal(column_types.REASONS[field.kind]) for field in fields})
     numbers = {field.name: _NUMBERS[field.kind].format(field.name) for field in fields if field.kind in _NUMBERS}
     beyond = _by_fault({name: f"{number} > 0 or {number} < 0" for name, number in numbers.items() if number in have})
-    cells = ", ".join(f"{literal(name)}, c{column}" for column, name in enumerate(cell_names(match.header), 1))
+    whole = _whole(cursor, prepared, match, "select record from typed where fault is not null")
     cursor.execute(
         f"""
         insert into rejects
@@ -88,9 +89,6 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, m
                 cast({beyond} as boolean) as is_beyond
             from typed
             where fault is not null
-        ),
-        whole as (
-            select record, json_object({cells}) as cells from {prepared.sql} where record in (select record from faulty)
         )
         select
             ?, ?, f.record, f.column_name, f.value,
@@ -108,7 +106,7 @@ def _faulty(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, m
             end,
             w.cells
         from faulty f
-        left join whole w on w.record = f.record
+        left join {whole} w on w.record = f.record
         """,
         [key.upload_id, key.part],
     )
@@ -118,15 +116,34 @@ def _without_a_row(
     cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, key: TableKey
 ) -> None:
     """Reject the records of which the format makes no row: none of their columns contains a figure."""
-    cells = ", ".join(f"{literal(name)}, c{column}" for column, name in enumerate(cell_names(match.header), 1))
+    whole = _whole(cursor, prepared, match, "select record from upload except select record from mapped")
     cursor.execute(
-        f"""
-        insert into rejects
-        select ?, ?, record, '', null, {literal(column_types.REASONS["bare"])}, json_object({cells}) from {prepared.sql}
-        where record in (select record from upload except select record from mapped)
-        """,
+        f"insert into rejects select ?, ?, record, '', null, {literal(column_types.REASONS['bare'])}, cells from {whole}",
         [key.upload_id, key.part],
     )
+
+
+def _whole(cursor: duckdb.DuckDBPyConnection, prepared: file_reader.Prepared, match: Match, records: str) -> str:
+    """A query of some records (`records`: a query of their numbers): record, and cells as JSON.
+
+    Some columns at a time: a statement has room for 2,048 rows of every column that it names, however few it reads, and one
+    of four thousand columns takes more memory than the store has.
+    """
+    names = list(enumerate(cell_names(match.header), 1))
+    if len(names) <= COLUMNS:
+        return f"(select record, {_object(names)} as cells from {prepared.sql} where record in ({records}))"
+    cursor.execute("create or replace temp table cells_of_rejects (record bigint, part integer, cells varchar)")
+    for part, begin in enumerate(range(0, len(names), COLUMNS)):
+        cursor.execute(
+            f"insert into cells_of_rejects select record, {part}, cast({_object(names[begin : begin + COLUMNS])} as varchar) "
+            f"from {prepared.sql} where record in ({records})"
+        )
+    inner = "string_agg(cells[2:-2], ',' order by part)"
+    return f"(select record, cast('{{' || {inner} || '}}' as json) as cells from cells_of_rejects group by record)"
+
+
+def _object(names: list[tuple[int, str]]) -> str:
+    return f"json_object({', '.join(f'{literal(name)}, c{column}' for column, name in names)})"
 
 
 def _by_fault(values: dict[str, str]) -> str:

@@ -36,7 +36,7 @@ ARCHIVE = Limits(members=200, size=1_000_000_000)
 def opened(path: Path, *, head: bytes) -> Iterator[zipfile.ZipFile]:
     """The zip, after a check of its directory. Raises Refusal when it is damaged, locked or too large."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _directory_of(path) as archive:
             limits = WORKBOOK if is_workbook(archive) else ARCHIVE
             _check(archive, limits)
             if not zip_directory.is_whole(path, archive):
@@ -49,6 +49,13 @@ def opened(path: Path, *, head: bytes) -> Iterator[zipfile.ZipFile]:
         if error.errno != errno.EINVAL:  # a disk at fault says nothing about the file
             raise
         raise _damaged(head) from error  # its directory points before its first byte
+
+
+def _directory_of(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except UnicodeDecodeError as error:  # a name that is said to be UTF-8
+        raise zipfile.BadZipFile("a name that is no text") from error
 
 
 def is_workbook(archive: zipfile.ZipFile) -> bool:
@@ -114,6 +121,10 @@ def _refuse_other_documents(archive: zipfile.ZipFile) -> None:
 
 def _check(archive: zipfile.ZipFile, limits: Limits) -> None:
     members = archive.infolist()
+    if not all(member.filename for member in members):  # a name that begins with a NUL too
+        raise Refusal(
+            "The zip is damaged: it lists a file without a name, as no program packs it. Download it or pack the files again."
+        )
     size = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if len(members) > limits.members:

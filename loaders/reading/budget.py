@@ -79,15 +79,20 @@ def least_seconds() -> float:
 
 def seconds_of(path: Path) -> float:
     """The seconds that a file may cost, by its bytes and, of a zip or workbook, by the text that such bytes hold."""
+    return least_seconds() + max(0, text_of(path) - FREE) / 1_000_000 * SECONDS_PER_MEGABYTE
+
+
+def text_of(path: Path) -> int:
+    """The bytes of text in a file, about: more than its own where it is a zip or workbook."""
     with path.open("rb") as file:
         is_packed = file.read(2) == b"PK"
-    text = path.stat().st_size * (PACKED if is_packed else 1)
-    return least_seconds() + max(0, text - FREE) / 1_000_000 * SECONDS_PER_MEGABYTE
+    return path.stat().st_size * (PACKED if is_packed else 1)
 
 
 @contextmanager
 def spending(store: Store, path: Path) -> Iterator[Budget]:
-    """Within it, `check` counts for this file, and its statements are interrupted once its seconds are spent.
+    """Within it, `check` counts for this file, and its statements are interrupted once its seconds are spent. A large file has
+    all cores of the store.
 
     Raises Refusal for the file that spent them.
     """
@@ -97,7 +102,8 @@ def spending(store: Store, path: Path) -> Iterator[Budget]:
     watch = threading.Thread(target=_watch, args=(store, budget, done), name="budget of a file", daemon=True)
     watch.start()
     try:
-        yield budget
+        with store.cores.for_text(text_of(path)):
+            yield budget
     except duckdb.InterruptException as interrupted:
         if budget.left >= 0:
             raise

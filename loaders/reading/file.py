@@ -15,7 +15,7 @@ from pathlib import Path
 from data.sentences import Refusal, Sentence, sentence
 from data.store import literal
 from loaders.reading import archives, budget, dialects, encodings, file_type, quoted_lines, spreadsheets, syndication
-from loaders.reading.delimited import LONGEST, Dialect, walk
+from loaders.reading.delimited import LONGEST, Dialect, Line, walk
 from loaders.reading.encodings import BLOCK, Encoding
 from loaders.reading.record_count import Ragged, Shape, Tally, tally
 
@@ -113,10 +113,7 @@ def prepare(table: FileTable, dialect: Dialect, header_row: int) -> Prepared:
     text = table.text
     assert text is not None
     header, below = _header(text, dialect, header_row)
-    if len(header) > WIDEST:
-        raise Refusal(
-            "The header has {width} columns, more than any export: this is not a table of records.", width=len(header)
-        )
+    _refuse_wide(len(header))
     named = (column for column, cell in enumerate(header, 1) if cell.strip())
     needed = max(named, default=1) if header_row else len(header)
     shape = Shape(dialect, len(header), needed)
@@ -145,6 +142,8 @@ def _text_table(name: str, path: Path, encoding: Encoding, *, copy: Path, sheet:
     text = Text(path, encoding, start, head[start:], whole, copy)
     _refuse_endless_line(text)
     known = (Dialect(","),) if sheet else dialects.dialects(text.head, whole=whole, named=named)
+    # before its columns are studied, each beside all others
+    _refuse_wide(min((len(line.cells) for line in (_first(text, dialect) for dialect in known) if line), default=0))
     return FileTable(name, known, encoding.notes, text, has_lost_letters=encoding.name == "ascii")
 
 
@@ -164,6 +163,17 @@ def _refuse_endless_line(text: Text) -> None:
             "The file has no line end in its first {size} bytes: it is not a table. Export the data as CSV or XLSX "
             "and load that.",
             size=len(text.head),
+        )
+
+
+def _first(text: Text, dialect: Dialect) -> Line | None:
+    return next(iter(walk(text.head, dialect, final=text.whole)), None)
+
+
+def _refuse_wide(width: int) -> None:
+    if width > WIDEST:
+        raise Refusal(
+            "The header has {width} columns, more than any export: this is not a table of records.", width=width
         )
 
 

@@ -1,32 +1,10 @@
-"""The store takes as many cores as it is allowed, and its SQL holds any text."""
+"""The SQL of the store holds any text."""
 
 import duckdb
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.sentences import Refusal
-from data.store import Store, literal, now
-
-
-def threads_of(path):
-    store = Store(path)
-    found = store.value("select current_setting('threads')")
-    store.close()
-    return found
-
-
-@pytest.mark.parametrize("cores", [1, 3])
-def test_it_uses_no_more_cores_than_the_environment_allows(tmp_path, monkeypatch, cores):
-    monkeypatch.setenv("EREPUTATION_THREADS", str(cores))
-    assert threads_of(tmp_path / "s.duckdb") == cores
-
-
-@pytest.mark.parametrize("written", ["0", "-1", "two", "1.5"])
-def test_a_number_of_cores_that_is_none_is_refused_and_named(tmp_path, monkeypatch, written):
-    monkeypatch.setenv("EREPUTATION_THREADS", written)
-    with pytest.raises(Refusal, match=f"EREPUTATION_THREADS is '{written}'"):
-        Store(tmp_path / "s.duckdb")
+from data.store import literal, now
 
 
 @settings(deadline=None)

@@ -133,6 +133,12 @@ BAD = {
     "vault.zip": (locked_zip, "The zip is protected by a password. Unpack it"),
     "void.zip": (lambda: packed(**{"__MACOSX/x": b"x"}), "The zip contains no files"),
     "escape.zip": (lambda: packed(**{"../../etc/x.csv": SOUND}), "contains paths outside itself"),
+    "nameless.zip": (lambda: packed(nameless=SOUND).replace(b"nameless", bytes(8)), "lists a file without a name"),
+    "unnamed.zip": (
+        lambda: packed(**{"é": SOUND}).replace("é".encode(), b"\x80\x80"),
+        "The zip is damaged or truncated",
+    ),
+    "wide.csv": (lambda: b",".join(b"c%d" % n for n in range(20_000)) + b"\n1,2\n", "The header has 20000 columns"),
     "locked.xlsx": (lambda: container("EncryptedPackage", b"x"), "The workbook is protected by a password"),
     "letter.xls": (lambda: container("WordDocument", b"x"), "a document of another Office program"),
     "letter.docx": (

@@ -33,6 +33,8 @@ from kpis.inputs import registry
 from kpis.objectives import objectives
 from kpis.objectives import scorecard as scoring
 from kpis.objectives.scorecard import Line
+from locales import LANGUAGES
+from locales.numbers import month, number
 from ui.session import say
 from ui.view import offered
 from ui.view.view import View
@@ -41,8 +43,11 @@ WEEKS = 13
 
 
 def warm_up() -> None:
-    """Read what every screen needs."""
+    """Read what every screen needs; many that read a file of Babel's for the first time at once wait for one another."""
     catalogue()
+    for language in LANGUAGES:
+        month(date(2026, 1, 1), language)
+        number(1, language)
 
 
 def kpi(name: str) -> Kpi:

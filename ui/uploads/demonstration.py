@@ -20,7 +20,7 @@ from wording.markdown import escaped
 
 def is_empty(store: Store) -> bool:
     """Whether no upload is loaded."""
-    return not store.value("select count(*) from uploads where status = 'loaded'")
+    return not store.value_once("select count(*) from uploads where status = 'loaded'")
 
 
 def show(store: Store) -> None:

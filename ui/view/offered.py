@@ -56,7 +56,7 @@ def compared_brands(store: Store, brand: str) -> list[str]:
 
 def covered(store: Store) -> tuple[date, date]:
     """First and last day that any upload covers."""
-    found = store.rows("select min(covered_from) as first, max(covered_to) as last from coverage")[0]
+    found = store.rows_once("select min(covered_from) as first, max(covered_to) as last from coverage")[0]
     return found["first"], found["last"]
 
 
