@@ -56,7 +56,7 @@ def preview(
     """The receipt that loading the file would give; the store is unchanged. A refused file gives its reason."""
     request = Request(path, name, "preview", "preview", format, answers or {}, covered, plan.no_progress)
     try:
-        with budget.spending(store, path), _file(store, request) as (request, read, refused):
+        with budget.spending(store, path, share=budget.OF_A_PREVIEW), _file(store, request) as (request, read, refused):
             if read is None:
                 assert refused is not None
                 return refused

@@ -19,7 +19,15 @@ from data.store import Store
 Made = TypeVar("Made")
 
 
+TURNS = 3  # how often who waits asks anew after writes, before it makes the value alone
 _off = threading.local()
+
+
+def is_of_one_state(store: Store, began: int) -> bool:
+    """Whether what was read since `began` (then the store's version, and no write under way) is of one state, if what it
+    depends on is the same now: one write at most became visible. After two, the second may have undone the first."""
+    version = store.version
+    return store.begun == version <= began + 1
 
 
 def is_off() -> bool:
@@ -57,28 +65,34 @@ class Kept(Generic[Made]):
     def get(self, store: Store, key: Hashable, state: Callable[[], Hashable], make: Callable[[], Made]) -> Made:
         """The value of `make()`: the one kept of this key and state, or made by one thread while others wait for it.
 
-        It is not kept where a write became visible meanwhile: not all of it was read of the state that it would be found by.
+        It is not kept where a write that touched the state became visible meanwhile: not all of it was read of the state
+        that it would be found by. Who waited for another's while such a write came asks for the state of now.
         """
-        began = store.begun
-        if began != store.version or is_off():
-            return make()
         with self._turn:
             mine = self._stores.setdefault(store, _Kept())
-        full = (key, state())
-        found = self._found(mine, full)
-        if found is not None:
-            return found[0]
-        with self._making(mine, full):
-            found = self._found(mine, full)  # who made it meanwhile?
+        for _ in range(TURNS):
+            began = store.begun
+            if began != store.version or is_off():
+                break
+            full = (key, state())
+            found = self._found(mine, full)
             if found is not None:
                 return found[0]
-            made = make()
-            if began == store.begun == store.version:
-                with mine.turn:
-                    mine.values[full] = made
-                    while len(mine.values) > self.most:
-                        mine.values.popitem(last=False)
-            return made
+            with self._making(mine, full):
+                found = self._found(mine, full)  # who made it meanwhile?
+                if found is not None:
+                    return found[0]
+                if store.begun != began:
+                    continue
+                made = make()
+                is_same = store.version == began or (key, state()) == full
+                if is_same and is_of_one_state(store, began):  # in this order: a write may come between the two
+                    with mine.turn:
+                        mine.values[full] = made
+                        while len(mine.values) > self.most:
+                            mine.values.popitem(last=False)
+                return made
+        return make()
 
     def cache_clear(self) -> None:
         with self._turn:

@@ -91,8 +91,13 @@ def _count(source: str) -> None:
         _counts[source] += 1
 
 
-def figures(store: Store, request: Request, run: Callable[..., pd.DataFrame]) -> pd.DataFrame:
-    """The frame of `run(request)`: cut from that of the whole history where the request is one of whole weeks."""
+def figures(
+    store: Store, request: Request, run: Callable[..., pd.DataFrame], *, turns: int = kept_states.TURNS
+) -> pd.DataFrame:
+    """The frame of `run(request)`: cut from that of the whole history where the request is one of whole weeks.
+
+    `turns`: how often a request that waited for another's while a write came asks anew, for the state of now.
+    """
     if kept_states.is_off():
         return run(request)
     if not _is_of_weeks(request):
@@ -122,15 +127,20 @@ def figures(store: Store, request: Request, run: Callable[..., pd.DataFrame]) ->
         with _computing(kept, key):
             with kept.turn:  # who computed them meanwhile?
                 known = kept.frames.get(key, known)
-            if known is None or not known.fit(mondays):
+            is_old = store.version != version
+            if (known is None or not known.fit(mondays)) and not is_old:
                 began = store.begun
                 _count("computed")
                 known = _renewed(known, whole, wanted, run)
-                if not began == store.begun == version:  # a write became visible: nothing read now is of one state
-                    return run(request)
+                now = store.version
+                is_same = now == version or _tokens(store, kept, whole, now) == wanted
+                if began != version or not kept_states.is_of_one_state(store, began) or not is_same:
+                    return run(request)  # a write became visible: nothing read now is of one state
                 _keep(kept, key, known)
-            else:
+            elif not is_old:
                 _count("kept")
+        if is_old:
+            return figures(store, request, run, turns=turns - 1) if turns else run(request)
     else:
         _count("kept")
         with kept.turn:

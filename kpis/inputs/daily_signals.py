@@ -167,7 +167,7 @@ def daily_signals(store: Store, scope: Scope, *, by: str) -> DailySignals | None
     return _evaluated.get(store, (plain, by), lambda: _state(store, plain), lambda: _daily_signals(store, plain, by))
 
 
-_evaluated: Kept[DailySignals | None] = Kept(32)
+_evaluated: Kept[DailySignals | None] = Kept(96)
 
 
 def _state(store: Store, scope: Scope) -> bytes:

@@ -61,7 +61,7 @@ def term_weeks(store: Store, scope: Scope, *, by: str) -> pd.DataFrame:
 
 
 _Counted = tuple[dict[str, pd.DataFrame], dict[tuple[pd.Timestamp, str], int], pd.DataFrame]
-_known: Kept[_Counted] = Kept(16)
+_known: Kept[_Counted] = Kept(64)
 
 
 def _counted(store: Store, scope: Scope, by: str) -> _Counted:

@@ -76,7 +76,7 @@ def evaluate(
     )
 
 
-_evaluated: Kept[WeeklyVerdicts] = Kept(1500)
+_evaluated: Kept[WeeklyVerdicts] = Kept(3000)
 
 
 def _evaluate(

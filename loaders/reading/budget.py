@@ -27,6 +27,7 @@ FREE = 4_000_000  # bytes of text that they are enough for, many times over
 SECONDS_PER_MEGABYTE = 1.0  # above; a table of mentions takes a fifth of that
 PACKED = 8  # bytes of text in a byte of a zip or workbook, as exports have them
 SECONDS_PER_GIGABYTE = 20.0  # of the store, whose records each table is compared with
+OF_A_PREVIEW = 0.9  # of the seconds
 _LOOK = 0.2  # seconds between two looks at a statement that runs on
 
 
@@ -50,7 +51,7 @@ class Budget:
             "Reading this file takes more than {seconds} seconds of processor time, the most for a file of {size} bytes: "
             "nothing of it is loaded. Unpack an archive and load its files together: each has a time of its own. Split a "
             "table or a workbook of very many columns or sheets.",
-            seconds=math.ceil(self.seconds),
+            seconds=math.floor(self.seconds) or round(self.seconds, 2),  # rounded down: it took more
             size=self.size,
         )
 
@@ -90,13 +91,13 @@ def text_of(path: Path) -> int:
 
 
 @contextmanager
-def spending(store: Store, path: Path) -> Iterator[Budget]:
+def spending(store: Store, path: Path, *, share: float = 1.0) -> Iterator[Budget]:
     """Within it, `check` counts for this file, and its statements are interrupted once its seconds are spent. A large file has
-    all cores of the store.
+    all cores of the store. `share` of the seconds, below 1 for a preview: what it finds ready is loaded within them.
 
     Raises Refusal for the file that spent them.
     """
-    seconds = math.inf if _is_known.get() else seconds_of(path) + _for_the_store(store)
+    seconds = math.inf if _is_known.get() else share * (seconds_of(path) + _for_the_store(store))
     budget = Budget(path.stat().st_size, seconds)
     token, done = _current.set(budget), threading.Event()
     watch = threading.Thread(target=_watch, args=(store, budget, done), name="budget of a file", daemon=True)

@@ -213,7 +213,7 @@ def _figures_of(store: Store, brand: str, monday: date, today: date) -> Iterator
             yield partial(computing.compute, store, one.id, scope, grain=grain)
 
 
-_series: Kept[pd.DataFrame] = Kept(400)
+_series: Kept[pd.DataFrame] = Kept(1000)
 _benchmarks: Kept[Benchmarks] = Kept(600)
 _driven: Kept[pd.DataFrame] = Kept(100)
 _watch_days: Kept[pd.DataFrame] = Kept(50)

@@ -3,6 +3,9 @@ exports of the others."""
 
 import random
 import shutil
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -90,20 +93,58 @@ def test_what_is_kept_of_a_brand_outlives_the_exports_of_another(loaded, monkeyp
     kept_weeks.forget(loaded)
 
 
-def test_a_value_that_a_write_overtook_is_not_kept(store):
-    kept, made = kept_states.Kept(2), []
+def write(store) -> None:
+    store.append("settings", {"name": "time_zone", "value": "Europe/Paris", "set_at": "2026-01-01", "set_by": "x"})
+
+
+@pytest.mark.parametrize(
+    ("writes", "touches", "values"),
+    [
+        (0, False, [1, 1, 1]),
+        (1, False, [1, 1, 1]),  # a write that changed nothing it depends on
+        (1, True, [1, 2, 2]),  # not all was read of one state
+        (2, False, [1, 2, 2]),  # the second may have undone what the first did
+    ],
+)
+def test_a_value_that_a_write_overtook_is_kept_only_where_it_was_of_one_state(store, writes, touches, values):
+    kept, made, state = kept_states.Kept(2), [], [b"first"]
 
     def make():
         made.append(store.version)
         if len(made) == 1:
-            store.append(
-                "settings", {"name": "time_zone", "value": "Europe/Paris", "set_at": "2026-01-01", "set_by": "x"}
-            )
+            for _ in range(writes):
+                write(store)
+            state[0] = b"second" if touches else b"first"
         return len(made)
 
-    values = [kept.get(store, "a", lambda: b"same", make) for _ in range(3)]
-    assert values == [1, 2, 2]
-    kept.get(store, "b", lambda: b"same", make)
-    kept.get(store, "c", lambda: b"same", make)
-    assert kept.get(store, "a", lambda: b"same", make) == 5  # two are kept: it went
-    assert kept.get(store, "a", lambda: b"another", make) == 6
+    assert [kept.get(store, "a", lambda: state[0], make) for _ in range(3)] == values
+    last = values[-1]
+    kept.get(store, "b", lambda: state[0], make)
+    kept.get(store, "c", lambda: state[0], make)
+    assert kept.get(store, "a", lambda: state[0], make) == last + 3  # two are kept: it went
+    assert kept.get(store, "a", lambda: b"another", make) == last + 4
+
+
+def test_who_waited_while_a_write_came_asks_for_the_state_of_now(store):
+    kept, made, begun, go_on = kept_states.Kept(9), [], threading.Event(), threading.Event()
+
+    def make():
+        made.append(store.version)
+        if len(made) == 1:
+            begun.set()
+            assert go_on.wait(30)
+        return made[-1]
+
+    def ask():
+        return kept.get(store, "a", lambda: store.version, make)
+
+    with ThreadPoolExecutor(6) as pool:
+        first = pool.submit(ask)
+        assert begun.wait(30)
+        others = [pool.submit(ask) for _ in range(5)]
+        time.sleep(0.2)  # they wait for the first
+        write(store)
+        go_on.set()
+        assert {one.result() for one in others} == {store.version}
+    assert first.result() < store.version
+    assert len(made) == 2  # the first, and one of those who waited

@@ -81,3 +81,30 @@ def test_a_store_that_is_closed_holds_its_file_no_more(store):
     with duckdb.connect(str(store.path)) as other:
         assert other.execute("select count(*) from uploads").fetchone() == (1,)
     assert kept_weeks.longest_history() >= 366
+
+
+@pytest.mark.parametrize("brand", ["Velmont", "Aurelle"])
+def test_weeks_that_a_load_overtook_are_those_of_the_state_after_it(store, monkeypatch, brand):
+    """Kept where the load was of another brand, and computed again where it was of ours."""
+    mentions(store, daily("2026-01-05", [3] * 28, Brand="Aurelle", Channel="x"))
+    mentions(store, daily("2026-01-05", [3] * 28, Brand="Velmont", Channel="x"))
+    before = weeks(store, "mention_volume_unique")
+    mentions(store, daily("2026-01-06", [1], Brand="Aurelle", Channel="news", Text="one more"))
+    run, ran = registry.run, []
+
+    def overtaken(*given, **named):
+        frame = run(*given, **named)
+        ran.append(given[1].kpi.id)
+        if len(ran) == 1:
+            mentions(store, daily("2026-01-07", [5], Brand=brand, Channel="news", Text="meanwhile"))
+        return frame
+
+    monkeypatch.setattr(registry, "run", overtaken)
+    found = weeks(store, "mention_volume_unique")
+    assert len(ran) == (1 if brand == "Velmont" else 2)
+    again = weeks(store, "mention_volume_unique")
+    assert len(ran) == (1 if brand == "Velmont" else 3)
+    fresh = alone(store, "mention_volume_unique")
+    pd.testing.assert_frame_equal(found, fresh)
+    pd.testing.assert_frame_equal(again, fresh)
+    assert not fresh.equals(before)
