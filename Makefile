@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 # two more than cores: a test that drives a browser or a server waits for most of its time
 WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 2 )))
 
-.PHONY: run demo test quick lint bench bench-screens bench-report bench-watch docs exports variants proofs kept torture thorough simulate walk screenshots lock audit clean
+.PHONY: run demo test quick lint bench bench-screens bench-report bench-watch test-lake docs exports variants proofs kept torture thorough simulate walk screenshots lock audit clean
 
 run: $(VENV)/installed ## serve the dashboard on http://127.0.0.1:8501
 	$(BIN)/python server.py
@@ -59,6 +59,10 @@ torture: $(VENV)/installed-dev ## kills, full disks, damage, hostile files, many
 	$(BIN)/python -m tests.torture $(PART)
 	EREPUTATION_STORES=all $(BIN)/python -m pytest -q tests/data/test_stores_of_versions.py
 
+test-lake: $(VENV)/installed-dev ## the tests of KPIs, decisions and loading on lakes: a PostgreSQL is started for them
+	$(BIN)/python -m pytest tests/data/lake -n 2 --dist loadfile
+	EREPUTATION_TEST_ENGINE=lake EREPUTATION_CROWD=60 $(BIN)/python -m pytest $(ON_A_LAKE) -n $(WORKERS) --dist loadfile
+
 thorough: $(VENV)/installed-dev ## the properties of every KPI, on all of them
 	EREPUTATION_THOROUGH=1 $(BIN)/python -m pytest tests/kpis -n $(WORKERS) --dist loadfile
 
@@ -70,6 +74,10 @@ walk: $(VENV)/installed-dev ## the long form of the walk through every screen: b
 
 screenshots: $(VENV)/installed-dev ## the pictures of the README and of docs/tour.md
 	$(BIN)/python -m tests.browser.screenshots
+
+ON_A_LAKE := tests/kpis/indicators tests/data/test_corrections.py tests/data/test_decisions.py tests/data/test_topics.py \
+	tests/data/test_own_media.py tests/loaders/canonical/test_same_records.py tests/loaders/canonical/test_row_keys.py \
+	tests/loaders/test_load_invariants.py tests/data/lake/test_many_processes.py
 
 # tools of their own, apart from what the dashboard runs on
 TOOLS := $(VENV)/tools
@@ -102,7 +110,7 @@ $(VENV)/installed: $(VENV)/created requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt requirements.lock
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt requirements-lake.txt requirements.lock
 	# what is tested is what is locked: packages of packages too
 	sed -n 's/^\([A-Za-z0-9._-]*==[^ ;\\]*\).*/\1/p' requirements.lock > $(VENV)/locked.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c $(VENV)/locked.txt

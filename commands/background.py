@@ -38,7 +38,8 @@ class Background(ABC):
     """A thread of a store, from `begin` until the store closes. `name`: of the thread, and of its lines in the log.
 
     `clock`: the moment of a round. `every`: seconds between two. `patience`: seconds for which the store, when it closes,
-    waits for the round that is being made.
+    waits for the round that is being made. Of several dashboards on a shared store the one that leads makes the rounds: what
+    is sent, issued and deleted by time is so once.
     """
 
     store: Store
@@ -46,6 +47,7 @@ class Background(ABC):
     every: float = 60.0
     name: str = "background"
     patience: float = 20.0
+    is_of_each: bool = False  # of several dashboards on one store: each makes these rounds, not the one that leads
     stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
     _seen: float | None = None  # the moment of time.monotonic() at which the last round ended
@@ -105,8 +107,9 @@ class Background(ABC):
         while not self.stopped.is_set():
             self._is_at_work = True
             try:
-                with acting(program(self.name)):
-                    self.round()
+                if self.is_of_each or self.store.leads():
+                    with acting(program(self.name)):
+                        self.round()
                 self._failures = 0
             except BaseException:  # the outermost edge of this thread, which must survive even an exit: logged whole
                 log.exception(self.name)
@@ -124,6 +127,7 @@ class Supervisor(Background):
 
     name: str = "supervisor"
     every: float = 5.0
+    is_of_each: bool = True
 
     def round(self) -> None:
         for one in running(self.store):

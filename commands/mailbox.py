@@ -93,6 +93,7 @@ class Rounds(Background):
 
     name: str = "inbox"
     patience: float = 5.0
+    is_of_each: bool = True
     handlers: dict[str, Handler] = field(kw_only=True)
     _touched: float = 0.0  # by time.monotonic()
     _answered: set[str] = field(default_factory=set)  # each request once, even where its reply cannot be written

@@ -37,6 +37,8 @@ def serve(path: Path) -> Store:
             rewriting.rewrite(store)
         except (Refusal, duckdb.Error, OSError):  # no room for a copy: tried again at the next start
             log.exception("the store was not rewritten")
+    if store.is_shared:  # every process opens it for itself
+        return store
     mailbox.serve(
         store,
         {

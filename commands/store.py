@@ -71,6 +71,10 @@ def run(arguments: list[str], store: Store, _files: dict[str, Path], output: Tex
                 if options.replace and background.running(store):  # else its minutes would be for nothing
                     raise Refusal("Stop the dashboard, then rebuild with --replace: nothing was changed.")
                 return safekeeping.rebuild(store, output)
+            case "migrate":
+                return safekeeping.migrate(store, options, output, errors)
+            case "compact":
+                return safekeeping.compact(store, output)
             case "restore":
                 raise Refusal("Stop the dashboard, then restore: nothing was changed.")
             case "sign-out":

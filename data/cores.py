@@ -43,7 +43,7 @@ class Cores:
     def __init__(self, cursor: Callable[[], duckdb.DuckDBPyConnection]) -> None:
         self._cursor = cursor
         self._lock = threading.Lock()
-        self._most = 1
+        self._most = 0  # until it has begun, the engine decides
         self._used = 0  # as the engine was told
         self._large_files = 0  # that are being read
 
@@ -81,6 +81,8 @@ class Cores:
             cursor.close()
 
     def _fit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        if not self._most:
+            return
         wanted = self._most if self._most == 1 or self._large_files or _is_large(cursor) else 1
         if wanted != self._used:
             cursor.execute(f"set threads = {wanted}")

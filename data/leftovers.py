@@ -1,7 +1,7 @@
 """What a killed process, a closed browser or a broken write leaves beside the store, and who removes it.
 
 At start and at stop, while no other process can have the store: the whole work folder, half-written raw files, and raw
-files of no upload. By schedule, while people work: the same, once it is too old to be in use.
+files of no upload. The work folder of a shared store is of its process alone; half-written files of it go by their age. By schedule, while people work: the same, once it is too old to be in use.
 """
 
 from __future__ import annotations
@@ -23,18 +23,19 @@ OF_THE_ENGINE = "duckdb_temp"  # DuckDB's own, which it removes
 def hold(store: Store) -> None:
     """Remove what no living process can want, and once the store is closed, what this one left.
 
-    Call it when the store has been opened for writing: nobody else has it then.
+    Call it when the store has been opened for writing: nobody else has it then, unless it is shared.
     """
     _sweep_work(store.work, older_than=None)
-    _sweep_raw(store, older_than=None)
+    _sweep_raw(store, older_than=WORKED_SECONDS if store.is_shared else None)
     sweep_snapshots(store)
-    store.closed.append(lambda: _release(store.path))
+    store.closed.append(lambda: _release(store))
 
 
-def _release(path: Path) -> None:
-    _sweep_work(path.with_suffix(".work"), older_than=None)
-    for one in path.with_suffix(".files").glob("*.part"):
-        _remove(one)
+def _release(store: Store) -> None:
+    _sweep_work(store.work, older_than=None)
+    if not store.is_shared:
+        for one in store.files.glob("*.part"):
+            _remove(one)
 
 
 def sweep_in_service(store: Store) -> None:

@@ -30,6 +30,8 @@ from data.access import acting
 from data.backups import making, restoring, shelf
 from data.derived import filled_cells, same_records, shared_keys
 from data.derived import refresh as derived_tables
+from data.lake.address import lake_at
+from data.lake.store import LakeStore
 from data.sentences import Refusal
 from data.store import Store, columns_of, now
 
@@ -63,18 +65,31 @@ def _nothing_more(_cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def open_store(path: Path) -> Store:
-    """Open a store to read and write; creates the file when there is none.
+    """Open the store of a place (`data.store.store_path`) to read and write; creates its file, or the tables of the lake, when
+    there is none.
 
     A store of this version on a disk that is full, or that takes no writing, is opened to read; every write then says why
     it is refused. Raises StoreBusy when another process owns the file, Refusal when a newer version of the program or another
     program wrote it, or when it is damaged or may not be opened.
     """
     private.begin()
+    lake = lake_at(path)
+    if lake is not None:
+        shared = LakeStore(lake)
+        _begun(shared, path)
+        with acting.acting(acting.program("this program")):
+            shared.divide()
+        return shared
     restoring.finish(path)
     try:
         store = Store(path)
     except Refusal as refusal:
         return _to_read(path, refusal)
+    return _begun(store, path)
+
+
+def _begun(store: Store, path: Path) -> Store:
+    """A store that was just opened, with the tables of this version."""
     try:
         with store.reading() as cursor:
             version(cursor)  # before anything of it is changed, its rights too

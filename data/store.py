@@ -1,4 +1,4 @@
-"""The store: one DuckDB file that one process owns.
+"""The store: one DuckDB file that one process owns. A store that several machines share is data/lake/store.py.
 
 Constraints of DuckDB 1.5 and 2.0: a connection shared by threads gives one reader another's rows, so that
 every read uses a new cursor; after a fatal error (a full disk) every handle must be closed and the file
@@ -24,6 +24,7 @@ from data import opening, secret
 from data.access import acting
 from data.access.door import Door
 from data.cores import Cores
+from data.lake.address import place_of
 from data.prepared import Prepared
 from data.sentences import Refusal, Sentence, sentence
 from data.touched import Watched
@@ -44,10 +45,6 @@ SETTINGS = {
     "asof_loop_join_threshold": "0",  # it trusts an estimate of the rows of a text, and then compares each with each
 }
 
-# extensions that may be loaded beside those that are part of the engine, each with what it is for: none. A shared store
-# (DuckLake) would name those that reach its catalogue, and the folders and hosts that they may reach
-EXTENSIONS: dict[str, str] = {}
-
 MOST_ANSWERS = 2_000  # that are kept of one state of the store
 
 
@@ -56,8 +53,9 @@ class StoreBusy(Exception):
 
 
 def store_path() -> Path:
-    """The path of the store: EREPUTATION_STORE, or data/e-reputation.duckdb."""
-    return Path(os.environ.get("EREPUTATION_STORE") or DEFAULT_PATH).absolute()
+    """The place of the store that EREPUTATION_STORE names: the path of a file, by default data/e-reputation.duckdb, or the
+    place of a lake (data/lake/address.py). Raises Refusal for what is no address."""
+    return place_of(os.environ.get("EREPUTATION_STORE") or str(DEFAULT_PATH))
 
 
 def now() -> datetime:
@@ -70,6 +68,8 @@ class Store:
 
     `data.migrations.open_store` opens one for writing, with the tables of this version.
     """
+
+    is_shared = False  # whether other processes may write to it while this one has it open
 
     def __init__(self, path: Path, *, read_only: bool = False, why: Sentence | None = None) -> None:
         self.path = path
@@ -124,6 +124,11 @@ class Store:
         """The secret under which people's names are kept (data/secret.py): a file of its own, in no backup."""
         return self.path.with_suffix(".secret")
 
+    @property
+    def size(self) -> int:
+        """How many bytes its rows take on the disk; 0 before there are any."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
     def take_secret(self) -> None:
         """Let SQL use the secret as its file, or EREPUTATION_SECRET, has it now."""
         cursor = self._cursor()
@@ -138,22 +143,32 @@ class Store:
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A new cursor, closed at the end."""
         with self.in_use():
-            yield from self._reading()
+            yield from self._reading(self._cursor)
 
-    def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        cursor = self._cursor()
+    @contextmanager
+    def staging(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A new cursor that finds what lies in `staging` for the next transaction, closed at the end."""
+        with self.in_use():
+            yield from self._reading(self._writing_cursor)
+
+    def _reading(self, opened: Callable[[], duckdb.DuckDBPyConnection]) -> Iterator[duckdb.DuckDBPyConnection]:
+        cursor = opened()
         mine = self._mine()
         mine.append(cursor)
         try:
             yield cursor
         except duckdb.Error as error:
-            refusal = opening.refusal_of(error, self.path) if opening.is_damaged(error) else None
+            refusal = self._unread(error)
             if refusal is None:
                 raise
             raise refusal from error
         finally:
             mine.remove(cursor)
             cursor.close()
+
+    def _unread(self, error: duckdb.Error) -> Refusal | None:
+        """What to tell of a failure to read that is the store's, not the query's."""
+        return opening.refusal_of(error, self.path) if opening.is_damaged(error) else None
 
     def frame(self, sql: str, parameters: list[Any] | dict[str, Any] | None = None) -> pd.DataFrame:
         """The rows of a query as a pandas frame."""
@@ -210,8 +225,8 @@ class Store:
         if self.read_only:
             raise Refusal(self.why.text, **self.why.values)
         with self.in_use(), self._writing:
-            cursor = self._cursor()
-            door = Door(cursor, acting.current(), self._cursor, is_noted=self.is_noted)
+            cursor = self._writing_cursor()
+            door = Door(cursor, acting.current(), self._writing_cursor, is_noted=self.is_noted)
             watched = Watched(cursor, door.before)
             mine = self._mine()
             try:
@@ -220,12 +235,15 @@ class Store:
                 yield cast(duckdb.DuckDBPyConnection, watched)
                 door.close()
                 mine.remove(cursor)  # a commit is not interrupted
+                self._committing()
                 if door.is_quiet:
                     cursor.execute("commit")
+                    self._committed()
                     return
                 self.begun += 1
                 try:
                     cursor.execute("commit")
+                    self._committed()
                 finally:
                     self._touched |= dict.fromkeys(watched.words, self.begun)
                     self.version = self.begun
@@ -244,6 +262,12 @@ class Store:
                 cursor.close()
         if self.after_write is not None:
             self.after_write()
+
+    def _committing(self) -> None:
+        """What must hold before a transaction is committed; raises where it does not."""
+
+    def _committed(self) -> None:
+        """What is to be done once a transaction is committed, before anybody is told that the store is another one."""
 
     def interrupt(self, thread: int) -> None:
         """End the statement that a thread runs within `reading` or `writing`: it raises InterruptException there."""
@@ -313,6 +337,18 @@ class Store:
         while self.closed:
             self.closed.pop()()
 
+    def leads(self) -> bool:
+        """Whether, of all processes that have a shared store open, this one does what is to be done once."""
+        return True
+
+    def compact(self) -> int:
+        """Join the small files of a shared store, and delete those of snapshots that nobody reads any more: how many."""
+        return 0
+
+    def purge(self) -> None:
+        """Have no file of a shared store hold what was deleted from it. One file is written anew instead
+        (data/backups/rewriting.py)."""
+
     def exchange(self, path: Path) -> None:
         """Put another file in the place of the store's, whose log of writes is empty once it is closed. No other thread may
         read meanwhile."""
@@ -339,6 +375,9 @@ class Store:
             assert self._connection is not None
             return self._connection.cursor()
 
+    def _writing_cursor(self) -> duckdb.DuckDBPyConnection:
+        return self._cursor()
+
     def _connect(self) -> None:
         try:
             if not self.read_only:
@@ -355,7 +394,7 @@ class Store:
             secret.lay_out(connection, self.secret)
         connection.execute(f"set temp_directory = {literal(str(self.work))}")
         self.cores.begin(connection)
-        _lock(connection, self.work)
+        lock_out(connection, self.work)
         self._connection = connection
 
     def _abandon(self, cursor: duckdb.DuckDBPyConnection, error: BaseException) -> None:
@@ -388,14 +427,13 @@ def _in_memory() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config={**SETTINGS, "threads": 1, "memory_limit": "200MB"})
     for name in ("macros.sql", "dates.sql"):
         connection.execute((HERE / name).read_text(encoding="utf-8"))
-    _lock(connection)
+    lock_out(connection)
     return connection
 
 
-def _lock(connection: duckdb.DuckDBPyConnection, *folders: Path) -> None:
-    """Leave a connection these folders and no other way out, and its settings as they are: no statement changes them."""
-    for name in EXTENSIONS:
-        connection.execute(f"load {name}")
+def lock_out(connection: duckdb.DuckDBPyConnection, *folders: Path | str) -> None:
+    """Leave a connection these folders and no other way out, and its settings as they are: no statement changes them. What
+    is attached to it already stays within reach."""
     if folders:
         connection.execute(f"set allowed_directories = [{', '.join(literal(str(folder)) for folder in folders)}]")
     connection.execute("set enable_external_access = false")

@@ -47,9 +47,24 @@ def shelf(tmp_path_factory, empty_store_file):
     stores.close()
 
 
+@pytest.fixture(scope="session")
+def lakes(tmp_path_factory):
+    """Where empty lakes come from, for `make test-lake`."""
+    from tests.data.lake.serving import Lakes, postgresql
+
+    with postgresql() as server:
+        yield Lakes(server, tmp_path_factory.mktemp("lakes"))
+
+
 @pytest.fixture
-def store(shelf):
-    """A fresh, open, empty store."""
+def store(request):
+    """A fresh, open, empty store: a file, or a lake where EREPUTATION_TEST_ENGINE says so."""
+    if os.environ.get("EREPUTATION_TEST_ENGINE") == "lake":
+        opened = request.getfixturevalue("lakes").take()
+        yield opened
+        opened.close()
+        return
+    shelf = request.getfixturevalue("shelf")
     opened = shelf.take()
     yield opened
     shelf.give_back(opened)

@@ -20,6 +20,8 @@ import duckdb
 
 from commands import mailbox
 from data import private
+from data.lake.address import lake_at
+from data.lake.store import LakeStore
 from data.migrations import SCHEMA_VERSION, version
 from data.sentences import Refusal
 from data.store import Store, StoreBusy
@@ -100,6 +102,11 @@ def _state(path: Path) -> tuple:
 
 def _made(path: Path) -> _Copy:
     private.begin()
+    lake = lake_at(path)
+    if lake is not None:  # it is read beside those who write, and follows them by itself
+        store = LakeStore(lake)
+        store.read_only = True
+        return _checked(store, path, _state(path))
     if not path.is_file():
         raise Refusal(
             "There is no store at {path}: load something first, or name the store in EREPUTATION_STORE.", path=str(path)
@@ -120,6 +127,11 @@ def _made(path: Path) -> _Copy:
     finally:
         if copied != path:
             _unlink(copied)
+    return _checked(store, path, state)
+
+
+def _checked(store: Store, path: Path, state: tuple) -> _Copy:
+    """An open store that is only read. Raises Refusal where another version of the program wrote it."""
     try:
         with store.reading() as cursor:
             written = version(cursor)
@@ -132,7 +144,8 @@ def _made(path: Path) -> _Copy:
             "The store {path} is of another version of this program: start the dashboard once, which brings it up to date.",
             path=path.name,
         )
-    store.as_of = datetime.now(UTC).replace(tzinfo=None)
+    if not store.is_shared:
+        store.as_of = datetime.now(UTC).replace(tzinfo=None)
     return _Copy(store, state, time.monotonic())
 
 

@@ -83,7 +83,7 @@ def of_the_store(store: Store) -> Iterator[Line]:
     if store.read_only:
         yield Line("store", "is only read", str(store.why))
     else:
-        size = store.path.stat().st_size / 1e6
+        size = store.size / 1e6
         uploads = store.value("select count(*) from uploads where status = 'loaded'")
         yield Line("store", f"{store.path}: {size:.1f} MB, {uploads} uploads")
     is_served = bool(background.running(store))

@@ -103,7 +103,7 @@ def _of_the_store(store: Store) -> Iterator[Metric]:
     for row in store.rows("select status, count(*) as uploads from uploads group by status order by status"):
         uploads.add_metric([row["status"]], row["uploads"])
     yield uploads
-    yield _gauge("store_bytes", "Size of the store's file.", store.path.stat().st_size)
+    yield _gauge("store_bytes", "Size of the store's file.", store.size)
     yield _gauge("disk_free_bytes", "Free space of the store's disk.", shutil.disk_usage(store.path.parent).free)
     yield _gauge("store_read_only", "1 where the store is only read.", int(store.read_only))
     yield _gauge("pending_days", "Days whose near-duplicates are still to be found.", backlog.pending(store))

@@ -10,6 +10,8 @@ from typing import TextIO
 
 from commands.safekeeping import integrity, kept_figures
 from data.backups import making, restoring, shelf
+from data.lake import moving
+from data.lake.address import lake_at, place_of
 from data.migrations import open_store
 from data.sentences import Refusal
 from data.store import Store, StoreBusy, store_path
@@ -33,6 +35,18 @@ def add_parsers(command: argparse._SubParsersAction) -> None:
         "rebuild",
         help="make the whole store once more from the kept raw files, beside it; exit code 1 where an upload cannot be read",
     )
+    move = command.add_parser(
+        "migrate",
+        help="copy the store to another address, a file or a lake, and prove it by checksums; it stays as it is",
+    )
+    move.add_argument(
+        "--to", required=True, metavar="ADDRESS", help="a path, or ducklake:postgres:…; a new, empty store"
+    )
+    move.add_argument(
+        "--folder", metavar="F", help="of a lake: the folder that every machine reaches (EREPUTATION_LAKE)"
+    )
+    move.add_argument("--data", metavar="D", help="of a lake: where its Parquet files lie (EREPUTATION_LAKE_DATA)")
+    command.add_parser("compact", help="of a lake: join small files, delete snapshots and files of no use")
     again.add_argument(
         "--replace", action="store_true", help="then put it in the place of the store, which is kept aside"
     )
@@ -62,6 +76,7 @@ def restore(name: str, *, path: Path | None = None, output: TextIO | None = None
     """Restore a backup. Exit code: 0 done, 1 refused, with a sentence in `errors`."""
     output, errors, path = output or sys.stdout, errors or sys.stderr, path or store_path()
     try:
+        _need_file(path)
         done = restoring.restore(path, restoring.chosen(path, name))
         open_store(path).close()
     except StoreBusy:
@@ -114,6 +129,7 @@ def replace(path: Path, *, output: TextIO | None = None, errors: TextIO | None =
     """Put the rebuilt store in the place of the store. Exit code: 0 done, 1 refused."""
     output, errors = output or sys.stdout, errors or sys.stderr
     try:
+        _need_file(path)
         aside = restoring.put_in_place(path, rebuilt_place(path))
     except StoreBusy:
         print(
@@ -125,6 +141,47 @@ def replace(path: Path, *, output: TextIO | None = None, errors: TextIO | None =
         print(refusal, file=errors)
         return 1
     print(f"The rebuilt store is in its place; what was there before is kept in {aside}.", file=output)
+    return 0
+
+
+def _need_file(path: Path) -> None:
+    if lake_at(path) is not None:
+        raise Refusal(
+            "A lake is not replaced while others use it: put the backup in the place of a file (EREPUTATION_STORE=FILE), then "
+            "copy that to an empty lake with python -m data migrate. Nothing was changed."
+        )
+
+
+def migrate(store: Store, options: argparse.Namespace, output: TextIO, errors: TextIO) -> int:
+    """Copy the store to another address. Exit code: 0 done and the same, 1 refused."""
+    try:
+        place = place_of(options.to, folder=options.folder, data=options.data)
+        if place == store.path:
+            raise Refusal("The store is at this address already: nothing was copied.")
+        target = open_store(place)
+    except StoreBusy:
+        print(f"A program is using {options.to}: stop it, then migrate. Nothing was changed.", file=errors)
+        return 1
+    try:
+        done = moving.copy(store, target)
+    finally:
+        target.close()
+    rows = sum(held.rows for held in done.tables.values())
+    print(
+        f"Copied and the same by checksum: {len(done.tables)} tables, {rows} rows, {done.raw} raw files.", file=output
+    )
+    print(
+        "The store itself is as it was. Name the other one in EREPUTATION_STORE once nobody writes here.", file=output
+    )
+    return 0
+
+
+def compact(store: Store, output: TextIO) -> int:
+    """Keep the files of a lake few. Exit code: 0 done. Raises Refusal for a file, which has no such files."""
+    if not store.is_shared:
+        raise Refusal("The store is one file: there is nothing to join. Its backups are kept by their settings.")
+    done = store.compact()
+    print(f"Joined small files; deleted {done} files of snapshots of more than a day ago.", file=output)
     return 0
 
 

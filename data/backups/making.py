@@ -89,7 +89,7 @@ def make(store: Store, kind: str, *, at: datetime | None = None) -> Backup:
 
 def _need_room(store: Store, place: Path) -> None:
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    needed = int(store.path.stat().st_size * ROOM) + 1_000_000
+    needed = int(store.size * ROOM) + 1_000_000
     for folder in (store.work, place):
         free = shutil.disk_usage(folder).free
         if free < needed:

@@ -25,7 +25,11 @@ def is_due(store: Store, expired: datetime | None) -> bool:
 
 def rewrite(store: Store) -> None:
     """Rewrite the file of a store that nobody else reads or writes yet. Raises Refusal where the copy is not the same."""
+    if store.is_shared:
+        store.purge()
     store.append("settings", {"name": SETTING, "value": now().isoformat(), "set_at": now(), "set_by": "housekeeping"})
+    if store.is_shared:
+        return
     copy = store.work / f"rewritten-{uuid.uuid4().hex}.duckdb"
     try:
         held = copy_to(store, copy)

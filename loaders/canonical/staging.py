@@ -46,13 +46,13 @@ class StagedRows:
 def staging(store: Store) -> Iterator[str]:
     """A new schema in the staging database, dropped at the end."""
     schema = f"staging.s{uuid.uuid4().hex}"
-    with store.reading() as cursor:
+    with store.staging() as cursor:
         cursor.execute(f"create schema {schema}")
     try:
         yield schema
     finally:
         budget.end()
-        with store.reading() as cursor:
+        with store.staging() as cursor:
             cursor.execute(f"drop schema if exists {schema} cascade")
 
 
@@ -74,7 +74,7 @@ def stage(
     if match.format.wide is not None:
         selected.append(f"{_unpivoted(match)} as wide")
     table = f"{schema}.t{number}"
-    with store.reading() as cursor:
+    with store.staging() as cursor:
         if prepared.shift is None:
             cursor.execute(f"create table {table} as select record, {', '.join(selected)} from {prepared.sql}")
         else:  # numbering rows while reading would use one core; the rowid of a table is their position
@@ -89,7 +89,7 @@ def stage(
             found=found,
         )
     rows = StagedRows(table, tuple(selected), len(match.header))
-    with store.reading() as cursor:
+    with store.staging() as cursor:
         table, prepared, notes = _exclude(cursor, rows, prepared, match.format)
     if prepared.records == 0:
         return _empty(file_table, match)

@@ -126,7 +126,7 @@ def of_known_files() -> Iterator[None]:
 
 
 def _for_the_store(store: Store) -> float:
-    return store.path.stat().st_size / 1_000_000_000 * SECONDS_PER_GIGABYTE if store.path.exists() else 0.0
+    return store.size / 1_000_000_000 * SECONDS_PER_GIGABYTE
 
 
 def current() -> Budget | None:
