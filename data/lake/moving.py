@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from data.access.acting import APPROVER, acting, current, program
 from data.access.door import require
@@ -47,9 +49,13 @@ def copy(store: Store, to: Store, *, progress: Progress = lambda _share, _told: 
                 "The other store is not empty (rows in {tables}): nothing was copied. Name one that is new.",
                 tables=", ".join(filled[:5]),
             )
-        _copy_beside(store, to)
-        progress(0.4, sentence("Writing the rows of {count} tables", count=len(held)))
-        _fill(to, made, held)
+        try:
+            _copy_beside(store, to)
+            progress(0.4, sentence("Writing the rows of {count} tables", count=len(held)))
+            _fill(to, made, held)
+        except BaseException:
+            _remove_beside(to)
+            raise
     finally:
         for left in (made, copied):
             left.unlink(missing_ok=True)
@@ -62,7 +68,7 @@ def _filled(to: Store) -> list[str]:
         return sorted(name for name, held in tables_held(cursor).items() if held.rows and name != OF_EVERY_STORE)
 
 
-def _fill(to: Store, made, held: dict[str, Held]) -> None:
+def _fill(to: Store, made: Path, held: dict[str, Held]) -> None:
     name, is_noted = f"moved_{uuid.uuid4().hex}", to.is_noted
     to.is_noted = False  # who did what was copied stands in the log that is copied
     try:
@@ -90,4 +96,16 @@ def _copy_beside(store: Store, to: Store) -> None:
             shutil.copytree(place, target, dirs_exist_ok=True)
         elif place.is_file():
             shutil.copy2(place, target)
+    for one in to.files.glob("*") if to.files.is_dir() else ():
+        if not filecmp.cmp(store.files / one.name, one, shallow=False):
+            raise Refusal(
+                "The raw file {name} was not copied whole: nothing was copied. Check the disk.", name=one.name
+            )
+    to.take_secret()
+
+
+def _remove_beside(to: Store) -> None:
+    """Of a store that nothing was given to, which has none of its own."""
+    shutil.rmtree(to.files, ignore_errors=True)
+    to.secret.unlink(missing_ok=True)
     to.take_secret()

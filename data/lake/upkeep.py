@@ -28,11 +28,13 @@ def expire(cursor: duckdb.DuckDBPyConnection, *, hours: float = KEPT_HOURS) -> i
 
 
 def purge(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Have no file hold what was deleted: a deletion leaves the rows in their file, and expiry alone the file in its place.
+    """Have no file hold what was deleted: a deletion leaves the rows in their file, and expiry alone the file in its place. A
+    load that was killed leaves a file that no snapshot names, with all its rows.
 
-    Call it in the turn of this process: no other one of ours writes meanwhile.
+    Call it in the turn of this process: no other one of ours writes meanwhile, so that a file without a name is of no open load.
     """
     cursor.execute(f"call ducklake_flush_inlined_data('{ALIAS}')")
     cursor.execute(f"call ducklake_rewrite_data_files('{ALIAS}', delete_threshold => 0)")
     cursor.execute(f"call ducklake_expire_snapshots('{ALIAS}', older_than => now())")
     cursor.execute(f"call ducklake_cleanup_old_files('{ALIAS}', cleanup_all => true)")
+    cursor.execute(f"call ducklake_delete_orphaned_files('{ALIAS}', cleanup_all => true)")

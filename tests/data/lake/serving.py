@@ -143,7 +143,7 @@ def object_storage(folder: Path) -> Iterator[Storage]:
     ports = {name: free_port() for name in ("master", "volume", "filer", "s3")}
     command = [
         str(weed), "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}", "-filer", "-s3",
-        f"-s3.config={folder / 's3.json'}", "-volume.max=8", "-master.volumeSizeLimitMB=64",
+        f"-s3.config={folder / 's3.json'}", "-s3.port.iceberg=0", "-volume.max=8", "-master.volumeSizeLimitMB=64",
         *(f"-{name}.port={port}" for name, port in ports.items()),
         *(f"-{name}.port.grpc={free_port()}" for name in ports),
     ]  # fmt: skip

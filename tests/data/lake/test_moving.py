@@ -60,6 +60,14 @@ def test_a_store_that_holds_something_is_not_written_over(filled, shared, tmp_pa
     assert not list(shared.work.iterdir())
 
 
+def test_a_copy_that_fails_leaves_nothing_beside_the_other_store(filled, shared, monkeypatch):
+    (filled.files / "half.zst").mkdir()  # what cannot be compared
+    with acting(program("test")), pytest.raises((Refusal, OSError)):
+        moving.copy(filled, shared)
+    assert not shared.files.exists()
+    assert {name for name, one in held(shared).items() if one.rows} == {moving.OF_EVERY_STORE}
+
+
 def test_a_viewer_copies_nothing(filled, shared):
     with acting(Actor("Ann", "viewer")), pytest.raises(Refusal):
         moving.copy(filled, shared)

@@ -1,5 +1,7 @@
 """Files of a lake are joined and deleted with their snapshots; what was erased is in no byte of any of them."""
 
+import shutil
+
 import duckdb
 import pytest
 
@@ -23,6 +25,10 @@ def filled(shared, tmp_path):
 
 def files(store, table="*"):
     return [file for place in (store.path.parent / "parquet" / "main").glob(table) for file in place.rglob("*.parquet")]
+
+
+def holding_in(file, word):
+    return duckdb.sql(f"select count(*) from read_parquet('{file}') where author = '{word}'").fetchone()[0] > 0
 
 
 def holding(store, words, server):
@@ -73,6 +79,17 @@ def test_an_erased_person_is_in_no_file_and_no_row_of_the_catalogue(filled, cata
     assert filled.value("select count(*) from mentions") == 600
     with filled.reading() as cursor:
         assert "author_7" not in str(cursor.execute("select distinct author from mention_records").fetchall())
+
+
+def test_a_file_that_a_killed_load_left_goes_with_an_erasure(filled, catalogues):
+    whole = next(file for file in files(filled, "mention_records") if holding_in(file, "author_7"))
+    left = whole.with_name("ducklake-left.parquet")  # which no snapshot names
+    shutil.copyfile(whole, left)
+    with acting(program("test")):
+        erasure.erase(filled, erasure.Person(("author_7",)), by="test")
+    assert not left.exists()
+    assert holding(filled, ["author_7"], catalogues) == []
+    assert filled.value("select count(*) from mentions") == 600
 
 
 def test_a_withdrawn_upload_leaves_no_row_behind_once_the_store_is_rewritten(filled, catalogues):
