@@ -15,6 +15,7 @@ from functools import cache
 from math import inf
 from pathlib import Path
 
+from kpis import portable
 from kpis.tables import DECIDED, DIMENSIONS, MENTION_FILTERS, MENTION_SOURCES, RECORDS, SHARED, TABLES, with_sources
 
 HERE = Path(__file__).parent
@@ -200,6 +201,9 @@ def read_kpi(text: str, *, id: str, casquette: str) -> Kpi:
     values.setdefault("absent", "zero" if head["class"] in ("flow", "distinct") else "missing")
     values.setdefault("bounds", BOUNDS.get(head["unit"], (0.0, inf)))
     sql = parts[2].strip().rstrip(";")
+    refused = portable.checked_refusal(sql)
+    if refused:
+        raise KpiError(f"{id}.sql: {refused}")
     return Kpi(id=id, casquette=casquette, sql=_median_of(sql) if head["class"] == "median" else sql, **values)
 
 
