@@ -55,5 +55,8 @@ def _after(day: date, days: int) -> date:
 def _query() -> Kpi:
     text = (HERE / "bursts.sql").read_text(encoding="utf-8")
     return read_kpi(
-        text.replace("bursts_of_mentions_told", bursts("from mentions_told")), id="bursts", casquette="vigilance"
+        text.replace("bursts_of_mentions_told", bursts("from mentions_told")),
+        id="bursts",
+        casquette="vigilance",
+        of_an_input=True,
     )

@@ -273,11 +273,16 @@ def _level(one: Spikes) -> NDArray:
 
 @lru_cache(maxsize=1)
 def _signals() -> Kpi:
-    return read_kpi((HERE / "signals.sql").read_text(encoding="utf-8"), id="signals", casquette="vigilance")
+    return read_kpi(
+        (HERE / "signals.sql").read_text(encoding="utf-8"), id="signals", casquette="vigilance", of_an_input=True
+    )
 
 
 @lru_cache(maxsize=1)
 def _leading_authors() -> Kpi:
     return read_kpi(
-        (HERE / "leading_authors.sql").read_text(encoding="utf-8"), id="leading_authors", casquette="vigilance"
+        (HERE / "leading_authors.sql").read_text(encoding="utf-8"),
+        id="leading_authors",
+        casquette="vigilance",
+        of_an_input=True,
     )

@@ -150,4 +150,4 @@ def _words(wants_brands: bool) -> Kpi:
     """The query that counts words; `wants_brands`: only in mentions of the brands of the parameter $wanted."""
     text = (HERE / "words.sql").read_text(encoding="utf-8")
     wanted = "list_contains(cast($wanted as varchar[]), brand)" if wants_brands else "true"
-    return read_kpi(text.replace("mentions_wanted", wanted), id="words", casquette="vigilance")
+    return read_kpi(text.replace("mentions_wanted", wanted), id="words", casquette="vigilance", of_an_input=True)

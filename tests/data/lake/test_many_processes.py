@@ -18,7 +18,7 @@ from loaders.load import load
 from tests.data.lake import crowd, exports
 from tests.data.lake.test_same_as_a_file import SCOPE
 
-SECONDS = float(os.environ.get("EREPUTATION_CROWD", "10"))
+SECONDS = float(os.environ.get("EREPUTATION_CROWD", "7"))
 ROWS = """
     select r.* exclude (upload_id), u.name
     from mention_records r
@@ -29,7 +29,7 @@ ROWS = """
 
 def test_processes_that_load_undo_and_read_at_once_lose_nothing(lake, store, tmp_path):
     open_store(lake).close()
-    done = crowd.run(lake_at(lake), tmp_path, processes=4, seconds=SECONDS, kill_every=3.0)
+    done = crowd.run(lake_at(lake), tmp_path, processes=4, seconds=SECONDS, kill_every=min(3.0, SECONDS / 3))
     assert done.faults == []
     assert done.loads >= 4
     assert done.kills

@@ -44,11 +44,12 @@ def correct(store, _):
     corrections.correct(store, one, field="sentiment", value="negative", who="test")
 
 
-def test_the_same_fingerprints_are_of_the_same_figures(world_store):
+def test_the_same_fingerprints_are_of_the_same_figures(world_store, tried_kpis):
     scopes = (SCOPE, replace(SCOPE, channels=("x",)))
     asked = [
         (kpi, scope, grain)
         for kpi in KPIS
+        if kpi.id in tried_kpis
         for scope in (scopes if "channel" in kpi.by else scopes[:1])
         for grain in (("four weeks",) if kpi.weeks == 4 else ("week",))
     ]
@@ -86,5 +87,6 @@ def test_the_same_fingerprints_are_of_the_same_figures(world_store):
                     pd.testing.assert_series_equal(now[plain].iloc[week], was[plain].iloc[week], rtol=1e-9, obj=told)
             known[at] = now
         prints = after
-    assert same > len(asked), (same, other)
-    assert other > len(asked), (same, other)
+    least = len(asked) if len(tried_kpis) == len(catalogue()) else 1
+    assert same > least, (same, other)
+    assert other > least, (same, other)
