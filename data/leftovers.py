@@ -6,7 +6,11 @@ files of no upload. The work folder of a shared store is of its process alone; h
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +21,7 @@ WORKED_SECONDS = 86_400.0  # no load and no report takes a day
 RECEIVED_SECONDS = 7 * 86_400.0  # a file that waits in a browser which nobody closed
 SNAPSHOT_SECONDS = 3_600.0
 RECEIVED = "received-"  # dropped files that wait for their answers, each removed with the session that dropped it
+_OF_A_PROCESS = re.compile(r"e-reputation-(\d+)-")  # folders of a shared store's processes, with their number
 OF_THE_ENGINE = "duckdb_temp"  # DuckDB's own, which it removes
 
 
@@ -36,6 +41,27 @@ def _release(store: Store) -> None:
     if not store.is_shared:
         for one in store.files.glob("*.part"):
             _remove(one)
+
+
+def own_folder() -> Path:
+    """A new folder on this machine's own disk for this process alone; removes those of processes that were killed."""
+    for one in _inside(Path(tempfile.gettempdir())):
+        found = _OF_A_PROCESS.match(one.name)
+        if found and not _is_alive(int(found[1])):
+            _remove(one)
+    return Path(tempfile.mkdtemp(prefix=f"e-reputation-{os.getpid()}-"))
+
+
+def _is_alive(process: int) -> bool:
+    if sys.platform == "win32":  # where signal 0 is not a question
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # of somebody else
+        return True
+    return True
 
 
 def sweep_in_service(store: Store) -> None:

@@ -8,7 +8,6 @@ Processes take turns to write (data/lake/catalogue.py). What is of one process a
 from __future__ import annotations
 
 import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import cores, secret
+from data import cores, leftovers, secret
 from data.access.acting import APPROVER, current
 from data.access.door import require
 from data.lake import catalogue, upkeep
@@ -36,7 +35,7 @@ class LakeStore(Store):
 
     def __init__(self, lake: Lake) -> None:
         self.lake = lake
-        self._local = Path(tempfile.mkdtemp(prefix="e-reputation-")) / lake.place.name
+        self._local = leftovers.own_folder() / lake.place.name
         self._reader: duckdb.DuckDBPyConnection | None = None  # as of one snapshot
         self._snapshot = -1
         self._looked = 0.0

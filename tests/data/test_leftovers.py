@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import stat
+import subprocess
 import sys
 import time
 from datetime import timedelta
@@ -156,3 +157,18 @@ def test_a_request_that_was_begun_is_not_carried_out_again_after_a_restart(store
     end()
     assert (done, unfinished.exists(), (folder / "0" / "content").exists()) == ([], False, False)
     assert "ended while it carried out this request" in json.loads((folder / "reply.json").read_text())["errors"]
+
+
+def test_folders_of_processes_that_were_killed_go_and_those_of_others_stay(tmp_path, monkeypatch):
+    monkeypatch.setattr(leftovers.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(leftovers.tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    for name in (f"e-reputation-{ended.pid}-a", f"e-reputation-{os.getpid()}-b", "e-reputation-notes", "another"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "rows").write_text("x")
+    made = leftovers.own_folder()
+    assert {one.name for one in tmp_path.iterdir()} == {
+        f"e-reputation-{os.getpid()}-b", "e-reputation-notes", "another", made.name
+    }  # fmt: skip
+    assert made.stat().st_mode & 0o77 == 0
