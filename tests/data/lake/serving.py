@@ -70,27 +70,24 @@ class Server:
     def address(self, database: str) -> str:
         return f"ducklake:postgres:dbname={database} host=127.0.0.1 port={self.port} user=lake password={PASSWORD}"
 
-    def create(self, database: str, *, like: str = "template1") -> str:
-        """The address of a new lake: empty, or a copy of another one that nobody has open."""
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "lake", "-T", like, database)
+    def create(self, database: str) -> str:
+        """The address of a new, empty lake."""
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "lake", database)
         return self.address(database)
 
 
 class Lakes:
-    """Gives empty lakes: copies of one whose tables are made."""
+    """Gives empty lakes, each with a folder of its own."""
 
     def __init__(self, server: Server, folder: Path) -> None:
         self._server, self._folder = server, folder
         self._count = 0
-        open_store(self._place(server.create("empty"))).close()
 
     def take(self) -> Store:
         """An open, empty lake."""
         self._count += 1
-        return open_store(self._place(self._server.create(f"taken{self._count}", like="empty")))
-
-    def _place(self, address: str) -> Path:
-        return place_of(address, folder=str(self._folder))
+        name = f"taken{self._count}"
+        return open_store(place_of(self._server.create(name), folder=str(self._folder / name)))
 
 
 @contextmanager

@@ -93,6 +93,13 @@ def test_a_folder_that_is_not_mounted_is_not_written_beside(catalogues, tmp_path
     store.close()
 
 
+def test_a_second_lake_in_the_folder_of_another_is_refused(lake, shared, catalogues, tmp_path):
+    assert loaded(shared, tmp_path, rows=400).status == "loaded"
+    with pytest.raises(Refusal, match="they are another one's"):
+        open_store(place_of(catalogues.create("second"), folder=str(lake.parent)))
+    assert shared.value("select count(*) from mentions") == 400
+
+
 def test_whoever_lost_its_turn_commits_nothing(lake, shared, tmp_path):
     def lost():
         with shared.writing() as cursor:
