@@ -64,10 +64,9 @@ def connect(lake: Lake, settings: dict[str, str], *, snapshot: int | None = None
 def _need_files(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     """Raises Refusal where the folder of a lake that has files has none (a disk that is not mounted, which nobody should write
     beside), and where that of a new lake has some: what no snapshot of a lake names is deleted with an erasure."""
-    if lake.is_remote:
-        return
     known = _ask(connection, "select count(*) from ducklake_data_file where end_snapshot is null")
-    has_files = next(Path(lake.data).rglob("*.parquet"), None) is not None
+    found = f"select 1 from glob({literal(lake.data.rstrip('/') + '/**/*.parquet')}) limit 1"
+    has_files = connection.execute(found).fetchone() is not None
     if has_files and not _ask(connection, "select count(*) from ducklake_table"):
         raise Refusal(
             "The place {data} holds Parquet files, and the lake {address} is new: they are another one's, whose files an "

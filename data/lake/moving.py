@@ -49,12 +49,14 @@ def copy(store: Store, to: Store, *, progress: Progress = lambda _share, _told: 
                 "The other store is not empty (rows in {tables}): nothing was copied. Name one that is new.",
                 tables=", ".join(filled[:5]),
             )
+        is_new = not to.files.exists() and not to.secret.exists()
         try:
             _copy_beside(store, to)
             progress(0.4, sentence("Writing the rows of {count} tables", count=len(held)))
             _fill(to, made, held)
         except BaseException:
-            _remove_beside(to)
+            if is_new:
+                _remove_beside(to)
             raise
     finally:
         for left in (made, copied):
@@ -105,7 +107,7 @@ def _copy_beside(store: Store, to: Store) -> None:
 
 
 def _remove_beside(to: Store) -> None:
-    """Of a store that nothing was given to, which has none of its own."""
+    """Of a store that had neither raw files nor a secret before."""
     shutil.rmtree(to.files, ignore_errors=True)
     to.secret.unlink(missing_ok=True)
     to.take_secret()
